@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+
+namespace ThreadedChat.Common;
+
+/// <summary>
+/// Cuts a text that is too long for one frame into pieces, nothing lost (docs/protocol.md, sections 2
+/// and 5). A receiver cannot tell spaces at the end of a frame from its padding, so a space at a cut
+/// always leads the next piece.
+/// </summary>
+public static class FrameSplitter
+{
+    /// <summary>
+    /// How much of <paramref name="utf8"/>, valid UTF-8 that is not empty, goes into the next frame when it has
+    /// <paramref name="room"/> bytes (at least 4, so that any character fits). At least 1, between characters.
+    /// </summary>
+    /// <remarks>Only where a run of spaces is longer than the room does a piece end in spaces.</remarks>
+    public static int NextPiece(ReadOnlySpan<byte> utf8, int room)
+    {
+        int cut = Utf8.CutAtMost(utf8, room);
+        if (cut == utf8.Length)
+        {
+            return cut;
+        }
+
+        int withoutSpaces = utf8[..cut].TrimEnd((byte)' ').Length;
+        return withoutSpaces > 0 ? withoutSpaces : cut;
+    }
+
+    /// <summary>
+    /// The pieces of a typed line, each at most <paramref name="room"/> bytes of UTF-8 (at least 16): cut at the last
+    /// space that fits, else between characters as seen (graphemes), else between code points. Joined they are the line
+    /// again, but for one case: a later piece that would begin with <c>/</c>, and so be taken for a control
+    /// message, gets a space in front where the cut cannot be moved.
+    /// </summary>
+    public static IReadOnlyList<string> SplitLine(string line, int room)
+    {
+        var pieces = new List<string>();
+        ReadOnlySpan<char> rest = line;
+        int bytes = Encoding.UTF8.GetByteCount(line);
+        while (true)
+        {
+            string lead = pieces.Count > 0 && rest[0] == '/' ? " " : "";
+            if (lead.Length + bytes <= room)
+            {
+                pieces.Add($"{lead}{rest}");
+                return pieces;
+            }
+
+            int cut = NextCut(rest, room - lead.Length);
+            ReadOnlySpan<char> piece = rest[..cut];
+            pieces.Add($"{lead}{piece}");
+            bytes -= Encoding.UTF8.GetByteCount(piece);
+            rest = rest[cut..];
+        }
+    }
+
+    /// <summary>The index in <paramref name="line"/>, which is longer than <paramref name="room"/> bytes, where its first piece ends.</summary>
+    private static int NextCut(ReadOnlySpan<char> line, int room)
+    {
+        int fits = 0;
+        int beforeSpaces = 0;
+        int notBeforeSlash = 0;
+        int left = room;
+        while (true)
+        {
+            ReadOnlySpan<char> rest = line[fits..];
+            ReadOnlySpan<char> grapheme = rest[..StringInfo.GetNextTextElementLength(rest)];
+            left -= Encoding.UTF8.GetByteCount(grapheme);
+            if (left < 0)
+            {
+                break;
+            }
+
+            fits += grapheme.Length;
+            if (line[fits] == ' ' && line[fits - 1] != ' ')
+            {
+                beforeSpaces = fits;
+            }
+
+            if (line[fits] != '/')
+            {
+                notBeforeSlash = fits;
+            }
+        }
+
+        return beforeSpaces > 0 ? beforeSpaces
+            : notBeforeSlash > 0 ? notBeforeSlash
+            : fits > 0 ? fits
+            : LongestFitOfCodePoints(line, room);
+    }
+
+    /// <summary>For a single grapheme longer than the room (a letter under a heap of combining marks).</summary>
+    private static int LongestFitOfCodePoints(ReadOnlySpan<char> line, int room)
+    {
+        int fits = 0;
+        foreach (Rune rune in line.EnumerateRunes())
+        {
+            room -= rune.Utf8SequenceLength;
+            if (room < 0)
+            {
+                break;
+            }
+
+            fits += rune.Utf16SequenceLength;
+        }
+
+        return fits;
+    }
+}

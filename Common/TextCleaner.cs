@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Text;
+
+namespace ThreadedChat.Common;
+
+/// <summary>
+/// Removes what one person's text may not do to another's terminal (docs/protocol.md, section 4).
+/// The server cleans what it passes on; the client cleans what it prints, since its server may be another.
+/// </summary>
+public static class TextCleaner
+{
+    /// <summary>
+    /// Copies <paramref name="source"/> into <paramref name="destination"/>, cleaned: a C0 control or
+    /// DEL becomes a space; C1 controls, U+2028, U+2029 and the bidirectional controls are dropped; a
+    /// byte that is not part of valid UTF-8 becomes <c>?</c>; all else passes unchanged.
+    /// </summary>
+    /// <param name="source">A peer's bytes: any bytes at all.</param>
+    /// <param name="destination">At least as long as <paramref name="source"/>: cleaning never lengthens a text.</param>
+    /// <param name="keepLineBreaks">Lets <c>\n</c> pass, for a reader that shows the lines of a <c>/list</c> answer.</param>
+    /// <returns>The number of bytes written: valid UTF-8, at most the length of <paramref name="source"/>.</returns>
+    public static int Clean(ReadOnlySpan<byte> source, Span<byte> destination, bool keepLineBreaks = false)
+    {
+        if (!source.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+        {
+            source.CopyTo(destination);
+            return source.Length;
+        }
+
+        int written = 0;
+        while (!source.IsEmpty)
+        {
+            OperationStatus status = Rune.DecodeFromUtf8(source, out Rune rune, out int length);
+            ReadOnlySpan<byte> character = source[..length];
+            source = source[length..];
+            Span<byte> rest = destination[written..];
+
+            if (status != OperationStatus.Done)
+            {
+                rest[..length].Fill((byte)'?');
+                written += length;
+            }
+            else if (IsPlain(rune) || (keepLineBreaks && rune.Value == '\n'))
+            {
+                character.CopyTo(rest);
+                written += length;
+            }
+            else if (rune.IsAscii)
+            {
+                rest[0] = (byte)' ';
+                written++;
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>A new array with <paramref name="source"/> cleaned as <see cref="Clean(ReadOnlySpan{byte}, Span{byte}, bool)"/> does.</summary>
+    public static byte[] Clean(ReadOnlySpan<byte> source, bool keepLineBreaks = false)
+    {
+        var cleaned = new byte[source.Length];
+        Array.Resize(ref cleaned, Clean(source, cleaned, keepLineBreaks));
+        return cleaned;
+    }
+
+    private static bool IsPlain(Rune rune) => rune.Value switch
+    {
+        < 0x20 or 0x7F => false, // C0 controls and DEL
+        >= 0x80 and <= 0x9F => false, // C1 controls
+        0x2028 or 0x2029 => false, // line and paragraph separator
+        >= 0x202A and <= 0x202E => false, // bidirectional embeddings and overrides
+        >= 0x2066 and <= 0x2069 => false, // bidirectional isolates
+        _ => true,
+    };
+}
