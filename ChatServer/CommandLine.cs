@@ -1,0 +1,171 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Connections;
+
+namespace ThreadedChat.ChatServer;
+
+/// <summary>The command line: every option with its range, checked in this one place.</summary>
+internal static class CommandLine
+{
+    private const int WrongArguments = 2;
+
+    private static readonly ServerOptions Defaults = new();
+
+    private static readonly Argument<int> Port = new("PORT")
+    {
+        Description = "Port to listen on, on every interface (0: any free one; the log tells which)",
+        CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
+    };
+
+    private static readonly Option<bool> Basic = new("--basic")
+    {
+        Description = "Run the basic server of part 0: prints what each client sends, one client after the other",
+    };
+
+    private static readonly Option<LogLevel> Level = OneOf(
+        "--log-level", "Least severe lines to log", Defaults.LogLevel);
+
+    private static readonly Option<LogFormat> Format = OneOf(
+        "--log-format", "How log lines look", Defaults.LogFormat);
+
+    private static readonly Option<bool> UniqueNames = new("--unique-names")
+    {
+        Description = "Refuse a client whose name somebody has already",
+    };
+
+    private static readonly Option<int> MaxConnections = Number(
+        "--max-connections", "Clients at a time, if the machine allows", Defaults.MaxConnections, 1, 1_000_000);
+
+    private static readonly Option<int> MaxPerAddress = Number(
+        "--max-per-address", "Clients at a time from one address, 0 for no limit", Defaults.MaxPerAddress, 0, 1_000_000);
+
+    private static readonly Option<int> MaxChannels = Number(
+        "--max-channels", "Channels in all", Defaults.MaxChannels, 1, 1_000_000);
+
+    private static readonly Option<double> NameTimeout = Seconds(
+        "--name-timeout", "Time a client has to give its name", Defaults.NameTimeout);
+
+    private static readonly Option<double> FrameTimeout = Seconds(
+        "--frame-timeout", "Time a client has to finish a frame it has begun", Defaults.FrameTimeout);
+
+    private static readonly Option<double> GoodbyeTimeout = Seconds(
+        "--goodbye-timeout", "Time to send what is queued when a connection or the server ends", Defaults.GoodbyeTimeout);
+
+    private static readonly Option<int> SoftLimit = Number(
+        "--soft-limit", "Bytes queued for a client above which whoever sends to it waits",
+        Defaults.SendLimits.SoftBytes, 1_000, 100_000_000);
+
+    private static readonly Option<int> HardLimit = Number(
+        "--hard-limit", "Bytes queued for a client above which it is cut off",
+        Defaults.SendLimits.HardBytes, 1_000, 1_000_000_000);
+
+    private static readonly Option<double> SlowTimeout = Seconds(
+        "--slow-timeout", "How long senders wait for a client that does not read, before it is cut off",
+        Defaults.SendLimits.Patience);
+
+    private static readonly Option<int> SendBuffer = Number(
+        "--send-buffer", "Bytes the kernel may hold on their way to a client", Defaults.SendBufferBytes, 4_096, 16_777_216);
+
+    /// <summary>
+    /// Runs <paramref name="program"/> with the options in <paramref name="args"/> and returns its exit code; where they are
+    /// wrong, says so in a line on standard error and returns 2.
+    /// </summary>
+    public static int Run(string[] args, Func<ServerOptions, int> program)
+    {
+        var root = new RootCommand("The ThreadedChat server: channels over TCP, in frames of 200 bytes, a thread for each client.")
+        {
+            Port, Basic, Level, Format, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
+            NameTimeout, FrameTimeout, GoodbyeTimeout, SoftLimit, HardLimit, SlowTimeout, SendBuffer,
+        };
+        root.SetAction(result => Check(ToOptions(result)) is string wrong ? Refuse(wrong) : program(ToOptions(result)));
+
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return parsed.Errors.Count > 0 ? Refuse(parsed.Errors[0].Message) : parsed.Invoke();
+    }
+
+    private static int Refuse(string wrong)
+    {
+        Console.Error.WriteLine($"{wrong} (--help shows all options)");
+        return WrongArguments;
+    }
+
+    /// <summary>The one rule between two options: null where it is kept.</summary>
+    private static string? Check(ServerOptions options) =>
+        options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit." : null;
+
+    private static ServerOptions ToOptions(ParseResult result) => new()
+    {
+        Port = result.GetValue(Port),
+        Basic = result.GetValue(Basic),
+        LogLevel = result.GetValue(Level),
+        LogFormat = result.GetValue(Format),
+        UniqueNames = result.GetValue(UniqueNames),
+        MaxConnections = result.GetValue(MaxConnections),
+        MaxPerAddress = result.GetValue(MaxPerAddress),
+        MaxChannels = result.GetValue(MaxChannels),
+        NameTimeout = TimeSpan.FromSeconds(result.GetValue(NameTimeout)),
+        FrameTimeout = TimeSpan.FromSeconds(result.GetValue(FrameTimeout)),
+        GoodbyeTimeout = TimeSpan.FromSeconds(result.GetValue(GoodbyeTimeout)),
+        SendLimits = new SendLimits(
+            result.GetValue(SoftLimit), result.GetValue(HardLimit), TimeSpan.FromSeconds(result.GetValue(SlowTimeout))),
+        SendBufferBytes = result.GetValue(SendBuffer),
+    };
+
+    private static Option<T> OneOf<T>(string name, string description, T byDefault)
+        where T : struct, Enum
+    {
+        string words = string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant();
+        return new Option<T>(name)
+        {
+            Description = $"{description}: {words}",
+            HelpName = "WORD",
+            DefaultValueFactory = _ => byDefault,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (!Enum.TryParse(text, ignoreCase: true, out T value) || !Enum.IsDefined(value))
+                {
+                    result.AddError($"{name} must be one of {words}, not '{text}'.");
+                }
+
+                return value;
+            },
+        };
+    }
+
+    private static Option<int> Number(string name, string description, int byDefault, int min, int max) => new(name)
+    {
+        Description = $"{description} ({min} to {max})",
+        HelpName = "N",
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = result => (int)InRange(result, name, min, max),
+    };
+
+    private static Option<double> Seconds(string name, string description, TimeSpan byDefault)
+    {
+        const double Min = 0.1;
+        const double Max = 3_600;
+        return new Option<double>(name)
+        {
+            Description = string.Create(CultureInfo.InvariantCulture, $"{description}, in seconds ({Min} to {Max})"),
+            HelpName = "S",
+            DefaultValueFactory = _ => byDefault.TotalSeconds,
+            CustomParser = result => InRange(result, name, Min, Max),
+        };
+    }
+
+    /// <summary>The one value given, if it is a number from <paramref name="min"/> to <paramref name="max"/>; whole, where these are.</summary>
+    private static double InRange(ArgumentResult result, string name, double min, double max)
+    {
+        string text = result.Tokens[0].Value;
+        NumberStyles style = double.IsInteger(min) ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
+        if (!double.TryParse(text, style, CultureInfo.InvariantCulture, out double value) || value < min || value > max)
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {min} to {max}, not '{text}'."));
+        }
+
+        return value;
+    }
+}

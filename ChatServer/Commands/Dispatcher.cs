@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Commands;
+
+/// <summary>
+/// Does what clients ask for: frames in, changes of channels and frames in outboxes out. Knows no socket and no thread;
+/// each participant's calls come from one thread at a time, different participants' in parallel.
+/// </summary>
+internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILogger log)
+{
+    /// <summary>
+    /// Lets a client in by its first frame. Where the name cannot be had the answer goes to <paramref name="outbox"/> and
+    /// the result is null: the caller closes.
+    /// </summary>
+    public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox)
+    {
+        if (!ParticipantName.TryParse(firstFrame, out string name))
+        {
+            outbox.Append(Frame.Encode(ProtocolText.NameRefused));
+            return null;
+        }
+
+        if (!names.TryTake(name))
+        {
+            outbox.Append(Frame.Encode(ProtocolText.Fill(ProtocolText.NameInUse, name)));
+            return null;
+        }
+
+        return new Participant(name, outbox);
+    }
+
+    /// <summary>Takes out a client that has gone: the others in its channel are told, its name is free again.</summary>
+    public void Depart(Participant participant)
+    {
+        participant.Channel?.Leave(participant);
+        participant.Channel = null;
+        names.Release(participant.Name);
+    }
+
+    /// <summary>
+    /// Does what <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, ask for, in their
+    /// order. A run of normal messages goes to the channel as one.
+    /// </summary>
+    public void Dispatch(Participant sender, ReadOnlySpan<byte> frames)
+    {
+        var run = new MessageRun(sender);
+        while (!frames.IsEmpty)
+        {
+            ReadOnlySpan<byte> text = Frame.Text(frames[..Frame.Size]);
+            frames = frames[Frame.Size..];
+
+            Command command = CommandParser.Parse(text);
+            if (command is Command.Say && sender.Channel is not null)
+            {
+                run.Add(text, framesToCome: frames.Length / Frame.Size);
+            }
+            else
+            {
+                Deliver(sender, ref run);
+                Apply(sender, command);
+            }
+        }
+
+        Deliver(sender, ref run);
+    }
+
+    private static void Deliver(Participant sender, ref MessageRun run)
+    {
+        if (!run.IsEmpty)
+        {
+            sender.Channel?.Broadcast(sender, run.Take());
+        }
+    }
+
+    private void Apply(Participant sender, Command command)
+    {
+        switch (command)
+        {
+            case Command.Blank:
+                break;
+            case Command.Say:
+                Reply(sender, ProtocolText.ClientNotInChannel);
+                break;
+            case Command.Create(null):
+                Reply(sender, ProtocolText.CreateRequiresArgument);
+                break;
+            case Command.Create(string channel):
+                Create(sender, channel);
+                break;
+            case Command.Join(null):
+                Reply(sender, ProtocolText.JoinRequiresArgument);
+                break;
+            case Command.Join(string channel):
+                Join(sender, channel);
+                break;
+            case Command.List:
+                List(sender);
+                break;
+            case Command.Unknown(string word):
+                Reply(sender, ProtocolText.Fill(ProtocolText.InvalidControlMessage, word));
+                break;
+            default:
+                throw new UnreachableException($"No case for {command}.");
+        }
+    }
+
+    private void Create(Participant sender, string name)
+    {
+        switch (channels.TryCreate(name, sender, out Channel? created))
+        {
+            case CreateResult.Exists:
+                Reply(sender, ProtocolText.Fill(ProtocolText.ChannelExists, name));
+                break;
+            case CreateResult.Full:
+                Reply(sender, ProtocolText.TooManyChannels);
+                break;
+            default:
+                sender.Channel?.Leave(sender);
+                sender.Channel = created;
+                log.Joined(sender.Name, name);
+                break;
+        }
+    }
+
+    private void Join(Participant sender, string name)
+    {
+        Channel? channel = channels.Find(name);
+        if (channel is null)
+        {
+            Reply(sender, ProtocolText.Fill(ProtocolText.NoChannelExists, name));
+            return;
+        }
+
+        sender.Channel?.Leave(sender);
+        channel.Enter(sender);
+        sender.Channel = channel;
+        log.Joined(sender.Name, name);
+    }
+
+    private void List(Participant sender)
+    {
+        byte[] frames = ChannelList.Encode(channels.Names());
+        if (frames.Length > 0)
+        {
+            sender.Send(sender, frames);
+        }
+    }
+
+    private static void Reply(Participant sender, string text) => sender.Send(sender, Frame.Encode(text));
+}

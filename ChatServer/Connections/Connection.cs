@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// One accepted socket and its end. Its reader thread receives and disposes, the writer sends; anybody may cut it off
+/// with <see cref="Abort"/> or end it politely with <see cref="BeginGoodbye"/>.
+/// </summary>
+internal sealed class Connection : ISendTarget, IDisposable
+{
+    private readonly Socket _socket;
+    private int _reason;
+
+    /// <summary>Takes over <paramref name="socket"/>, which is connected and blocking.</summary>
+    public Connection(long id, Socket socket, Writer writer, SendLimits limits, TimeProvider time)
+    {
+        Id = id;
+        _socket = socket;
+        Address = AddressOf(socket);
+        Outbox = new SendQueue(this, writer, limits);
+        Deadline = new Deadline(time);
+    }
+
+    /// <summary>A number of its own, from 1; its reader thread is called <c>reader-</c> and this number.</summary>
+    public long Id { get; }
+
+    /// <summary>The peer's address; an IPv4 address is shown as one, also where it came in over IPv6.</summary>
+    public IPAddress Address { get; }
+
+    /// <summary>What is to be sent.</summary>
+    public SendQueue Outbox { get; }
+
+    /// <summary>By when the peer must have done something.</summary>
+    public Deadline Deadline { get; }
+
+    /// <summary>Why it is ending: the first reason given; <see cref="CloseReason.None"/> while it is not.</summary>
+    public CloseReason Reason => (CloseReason)Volatile.Read(ref _reason);
+
+    /// <summary>
+    /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 where the
+    /// connection is lost (error codes vary with who closed and how: nothing is decided on them).
+    /// </summary>
+    public int Receive(FrameBuffer buffer)
+    {
+        try
+        {
+            int count = _socket.Receive(buffer.Free);
+            buffer.Received(count);
+            return count;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Send(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return _socket.Poll(0, SelectMode.SelectWrite) ? _socket.Send(bytes) : 0;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void EndSending() => Shutdown(SocketShutdown.Send);
+
+    /// <summary>Records why it ends. False where a reason was recorded before: that one stays.</summary>
+    public bool TryEnd(CloseReason reason) =>
+        Interlocked.CompareExchange(ref _reason, (int)reason, (int)CloseReason.None) == (int)CloseReason.None;
+
+    /// <summary>
+    /// Ends politely: what is queued is sent, then the peer is told that it was all; what it still sends is read and
+    /// dropped (to close with input unread would reset the connection, and could cost the peer our last words) until it
+    /// closes too or <paramref name="limit"/> has passed.
+    /// </summary>
+    public void BeginGoodbye(CloseReason reason, TimeSpan limit)
+    {
+        if (TryEnd(reason))
+        {
+            Deadline.Set(limit, reason);
+            Outbox.Complete();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Abort(CloseReason reason)
+    {
+        TryEnd(reason);
+        Outbox.Close();
+        Shutdown(SocketShutdown.Both); // wakes the reader; it disposes
+    }
+
+    /// <summary>Frees the socket. Only its reader calls this, or who owns it where it never got one.</summary>
+    public void Dispose() => _socket.Dispose();
+
+    private void Shutdown(SocketShutdown how)
+    {
+        try
+        {
+            _socket.Shutdown(how);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer was faster: there is nothing left to shut down.
+        }
+    }
+
+    private static IPAddress AddressOf(Socket socket)
+    {
+        try
+        {
+            IPAddress address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
+            return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        }
+        catch (SocketException)
+        {
+            return IPAddress.IPv6None; // already gone
+        }
+    }
+}

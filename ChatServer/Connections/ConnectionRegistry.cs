@@ -1,0 +1,94 @@
+using System.Net;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>All open connections, and how many there may be, in all and from one address.</summary>
+internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress)
+{
+    /// <summary>Guards the sets below. A leaf: nothing is called and nothing else is locked while it is held, but for the wait for the end.</summary>
+    private readonly object _gate = new();
+
+    private readonly HashSet<Connection> _open = [];
+    private readonly Dictionary<IPAddress, int> _perAddress = [];
+
+    /// <summary>How many are open.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _open.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds a connection, unless there are as many as there may be.</summary>
+    public bool TryAdd(Connection connection)
+    {
+        lock (_gate)
+        {
+            int sameAddress = _perAddress.GetValueOrDefault(connection.Address);
+            if (_open.Count >= maxConnections || sameAddress >= maxPerAddress)
+            {
+                return false;
+            }
+
+            _perAddress[connection.Address] = sameAddress + 1;
+            return _open.Add(connection);
+        }
+    }
+
+    /// <summary>Removes a connection that was added.</summary>
+    public void Remove(Connection connection)
+    {
+        lock (_gate)
+        {
+            if (!_open.Remove(connection))
+            {
+                return;
+            }
+
+            if (--_perAddress[connection.Address] == 0)
+            {
+                _perAddress.Remove(connection.Address);
+            }
+
+            if (_open.Count == 0)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    /// <summary>Puts all open connections into <paramref name="list"/>, in place of what it held.</summary>
+    public void CopyTo(List<Connection> list)
+    {
+        list.Clear();
+        lock (_gate)
+        {
+            list.AddRange(_open);
+        }
+    }
+
+    /// <summary>Waits until none is open, at most <paramref name="limit"/>. False if some still are.</summary>
+    public bool AwaitEmpty(TimeSpan limit)
+    {
+        long deadline = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        lock (_gate)
+        {
+            while (_open.Count > 0)
+            {
+                long left = deadline - Environment.TickCount64;
+                if (left <= 0)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_gate, (int)left);
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// The loop of one reader thread: receives, puts frames together, has them done, waits where others are slow; and at the
+/// end, whatever the end was, takes the participant out of the chat and frees the connection.
+/// </summary>
+internal sealed class Reader(
+    Connection connection,
+    Dispatcher dispatcher,
+    Writer writer,
+    ConnectionRegistry registry,
+    ServerOptions options,
+    ILogger log)
+{
+    private Participant? _participant;
+
+    /// <summary>The thread's body. Nothing leaves it: an exception here would end the process.</summary>
+    public void Run()
+    {
+        try
+        {
+            CloseReason end = ReadToEnd();
+            connection.TryEnd(end);
+        }
+#pragma warning disable CA1031 // A fault in one connection ends that connection, the rest go on.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            connection.TryEnd(CloseReason.Fault);
+            log.ReaderFault(fault, connection.Id);
+        }
+
+        CleanUp();
+    }
+
+    /// <summary>Reads until there is nothing more to come, and says why that is.</summary>
+    private CloseReason ReadToEnd()
+    {
+        using var buffer = new FrameBuffer();
+        connection.Deadline.Set(options.NameTimeout, CloseReason.NameTimeout);
+
+        int count;
+        while ((count = connection.Receive(buffer)) > 0)
+        {
+            // Once the connection is ending, what the peer still sends is read and dropped.
+            if (connection.Reason == CloseReason.None)
+            {
+                Serve(buffer.WholeFrames);
+                WatchFrame(wasFrameFinished: !buffer.WholeFrames.IsEmpty, isFrameBegun: buffer.PartialLength > 0);
+            }
+
+            buffer.Next();
+            _participant?.AwaitCongested();
+        }
+
+        return count < 0 ? CloseReason.ConnectionLost
+            : buffer.PartialLength > 0 ? CloseReason.TornFrame
+            : CloseReason.PeerClosed;
+    }
+
+    /// <summary>Has whole frames done; then one wake-up of the writer for all that they led to.</summary>
+    private void Serve(ReadOnlySpan<byte> frames)
+    {
+        if (_participant is null && !frames.IsEmpty)
+        {
+            _participant = Admit(frames[..Frame.Size]);
+            frames = frames[Frame.Size..];
+        }
+
+        if (_participant is not null)
+        {
+            dispatcher.Dispatch(_participant, frames);
+        }
+
+        writer.Wake();
+    }
+
+    private Participant? Admit(ReadOnlySpan<byte> firstFrame)
+    {
+        Participant? participant = dispatcher.Admit(firstFrame, connection.Outbox);
+        if (participant is null)
+        {
+            connection.BeginGoodbye(CloseReason.NameRefused, options.GoodbyeTimeout);
+        }
+        else
+        {
+            connection.Deadline.Clear();
+            log.Named(connection.Id, participant.Name);
+        }
+
+        return participant;
+    }
+
+    /// <summary>A frame that is begun must be finished in time, counted from its first byte. There is no limit between frames.</summary>
+    private void WatchFrame(bool wasFrameFinished, bool isFrameBegun)
+    {
+        if (_participant is null)
+        {
+            return; // the deadline for the name, or of the goodbye, stands
+        }
+
+        if (!isFrameBegun)
+        {
+            connection.Deadline.Clear();
+        }
+        else if (wasFrameFinished || !connection.Deadline.IsSet)
+        {
+            connection.Deadline.Set(options.FrameTimeout, CloseReason.FrameTimeout);
+        }
+    }
+
+    private void CleanUp()
+    {
+        try
+        {
+            Depart();
+            if (connection.Reason is CloseReason.PeerClosed or CloseReason.TornFrame)
+            {
+                // The peer may only have ended its sending side: it still gets what is queued.
+                connection.Outbox.Complete();
+                connection.Outbox.AwaitCompletion(options.GoodbyeTimeout);
+            }
+        }
+#pragma warning disable CA1031 // As above; and the connection must be freed whatever happens.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            log.ReaderFault(fault, connection.Id);
+        }
+        finally
+        {
+            connection.Outbox.Close();
+            connection.Dispose();
+            registry.Remove(connection);
+            log.Closed(connection.Id, connection.Reason);
+        }
+    }
+
+    private void Depart()
+    {
+        // When the server stops nobody is told that the others go: all do.
+        if (_participant is null || connection.Reason == CloseReason.ServerStopping)
+        {
+            return;
+        }
+
+        dispatcher.Depart(_participant);
+        writer.Wake();
+        _participant.AwaitCongested();
+    }
+}

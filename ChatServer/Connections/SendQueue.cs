@@ -1,0 +1,331 @@
+using System.Diagnostics;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>What is left to do for a queue after the writer's turn with it.</summary>
+internal enum DrainResult
+{
+    /// <summary>Nothing, until somebody appends.</summary>
+    Idle,
+
+    /// <summary>More to send.</summary>
+    More,
+
+    /// <summary>More to send, but the peer takes nothing at the moment.</summary>
+    Blocked,
+}
+
+/// <summary>
+/// The one way to a client: what is to be sent to it, in order. Anybody appends; only the <see cref="Writer"/> takes
+/// out and sends. Bounded: who sends more than the peer reads is made to wait (<see cref="AwaitRoom"/>), and a peer that
+/// does not read is cut off.
+/// </summary>
+internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits limits) : IOutbox
+{
+    private enum State
+    {
+        /// <summary>Takes frames.</summary>
+        Open,
+
+        /// <summary>Takes no more; what is queued is still sent, then the peer is told that it was all.</summary>
+        Completing,
+
+        /// <summary>All was sent and the peer told so.</summary>
+        Completed,
+
+        /// <summary>Cut off: what was queued is dropped.</summary>
+        Closed,
+    }
+
+    /// <summary>
+    /// Guards the fields down to <see cref="_scheduled"/>. A leaf: no other lock is taken and no call is made under it.
+    /// It is also where threads wait for room and for completion, so it is a monitor and no <see cref="Lock"/>.
+    /// </summary>
+    private readonly object _gate = new();
+
+    private List<ReadOnlyMemory<byte>> _incoming = [];
+    private int _queuedBytes;
+    private State _state;
+    private bool _overflowed;
+    private bool _congested;
+    private long _congestedSince;
+
+    /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
+    private bool _scheduled;
+
+    // The writer's own, needs no lock: what it has taken over and not sent yet.
+    private List<ReadOnlyMemory<byte>> _outgoing = [];
+    private int _outgoingIndex;
+    private int _outgoingOffset;
+
+    /// <summary>The next queue on the writer's list. The writer's.</summary>
+    internal SendQueue? NextScheduled { get; set; }
+
+    /// <inheritdoc/>
+    public bool Append(ReadOnlyMemory<byte> frames)
+    {
+        Debug.Assert(frames.Length > 0 && frames.Length % Frame.Size == 0, "Only whole frames leave the server.");
+        bool congested;
+        bool schedule;
+        lock (_gate)
+        {
+            if (_state != State.Open)
+            {
+                return false;
+            }
+
+            _incoming.Add(frames);
+            _queuedBytes += frames.Length;
+            if (_queuedBytes > limits.SoftBytes && !_congested)
+            {
+                _congested = true;
+                _congestedSince = Environment.TickCount64;
+            }
+
+            congested = _congested;
+            if (_queuedBytes > limits.HardBytes)
+            {
+                // The writer will cut the connection: a channel's gate may be held here, so no socket is touched.
+                _overflowed = true;
+                Close_NeedsGate();
+            }
+
+            schedule = MarkScheduled_NeedsGate();
+        }
+
+        if (schedule)
+        {
+            writer.Schedule(this);
+        }
+
+        return congested;
+    }
+
+    /// <inheritdoc/>
+    public void AwaitRoom()
+    {
+        lock (_gate)
+        {
+            while (_congested)
+            {
+                long left = (long)limits.Patience.TotalMilliseconds - (Environment.TickCount64 - _congestedSince);
+                if (left <= 0)
+                {
+                    break;
+                }
+
+                Monitor.Wait(_gate, (int)left);
+            }
+
+            if (!_congested)
+            {
+                return;
+            }
+        }
+
+        target.Abort(CloseReason.SlowConsumer);
+    }
+
+    /// <summary>Takes no more; what is queued is sent and then the peer is told that it was all.</summary>
+    public void Complete()
+    {
+        bool schedule;
+        lock (_gate)
+        {
+            if (_state != State.Open)
+            {
+                return;
+            }
+
+            _state = State.Completing;
+            schedule = MarkScheduled_NeedsGate();
+        }
+
+        if (schedule)
+        {
+            writer.Schedule(this);
+        }
+
+        writer.Wake();
+    }
+
+    /// <summary>After <see cref="Complete"/>: waits until all is sent, at most <paramref name="limit"/>. False if it was not.</summary>
+    public bool AwaitCompletion(TimeSpan limit)
+    {
+        long deadline = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        lock (_gate)
+        {
+            while (_state == State.Completing)
+            {
+                long left = deadline - Environment.TickCount64;
+                if (left <= 0)
+                {
+                    break;
+                }
+
+                Monitor.Wait(_gate, (int)left);
+            }
+
+            return _state == State.Completed;
+        }
+    }
+
+    /// <summary>Drops what is queued and takes no more; whoever waits goes on.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            Close_NeedsGate();
+        }
+    }
+
+    /// <summary>
+    /// One turn of the writer, and only the writer's: sends once, as much as the peer takes and <paramref name="gather"/>
+    /// holds. However many runs are queued, they go out as one send.
+    /// </summary>
+    public DrainResult Drain(Span<byte> gather)
+    {
+        if (IsOutgoingEmpty && Settle(0) == DrainResult.Idle)
+        {
+            return DrainResult.Idle;
+        }
+
+        int sent = target.Send(NextBytes(gather));
+        switch (sent)
+        {
+            case 0:
+                return DrainResult.Blocked;
+            case < 0:
+                target.Abort(CloseReason.ConnectionLost);
+                Close();
+                return Settle(0);
+            default:
+                Advance(sent);
+                return Settle(sent);
+        }
+    }
+
+    private bool IsOutgoingEmpty => _outgoingIndex == _outgoing.Count;
+
+    /// <summary>What goes out next: the first run as it is if it is alone or fills a send, else a copy of several.</summary>
+    private ReadOnlySpan<byte> NextBytes(Span<byte> gather)
+    {
+        ReadOnlySpan<byte> first = _outgoing[_outgoingIndex].Span[_outgoingOffset..];
+        if (_outgoingIndex == _outgoing.Count - 1 || first.Length >= gather.Length)
+        {
+            return first[..Math.Min(first.Length, gather.Length)];
+        }
+
+        first.CopyTo(gather);
+        int length = first.Length;
+        for (int i = _outgoingIndex + 1; i < _outgoing.Count && length < gather.Length; i++)
+        {
+            ReadOnlySpan<byte> run = _outgoing[i].Span;
+            run = run[..Math.Min(run.Length, gather.Length - length)];
+            run.CopyTo(gather[length..]);
+            length += run.Length;
+        }
+
+        return gather[..length];
+    }
+
+    /// <summary>Moves on by <paramref name="sent"/> bytes, wherever in a run that ends.</summary>
+    private void Advance(int sent)
+    {
+        _outgoingOffset += sent;
+        while (!IsOutgoingEmpty && _outgoingOffset >= _outgoing[_outgoingIndex].Length)
+        {
+            _outgoingOffset -= _outgoing[_outgoingIndex].Length;
+            _outgoingIndex++;
+        }
+
+        if (IsOutgoingEmpty)
+        {
+            ForgetOutgoing();
+        }
+    }
+
+    private void ForgetOutgoing()
+    {
+        _outgoing.Clear();
+        _outgoingIndex = 0;
+        _outgoingOffset = 0;
+    }
+
+    /// <summary>
+    /// Notes <paramref name="sent"/> bytes as gone, lets waiting senders go on, and takes over what has come in when all
+    /// that was taken before is sent. Idle where that is nothing: from then on an append schedules the queue again.
+    /// </summary>
+    private DrainResult Settle(int sent)
+    {
+        State state;
+        lock (_gate)
+        {
+            _queuedBytes -= sent;
+            if (_congested && _queuedBytes <= limits.SoftBytes / 2)
+            {
+                _congested = false;
+                Monitor.PulseAll(_gate);
+            }
+
+            state = _state;
+            if (state != State.Closed)
+            {
+                if (IsOutgoingEmpty)
+                {
+                    (_incoming, _outgoing) = (_outgoing, _incoming);
+                }
+
+                if (!IsOutgoingEmpty)
+                {
+                    return DrainResult.More;
+                }
+            }
+
+            _scheduled = false;
+        }
+
+        Finish(state);
+        return DrainResult.Idle;
+    }
+
+    /// <summary>The queue is empty, or closed: what the end of its life still asks for.</summary>
+    private void Finish(State state)
+    {
+        if (state == State.Completing)
+        {
+            target.EndSending();
+            lock (_gate)
+            {
+                _state = State.Completed;
+                Monitor.PulseAll(_gate);
+            }
+        }
+        else if (state == State.Closed)
+        {
+            ForgetOutgoing();
+            if (_overflowed)
+            {
+                target.Abort(CloseReason.SlowConsumer);
+            }
+        }
+    }
+
+    private bool MarkScheduled_NeedsGate()
+    {
+        bool wasScheduled = _scheduled;
+        _scheduled = true;
+        return !wasScheduled;
+    }
+
+    private void Close_NeedsGate()
+    {
+        _state = State.Closed;
+        _incoming.Clear();
+        _queuedBytes = 0;
+        _congested = false;
+        Monitor.PulseAll(_gate);
+    }
+}

@@ -1,0 +1,200 @@
+using Microsoft.Extensions.Logging;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// The one thread that sends. Readers append to queues and schedule them here; the writer goes round the scheduled
+/// queues and gives each one send at a time. While it is in the kernel for one client, frames for the others pile up
+/// and go out together: that the two are apart is what makes batches.
+/// </summary>
+/// <remarks>It takes no lock but the queues' own gates, and never waits for one client.</remarks>
+internal sealed class Writer(ILogger log) : IDisposable
+{
+    /// <summary>Bytes gathered for one send. What a socket with room never blocks on.</summary>
+    private const int GatherSize = 16 * 1024;
+
+    /// <summary>How often to let others run before going to sleep: a wake-up costs more than a few yields.</summary>
+    private const int YieldsBeforeSleep = 8;
+
+    /// <summary>Milliseconds until a client that took nothing is tried again: doubled each time nobody takes anything.</summary>
+    private const int ShortestRetry = 1;
+    private const int LongestRetry = 64;
+
+    /// <summary>Guards nothing but sleep: see <see cref="Sleep"/>.</summary>
+    private readonly object _door = new();
+
+    private readonly byte[] _gather = new byte[GatherSize];
+    private readonly List<SendQueue> _blocked = [];
+    private Thread? _thread;
+
+    /// <summary>
+    /// The scheduled queues, linked by <see cref="SendQueue.NextScheduled"/>: pushed by anybody with a compare-and-swap,
+    /// taken all at once by the writer.
+    /// </summary>
+    private SendQueue? _scheduled;
+
+    private volatile bool _asleep;
+    private volatile bool _stopping;
+    private int _retry = ShortestRetry;
+    private long _retryAt;
+
+    /// <summary>Starts the thread.</summary>
+    public void Start()
+    {
+        _thread = new Thread(Run) { Name = "writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>
+    /// Puts a queue that has something to send, and is not there yet, on the list. Takes no lock and does not wake the
+    /// writer: whoever schedules calls <see cref="Wake"/> when through with all it has to append.
+    /// </summary>
+    public void Schedule(SendQueue queue)
+    {
+        SendQueue? head;
+        do
+        {
+            head = Volatile.Read(ref _scheduled);
+            queue.NextScheduled = head;
+        }
+        while (Interlocked.CompareExchange(ref _scheduled, queue, head) != head);
+    }
+
+    /// <summary>Makes sure that the writer sees what was scheduled. One call serves any number of queues.</summary>
+    public void Wake()
+    {
+        if (_asleep)
+        {
+            lock (_door)
+            {
+                Monitor.Pulse(_door);
+            }
+        }
+    }
+
+    /// <summary>Stops the thread. What is queued is not sent any more.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        lock (_door)
+        {
+            Monitor.Pulse(_door);
+        }
+
+        _thread?.Join();
+    }
+
+    /// <summary>One round: a turn for each queue that is scheduled, and for the blocked ones when it is time.</summary>
+    internal void Round()
+    {
+        SendQueue? next = Interlocked.Exchange(ref _scheduled, null);
+        while (next is not null)
+        {
+            // Read first: after its turn the queue may be on the list again.
+            SendQueue queue = next;
+            next = queue.NextScheduled;
+            queue.NextScheduled = null;
+            Turn(queue);
+        }
+
+        if (_blocked.Count > 0 && Environment.TickCount64 >= _retryAt)
+        {
+            RetryBlocked();
+        }
+    }
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            Round();
+            Sleep();
+        }
+    }
+
+    /// <summary>True where the queue took part of what there was to send.</summary>
+    private bool Turn(SendQueue queue)
+    {
+        try
+        {
+            switch (queue.Drain(_gather))
+            {
+                case DrainResult.More:
+                    Schedule(queue);
+                    return true;
+                case DrainResult.Blocked:
+                    Block(queue);
+                    return false;
+                default:
+                    return true;
+            }
+        }
+#pragma warning disable CA1031 // A fault in one connection ends that connection; the writer serves all and must live.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            log.WriterFault(fault);
+            queue.Close();
+            return false;
+        }
+    }
+
+    private void Block(SendQueue queue)
+    {
+        if (_blocked.Count == 0)
+        {
+            _retry = ShortestRetry;
+            _retryAt = Environment.TickCount64 + _retry;
+        }
+
+        _blocked.Add(queue);
+    }
+
+    private void RetryBlocked()
+    {
+        SendQueue[] blocked = [.. _blocked];
+        _blocked.Clear();
+
+        int retry = _retry;
+        bool anyTook = false;
+        foreach (SendQueue queue in blocked)
+        {
+            anyTook |= Turn(queue);
+        }
+
+        _retry = anyTook ? ShortestRetry : Math.Min(retry * 2, LongestRetry);
+        _retryAt = Environment.TickCount64 + _retry;
+    }
+
+    /// <summary>
+    /// Waits until something is scheduled or a retry is due. The order matters: first <see cref="_asleep"/> is set, then the
+    /// list is looked at; <see cref="Schedule"/> and <see cref="Wake"/> do it the other way round. So either the writer sees
+    /// the queue, or the other side sees it asleep.
+    /// </summary>
+    private void Sleep()
+    {
+        for (int i = 0; i < YieldsBeforeSleep; i++)
+        {
+            if (Volatile.Read(ref _scheduled) is not null)
+            {
+                return;
+            }
+
+            Thread.Yield();
+        }
+
+        lock (_door)
+        {
+            _asleep = true;
+            Interlocked.MemoryBarrier();
+            if (Volatile.Read(ref _scheduled) is null && !_stopping)
+            {
+                Monitor.Wait(_door, _blocked.Count == 0 ? Timeout.Infinite : UntilRetry());
+            }
+
+            _asleep = false;
+        }
+    }
+
+    private int UntilRetry() => (int)Math.Max(1, _retryAt - Environment.TickCount64);
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Connections;
+
+namespace ThreadedChat.ChatServer;
+
+/// <summary>
+/// Every line the server logs. Event ids by range: 1-9 the server, 10-19 accepting, 20-29 connections, 90-99 faults of ours.
+/// </summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information,
+        "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}). "
+        + "To join: ./run.sh client NAME {Host} {Port}")]
+    public static partial void Started(
+        this ILogger log, int port, string addresses, int connections, string limit, string host);
+
+    [LoggerMessage(2, LogLevel.Information, "Stopped: {Connections} connections closed, {CutOff} of them cut off")]
+    public static partial void Stopped(this ILogger log, int connections, int cutOff);
+
+    [LoggerMessage(10, LogLevel.Warning, "Cannot accept: {Error}; next try in {Milliseconds} ms")]
+    public static partial void AcceptFailed(this ILogger log, string error, double milliseconds);
+
+    [LoggerMessage(11, LogLevel.Debug, "Connection {Id} from {Address}")]
+    public static partial void Accepted(this ILogger log, long id, IPAddress address);
+
+    [LoggerMessage(12, LogLevel.Warning, "Connection {Id} from {Address} refused: over the limit")]
+    public static partial void Refused(this ILogger log, long id, IPAddress address);
+
+    [LoggerMessage(13, LogLevel.Warning, "Connection {Id} refused: no thread to be had ({Error})")]
+    public static partial void NoThread(this ILogger log, long id, string error);
+
+    [LoggerMessage(20, LogLevel.Debug, "Connection {Id} is {Name}")]
+    public static partial void Named(this ILogger log, long id, string name);
+
+    [LoggerMessage(21, LogLevel.Debug, "{Name} is in channel {Channel}")]
+    public static partial void Joined(this ILogger log, string name, string channel);
+
+    /// <summary>The end of a connection: a warning where somebody should know, else for debugging.</summary>
+    public static void Closed(this ILogger log, long id, CloseReason reason)
+    {
+        if (reason == CloseReason.SlowConsumer)
+        {
+            log.ClosedSlowConsumer(id, reason);
+        }
+        else
+        {
+            log.ClosedQuietly(id, reason);
+        }
+    }
+
+    [LoggerMessage(22, LogLevel.Debug, "Connection {Id} closed: {Reason}")]
+    private static partial void ClosedQuietly(this ILogger log, long id, CloseReason reason);
+
+    [LoggerMessage(23, LogLevel.Warning, "Connection {Id} closed: {Reason}")]
+    private static partial void ClosedSlowConsumer(this ILogger log, long id, CloseReason reason);
+
+    [LoggerMessage(90, LogLevel.Error, "Fault while serving connection {Id}")]
+    public static partial void ReaderFault(this ILogger log, Exception fault, long id);
+
+    [LoggerMessage(91, LogLevel.Error, "Fault while sending; that connection is closed")]
+    public static partial void WriterFault(this ILogger log, Exception fault);
+
+    [LoggerMessage(92, LogLevel.Error, "Fault while looking after deadlines")]
+    public static partial void CaretakerFault(this ILogger log, Exception fault);
+}

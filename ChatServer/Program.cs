@@ -1,0 +1,3 @@
+using ThreadedChat.ChatServer;
+
+return CommandLine.Run(args, ServerProgram.Run);

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Connections;
+
+namespace ThreadedChat.ChatServer;
+
+/// <summary>The chat server, put together. Takes a socket that listens already, so that whoever starts it knows the port.</summary>
+internal sealed class Server : IDisposable
+{
+    private readonly ServerOptions _options;
+    private readonly ILogger _log;
+    private readonly ConnectionRegistry _registry;
+    private readonly Refusals _refusals;
+    private readonly ChannelTable _channels;
+    private readonly Writer _writer;
+    private readonly Caretaker _caretaker;
+    private readonly Acceptor _acceptor;
+    private bool _stopped;
+
+    /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listener is the server's from now on.</summary>
+    public Server(Socket listener, ServerOptions options, ILogger log, TimeProvider? time = null)
+    {
+        _options = options;
+        _log = log;
+        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+
+        ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
+
+        _registry = new ConnectionRegistry(ConnectionLimit.Connections, options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress);
+        _refusals = new Refusals(options.GoodbyeTimeout);
+        _channels = new ChannelTable(options.MaxChannels);
+        _writer = new Writer(log);
+        _caretaker = new Caretaker(_registry, _refusals, log);
+        _acceptor = new Acceptor(
+            listener,
+            new Dispatcher(_channels, new NameRegistry(options.UniqueNames), log),
+            _writer,
+            _registry,
+            _refusals,
+            options,
+            time ?? TimeProvider.System,
+            log);
+    }
+
+    /// <summary>The port it listens on.</summary>
+    public int Port { get; }
+
+    /// <summary>How many clients there may be, and what decided it.</summary>
+    public (int Connections, string Reason) ConnectionLimit { get; }
+
+    /// <summary>How many clients are connected.</summary>
+    public int ConnectionCount => _registry.Count;
+
+    /// <summary>Starts the threads: from now on clients are served.</summary>
+    public void Start()
+    {
+        _writer.Start();
+        _caretaker.Start();
+        _acceptor.Start();
+    }
+
+    /// <summary>
+    /// Stops in bounded time: accepts nobody any more, sends what is queued, tells each client that it was all, and cuts off
+    /// those who have not closed by <see cref="ServerOptions.GoodbyeTimeout"/>.
+    /// </summary>
+    public void Stop()
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        _acceptor.Dispose();
+
+        var connections = new List<Connection>();
+        _registry.CopyTo(connections);
+        int open = connections.Count;
+        connections.ForEach(connection => connection.BeginGoodbye(CloseReason.ServerStopping, _options.GoodbyeTimeout));
+
+        int cutOff = 0;
+        if (!_registry.AwaitEmpty(_options.GoodbyeTimeout))
+        {
+            _registry.CopyTo(connections);
+            cutOff = connections.Count;
+            connections.ForEach(connection => connection.Abort(CloseReason.ServerStopping));
+            _registry.AwaitEmpty(_options.GoodbyeTimeout);
+        }
+
+        _refusals.Reap(all: true);
+        _caretaker.Dispose();
+        _writer.Dispose();
+        _log.Stopped(open, cutOff);
+    }
+
+    /// <summary>Stops, if that was not done, and frees what the server holds.</summary>
+    public void Dispose()
+    {
+        Stop();
+        _channels.Dispose();
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Connections;
+
+namespace ThreadedChat.ChatServer;
+
+/// <summary>How log lines look.</summary>
+internal enum LogFormat
+{
+    /// <summary>One readable line each.</summary>
+    Simple,
+
+    /// <summary>One JSON object each.</summary>
+    Json,
+}
+
+/// <summary>Everything that can be set, once and for all, when the server starts. <see cref="CommandLine"/> knows the ranges.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>The port to listen on; 0 takes one that is free.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Runs the basic server of part 0 instead.</summary>
+    public bool Basic { get; init; }
+
+    /// <summary>The least severe kind of line that is logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>How log lines look.</summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Simple;
+
+    /// <summary>Refuses a name that somebody has already.</summary>
+    public bool UniqueNames { get; init; }
+
+    /// <summary>Connections at a time; the machine may allow fewer, see <see cref="MachineLimits"/>.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>Connections at a time from one address; 0 is no limit.</summary>
+    public int MaxPerAddress { get; init; }
+
+    /// <summary>Channels in all.</summary>
+    public int MaxChannels { get; init; } = 10_000;
+
+    /// <summary>Time a client has to give its name.</summary>
+    public TimeSpan NameTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time a client has to finish a frame it has begun.</summary>
+    public TimeSpan FrameTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time for the last frames and the peer's goodbye when a connection ends, and for the whole stop of the server.</summary>
+    public TimeSpan GoodbyeTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The policy for slow consumers.</summary>
+    public SendLimits SendLimits { get; init; } = new(256 * 1024, 1024 * 1024, TimeSpan.FromSeconds(1));
+
+    /// <summary>Bytes the kernel may hold for a client on its way out.</summary>
+    public int SendBufferBytes { get; init; } = 64 * 1024;
+}

@@ -1,0 +1,121 @@
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Basic;
+using ThreadedChat.ChatServer.Connections;
+
+namespace ThreadedChat.ChatServer;
+
+/// <summary>The process around the server: port, log, signals, exit code. The main thread only starts, waits and stops.</summary>
+internal static class ServerProgram
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+
+    /// <summary>Runs until SIGTERM or SIGINT; the process's exit code.</summary>
+    public static int Run(ServerOptions options)
+    {
+        Socket listener;
+        try
+        {
+            listener = ListenSocket.Open(options.Port);
+        }
+        catch (SocketException e)
+        {
+            Console.Error.WriteLine($"Cannot listen on port {options.Port}: {Explain(e)}");
+            return Failure;
+        }
+
+        using var stop = new ManualResetEventSlim();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Request);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Request);
+
+        return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
+
+        void Request(PosixSignalContext signal)
+        {
+            signal.Cancel = true; // not killed: stopped, below
+            stop.Set();
+        }
+    }
+
+    private static int RunBasic(Socket listener, ManualResetEventSlim stop)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        var thread = new Thread(() => BasicServer.Run(listener, output)) { Name = "basic-server", IsBackground = true };
+        thread.Start();
+        stop.Wait();
+        listener.Dispose();
+        return Success;
+    }
+
+    private static int RunChat(Socket listener, ServerOptions options, ManualResetEventSlim stop)
+    {
+        using ILoggerFactory logging = CreateLogging(options);
+        ILogger log = logging.CreateLogger("ChatServer");
+
+        using var server = new Server(listener, options, log);
+        server.Start();
+        AnnounceStart(log, server);
+
+        stop.Wait();
+        server.Stop();
+        return Success;
+    }
+
+    private static ILoggerFactory CreateLogging(ServerOptions options) => LoggerFactory.Create(builder =>
+    {
+        builder.SetMinimumLevel(options.LogLevel);
+        builder.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (options.LogFormat == LogFormat.Json)
+        {
+            builder.AddJsonConsole(json => json.TimestampFormat = "O");
+        }
+        else
+        {
+            builder.AddSimpleConsole(simple =>
+            {
+                simple.SingleLine = true;
+                simple.TimestampFormat = "HH:mm:ss ";
+            });
+        }
+    });
+
+    private static void AnnounceStart(ILogger log, Server server)
+    {
+        List<string> addresses = OwnAddresses();
+        (int connections, string limit) = server.ConnectionLimit;
+        log.Started(server.Port, string.Join(", ", addresses), connections, limit, addresses[0]);
+    }
+
+    /// <summary>The addresses by which others can reach this machine; without a network, localhost.</summary>
+    private static List<string> OwnAddresses()
+    {
+        List<string> addresses = [];
+        try
+        {
+            addresses.AddRange(
+                from network in NetworkInterface.GetAllNetworkInterfaces()
+                where network.OperationalStatus == OperationalStatus.Up
+                    && network.NetworkInterfaceType != NetworkInterfaceType.Loopback
+                from unicast in network.GetIPProperties().UnicastAddresses
+                where unicast.Address.AddressFamily == AddressFamily.InterNetwork
+                select unicast.Address.ToString());
+        }
+        catch (NetworkInformationException)
+        {
+            // A machine that does not tell: localhost is right in any case.
+        }
+
+        addresses.Add("localhost");
+        return addresses;
+    }
+
+    private static string Explain(SocketException e) => e.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => "it is in use already.",
+        SocketError.AccessDenied => "this user may not (ports below 1024 are reserved).",
+        _ => e.Message,
+    };
+}
