@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatClient.Basic;
+
+/// <summary>
+/// The client of the assignment's part 0 (docs/protocol.md, section 7): one line from standard input goes to the
+/// server as it is, without frame, padding or line break. On this thread alone.
+/// </summary>
+internal static class BasicClient
+{
+    private const int BytesPerRead = 4 * 1024;
+
+    /// <summary>Connects, sends the line and closes.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(ClientOptions options, Terminal terminal, Screen screen)
+    {
+        using Socket? socket = ServerConnection.TryOpen(options.Host, options.Port);
+        if (socket is null)
+        {
+            screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port) + "\n");
+            return ExitCode.NoServer;
+        }
+
+        try
+        {
+            SendLine(terminal, socket);
+            socket.Shutdown(SocketShutdown.Send);
+            return ExitCode.Done;
+        }
+        catch (SocketException)
+        {
+            screen.Close(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port) + "\n");
+            return ExitCode.NoServer;
+        }
+    }
+
+    /// <summary>Bytes as they come, so that neither their number nor their encoding matters, up to the first <c>\n</c>.</summary>
+    private static void SendLine(Terminal terminal, Socket socket)
+    {
+        var buffer = new byte[BytesPerRead];
+        while (terminal.Read(buffer) is > 0 and var count)
+        {
+            ReadOnlySpan<byte> read = buffer.AsSpan(0, count);
+            int lineBreak = read.IndexOf((byte)'\n');
+            socket.Send(lineBreak < 0 ? read : read[..lineBreak]);
+            if (lineBreak >= 0)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace ThreadedChat.ChatClient;
+
+/// <summary>What the user asked for; made and checked in one place, <see cref="CommandLine"/>.</summary>
+internal sealed record ClientOptions
+{
+    /// <summary>Any text: whether it will do as a name is for the server to say. Empty for the basic client, which has none.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The server's host name or address as it was typed; not empty.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The server's port: 1 to 65535.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Be the basic client of the assignment's part 0 (docs/protocol.md, section 7).</summary>
+    public required bool IsBasic { get; init; }
+}

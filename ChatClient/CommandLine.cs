@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace ThreadedChat.ChatClient;
+
+/// <summary>
+/// Reads the arguments. System.CommandLine is used as a parser only: the answers and exit codes of its
+/// own invocation are not ours (a wrong argument would be 1, and full help on standard output).
+/// </summary>
+internal static class CommandLine
+{
+    private const string Program = "ChatClient";
+
+    private const string Usage = $"""
+        Usage: {Program} NAME HOST PORT [options]
+               {Program} --basic HOST PORT
+               {Program} --help
+        """;
+
+    // A name may be any text: "@friends" is no file of arguments and "-ab" is not "-a -b".
+    private static readonly ParserConfiguration Literal = new()
+    {
+        ResponseFileTokenReplacer = null,
+        EnablePosixBundling = false,
+    };
+
+    /// <summary>What <paramref name="args"/>, without the program's name, ask for. Never throws.</summary>
+    public static Request Parse(string[] args)
+    {
+        // The basic client has no name to give, so which arguments there are hangs on this option.
+        bool isBasic = args.TakeWhile(arg => arg != "--").Contains("--basic");
+
+        var name = new Argument<string>("NAME") { Description = "Your name; after -- if it begins with a dash" };
+        var host = new Argument<string>("HOST") { Description = "The server's host name or address" };
+        var port = new Argument<int>("PORT") { Description = "The server's port, 1 to 65535", CustomParser = ParsePort };
+        var basic = new Option<bool>("--basic")
+        {
+            Description = "Takes HOST PORT only: sends one line as it is, and ends",
+            Arity = ArgumentArity.Zero,
+        };
+        host.Validators.Add(RequireText);
+
+        var command = new Command(Program, "Chats through a server, from a terminal or a pipe.")
+        {
+            basic,
+            new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } },
+            new VersionOption(),
+            host,
+            port,
+        };
+        if (!isBasic)
+        {
+            command.Arguments.Insert(0, name);
+        }
+
+        // The parser drops a first argument that is the program's name; given that, it keeps a user of that name.
+        ParseResult result = command.Parse([Program, .. args], Literal);
+
+        if (FindError(result) is { } error)
+        {
+            return new Request.Wrong($"{error}\n{Usage}\n");
+        }
+
+        if (result.Action is { } helpOrVersion)
+        {
+            var text = new StringWriter { NewLine = "\n" };
+            result.Invoke(new InvocationConfiguration { Output = text });
+            return new Request.Answer(text.ToString());
+        }
+
+        return new Request.Run(new ClientOptions
+        {
+            Name = isBasic ? "" : result.GetRequiredValue(name),
+            Host = result.GetRequiredValue(host),
+            Port = result.GetRequiredValue(port),
+            IsBasic = isBasic,
+        });
+    }
+
+    /// <summary>The first thing that is wrong, in one line; null if nothing is.</summary>
+    private static string? FindError(ParseResult result)
+    {
+        // The parser takes an option it does not know for a name, and "[x]" for something that concerns itself.
+        Token? notPlain = result.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).FirstOrDefault(token =>
+            token.Type == TokenType.Directive || (token.Type == TokenType.Argument && token.Value is ['-', _, ..]));
+
+        if (notPlain is not null)
+        {
+            return $"{notPlain.Value} is not an option; an argument that looks like one goes after --.";
+        }
+
+        return result.Errors is [var first, ..] ? first.Message : null;
+    }
+
+    private static int ParsePort(ArgumentResult result)
+    {
+        string typed = result.Tokens[0].Value;
+        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535)
+        {
+            result.AddError($"PORT must be a number from 1 to 65535, not '{typed}'.");
+        }
+
+        return port;
+    }
+
+    private static void RequireText(ArgumentResult result)
+    {
+        if (result.Tokens is [{ Value: "" }])
+        {
+            result.AddError("HOST must not be empty.");
+        }
+    }
+}
