@@ -59,7 +59,7 @@ public static class FrameSplitter
     private static int NextCut(ReadOnlySpan<char> line, int room)
     {
         int fits = 0;
-        int beforeSpaces = 0;
+        int beforeSpace = 0;
         int notBeforeSlash = 0;
         int left = room;
         while (true)
@@ -73,9 +73,14 @@ public static class FrameSplitter
             }
 
             fits += grapheme.Length;
-            if (line[fits] == ' ' && line[fits - 1] != ' ')
+            if (IsStripped(line[fits - 1]))
             {
-                beforeSpaces = fits;
+                continue; // a piece that ended here would lose its end
+            }
+
+            if (IsStripped(line[fits]))
+            {
+                beforeSpace = fits;
             }
 
             if (line[fits] != '/')
@@ -84,11 +89,14 @@ public static class FrameSplitter
             }
         }
 
-        return beforeSpaces > 0 ? beforeSpaces
+        return beforeSpace > 0 ? beforeSpace
             : notBeforeSlash > 0 ? notBeforeSlash
             : fits > 0 ? fits
             : LongestFitOfCodePoints(line, room);
     }
+
+    /// <summary>True for what a receiver takes off the end of a frame, see <see cref="Frame.Text"/>.</summary>
+    private static bool IsStripped(char value) => value is ' ' or '\t' or '\n' or '\r';
 
     /// <summary>For a single grapheme longer than the room (a letter under a heap of combining marks).</summary>
     private static int LongestFitOfCodePoints(ReadOnlySpan<char> line, int room)

