@@ -44,20 +44,13 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// </summary>
     public int Receive(FrameBuffer buffer)
     {
-        try
-        {
-            int count = _socket.Receive(buffer.Free);
-            buffer.Received(count);
-            return count;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return -1;
-        }
+        int count = SocketCalls.Receive(_socket, buffer.Free);
+        buffer.Received(Math.Max(count, 0));
+        return count;
     }
 
     /// <inheritdoc/>
-    public int Send(ReadOnlySpan<byte> bytes) => NonBlockingSend.Send(_socket, bytes);
+    public int Send(ReadOnlySpan<byte> bytes) => SocketCalls.SendNow(_socket, bytes);
 
     /// <inheritdoc/>
     public void EndSending() => Shutdown(SocketShutdown.Send);

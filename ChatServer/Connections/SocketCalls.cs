@@ -1,0 +1,73 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// The two calls of the data path. On Linux straight to the C library, for what .NET's own cannot do (send on a blocking
+/// socket without waiting: it would take a poll before each send) or does with more work (receive); elsewhere .NET's.
+/// </summary>
+/// <remarks>Both tell 0 and less than 0 apart as their callers need it, and throw nothing.</remarks>
+internal static partial class SocketCalls
+{
+    // Linux, <sys/socket.h> and <errno.h>.
+    private const int DontWait = 0x40;
+    private const int NoSignal = 0x4000;
+    private const int Interrupted = 4;
+    private const int TryAgain = 11;
+
+    /// <summary>What a socket that polls as writable takes without blocking.</summary>
+    private const int AlwaysFits = 16 * 1024;
+
+    /// <summary>Waits for bytes. How many came: 0 at the end of the stream, less than 0 where the connection is lost.</summary>
+    public static int Receive(Socket socket, Span<byte> buffer)
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                return socket.Receive(buffer);
+            }
+
+            nint count;
+            do
+            {
+                count = Receive(socket.SafeHandle, buffer, buffer.Length, 0);
+            }
+            while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+            return (int)count;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>
+    /// Hands over as many bytes as the kernel takes now, without waiting. How many: 0 where it takes none at the moment,
+    /// less than 0 where the connection is lost.
+    /// </summary>
+    public static int SendNow(Socket socket, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                return socket.Poll(0, SelectMode.SelectWrite) ? socket.Send(bytes[..Math.Min(bytes.Length, AlwaysFits)]) : 0;
+            }
+
+            nint sent = Send(socket.SafeHandle, bytes, bytes.Length, DontWait | NoSignal);
+            return sent >= 0 ? (int)sent : Marshal.GetLastPInvokeError() is TryAgain or Interrupted ? 0 : -1;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    private static partial nint Receive(SafeSocketHandle socket, Span<byte> buffer, nint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    private static partial nint Send(SafeSocketHandle socket, ReadOnlySpan<byte> bytes, nint length, int flags);
+}
