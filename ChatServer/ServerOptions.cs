@@ -46,7 +46,7 @@ internal sealed record ServerOptions
     /// <summary>Time a client has to finish a frame it has begun.</summary>
     public TimeSpan FrameTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Time for the last frames and the peer's goodbye when a connection ends, and for the whole stop of the server.</summary>
+    /// <summary>Time for the last frames and the peer's goodbye when a connection, or the whole server, ends; then it is cut off.</summary>
     public TimeSpan GoodbyeTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The policy for slow consumers.</summary>

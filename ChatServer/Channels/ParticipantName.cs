@@ -13,7 +13,8 @@ internal static class ParticipantName
     public static bool TryParse(ReadOnlySpan<byte> frame, out string name)
     {
         name = "";
-        ReadOnlySpan<byte> text = Frame.Text(frame);
+        // Some clients in C pad with NUL.
+        ReadOnlySpan<byte> text = Frame.Text(frame.TrimEnd((byte)0));
 
         // Looked for before cleaning: cleaning would turn a line break into a harmless space.
         if (text.ContainsAny("[]\n\r"u8))

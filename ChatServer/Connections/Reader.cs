@@ -119,9 +119,10 @@ internal sealed class Reader(
         try
         {
             Depart();
-            if (connection.Reason is CloseReason.PeerClosed or CloseReason.TornFrame)
+            if (connection.Reason != CloseReason.ConnectionLost)
             {
-                // The peer may only have ended its sending side: it still gets what is queued.
+                // The peer may only have ended its sending side: it still gets what is queued. Where the connection was
+                // cut off the queue is closed, and there is nothing to wait for.
                 connection.Outbox.Complete();
                 connection.Outbox.AwaitCompletion(options.GoodbyeTimeout);
             }

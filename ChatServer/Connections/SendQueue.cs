@@ -196,14 +196,31 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
         switch (sent)
         {
             case 0:
-                return DrainResult.Blocked;
+                return IsClosed ? Settle(0) : DrainResult.Blocked;
             case < 0:
-                target.Abort(CloseReason.ConnectionLost);
-                Close();
+                Abort(CloseReason.ConnectionLost);
                 return Settle(0);
             default:
                 Advance(sent);
                 return Settle(sent);
+        }
+    }
+
+    /// <summary>Cuts the connection, for an error in sending to it.</summary>
+    public void Abort(CloseReason reason)
+    {
+        target.Abort(reason);
+        Close();
+    }
+
+    private bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state == State.Closed;
+            }
         }
     }
 

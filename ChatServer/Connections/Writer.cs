@@ -128,7 +128,7 @@ internal sealed class Writer(ILogger log) : IDisposable
 #pragma warning restore CA1031
         {
             log.WriterFault(fault);
-            queue.Close();
+            queue.Abort(CloseReason.Fault);
             return false;
         }
     }
