@@ -18,11 +18,9 @@ internal static class InputLoop
             while (lines.Read() is { } part)
             {
                 (byte[] frames, string? notice) = framer.Next(part);
-                if (frames.Length > 0)
-                {
-                    socket.Send(frames);
-                }
 
+                // Before anything is sent: the answer may be here sooner than this thread runs again, and must find
+                // the prompt on the screen.
                 if (notice is not null)
                 {
                     screen.ShowNotice(notice);
@@ -30,6 +28,11 @@ internal static class InputLoop
                 else if (part.EndsLine)
                 {
                     screen.ShowPrompt();
+                }
+
+                if (frames.Length > 0)
+                {
+                    socket.Send(frames);
                 }
             }
 

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatClient;
 internal sealed class Signals : IDisposable
 {
     // The screen may be blocked for good, by a paused pager: then the program ends without the last line break.
-    private static readonly TimeSpan PatienceWithScreen = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PatienceWithScreen = TimeSpan.FromMilliseconds(250);
 
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;

@@ -116,7 +116,8 @@ internal static class CommandLine
     private static Option<T> OneOf<T>(string name, string description, T byDefault)
         where T : struct, Enum
     {
-        string words = string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant();
+        string[] names = Enum.GetNames<T>();
+        string words = string.Join(", ", names).ToLowerInvariant();
         return new Option<T>(name)
         {
             Description = $"{description}: {words}",
@@ -125,12 +126,14 @@ internal static class CommandLine
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (!Enum.TryParse(text, ignoreCase: true, out T value) || !Enum.IsDefined(value))
+                int index = Array.FindIndex(names, word => word.Equals(text, StringComparison.OrdinalIgnoreCase));
+                if (index < 0)
                 {
                     result.AddError($"{name} must be one of {words}, not '{text}'.");
+                    return byDefault;
                 }
 
-                return value;
+                return Enum.Parse<T>(names[index]);
             },
         };
     }
@@ -161,7 +164,8 @@ internal static class CommandLine
     {
         string text = result.Tokens[0].Value;
         NumberStyles style = double.IsInteger(min) ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
-        if (!double.TryParse(text, style, CultureInfo.InvariantCulture, out double value) || value < min || value > max)
+        if (!double.TryParse(text, style, CultureInfo.InvariantCulture, out double value)
+            || !(value >= min && value <= max)) // so that NaN is none
         {
             result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {min} to {max}, not '{text}'."));
         }

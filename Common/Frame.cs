@@ -42,7 +42,8 @@ public static class Frame
     /// tabs; many clients send the line with its newline). Leading spaces belong to the text. The
     /// bytes are a peer's: they may be anything, valid UTF-8 or not.
     /// </summary>
-    public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> frame) => frame.TrimEnd(" \n\r\t"u8);
+    public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> frame) =>
+        frame[..(frame.LastIndexOfAnyExcept(" \n\r\t"u8) + 1)];
 
     /// <summary><see cref="Text"/> as a string; each invalid sequence reads as U+FFFD.</summary>
     public static string Decode(ReadOnlySpan<byte> frame) => Encoding.UTF8.GetString(Text(frame));

@@ -13,8 +13,8 @@ namespace ThreadedChat.Common;
 /// </remarks>
 public sealed class FrameBuffer : IDisposable
 {
-    /// <summary>Bytes held for a quiet peer: ten frames.</summary>
-    public const int SmallSize = 10 * Frame.Size;
+    /// <summary>Bytes held for a quiet peer: five frames.</summary>
+    public const int SmallSize = 5 * Frame.Size;
 
     /// <summary>Bytes lent to a peer in full flow; also the most one receive can bring.</summary>
     public const int LargeSize = 64 * 1024;

@@ -5,8 +5,8 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <summary>How many connections this machine can hold with a thread each.</summary>
 internal static class MachineLimits
 {
-    /// <summary>Files kept back for the runtime, the listener and the standard streams.</summary>
-    private const int ReservedFiles = 64;
+    /// <summary>Files kept back: the runtime alone has close to 90 open before the first client comes.</summary>
+    private const int ReservedFiles = 160;
 
     /// <summary>A thread takes four memory maps; past the limit the process is aborted, and nothing can catch that.</summary>
     private const int MapsPerThread = 4;

@@ -47,7 +47,7 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
 
     private List<ReadOnlyMemory<byte>> _incoming = [];
     private int _queuedBytes;
-    private State _state;
+    private volatile State _state; // the writer also looks without the gate, to see early that all is over
     private bool _overflowed;
     private bool _congested;
     private long _congestedSince;
@@ -187,7 +187,7 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if (IsOutgoingEmpty && Settle(0) == DrainResult.Idle)
+        if ((IsOutgoingEmpty || _state == State.Closed) && Settle(0) == DrainResult.Idle)
         {
             return DrainResult.Idle;
         }
@@ -196,7 +196,7 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
         switch (sent)
         {
             case 0:
-                return IsClosed ? Settle(0) : DrainResult.Blocked;
+                return _state == State.Closed ? Settle(0) : DrainResult.Blocked;
             case < 0:
                 Abort(CloseReason.ConnectionLost);
                 return Settle(0);
@@ -211,17 +211,6 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     {
         target.Abort(reason);
         Close();
-    }
-
-    private bool IsClosed
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _state == State.Closed;
-            }
-        }
     }
 
     private bool IsOutgoingEmpty => _outgoingIndex == _outgoing.Count;
