@@ -1,0 +1,184 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using ThreadedChat.ChatServer.Benchmarks.Load;
+
+namespace ThreadedChat.ChatServer.Benchmarks;
+
+/// <summary>The command line of the load benchmark: every option with its range, checked in this one place.</summary>
+internal static class CommandLine
+{
+    private const int WrongArguments = 2;
+    private const int UsualRuns = 3;
+
+    /// <summary>The variable in which run.sh tells where the published programs are.</summary>
+    private const string PublishedPrograms = "THREADEDCHAT_PROGRAMS";
+
+    private static readonly Option<IReadOnlyList<Workload>?> Workloads = new("--workload")
+    {
+        Description = $"Which workloads, separated by commas (default: all): {string.Join("; ", Workload.All.Select(load => $"{load.Name}: {load.Title}"))}",
+        HelpName = "W1,W2",
+        CustomParser = ParseWorkloads,
+    };
+
+    private static readonly Option<int?> Runs = new("--runs")
+    {
+        Description = $"How often each workload runs; what is told is the median (1 to 1000; default {UsualRuns}, with --quick 1)",
+        HelpName = "N",
+        CustomParser = result => (int)InRange(result, "--runs", 1, 1_000),
+    };
+
+    private static readonly Option<double> Scale = new("--scale")
+    {
+        Description = "How many times the messages (0.001 to 1000): with 10 the start of a run no longer counts",
+        HelpName = "X",
+        DefaultValueFactory = _ => 1,
+        CustomParser = result => InRange(result, "--scale", 0.001, 1_000),
+    };
+
+    private static readonly Option<bool> Quick = new("--quick")
+    {
+        Description = "Small loads: only to see, in a few seconds, that everything is delivered",
+    };
+
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print one JSON document instead of a table",
+    };
+
+    private static readonly Option<EndPoint?> Server = new("--server")
+    {
+        Description = "A server that runs already; it may be any implementation of the assignment",
+        HelpName = "HOST:PORT",
+        CustomParser = ParseServer,
+    };
+
+    private static readonly Option<int?> Process = new("--pid")
+    {
+        Description = "The process id of that server, to measure its processor time and memory",
+        HelpName = "PID",
+        CustomParser = result => (int)InRange(result, "--pid", 1, int.MaxValue),
+    };
+
+    private static readonly Option<double> Timeout = new("--timeout")
+    {
+        Description = "Seconds without a delivery after which a run is given up (1 to 3600)",
+        HelpName = "S",
+        DefaultValueFactory = _ => 10,
+        CustomParser = result => InRange(result, "--timeout", 1, 3_600),
+    };
+
+    private static readonly Option<string?> Program = new("--program")
+    {
+        Description = "The ChatServer.dll to start for each run (default: what ./run.sh server starts)",
+        HelpName = "FILE",
+    };
+
+    /// <summary>
+    /// Runs <paramref name="program"/> with the options in <paramref name="args"/> and returns its exit code; where they are
+    /// wrong, says so in a line on standard error and returns 2.
+    /// </summary>
+    public static int Run(string[] args, Func<BenchOptions, int> program)
+    {
+        var root = new RootCommand("""
+            Puts load on a chat server and checks every single delivery. Exit code 0: all were right.
+            With "micro" as first argument: measures the server's small parts instead (micro --help).
+            """)
+        {
+            Workloads, Runs, Scale, Quick, Json, Server, Process, Timeout, Program,
+        };
+        root.SetAction(result =>
+        {
+            BenchOptions options = ToOptions(result);
+            return Check(options) is string wrong ? Refuse(wrong) : program(options);
+        });
+
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return parsed.Errors.Count > 0 ? Refuse(parsed.Errors[0].Message) : parsed.Invoke();
+    }
+
+    private static int Refuse(string wrong)
+    {
+        Console.Error.WriteLine($"{wrong} (--help shows all options)");
+        return WrongArguments;
+    }
+
+    private static string? Check(BenchOptions options) =>
+        options is { Process: not null, Server: null } ? "--pid goes with --server only."
+        : options.Server is null && !File.Exists(options.Program) ? $"There is no server program '{options.Program}'."
+        : null;
+
+    private static BenchOptions ToOptions(ParseResult result) => new()
+    {
+        Workloads = result.GetValue(Workloads) ?? Workload.All,
+        Runs = result.GetValue(Runs) ?? (result.GetValue(Quick) ? 1 : UsualRuns),
+        Scale = result.GetValue(Scale),
+        Quick = result.GetValue(Quick),
+        Json = result.GetValue(Json),
+        Timeout = TimeSpan.FromSeconds(result.GetValue(Timeout)),
+        Program = result.GetValue(Program) ?? UsualProgram(),
+        Server = result.GetValue(Server),
+        Process = result.GetValue(Process),
+    };
+
+    /// <summary>The published program; without run.sh, the one built along with this.</summary>
+    private static string UsualProgram() => Environment.GetEnvironmentVariable(PublishedPrograms) is string folder
+        ? Path.Combine(folder, "ChatServer", "ChatServer.dll")
+        : Path.Combine(AppContext.BaseDirectory, "ChatServer.dll");
+
+    private static List<Workload> ParseWorkloads(ArgumentResult result)
+    {
+        var chosen = new List<Workload>();
+        foreach (string name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+        {
+            Workload? load = Workload.All.FirstOrDefault(load => load.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (load is null)
+            {
+                result.AddError($"--workload must name some of {string.Join(", ", Workload.All.Select(load => load.Name))}, not '{name}'.");
+            }
+            else if (!chosen.Contains(load))
+            {
+                chosen.Add(load);
+            }
+        }
+
+        return chosen;
+    }
+
+    private static IPEndPoint? ParseServer(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        int colon = text.LastIndexOf(':');
+        if (colon < 1 || !ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0)
+        {
+            result.AddError($"--server must be HOST:PORT, with a port from 1 to 65535, not '{text}'.");
+            return null;
+        }
+
+        try
+        {
+            // IPv4 first: not every server listens on IPv6.
+            IPAddress[] addresses = Dns.GetHostAddresses(text[..colon].Trim('[', ']'));
+            return new IPEndPoint(addresses.OrderBy(address => address.AddressFamily).First(), port);
+        }
+        catch (SocketException)
+        {
+            result.AddError($"--server: there is no host '{text[..colon]}'.");
+            return null;
+        }
+    }
+
+    private static double InRange(ArgumentResult result, string name, double min, double max)
+    {
+        string text = result.Tokens[0].Value;
+        NumberStyles style = name is "--scale" or "--timeout" ? NumberStyles.AllowDecimalPoint : NumberStyles.None;
+        if (!double.TryParse(text, style, CultureInfo.InvariantCulture, out double value) || value < min || value > max)
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {min} to {max}, not '{text}'."));
+        }
+
+        return value;
+    }
+}

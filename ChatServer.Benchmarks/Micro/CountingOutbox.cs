@@ -1,0 +1,20 @@
+using ThreadedChat.ChatServer.Channels;
+
+namespace ThreadedChat.ChatServer.Benchmarks.Micro;
+
+/// <summary>An outbox that only counts what is put into it.</summary>
+internal sealed class CountingOutbox : IOutbox
+{
+    /// <summary>Bytes so far.</summary>
+    public long Bytes { get; private set; }
+
+    public bool Append(ReadOnlyMemory<byte> frames)
+    {
+        Bytes += frames.Length;
+        return false;
+    }
+
+    public void AwaitRoom()
+    {
+    }
+}

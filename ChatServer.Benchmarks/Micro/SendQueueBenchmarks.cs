@@ -1,0 +1,52 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.Logging.Abstractions;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Benchmarks.Micro;
+
+/// <summary>Frames into a send queue and, by a round of the writer, out again; the peer takes everything.</summary>
+public class SendQueueBenchmarks
+{
+    private const int Appends = 64;
+
+    private readonly byte[] _frame = Frame.Encode("[Panda] Hello world!");
+    private readonly Writer _writer = new(NullLogger.Instance); // not started: its rounds are run here
+    private readonly SendQueue _queue;
+
+    public SendQueueBenchmarks() => _queue = new SendQueue(
+        new GreedyTarget(), _writer, new SendLimits(SoftBytes: 256 * 1024, HardBytes: 1024 * 1024, Patience: TimeSpan.FromSeconds(1)));
+
+    /// <summary>A single frame: nothing to gather.</summary>
+    [Benchmark]
+    public void AppendAndDrain1()
+    {
+        _queue.Append(_frame);
+        _writer.Round();
+    }
+
+    /// <summary>For each of 64 frames that go out together.</summary>
+    [Benchmark(OperationsPerInvoke = Appends)]
+    public void AppendAndDrain64()
+    {
+        for (int i = 0; i < Appends; i++)
+        {
+            _queue.Append(_frame);
+        }
+
+        _writer.Round();
+    }
+
+    private sealed class GreedyTarget : ISendTarget
+    {
+        public int Send(ReadOnlySpan<byte> bytes) => bytes.Length;
+
+        public void EndSending()
+        {
+        }
+
+        public void Abort(CloseReason reason)
+        {
+        }
+    }
+}

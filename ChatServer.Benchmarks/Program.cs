@@ -1,0 +1,36 @@
+namespace ThreadedChat.ChatServer.Benchmarks;
+
+/// <summary>The benchmarks: <c>micro</c> for the small parts, else the load on a whole server.</summary>
+internal static class Program
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+
+    private static int Main(string[] args) => args is ["micro", .. string[] rest]
+        ? Micro.MicroBenchmarks.Run(rest)
+        : CommandLine.Run(args, RunLoad);
+
+    private static int RunLoad(BenchOptions options)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Console.Error.WriteLine("The load benchmark needs Linux (epoll and /proc); the micro benchmarks run anywhere.");
+            return Failure;
+        }
+
+        var benchmark = new LoadBenchmark(options);
+        Report report = benchmark.Report;
+        try
+        {
+            benchmark.Run();
+        }
+        catch (BenchmarkException e)
+        {
+            report.BrokenOff = e.Message;
+            Console.Error.WriteLine(e.Message);
+        }
+
+        Console.Write(options.Json ? report.ToJson() + "\n" : ReportTable.Format(report));
+        return report.IsRight ? Success : Failure;
+    }
+}
