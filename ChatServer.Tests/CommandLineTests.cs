@@ -1,0 +1,214 @@
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Tests.Doubles;
+
+namespace ThreadedChat.ChatServer.Tests;
+
+[TestClass]
+[DoNotParallelize] // catches what is written on the console
+public sealed class CommandLineTests
+{
+    private const int WrongArguments = 2;
+    private const int ProgramWasRun = 7;
+
+    [TestMethod]
+    public void With_a_port_alone_all_else_is_as_the_policy_has_it()
+    {
+        var expected = new ServerOptions
+        {
+            Port = 55_555,
+            Basic = false,
+            LogLevel = LogLevel.Information,
+            LogFormat = LogFormat.Simple,
+            UniqueNames = false,
+            MaxConnections = 10_000,
+            MaxPerAddress = 0,
+            MaxChannels = 10_000,
+            NameTimeout = TimeSpan.FromSeconds(10),
+            FrameTimeout = TimeSpan.FromSeconds(10),
+            GoodbyeTimeout = TimeSpan.FromSeconds(2),
+            SendLimits = new SendLimits(256 * 1024, 1024 * 1024, TimeSpan.FromSeconds(1)),
+            SendBufferBytes = 64 * 1024,
+        };
+
+        Assert.AreEqual(expected, Parse("55555"));
+    }
+
+    [TestMethod]
+    public void Each_option_sets_its_value()
+    {
+        var expected = new ServerOptions
+        {
+            Port = 1,
+            Basic = true,
+            LogLevel = LogLevel.Warning,
+            LogFormat = LogFormat.Json,
+            UniqueNames = true,
+            MaxConnections = 2,
+            MaxPerAddress = 3,
+            MaxChannels = 4,
+            NameTimeout = TimeSpan.FromSeconds(5),
+            FrameTimeout = TimeSpan.FromSeconds(6.5),
+            GoodbyeTimeout = TimeSpan.FromSeconds(0.7),
+            SendLimits = new SendLimits(8_000, 9_000, TimeSpan.FromSeconds(10)),
+            SendBufferBytes = 11_000,
+        };
+
+        Assert.AreEqual(expected, Parse(
+            "1", "--basic", "--log-level", "warning", "--log-format", "JSON", "--unique-names", "--max-connections", "2",
+            "--max-per-address", "3", "--max-channels", "4", "--name-timeout", "5", "--frame-timeout", "6.5",
+            "--goodbye-timeout", "0.7", "--soft-limit", "8000", "--hard-limit", "9000", "--slow-timeout", "10",
+            "--send-buffer", "11000"));
+    }
+
+    [TestMethod]
+    [DataRow("--max-connections", "1", "1000000", "0", "1000001")]
+    [DataRow("--max-per-address", "0", "1000000", "-1", "1000001")]
+    [DataRow("--max-channels", "1", "1000000", "0", "1000001")]
+    [DataRow("--name-timeout", "0.1", "3600", "0.09", "3600.1")]
+    [DataRow("--frame-timeout", "0.1", "3600", "0.09", "3600.1")]
+    [DataRow("--goodbye-timeout", "0.1", "3600", "0.09", "3600.1")]
+    [DataRow("--slow-timeout", "0.1", "3600", "0.09", "3600.1")]
+    [DataRow("--soft-limit", "1000", "100000000", "999", "100000001", "--hard-limit", "1000000000")]
+    [DataRow("--hard-limit", "1000", "1000000000", "999", "1000000001", "--soft-limit", "1000")]
+    [DataRow("--send-buffer", "4096", "16777216", "4095", "16777217")]
+    public void Each_number_has_its_range(string option, string least, string most, string below, string above, params string[] with)
+    {
+        Parse(["1", .. with, option, least]);
+        Parse(["1", .. with, option, most]);
+
+        foreach (string wrong in (string[])[below, above])
+        {
+            Assert.AreEqual(
+                $"{option} must be a number from {least} to {most}, not '{wrong}'. (--help shows all options)",
+                Refuse(["1", .. with, $"{option}={wrong}"]));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("0", 0)]
+    [DataRow("1", 1)]
+    [DataRow("65535", 65_535)]
+    public void A_port_is_a_number_from_0_to_65535(string text, int port)
+    {
+        Assert.AreEqual(port, Parse(text).Port);
+    }
+
+    [TestMethod]
+    [DataRow("65536")]
+    [DataRow("99999999999999999999")]
+    [DataRow("http")]
+    [DataRow("80.5")]
+    [DataRow("1e3")]
+    [DataRow("+80")]
+    [DataRow(" 80")]
+    [DataRow("")]
+    [DataRow("NaN")]
+    [DataRow("Infinity")]
+    public void What_is_no_port_is_refused_with_what_would_be(string text)
+    {
+        Assert.AreEqual(
+            $"PORT must be a number from 0 to 65535, not '{text}'. (--help shows all options)", Refuse(text));
+    }
+
+    [TestMethod]
+    [DataRow("--max-channels", "many")]
+    [DataRow("--max-channels", "1.5")]
+    [DataRow("--max-channels", "NaN")]
+    [DataRow("--name-timeout", "soon")]
+    [DataRow("--name-timeout", "1,5")]
+    [DataRow("--name-timeout", "NaN")]
+    [DataRow("--name-timeout", "Infinity")]
+    public void What_is_no_number_is_refused(string option, string text)
+    {
+        string error = Refuse("1", option, text);
+
+        Assert.StartsWith($"{option} must be a number from ", error);
+        Assert.Contains($"not '{text}'.", error);
+    }
+
+    [TestMethod]
+    [DataRow("--log-level", "loud", "trace, debug, information, warning, error, critical, none")]
+    [DataRow("--log-level", "2", "trace, debug, information, warning, error, critical, none")]
+    [DataRow("--log-level", "debug,trace", "trace, debug, information, warning, error, critical, none")]
+    [DataRow("--log-format", "xml", "simple, json")]
+    [DataRow("--log-format", "1", "simple, json")]
+    public void What_is_none_of_the_words_is_refused_with_the_words(string option, string text, string words)
+    {
+        Assert.AreEqual(
+            $"{option} must be one of {words}, not '{text}'. (--help shows all options)", Refuse("1", option, text));
+    }
+
+    [TestMethod]
+    public void The_hard_limit_must_not_be_below_the_soft_one()
+    {
+        Parse("1", "--soft-limit", "5000", "--hard-limit", "5000");
+
+        Assert.AreEqual(
+            "--hard-limit must not be below --soft-limit. (--help shows all options)",
+            Refuse("1", "--soft-limit", "5001", "--hard-limit", "5000"));
+    }
+
+    [TestMethod]
+    [DataRow(DisplayName = "no port")]
+    [DataRow("-1", DisplayName = "a port that looks like an option")]
+    [DataRow("1", "2", DisplayName = "two ports")]
+    [DataRow("1", "--nonsense", DisplayName = "an option there is not")]
+    [DataRow("1", "--max-channels", DisplayName = "an option without its value")]
+    [DataRow("1", "--max-channels", "1", "--max-channels", "2", DisplayName = "an option given twice")]
+    [DataRow("@file", DisplayName = "a file of arguments")]
+    public void Other_wrong_arguments_are_refused_in_one_line(params string[] args)
+    {
+        Refuse(args);
+    }
+
+    [TestMethod]
+    public void Help_shows_every_option_and_runs_nothing()
+    {
+        (int exitCode, string output, string error) = StandardStreams.Capture(
+            () => CommandLine.Run(["--help"], _ => ProgramWasRun));
+
+        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual("", error);
+        foreach (string option in (string[])[
+            "PORT", "--basic", "--log-level", "--log-format", "--unique-names", "--max-connections", "--max-per-address",
+            "--max-channels", "--name-timeout", "--frame-timeout", "--goodbye-timeout", "--soft-limit", "--hard-limit",
+            "--slow-timeout", "--send-buffer"])
+        {
+            Assert.Contains(option, output);
+        }
+    }
+
+    [TestMethod]
+    public void The_exit_code_is_the_programs()
+    {
+        Assert.AreEqual(ProgramWasRun, CommandLine.Run(["1"], _ => ProgramWasRun));
+    }
+
+    /// <summary>The options that the program was run with.</summary>
+    private static ServerOptions Parse(params string[] args)
+    {
+        ServerOptions? options = null;
+        (int exitCode, _, string error) = StandardStreams.Capture(() => CommandLine.Run(args, given =>
+        {
+            options = given;
+            return 0;
+        }));
+
+        Assert.AreEqual("", error);
+        Assert.AreEqual(0, exitCode);
+        Assert.IsNotNull(options);
+        return options;
+    }
+
+    /// <summary>Sees to it that the program is not run; the one line that tells why.</summary>
+    private static string Refuse(params string[] args)
+    {
+        (int exitCode, string output, string error) = StandardStreams.Capture(
+            () => CommandLine.Run(args, _ => ProgramWasRun));
+
+        Assert.AreEqual(WrongArguments, exitCode, error);
+        Assert.AreEqual("", output);
+        return Assert.ContainsSingle(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text;
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Commands;
+
+[TestClass]
+public sealed class CommandParserTests
+{
+    [TestMethod]
+    [DataRow("/create", "create, nothing")]
+    [DataRow("/create tea", "create, 'tea'")]
+    [DataRow("/create tea and cakes", "create, 'tea'", DisplayName = "words after the argument are ignored")]
+    [DataRow("/create [tea]", "create, '[tea]'")]
+    [DataRow("/create /tea", "create, '/tea'")]
+    [DataRow("/create Straße", "create, 'Straße'")]
+    [DataRow("/join", "join, nothing")]
+    [DataRow("/join tea", "join, 'tea'")]
+    [DataRow("/join tea now", "join, 'tea'")]
+    [DataRow("/list", "list")]
+    [DataRow("/list everything there is", "list", DisplayName = "/list takes anything behind it")]
+    [DataRow("/", "unknown, '/'")]
+    [DataRow("/ join tea", "unknown, '/'")]
+    [DataRow("//", "unknown, '//'")]
+    [DataRow("//join tea", "unknown, '//join'")]
+    [DataRow("/quit", "unknown, '/quit'")]
+    [DataRow("/quit now", "unknown, '/quit'")]
+    [DataRow("/joinx", "unknown, '/joinx'")]
+    [DataRow("/joinx tea", "unknown, '/joinx'")]
+    [DataRow("/joi tea", "unknown, '/joi'")]
+    [DataRow("/JOIN tea", "unknown, '/JOIN'")]
+    [DataRow("/Create tea", "unknown, '/Create'")]
+    [DataRow("/LIST", "unknown, '/LIST'")]
+    [DataRow("/listall", "unknown, '/listall'")]
+    public void The_first_word_says_what_is_asked_for(string text, string command)
+    {
+        Assert.AreEqual(command, Parse(text));
+    }
+
+    [TestMethod]
+    [DataRow("/join   tea", "join, 'tea'")]
+    [DataRow("/join\ttea", "join, 'tea'")]
+    [DataRow("/join \t \r tea \t now", "join, 'tea'")]
+    [DataRow("/join\ntea", "join, 'tea'")]
+    [DataRow("/join tea\n", "join, 'tea'")]
+    [DataRow("/join \r\n", "join, nothing")]
+    [DataRow("/create\t", "create, nothing")]
+    [DataRow("/list\r\n", "list")]
+    [DataRow("/\ttea", "unknown, '/'")]
+    public void Words_are_separated_by_runs_of_whitespace(string text, string command)
+    {
+        Assert.AreEqual(command, Parse(text));
+    }
+
+    [TestMethod]
+    [DataRow("/join tea\0\0\0", "join, 'tea'", DisplayName = "filled up with NULs")]
+    [DataRow("/join\0\0\0", "join, nothing", DisplayName = "filled up with NULs, no argument")]
+    [DataRow("/list\n\0\0\0", "list", DisplayName = "a newline, then NULs")]
+    [DataRow("/join t\u202eea", "join, 'tea'", DisplayName = "a bidirectional control in the name")]
+    [DataRow("/create \u2066", "create, nothing", DisplayName = "a name of which nothing is left")]
+    [DataRow("/cr\u0085eate x\u001b[2J", "create, 'x'", DisplayName = "a terminal's control sequence")]
+    public void Control_characters_are_cleaned_away_first(string text, string command)
+    {
+        Assert.AreEqual(command, Parse(text));
+    }
+
+    [TestMethod]
+    public void An_invalid_byte_in_a_name_becomes_a_question_mark()
+    {
+        Assert.AreEqual("join, 't?a'", Parse([.. "/join t"u8, 0xff, .. "a"u8]));
+    }
+
+    [TestMethod]
+    [DataRow("Hello world!")]
+    [DataRow("join tea")]
+    [DataRow(" /list", DisplayName = "A slash behind a space")]
+    [DataRow("\t/list", DisplayName = "A slash behind a tab")]
+    [DataRow("x/list")]
+    public void What_does_not_begin_with_a_slash_is_a_message(string text)
+    {
+        Assert.AreEqual("say", Parse(text));
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow(" ")]
+    [DataRow("\n")]
+    [DataRow(" \t\r\n ")]
+    public void Nothing_but_whitespace_is_blank(string text)
+    {
+        Assert.AreEqual("blank", Parse(text));
+    }
+
+    private static string Parse(string text) => Parse(Encoding.UTF8.GetBytes(text.PadRight(100)));
+
+    private static string Parse(byte[] frame) => CommandParser.Parse(Frame.Text(frame)) switch
+    {
+        Command.Blank => "blank",
+        Command.Say => "say",
+        Command.List => "list",
+        Command.Create create => $"create, {Quote(create.Channel)}",
+        Command.Join join => $"join, {Quote(join.Channel)}",
+        Command.Unknown unknown => $"unknown, {Quote(unknown.Word)}",
+        Command other => throw new UnreachableException($"No case for {other}."),
+    };
+
+    private static string Quote(string? argument) => argument is null ? "nothing" : $"'{argument}'";
+}

@@ -1,0 +1,98 @@
+using ThreadedChat.ChatServer.Tests.Doubles;
+
+namespace ThreadedChat.ChatServer.Tests.Commands;
+
+[TestClass]
+public sealed class DepartureTests
+{
+    [TestMethod]
+    public void Who_goes_is_announced_to_the_others_in_its_channel_once()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        Person elsewhere = chat.AdmitTo("coffee", "Dave");
+        Person nowhere = chat.Admit("Eve");
+
+        alice.Leaves();
+
+        alice.GotNothing();
+        bob.Got("Alice has left");
+        carol.Got("Alice has left");
+        elsewhere.GotNothing();
+        nowhere.GotNothing();
+    }
+
+    [TestMethod]
+    public void Who_went_gets_nothing_any_more()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
+
+        alice.Leaves();
+        bob.Sends("Is she gone?");
+        carol.Leaves();
+
+        alice.GotNothing();
+        bob.Got("Alice has left", "Carol has left");
+    }
+
+    [TestMethod]
+    public void What_was_said_before_going_is_heard_before_the_departure()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, _) = chat.Three("tea");
+
+        alice.Sends("Bye!");
+        alice.Leaves();
+
+        bob.Got("[Alice] Bye!", "Alice has left");
+    }
+
+    [TestMethod]
+    public void Who_is_in_no_channel_goes_in_silence()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        Person dave = chat.Admit("Dave");
+
+        dave.Leaves();
+
+        alice.GotNothing();
+        bob.GotNothing();
+        carol.GotNothing();
+    }
+
+    [TestMethod]
+    public void Who_changed_channels_is_announced_in_the_last_one_only()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, _) = chat.Three("tea");
+        Person dave = chat.AdmitTo("coffee", "Dave");
+        alice.Sends("/join coffee");
+        bob.Got("Alice has left");
+        dave.Got("Alice has joined");
+
+        alice.Leaves();
+
+        bob.GotNothing();
+        dave.Got("Alice has left");
+    }
+
+    [TestMethod]
+    public void Of_two_with_one_name_only_the_one_that_goes_is_gone()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        Person otherAlice = chat.AdmitTo("tea", "Alice");
+        alice.Got("Alice has joined");
+        bob.Got("Alice has joined");
+        carol.Got("Alice has joined");
+
+        alice.Leaves();
+        otherAlice.Sends("I am still here");
+
+        alice.GotNothing();
+        otherAlice.Got("Alice has left");
+        bob.Got("Alice has left", "[Alice] I am still here");
+    }
+}

@@ -1,0 +1,123 @@
+using ThreadedChat.ChatServer.Tests.Doubles;
+
+namespace ThreadedChat.ChatServer.Tests.Commands;
+
+[TestClass]
+public sealed class JoinTests
+{
+    [TestMethod]
+    public void Joining_is_told_to_the_members_and_to_nobody_else()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        Person dave = chat.Admit("Dave");
+        Person elsewhere = chat.AdmitTo("coffee", "Eve");
+        Person nowhere = chat.Admit("Frank");
+
+        dave.Sends("/join tea");
+
+        alice.Got("Dave has joined");
+        bob.Got("Dave has joined");
+        carol.Got("Dave has joined");
+        dave.GotNothing();
+        elsewhere.GotNothing();
+        nowhere.GotNothing();
+    }
+
+    [TestMethod]
+    public void Who_joins_leaves_the_channel_it_was_in()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        Person dave = chat.AdmitTo("coffee", "Dave");
+
+        alice.Sends("/join coffee", "Hello!");
+        bob.Sends("Is she gone?");
+
+        alice.GotNothing();
+        bob.Got("Alice has left");
+        carol.Got("Alice has left", "[Bob] Is she gone?");
+        dave.Got("Alice has joined", "[Alice] Hello!");
+    }
+
+    [TestMethod]
+    public void Who_joins_the_channel_it_is_in_leaves_and_joins_in_the_eyes_of_the_others()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
+
+        alice.Sends("/join tea");
+        bob.Sends("Hello!");
+
+        alice.Got("[Bob] Hello!");
+        bob.Got("Alice has left", "Alice has joined");
+        carol.Got("Alice has left", "Alice has joined", "[Bob] Hello!");
+    }
+
+    [TestMethod]
+    [DataRow("/join")]
+    [DataRow("/join  ")]
+    public void Without_a_name_the_sender_stays_where_it_is(string command)
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
+
+        alice.Sends(command, "still here");
+
+        alice.Got("/join command must be followed by the name of a channel to join.");
+        bob.Got("[Alice] still here");
+        carol.Got("[Alice] still here");
+    }
+
+    [TestMethod]
+    public void A_channel_that_does_not_exist_is_not_joined_and_not_made()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
+
+        alice.Sends("/join cocoa", "/list", "still here");
+
+        alice.Got("No channel named cocoa exists. Try '/create cocoa'?", "tea");
+        bob.Got("[Alice] still here");
+        carol.Got("[Alice] still here");
+    }
+
+    [TestMethod]
+    public void A_channel_stays_when_its_last_member_leaves()
+    {
+        using var chat = new Chat();
+        Person alice = chat.AdmitTo("tea", "Alice");
+        Person bob = chat.Admit("Bob");
+
+        alice.Leaves();
+        bob.Sends("/list", "/create tea", "/join tea");
+
+        bob.Got("tea", "Room tea already exists, so cannot be created.");
+    }
+
+    [TestMethod]
+    public void Nothing_of_what_was_said_before_is_shown_to_who_joins()
+    {
+        using var chat = new Chat();
+        (Person alice, _, _) = chat.Three("tea");
+        Person dave = chat.Admit("Dave");
+
+        alice.Sends("before");
+        dave.Sends("/join tea");
+        alice.Sends("after");
+
+        dave.Got("[Alice] after");
+    }
+
+    [TestMethod]
+    public void A_name_too_long_for_the_answer_is_shortened_in_it()
+    {
+        using var chat = new Chat();
+        Person alice = chat.Admit("Alice");
+
+        alice.Sends("/join " + new string('c', 190));
+
+        string shortened = new('c', 79);
+        alice.Got($"No channel named {shortened} exists. Try '/create {shortened}'?");
+    }
+}

@@ -1,0 +1,163 @@
+using CsCheck;
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Common;
+
+[TestClass]
+public sealed class FrameBufferTests
+{
+    /// <summary>Three frames in which a cut at most places is inside a character.</summary>
+    private static readonly string[] ThreeTexts = [Repeat("é", 100), Repeat("€", 66), Repeat("😀", 50)];
+
+    [TestMethod]
+    public void Frames_come_out_whole_wherever_the_stream_is_cut_in_two()
+    {
+        byte[] stream = StreamOf(ThreeTexts);
+
+        for (int cut = 0; cut <= stream.Length; cut++)
+        {
+            using var buffer = new FrameBuffer();
+
+            List<string> texts = Receive(buffer, stream[..cut], stream[cut..]);
+
+            Assert.AreSequenceEqual(ThreeTexts, texts, $"cut at {cut}");
+        }
+    }
+
+    [TestMethod]
+    public void Frames_come_out_whole_when_every_byte_comes_alone()
+    {
+        using var buffer = new FrameBuffer();
+
+        List<string> texts = Receive(buffer, [.. StreamOf(ThreeTexts).Select(b => new[] { b })]);
+
+        Assert.AreSequenceEqual(ThreeTexts, texts);
+    }
+
+    [TestMethod]
+    public void Frames_that_come_together_come_out_together()
+    {
+        using var buffer = new FrameBuffer();
+        byte[] stream = StreamOf(ThreeTexts);
+
+        stream.CopyTo(buffer.Free);
+        buffer.Received(stream.Length);
+
+        Assert.AreSequenceEqual(stream, buffer.WholeFrames.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(0, 0)]
+    [DataRow(1, 1)]
+    [DataRow(199, 199)]
+    [DataRow(200, 0)]
+    [DataRow(201, 1)]
+    [DataRow(599, 199)]
+    public void What_there_is_of_a_frame_under_way_is_told(int received, int partial)
+    {
+        using var buffer = new FrameBuffer();
+
+        buffer.Received(received);
+
+        Assert.AreEqual(partial, buffer.PartialLength);
+        Assert.AreEqual(received - partial, buffer.WholeFrames.Length);
+
+        buffer.Next();
+
+        Assert.AreEqual(partial, buffer.PartialLength, "after the whole frames are done");
+        Assert.AreEqual(0, buffer.WholeFrames.Length);
+    }
+
+    [TestMethod]
+    public void More_than_there_is_room_for_cannot_have_been_received()
+    {
+        using var buffer = new FrameBuffer();
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Received(FrameBuffer.SmallSize + 1));
+    }
+
+    [TestMethod]
+    public void A_stream_that_fills_the_buffer_gets_a_large_one_and_gives_it_back_with_nothing_lost()
+    {
+        using var buffer = new FrameBuffer();
+        string[] texts = [.. Enumerable.Range(0, 1_000).Select(i => $"message {i}")];
+        byte[] stream = StreamOf(texts);
+        int small = FrameBuffer.SmallSize;
+        int large = FrameBuffer.LargeSize;
+
+        List<string> received = Receive(buffer, stream[..small]);
+        Assert.IsGreaterThanOrEqualTo(large, buffer.Free.Length, "filled once");
+
+        received.AddRange(Receive(buffer, stream[small..(small + large)]));
+        int partial = large % Frame.Size;
+        Assert.AreEqual(partial, buffer.PartialLength);
+        Assert.IsGreaterThanOrEqualTo(large - partial, buffer.Free.Length, "filled again");
+
+        received.AddRange(Receive(buffer, stream[(small + large)..(small + large + 100)]));
+        Assert.AreEqual(small - ((partial + 100) % Frame.Size), buffer.Free.Length, "calm again");
+
+        received.AddRange(Receive(buffer, stream[(small + large + 100)..]));
+        Assert.AreSequenceEqual(texts, received);
+    }
+
+    [TestMethod]
+    public void Property_any_frames_cut_anyhow_come_out_the_same()
+    {
+        Gen<byte[]> frame = Texts.Of(0, 60).Select(Frame.Encode);
+        Gen<int> length = Gen.Frequency((3, Gen.Int[1, 300]), (1, Gen.Int[1, 5_000]), (1, Gen.Int[60_000, 80_000]));
+
+        Gen.Select(frame.Array[1, 20], Gen.Int[1, 60], length.Array[1, 20]).Sample((frames, times, lengths) =>
+        {
+            using var buffer = new FrameBuffer();
+            byte[] stream = [.. Enumerable.Repeat(frames, times).SelectMany(all => all).SelectMany(bytes => bytes)];
+
+            List<string> texts = Receive(buffer, Cut(stream, lengths));
+
+            Assert.AreSequenceEqual(
+                Enumerable.Repeat(frames, times).SelectMany(all => all).Select(bytes => Frame.Decode(bytes)), texts);
+            Assert.AreEqual(0, buffer.PartialLength);
+        });
+    }
+
+    private static string Repeat(string character, int count) => string.Concat(Enumerable.Repeat(character, count));
+
+    private static byte[] StreamOf(IEnumerable<string> texts) => [.. texts.SelectMany(Frame.Encode)];
+
+    private static byte[][] Cut(byte[] stream, int[] lengths)
+    {
+        var pieces = new List<byte[]>();
+        for (int at = 0; at < stream.Length; at += pieces[^1].Length)
+        {
+            int length = lengths[pieces.Count % lengths.Length];
+            pieces.Add(stream[at..Math.Min(at + length, stream.Length)]);
+        }
+
+        return [.. pieces];
+    }
+
+    /// <summary>Does with each piece what a reader does: receives it, in several parts where it is longer than what is free.</summary>
+    private static List<string> Receive(FrameBuffer buffer, params byte[][] pieces)
+    {
+        var texts = new List<string>();
+        foreach (byte[] piece in pieces)
+        {
+            for (int at = 0; at < piece.Length;)
+            {
+                int count = Math.Min(buffer.Free.Length, piece.Length - at);
+                piece.AsSpan(at, count).CopyTo(buffer.Free);
+                buffer.Received(count);
+                at += count;
+
+                for (ReadOnlySpan<byte> frames = buffer.WholeFrames; !frames.IsEmpty; frames = frames[Frame.Size..])
+                {
+                    texts.Add(Frame.Decode(frames[..Frame.Size]));
+                }
+
+                buffer.Next();
+            }
+        }
+
+        return texts;
+    }
+}

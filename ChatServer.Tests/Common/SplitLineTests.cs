@@ -1,0 +1,120 @@
+using System.Globalization;
+using CsCheck;
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Common;
+
+[TestClass]
+public sealed class SplitLineTests
+{
+    private const int Room = 20;
+
+    private const int Million = 1024 * 1024;
+
+    /// <summary>A line, and the pieces of at most <see cref="Room"/> bytes it makes, with <c>|</c> between them.</summary>
+    [TestMethod]
+    [DataRow("short", "short")]
+    [DataRow("exactly twenty bytes", "exactly twenty bytes")]
+    [DataRow("cut at the last space that fits", "cut at the last| space that fits")]
+    [DataRow("cut where space fits before", "cut where space fits| before", DisplayName = "A space right behind the room")]
+    [DataRow("spaces      lead    the next piece", "spaces      lead|    the next piece")]
+    [DataRow("    in front they stay here", "    in front they| stay here")]
+    [DataRow("abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrst|uvwxyz")]
+    [DataRow("abcdefghijklmnopqrsé", "abcdefghijklmnopqrs|é")]
+    [DataRow("abcdefghijklmnopqr€", "abcdefghijklmnopqr|€")]
+    [DataRow("abcdefghijklmnopq😀", "abcdefghijklmnopq|😀")]
+    [DataRow("abc👩‍👩‍👧", "abc|👩‍👩‍👧", DisplayName = "A family of 18 bytes stays together")]
+    [DataRow("abcdefghijklmnopqrse\u0301", "abcdefghijklmnopqrs|e\u0301", DisplayName = "A letter keeps its accent")]
+    [DataRow("abcdefghijklmnop🇩🇪", "abcdefghijklmnop|🇩🇪", DisplayName = "A flag is not cut in two letters")]
+    [DataRow("abcdefghijklmnopqrst/vw", "abcdefghijklmnopqrs|t/vw", DisplayName = "A slash does not begin a piece")]
+    [DataRow("see /etc/hosts and /etc/passwd", "see /etc/hosts and| /etc/passwd")]
+    [DataRow("x///////////////////////", "x///////////////////| ////", DisplayName = "Nothing but slashes: a space in front")]
+    public void A_line_is_cut_where_it_hurts_least(string line, string pieces)
+    {
+        Assert.AreEqual(pieces, string.Join('|', FrameSplitter.SplitLine(line, Room)));
+    }
+
+    [TestMethod]
+    public void A_letter_under_a_heap_of_marks_is_cut_between_code_points()
+    {
+        string line = "a" + new string('\u0301', 30);
+
+        IReadOnlyList<string> pieces = FrameSplitter.SplitLine(line, Room);
+
+        AssertPiecesFit(pieces, Room);
+        Assert.AreEqual(line, string.Concat(pieces));
+    }
+
+    /// <summary>Each line is a mebibyte: cut in a moment, unless the whole rest is looked at again for each piece.</summary>
+    [TestMethod]
+    [DataRow("x", 1, DisplayName = "one word")]
+    [DataRow("some words ", 11, DisplayName = "words")]
+    [DataRow("/", 1, DisplayName = "slashes")]
+    [DataRow("😀", 4, DisplayName = "emoji")]
+    [DataRow("\u0301", 2, DisplayName = "one letter under a mountain of marks")]
+    public void A_huge_line_is_cut_in_one_go(string unit, int unitBytes)
+    {
+        string line = "a" + string.Concat(Enumerable.Repeat(unit, Million / unitBytes));
+
+        IReadOnlyList<string> pieces = FrameSplitter.SplitLine(line, 190);
+
+        AssertPiecesFit(pieces, 190);
+        Assert.AreEqual(line, Join(line, pieces));
+    }
+
+    [TestMethod]
+    public void Property_nothing_is_lost_each_piece_fits_and_none_is_taken_for_a_command()
+    {
+        Gen.Select(Texts.WithLoneSurrogates, Gen.Int[16, Frame.Size]).Sample((line, room) =>
+        {
+            IReadOnlyList<string> pieces = FrameSplitter.SplitLine(line, room);
+
+            AssertPiecesFit(pieces, room);
+            Assert.AreEqual(line, Join(line, pieces));
+            Assert.DoesNotContain(piece => piece.StartsWith('/'), pieces.Skip(1));
+        });
+    }
+
+    [TestMethod]
+    public void Property_a_valid_line_is_never_cut_inside_what_is_seen_as_one_character()
+    {
+        Gen.Select(Texts.Any, Gen.Int[24, Frame.Size]).Sample((line, room) =>
+        {
+            int[] boundaries = [.. StringInfo.ParseCombiningCharacters(line), line.Length];
+
+            int at = 0;
+            foreach (string piece in FrameSplitter.SplitLine(line, room))
+            {
+                at += LengthInLine(line, at, piece);
+                Assert.Contains(at, boundaries, $"cut behind '{piece}'");
+            }
+        });
+    }
+
+    private static void AssertPiecesFit(IReadOnlyList<string> pieces, int room)
+    {
+        for (int i = 0; i < pieces.Count; i++)
+        {
+            Assert.IsLessThanOrEqualTo(room, Texts.Bytes(pieces[i]), $"piece {i}");
+        }
+    }
+
+    /// <summary>The pieces joined, without the spaces put before a slash.</summary>
+    private static string Join(string line, IReadOnlyList<string> pieces)
+    {
+        var joined = new System.Text.StringBuilder();
+        foreach (string piece in pieces)
+        {
+            joined.Append(piece.AsSpan(piece.Length - LengthInLine(line, joined.Length, piece)));
+        }
+
+        return joined.ToString();
+    }
+
+    /// <summary>How many characters of the line, from <paramref name="at"/>, the piece has: a space put before a slash is not of the line.</summary>
+    private static int LengthInLine(string line, int at, string piece) =>
+        at > 0 && at < line.Length && line[at] == '/' && piece.StartsWith(" /", StringComparison.Ordinal)
+            ? piece.Length - 1
+            : piece.Length;
+}

@@ -1,0 +1,113 @@
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Tests.Doubles;
+
+namespace ThreadedChat.ChatServer.Tests.Connections;
+
+[TestClass]
+public sealed class ConnectionRegistryTests : IDisposable
+{
+    private readonly List<LoopbackConnection> _loopbacks = [];
+
+    public void Dispose() => _loopbacks.ForEach(loopback => loopback.Dispose());
+
+    [TestMethod]
+    public void There_are_as_many_connections_as_there_may_be_and_no_more()
+    {
+        var registry = new ConnectionRegistry(maxConnections: 2, maxPerAddress: 10);
+        Connection first = Connect();
+
+        Assert.IsTrue(registry.TryAdd(first));
+        Assert.IsTrue(registry.TryAdd(Connect()));
+        Assert.IsFalse(registry.TryAdd(Connect()));
+        Assert.AreEqual(2, registry.Count);
+
+        registry.Remove(first);
+        Assert.IsTrue(registry.TryAdd(Connect()), "a place is free again");
+    }
+
+    [TestMethod]
+    public void From_each_address_there_are_as_many_as_there_may_be_and_no_more()
+    {
+        var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 2);
+        Connection first = Connect("127.0.0.1");
+
+        Assert.IsTrue(registry.TryAdd(first));
+        Assert.IsTrue(registry.TryAdd(Connect("127.0.0.1")));
+        Assert.IsFalse(registry.TryAdd(Connect("127.0.0.1")));
+        Assert.IsTrue(registry.TryAdd(Connect("127.0.0.2")));
+        Assert.IsTrue(registry.TryAdd(Connect("::1")));
+        Assert.AreEqual(4, registry.Count);
+
+        registry.Remove(first);
+        Assert.IsTrue(registry.TryAdd(Connect("127.0.0.1")), "a place is free again");
+        Assert.IsFalse(registry.TryAdd(Connect("127.0.0.1")));
+    }
+
+    [TestMethod]
+    public void Removing_what_is_not_there_changes_nothing()
+    {
+        var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 1);
+        Connection first = Connect();
+        Connection refused = Connect();
+        registry.TryAdd(first);
+        registry.TryAdd(refused);
+
+        registry.Remove(refused);
+
+        Assert.AreEqual(1, registry.Count);
+        Assert.IsFalse(registry.TryAdd(refused), "the address has its one connection still");
+    }
+
+    [TestMethod]
+    public void All_open_connections_are_listed_in_place_of_what_the_list_held()
+    {
+        var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 10);
+        Connection first = Connect();
+        Connection second = Connect();
+        registry.TryAdd(first);
+        registry.TryAdd(second);
+        List<Connection> list = [Connect()];
+
+        registry.CopyTo(list);
+
+        Assert.AreSequenceEqual([first, second], list, SequenceOrder.InAnyOrder);
+    }
+
+    [TestMethod]
+    public void Who_waits_until_none_is_open_is_let_go_when_the_last_one_is_removed()
+    {
+        var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 10);
+        Connection first = Connect();
+        Connection last = Connect();
+        registry.TryAdd(first);
+        registry.TryAdd(last);
+        bool isEmpty = false;
+        TestThread waiter = TestThread.Start("the stop", () => isEmpty = registry.AwaitEmpty(TimeSpan.FromHours(1)));
+        waiter.AwaitBlocked();
+
+        registry.Remove(first);
+        waiter.AwaitBlocked();
+        Assert.IsTrue(waiter.IsRunning, "one is left");
+
+        registry.Remove(last);
+        waiter.AwaitEnd();
+        Assert.IsTrue(isEmpty);
+    }
+
+    [TestMethod]
+    public void Waiting_until_none_is_open_has_its_limit()
+    {
+        var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 10);
+        Assert.IsTrue(registry.AwaitEmpty(TimeSpan.Zero));
+
+        registry.TryAdd(Connect());
+
+        Assert.IsFalse(registry.AwaitEmpty(TimeSpan.FromMilliseconds(1)));
+    }
+
+    private Connection Connect(string from = "127.0.0.1")
+    {
+        _loopbacks.Add(new LoopbackConnection(from));
+        return _loopbacks[^1].Connection;
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Connections;
+
+[TestClass]
+public sealed class ConnectionTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    [TestMethod]
+    [DataRow("127.0.0.1")]
+    [DataRow("127.0.0.2")]
+    [DataRow("::1")]
+    public void An_address_is_shown_as_the_peer_knows_it(string address)
+    {
+        using var loopback = new LoopbackConnection(address);
+
+        Assert.AreEqual(address, loopback.Connection.Address.ToString());
+    }
+
+    [TestMethod]
+    public void The_first_reason_given_is_the_one_that_is_kept()
+    {
+        using var loopback = new LoopbackConnection();
+        Assert.AreEqual(CloseReason.None, loopback.Connection.Reason);
+
+        Assert.IsTrue(loopback.Connection.TryEnd(CloseReason.SlowConsumer));
+        Assert.IsFalse(loopback.Connection.TryEnd(CloseReason.PeerClosed));
+        loopback.Connection.Abort(CloseReason.Fault);
+
+        Assert.AreEqual(CloseReason.SlowConsumer, loopback.Connection.Reason);
+    }
+
+    [TestMethod]
+    public void A_goodbye_sends_what_is_queued_and_then_ends_the_stream()
+    {
+        var time = new FakeTimeProvider();
+        using var loopback = new LoopbackConnection(time: time);
+        loopback.Connection.Outbox.Append(Frame.Encode("last words"));
+
+        loopback.Connection.BeginGoodbye(CloseReason.ServerStopping, Limit);
+
+        Assert.AreSequenceEqual(["last words"], loopback.SendAndReadToEnd());
+        loopback.AssertAlive();
+        Assert.AreEqual(CloseReason.None, loopback.Connection.Deadline.Check());
+        time.Advance(Limit);
+        Assert.AreEqual(CloseReason.ServerStopping, loopback.Connection.Deadline.Check());
+    }
+
+    [TestMethod]
+    public void Who_is_ending_already_does_not_begin_another_goodbye()
+    {
+        using var loopback = new LoopbackConnection();
+        loopback.Connection.TryEnd(CloseReason.PeerClosed);
+
+        loopback.Connection.BeginGoodbye(CloseReason.ServerStopping, Limit);
+
+        Assert.IsFalse(loopback.Connection.Deadline.IsSet);
+    }
+
+    [TestMethod]
+    public void Cutting_off_drops_what_is_queued_and_wakes_the_reader()
+    {
+        using var loopback = new LoopbackConnection();
+        int received = int.MaxValue;
+        TestThread reader = TestThread.Start("the reader", () => received = loopback.Receive());
+        loopback.Connection.Outbox.Append(Frame.Encode("never sent"));
+
+        loopback.Connection.Abort(CloseReason.SlowConsumer);
+
+        reader.AwaitEnd();
+        Assert.IsLessThanOrEqualTo(0, received);
+        Assert.IsEmpty(loopback.SendAndReadToEnd());
+    }
+
+    [TestMethod]
+    public void Receiving_tells_how_many_bytes_then_the_end_of_the_stream_then_that_all_is_lost()
+    {
+        using var loopback = new LoopbackConnection();
+
+        loopback.Peer.Send(new byte[300]);
+        Assert.AreEqual(300, loopback.Receive());
+
+        loopback.Peer.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        Assert.AreEqual(0, loopback.Receive());
+
+        loopback.Connection.Dispose();
+        Assert.IsLessThan(0, loopback.Receive());
+    }
+
+    [TestMethod]
+    public void Sending_to_a_peer_that_does_not_read_takes_nothing_once_there_is_no_room_and_never_waits()
+    {
+        using var loopback = new LoopbackConnection();
+        var bytes = new byte[16 * 1024];
+        int taken = int.MaxValue;
+
+        TestThread.Start("sending until there is no room", () =>
+        {
+            while (taken > 0)
+            {
+                taken = loopback.Connection.Send(bytes);
+            }
+        }).AwaitEnd();
+
+        Assert.AreEqual(0, taken);
+    }
+
+    [TestMethod]
+    public void Sending_on_a_connection_that_is_freed_says_that_it_is_lost()
+    {
+        using var loopback = new LoopbackConnection();
+        loopback.Connection.Dispose();
+
+        Assert.IsLessThan(0, loopback.Connection.Send(new byte[200]));
+    }
+}

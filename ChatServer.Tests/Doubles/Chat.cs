@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Doubles;
+
+/// <summary>A server's channels and commands, without its sockets and threads.</summary>
+internal sealed class Chat : IDisposable
+{
+    private readonly ChannelTable _channels;
+
+    public Chat(int maxChannels = 100, bool uniqueNames = false)
+    {
+        _channels = new ChannelTable(maxChannels);
+        Dispatcher = new Dispatcher(_channels, new NameRegistry(uniqueNames), NullLogger.Instance);
+    }
+
+    public Dispatcher Dispatcher { get; }
+
+    /// <summary>Lets somebody in who is in no channel.</summary>
+    public Person Admit(string name)
+    {
+        var outbox = new RecordingOutbox();
+        Participant? participant = Dispatcher.Admit(Frame.Encode(name), outbox);
+        Assert.IsNotNull(participant, $"{name} was not let in.");
+        return new Person(Dispatcher, participant, outbox);
+    }
+
+    /// <summary>Lets somebody in who is in a channel, which is created where there is none.</summary>
+    public Person AdmitTo(string channel, string name)
+    {
+        Person person = Admit(name);
+        person.Sends(_channels.Find(channel) is null ? $"/create {channel}" : $"/join {channel}");
+        person.GotNothing();
+        return person;
+    }
+
+    /// <summary>Alice, Bob and Carol in a channel; what its beginning led to is forgotten.</summary>
+    public (Person Alice, Person Bob, Person Carol) Three(string channel)
+    {
+        Person alice = AdmitTo(channel, "Alice");
+        Person bob = AdmitTo(channel, "Bob");
+        Person carol = AdmitTo(channel, "Carol");
+        alice.Got("Bob has joined", "Carol has joined");
+        bob.Got("Carol has joined");
+        return (alice, bob, carol);
+    }
+
+    public void Dispose() => _channels.Dispose();
+}

@@ -1,0 +1,53 @@
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Tests.Support;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Doubles;
+
+/// <summary>Keeps what it is given, and sees to it that this is whole frames of valid UTF-8, as everything must be that leaves the server.</summary>
+internal sealed class RecordingOutbox : IOutbox
+{
+    /// <summary>Guards the list: different channels' threads may append at once.</summary>
+    private readonly Lock _gate = new();
+
+    private readonly List<string> _texts = [];
+    private int _waits;
+
+    /// <summary>What <see cref="Append"/> answers: that this receiver is slow.</summary>
+    public bool IsSlow { get; set; }
+
+    /// <summary>How often somebody waited for this receiver.</summary>
+    public int Waits => Volatile.Read(ref _waits);
+
+    /// <summary>How often something was appended; one append may bring many frames.</summary>
+    public int Appends { get; private set; }
+
+    public bool Append(ReadOnlyMemory<byte> frames)
+    {
+        Assert.AreNotEqual(0, frames.Length, "Nothing at all was appended.");
+        Assert.AreEqual(0, frames.Length % Frame.Size, "Not whole frames.");
+        lock (_gate)
+        {
+            Appends++;
+            foreach (byte[] frame in frames.ToArray().Chunk(Frame.Size))
+            {
+                _texts.Add(WireFrame.Decode(frame));
+            }
+        }
+
+        return IsSlow;
+    }
+
+    public void AwaitRoom() => Interlocked.Increment(ref _waits);
+
+    /// <summary>The texts of the frames that have come since the last call, padding removed.</summary>
+    public string[] Take()
+    {
+        lock (_gate)
+        {
+            string[] texts = [.. _texts];
+            _texts.Clear();
+            return texts;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Tests.Support;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Doubles;
+
+/// <summary>A send queue between a test and a fake peer. Its writer has no thread unless the test starts it: <see cref="Round"/> is its work, done here.</summary>
+internal sealed class SendRig : IDisposable
+{
+    /// <summary>Longer than any test: who waits is let go by what happens, not by time.</summary>
+    private static readonly TimeSpan Endless = TimeSpan.FromHours(1);
+
+    private readonly bool _ownsWriter;
+    private int _frames;
+
+    /// <param name="softFrames">The soft limit, in frames.</param>
+    /// <param name="hardFrames">The hard limit, in frames.</param>
+    /// <param name="patience">How long senders wait; without a value, for ever.</param>
+    /// <param name="writer">The writer of another rig, to share.</param>
+    public SendRig(int softFrames = 1_000, int hardFrames = 10_000, TimeSpan? patience = null, Writer? writer = null)
+    {
+        _ownsWriter = writer is null;
+        Writer = writer ?? new Writer(Log);
+        var limits = new SendLimits(softFrames * Frame.Size, hardFrames * Frame.Size, patience ?? Endless);
+        Queue = new SendQueue(Target, Writer, limits);
+        Target.WhenAborted = Queue.Close; // as a connection does
+    }
+
+    public FakeTarget Target { get; } = new();
+
+    public Writer Writer { get; }
+
+    /// <summary>Where the writer tells of faults.</summary>
+    public FaultLog Log { get; } = new();
+
+    public SendQueue Queue { get; }
+
+    /// <summary>All bytes that were appended, in their order.</summary>
+    public List<byte> Appended { get; } = [];
+
+    /// <summary>Appends one run of so many frames, no two the same.</summary>
+    public bool Append(int frames = 1)
+    {
+        byte[] run = [.. Enumerable.Range(0, frames).SelectMany(_ => Frame.Encode($"frame {_frames++} {new string('x', 150)}"))];
+        Appended.AddRange(run);
+        return Queue.Append(run);
+    }
+
+    /// <summary>One round of the writer.</summary>
+    public void Round() => Writer.Round();
+
+    /// <summary>Rounds, until the condition holds: more than one where a peer that took nothing has to be tried again.</summary>
+    public void RoundUntil(Func<bool> condition, string reason) => Eventually.True(
+        () =>
+        {
+            Round();
+            return condition();
+        },
+        reason);
+
+    /// <summary>Rounds, until the peer has all that was appended; sees to it that it has exactly that.</summary>
+    public void RoundUntilAllIsTaken()
+    {
+        RoundUntil(() => Target.TakenCount >= Appended.Count, "the peer should have all that was appended");
+        AssertTaken(Appended.Count);
+    }
+
+    /// <summary>Sees to it that the peer has the first so many bytes of what was appended, and no more.</summary>
+    public void AssertTaken(int bytes)
+    {
+        byte[] taken = Target.Taken;
+        Assert.AreEqual(bytes, taken.Length, "bytes that the peer has taken");
+        Assert.AreEqual(bytes, taken.AsSpan().CommonPrefixLength(CollectionsMarshal.AsSpan(Appended)), "of these as appended");
+    }
+
+    public void Dispose()
+    {
+        if (_ownsWriter)
+        {
+            Writer.Dispose();
+        }
+    }
+}

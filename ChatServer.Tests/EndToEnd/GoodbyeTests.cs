@@ -1,0 +1,142 @@
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.EndToEnd;
+
+/// <summary>docs/protocol.md, sections 1 and 2: the ways a client goes.</summary>
+[TestClass]
+public sealed class GoodbyeTests
+{
+    private static readonly Dictionary<string, Action<WireClient>> Ways = new()
+    {
+        ["it closes"] = client => client.Dispose(),
+        ["it ends its sending side"] = client => client.EndSending(),
+        ["it resets the connection"] = client => client.Reset(),
+        ["it closes inside a frame"] = client =>
+        {
+            client.SendBytes("torn"u8);
+            client.Dispose();
+        },
+        ["it ends its sending side inside a frame"] = client =>
+        {
+            client.SendBytes(WireFrame.Encode("a whole frame but for a byte").AsSpan(1));
+            client.EndSending();
+        },
+        ["it resets the connection inside a frame"] = client =>
+        {
+            client.SendBytes("torn"u8);
+            client.Reset();
+        },
+    };
+
+    public static IEnumerable<object[]> AllWays => Ways.Keys.Select(way => new object[] { way });
+
+    [TestMethod]
+    [DynamicData(nameof(AllWays))]
+    public void The_others_are_told_exactly_once_when(string way)
+    {
+        using var server = new TestServer();
+        WireClient[] room = server.Gather("room", "Panda", "Alice");
+
+        Ways[way](room[0]);
+        server.AwaitConnections(1);
+
+        room[1].Fence().MustBe("Panda has left");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(AllWays))]
+    public void A_client_in_no_channel_goes_in_silence_when(string way)
+    {
+        using var server = new TestServer();
+        WireClient alice = server.Gather("room", "Alice")[0];
+        WireClient panda = server.Enter("Panda");
+
+        Ways[way](panda);
+        server.AwaitConnections(1);
+
+        Assert.IsEmpty(alice.Fence());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(AllWays))]
+    public void A_client_without_a_name_goes_in_silence_when(string way)
+    {
+        using var server = new TestServer();
+        WireClient alice = server.Gather("room", "Alice")[0];
+        WireClient nobody = server.Connect();
+        server.AwaitConnections(2);
+
+        Ways[way](nobody);
+        server.AwaitConnections(1);
+
+        Assert.IsEmpty(alice.Fence());
+    }
+
+    [TestMethod]
+    public void What_came_before_a_torn_frame_is_done_and_the_torn_frame_is_not()
+    {
+        using var server = new TestServer();
+        WireClient[] room = server.Gather("room", "Panda", "Alice");
+
+        room[0].SendBytes([.. WireFrame.Encode("whole"), .. "torn"u8]);
+        room[0].Dispose();
+        server.AwaitConnections(1);
+
+        room[1].Fence().MustBe("[Panda] whole", "Panda has left");
+    }
+
+    [TestMethod]
+    public void All_that_was_sent_before_a_close_arrives()
+    {
+        using var server = new TestServer();
+        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        string[] texts = [.. Enumerable.Range(0, 300).Select(i => $"message {i}")];
+
+        room[0].Send(texts);
+        room[0].Dispose();
+
+        room[1].ReadUntil("Panda has left").MustBe(texts.Select(text => $"[Panda] {text}"));
+    }
+
+    [TestMethod]
+    public void Who_has_ended_its_sending_side_still_gets_its_answers_and_then_the_end()
+    {
+        using var server = new TestServer();
+        server.Gather("room", "Alice");
+        WireClient panda = server.Connect();
+
+        panda.Send("Panda", "hello", "/list");
+        panda.EndSending();
+
+        panda.ReadToEnd().MustBe("Not currently in any channel. Must join a channel before sending messages.", "room");
+    }
+
+    [TestMethod]
+    public void Who_has_ended_its_sending_side_still_gets_what_was_said_before()
+    {
+        using var server = new TestServer();
+        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        string[] texts = [.. Enumerable.Range(0, 300).Select(i => $"message {i}")];
+
+        room[0].Send(texts);
+        room[0].Fence();
+        room[1].EndSending();
+
+        room[1].ReadToEnd().MustBe(texts.Select(text => $"[Panda] {text}"));
+    }
+
+    [TestMethod]
+    public void The_place_of_who_has_gone_can_be_taken_again()
+    {
+        using var server = new TestServer();
+        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        room[0].Reset();
+        Assert.AreEqual("Panda has left", room[1].Read());
+
+        WireClient again = server.Enter("Panda");
+        again.Send("/join room", "me again");
+        again.Fence();
+
+        room[1].Fence().MustBe("Panda has joined", "[Panda] me again");
+    }
+}

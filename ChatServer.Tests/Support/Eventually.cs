@@ -1,0 +1,26 @@
+namespace ThreadedChat.ChatServer.Tests.Support;
+
+/// <summary>Waits for a condition that nothing announces.</summary>
+internal static class Eventually
+{
+    /// <summary>Waits until <paramref name="condition"/> holds; fails with <paramref name="reason"/> where it does not in time.</summary>
+    public static void True(Func<bool> condition, string reason)
+    {
+        if (!SpinWait.SpinUntil(condition, Limit.Wait))
+        {
+            Assert.Fail($"Not within {Limit.Wait.TotalSeconds} s: {reason}");
+        }
+    }
+
+    /// <summary>Waits for the end of <paramref name="task"/>; what it threw is thrown here.</summary>
+    public static void Ended(Task task, string reason)
+    {
+        // Not Wait(): that would wrap what the task threw.
+        if (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(Limit.Wait))
+        {
+            Assert.Fail($"Not within {Limit.Wait.TotalSeconds} s: {reason}");
+        }
+
+        task.GetAwaiter().GetResult();
+    }
+}

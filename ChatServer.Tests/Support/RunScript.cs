@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ThreadedChat.ChatServer.Tests.Support;
+
+/// <summary>Starts the programs as a user does: through <c>run.sh</c>.</summary>
+internal static partial class RunScript
+{
+    private static readonly Lazy<bool> Built = new(Build);
+
+    /// <summary>The folder of the solution and of <c>run.sh</c>.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Lets <c>run.sh</c> build the programs, which it does on first use, if that was not done.</summary>
+    public static void EnsureBuilt() => Assert.IsTrue(Built.Value, "run.sh could not build the programs.");
+
+    /// <summary><c>./run.sh</c> with these words behind it.</summary>
+    public static ChatProcess Start(params IEnumerable<string> words) => new(Path.Combine(Root, "run.sh"), Root, words);
+
+    /// <summary>A line of bash, in the folder of <c>run.sh</c>.</summary>
+    public static ChatProcess StartBash(string line) => new("bash", Root, "-c", line);
+
+    /// <summary>A client that has connected and asks for its first line.</summary>
+    public static ChatProcess StartClient(string name, string host, int port)
+    {
+        ChatProcess client = Start("client", name, host, Text(port));
+        client.Output.MustPrint("[Me] ");
+        return client;
+    }
+
+    /// <summary>A server on a free port, which it has told.</summary>
+    public static (ChatProcess Server, int Port) StartServer(params IEnumerable<string> options)
+    {
+        ChatProcess server = Start(["server", "0", .. options]);
+        string line = server.Error.AwaitSinceLastLook(
+            text => text.Contains('\n', StringComparison.Ordinal), "the server should have said that it listens");
+        Match match = ListeningLine().Match(line);
+        Assert.IsTrue(match.Success, $"The start line names no port: '{line}'");
+        return (server, int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A port as it is typed.</summary>
+    public static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "ThreadedChat.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new AssertFailedException($"There is no ThreadedChat.sln above {AppContext.BaseDirectory}");
+    }
+
+    private static bool Build()
+    {
+        using ChatProcess client = Start("client", "--version");
+        return client.AwaitExit(Limit.Build) == 0;
+    }
+
+    [GeneratedRegex("Listening on port ([0-9]+)")]
+    private static partial Regex ListeningLine();
+}

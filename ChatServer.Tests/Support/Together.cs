@@ -1,0 +1,26 @@
+namespace ThreadedChat.ChatServer.Tests.Support;
+
+/// <summary>Runs actions at the same time: each has a thread, and no thread begins before all are there.</summary>
+internal static class Together
+{
+    /// <summary>Returns when all have ended; throws what the first of them threw.</summary>
+    public static void Run(IEnumerable<Action> actions)
+    {
+        Action[] all = [.. actions];
+        using var start = new Barrier(all.Length);
+        Task[] tasks = [.. all.Select(action => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                action();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning, // a thread of its own
+            TaskScheduler.Default))];
+
+        foreach (Task task in tasks)
+        {
+            Eventually.Ended(task, "a thread of the test should have come to its end");
+        }
+    }
+}

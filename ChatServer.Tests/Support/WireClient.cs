@@ -1,0 +1,182 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ThreadedChat.ChatServer.Tests.Support;
+
+/// <summary>
+/// One end of a connection that speaks frames or any bytes at all. Each wait has a limit; what it was waiting for, and
+/// what had come before, is in the message when the limit is reached.
+/// </summary>
+internal sealed class WireClient : IDisposable
+{
+    private readonly List<string> _received = [];
+    private int _fences;
+
+    /// <summary>Takes over a connected socket.</summary>
+    public WireClient(Socket socket)
+    {
+        socket.NoDelay = true;
+        socket.ReceiveTimeout = (int)Limit.Wait.TotalMilliseconds;
+        socket.SendTimeout = (int)Limit.Wait.TotalMilliseconds;
+        Socket = socket;
+    }
+
+    public Socket Socket { get; }
+
+    /// <summary>Connects to this machine.</summary>
+    /// <param name="port">The port of the server.</param>
+    /// <param name="to">An address of this machine; 127.0.0.1 where it is not given.</param>
+    /// <param name="from">The address to come from, where it matters.</param>
+    /// <param name="receiveBuffer">What the kernel may hold of what this client does not read, where it matters.</param>
+    public static WireClient Connect(int port, IPAddress? to = null, IPAddress? from = null, int? receiveBuffer = null)
+    {
+        to ??= IPAddress.Loopback;
+        var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (receiveBuffer is int size)
+        {
+            socket.ReceiveBufferSize = size;
+        }
+
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+        }
+
+        socket.Connect(to, port);
+        return new WireClient(socket);
+    }
+
+    /// <summary>Sends frames with these texts, all in one send.</summary>
+    public void Send(params IEnumerable<string> texts) => SendBytes(WireFrame.Encode(texts));
+
+    public void SendBytes(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[Socket.Send(bytes)..];
+        }
+    }
+
+    /// <summary>Tells the other side that nothing more will come, and goes on receiving.</summary>
+    public void EndSending() => Socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Breaks the connection off without a goodbye.</summary>
+    public void Reset()
+    {
+        Socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        Socket.Dispose();
+    }
+
+    /// <summary>The 200 bytes of the next frame, or null where the stream ended before it. Fails on a torn frame and on a reset.</summary>
+    public byte[]? ReadFrame()
+    {
+        var frame = new byte[WireFrame.Size];
+        int count = 0;
+        while (count < frame.Length)
+        {
+            int more = Receive(frame.AsSpan(count));
+            if (more == 0)
+            {
+                Assert.AreEqual(0, count, $"The stream ended inside a frame. {Seen()}");
+                return null;
+            }
+
+            count += more;
+        }
+
+        _received.Add(WireFrame.Decode(frame));
+        return frame;
+    }
+
+    /// <summary>The text of the next frame.</summary>
+    public string Read()
+    {
+        byte[]? frame = ReadFrame();
+        Assert.IsNotNull(frame, $"The stream ended where a frame was expected. {Seen()}");
+        return WireFrame.Decode(frame);
+    }
+
+    /// <summary>The texts of the next frames.</summary>
+    public string[] Read(int count) => [.. Enumerable.Range(0, count).Select(_ => Read())];
+
+    /// <summary>The texts of all frames before the one with <paramref name="last"/>, which is taken as well.</summary>
+    public string[] ReadUntil(string last)
+    {
+        var before = new List<string>();
+        string text;
+        while ((text = Read()) != last)
+        {
+            before.Add(text);
+        }
+
+        return [.. before];
+    }
+
+    /// <summary>The texts of all frames until the other side ends the stream.</summary>
+    public string[] ReadToEnd()
+    {
+        var texts = new List<string>();
+        while (ReadFrame() is byte[] frame)
+        {
+            texts.Add(WireFrame.Decode(frame));
+        }
+
+        return [.. texts];
+    }
+
+    /// <summary>
+    /// All that the server has for this client so far: asks it something, and returns what came before the answer. When this
+    /// returns, the server has done all that this client had asked for.
+    /// </summary>
+    public string[] Fence()
+    {
+        string word = $"/fence-{++_fences}";
+        Send(word);
+        return ReadUntil($"{word} is not a valid control message. Valid messages are /create, /list, and /join.");
+    }
+
+    /// <summary>True once the other side has ended the connection, politely or not; what it sent before is skipped.</summary>
+    public bool HasEnded(TimeSpan wait)
+    {
+        try
+        {
+            while (Socket.Poll(wait, SelectMode.SelectRead))
+            {
+                if (Socket.Receive(new byte[WireFrame.Size]) == 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
+    public void Dispose() => Socket.Dispose();
+
+    private int Receive(Span<byte> buffer)
+    {
+        try
+        {
+            return Socket.Receive(buffer);
+        }
+        catch (SocketException e)
+        {
+            string what = e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock
+                ? $"Nothing came within {Limit.Wait.TotalSeconds} s."
+                : $"The connection broke: {e.SocketErrorCode}.";
+            throw new AssertFailedException($"{what} {Seen()}", e);
+        }
+    }
+
+    private string Seen()
+    {
+        const int Most = 20;
+        IEnumerable<string> last = _received.TakeLast(Most).Select(text => $"'{text}'");
+        return $"Frames before: {_received.Count}, the last of them: {string.Join(", ", last)}";
+    }
+}
