@@ -32,6 +32,7 @@ internal sealed class Acceptor(
     /// <summary>Starts the thread.</summary>
     public void Start()
     {
+        TcpSettings.Apply(listener, options.SendBufferBytes);
         _thread = new Thread(Run) { Name = "accept", IsBackground = true };
         _thread.Start();
     }
@@ -71,18 +72,7 @@ internal sealed class Acceptor(
 
     private void Welcome(Socket socket)
     {
-        Connection connection;
-        try
-        {
-            TcpSettings.Apply(socket, options.SendBufferBytes);
-            connection = new Connection(++_lastId, socket, writer, options.SendLimits, time);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            socket.Dispose(); // gone before it began
-            return;
-        }
-
+        var connection = new Connection(++_lastId, socket, writer, options.SendLimits, time);
         if (!registry.TryAdd(connection))
         {
             log.Refused(connection.Id, connection.Address);
