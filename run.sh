@@ -93,8 +93,8 @@ run_script() {
   exec "$BASH" "$ROOT/scripts/$script" "$@"
 }
 
-# Prints the folder this script is really in, though it may be called through symbolic links.
-# Sets ROOT instead of printing it: a $( ) would cost every start a process.
+# Sets ROOT to the folder this script is really in, though it may be called through symbolic links.
+# Sets it rather than printing it, because a $( ) would cost every start a process.
 find_root() {
   local script=${BASH_SOURCE[0]} target
   [[ $script == */* ]] || script=./$script

@@ -169,6 +169,6 @@ need_sdk() {
 }
 
 fail_without_sdk() {
-  echo 'run.sh: needs the .NET SDK 10 or later: https://dotnet.microsoft.com/download' >&2
+  echo 'run.sh: needs the .NET SDK 10: https://dotnet.microsoft.com/download' >&2
   exit 1
 }

@@ -64,6 +64,14 @@ public sealed class ParticipantNameTests
     }
 
     [TestMethod]
+    public void A_line_break_before_padding_with_NULs_is_a_trailing_one()
+    {
+        Assert.IsTrue(TryParse([.. "Panda\n"u8, .. new byte[194]], out string name));
+
+        Assert.AreEqual("Panda", name);
+    }
+
+    [TestMethod]
     public void An_invalid_byte_in_a_name_becomes_a_question_mark()
     {
         Assert.IsTrue(TryParse([.. "Pan"u8, 0xc3, .. "da"u8, 0xff], out string name));
