@@ -4,19 +4,6 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>What is left to do for a queue after the writer's turn with it.</summary>
-internal enum DrainResult
-{
-    /// <summary>Nothing, until somebody appends.</summary>
-    Idle,
-
-    /// <summary>More to send.</summary>
-    More,
-
-    /// <summary>More to send, but the peer takes nothing at the moment.</summary>
-    Blocked,
-}
-
 /// <summary>
 /// The one way to a client: what is to be sent to it, in order. Anybody appends; only the <see cref="Writer"/> takes
 /// out and sends. Bounded: who sends more than the peer reads is made to wait (<see cref="AwaitRoom"/>), and a peer that
@@ -45,7 +32,7 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     /// </summary>
     private readonly object _gate = new();
 
-    private List<ReadOnlyMemory<byte>> _incoming = [];
+    private RunList _incoming = new();
     private int _queuedBytes;
     private volatile State _state; // the writer also looks without the gate, to see early that all is over
     private bool _overflowed;
@@ -55,10 +42,8 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _scheduled;
 
-    // The writer's own, needs no lock: what it has taken over and not sent yet.
-    private List<ReadOnlyMemory<byte>> _outgoing = [];
-    private int _outgoingIndex;
-    private int _outgoingOffset;
+    /// <summary>What the writer has taken over and not sent yet. The writer's own; needs no lock.</summary>
+    private RunList _outgoing = new();
 
     /// <summary>The next queue on the writer's list. The writer's.</summary>
     internal SendQueue? NextScheduled { get; set; }
@@ -187,12 +172,12 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if ((IsOutgoingEmpty || _state == State.Closed) && Settle(0) == DrainResult.Idle)
+        if ((_outgoing.IsEmpty || _state == State.Closed) && Settle(0) == DrainResult.Idle)
         {
             return DrainResult.Idle;
         }
 
-        int sent = target.Send(NextBytes(gather));
+        int sent = target.Send(_outgoing.Next(gather));
         switch (sent)
         {
             case 0:
@@ -201,7 +186,7 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
                 Abort(CloseReason.ConnectionLost);
                 return Settle(0);
             default:
-                Advance(sent);
+                _outgoing.Advance(sent);
                 return Settle(sent);
         }
     }
@@ -211,53 +196,6 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     {
         target.Abort(reason);
         Close();
-    }
-
-    private bool IsOutgoingEmpty => _outgoingIndex == _outgoing.Count;
-
-    /// <summary>What goes out next: the first run as it is if it is alone or fills a send, else a copy of several.</summary>
-    private ReadOnlySpan<byte> NextBytes(Span<byte> gather)
-    {
-        ReadOnlySpan<byte> first = _outgoing[_outgoingIndex].Span[_outgoingOffset..];
-        if (_outgoingIndex == _outgoing.Count - 1 || first.Length >= gather.Length)
-        {
-            return first[..Math.Min(first.Length, gather.Length)];
-        }
-
-        first.CopyTo(gather);
-        int length = first.Length;
-        for (int i = _outgoingIndex + 1; i < _outgoing.Count && length < gather.Length; i++)
-        {
-            ReadOnlySpan<byte> run = _outgoing[i].Span;
-            run = run[..Math.Min(run.Length, gather.Length - length)];
-            run.CopyTo(gather[length..]);
-            length += run.Length;
-        }
-
-        return gather[..length];
-    }
-
-    /// <summary>Moves on by <paramref name="sent"/> bytes, wherever in a run that ends.</summary>
-    private void Advance(int sent)
-    {
-        _outgoingOffset += sent;
-        while (!IsOutgoingEmpty && _outgoingOffset >= _outgoing[_outgoingIndex].Length)
-        {
-            _outgoingOffset -= _outgoing[_outgoingIndex].Length;
-            _outgoingIndex++;
-        }
-
-        if (IsOutgoingEmpty)
-        {
-            ForgetOutgoing();
-        }
-    }
-
-    private void ForgetOutgoing()
-    {
-        _outgoing.Clear();
-        _outgoingIndex = 0;
-        _outgoingOffset = 0;
     }
 
     /// <summary>
@@ -279,12 +217,12 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
             state = _state;
             if (state != State.Closed)
             {
-                if (IsOutgoingEmpty)
+                if (_outgoing.IsEmpty)
                 {
                     (_incoming, _outgoing) = (_outgoing, _incoming);
                 }
 
-                if (!IsOutgoingEmpty)
+                if (!_outgoing.IsEmpty)
                 {
                     return DrainResult.More;
                 }
@@ -305,13 +243,16 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
             target.EndSending();
             lock (_gate)
             {
-                _state = State.Completed;
-                Monitor.PulseAll(_gate);
+                if (_state == State.Completing)
+                {
+                    _state = State.Completed;
+                    Monitor.PulseAll(_gate);
+                }
             }
         }
         else if (state == State.Closed)
         {
-            ForgetOutgoing();
+            _outgoing.Clear();
             if (_overflowed)
             {
                 target.Abort(CloseReason.SlowConsumer);

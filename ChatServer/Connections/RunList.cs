@@ -1,0 +1,67 @@
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// Runs of frames on their way out, in order, and how far they have gone. A run is shared with other clients' lists and is
+/// never copied here, but for a send that gathers several. No lock of its own: see <see cref="SendQueue"/>.
+/// </summary>
+internal sealed class RunList
+{
+    private readonly List<ReadOnlyMemory<byte>> _runs = [];
+    private int _index;
+    private int _offset;
+
+    /// <summary>True when all has gone.</summary>
+    public bool IsEmpty => _index == _runs.Count;
+
+    /// <summary>Adds a run at the end.</summary>
+    public void Add(ReadOnlyMemory<byte> run) => _runs.Add(run);
+
+    /// <summary>Drops all.</summary>
+    public void Clear()
+    {
+        _runs.Clear();
+        _index = 0;
+        _offset = 0;
+    }
+
+    /// <summary>
+    /// The next bytes to go, of a list that is not empty: the first run as it is if it is alone or fills
+    /// <paramref name="gather"/>, else a copy of as much as that holds.
+    /// </summary>
+    public ReadOnlySpan<byte> Next(Span<byte> gather)
+    {
+        ReadOnlySpan<byte> first = _runs[_index].Span[_offset..];
+        if (_index == _runs.Count - 1 || first.Length >= gather.Length)
+        {
+            return first[..Math.Min(first.Length, gather.Length)];
+        }
+
+        first.CopyTo(gather);
+        int length = first.Length;
+        for (int i = _index + 1; i < _runs.Count && length < gather.Length; i++)
+        {
+            ReadOnlySpan<byte> run = _runs[i].Span;
+            run = run[..Math.Min(run.Length, gather.Length - length)];
+            run.CopyTo(gather[length..]);
+            length += run.Length;
+        }
+
+        return gather[..length];
+    }
+
+    /// <summary>Moves on by <paramref name="count"/> bytes, wherever in a run that ends.</summary>
+    public void Advance(int count)
+    {
+        _offset += count;
+        while (!IsEmpty && _offset >= _runs[_index].Length)
+        {
+            _offset -= _runs[_index].Length;
+            _index++;
+        }
+
+        if (IsEmpty)
+        {
+            Clear(); // the memory of what has gone is free
+        }
+    }
+}
