@@ -75,7 +75,7 @@ public sealed class DeliveryTests
         using var server = new TestServer();
         WireClient panda = server.Enter("Panda");
 
-        panda.Send("", "\n", "");
+        panda.Send("", "\n", " \t", "");
 
         Assert.IsEmpty(panda.Fence());
     }

@@ -56,6 +56,7 @@ public sealed class SlowConsumerTests
         });
         WireClient[] room = server.Gather("room", "Panda", "Alice");
         AddDeaf(server, room);
+        room[1].Socket.ReceiveTimeout = 10_000; // TCP itself gives Deaf up after 20 s
 
         TalkUntilDeafHasLeft(talker: room[0], listener: room[1]); // Panda is not made to wait: that would be for an hour
     }

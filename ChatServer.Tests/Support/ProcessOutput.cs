@@ -95,7 +95,7 @@ internal sealed class ProcessOutput
     private void Collect(Stream stream)
     {
         var bytes = new byte[4096];
-        var chars = new char[4096];
+        var chars = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
         Decoder decoder = Encoding.UTF8.GetDecoder(); // a character may come in two reads
         int count;
         while ((count = stream.Read(bytes)) > 0)

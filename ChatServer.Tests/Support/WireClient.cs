@@ -136,13 +136,15 @@ internal sealed class WireClient : IDisposable
     }
 
     /// <summary>True once the other side has ended the connection, politely or not; what it sent before is skipped.</summary>
+    /// <param name="wait">How long to wait for something to come.</param>
     public bool HasEnded(TimeSpan wait)
     {
+        var frame = new byte[WireFrame.Size];
         try
         {
             while (Socket.Poll(wait, SelectMode.SelectRead))
             {
-                if (Socket.Receive(new byte[WireFrame.Size]) == 0)
+                if (Socket.Receive(frame) == 0)
                 {
                     return true;
                 }
@@ -167,7 +169,7 @@ internal sealed class WireClient : IDisposable
         catch (SocketException e)
         {
             string what = e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock
-                ? $"Nothing came within {Limit.Wait.TotalSeconds} s."
+                ? $"Nothing came within {Socket.ReceiveTimeout} ms."
                 : $"The connection broke: {e.SocketErrorCode}.";
             throw new AssertFailedException($"{what} {Seen()}", e);
         }
