@@ -18,6 +18,10 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "Stopped: {Connections} connections closed, {CutOff} of them cut off")]
     public static partial void Stopped(this ILogger log, int connections, int cutOff);
 
+    [LoggerMessage(3, LogLevel.Debug,
+        "Garbage collections: {Gen0} of generation 0, {Gen1} of 1, {Gen2} of 2; {Milliseconds:F1} ms of pauses in all")]
+    public static partial void GarbageCollections(this ILogger log, int gen0, int gen1, int gen2, double milliseconds);
+
     [LoggerMessage(10, LogLevel.Warning, "Cannot accept: {Error}; next try in {Milliseconds} ms")]
     public static partial void AcceptFailed(this ILogger log, string error, double milliseconds);
 

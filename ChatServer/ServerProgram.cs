@@ -52,6 +52,7 @@ internal static class ServerProgram
 
     private static int RunChat(Socket listener, ServerOptions options, ManualResetEventSlim stop)
     {
+        Scheduling.PreferThroughput();
         using ILoggerFactory logging = CreateLogging(options);
         ILogger log = logging.CreateLogger("ChatServer");
 
@@ -61,6 +62,8 @@ internal static class ServerProgram
 
         stop.Wait();
         server.Stop();
+        log.GarbageCollections(
+            GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalMilliseconds);
         return Success;
     }
 
