@@ -74,21 +74,9 @@ internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress)
     /// <summary>Waits until none is open, at most <paramref name="limit"/>. False if some still are.</summary>
     public bool AwaitEmpty(TimeSpan limit)
     {
-        long deadline = Environment.TickCount64 + (long)limit.TotalMilliseconds;
         lock (_gate)
         {
-            while (_open.Count > 0)
-            {
-                long left = deadline - Environment.TickCount64;
-                if (left <= 0)
-                {
-                    return false;
-                }
-
-                Monitor.Wait(_gate, (int)left);
-            }
-
-            return true;
+            return GateWait.Until(_gate, () => _open.Count == 0, GateWait.In(limit));
         }
     }
 }

@@ -91,26 +91,19 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     /// <inheritdoc/>
     public void AwaitRoom()
     {
+        bool isSlow;
         lock (_gate)
         {
-            while (_congested)
-            {
-                long left = (long)limits.Patience.TotalMilliseconds - (Environment.TickCount64 - _congestedSince);
-                if (left <= 0)
-                {
-                    break;
-                }
-
-                Monitor.Wait(_gate, (int)left);
-            }
-
-            if (!_congested)
-            {
-                return;
-            }
+            // Congested anew counts as having had room in between.
+            long since = _congestedSince;
+            long deadline = since + (long)limits.Patience.TotalMilliseconds;
+            isSlow = !GateWait.Until(_gate, () => !_congested || _congestedSince != since, deadline);
         }
 
-        target.Abort(CloseReason.SlowConsumer);
+        if (isSlow)
+        {
+            target.Abort(CloseReason.SlowConsumer);
+        }
     }
 
     /// <summary>Takes no more; what is queued is sent and then the peer is told that it was all.</summary>
@@ -139,20 +132,9 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     /// <summary>After <see cref="Complete"/>: waits until all is sent, at most <paramref name="limit"/>. False if it was not.</summary>
     public bool AwaitCompletion(TimeSpan limit)
     {
-        long deadline = Environment.TickCount64 + (long)limit.TotalMilliseconds;
         lock (_gate)
         {
-            while (_state == State.Completing)
-            {
-                long left = deadline - Environment.TickCount64;
-                if (left <= 0)
-                {
-                    break;
-                }
-
-                Monitor.Wait(_gate, (int)left);
-            }
-
+            GateWait.Until(_gate, () => _state != State.Completing, GateWait.In(limit));
             return _state == State.Completed;
         }
     }
