@@ -49,6 +49,10 @@ verb_basic_server() { run_program ChatServer --basic "$@"; }
 verb_basic_client() { run_program ChatClient --basic "$@"; }
 
 verb_demo() {
+  if [[ $# -gt 0 ]]; then
+    echo "run.sh: demo takes no arguments, not '$1'" >&2
+    exit 2
+  fi
   prepare_programs_for_all_below
   run_script demo.sh "$@"
 }

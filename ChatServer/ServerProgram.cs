@@ -2,6 +2,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
 using ThreadedChat.ChatServer.Connections;
 
@@ -70,7 +71,11 @@ internal static class ServerProgram
     private static ILoggerFactory CreateLogging(ServerOptions options) => LoggerFactory.Create(builder =>
     {
         builder.SetMinimumLevel(options.LogLevel);
-        builder.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddConsole(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // a log nobody reads must not stop the server
+        });
         if (options.LogFormat == LogFormat.Json)
         {
             builder.AddJsonConsole(json => json.TimestampFormat = "O");

@@ -8,6 +8,8 @@ internal sealed class CountingOutbox : IOutbox
     /// <summary>Bytes so far.</summary>
     public long Bytes { get; private set; }
 
+    public bool IsOpen => true;
+
     public bool Append(ReadOnlyMemory<byte> frames)
     {
         Bytes += frames.Length;

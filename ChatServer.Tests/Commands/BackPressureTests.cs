@@ -1,4 +1,6 @@
+using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Commands;
 
@@ -6,22 +8,20 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class BackPressureTests
 {
     [TestMethod]
-    public void Who_sent_to_a_slow_reader_waits_for_it_once_and_for_nobody_else()
+    public void Who_sent_a_run_to_a_slow_reader_waits_for_it_once_and_for_nobody_else()
     {
         using var chat = new Chat();
         (Person alice, Person bob, Person carol) = chat.Three("tea");
         bob.Outbox.IsSlow = true;
 
-        alice.Sends("one");
-        alice.Sends("two");
-        alice.Participant.AwaitCongested();
+        alice.Sends("one", "two");
 
         Assert.AreEqual(1, bob.Outbox.Waits);
         Assert.AreEqual(0, carol.Outbox.Waits);
     }
 
     [TestMethod]
-    public void Nobody_waits_while_frames_are_being_done()
+    public void Who_sent_to_a_slow_reader_waits_before_it_does_anything_else()
     {
         using var chat = new Chat();
         (Person alice, Person bob, _) = chat.Three("tea");
@@ -29,7 +29,7 @@ public sealed class BackPressureTests
 
         alice.Sends("one", "/list", "two", "/join tea");
 
-        Assert.AreEqual(0, bob.Outbox.Waits);
+        Assert.AreEqual(3, bob.Outbox.Waits);
     }
 
     [TestMethod]
@@ -57,6 +57,37 @@ public sealed class BackPressureTests
         alice.Participant.AwaitCongested();
 
         Assert.AreEqual(1, alice.Outbox.Waits);
+    }
+
+    [TestMethod]
+    public void A_long_answer_comes_in_parts_with_a_wait_after_each()
+    {
+        const int Channels = 90;
+        using var chat = new Chat();
+        Person alice = chat.Admit("Alice");
+        alice.Sends([.. Enumerable.Range(0, Channels).Select(i => $"/create {i:d4}{new string('x', 150)}")]);
+        Assert.IsEmpty(alice.Outbox.Take());
+        alice.Outbox.IsSlow = true;
+
+        alice.Sends("/list");
+
+        Assert.HasCount(Channels, alice.Outbox.Take());
+        int parts = alice.Outbox.Appends;
+        Assert.AreEqual((int)Math.Ceiling(Channels * Frame.Size / (double)MessageRun.MaxBytes), parts);
+        Assert.AreEqual(parts, alice.Outbox.Waits);
+    }
+
+    [TestMethod]
+    public void A_client_that_was_cut_off_gets_no_answers_made_for_it()
+    {
+        using var chat = new Chat();
+        Person alice = chat.Admit("Alice");
+        alice.Sends("/create tea");
+        alice.Outbox.IsOpen = false;
+
+        alice.Sends("/list", "/list");
+
+        Assert.AreEqual(0, alice.Outbox.Appends);
     }
 
     [TestMethod]

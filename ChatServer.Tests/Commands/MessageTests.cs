@@ -1,4 +1,6 @@
+using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Commands;
 
@@ -126,15 +128,16 @@ public sealed class MessageTests
     }
 
     [TestMethod]
-    public void Messages_of_one_read_reach_each_member_in_one_append()
+    public void A_run_of_messages_reaches_each_member_in_one_append()
     {
         using var chat = new Chat();
         (Person alice, Person bob, _) = chat.Three("tea");
         int before = bob.Outbox.Appends;
 
-        alice.Sends([.. Enumerable.Range(0, 300).Select(i => $"message {i}")]);
+        const int OneRun = MessageRun.MaxBytes / Frame.Size;
+        alice.Sends([.. Enumerable.Range(0, OneRun + 1).Select(i => $"message {i}")]);
 
-        bob.Got([.. Enumerable.Range(0, 300).Select(i => $"[Alice] message {i}")]);
-        Assert.AreEqual(before + 1, bob.Outbox.Appends);
+        bob.Got([.. Enumerable.Range(0, OneRun + 1).Select(i => $"[Alice] message {i}")]);
+        Assert.AreEqual(before + 2, bob.Outbox.Appends, "One run, and the message that did not fit it.");
     }
 }

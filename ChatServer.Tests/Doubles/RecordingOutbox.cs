@@ -22,6 +22,8 @@ internal sealed class RecordingOutbox : IOutbox
     /// <summary>How often something was appended; one append may bring many frames.</summary>
     public int Appends { get; private set; }
 
+    public bool IsOpen { get; set; } = true;
+
     public bool Append(ReadOnlyMemory<byte> frames)
     {
         Assert.AreNotEqual(0, frames.Length, "Nothing at all was appended.");

@@ -15,6 +15,9 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </remarks>
 internal interface IOutbox
 {
+    /// <summary>False once nothing more can get to this participant: an answer for it need not be made.</summary>
+    bool IsOpen { get; }
+
     /// <summary>Queues whole frames, which must never change again: they may be shared with other outboxes.</summary>
     /// <returns>
     /// True where this participant does not read fast enough: whoever sends to it should call
@@ -24,7 +27,7 @@ internal interface IOutbox
 
     /// <summary>
     /// Waits, for a bounded time, until there is room again or the participant has been cut off. Blocks: only a
-    /// sender's own reader thread calls it, between two reads, holding no lock.
+    /// sender's own reader thread calls it, between two commands, holding no lock.
     /// </summary>
     void AwaitRoom();
 }

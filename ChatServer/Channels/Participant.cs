@@ -32,8 +32,8 @@ internal sealed class Participant(string name, IOutbox outbox)
     }
 
     /// <summary>
-    /// Back-pressure: waits for those who did not keep up with what this participant sent. Its reader thread calls it
-    /// between two reads, holding no lock; each wait is bounded by the policy for slow consumers.
+    /// Back-pressure: waits for those, itself among them, who did not keep up with what this participant sent. Called
+    /// between two commands, holding no lock; each wait is bounded by the policy for slow consumers.
     /// </summary>
     public void AwaitCongested()
     {

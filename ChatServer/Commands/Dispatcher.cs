@@ -42,7 +42,8 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
 
     /// <summary>
     /// Does what <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, ask for, in their
-    /// order. A run of normal messages goes to the channel as one.
+    /// order. A run of normal messages goes to the channel as one. Blocks, holding no lock, where somebody does not keep up
+    /// with what this sender causes (<see cref="Participant.AwaitCongested"/>): before it does more, not after all of it.
     /// </summary>
     public void Dispatch(Participant sender, ReadOnlySpan<byte> frames)
     {
@@ -56,11 +57,16 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
             if (command is Command.Say && sender.Channel is not null)
             {
                 run.Add(text, framesToCome: frames.Length / Frame.Size);
+                if (run.IsFull)
+                {
+                    Deliver(sender, ref run);
+                }
             }
             else
             {
                 Deliver(sender, ref run);
                 Apply(sender, command);
+                sender.AwaitCongested();
             }
         }
 
@@ -72,6 +78,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         if (!run.IsEmpty)
         {
             sender.Channel?.Broadcast(sender, run.Take());
+            sender.AwaitCongested();
         }
     }
 
@@ -142,10 +149,19 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
 
     private void List(Participant sender)
     {
-        byte[] frames = ChannelList.Encode(channels.Names());
-        if (frames.Length > 0)
+        if (!sender.Outbox.IsOpen)
         {
-            sender.Send(sender, frames);
+            return; // the one costly answer: not for a client that was cut off in the middle of what it asked
+        }
+
+        // In parts: the names of all channels may be more than an outbox holds at once.
+        ReadOnlyMemory<byte> frames = ChannelList.Encode(channels.Names());
+        while (!frames.IsEmpty)
+        {
+            int part = Math.Min(frames.Length, MessageRun.MaxBytes);
+            sender.Send(sender, frames[..part]);
+            sender.AwaitCongested();
+            frames = frames[part..];
         }
     }
 

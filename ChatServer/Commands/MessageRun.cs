@@ -10,11 +10,20 @@ namespace ThreadedChat.ChatServer.Commands;
 /// <param name="sender">Whose messages they are.</param>
 internal ref struct MessageRun(Participant sender)
 {
+    /// <summary>
+    /// Bytes after which a run is delivered, and others get their turn: so that many senders at once overshoot a member's
+    /// limit by little before they are made to wait.
+    /// </summary>
+    public const int MaxBytes = 64 * Frame.Size;
+
     private byte[] _frames = [];
     private int _length;
 
     /// <summary>True when there is nothing to deliver.</summary>
     public readonly bool IsEmpty => _length == 0;
+
+    /// <summary>True when it is time to deliver.</summary>
+    public readonly bool IsFull => _length >= MaxBytes;
 
     /// <summary>
     /// Adds a message: <c>[Name] </c> and <paramref name="text"/>, cleaned, in one frame or, if it is longer, in
@@ -52,7 +61,7 @@ internal ref struct MessageRun(Participant sender)
     {
         if (_length == _frames.Length)
         {
-            Array.Resize(ref _frames, _length + ((framesToCome + 1) * Frame.Size));
+            Array.Resize(ref _frames, Math.Min(_length + ((framesToCome + 1) * Frame.Size), Math.Max(_length, MaxBytes) + Frame.Size));
         }
 
         Span<byte> frame = _frames.AsSpan(_length, Frame.Size);

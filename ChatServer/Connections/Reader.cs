@@ -55,7 +55,6 @@ internal sealed class Reader(
             }
 
             buffer.Next();
-            _participant?.AwaitCongested();
         }
 
         return count < 0 ? CloseReason.ConnectionLost

@@ -56,12 +56,13 @@ internal sealed class RunList
         while (!IsEmpty && _offset >= _runs[_index].Length)
         {
             _offset -= _runs[_index].Length;
+            _runs[_index] = default; // its memory is free as soon as nobody else has it
             _index++;
         }
 
         if (IsEmpty)
         {
-            Clear(); // the memory of what has gone is free
+            Clear();
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
 
     private RunList _incoming = new();
     private int _queuedBytes;
-    private volatile State _state; // the writer also looks without the gate, to see early that all is over
+    private volatile State _state; // also looked at without the gate, to see early that all is over
     private bool _overflowed;
     private bool _congested;
     private long _congestedSince;
@@ -45,8 +45,11 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     /// <summary>What the writer has taken over and not sent yet. The writer's own; needs no lock.</summary>
     private RunList _outgoing = new();
 
-    /// <summary>The next queue on the writer's list. The writer's.</summary>
+    /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
     internal SendQueue? NextScheduled { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsOpen => _state == State.Open;
 
     /// <inheritdoc/>
     public bool Append(ReadOnlyMemory<byte> frames)
@@ -92,6 +95,7 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     public void AwaitRoom()
     {
         bool isSlow;
+        writer.Wake(); // or there would be nobody to make room
         lock (_gate)
         {
             // Congested anew counts as having had room in between.

@@ -1,0 +1,50 @@
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.EndToEnd;
+
+/// <summary>Answers that are longer than what may be queued for a client: one that reads gets them whole.</summary>
+[TestClass]
+public sealed class LongAnswerTests
+{
+    private const int Channels = 400;
+
+    private static readonly ServerOptions TightLimits = new()
+    {
+        SendLimits = new SendLimits(SoftBytes: 16_000, HardBytes: 32_000, Patience: TimeSpan.FromSeconds(30)),
+        SendBufferBytes = 4_096,
+    };
+
+    /// <summary>In ordinal order, and so long that each fills a frame.</summary>
+    private static readonly string[] Names = [.. Enumerable.Range(0, Channels).Select(i => $"{i:d4}{new string('x', 150)}")];
+
+    [TestMethod]
+    public void A_list_longer_than_the_hard_limit_reaches_who_reads_it()
+    {
+        using var server = new TestServer(TightLimits);
+        WireClient panda = EnterAndCreateAll(server);
+
+        panda.Send("/list");
+
+        panda.Read(Channels).MustBe(Names);
+    }
+
+    [TestMethod]
+    public void Many_requests_in_one_send_are_all_answered_to_who_reads()
+    {
+        const int Requests = 20;
+        using var server = new TestServer(TightLimits);
+        WireClient panda = EnterAndCreateAll(server);
+
+        panda.Send(Enumerable.Repeat("/list", Requests));
+
+        panda.Read(Requests * Channels).MustBe(Enumerable.Repeat(Names, Requests).SelectMany(names => names));
+    }
+
+    private static WireClient EnterAndCreateAll(TestServer server)
+    {
+        WireClient panda = server.Enter("Panda");
+        panda.Send(Names.Select(name => $"/create {name}"));
+        return panda;
+    }
+}
