@@ -61,7 +61,9 @@ internal ref struct MessageRun(Participant sender)
     {
         if (_length == _frames.Length)
         {
-            Array.Resize(ref _frames, Math.Min(_length + ((framesToCome + 1) * Frame.Size), Math.Max(_length, MaxBytes) + Frame.Size));
+            // Room for this frame in any case, and for those to come as far as a run goes.
+            int wanted = _length + ((framesToCome + 1) * Frame.Size);
+            Array.Resize(ref _frames, Math.Max(_length + Frame.Size, Math.Min(wanted, MaxBytes)));
         }
 
         Span<byte> frame = _frames.AsSpan(_length, Frame.Size);
