@@ -112,7 +112,7 @@ find_root() {
 }
 
 main() {
-  local verb=${1:-help}
+  local verb=${1-help}
   [[ $# -eq 0 ]] || shift
   case $verb in
     -h | --help) verb=help ;;

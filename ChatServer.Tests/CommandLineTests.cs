@@ -29,6 +29,8 @@ public sealed class CommandLineTests
             GoodbyeTimeout = TimeSpan.FromSeconds(2),
             SendLimits = new SendLimits(256 * 1024, 1024 * 1024, TimeSpan.FromSeconds(1)),
             SendBufferBytes = 64 * 1024,
+            KeepAliveSeconds = 60,
+            UserTimeout = TimeSpan.FromSeconds(20),
         };
 
         Assert.AreEqual(expected, Parse("55555"));
@@ -40,7 +42,6 @@ public sealed class CommandLineTests
         var expected = new ServerOptions
         {
             Port = 1,
-            Basic = true,
             LogLevel = LogLevel.Warning,
             LogFormat = LogFormat.Json,
             UniqueNames = true,
@@ -52,13 +53,35 @@ public sealed class CommandLineTests
             GoodbyeTimeout = TimeSpan.FromSeconds(0.7),
             SendLimits = new SendLimits(8_000, 9_000, TimeSpan.FromSeconds(10)),
             SendBufferBytes = 11_000,
+            KeepAliveSeconds = 12,
+            UserTimeout = TimeSpan.FromSeconds(1.3),
         };
 
         Assert.AreEqual(expected, Parse(
-            "1", "--basic", "--log-level", "warning", "--log-format", "JSON", "--unique-names", "--max-connections", "2",
+            "1", "--log-level", "warning", "--log-format", "JSON", "--unique-names", "--max-connections", "2",
             "--max-per-address", "3", "--max-channels", "4", "--name-timeout", "5", "--frame-timeout", "6.5",
             "--goodbye-timeout", "0.7", "--soft-limit", "8000", "--hard-limit", "9000", "--slow-timeout", "10",
-            "--send-buffer", "11000"));
+            "--send-buffer", "11000", "--keepalive", "12", "--user-timeout", "1.3"));
+    }
+
+    [TestMethod]
+    public void The_basic_server_is_told_its_port_and_nothing_else()
+    {
+        Assert.AreEqual(new ServerOptions { Port = 1, Basic = true }, Parse("--basic", "1"));
+        Assert.Contains("--max-channels", Refuse("--basic", "1", "--max-channels", "1"));
+        Assert.Contains("'basic-server'", Refuse("--basic"));
+    }
+
+    [TestMethod]
+    public void The_basic_server_has_a_help_of_its_own()
+    {
+        (int exitCode, string output, string error) = StandardStreams.Capture(
+            () => CommandLine.Run(["--basic", "--help"], _ => ProgramWasRun));
+
+        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual("", error);
+        Assert.Contains("basic-server <PORT>", output);
+        Assert.DoesNotContain("--max-channels", output);
     }
 
     [TestMethod]
@@ -72,6 +95,8 @@ public sealed class CommandLineTests
     [DataRow("--soft-limit", "1000", "100000000", "999", "100000001", "--hard-limit", "1000000000")]
     [DataRow("--hard-limit", "1000", "1000000000", "999", "1000000001", "--soft-limit", "1000")]
     [DataRow("--send-buffer", "4096", "16777216", "4095", "16777217")]
+    [DataRow("--keepalive", "1", "32767", "0", "32768")]
+    [DataRow("--user-timeout", "0.1", "3600", "0.09", "3600.1")]
     public void Each_number_has_its_range(string option, string least, string most, string below, string above, params string[] with)
     {
         Parse(["1", .. with, option, least]);
@@ -173,7 +198,7 @@ public sealed class CommandLineTests
         foreach (string option in (string[])[
             "PORT", "--basic", "--log-level", "--log-format", "--unique-names", "--max-connections", "--max-per-address",
             "--max-channels", "--name-timeout", "--frame-timeout", "--goodbye-timeout", "--soft-limit", "--hard-limit",
-            "--slow-timeout", "--send-buffer"])
+            "--slow-timeout", "--send-buffer", "--keepalive", "--user-timeout"])
         {
             Assert.Contains(option, output);
         }

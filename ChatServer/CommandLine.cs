@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ namespace ThreadedChat.ChatServer;
 internal static class CommandLine
 {
     private const int WrongArguments = 2;
+    private const string BasicOption = "--basic";
 
     private static readonly ServerOptions Defaults = new();
 
@@ -19,9 +21,9 @@ internal static class CommandLine
         CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
     };
 
-    private static readonly Option<bool> Basic = new("--basic")
+    private static readonly Option<bool> Basic = new(BasicOption)
     {
-        Description = "Run the basic server of part 0: prints what each client sends, one client after the other",
+        Description = "Takes PORT only: be the basic server of part 0, which prints what each client sends, one after the other",
     };
 
     private static readonly Option<LogLevel> Level = OneOf(
@@ -68,21 +70,48 @@ internal static class CommandLine
     private static readonly Option<int> SendBuffer = Number(
         "--send-buffer", "Bytes the kernel may hold on their way to a client", Defaults.SendBufferBytes, 4_096, 16_777_216);
 
+    private static readonly Option<int> KeepAlive = Number(
+        "--keepalive", "Seconds of silence after which TCP asks whether a client is still there", Defaults.KeepAliveSeconds, 1, 32_767);
+
+    private static readonly Option<double> UserTimeout = Seconds(
+        "--user-timeout", "Time a client's machine has to acknowledge anything before it counts as gone", Defaults.UserTimeout);
+
     /// <summary>
     /// Runs <paramref name="program"/> with the options in <paramref name="args"/> and returns its exit code; where they are
     /// wrong, says so in a line on standard error and returns 2.
     /// </summary>
     public static int Run(string[] args, Func<ServerOptions, int> program)
     {
-        var root = new RootCommand("The ThreadedChat server: channels over TCP, in frames of 200 bytes, a thread for each client.")
+        Command command = args.Contains(BasicOption) ? BasicServer(program) : Server(program);
+        command.Options.Add(new HelpOption("--help", "-h"));
+        command.Options.Add(new VersionOption());
+
+        // The parser drops a first argument that is the command's name.
+        ParseResult parsed = command.Parse([command.Name, .. args], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return parsed.Errors.Count > 0 ? Refuse(parsed.Errors[0].Message) : parsed.Invoke();
+    }
+
+    // Both are called what run.sh calls them.
+    private static Command Server(Func<ServerOptions, int> program)
+    {
+        var command = new Command("server", "The ThreadedChat server: channels over TCP, in frames of 200 bytes, a thread for each client.")
         {
             Port, Basic, Level, Format, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
-            NameTimeout, FrameTimeout, GoodbyeTimeout, SoftLimit, HardLimit, SlowTimeout, SendBuffer,
+            NameTimeout, FrameTimeout, GoodbyeTimeout, SoftLimit, HardLimit, SlowTimeout, SendBuffer, KeepAlive, UserTimeout,
         };
-        root.SetAction(result => Check(ToOptions(result)) is string wrong ? Refuse(wrong) : program(ToOptions(result)));
+        command.SetAction(result => Check(ToOptions(result)) is string wrong ? Refuse(wrong) : program(ToOptions(result)));
+        return command;
+    }
 
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return parsed.Errors.Count > 0 ? Refuse(parsed.Errors[0].Message) : parsed.Invoke();
+    private static Command BasicServer(Func<ServerOptions, int> program)
+    {
+        var command = new Command(
+            "basic-server", "The basic server of part 0: prints what each client sends until it closes, and a newline.")
+        {
+            Port, Basic,
+        };
+        command.SetAction(result => program(new ServerOptions { Port = result.GetValue(Port), Basic = true }));
+        return command;
     }
 
     private static int Refuse(string wrong)
@@ -98,7 +127,6 @@ internal static class CommandLine
     private static ServerOptions ToOptions(ParseResult result) => new()
     {
         Port = result.GetValue(Port),
-        Basic = result.GetValue(Basic),
         LogLevel = result.GetValue(Level),
         LogFormat = result.GetValue(Format),
         UniqueNames = result.GetValue(UniqueNames),
@@ -111,6 +139,8 @@ internal static class CommandLine
         SendLimits = new SendLimits(
             result.GetValue(SoftLimit), result.GetValue(HardLimit), TimeSpan.FromSeconds(result.GetValue(SlowTimeout))),
         SendBufferBytes = result.GetValue(SendBuffer),
+        KeepAliveSeconds = result.GetValue(KeepAlive),
+        UserTimeout = TimeSpan.FromSeconds(result.GetValue(UserTimeout)),
     };
 
     private static Option<T> OneOf<T>(string name, string description, T byDefault)

@@ -15,12 +15,17 @@ internal static partial class Log
     public static partial void Started(
         this ILogger log, int port, string addresses, int connections, string limit, string host);
 
-    [LoggerMessage(2, LogLevel.Information, "Stopped: {Connections} connections closed, {CutOff} of them cut off")]
-    public static partial void Stopped(this ILogger log, int connections, int cutOff);
+    [LoggerMessage(2, LogLevel.Information,
+        "Stopped: {Connections} connections closed, {CutOff} of them cut off. "
+        + "In all {Served} clients served, {Refused} refused, {Faults} faults")]
+    public static partial void Stopped(this ILogger log, int connections, int cutOff, long served, long refused, long faults);
 
     [LoggerMessage(3, LogLevel.Debug,
         "Garbage collections: {Gen0} of generation 0, {Gen1} of 1, {Gen2} of 2; {Milliseconds:F1} ms of pauses in all")]
     public static partial void GarbageCollections(this ILogger log, int gen0, int gen1, int gen2, double milliseconds);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Count} more lines with the event id {EventId} were left out")]
+    public static partial void LeftOut(this ILogger log, long count, int eventId);
 
     [LoggerMessage(10, LogLevel.Warning, "Cannot accept: {Error}; next try in {Milliseconds} ms")]
     public static partial void AcceptFailed(this ILogger log, string error, double milliseconds);
@@ -28,11 +33,8 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Debug, "Connection {Id} from {Address}")]
     public static partial void Accepted(this ILogger log, long id, IPAddress address);
 
-    [LoggerMessage(12, LogLevel.Warning, "Connection {Id} from {Address} refused: over the limit")]
-    public static partial void Refused(this ILogger log, long id, IPAddress address);
-
-    [LoggerMessage(13, LogLevel.Warning, "Connection {Id} refused: no thread to be had ({Error})")]
-    public static partial void NoThread(this ILogger log, long id, string error);
+    [LoggerMessage(12, LogLevel.Warning, "Connection {Id} from {Address} refused: {Limit}")]
+    public static partial void Refused(this ILogger log, long id, IPAddress address, string limit);
 
     [LoggerMessage(20, LogLevel.Debug, "Connection {Id} is {Name}")]
     public static partial void Named(this ILogger log, long id, string name);
@@ -59,12 +61,6 @@ internal static partial class Log
     [LoggerMessage(23, LogLevel.Warning, "Connection {Id} closed: {Reason}")]
     private static partial void ClosedSlowConsumer(this ILogger log, long id, CloseReason reason);
 
-    [LoggerMessage(90, LogLevel.Error, "Fault while serving connection {Id}")]
-    public static partial void ReaderFault(this ILogger log, Exception fault, long id);
-
-    [LoggerMessage(91, LogLevel.Error, "Fault while sending; that connection is closed")]
-    public static partial void WriterFault(this ILogger log, Exception fault);
-
-    [LoggerMessage(92, LogLevel.Error, "Fault while looking after deadlines")]
-    public static partial void CaretakerFault(this ILogger log, Exception fault);
+    [LoggerMessage(90, LogLevel.Error, "Fault while {Doing}")]
+    public static partial void Fault(this ILogger log, Exception fault, string doing);
 }

@@ -29,11 +29,13 @@ internal sealed class Server : IDisposable
 
         ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
 
-        _registry = new ConnectionRegistry(ConnectionLimit.Connections, options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress);
+        Faults = new Faults(log);
+        _registry = new ConnectionRegistry(
+            ConnectionLimit.Connections, options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress, ConnectionLimit.Reason);
         _refusals = new Refusals(options.GoodbyeTimeout);
         _channels = new ChannelTable(options.MaxChannels);
-        _writer = new Writer(log);
-        _caretaker = new Caretaker(_registry, _refusals, log);
+        _writer = new Writer(Faults);
+        _caretaker = new Caretaker(_registry, _refusals, Faults);
         _acceptor = new Acceptor(
             listener,
             new Dispatcher(_channels, new NameRegistry(options.UniqueNames), log),
@@ -42,6 +44,7 @@ internal sealed class Server : IDisposable
             _refusals,
             options,
             time ?? TimeProvider.System,
+            Faults,
             log);
     }
 
@@ -53,6 +56,9 @@ internal sealed class Server : IDisposable
 
     /// <summary>How many clients are connected.</summary>
     public int ConnectionCount => _registry.Count;
+
+    /// <summary>What of our own code failed, and was kept from ending the process.</summary>
+    public Faults Faults { get; }
 
     /// <summary>Starts the threads: from now on clients are served.</summary>
     public void Start()
@@ -93,7 +99,7 @@ internal sealed class Server : IDisposable
         _refusals.Reap(all: true);
         _caretaker.Dispose();
         _writer.Dispose();
-        _log.Stopped(open, cutOff);
+        _log.Stopped(open, cutOff, _acceptor.Served, _acceptor.Refused, Faults.Count);
     }
 
     /// <summary>Stops, if that was not done, and frees what the server holds.</summary>

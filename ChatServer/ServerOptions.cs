@@ -54,4 +54,10 @@ internal sealed record ServerOptions
 
     /// <summary>Bytes the kernel may hold for a client on its way out.</summary>
     public int SendBufferBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Whole seconds of silence after which TCP asks whether a peer is still there.</summary>
+    public int KeepAliveSeconds { get; init; } = 60;
+
+    /// <summary>Time a peer has to acknowledge what is on its way to it, or a keepalive probe (Linux).</summary>
+    public TimeSpan UserTimeout { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -55,17 +55,20 @@ internal static class ServerProgram
     {
         Scheduling.PreferThroughput();
         using ILoggerFactory logging = CreateLogging(options);
-        ILogger log = logging.CreateLogger("ChatServer");
+        using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
 
         using var server = new Server(listener, options, log);
-        server.Start();
-        AnnounceStart(log, server);
+        bool isWell = server.Faults.Guard("starting", server.Start);
+        if (isWell)
+        {
+            server.Faults.Guard("saying so", () => AnnounceStart(log, server));
+            stop.Wait();
+        }
 
-        stop.Wait();
-        server.Stop();
+        isWell &= server.Faults.Guard("stopping", server.Stop);
         log.GarbageCollections(
             GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalMilliseconds);
-        return Success;
+        return isWell ? Success : Failure;
     }
 
     private static ILoggerFactory CreateLogging(ServerOptions options) => LoggerFactory.Create(builder =>

@@ -11,7 +11,7 @@ public class SendQueueBenchmarks
     private const int Appends = 64;
 
     private readonly byte[] _frame = Frame.Encode("[Panda] Hello world!");
-    private readonly Writer _writer = new(NullLogger.Instance); // not started: its rounds are run here
+    private readonly Writer _writer = new(new Faults(NullLogger.Instance)); // not started: its rounds are run here
     private readonly SendQueue _queue;
 
     public SendQueueBenchmarks() => _queue = new SendQueue(

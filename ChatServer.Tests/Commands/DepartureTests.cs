@@ -49,6 +49,21 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
+    public void What_was_asked_before_a_connection_broke_is_not_answered_and_what_was_said_is_delivered()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, _) = chat.Three("tea");
+        Person dave = chat.AdmitTo("coffee", "Dave");
+        alice.Outbox.IsOpen = false;
+
+        alice.Sends("Bye!", "/list", "/nonsense", "/join", "/join nowhere", "/create tea", "/join coffee", "Hello!");
+
+        alice.GotNothing();
+        bob.Got("[Alice] Bye!", "Alice has left");
+        dave.Got("Alice has joined", "[Alice] Hello!");
+    }
+
+    [TestMethod]
     public void Who_is_in_no_channel_goes_in_silence()
     {
         using var chat = new Chat();

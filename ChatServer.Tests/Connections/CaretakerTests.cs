@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
@@ -13,9 +14,10 @@ public sealed class CaretakerTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly ConnectionRegistry _registry = new(maxConnections: 10, maxPerAddress: 10);
     private readonly Refusals _refusals = new(goodbyeTimeout: TenSeconds);
+    private readonly Faults _faults = new(NullLogger.Instance);
     private readonly Caretaker _caretaker;
 
-    public CaretakerTests() => _caretaker = new Caretaker(_registry, _refusals, NullLogger.Instance);
+    public CaretakerTests() => _caretaker = new Caretaker(_registry, _refusals, _faults);
 
     public void Dispose() => _caretaker.Dispose();
 
@@ -67,10 +69,35 @@ public sealed class CaretakerTests : IDisposable
         Assert.IsLessThan(0, refused.Receive());
     }
 
+    [TestMethod]
+    public void A_fault_does_not_end_the_caretaker()
+    {
+        using LoopbackConnection late = Connect();
+        late.Connection.Deadline.Set(TenSeconds, CloseReason.NameTimeout);
+        _time.Advance(TenSeconds);
+        using var faulty = new LoopbackConnection(time: new FaultyTime(() => _faults.Count == 0));
+        faulty.Connection.Deadline.Set(TenSeconds, CloseReason.NameTimeout);
+        Assert.IsTrue(_registry.TryAdd(faulty.Connection, out _));
+
+        _caretaker.Start();
+
+        Eventually.True(() => _faults.Count == 1, "the fault should be counted");
+        Eventually.True(() => late.Connection.Reason == CloseReason.NameTimeout, "the next round should cut off who is late");
+    }
+
     private LoopbackConnection Connect()
     {
         var connection = new LoopbackConnection(time: _time);
-        Assert.IsTrue(_registry.TryAdd(connection.Connection));
+        Assert.IsTrue(_registry.TryAdd(connection.Connection, out _));
         return connection;
+    }
+
+    /// <summary>A clock that fails as long as it is told to, once it was read.</summary>
+    private sealed class FaultyTime(Func<bool> isFaulty) : TimeProvider
+    {
+        private int _reads;
+
+        public override long GetTimestamp() =>
+            Interlocked.Increment(ref _reads) > 1 && isFaulty() ? throw new InvalidOperationException("a fault of ours") : 0;
     }
 }

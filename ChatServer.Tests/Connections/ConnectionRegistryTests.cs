@@ -16,13 +16,13 @@ public sealed class ConnectionRegistryTests : IDisposable
         var registry = new ConnectionRegistry(maxConnections: 2, maxPerAddress: 10);
         Connection first = Connect();
 
-        Assert.IsTrue(registry.TryAdd(first));
-        Assert.IsTrue(registry.TryAdd(Connect()));
-        Assert.IsFalse(registry.TryAdd(Connect()));
+        Assert.IsTrue(registry.TryAdd(first, out _));
+        Assert.IsTrue(registry.TryAdd(Connect(), out _));
+        Assert.IsFalse(registry.TryAdd(Connect(), out _));
         Assert.AreEqual(2, registry.Count);
 
         registry.Remove(first);
-        Assert.IsTrue(registry.TryAdd(Connect()), "a place is free again");
+        Assert.IsTrue(registry.TryAdd(Connect(), out _), "a place is free again");
     }
 
     [TestMethod]
@@ -31,16 +31,16 @@ public sealed class ConnectionRegistryTests : IDisposable
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 2);
         Connection first = Connect("127.0.0.1");
 
-        Assert.IsTrue(registry.TryAdd(first));
-        Assert.IsTrue(registry.TryAdd(Connect("127.0.0.1")));
-        Assert.IsFalse(registry.TryAdd(Connect("127.0.0.1")));
-        Assert.IsTrue(registry.TryAdd(Connect("127.0.0.2")));
-        Assert.IsTrue(registry.TryAdd(Connect("::1")));
+        Assert.IsTrue(registry.TryAdd(first, out _));
+        Assert.IsTrue(registry.TryAdd(Connect("127.0.0.1"), out _));
+        Assert.IsFalse(registry.TryAdd(Connect("127.0.0.1"), out _));
+        Assert.IsTrue(registry.TryAdd(Connect("127.0.0.2"), out _));
+        Assert.IsTrue(registry.TryAdd(Connect("::1"), out _));
         Assert.AreEqual(4, registry.Count);
 
         registry.Remove(first);
-        Assert.IsTrue(registry.TryAdd(Connect("127.0.0.1")), "a place is free again");
-        Assert.IsFalse(registry.TryAdd(Connect("127.0.0.1")));
+        Assert.IsTrue(registry.TryAdd(Connect("127.0.0.1"), out _), "a place is free again");
+        Assert.IsFalse(registry.TryAdd(Connect("127.0.0.1"), out _));
     }
 
     [TestMethod]
@@ -49,13 +49,13 @@ public sealed class ConnectionRegistryTests : IDisposable
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 1);
         Connection first = Connect();
         Connection refused = Connect();
-        registry.TryAdd(first);
-        registry.TryAdd(refused);
+        registry.TryAdd(first, out _);
+        registry.TryAdd(refused, out _);
 
         registry.Remove(refused);
 
         Assert.AreEqual(1, registry.Count);
-        Assert.IsFalse(registry.TryAdd(refused), "the address has its one connection still");
+        Assert.IsFalse(registry.TryAdd(refused, out _), "the address has its one connection still");
     }
 
     [TestMethod]
@@ -64,8 +64,8 @@ public sealed class ConnectionRegistryTests : IDisposable
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 10);
         Connection first = Connect();
         Connection second = Connect();
-        registry.TryAdd(first);
-        registry.TryAdd(second);
+        registry.TryAdd(first, out _);
+        registry.TryAdd(second, out _);
         List<Connection> list = [Connect()];
 
         registry.CopyTo(list);
@@ -79,8 +79,8 @@ public sealed class ConnectionRegistryTests : IDisposable
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 10);
         Connection first = Connect();
         Connection last = Connect();
-        registry.TryAdd(first);
-        registry.TryAdd(last);
+        registry.TryAdd(first, out _);
+        registry.TryAdd(last, out _);
         bool isEmpty = false;
         TestThread waiter = TestThread.Start("the stop", () => isEmpty = registry.AwaitEmpty(TimeSpan.FromHours(1)));
         waiter.AwaitBlocked();
@@ -100,7 +100,7 @@ public sealed class ConnectionRegistryTests : IDisposable
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 10);
         Assert.IsTrue(registry.AwaitEmpty(TimeSpan.Zero));
 
-        registry.TryAdd(Connect());
+        registry.TryAdd(Connect(), out _);
 
         Assert.IsFalse(registry.AwaitEmpty(TimeSpan.FromMilliseconds(1)));
     }

@@ -26,6 +26,19 @@ public sealed class MachineLimitsTests
     }
 
     [TestMethod]
+    [DataRow(500, 400L, 336, "400 threads (the second)", DisplayName = "64 threads are kept back, and the least of all limits decides")]
+    [DataRow(100, 400L, 100, "--max-connections", DisplayName = "More threads than are wanted")]
+    [DataRow(500, 10L, 1, "10 threads (the second)", DisplayName = "At least one, however few threads there are")]
+    public void Threads_are_a_limit_too(int wanted, long threads, int connections, string reason)
+    {
+        (int decided, string because) = MachineLimits.Decide(
+            wanted, openFiles: 1_048_576, memoryMaps: 65_530, (1_000, "the first"), (threads, "the second"), (2_000, "the third"));
+
+        Assert.AreEqual(connections, decided);
+        Assert.Contains(reason, because);
+    }
+
+    [TestMethod]
     public void This_machine_allows_one_connection_at_least()
     {
         Assert.AreEqual((1, "--max-connections"), MachineLimits.Decide(1));

@@ -63,6 +63,32 @@ public sealed class WriterTests
     }
 
     [TestMethod]
+    public void A_fault_in_ending_a_connection_costs_nobody_else_a_turn()
+    {
+        using var first = new SendRig();
+        using var faulty = new SendRig(writer: first.Writer);
+        using var last = new SendRig(writer: first.Writer);
+        faulty.Target.Takes = _ => throw new InvalidOperationException("a fault of ours");
+        faulty.Target.WhenAborted = () => throw new InvalidOperationException("and another");
+        first.Append();
+        faulty.Append();
+        last.Append();
+
+        first.Writer.Start();
+        first.Writer.Wake();
+
+        foreach (SendRig other in (SendRig[])[first, last])
+        {
+            Eventually.True(() => other.Target.TakenCount == Frame.Size, "the others should be sent to, before it and behind it");
+        }
+
+        first.Append();
+        first.Writer.Wake();
+        Eventually.True(() => first.Target.TakenCount == 2 * Frame.Size, "the writer should live");
+        Assert.AreEqual(2, first.Log.Faults.Count);
+    }
+
+    [TestMethod]
     public void A_writer_that_sleeps_is_woken_each_time_there_is_something_to_send()
     {
         using var rig = new SendRig();

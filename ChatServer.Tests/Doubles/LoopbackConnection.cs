@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Tests.Doubles;
 /// <summary>A connection over a real socket on this machine, and its peer. No thread serves it: the test does what reader and writer would.</summary>
 internal sealed class LoopbackConnection : IDisposable
 {
-    private readonly Writer _writer = new(NullLogger.Instance);
+    private readonly Writer _writer = new(new Faults(NullLogger.Instance));
 
     /// <param name="from">The address the peer comes from: any that begins with 127, or ::1.</param>
     /// <param name="time">The clock for deadlines.</param>

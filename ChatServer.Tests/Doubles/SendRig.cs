@@ -21,7 +21,7 @@ internal sealed class SendRig : IDisposable
     public SendRig(int softFrames = 1_000, int hardFrames = 10_000, TimeSpan? patience = null, Writer? writer = null)
     {
         _ownsWriter = writer is null;
-        Writer = writer ?? new Writer(Log);
+        Writer = writer ?? new Writer(new Faults(Log));
         var limits = new SendLimits(softFrames * Frame.Size, hardFrames * Frame.Size, patience ?? Endless);
         Queue = new SendQueue(Target, Writer, limits);
         Target.WhenAborted = Queue.Close; // as a connection does

@@ -26,6 +26,7 @@ public sealed class RunScriptTests : ProgramTests
     [TestMethod]
     [DataRow("nonsense")]
     [DataRow("Server")]
+    [DataRow("")]
     public void A_verb_it_does_not_know_is_one_line_on_standard_error(string verb)
     {
         using ChatProcess script = RunScript.Start(verb, "55555");

@@ -49,6 +49,7 @@ public sealed class ServerProgramTests : ProgramTests
     [TestMethod]
     [DataRow("server", "--help")]
     [DataRow("server", "--version")]
+    [DataRow("basic-server", "--help")]
     [DataRow("client", "--help")]
     [DataRow("client", "--version")]
     public void Help_and_version_go_to_standard_output(string program, string option)

@@ -24,6 +24,11 @@ internal sealed class ChannelTable(int maxChannels) : IDisposable
 
     private readonly SortedDictionary<string, Channel> _channels = new(StringComparer.Ordinal);
 
+    private volatile int _count; // of what is in the table; written under the lock, read without
+
+    /// <summary>How many there are.</summary>
+    public int Count => _count;
+
     /// <summary>The channel of that name, or null.</summary>
     public Channel? Find(string name)
     {
@@ -71,6 +76,7 @@ internal sealed class ChannelTable(int maxChannels) : IDisposable
 
             created = new Channel(creator);
             _channels.Add(name, created);
+            _count = _channels.Count;
             return CreateResult.Created;
         }
         finally

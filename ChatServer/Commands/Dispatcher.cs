@@ -11,6 +11,8 @@ namespace ThreadedChat.ChatServer.Commands;
 /// </summary>
 internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILogger log)
 {
+    private readonly ChannelList _list = new(channels);
+
     /// <summary>
     /// Lets a client in by its first frame. Where the name cannot be had the answer goes to <paramref name="outbox"/> and
     /// the result is null: the caller closes.
@@ -149,14 +151,9 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
 
     private void List(Participant sender)
     {
-        if (!sender.Outbox.IsOpen)
-        {
-            return; // the one costly answer: not for a client that was cut off in the middle of what it asked
-        }
-
         // In parts: the names of all channels may be more than an outbox holds at once.
-        ReadOnlyMemory<byte> frames = ChannelList.Encode(channels.Names());
-        while (!frames.IsEmpty)
+        ReadOnlyMemory<byte> frames = _list.Frames;
+        while (!frames.IsEmpty && sender.Outbox.IsOpen)
         {
             int part = Math.Min(frames.Length, MessageRun.MaxBytes);
             sender.Send(sender, frames[..part]);
@@ -165,5 +162,12 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         }
     }
 
-    private static void Reply(Participant sender, string text) => sender.Send(sender, Frame.Encode(text));
+    private static void Reply(Participant sender, string text)
+    {
+        // Who asked a thousand things and left is not answered; what it told others before it left they still get.
+        if (sender.Outbox.IsOpen)
+        {
+            sender.Send(sender, Frame.Encode(text));
+        }
+    }
 }

@@ -16,6 +16,7 @@ internal sealed class Acceptor(
     Refusals refusals,
     ServerOptions options,
     TimeProvider time,
+    Faults faults,
     ILogger log) : IDisposable
 {
     /// <summary>Bytes of stack for a reader thread. Enough for formatting an exception with its trace, which 64 KiB is not.</summary>
@@ -29,10 +30,16 @@ internal sealed class Acceptor(
     private Thread? _thread;
     private long _lastId;
 
+    /// <summary>How many connections got a reader. Exact once the thread has stopped.</summary>
+    public long Served => _lastId - Refused;
+
+    /// <summary>How many were refused. Exact once the thread has stopped.</summary>
+    public long Refused { get; private set; }
+
     /// <summary>Starts the thread.</summary>
     public void Start()
     {
-        TcpSettings.Apply(listener, options.SendBufferBytes);
+        TcpSettings.Apply(listener, options);
         _thread = new Thread(Run) { Name = "accept", IsBackground = true };
         _thread.Start();
     }
@@ -51,42 +58,72 @@ internal sealed class Acceptor(
         TimeSpan pause = ShortestPause;
         while (!_stop.IsSet)
         {
-            try
+            bool accepted = false;
+            if (faults.Guard("accepting", () => accepted = AcceptOne(pause)) && accepted)
             {
-                Welcome(listener.Accept());
                 pause = ShortestPause;
             }
-#pragma warning disable CA1031 // Out of files, out of memory, a peer gone before it was accepted: nothing ends this loop but Dispose.
-            catch (Exception e)
-#pragma warning restore CA1031
+            else
             {
-                if (!_stop.IsSet)
-                {
-                    log.AcceptFailed(e.Message, pause.TotalMilliseconds);
-                    _stop.Wait(pause);
-                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                }
+                _stop.Wait(pause);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
     }
 
-    private void Welcome(Socket socket)
+    /// <summary>Waits for a connection and sees to it. False where none could be accepted.</summary>
+    private bool AcceptOne(TimeSpan pause)
     {
-        var connection = new Connection(++_lastId, socket, writer, options.SendLimits, time);
-        if (!registry.TryAdd(connection))
+        Socket socket;
+        try
         {
-            log.Refused(connection.Id, connection.Address);
-            refusals.Refuse(connection);
-            return;
+            socket = listener.Accept();
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OutOfMemoryException)
+        {
+            // Out of files, say, or a peer gone before it was accepted; or the listener was closed, to stop.
+            if (!_stop.IsSet)
+            {
+                log.AcceptFailed(e.Message, pause.TotalMilliseconds);
+            }
+
+            return false;
         }
 
-        log.Accepted(connection.Id, connection.Address);
-        StartReader(connection);
+        Welcome(new Connection(++_lastId, socket, writer, options.SendLimits, time));
+        return true;
+    }
+
+    private void Welcome(Connection connection)
+    {
+        bool isInGoodHands = false;
+        try
+        {
+            if (!registry.TryAdd(connection, out string limit))
+            {
+                Refuse(connection, limit);
+            }
+            else
+            {
+                log.Accepted(connection.Id, connection.Address);
+                StartReader(connection);
+            }
+
+            isInGoodHands = true;
+        }
+        finally
+        {
+            if (!isInGoodHands)
+            {
+                registry.Remove(connection);
+                connection.Dispose();
+            }
+        }
     }
 
     private void StartReader(Connection connection)
     {
-        var reader = new Reader(connection, dispatcher, writer, registry, options, log);
+        var reader = new Reader(connection, dispatcher, writer, registry, options, faults, log);
         try
         {
             new Thread(reader.Run, ReaderStackSize) { Name = $"reader-{connection.Id}", IsBackground = true }.Start();
@@ -94,9 +131,15 @@ internal sealed class Acceptor(
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
             // The machine has no more threads to give: that is this client's loss only.
-            log.NoThread(connection.Id, e.Message);
             registry.Remove(connection);
-            refusals.Refuse(connection);
+            Refuse(connection, $"no thread to be had ({e.Message})");
         }
+    }
+
+    private void Refuse(Connection connection, string limit)
+    {
+        Refused++;
+        log.Refused(connection.Id, connection.Address, limit);
+        refusals.Refuse(connection);
     }
 }

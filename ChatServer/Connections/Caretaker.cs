@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Logging;
-
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>The thread that holds everybody to the deadlines. Once a second it looks at each connection; all it ever does is close.</summary>
-internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, ILogger log) : IDisposable
+internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, Faults faults) : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -26,7 +24,7 @@ internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, 
         _stop.Dispose();
     }
 
-    /// <summary>Cuts off every connection whose deadline has passed.</summary>
+    /// <summary>Cuts off every connection whose deadline has passed. A fault with one spares the others nothing.</summary>
     internal void Round()
     {
         registry.CopyTo(_connections);
@@ -35,28 +33,23 @@ internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, 
             CloseReason due = connection.Deadline.Check();
             if (due != CloseReason.None)
             {
-                connection.Abort(due);
+                CutOff(connection, due);
             }
         }
 
         _connections.Clear();
-        refusals.Reap(all: false);
+        faults.Guard("closing refused connections", () => refusals.Reap(all: false));
     }
 
     private void Run()
     {
         while (!_stop.Wait(Tick))
         {
-            try
-            {
-                Round();
-            }
-#pragma warning disable CA1031 // The thread must live as long as the server.
-            catch (Exception fault)
-#pragma warning restore CA1031
-            {
-                log.CaretakerFault(fault);
-            }
+            faults.Guard("looking after deadlines", Round);
         }
     }
+
+    // A method of its own: the object that the lambda needs is made only for those who are late.
+    private void CutOff(Connection connection, CloseReason due) =>
+        faults.Guard($"cutting off connection {connection.Id}", () => connection.Abort(due));
 }

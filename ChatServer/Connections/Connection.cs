@@ -49,6 +49,22 @@ internal sealed class Connection : ISendTarget, IDisposable
         return count;
     }
 
+    /// <summary>
+    /// Drops what has come from a peer that nobody reads, without waiting, and a bounded amount of it. False once nothing more
+    /// will come.
+    /// </summary>
+    public bool DropInput()
+    {
+        Span<byte> buffer = stackalloc byte[4 * 1024];
+        int count = 1;
+        for (int i = 0; i < 16 && count > 0; i++)
+        {
+            count = SocketCalls.ReceiveNow(_socket, buffer);
+        }
+
+        return count >= 0;
+    }
+
     /// <inheritdoc/>
     public int Send(ReadOnlySpan<byte> bytes) => SocketCalls.SendNow(_socket, bytes);
 

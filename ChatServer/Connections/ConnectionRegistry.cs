@@ -3,7 +3,10 @@ using System.Net;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>All open connections, and how many there may be, in all and from one address.</summary>
-internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress)
+/// <param name="maxConnections">How many in all.</param>
+/// <param name="maxPerAddress">How many from one address.</param>
+/// <param name="decidedBy">What decided how many in all, for the log.</param>
+internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, string decidedBy = "--max-connections")
 {
     /// <summary>Guards the sets below. A leaf: nothing is called and nothing else is locked while it is held, but for the wait for the end.</summary>
     private readonly object _gate = new();
@@ -23,13 +26,16 @@ internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress)
         }
     }
 
-    /// <summary>Adds a connection, unless there are as many as there may be.</summary>
-    public bool TryAdd(Connection connection)
+    /// <summary>Adds a connection, unless there are as many as there may be: <paramref name="limit"/> then says, for the log, which limit that is.</summary>
+    public bool TryAdd(Connection connection, out string limit)
     {
         lock (_gate)
         {
             int sameAddress = _perAddress.GetValueOrDefault(connection.Address);
-            if (_open.Count >= maxConnections || sameAddress >= maxPerAddress)
+            limit = _open.Count >= maxConnections ? $"{maxConnections} clients already ({decidedBy})"
+                : sameAddress >= maxPerAddress ? $"{maxPerAddress} clients from this address already (--max-per-address)"
+                : "";
+            if (limit.Length > 0)
             {
                 return false;
             }

@@ -15,27 +15,23 @@ internal sealed class Reader(
     Writer writer,
     ConnectionRegistry registry,
     ServerOptions options,
+    Faults faults,
     ILogger log)
 {
     private Participant? _participant;
 
-    /// <summary>The thread's body. Nothing leaves it: an exception here would end the process.</summary>
+    /// <summary>The thread's body. A fault in one connection ends that connection, the rest go on; each step is done whatever came of the one before.</summary>
     public void Run()
     {
-        try
-        {
-            CloseReason end = ReadToEnd();
-            connection.TryEnd(end);
-        }
-#pragma warning disable CA1031 // A fault in one connection ends that connection, the rest go on.
-        catch (Exception fault)
-#pragma warning restore CA1031
+        string serving = $"serving connection {connection.Id}";
+        if (!faults.Guard(serving, () => connection.TryEnd(ReadToEnd())))
         {
             connection.TryEnd(CloseReason.Fault);
-            log.ReaderFault(fault, connection.Id);
         }
 
-        CleanUp();
+        faults.Guard(serving, Depart);
+        faults.Guard(serving, SendTheRest);
+        faults.Guard(serving, Free);
     }
 
     /// <summary>Reads until there is nothing more to come, and says why that is.</summary>
@@ -113,34 +109,6 @@ internal sealed class Reader(
         }
     }
 
-    private void CleanUp()
-    {
-        try
-        {
-            Depart();
-            if (connection.Reason != CloseReason.ConnectionLost)
-            {
-                // The peer may only have ended its sending side: it still gets what is queued. Where the connection was
-                // cut off the queue is closed, and there is nothing to wait for.
-                connection.Outbox.Complete();
-                connection.Outbox.AwaitCompletion(options.GoodbyeTimeout);
-            }
-        }
-#pragma warning disable CA1031 // As above; and the connection must be freed whatever happens.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            log.ReaderFault(fault, connection.Id);
-        }
-        finally
-        {
-            connection.Outbox.Close();
-            connection.Dispose();
-            registry.Remove(connection);
-            log.Closed(connection.Id, connection.Reason);
-        }
-    }
-
     private void Depart()
     {
         // When the server stops nobody is told that the others go: all do.
@@ -152,5 +120,24 @@ internal sealed class Reader(
         dispatcher.Depart(_participant);
         writer.Wake();
         _participant.AwaitCongested();
+    }
+
+    private void SendTheRest()
+    {
+        if (connection.Reason != CloseReason.ConnectionLost)
+        {
+            // The peer may only have ended its sending side: it still gets what is queued. Where the connection was
+            // cut off the queue is closed, and there is nothing to wait for.
+            connection.Outbox.Complete();
+            connection.Outbox.AwaitCompletion(options.GoodbyeTimeout);
+        }
+    }
+
+    private void Free()
+    {
+        connection.Outbox.Close();
+        connection.Dispose();
+        registry.Remove(connection);
+        log.Closed(connection.Id, connection.Reason);
     }
 }

@@ -3,15 +3,22 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// Connections over the limit. They get SERVER_FULL and no thread: the writer sends, and after the time for a goodbye the
-/// caretaker closes. Of these, too, there are only so many at a time.
+/// Connections over a limit. They get SERVER_FULL and no thread: the writer sends, and the caretaker closes them when the
+/// peer has closed or the time for a goodbye is over. What they say is dropped: to close with input unread would reset the
+/// connection, and could cost the peer what it was told.
 /// </summary>
 internal sealed class Refusals(TimeSpan goodbyeTimeout)
 {
-    /// <summary>How many may be saying goodbye at a time; one more is closed without a word.</summary>
-    private const int MaxPending = 256;
+    /// <summary>
+    /// How many may be saying goodbye at a time, within the files that <see cref="MachineLimits"/> keeps back. For one more
+    /// the oldest is closed: that has had the most time.
+    /// </summary>
+    internal const int MaxPending = 64;
 
-    /// <summary>Guards <see cref="_pending"/>. A leaf: connections are closed after it is released.</summary>
+    /// <summary>Where they come faster than the writer sends, accepting waits for it. What is sent always fits the socket's buffer, so it waits for no peer.</summary>
+    private static readonly TimeSpan WriterLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>Guards <see cref="_pending"/>. A leaf: nothing is read, sent or closed while it is held.</summary>
     private readonly Lock _gate = new();
 
     private readonly List<Connection> _pending = [];
@@ -19,38 +26,49 @@ internal sealed class Refusals(TimeSpan goodbyeTimeout)
     /// <summary>Tells the peer that the server is full, and takes the connection over.</summary>
     public void Refuse(Connection connection)
     {
-        lock (_gate)
-        {
-            if (_pending.Count < MaxPending)
-            {
-                _pending.Add(connection);
-            }
-            else
-            {
-                connection.TryEnd(CloseReason.ServerFull);
-            }
-        }
-
-        if (connection.Reason == CloseReason.ServerFull)
-        {
-            connection.Dispose();
-            return;
-        }
-
         connection.Outbox.Append(Frame.Encode(ProtocolText.ServerFull));
         connection.BeginGoodbye(CloseReason.ServerFull, goodbyeTimeout);
-    }
 
-    /// <summary>Closes those whose time for a goodbye is over, or all.</summary>
-    public void Reap(bool all)
-    {
-        List<Connection> over;
+        Connection? oldest = null;
         lock (_gate)
         {
-            over = _pending.FindAll(connection => all || connection.Deadline.Check() != CloseReason.None);
-            _pending.RemoveAll(over.Contains);
+            if (_pending.Count == MaxPending)
+            {
+                oldest = _pending[0];
+                _pending.RemoveAt(0);
+            }
+
+            _pending.Add(connection);
         }
 
-        over.ForEach(connection => connection.Dispose());
+        if (oldest is not null)
+        {
+            oldest.Outbox.AwaitCompletion(WriterLimit);
+            oldest.DropInput();
+            oldest.Dispose();
+        }
+    }
+
+    /// <summary>Closes those whose peer has closed or whose time for a goodbye is over, or all.</summary>
+    public void Reap(bool all)
+    {
+        Connection[] pending;
+        lock (_gate)
+        {
+            pending = [.. _pending];
+        }
+
+        foreach (Connection connection in pending)
+        {
+            bool isPeerThere = connection.DropInput();
+            if (all || !isPeerThere || connection.Deadline.Check() != CloseReason.None)
+            {
+                connection.Dispose();
+                lock (_gate)
+                {
+                    _pending.Remove(connection);
+                }
+            }
+        }
     }
 }

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// The two calls of the data path. On Linux straight to the C library, for what .NET's own cannot do (send on a blocking
+/// The calls that receive and send. On Linux straight to the C library, for what .NET's own cannot do (send on a blocking
 /// socket without waiting: it would take a poll before each send) or does with more work (receive); elsewhere .NET's.
 /// </summary>
-/// <remarks>Both tell 0 and less than 0 apart as their callers need it, and throw nothing.</remarks>
+/// <remarks>They tell 0 and less than 0 apart as their callers need it, and throw nothing.</remarks>
 internal static partial class SocketCalls
 {
     // Linux, <sys/socket.h> and <errno.h>.
@@ -36,6 +36,24 @@ internal static partial class SocketCalls
             }
             while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
             return (int)count;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>
+    /// Takes the bytes that are there, without waiting, at most as many as <paramref name="buffer"/> holds. How many: 0 where
+    /// there are none at the moment, less than 0 where no more will come.
+    /// </summary>
+    public static int ReceiveNow(Socket socket, Span<byte> buffer)
+    {
+        try
+        {
+            // A socket with nothing to receive that polls as readable is at its end.
+            return !socket.Poll(0, SelectMode.SelectRead) ? 0
+                : Receive(socket, buffer) is int count and > 0 ? count : -1;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -12,27 +12,26 @@ internal static class TcpSettings
     private const int TcpLevel = 6;
     private const int TcpUserTimeout = 18;
 
-    private const int KeepAliveIdleSeconds = 60;
+    // Where there is a user timeout it decides, and not the number of probes: one of these intervals after the first.
     private const int KeepAliveIntervalSeconds = 10;
     private const int KeepAliveProbes = 3;
-    private const int UserTimeoutMilliseconds = 20_000;
 
     /// <summary>Prepares a listening socket.</summary>
     /// <param name="listener">Bound; connections it accepts from now on inherit the settings.</param>
-    /// <param name="sendBufferBytes">What the kernel may hold of what a peer does not read.</param>
-    public static void Apply(Socket listener, int sendBufferBytes)
+    /// <param name="options">Send buffer, keepalive and user timeout.</param>
+    public static void Apply(Socket listener, ServerOptions options)
     {
         listener.NoDelay = true; // batches are made by the writer; waiting for more in the kernel only adds delay
-        listener.SendBufferSize = sendBufferBytes;
+        listener.SendBufferSize = options.SendBufferBytes;
 
         // A peer that vanished: keepalive finds it while nothing is under way, the user timeout while something is.
         listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveIdleSeconds);
+        listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, options.KeepAliveSeconds);
         listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
         listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
         if (OperatingSystem.IsLinux())
         {
-            listener.SetRawSocketOption(TcpLevel, TcpUserTimeout, BitConverter.GetBytes(UserTimeoutMilliseconds));
+            listener.SetRawSocketOption(TcpLevel, TcpUserTimeout, BitConverter.GetBytes((int)options.UserTimeout.TotalMilliseconds));
         }
     }
 }

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatServer.Tests.Doubles;
+
+namespace ThreadedChat.ChatServer.Tests;
+
+[TestClass]
+public sealed class BoundedLogTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly LineLog _lines = new();
+
+    [TestMethod]
+    [DataRow(LogLevel.Warning)]
+    [DataRow(LogLevel.Error)]
+    [DataRow(LogLevel.Critical)]
+    public void Of_many_lines_of_a_kind_one_is_logged_at_once_and_the_others_are_counted(LogLevel level)
+    {
+        using var log = new BoundedLog(_lines, _time);
+
+        Write(log, level, 12, "first");
+        Write(log, level, 12, "second");
+        _time.Advance(Second - TimeSpan.FromMilliseconds(1));
+        Write(log, level, 12, "third");
+        Assert.AreSequenceEqual(["first"], _lines.Take());
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Write(log, level, 12, "fourth");
+        Assert.AreSequenceEqual(["2 more lines with the event id 12 were left out", "fourth"], _lines.Take());
+
+        Write(log, level, 12, "fifth");
+        _time.Advance(Second);
+        Write(log, level, 12, "sixth");
+        Assert.AreSequenceEqual(["1 more lines with the event id 12 were left out", "sixth"], _lines.Take());
+    }
+
+    [TestMethod]
+    public void Where_none_was_left_out_nothing_is_said_of_it()
+    {
+        using var log = new BoundedLog(_lines, _time);
+
+        foreach (string line in (string[])["first", "second"])
+        {
+            Write(log, LogLevel.Warning, 12, line);
+            _time.Advance(Second);
+        }
+
+        Assert.AreSequenceEqual(["first", "second"], _lines.Take());
+    }
+
+    [TestMethod]
+    public void Each_kind_of_line_has_a_limit_of_its_own()
+    {
+        using var log = new BoundedLog(_lines, _time);
+
+        Write(log, LogLevel.Warning, 12, "refused");
+        Write(log, LogLevel.Error, 90, "fault");
+        Write(log, LogLevel.Warning, 12, "refused again");
+
+        Assert.AreSequenceEqual(["refused", "fault"], _lines.Take());
+    }
+
+    [TestMethod]
+    public void What_is_less_than_a_warning_is_not_limited()
+    {
+        using var log = new BoundedLog(_lines, _time);
+
+        Write(log, LogLevel.Information, 1, "first");
+        Write(log, LogLevel.Information, 1, "second");
+
+        Assert.AreSequenceEqual(["first", "second"], _lines.Take());
+    }
+
+    [TestMethod]
+    public void At_its_end_it_tells_what_was_left_out_last()
+    {
+        var log = new BoundedLog(_lines, _time);
+        Write(log, LogLevel.Warning, 12, "first");
+        Write(log, LogLevel.Warning, 12, "second");
+        Write(log, LogLevel.Error, 90, "fault");
+        _lines.Take();
+
+        log.Dispose();
+        log.Dispose();
+
+        Assert.AreSequenceEqual(["1 more lines with the event id 12 were left out"], _lines.Take());
+    }
+
+    private static void Write(BoundedLog log, LogLevel level, int id, string line) =>
+        log.Log(level, new EventId(id), line, null, (text, _) => text);
+}
