@@ -10,7 +10,7 @@ public sealed class BoundedLogTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly LineLog _lines = new();
+    private readonly LineLog _lines = new() { Least = LogLevel.Information };
 
     [TestMethod]
     [DataRow(LogLevel.Warning)]
@@ -71,6 +71,18 @@ public sealed class BoundedLogTests
         Write(log, LogLevel.Information, 1, "second");
 
         Assert.AreSequenceEqual(["first", "second"], _lines.Take());
+    }
+
+    [TestMethod]
+    public void What_was_left_out_is_there_for_who_asks_for_debug_lines()
+    {
+        var all = new LineLog { Least = LogLevel.Debug };
+        using var log = new BoundedLog(all, _time);
+
+        Write(log, LogLevel.Warning, 12, "first");
+        Write(log, LogLevel.Warning, 12, "second");
+
+        Assert.AreSequenceEqual(["first", "second"], all.Take());
     }
 
     [TestMethod]

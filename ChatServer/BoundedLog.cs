@@ -4,8 +4,8 @@ namespace ThreadedChat.ChatServer;
 
 /// <summary>
 /// A log that no peer can fill. Of each kind of warning or error, by event id, one line is logged at once and from then on
-/// at most one a second, with the number of those left out in between; the last of these numbers comes at the end. What
-/// is less severe is passed on as it is.
+/// at most one a second, with the number of those left out in between; the last of these numbers comes at the end. Those
+/// left out are there for who asks for lines of level debug. What is less severe is passed on as it is.
 /// </summary>
 internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDisposable
 {
@@ -29,12 +29,14 @@ internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDis
     {
         if (logLevel >= LogLevel.Warning)
         {
-            if (!MayLog(eventId.Id, out long leftOut))
+            if (MayLog(eventId.Id, out long leftOut))
             {
-                return;
+                TellLeftOut(eventId.Id, leftOut);
             }
-
-            TellLeftOut(eventId.Id, leftOut);
+            else
+            {
+                logLevel = LogLevel.Debug;
+            }
         }
 
         log.Log(logLevel, eventId, state, exception, formatter);

@@ -8,6 +8,9 @@ internal sealed class LineLog : ILogger
 {
     private readonly ConcurrentQueue<string> _lines = [];
 
+    /// <summary>What is less severe is not kept.</summary>
+    public LogLevel Least { get; init; } = LogLevel.Trace;
+
     /// <summary>What happens before a line is kept.</summary>
     public Action<string> OnLine { get; set; } = _ => { };
 
@@ -23,7 +26,7 @@ internal sealed class LineLog : ILogger
         return [.. lines];
     }
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= Least;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -31,6 +34,11 @@ internal sealed class LineLog : ILogger
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (!IsEnabled(logLevel))
+        {
+            return;
+        }
+
         string line = formatter(state, exception);
         OnLine(line);
         _lines.Enqueue(line);
