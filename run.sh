@@ -28,6 +28,7 @@ Usage: ./run.sh VERB [arguments]
   basic-server PORT         part 0: print what each client sends, one after the other
   basic-client HOST PORT    part 0: send one line of standard input
 
+  decode FILE|-             show the frames in a file of captured bytes, or in standard input
   demo                      watch a server and two clients hold a conversation
   build                     build everything, warnings as errors
   test [options]            run all tests (options go to `dotnet test`)
@@ -47,6 +48,8 @@ verb_client() { run_program ChatClient "$@"; }
 verb_basic_server() { run_program ChatServer --basic "$@"; }
 
 verb_basic_client() { run_program ChatClient --basic "$@"; }
+
+verb_decode() { run_program ChatClient --decode "$@"; }
 
 verb_demo() {
   if [[ $# -gt 0 ]]; then

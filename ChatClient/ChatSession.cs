@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using ThreadedChat.Common;
+using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatClient;
 
@@ -15,12 +16,12 @@ internal static class ChatSession
 
     /// <summary>Chats until the input, the server or the output is at its end.</summary>
     /// <returns>One of <see cref="ExitCode"/>. The two threads may still wait for something: end the process.</returns>
-    public static int Run(ClientOptions options, Terminal terminal, Screen screen)
+    public static int Run(ClientOptions options, Terminal terminal, Screen screen, TraceWriter? trace)
     {
         // Not disposed: under a thread that waits in it that would reset the connection, and what is still on its
         // way to the server would be lost. The end of the process closes it gently.
-        Socket? socket = ServerConnection.TryOpen(options.Host, options.Port);
-        if (socket is null)
+        ServerConnection? server = ServerConnection.TryOpen(options.Host, options.Port, trace);
+        if (server is null)
         {
             screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port) + "\n");
             return ExitCode.NoServer;
@@ -28,7 +29,7 @@ internal static class ChatSession
 
         try
         {
-            Greet(socket, options.Name);
+            Greet(server, options.Name);
             screen.ShowPrompt();
         }
         catch (IOException)
@@ -37,14 +38,14 @@ internal static class ChatSession
         }
 
         var events = new BlockingCollection<SessionEvent>();
-        StartThread("socket", () => ReceiveLoop.Run(socket, screen, events));
+        StartThread("socket", () => ReceiveLoop.Run(server, screen, events));
         StartThread("input", () =>
-            InputLoop.Run(new LineReader(terminal), new LineFramer(options.Name), socket, screen, events));
+            InputLoop.Run(new LineReader(terminal), new LineFramer(options.Name), server, screen, events));
 
         switch (events.Take())
         {
             case SessionEvent.InputEnded:
-                SayGoodbye(socket);
+                SayGoodbye(server);
                 events.TryTake(out _, LastWords);
                 return ExitCode.Done;
 
@@ -58,11 +59,11 @@ internal static class ChatSession
         }
     }
 
-    private static void Greet(Socket socket, string name)
+    private static void Greet(ServerConnection server, string name)
     {
         try
         {
-            socket.Send(Frame.Encode(name));
+            server.Send(Frame.Encode(name));
         }
         catch (SocketException)
         {
@@ -70,11 +71,11 @@ internal static class ChatSession
         }
     }
 
-    private static void SayGoodbye(Socket socket)
+    private static void SayGoodbye(ServerConnection server)
     {
         try
         {
-            socket.Shutdown(SocketShutdown.Send);
+            server.EndSending();
         }
         catch (SocketException)
         {

@@ -14,4 +14,10 @@ internal sealed record ClientOptions
 
     /// <summary>Be the basic client of the assignment's part 0 (docs/protocol.md, section 7).</summary>
     public required bool IsBasic { get; init; }
+
+    /// <summary>Tell each receive and each send (docs/trace.md).</summary>
+    public bool Trace { get; init; }
+
+    /// <summary>Where to, instead of standard error.</summary>
+    public string? TraceFile { get; init; }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ThreadedChat.ChatClient.Decode;
 
 namespace ThreadedChat.ChatClient;
 
@@ -16,6 +17,7 @@ internal static class CommandLine
     private const string Usage = $"""
         Usage: {Program} NAME HOST PORT [options]
                {Program} --basic HOST PORT
+               {Program} --decode FILE|-
                {Program} --help
         """;
 
@@ -29,6 +31,11 @@ internal static class CommandLine
     /// <summary>What <paramref name="args"/>, without the program's name, ask for. Never throws.</summary>
     public static Request Parse(string[] args)
     {
+        if (args is ["--decode", ..])
+        {
+            return ParseDecode(args[1..]);
+        }
+
         // The basic client has no name to give, so which arguments there are hangs on this option.
         bool isBasic = args.TakeWhile(arg => arg != "--").Contains("--basic");
 
@@ -39,6 +46,16 @@ internal static class CommandLine
         {
             Description = "Takes HOST PORT only: sends one line as it is, and ends",
             Arity = ArgumentArity.Zero,
+        };
+        var trace = new Option<bool>("--trace")
+        {
+            Description = "Shows each receive, each send and each frame, on standard error; at a terminal better in a file",
+            Arity = ArgumentArity.Zero,
+        };
+        var traceFile = new Option<string?>("--trace-file")
+        {
+            Description = "Shows them in FILE, a new one, instead",
+            HelpName = "FILE",
         };
         host.Validators.Add(RequireText);
 
@@ -53,6 +70,8 @@ internal static class CommandLine
         if (!isBasic)
         {
             command.Arguments.Insert(0, name);
+            command.Options.Add(trace);
+            command.Options.Add(traceFile);
         }
 
         // The parser drops a first argument that is the program's name; given that, it keeps a user of that name.
@@ -76,8 +95,17 @@ internal static class CommandLine
             Host = result.GetRequiredValue(host),
             Port = result.GetRequiredValue(port),
             IsBasic = isBasic,
+            Trace = !isBasic && (result.GetValue(trace) || result.GetValue(traceFile) is not null),
+            TraceFile = isBasic ? null : result.GetValue(traceFile),
         });
     }
+
+    private static Request ParseDecode(string[] args) => args switch
+    {
+        ["--help" or "-h"] => new Request.Answer($"Shows the frames in a file of captured bytes, or in standard input (-).\n{Usage}\n"),
+        [var file and (Decoder.StandardInput or [not '-', ..])] => new Request.Decode(file),
+        _ => new Request.Wrong($"--decode takes one FILE, or {Decoder.StandardInput} for standard input.\n{Usage}\n"),
+    };
 
     /// <summary>The first thing that is wrong, in one line; null if nothing is.</summary>
     private static string? FindError(ParseResult result)

@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>No connection to the server, or no longer.</summary>
     public const int NoServer = 1;
 
+    /// <summary>A file that was named cannot be opened or read.</summary>
+    public const int NoFile = 1;
+
     /// <summary>Wrong arguments.</summary>
     public const int WrongArguments = 2;
 

@@ -11,7 +11,7 @@ internal static class InputLoop
     /// for a server that does not read.
     /// </summary>
     public static void Run(
-        LineReader lines, LineFramer framer, Socket socket, Screen screen, BlockingCollection<SessionEvent> events)
+        LineReader lines, LineFramer framer, ServerConnection server, Screen screen, BlockingCollection<SessionEvent> events)
     {
         try
         {
@@ -32,7 +32,7 @@ internal static class InputLoop
 
                 if (frames.Length > 0)
                 {
-                    socket.Send(frames);
+                    server.Send(frames);
                 }
             }
 

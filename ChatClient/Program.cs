@@ -1,4 +1,6 @@
 using ThreadedChat.ChatClient.Basic;
+using ThreadedChat.ChatClient.Decode;
+using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatClient;
 
@@ -24,11 +26,27 @@ internal static class Program
                 {
                     return run.Options.IsBasic
                         ? BasicClient.Run(run.Options, terminal, screen)
-                        : ChatSession.Run(run.Options, terminal, screen);
+                        : Chat(run.Options, terminal, screen);
                 }
+
+            case Request.Decode decode:
+                return Decoder.Run(decode.File, terminal);
 
             default:
                 throw new InvalidOperationException("A request of no known kind.");
         }
+    }
+
+    private static int Chat(ClientOptions options, Terminal terminal, Screen screen)
+    {
+        string? error = null;
+        using TraceWriter? trace = options.Trace ? TraceWriter.TryOpen(options.TraceFile, terminal.Error, out error) : null;
+        if (error is not null)
+        {
+            terminal.WriteError($"{error}\n");
+            return ExitCode.NoFile;
+        }
+
+        return ChatSession.Run(options, terminal, screen, trace);
     }
 }

@@ -8,11 +8,11 @@ namespace ThreadedChat.ChatClient;
 internal static class ReceiveLoop
 {
     /// <summary>Shows what the server sends, all that one receive brings in one write, until the server is gone.</summary>
-    public static void Run(Socket socket, Screen screen, BlockingCollection<SessionEvent> events)
+    public static void Run(ServerConnection server, Screen screen, BlockingCollection<SessionEvent> events)
     {
         try
         {
-            ShowUntilServerIsGone(socket, screen);
+            ShowUntilServerIsGone(server, screen);
             events.Add(SessionEvent.ServerGone);
         }
         catch (IOException)
@@ -22,12 +22,12 @@ internal static class ReceiveLoop
     }
 
     /// <summary>The end is the same whether the server closed between two frames, inside one (which is dropped), or reset.</summary>
-    private static void ShowUntilServerIsGone(Socket socket, Screen screen)
+    private static void ShowUntilServerIsGone(ServerConnection server, Screen screen)
     {
         using var buffer = new FrameBuffer();
         try
         {
-            while (socket.Receive(buffer.Free) is > 0 and var count)
+            while (server.Receive(buffer.Free) is > 0 and var count)
             {
                 buffer.Received(count);
                 screen.ShowReceived(buffer.WholeFrames);

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient;
 
-/// <summary>What a command line asks for: one of the three below.</summary>
+/// <summary>What a command line asks for: one of the four below.</summary>
 internal abstract record Request
 {
     private Request()
@@ -9,6 +9,9 @@ internal abstract record Request
 
     /// <summary>Run with <paramref name="Options"/>.</summary>
     internal sealed record Run(ClientOptions Options) : Request;
+
+    /// <summary>Show the frames in <paramref name="File"/>, or in standard input.</summary>
+    internal sealed record Decode(string File) : Request;
 
     /// <summary>Print <paramref name="Text"/>, help or version, on standard output: <see cref="ExitCode.Done"/>.</summary>
     internal sealed record Answer(string Text) : Request;

@@ -18,6 +18,9 @@ internal sealed class Terminal(Stream? input, Stream? output, Stream? error)
         OpenUnlessClosed(1, FileAccess.Write),
         OpenUnlessClosed(2, FileAccess.Write));
 
+    /// <summary>Standard error, for who writes there as it goes; null where it was closed when the program started.</summary>
+    public Stream? Error => error;
+
     /// <summary>Waits for input; 0 is its end. Input that is closed or cannot be read has ended.</summary>
     public int Read(Span<byte> buffer)
     {

@@ -32,6 +32,17 @@ internal static class CommandLine
     private static readonly Option<LogFormat> Format = OneOf(
         "--log-format", "How log lines look", Defaults.LogFormat);
 
+    private static readonly Option<bool> Trace = new("--trace")
+    {
+        Description = "Show each receive, each send and each frame, on standard error",
+    };
+
+    private static readonly Option<string?> TraceFile = new("--trace-file")
+    {
+        Description = "Show them in FILE, a new one, instead",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<bool> UniqueNames = new("--unique-names")
     {
         Description = "Refuse a client whose name somebody has already",
@@ -96,7 +107,7 @@ internal static class CommandLine
     {
         var command = new Command("server", "The ThreadedChat server: channels over TCP, in frames of 200 bytes, a thread for each client.")
         {
-            Port, Basic, Level, Format, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
+            Port, Basic, Level, Format, Trace, TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, GoodbyeTimeout, SoftLimit, HardLimit, SlowTimeout, SendBuffer, KeepAlive, UserTimeout,
         };
         command.SetAction(result => Check(ToOptions(result)) is string wrong ? Refuse(wrong) : program(ToOptions(result)));
@@ -120,7 +131,7 @@ internal static class CommandLine
         return WrongArguments;
     }
 
-    /// <summary>The one rule between two options: null where it is kept.</summary>
+    /// <summary>The rules between two options: null where they are kept.</summary>
     private static string? Check(ServerOptions options) =>
         options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit." : null;
 
@@ -129,6 +140,8 @@ internal static class CommandLine
         Port = result.GetValue(Port),
         LogLevel = result.GetValue(Level),
         LogFormat = result.GetValue(Format),
+        Trace = result.GetValue(Trace) || result.GetValue(TraceFile) is not null,
+        TraceFile = result.GetValue(TraceFile),
         UniqueNames = result.GetValue(UniqueNames),
         MaxConnections = result.GetValue(MaxConnections),
         MaxPerAddress = result.GetValue(MaxPerAddress),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;
 
@@ -21,7 +22,7 @@ internal sealed class Server : IDisposable
     private bool _stopped;
 
     /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listener is the server's from now on.</summary>
-    public Server(Socket listener, ServerOptions options, ILogger log, TimeProvider? time = null)
+    public Server(Socket listener, ServerOptions options, ILogger log, TimeProvider? time = null, TraceWriter? trace = null)
     {
         _options = options;
         _log = log;
@@ -45,7 +46,8 @@ internal sealed class Server : IDisposable
             options,
             time ?? TimeProvider.System,
             Faults,
-            log);
+            log,
+            trace);
     }
 
     /// <summary>The port it listens on.</summary>

@@ -28,6 +28,12 @@ internal sealed record ServerOptions
     /// <summary>How log lines look.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Simple;
 
+    /// <summary>Tells each receive and each send (docs/trace.md).</summary>
+    public bool Trace { get; init; }
+
+    /// <summary>Where to, instead of standard error.</summary>
+    public string? TraceFile { get; init; }
+
     /// <summary>Refuses a name that somebody has already.</summary>
     public bool UniqueNames { get; init; }
 

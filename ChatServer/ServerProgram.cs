@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;
 
@@ -53,11 +54,21 @@ internal static class ServerProgram
 
     private static int RunChat(Socket listener, ServerOptions options, ManualResetEventSlim stop)
     {
+        string? error = null;
+        using TraceWriter? trace = options.Trace
+            ? TraceWriter.TryOpen(options.TraceFile, Console.OpenStandardError(), out error)
+            : null;
+        if (error is not null)
+        {
+            Console.Error.WriteLine(error);
+            return Failure;
+        }
+
         Scheduling.PreferThroughput();
         using ILoggerFactory logging = CreateLogging(options);
         using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
 
-        using var server = new Server(listener, options, log);
+        using var server = new Server(listener, options, log, trace: trace);
         bool isWell = server.Faults.Guard("starting", server.Start);
         if (isWell)
         {

@@ -15,8 +15,8 @@ internal static class BasicClient
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(ClientOptions options, Terminal terminal, Screen screen)
     {
-        using Socket? socket = ServerConnection.TryOpen(options.Host, options.Port);
-        if (socket is null)
+        using ServerConnection? server = ServerConnection.TryOpen(options.Host, options.Port);
+        if (server is null)
         {
             screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port) + "\n");
             return ExitCode.NoServer;
@@ -24,8 +24,8 @@ internal static class BasicClient
 
         try
         {
-            SendLine(terminal, socket);
-            socket.Shutdown(SocketShutdown.Send);
+            SendLine(terminal, server);
+            server.EndSending();
             return ExitCode.Done;
         }
         catch (SocketException)
@@ -36,14 +36,14 @@ internal static class BasicClient
     }
 
     /// <summary>Bytes as they come, so that neither their number nor their encoding matters, up to the first <c>\n</c>.</summary>
-    private static void SendLine(Terminal terminal, Socket socket)
+    private static void SendLine(Terminal terminal, ServerConnection server)
     {
         var buffer = new byte[BytesPerRead];
         while (terminal.Read(buffer) is > 0 and var count)
         {
             ReadOnlySpan<byte> read = buffer.AsSpan(0, count);
             int lineBreak = read.IndexOf((byte)'\n');
-            socket.Send(lineBreak < 0 ? read : read[..lineBreak]);
+            server.Send(lineBreak < 0 ? read : read[..lineBreak]);
             if (lineBreak >= 0)
             {
                 return;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Connections;
 
@@ -17,7 +18,8 @@ internal sealed class Acceptor(
     ServerOptions options,
     TimeProvider time,
     Faults faults,
-    ILogger log) : IDisposable
+    ILogger log,
+    TraceWriter? trace) : IDisposable
 {
     /// <summary>Bytes of stack for a reader thread. Enough for formatting an exception with its trace, which 64 KiB is not.</summary>
     private const int ReaderStackSize = 256 * 1024;
@@ -90,7 +92,7 @@ internal sealed class Acceptor(
             return false;
         }
 
-        Welcome(new Connection(++_lastId, socket, writer, options.SendLimits, time));
+        Welcome(new Connection(++_lastId, socket, writer, options.SendLimits, time, trace));
         return true;
     }
 

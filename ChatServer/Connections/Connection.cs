@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ThreadedChat.Common;
+using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Connections;
 
@@ -11,16 +12,19 @@ namespace ThreadedChat.ChatServer.Connections;
 internal sealed class Connection : ISendTarget, IDisposable
 {
     private readonly Socket _socket;
+    private readonly ConnectionTrace? _trace;
     private int _reason;
 
-    /// <summary>Takes over <paramref name="socket"/>, which is connected and blocking.</summary>
-    public Connection(long id, Socket socket, Writer writer, SendLimits limits, TimeProvider time)
+    /// <summary>Takes over <paramref name="socket"/>, which is connected and blocking; tells its calls to <paramref name="trace"/> if there is one.</summary>
+    public Connection(
+        long id, Socket socket, Writer writer, SendLimits limits, TimeProvider time, TraceWriter? trace = null)
     {
         Id = id;
         _socket = socket;
         Address = AddressOf(socket);
         Outbox = new SendQueue(this, writer, limits);
         Deadline = new Deadline(time);
+        _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", socket);
     }
 
     /// <summary>A number of its own, from 1; its reader thread is called <c>reader-</c> and this number.</summary>
@@ -45,6 +49,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     public int Receive(FrameBuffer buffer)
     {
         int count = SocketCalls.Receive(_socket, buffer.Free);
+        _trace?.Received(count, buffer.Free);
         buffer.Received(Math.Max(count, 0));
         return count;
     }
@@ -60,16 +65,28 @@ internal sealed class Connection : ISendTarget, IDisposable
         for (int i = 0; i < 16 && count > 0; i++)
         {
             count = SocketCalls.ReceiveNow(_socket, buffer);
+            if (count > 0)
+            {
+                _trace?.Received(count, buffer);
+            }
         }
 
         return count >= 0;
     }
 
     /// <inheritdoc/>
-    public int Send(ReadOnlySpan<byte> bytes) => SocketCalls.SendNow(_socket, bytes);
+    public int Send(ReadOnlySpan<byte> bytes) =>
+        _trace is null ? SocketCalls.SendNow(_socket, bytes) : SendTraced(_trace, bytes);
 
     /// <inheritdoc/>
-    public void EndSending() => Shutdown(SocketShutdown.Send);
+    public void EndSending()
+    {
+        _trace?.EndedSending();
+        Shutdown(SocketShutdown.Send);
+    }
+
+    /// <summary>The peer has given its name.</summary>
+    public void Named(string name) => _trace?.Named(name);
 
     /// <summary>Records why it ends. False where a reason was recorded before: that one stays.</summary>
     public bool TryEnd(CloseReason reason) =>
@@ -92,13 +109,29 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <inheritdoc/>
     public void Abort(CloseReason reason)
     {
-        TryEnd(reason);
+        if (TryEnd(reason))
+        {
+            _trace?.Note($"cut off: {reason}");
+        }
+
         Outbox.Close();
         Shutdown(SocketShutdown.Both); // wakes the reader; it disposes
     }
 
     /// <summary>Frees the socket. Only its reader calls this, or who owns it where it never got one.</summary>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _trace?.Note($"closed: {Reason}");
+    }
+
+    private int SendTraced(ConnectionTrace trace, ReadOnlySpan<byte> bytes)
+    {
+        trace.BeginSend();
+        int taken = SocketCalls.SendNow(_socket, bytes);
+        trace.Sent(bytes, taken);
+        return taken;
+    }
 
     private void Shutdown(SocketShutdown how)
     {

@@ -85,6 +85,7 @@ internal sealed class Reader(
         else
         {
             connection.Deadline.Clear();
+            connection.Named(participant.Name);
             log.Named(connection.Id, participant.Name);
         }
 

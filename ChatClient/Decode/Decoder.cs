@@ -1,0 +1,71 @@
+using System.Text;
+using ThreadedChat.Common.Tracing;
+
+namespace ThreadedChat.ChatClient.Decode;
+
+/// <summary>
+/// Shows the frames in a stream of bytes that was captured (docs/trace.md): a line for each, as a trace has it, and one with
+/// the sums. As the bytes come: of a stream without end it shows what there is.
+/// </summary>
+internal static class Decoder
+{
+    /// <summary>What stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    private const int BytesPerRead = 64 * 1024;
+
+    private delegate int Read(Span<byte> buffer);
+
+    /// <summary>Shows what is in <paramref name="file"/>, to its end.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string file, Terminal terminal)
+    {
+        if (file == StandardInput)
+        {
+            return Show(terminal.Read, terminal);
+        }
+
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            return Show(stream.Read, terminal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            terminal.WriteError($"Cannot read the file: {e.Message}\n");
+            return ExitCode.NoFile;
+        }
+    }
+
+    private static int Show(Read read, Terminal terminal)
+    {
+        var stream = new StreamTrace();
+        var buffer = new byte[BytesPerRead];
+        int count;
+        while ((count = read(buffer)) > 0)
+        {
+            if (!TryWrite(terminal, stream.Add(buffer.AsSpan(0, count))))
+            {
+                return ExitCode.Done;
+            }
+        }
+
+        string sums = $"{stream.Bytes} bytes, {stream.WholeFrames} whole frames";
+        TryWrite(terminal, stream.Torn is string torn ? [torn, sums] : [sums]);
+        return ExitCode.Done;
+    }
+
+    /// <summary>False where nobody reads any more.</summary>
+    private static bool TryWrite(Terminal terminal, IReadOnlyList<string> lines)
+    {
+        try
+        {
+            terminal.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{line}\n"))));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

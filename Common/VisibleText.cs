@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace ThreadedChat.Common;
+
+/// <summary>
+/// Makes bytes visible, for people who want to see what is on the wire (docs/trace.md). Where <see cref="TextCleaner"/>
+/// takes out what must not reach a terminal, this shows it: nothing is lost, and nothing but harmless text comes out.
+/// </summary>
+public static class VisibleText
+{
+    /// <summary>From so many times the same escape in a row on, it is shown once, with their number.</summary>
+    private const int ShortestRun = 4;
+
+    /// <summary>
+    /// Text as it is; <c>\n</c>, <c>\r</c>, <c>\t</c> and <c>\0</c> by these names, <c>\\</c> and <c>\"</c> for the two
+    /// characters that would be ambiguous; other control bytes, and bytes that are no UTF-8, as <c>\x1B</c>; characters one
+    /// cannot see or that would rearrange the line (C1 controls, bidirectional controls, line separators, joiners, spaces
+    /// other than U+0020) as <c>\u{202E}</c>. A run of the same escape is counted: <c>\0×185</c>.
+    /// </summary>
+    /// <param name="bytes">A peer's bytes: any bytes at all.</param>
+    /// <returns>One line without a control character; meant to stand between quotation marks.</returns>
+    public static string Show(ReadOnlySpan<byte> bytes)
+    {
+        var shown = new StringBuilder(bytes.Length);
+        string escape = "";
+        int run = 0;
+        while (!bytes.IsEmpty)
+        {
+            OperationStatus status = Rune.DecodeFromUtf8(bytes, out Rune rune, out int length);
+            if (status != OperationStatus.Done)
+            {
+                length = 1; // the bytes of a sequence that is broken off are shown one by one
+            }
+
+            string next = status == OperationStatus.Done ? EscapeOf(rune) : EscapeOf(bytes[0]);
+            if (next != escape)
+            {
+                AppendRun(shown, escape, run);
+                escape = next;
+                run = 0;
+            }
+
+            if (next.Length == 0)
+            {
+                shown.Append(rune.ToString());
+            }
+
+            run++;
+            bytes = bytes[length..];
+        }
+
+        AppendRun(shown, escape, run);
+        return shown.ToString();
+    }
+
+    private static void AppendRun(StringBuilder shown, string escape, int run)
+    {
+        if (run < ShortestRun)
+        {
+            shown.Insert(shown.Length, escape, run);
+        }
+        else if (escape.Length > 0)
+        {
+            shown.Append(escape).Append('×').Append(run);
+        }
+    }
+
+    /// <summary>How a character is shown; empty where it is shown as it is.</summary>
+    private static string EscapeOf(Rune rune) => rune.Value switch
+    {
+        '\n' => @"\n",
+        '\r' => @"\r",
+        '\t' => @"\t",
+        '\0' => @"\0",
+        '\\' => @"\\",
+        '"' => "\\\"",
+        < 0x20 or 0x7F => EscapeOf((byte)rune.Value),
+        ' ' => "",
+        _ => IsSeen(rune) ? "" : $@"\u{{{rune.Value:X}}}",
+    };
+
+    private static string EscapeOf(byte value) => $@"\x{value:X2}";
+
+    private static bool IsSeen(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control
+        or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.SpaceSeparator);
+}
