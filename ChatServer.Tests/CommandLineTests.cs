@@ -20,6 +20,8 @@ public sealed class CommandLineTests
             Basic = false,
             LogLevel = LogLevel.Information,
             LogFormat = LogFormat.Simple,
+            Trace = false,
+            TraceFile = null,
             UniqueNames = false,
             MaxConnections = 10_000,
             MaxPerAddress = 0,
@@ -82,6 +84,18 @@ public sealed class CommandLineTests
         Assert.AreEqual("", error);
         Assert.Contains("basic-server <PORT>", output);
         Assert.DoesNotContain("--max-channels", output);
+    }
+
+    [TestMethod]
+    public void A_trace_goes_to_standard_error_or_to_the_file_that_is_named()
+    {
+        var byDefault = new ServerOptions { Port = 1 };
+
+        Assert.AreEqual(byDefault with { Trace = true }, Parse("1", "--trace"));
+        Assert.AreEqual(byDefault with { Trace = true, TraceFile = "t" }, Parse("1", "--trace-file", "t"));
+        Assert.AreEqual(byDefault with { Trace = true, TraceFile = "t" }, Parse("1", "--trace", "--trace-file", "t"));
+        Assert.AreEqual(
+            "--trace shows frames: with --basic there are none. (--help shows all options)", Refuse("1", "--basic", "--trace"));
     }
 
     [TestMethod]
@@ -196,7 +210,7 @@ public sealed class CommandLineTests
         Assert.AreEqual(0, exitCode);
         Assert.AreEqual("", error);
         foreach (string option in (string[])[
-            "PORT", "--basic", "--log-level", "--log-format", "--unique-names", "--max-connections", "--max-per-address",
+            "PORT", "--basic", "--log-level", "--log-format", "--trace", "--trace-file", "--unique-names", "--max-connections", "--max-per-address",
             "--max-channels", "--name-timeout", "--frame-timeout", "--goodbye-timeout", "--soft-limit", "--hard-limit",
             "--slow-timeout", "--send-buffer", "--keepalive", "--user-timeout"])
         {

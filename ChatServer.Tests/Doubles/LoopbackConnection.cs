@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
+using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
@@ -14,7 +15,8 @@ internal sealed class LoopbackConnection : IDisposable
 
     /// <param name="from">The address the peer comes from: any that begins with 127, or ::1.</param>
     /// <param name="time">The clock for deadlines.</param>
-    public LoopbackConnection(string from = "127.0.0.1", TimeProvider? time = null)
+    /// <param name="trace">Where its calls are told.</param>
+    public LoopbackConnection(string from = "127.0.0.1", TimeProvider? time = null, TraceWriter? trace = null)
     {
         var source = IPAddress.Parse(from);
         using Socket listener = ListenSocket.Open(0);
@@ -28,7 +30,7 @@ internal sealed class LoopbackConnection : IDisposable
         Peer.Connect(source.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port);
 
         var limits = new SendLimits(1_000_000, 2_000_000, TimeSpan.FromHours(1));
-        Connection = new Connection(1, listener.Accept(), _writer, limits, time ?? TimeProvider.System);
+        Connection = new Connection(1, listener.Accept(), _writer, limits, time ?? TimeProvider.System, trace);
     }
 
     public Socket Peer { get; }
