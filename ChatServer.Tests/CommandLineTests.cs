@@ -95,7 +95,7 @@ public sealed class CommandLineTests
         Assert.AreEqual(byDefault with { Trace = true, TraceFile = "t" }, Parse("1", "--trace-file", "t"));
         Assert.AreEqual(byDefault with { Trace = true, TraceFile = "t" }, Parse("1", "--trace", "--trace-file", "t"));
         Assert.AreEqual(
-            "--trace shows frames: with --basic there are none. (--help shows all options)", Refuse("1", "--basic", "--trace"));
+            "Unrecognized command or argument '--trace'. (--help shows all options)", Refuse("1", "--basic", "--trace"));
     }
 
     [TestMethod]
