@@ -30,6 +30,11 @@ internal sealed class ChatProcess : IDisposable
 
     public ProcessOutput Error { get; }
 
+    public int Id => _process.Id;
+
+    /// <summary>What it has at this moment.</summary>
+    public ProcessFigures Figures => ProcessFigures.Of(_process);
+
     /// <summary>Types a line: <paramref name="line"/> and a newline go to standard input.</summary>
     public void Type(string line) => Pipe($"{line}\n");
 
@@ -49,6 +54,9 @@ internal sealed class ChatProcess : IDisposable
 
     /// <summary>Ends it at once, as a machine that fails would.</summary>
     public void Kill() => Signal(PosixSignalNumber.Kill);
+
+    /// <summary>True once it has ended, or does so within <paramref name="limit"/>.</summary>
+    public bool HasExitedWithin(TimeSpan limit) => _process.WaitForExit(limit);
 
     /// <summary>Waits for its end; its exit code.</summary>
     public int AwaitExit() => AwaitExit(Limit.Wait);

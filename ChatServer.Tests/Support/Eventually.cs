@@ -4,21 +4,24 @@ namespace ThreadedChat.ChatServer.Tests.Support;
 internal static class Eventually
 {
     /// <summary>Waits until <paramref name="condition"/> holds; fails with <paramref name="reason"/> where it does not in time.</summary>
-    public static void True(Func<bool> condition, string reason)
+    public static void True(Func<bool> condition, string reason, TimeSpan? limit = null)
     {
-        if (!SpinWait.SpinUntil(condition, Limit.Wait))
+        TimeSpan wait = limit ?? Limit.Wait;
+        if (!SpinWait.SpinUntil(condition, wait))
         {
-            Assert.Fail($"Not within {Limit.Wait.TotalSeconds} s: {reason}");
+            Assert.Fail($"Not within {wait.TotalSeconds} s: {reason}");
         }
     }
 
     /// <summary>Waits for the end of <paramref name="task"/>; what it threw is thrown here.</summary>
-    public static void Ended(Task task, string reason)
+    public static void Ended(Task task, string reason, TimeSpan? limit = null)
     {
+        TimeSpan wait = limit ?? Limit.Wait;
+
         // Not Wait(): that would wrap what the task threw.
-        if (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(Limit.Wait))
+        if (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(wait))
         {
-            Assert.Fail($"Not within {Limit.Wait.TotalSeconds} s: {reason}");
+            Assert.Fail($"Not within {wait.TotalSeconds} s: {reason}");
         }
 
         task.GetAwaiter().GetResult();

@@ -17,8 +17,9 @@ internal static partial class RunScript
     /// <summary><c>./run.sh</c> with these words behind it.</summary>
     public static ChatProcess Start(params IEnumerable<string> words) => new(Path.Combine(Root, "run.sh"), Root, words);
 
-    /// <summary>A line of bash, in the folder of <c>run.sh</c>.</summary>
-    public static ChatProcess StartBash(string line) => new("bash", Root, "-c", line);
+    /// <summary>A line of bash, in the folder of <c>run.sh</c>, with these words as its <c>"$@"</c>.</summary>
+    public static ChatProcess StartBash(string line, params IEnumerable<string> words) =>
+        new("bash", Root, ["-c", line, "bash", .. words]);
 
     /// <summary>A client that has connected and asks for its first line.</summary>
     public static ChatProcess StartClient(string name, string host, int port)
@@ -32,11 +33,17 @@ internal static partial class RunScript
     public static (ChatProcess Server, int Port) StartServer(params IEnumerable<string> options)
     {
         ChatProcess server = Start(["server", "0", .. options]);
+        return (server, AwaitPort(server));
+    }
+
+    /// <summary>The port that a server which is starting tells in its first line, for which it waits.</summary>
+    public static int AwaitPort(ChatProcess server)
+    {
         string line = server.Error.AwaitSinceLastLook(
             text => text.Contains('\n', StringComparison.Ordinal), "the server should have said that it listens");
         Match match = ListeningLine().Match(line);
         Assert.IsTrue(match.Success, $"The start line names no port: '{line}'");
-        return (server, int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        return int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
     }
 
     /// <summary>A port as it is typed.</summary>

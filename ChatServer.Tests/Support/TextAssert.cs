@@ -16,6 +16,23 @@ internal static class TextAssert
         }
     }
 
+    /// <summary>Fails where a text does anything to a terminal but print: control characters, line and bidirectional controls.</summary>
+    /// <param name="text">What was sent or shown.</param>
+    /// <param name="message">What it is, for the failure.</param>
+    /// <param name="lineBreaks">Whether <c>\n</c> may be in it, as in the answer to <c>/list</c>.</param>
+    public static void MustBeClean(this string text, string message, bool lineBreaks = false)
+    {
+        foreach (char c in text)
+        {
+            bool isHarmful = (char.IsControl(c) && !(c == '\n' && lineBreaks))
+                || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+            if (isHarmful)
+            {
+                Assert.Fail($"{message} has U+{(int)c:X4} in it: '{Uri.EscapeDataString(text)}'");
+            }
+        }
+    }
+
     private static string Show(string[] texts)
     {
         const int Most = 20;

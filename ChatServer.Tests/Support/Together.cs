@@ -4,7 +4,9 @@ namespace ThreadedChat.ChatServer.Tests.Support;
 internal static class Together
 {
     /// <summary>Returns when all have ended; throws what the first of them threw.</summary>
-    public static void Run(IEnumerable<Action> actions)
+    /// <param name="actions">What to do.</param>
+    /// <param name="limit">How long they may take, where that is not the usual.</param>
+    public static void Run(IEnumerable<Action> actions, TimeSpan? limit = null)
     {
         Action[] all = [.. actions];
         using var start = new Barrier(all.Length);
@@ -20,7 +22,7 @@ internal static class Together
 
         foreach (Task task in tasks)
         {
-            Eventually.Ended(task, "a thread of the test should have come to its end");
+            Eventually.Ended(task, "a thread of the test should have come to its end", limit);
         }
     }
 }

@@ -46,6 +46,13 @@ internal sealed class WireClient : IDisposable
         return new WireClient(socket);
     }
 
+    /// <summary>Gives a name. The server has let it in when this returns.</summary>
+    public void Introduce(string name)
+    {
+        Send(name);
+        Assert.IsEmpty(Fence(), "A newcomer is sent nothing.");
+    }
+
     /// <summary>Sends frames with these texts, all in one send.</summary>
     public void Send(params IEnumerable<string> texts) => SendBytes(WireFrame.Encode(texts));
 

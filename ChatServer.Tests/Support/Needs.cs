@@ -1,0 +1,47 @@
+using ThreadedChat.ChatServer.Connections;
+
+namespace ThreadedChat.ChatServer.Tests.Support;
+
+/// <summary>What a test needs of the machine. Where it is not there the test is inconclusive, and says what is missing.</summary>
+internal static class Needs
+{
+    private const int OwnFiles = 300;
+
+    /// <summary>The load generator's epoll, limits of processes, and /proc, which tells of threads, files and memory.</summary>
+    public static void Linux()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Inconclusive("Needs Linux.");
+        }
+    }
+
+    /// <summary>So many sockets in this process, and as many in a server that it starts.</summary>
+    public static void Sockets(int count)
+    {
+        int most = MachineLimits.Decide(int.MaxValue).Connections;
+        if (most < count + OwnFiles)
+        {
+            Assert.Inconclusive($"Needs {count} connections; this machine has threads or files for {most} (ulimit -n, vm.max_map_count).");
+        }
+    }
+
+    /// <summary>A program in the path.</summary>
+    public static void Program(string name)
+    {
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (!folders.Any(folder => File.Exists(Path.Combine(folder, name))))
+        {
+            Assert.Inconclusive($"Needs the program {name}.");
+        }
+    }
+
+    /// <summary>The rights of root.</summary>
+    public static void Root(string what)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive($"Needs root, for {what}.");
+        }
+    }
+}

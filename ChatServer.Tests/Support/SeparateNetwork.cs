@@ -1,0 +1,63 @@
+using System.Net;
+
+namespace ThreadedChat.ChatServer.Tests.Support;
+
+/// <summary>
+/// A network namespace of Linux, connected to this machine's network by one link that can be taken down. Needs root and the
+/// program <c>ip</c>. It ends with this object.
+/// </summary>
+internal sealed class SeparateNetwork : IDisposable
+{
+    // From the block that is set aside for tests of networks (RFC 2544).
+    private const string OurAddress = "198.18.53.1";
+    private const string TheirAddress = "198.18.53.2";
+
+    private readonly string _name = $"chat{Environment.ProcessId}";
+    private readonly string _link = $"cv{Environment.ProcessId}";
+
+    public SeparateNetwork()
+    {
+        string error = TryRun("netns", "add", _name);
+        if (error.Length > 0)
+        {
+            Assert.Inconclusive($"Needs network namespaces: {error}");
+        }
+
+        try
+        {
+            Run("link", "add", _link, "type", "veth", "peer", "name", "inside", "netns", _name);
+            Run("address", "add", $"{OurAddress}/30", "dev", _link);
+            Run("link", "set", _link, "up");
+            Run("-n", _name, "address", "add", $"{TheirAddress}/30", "dev", "inside");
+            Run("-n", _name, "link", "set", "inside", "up");
+            Run("-n", _name, "link", "set", "lo", "up");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>By which a server inside is reached from outside.</summary>
+    public IPAddress ServerAddress { get; } = IPAddress.Parse(TheirAddress);
+
+    /// <summary>Starts a program inside, in the folder of <c>run.sh</c>.</summary>
+    public ChatProcess Start(params IEnumerable<string> command) => new("ip", RunScript.Root, ["netns", "exec", _name, .. command]);
+
+    /// <summary>From now on nothing gets from one side to the other, and neither is told.</summary>
+    public void TakeLinkDown() => Run("link", "set", _link, "down");
+
+    public void Dispose() => TryRun("netns", "delete", _name); // its end of the link goes with it, and so does the other
+
+    private static void Run(params string[] arguments) => Assert.AreEqual("", TryRun(arguments), $"ip {string.Join(' ', arguments)}");
+
+    /// <summary>What went wrong; empty where nothing did.</summary>
+    private static string TryRun(params string[] arguments)
+    {
+        using var ip = new ChatProcess("ip", RunScript.Root, arguments);
+        int code = ip.AwaitExit();
+        string error = ip.Error.AwaitEnd();
+        return code == 0 ? "" : $"{error.Trim()} (exit code {code})";
+    }
+}
