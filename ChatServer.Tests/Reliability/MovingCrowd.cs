@@ -1,0 +1,161 @@
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Reliability;
+
+/// <summary>
+/// A server full of life: some channels, in each a few who stay and only read, and movers between them. Goes on in rounds, each
+/// checked to the last message by a <see cref="MoveLedger"/>. The same seed gives the same choices; the system's
+/// scheduler makes its own.
+/// </summary>
+internal sealed class MovingCrowd
+{
+    private const int MoverCount = 16;
+    private const int StepsPerRound = 200;
+
+    /// <summary>Many, so that to pass a message to all takes long enough for another message to come in between.</summary>
+    private const int StayersPerChannel = 12;
+
+    private const string LastWord = "that is all";
+
+    private static readonly string[] Channels = ["alpha", "beta"];
+
+    private readonly int _port;
+    private readonly Mover[] _movers;
+    private readonly HashSet<string> _brokenOff = [];
+
+    /// <param name="port">Where a server listens that has none of the channels yet.</param>
+    /// <param name="seed">What the choices begin with.</param>
+    public MovingCrowd(int port, int seed)
+    {
+        _port = port;
+        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, port, Channels, new Random(seed + i)))];
+        using WireClient founder = Enter("Founder");
+        founder.Send(Channels.Select(channel => $"/create {channel}"));
+        founder.EndSending();
+        Assert.IsEmpty(founder.ReadToEnd());
+    }
+
+    public int Rounds { get; private set; }
+
+    public long Lives { get; private set; }
+
+    public long Messages { get; private set; }
+
+    public long Deliveries { get; private set; }
+
+    /// <summary>All that, as a person reads it.</summary>
+    public override string ToString() =>
+        $"{Rounds} rounds, {Lives} connections, {_brokenOff.Count} of them broken off; {Messages} messages and notices, {Deliveries} deliveries";
+
+    /// <summary>One round: everybody moves, then every delivery is checked.</summary>
+    public void Round()
+    {
+        (string Channel, WireClient Client)[] stayers =
+            [.. Channels.SelectMany(channel => Enumerable.Range(0, StayersPerChannel).Select(i => (channel, Stay(channel, i))))];
+        var seen = new string[stayers.Length][];
+
+        int moving = _movers.Length;
+        Together.Run(
+        [
+            .. _movers.Select<Mover, Action>(mover => () =>
+            {
+                try
+                {
+                    mover.Move(StepsPerRound);
+                }
+                finally
+                {
+                    if (Interlocked.Decrement(ref moving) == 0)
+                    {
+                        Conclude();
+                    }
+                }
+            }),
+            .. stayers.Select<(string, WireClient Client), Action>((stayer, i) => () => seen[i] = Watch(stayer.Client)),
+        ], Limit.Load); // longer than any wait of theirs: who waits in vain says for what
+
+        var orders = new Dictionary<string, string[]>();
+        for (int i = 0; i < stayers.Length; i++)
+        {
+            string channel = stayers[i].Channel;
+            if (!orders.TryAdd(channel, seen[i]))
+            {
+                seen[i].MustBe(orders[channel], $"Who stays in {channel} sees what the others see who stay there. Seed {Soak.Seed}");
+            }
+        }
+
+        Check(orders);
+    }
+
+    private void Check(Dictionary<string, string[]> orders)
+    {
+        Life[] lives = [.. _movers.SelectMany(mover => mover.TakeLives())];
+        var ledger = new MoveLedger(orders);
+        ledger.Check(lives, _brokenOff);
+        _brokenOff.UnionWith(lives.Where(life => !life.EndedWell).Select(life => life.Name));
+
+        Rounds++;
+        Lives += lives.Length;
+        Messages += orders.Values.Sum(order => order.Length);
+        Deliveries += ledger.Deliveries + orders.Values.Sum(order => order.Length * StayersPerChannel);
+    }
+
+    private WireClient Stay(string channel, int number)
+    {
+        WireClient stayer = Enter($"Stayer-{number}");
+        stayer.Send($"/join {channel}");
+        stayer.Fence();
+        return stayer;
+    }
+
+    /// <summary>
+    /// What a stayer sees of the movers, until the last word was said and everybody has left who came: where a connection was
+    /// broken off, the server may come to that later. Then the stayer itself goes.
+    /// </summary>
+    private static string[] Watch(WireClient stayer)
+    {
+        var seen = new List<string>();
+        var present = new HashSet<string>();
+        bool isOver = false;
+        while (!isOver || present.Count > 0)
+        {
+            string text = stayer.Read();
+            string name = MoveLedger.NameIn(text);
+            isOver |= text == $"[Conductor] {LastWord}";
+            if (name == "Conductor" || name.StartsWith("Stayer-", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            seen.Add(text);
+            if (text == Life.Joined(name))
+            {
+                Assert.IsTrue(present.Add(name), $"{name} joined twice. Seed {Soak.Seed}");
+            }
+            else if (text == Life.Left(name))
+            {
+                Assert.IsTrue(present.Remove(name), $"{name} left without being there. Seed {Soak.Seed}");
+            }
+        }
+
+        stayer.EndSending();
+        stayer.ReadToEnd();
+        stayer.Dispose();
+        return [.. seen];
+    }
+
+    /// <summary>When the last mover has gone: says so in each channel, so that those who stay know.</summary>
+    private void Conclude()
+    {
+        using WireClient conductor = Enter("Conductor");
+        conductor.Send(Channels.SelectMany(channel => (string[])[$"/join {channel}", LastWord]));
+        conductor.Fence();
+    }
+
+    private WireClient Enter(string name)
+    {
+        WireClient client = WireClient.Connect(_port);
+        client.Introduce(name);
+        return client;
+    }
+}
