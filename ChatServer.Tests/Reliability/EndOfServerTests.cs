@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Reliability;
+
+/// <summary>The server ends while people talk: told to, or killed. With the real client program among them.</summary>
+[TestClass]
+[DoNotParallelize] // has both processors to itself
+[TestCategory(Soak.Category)]
+public sealed class EndOfServerTests(TestContext context) : ProgramTests
+{
+    private const int Talkers = 4;
+    private const int BurstSize = 50;
+
+    [TestMethod]
+    public void SIGTERM_under_load_delivers_what_was_fenced_and_frees_the_port_at_once_twice_in_a_row()
+    {
+        int port = 0;
+        for (int round = 0; round < 2; round++)
+        {
+            using LiveServer server = StartOn(port);
+            port = server.Port;
+            using Conversation conversation = new(server);
+
+            (int fenced, int delivered, TimeSpan took) = conversation.EndBy(
+                () =>
+                {
+                    server.Process.Terminate();
+                    Assert.AreEqual(0, server.AwaitExit());
+                },
+                isPolite: true);
+
+            context.WriteLine($"Told to end: all had ended after {Figures.Time(took)}; {fenced} messages fenced, {delivered} delivered");
+        }
+    }
+
+    [TestMethod]
+    public void Kill_9_under_load_leaves_no_hole_in_what_was_delivered_and_frees_the_port_at_once()
+    {
+        int rounds = Soak.Size(2, 20);
+        int port = 0;
+        for (int round = 0; round < rounds; round++)
+        {
+            using LiveServer server = StartOn(port);
+            port = server.Port;
+            using Conversation conversation = new(server);
+
+            (int fenced, int delivered, TimeSpan took) = conversation.EndBy(server.Kill, isPolite: false);
+
+            context.WriteLine(
+                $"Killed {round + 1}: all clients had ended after {Figures.Time(took)}; {fenced} messages fenced, {delivered} delivered");
+        }
+    }
+
+    /// <summary>A server on this port; 0 is any. Fails where the port is not free.</summary>
+    private static LiveServer StartOn(int port) => new(RunScript.Start("server", RunScript.Text(port)));
+
+    /// <summary>Some who talk and one who listens, all without a pause, and two of the real client program.</summary>
+    private sealed class Conversation : IDisposable
+    {
+        private readonly int _port;
+        private readonly WireClient[] _talkers;
+        private readonly WireClient _listener;
+        private readonly ChatProcess[] _programs;
+
+        /// <summary>By talker: how many of its messages the server has confirmed to it.</summary>
+        private readonly int[] _fenced = new int[Talkers];
+
+        private bool _isEnding;
+
+        public Conversation(LiveServer server)
+        {
+            _port = server.Port;
+            WireClient[] room = server.Gather("room", ["Listener", .. Enumerable.Range(0, Talkers).Select(i => $"T{i}")]);
+            _listener = room[0];
+            _talkers = room[1..];
+            _programs = [.. Enumerable.Range(0, 2).Select(_ => RunScript.StartClient("Panda", "localhost", server.Port))];
+            foreach (ChatProcess program in _programs)
+            {
+                program.Type("/list");
+                program.Output.AwaitSinceLastLook(IsAnswered, "the client program should be answered, and ask for its next line");
+            }
+        }
+
+        /// <summary>
+        /// Lets them talk, has the server end by <paramref name="end"/>, and sees to it that everybody notices, and nobody
+        /// misses what came before. How many messages were fenced, how many the listener got, and how long it took.
+        /// </summary>
+        public (int Fenced, int Delivered, TimeSpan Took) EndBy(Action end, bool isPolite)
+        {
+            string[] heard = [];
+            var clock = new Stopwatch();
+            Together.Run(
+            [
+                .. _talkers.Select<WireClient, Action>((talker, i) => () => Talk(talker, i)),
+                () => heard = ReadToAnyEnd(_listener),
+                () =>
+                {
+                    Eventually.True(() => _fenced.All(count => Volatile.Read(ref count) > 10 * BurstSize), "they should be talking");
+                    clock.Start();
+                    Volatile.Write(ref _isEnding, true);
+                    end();
+                },
+            ]);
+
+            foreach (ChatProcess program in _programs)
+            {
+                program.MustExit(1, output: $"\r    \rServer at localhost:{_port} has disconnected\n");
+            }
+
+            clock.Stop();
+            for (int i = 0; i < Talkers; i++)
+            {
+                string prefix = $"[T{i}] ";
+                string[] ofOne = [.. heard.Where(text => text.StartsWith(prefix, StringComparison.Ordinal))];
+                ofOne.MustBe(Enumerable.Range(0, ofOne.Length).Select(n => $"{prefix}{n}"), $"Of talker {i}, without a hole.");
+                if (isPolite)
+                {
+                    Assert.IsGreaterThanOrEqualTo(_fenced[i], ofOne.Length, $"What talker {i} was answered after should have arrived.");
+                }
+            }
+
+            return (_fenced.Sum(), heard.Length, clock.Elapsed);
+        }
+
+        public void Dispose() => Array.ForEach(_programs, program => program.Dispose());
+
+        /// <summary>Whether the answer and the prompt for the next line are there: the two come in any order.</summary>
+        private static bool IsAnswered(string text) =>
+            text.Contains("\r    \rroom\n[Me] ", StringComparison.Ordinal) && text.Split("[Me] ").Length == 3;
+
+        /// <summary>Says one burst after the other, each confirmed by an answer to something later, until the server is gone.</summary>
+        private void Talk(WireClient talker, int number)
+        {
+            try
+            {
+                while (true)
+                {
+                    talker.Send(Enumerable.Range(_fenced[number], BurstSize).Select(RunScript.Text));
+                    talker.Fence();
+                    Volatile.Write(ref _fenced[number], _fenced[number] + BurstSize);
+                }
+            }
+            catch (Exception e) when (Volatile.Read(ref _isEnding) && e is AssertFailedException or SocketException)
+            {
+                // The server is gone, as it should be.
+            }
+
+            talker.Dispose(); // or the server would wait for that
+        }
+
+        /// <summary>Every whole frame until the end, whichever it is.</summary>
+        private static string[] ReadToAnyEnd(WireClient client)
+        {
+            var texts = new List<string>();
+            try
+            {
+                while (client.ReadFrame() is byte[] frame)
+                {
+                    texts.Add(WireFrame.Decode(frame));
+                }
+            }
+            catch (AssertFailedException)
+            {
+                // Reset, or torn: a killed server's way to end.
+            }
+
+            client.Dispose(); // or the server would wait for that
+            return [.. texts];
+        }
+    }
+}
