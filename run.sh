@@ -32,6 +32,7 @@ Usage: ./run.sh VERB [arguments]
   demo                      watch a server and two clients hold a conversation
   build                     build everything, warnings as errors
   test [options]            run all tests (options go to `dotnet test`)
+  soak [options]            run the tests of reliability in full size (soak --help)
   bench [options]           put load on the server, check every delivery (bench --help)
   bench micro [options]     measure the small parts (options go to BenchmarkDotNet)
   help                      this text
@@ -70,6 +71,11 @@ verb_build() {
 verb_test() {
   prepare_programs_for_all_below # some tests start them
   run_script test.sh "$@"
+}
+
+verb_soak() {
+  prepare_programs_for_all_below # most tests start them
+  run_script soak.sh "$@"
 }
 
 verb_bench() {

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using CsCheck;
+using Microsoft.Extensions.Logging.Abstractions;
+using ThreadedChat.ChatClient;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Fuzz;
+
+/// <summary>
+/// Whatever bytes come, what goes out is whole frames of valid UTF-8 that do nothing to a terminal. A failure prints the seed that
+/// finds it again: <c>CsCheck_Seed=SEED ./run.sh test --filter ClassName~Fuzz</c>.
+/// </summary>
+[TestClass]
+[DoNotParallelize] // has both processors to itself
+[TestCategory(Soak.Category)]
+public sealed class FuzzTests(TestContext context)
+{
+    /// <summary>How a stream comes: in pieces of these lengths, again and again.</summary>
+    private static readonly Gen<int[]> Cuts =
+        Gen.Frequency((2, Gen.Int[1, 300]), (1, Gen.Int[1, 5]), (1, Gen.Int[200, 5_000])).Array[1, 4];
+
+    [TestMethod]
+    public void The_parsing_layers_turn_any_stream_into_clean_frames()
+    {
+        int count = Soak.Size(200_000, 1_000_000);
+        long frames = 0;
+        var clock = Stopwatch.StartNew();
+
+        Gen.Select(Mutations.Streams, Cuts, Gen.Bool).Sample(
+            (stream, cuts, isNamed) => Interlocked.Add(ref frames, Parse(stream, cuts, isNamed)), iter: count);
+
+        context.WriteLine($"{count} streams, {frames} frames that came of them, all clean, in {Figures.Time(clock.Elapsed)}");
+        Assert.IsGreaterThan(count, frames, "Something should have come of most.");
+    }
+
+    [TestMethod]
+    public void Over_TCP_any_stream_leads_to_clean_frames_and_the_server_goes_on()
+    {
+        int count = Soak.Size(2_000, 20_000);
+        using var server = new TestServer();
+        WireClient watcher = server.Gather("tea", "Watcher")[0];
+        long frames = 0;
+        long watched = 0;
+        bool isOver = false;
+        var clock = Stopwatch.StartNew();
+
+        Together.Run(
+        [
+            () =>
+            {
+                try
+                {
+                    Gen.Select(Mutations.Streams, Gen.Bool).Sample(
+                        (stream, isNamed) => Interlocked.Add(ref frames, Send(server.Port, stream, isNamed)), iter: count);
+                }
+                finally
+                {
+                    Volatile.Write(ref isOver, true);
+                }
+            },
+            () =>
+            {
+                while (!Volatile.Read(ref isOver))
+                {
+                    watched += MustBeClean(watcher.Fence(), lineBreaks: false);
+                }
+            },
+        ], Limit.Load);
+
+        server.AwaitConnections(1);
+        watched += MustBeClean(watcher.Fence(), lineBreaks: false);
+        context.WriteLine(
+            $"{count} streams over TCP, {frames} frames in answer, {watched} to one who watched, all clean, in {Figures.Time(clock.Elapsed)}");
+        Assert.IsGreaterThan(count / 10, watched, "Something of them should have reached the watcher.");
+    }
+
+    [TestMethod]
+    public void The_client_shows_any_frame_without_harm()
+    {
+        int count = Soak.Size(200_000, 1_000_000);
+        long shown = 0;
+        var clock = Stopwatch.StartNew();
+
+        Mutations.Streams.Sample(stream => Interlocked.Add(ref shown, Show(stream)), iter: count);
+
+        context.WriteLine($"{count} frames, {shown} of them shown, all clean, in {Figures.Time(clock.Elapsed)}");
+        Assert.IsGreaterThan(count / 2, shown, "Most should show something.");
+    }
+
+    /// <summary>Has a stream done as a connection's reader does it, with somebody else there. How many frames came of it.</summary>
+    private static int Parse(byte[] stream, int[] cuts, bool isNamed)
+    {
+        using var channels = new ChannelTable(maxChannels: 100);
+        var dispatcher = new Dispatcher(channels, new NameRegistry(unique: false), NullLogger.Instance);
+        var (watcherBox, box) = (new RecordingOutbox(), new RecordingOutbox());
+        Participant watcher = dispatcher.Admit(Frame.Encode("Watcher"), watcherBox)!;
+        dispatcher.Dispatch(watcher, Frame.Encode("/create tea"));
+        Participant? participant = null;
+        using var buffer = new FrameBuffer();
+
+        for (int at = 0, cut = 0; at < stream.Length; cut++)
+        {
+            int length = Math.Min(Math.Min(cuts[cut % cuts.Length], buffer.Free.Length), stream.Length - at);
+            stream.AsSpan(at, length).CopyTo(buffer.Free);
+            buffer.Received(length);
+            at += length;
+
+            ReadOnlySpan<byte> frames = buffer.WholeFrames;
+            if (participant is null && (isNamed || !frames.IsEmpty))
+            {
+                participant = dispatcher.Admit(isNamed ? Frame.Encode("Fuzz") : frames[..Frame.Size], box);
+                if (participant is null)
+                {
+                    break; // such a name: the server says so, and closes
+                }
+
+                frames = isNamed ? frames : frames[Frame.Size..];
+                dispatcher.Dispatch(participant, Frame.Encode("/join tea"));
+            }
+
+            if (participant is not null)
+            {
+                dispatcher.Dispatch(participant, frames);
+            }
+
+            buffer.Next();
+        }
+
+        if (participant is not null)
+        {
+            dispatcher.Depart(participant);
+        }
+
+        // The outboxes see to it that these are whole frames of valid UTF-8.
+        return MustBeClean(box.Take(), lineBreaks: true) + MustBeClean(watcherBox.Take(), lineBreaks: false);
+    }
+
+    /// <summary>Sends a stream and reads to the end: frames that are whole and valid. How many came.</summary>
+    private static int Send(int port, byte[] stream, bool isNamed)
+    {
+        using WireClient client = WireClient.Connect(port);
+        if (isNamed)
+        {
+            client.Send("Fuzz", "/join tea");
+        }
+
+        client.SendBytes(stream);
+        client.EndSending();
+        return MustBeClean(client.ReadToEnd(), lineBreaks: true);
+    }
+
+    /// <summary>Has the first frame of a stream shown. 0 where nothing is.</summary>
+    private static int Show(byte[] stream)
+    {
+        const string Before = "\r    \r";
+        const string After = "\n[Me] ";
+        var shown = new byte[ReceivedFrame.MaxLength];
+        byte[] frame = WireFrame.Pad(stream.AsSpan(0, Math.Min(stream.Length, WireFrame.Size)));
+        string text = Texts.Strict.GetString(shown, 0, ReceivedFrame.Format(frame, shown));
+        if (text.Length == 0)
+        {
+            return 0;
+        }
+
+        Assert.StartsWith(Before, text);
+        Assert.EndsWith(After, text);
+        text[Before.Length..^After.Length].MustBeClean("What is shown", lineBreaks: true);
+        return 1;
+    }
+
+    private static int MustBeClean(string[] texts, bool lineBreaks)
+    {
+        foreach (string text in texts)
+        {
+            text.MustBeClean("What the server sends", lineBreaks);
+        }
+
+        return texts.Length;
+    }
+}
