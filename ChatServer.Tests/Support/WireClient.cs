@@ -131,6 +131,25 @@ internal sealed class WireClient : IDisposable
         return [.. texts];
     }
 
+    /// <summary>The texts of all whole frames until the connection ends, in whatever way: also by a reset, or inside a frame.</summary>
+    public string[] ReadToAnyEnd()
+    {
+        var texts = new List<string>();
+        try
+        {
+            while (ReadFrame() is byte[] frame)
+            {
+                texts.Add(WireFrame.Decode(frame));
+            }
+        }
+        catch (AssertFailedException)
+        {
+            // It was cut off: where, does not matter.
+        }
+
+        return [.. texts];
+    }
+
     /// <summary>
     /// All that the server has for this client so far: asks it something, and returns what came before the answer. When this
     /// returns, the server has done all that this client had asked for.
