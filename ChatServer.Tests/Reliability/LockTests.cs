@@ -29,7 +29,8 @@ public sealed class LockTests(TestContext context)
     /// <summary>One server: everybody at once, and in the middle of it the stop. How many things were done.</summary>
     private static long Round(int round)
     {
-        using var server = new TestServer(new ServerOptions { GoodbyeTimeout = TimeSpan.FromMilliseconds(500) });
+        // Not disposed of where the test fails: that would wait for those who are stuck, and have the last word.
+        var server = new TestServer(new ServerOptions { GoodbyeTimeout = TimeSpan.FromMilliseconds(500) });
         var doing = new ConcurrentDictionary<int, string>(); // for the message where somebody is stuck
         long done = 0;
         bool isStopping = false;
@@ -74,6 +75,7 @@ public sealed class LockTests(TestContext context)
         Assert.IsTrue(isOver, $"Not over after {Limit.Wait.TotalSeconds} s: {stuck}; stop: {stop?.Status}. Seed {Soak.Seed}");
         actors.GetAwaiter().GetResult();
         stop!.GetAwaiter().GetResult();
+        server.Dispose();
         return done;
     }
 
