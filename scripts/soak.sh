@@ -40,7 +40,7 @@ main() {
 
 usage() {
   cat <<'HELP'
-Runs the tests of reliability in full size, and shows their figures: about 20 minutes.
+Runs the tests of reliability in full size, and shows their figures: about a quarter of an hour.
 (./run.sh test runs them small. docs/reliability.md says what each shows.)
 
 Usage: ./run.sh soak [options]
