@@ -11,9 +11,6 @@ internal static class Soak
     /// <summary>What such tests are marked with, so that <c>./run.sh soak</c> runs them and no others.</summary>
     public const string Category = "Reliability";
 
-    /// <summary>And those that have no small form, so that <c>./run.sh test</c> leaves them out.</summary>
-    public const string OnlyThere = "SoakOnly";
-
     private static readonly double? Minutes = Number("THREADEDCHAT_SOAK_MINUTES");
 
     /// <summary>True in <c>./run.sh soak</c>.</summary>
