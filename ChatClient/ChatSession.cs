@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Tracing;
 
@@ -18,10 +20,10 @@ internal static class ChatSession
     /// <returns>One of <see cref="ExitCode"/>. The two threads may still wait for something: end the process.</returns>
     public static int Run(ClientOptions options, Terminal terminal, Screen screen, TraceWriter? trace)
     {
-        // Not disposed: under a thread that waits in it that would reset the connection, and what is still on its
+        // Not closed: under a thread that waits in it that would reset the connection, and what is still on its
         // way to the server would be lost. The end of the process closes it gently.
-        ServerConnection? server = ServerConnection.TryOpen(options.Host, options.Port, trace);
-        if (server is null)
+        var link = new ServerLink(options.Name, options.Host, options.Port, trace);
+        if (!link.TryConnect())
         {
             screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port) + "\n");
             return ExitCode.NoServer;
@@ -29,7 +31,6 @@ internal static class ChatSession
 
         try
         {
-            Greet(server, options.Name);
             screen.ShowPrompt();
         }
         catch (IOException)
@@ -37,49 +38,32 @@ internal static class ChatSession
             return ExitCode.Done;
         }
 
+        var conversation = new Conversation();
+        var framer = new LineFramer(options.Name);
+        ILineSource lines = screen is EditingScreen editing
+            ? new EditedLines(new KeyReader(terminal), new LineComposer(conversation, framer.CountMessages), editing)
+            : new LineReader(terminal);
+
         var events = new BlockingCollection<SessionEvent>();
-        StartThread("socket", () => ReceiveLoop.Run(server, screen, events));
-        StartThread("input", () =>
-            InputLoop.Run(new LineReader(terminal), new LineFramer(options.Name), server, screen, events));
+        StartThread("socket", new ReceiveLoop(options, link, screen, conversation, events).Run);
+        StartThread("input", () => new InputLoop(options, link, screen, conversation, events).Run(lines, framer));
 
         switch (events.Take())
         {
             case SessionEvent.InputEnded:
-                SayGoodbye(server);
-                events.TryTake(out _, LastWords);
+                if (link.EndSending())
+                {
+                    events.TryTake(out _, LastWords);
+                }
+
                 return ExitCode.Done;
 
             case SessionEvent.ServerGone:
-                string text = ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port);
-                screen.Close($"{ProtocolText.WipeMe}\r{text}\n");
+                screen.Close(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port) + "\n");
                 return ExitCode.NoServer;
 
             default:
                 return ExitCode.Done;
-        }
-    }
-
-    private static void Greet(ServerConnection server, string name)
-    {
-        try
-        {
-            server.Send(Frame.Encode(name));
-        }
-        catch (SocketException)
-        {
-            // The server is gone already: the thread "socket" will find out.
-        }
-    }
-
-    private static void SayGoodbye(ServerConnection server)
-    {
-        try
-        {
-            server.EndSending();
-        }
-        catch (SocketException)
-        {
-            // The server was quicker.
         }
     }
 

@@ -1,3 +1,5 @@
+using ThreadedChat.ChatClient.Display;
+
 namespace ThreadedChat.ChatClient;
 
 /// <summary>What the user asked for; made and checked in one place, <see cref="CommandLine"/>.</summary>
@@ -20,4 +22,19 @@ internal sealed record ClientOptions
 
     /// <summary>Where to, instead of standard error.</summary>
     public string? TraceFile { get; init; }
+
+    /// <summary>Write what docs/protocol.md, section 5, says to the byte, also to a terminal.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>The colours of a terminal.</summary>
+    public ThemeChoice Theme { get; init; }
+
+    /// <summary>Show the time in front of what comes.</summary>
+    public bool ShowsTime { get; init; }
+
+    /// <summary>What rings the bell of a terminal.</summary>
+    public BellRule Bell { get; init; }
+
+    /// <summary>When the server goes, try to connect again until it is back.</summary>
+    public bool Reconnects { get; init; }
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using ThreadedChat.ChatClient.Decode;
+using ThreadedChat.ChatClient.Display;
 
 namespace ThreadedChat.ChatClient;
 
@@ -47,11 +48,7 @@ internal static class CommandLine
             Description = "Takes HOST PORT only: sends one line as it is, and ends",
             Arity = ArgumentArity.Zero,
         };
-        var trace = new Option<bool>("--trace")
-        {
-            Description = "Shows each receive, each send and each frame, on standard error; at a terminal better in a file",
-            Arity = ArgumentArity.Zero,
-        };
+        Option<bool> trace = Flag("--trace", "Shows each receive, each send and each frame, on standard error; at a terminal better in a file");
         var traceFile = new Option<string?>("--trace-file")
         {
             Description = "Shows them in FILE, a new one, instead",
@@ -59,9 +56,21 @@ internal static class CommandLine
         };
         host.Validators.Add(RequireText);
 
+        // The first four change nothing where standard input and output are no terminal.
+        Option<bool> plain = Flag("--plain", "To a terminal the bytes that go to a pipe: edits no line, adds no colour");
+        Option<ThemeChoice> theme = OneOf<ThemeChoice>("--theme", "Colours for this background; auto: for any, or none where NO_COLOR is set");
+        Option<bool> timestamps = Flag("--timestamps", "Shows the time in front of each line that comes");
+        Option<BellRule> bell = OneOf<BellRule>("--bell", "Rings for messages with your name in them, for none, or for all");
+        Option<bool> reconnect = Flag("--reconnect", "When the server goes, tries until it is back, and joins the channel again");
+
         var command = new Command(Program, "Chats through a server, from a terminal or a pipe.")
         {
             basic,
+            plain,
+            theme,
+            timestamps,
+            bell,
+            reconnect,
             new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } },
             new VersionOption(),
             host,
@@ -97,6 +106,11 @@ internal static class CommandLine
             IsBasic = isBasic,
             Trace = !isBasic && (result.GetValue(trace) || result.GetValue(traceFile) is not null),
             TraceFile = isBasic ? null : result.GetValue(traceFile),
+            IsPlain = result.GetValue(plain),
+            Theme = result.GetValue(theme),
+            ShowsTime = result.GetValue(timestamps),
+            Bell = result.GetValue(bell),
+            Reconnects = result.GetValue(reconnect),
         });
     }
 
@@ -106,6 +120,32 @@ internal static class CommandLine
         [var file and (Decoder.StandardInput or [not '-', ..])] => new Request.Decode(file),
         _ => new Request.Wrong($"--decode takes one FILE, or {Decoder.StandardInput} for standard input.\n{Usage}\n"),
     };
+
+    private static Option<bool> Flag(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    /// <summary>An option whose value is one of the words of <typeparamref name="T"/>, in small letters: the first, if it is not given.</summary>
+    private static Option<T> OneOf<T>(string name, string description)
+        where T : struct, Enum
+    {
+        string[] words = [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())];
+        return new Option<T>(name)
+        {
+            Description = $"{description} [default: {words[0]}]",
+            HelpName = string.Join('|', words),
+            CustomParser = result =>
+            {
+                string typed = result.Tokens[0].Value;
+                if (!words.Contains(typed))
+                {
+                    result.AddError($"{name} must be one of {string.Join(", ", words)}, not '{typed}'.");
+                    return default;
+                }
+
+                return Enum.Parse<T>(typed, ignoreCase: true);
+            },
+        };
+    }
 
     /// <summary>The first thing that is wrong, in one line; null if nothing is.</summary>
     private static string? FindError(ParseResult result)

@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>Wrong arguments.</summary>
     public const int WrongArguments = 2;
 
+    /// <summary>The terminal's window was closed; what a shell reports for a program ended by SIGHUP: 128 + 1.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ctrl-C; what a shell reports for a program ended by SIGINT: 128 + 2.</summary>
     public const int Interrupted = 130;
 

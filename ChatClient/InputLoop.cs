@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient;
 
 /// <summary>The life of the thread "input": lines in, frames out. The only one that sends once the session runs.</summary>
-internal static class InputLoop
+internal sealed class InputLoop(
+    ClientOptions options, ServerLink link, Screen screen, Conversation conversation, BlockingCollection<SessionEvent> events)
 {
+    private const string NotSent = "Not connected: this line was not sent.";
+
     /// <summary>
-    /// Sends each line and asks for the next, until there are no more. May wait for ever, for input or
-    /// for a server that does not read.
+    /// Sends each of <paramref name="lines"/> as <paramref name="framer"/> cuts it and asks for the next, until there are no
+    /// more. May wait for ever, for input or for a server that does not read.
     /// </summary>
-    public static void Run(
-        LineReader lines, LineFramer framer, ServerConnection server, Screen screen, BlockingCollection<SessionEvent> events)
+    public void Run(ILineSource lines, LineFramer framer)
     {
         try
         {
@@ -30,21 +33,38 @@ internal static class InputLoop
                     screen.ShowPrompt();
                 }
 
-                if (frames.Length > 0)
+                if (frames.Length > 0 && !TrySend(frames))
                 {
-                    server.Send(frames);
+                    return; // the thread "socket" reports that, once it has shown all that came before
                 }
             }
 
             events.Add(SessionEvent.InputEnded);
         }
-        catch (SocketException)
-        {
-            // The server is gone. The thread "socket" reports that, once it has shown all that came before.
-        }
         catch (IOException)
         {
             events.Add(SessionEvent.OutputGone);
         }
+    }
+
+    /// <summary>False if the server is gone, and nobody tries to reach it again.</summary>
+    private bool TrySend(byte[] frames)
+    {
+        if (frames.Length == Frame.Size)
+        {
+            conversation.Said(Frame.Decode(frames)); // what is longer is no command
+        }
+
+        if (link.TrySend(frames))
+        {
+            return true;
+        }
+
+        if (options.Reconnects)
+        {
+            screen.ShowNews(NotSent);
+        }
+
+        return options.Reconnects;
     }
 }

@@ -42,6 +42,15 @@ internal sealed class LineFramer
             : (Message(part), null);
     }
 
+    /// <summary>As how many messages a whole <paramref name="line"/> goes out: 1 for a control message, 0 for a blank line.</summary>
+    public int CountMessages(string line)
+    {
+        string text = WithoutTrailingSpace(line);
+        return text.Length == 0 ? 0
+            : text[0] == '/' || Encoding.UTF8.GetByteCount(text) <= _room ? 1
+            : FrameSplitter.SplitLine(text, _room).Count;
+    }
+
     /// <summary>A control message is never cut. What comes in parts is longer than a frame.</summary>
     private static (byte[] Frames, string? Notice) ControlMessage(LinePart part, bool isWhole)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient;
 
@@ -6,7 +7,7 @@ namespace ThreadedChat.ChatClient;
 /// Reads what is typed or piped in, UTF-8 (what is not valid reads as U+FFFD), line by line. However long a line,
 /// no more is held of it than a part. One thread.
 /// </summary>
-internal sealed class LineReader(Terminal terminal)
+internal sealed class LineReader(Terminal terminal) : ILineSource
 {
     /// <summary>A line longer than this, in UTF-16 units, comes in parts at least this long but for the last.</summary>
     public const int PartLength = 8 * 1024;

@@ -1,5 +1,7 @@
 using ThreadedChat.ChatClient.Basic;
 using ThreadedChat.ChatClient.Decode;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatClient;
@@ -10,7 +12,6 @@ internal static class Program
     private static int Main(string[] args)
     {
         var terminal = Terminal.OpenStandard();
-        var screen = new Screen(terminal);
         switch (CommandLine.Parse(args))
         {
             case Request.Wrong wrong:
@@ -18,10 +19,11 @@ internal static class Program
                 return ExitCode.WrongArguments;
 
             case Request.Answer answer:
-                screen.Close(answer.Text);
+                new PlainScreen(terminal).Close(answer.Text);
                 return ExitCode.Done;
 
             case Request.Run run:
+                using (Screen screen = OpenScreen(run.Options, terminal))
                 using (Signals.Watch(screen))
                 {
                     return run.Options.IsBasic
@@ -48,5 +50,19 @@ internal static class Program
         }
 
         return ChatSession.Run(options, terminal, screen, trace);
+    }
+
+    /// <summary>Where a line can be edited, a screen on which one is; else one that writes what a pipe gets.</summary>
+    private static Screen OpenScreen(ClientOptions options, Terminal terminal)
+    {
+        TerminalDevice? device = options.IsPlain || options.IsBasic ? null : TerminalDevice.TryOpen(terminal);
+        if (device is null)
+        {
+            return new PlainScreen(terminal);
+        }
+
+        var style = new MessageStyle(
+            options.Name, Theme.Of(options.Theme), options.Bell, options.ShowsTime ? TimeProvider.System : null);
+        return new EditingScreen(terminal, device, style);
     }
 }

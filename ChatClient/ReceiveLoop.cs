@@ -1,18 +1,33 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
+using System.Diagnostics;
+using ThreadedChat.ChatClient.Display;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient;
 
-/// <summary>The life of the thread "socket": frames in, lines on the screen. The only one that receives.</summary>
-internal static class ReceiveLoop
+/// <summary>
+/// The life of the thread "socket": frames in, lines on the screen. The only one that receives, and that connects again.
+/// </summary>
+internal sealed class ReceiveLoop(
+    ClientOptions options, ServerLink link, Screen screen, Conversation conversation, BlockingCollection<SessionEvent> events)
 {
-    /// <summary>Shows what the server sends, all that one receive brings in one write, until the server is gone.</summary>
-    public static void Run(ServerConnection server, Screen screen, BlockingCollection<SessionEvent> events)
+    private readonly BackOff _backOff = new();
+
+    /// <summary>Shows what the server sends, all that one receive brings in one write, until the server is gone for good.</summary>
+    public void Run()
     {
         try
         {
-            ShowUntilServerIsGone(server, screen);
+            long connected = Stopwatch.GetTimestamp();
+            ShowUntilServerIsGone();
+            while (options.Reconnects && !link.IsEnding)
+            {
+                _backOff.Reset(Stopwatch.GetElapsedTime(connected));
+                Reconnect();
+                connected = Stopwatch.GetTimestamp();
+                ShowUntilServerIsGone();
+            }
+
             events.Add(SessionEvent.ServerGone);
         }
         catch (IOException)
@@ -22,21 +37,36 @@ internal static class ReceiveLoop
     }
 
     /// <summary>The end is the same whether the server closed between two frames, inside one (which is dropped), or reset.</summary>
-    private static void ShowUntilServerIsGone(ServerConnection server, Screen screen)
+    private void ShowUntilServerIsGone()
     {
         using var buffer = new FrameBuffer();
-        try
+        while (link.Receive(buffer.Free) is > 0 and var count)
         {
-            while (server.Receive(buffer.Free) is > 0 and var count)
+            buffer.Received(count);
+            ReadOnlySpan<byte> frames = buffer.WholeFrames;
+            screen.ShowReceived(frames);
+            for (; !frames.IsEmpty; frames = frames[Frame.Size..])
             {
-                buffer.Received(count);
-                screen.ShowReceived(buffer.WholeFrames);
-                buffer.Next();
+                conversation.Heard(ReceivedFrame.Text(frames[..Frame.Size]));
             }
+
+            buffer.Next();
         }
-        catch (SocketException)
+    }
+
+    private void Reconnect()
+    {
+        link.Drop();
+        screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port));
+        screen.ShowNews("Trying to connect again ...");
+
+        string? channel = conversation.Channel;
+        do
         {
-            // Reset.
+            Thread.Sleep(_backOff.Next());
         }
+        while (!link.TryConnect(channel));
+
+        screen.ShowNews(channel is null ? "Connected again." : $"Connected again, joining {channel}.");
     }
 }

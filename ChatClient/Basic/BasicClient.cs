@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Basic;

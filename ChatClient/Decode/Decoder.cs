@@ -1,4 +1,5 @@
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatClient.Decode;

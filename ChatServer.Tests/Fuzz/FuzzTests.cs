@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
-using ThreadedChat.ChatClient;
+using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Tests.Doubles;
@@ -169,6 +169,9 @@ public sealed class FuzzTests(TestContext context)
         Assert.StartsWith(Before, text);
         Assert.EndsWith(After, text);
         text[Before.Length..^After.Length].MustBeClean("What is shown", lineBreaks: true);
+
+        var style = new MessageStyle("Fuzz", Theme.None, BellRule.Off, clock: null);
+        style.Format([ReceivedFrame.Text(frame)]).ReplaceLineEndings("\n").MustBeClean("What is shown above a line", lineBreaks: true);
         return 1;
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ThreadedChat.ChatClient;
+namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
 /// One of the process's standard streams, straight from the C library, unbuffered. What the framework offers

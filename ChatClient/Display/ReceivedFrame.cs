@@ -1,7 +1,7 @@
 using System.Text;
 using ThreadedChat.Common;
 
-namespace ThreadedChat.ChatClient;
+namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>How a frame from the server is shown (docs/protocol.md, section 5). Pure: bytes in, bytes out.</summary>
 internal static class ReceivedFrame
@@ -25,8 +25,8 @@ internal static class ReceivedFrame
         destination[Wipe.Length] = (byte)'\r';
         int start = Wipe.Length + 1;
 
-        int length = TextCleaner.Clean(WithoutWipe(Frame.Text(frame)), destination[start..], keepLineBreaks: true);
-        if (Frame.Text(destination.Slice(start, length)).IsEmpty)
+        int length = Clean(frame, destination[start..]);
+        if (length == 0)
         {
             return 0;
         }
@@ -35,6 +35,22 @@ internal static class ReceivedFrame
         destination[end] = (byte)'\n';
         Prompt.CopyTo(destination[(end + 1)..]);
         return end + 1 + Prompt.Length;
+    }
+
+    /// <summary>
+    /// The text of <paramref name="frame"/> as it may be shown: one line or, if it answers <c>/list</c>, several with
+    /// <c>\n</c> between them. Empty for a frame that shows nothing.
+    /// </summary>
+    public static string Text(ReadOnlySpan<byte> frame)
+    {
+        Span<byte> cleaned = stackalloc byte[Frame.Size];
+        return Encoding.UTF8.GetString(cleaned[..Clean(frame, cleaned)]);
+    }
+
+    private static int Clean(ReadOnlySpan<byte> frame, Span<byte> destination)
+    {
+        int length = TextCleaner.Clean(WithoutWipe(Frame.Text(frame)), destination, keepLineBreaks: true);
+        return Frame.Text(destination[..length]).IsEmpty ? 0 : length;
     }
 
     /// <summary>Some public servers wipe the prompt themselves, with or without the second <c>\r</c>.</summary>

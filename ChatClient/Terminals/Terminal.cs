@@ -1,13 +1,13 @@
 using System.Text;
 
-namespace ThreadedChat.ChatClient;
+namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
 /// The only place that touches standard input, output and error: bytes in, bytes out, and what their
 /// failures mean. A stream that is null was closed when the program started.
 /// </summary>
 /// <remarks>
-/// One thread reads, and one at a time writes: see <see cref="Screen"/>. A read or a write may wait for
+/// One thread reads, and one at a time writes: see <see cref="Display.Screen"/>. A read or a write may wait for
 /// ever (nobody types; a pager is paused).
 /// </remarks>
 internal sealed class Terminal(Stream? input, Stream? output, Stream? error)

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using ThreadedChat.ChatClient.Editing;
+
+namespace ThreadedChat.ChatClient.Display;
+
+/// <summary>
+/// Where prompt and text of a line come to stand on a screen of some width: rows, and the cell of the cursor. The rows are
+/// those a terminal makes by itself as it wraps, so that it takes them for one line when it is resized or copied from.
+/// </summary>
+internal sealed class LineLayout
+{
+    private const string WrapOff = "\e[?7l";
+    private const string WrapOn = "\e[?7h";
+    private const string ClearToEndOfRow = "\e[K";
+
+    private readonly List<Row> _rows = [];
+
+    /// <summary>Lays out <paramref name="line"/> on rows of <paramref name="columns"/> cells (at least 2).</summary>
+    public LineLayout(LineView line, int columns)
+    {
+        Line = line;
+        string all = line.Prompt + line.Text;
+        int cursor = line.Prompt.Length + line.Cursor;
+
+        var row = new RowWriter(columns);
+        int index = 0;
+        while (index < all.Length)
+        {
+            int length = StringInfo.GetNextTextElementLength(all.AsSpan(index));
+            ReadOnlySpan<char> grapheme = all.AsSpan(index, length);
+            bool isLineBreak = grapheme is "\n";
+            (int cells, bool isUncertain) = isLineBreak ? (0, false) : CellWidth.Of(grapheme);
+
+            if (row.Cells + cells > columns)
+            {
+                EndRow(row, isBroken: isUncertain || row.EndsUncertain);
+            }
+
+            if (index == cursor)
+            {
+                Cursor = (_rows.Count, Math.Min(row.Cells, columns - 1));
+            }
+
+            if (isLineBreak)
+            {
+                EndRow(row, isBroken: true);
+            }
+            else
+            {
+                row.Append(grapheme, cells, isUncertain);
+            }
+
+            index += length;
+        }
+
+        // Behind a full row the cursor stands in the next one. A terminal goes there only when something is written.
+        if (row.Cells == columns)
+        {
+            bool isBroken = row.EndsUncertain;
+            EndRow(row, isBroken);
+            row.Text.Append(isBroken ? "" : " \r");
+        }
+
+        if (cursor == all.Length)
+        {
+            Cursor = (_rows.Count, row.Cells);
+        }
+
+        EndRow(row, isBroken: false);
+    }
+
+    /// <summary>What is laid out.</summary>
+    public LineView Line { get; }
+
+    /// <summary>The number of rows, at least 1.</summary>
+    public int RowCount => _rows.Count;
+
+    /// <summary>The cell the cursor stands in, both from 0.</summary>
+    public (int Row, int Column) Cursor { get; private set; }
+
+    /// <summary>What to write for the rows from <paramref name="first"/> to <paramref name="last"/>, from the start of an empty row on.</summary>
+    public void Render(StringBuilder output, int first, int last)
+    {
+        for (int i = first; i <= last; i++)
+        {
+            output.Append(_rows[i].Text);
+            if (_rows[i].IsBroken && i < last)
+            {
+                output.Append("\r\n");
+            }
+        }
+    }
+
+    private void EndRow(RowWriter row, bool isBroken)
+    {
+        _rows.Add(new Row(row.Text.ToString(), isBroken));
+        row.Clear();
+    }
+
+    /// <param name="Text">What to write for it.</param>
+    /// <param name="IsBroken">True if the next row needs a line break: the terminal would not wrap here by itself.</param>
+    private readonly record struct Row(string Text, bool IsBroken);
+
+    /// <summary>The row under way.</summary>
+    private sealed class RowWriter(int columns)
+    {
+        public StringBuilder Text { get; } = new();
+
+        public int Cells { get; private set; }
+
+        public bool EndsUncertain { get; private set; }
+
+        /// <summary>
+        /// Behind a grapheme of uncertain width the cursor is put where it belongs, and what the terminal may have drawn
+        /// beyond that is wiped: so a terminal that takes another width draws that one oddly, but nothing else.
+        /// </summary>
+        public void Append(ReadOnlySpan<char> grapheme, int cells, bool isUncertain)
+        {
+            Cells += cells;
+            EndsUncertain = isUncertain;
+            if (!isUncertain)
+            {
+                Text.Append(grapheme);
+                return;
+            }
+
+            Text.Append(WrapOff).Append(grapheme).Append(WrapOn);
+            Text.Append(CultureInfo.InvariantCulture, $"\e[{Math.Min(Cells, columns - 1) + 1}G");
+            Text.Append(Cells < columns ? ClearToEndOfRow : "");
+        }
+
+        public void Clear()
+        {
+            Text.Clear();
+            Cells = 0;
+            EndsUncertain = false;
+        }
+    }
+}

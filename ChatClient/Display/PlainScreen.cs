@@ -1,0 +1,87 @@
+using System.Text;
+using ThreadedChat.ChatClient.Terminals;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatClient.Display;
+
+/// <summary>Standard output as docs/protocol.md, section 5, has it, to the byte: for pipes, files and simple terminals.</summary>
+internal sealed class PlainScreen(Terminal terminal) : Screen
+{
+    private const string Wipe = $"{ProtocolText.WipeMe}\r";
+
+    // Guards writing to the terminal, _isPrompting and _isClosed. Held while a write waits for a slow reader: to print
+    // is all the others could want it for.
+    private readonly Lock _gate = new();
+    private bool _isPrompting;
+    private bool _isClosed;
+
+    public override void ShowPrompt() => Write(Encoding.UTF8.GetBytes(ProtocolText.MessagePrefix));
+
+    public override void ShowNotice(string text) => Write(Encoding.UTF8.GetBytes($"{text}\n{ProtocolText.MessagePrefix}"));
+
+    public override void ShowNews(string text) =>
+        Write(Encoding.UTF8.GetBytes($"{Wipe}{text}\n{ProtocolText.MessagePrefix}"));
+
+    public override void ShowReceived(ReadOnlySpan<byte> frames)
+    {
+        var shown = new byte[frames.Length / Frame.Size * ReceivedFrame.MaxLength];
+        int length = 0;
+        for (; !frames.IsEmpty; frames = frames[Frame.Size..])
+        {
+            length += ReceivedFrame.Format(frames[..Frame.Size], shown.AsSpan(length));
+        }
+
+        Write(shown.AsSpan(0, length));
+    }
+
+    public override void Close(string lastWords)
+    {
+        lock (_gate)
+        {
+            Close_NeedsGate(_isPrompting ? Wipe + lastWords : lastWords);
+        }
+    }
+
+    public override void Interrupt()
+    {
+        lock (_gate)
+        {
+            Close_NeedsGate("\n");
+        }
+    }
+
+    public override void Dispose()
+    {
+        // Nothing was changed.
+    }
+
+    private void Close_NeedsGate(string lastWords)
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
+        try
+        {
+            terminal.Write(Encoding.UTF8.GetBytes(lastWords));
+        }
+        catch (IOException)
+        {
+            // The program ends anyway, for the reason it has.
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> utf8)
+    {
+        lock (_gate)
+        {
+            if (!_isClosed)
+            {
+                _isPrompting = true;
+                terminal.Write(utf8);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace ThreadedChat.ChatClient.Display;
+
+/// <summary>The colours a user can ask for.</summary>
+internal enum ThemeChoice
+{
+    /// <summary>Colours for any background, or none where the environment says NO_COLOR.</summary>
+    Auto,
+
+    /// <summary>For a dark background.</summary>
+    Dark,
+
+    /// <summary>For a light background.</summary>
+    Light,
+
+    /// <summary>None.</summary>
+    None,
+}

@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+
+namespace ThreadedChat.ChatClient.Terminals;
+
+/// <summary>
+/// The few functions of the C library that <see cref="StandardStream"/> and <see cref="TerminalDevice"/> need. A result
+/// below 0 is a failure; <see cref="Marshal.GetLastPInvokeError"/> says which.
+/// </summary>
+internal static partial class CLibrary
+{
+    // Numbers that Linux, macOS and the BSDs agree on …
+    public const int GetDescriptorFlags = 1; // F_GETFD
+    public const int CloseOnExec = 1; // FD_CLOEXEC
+    public const int Interrupted = 4; // EINTR
+    public const short Readable = 1; // POLLIN
+    public const short Writable = 4; // POLLOUT
+    public const int AtOnce = 0; // TCSANOW
+
+    // … and those on which they do not.
+    public static readonly int NotReady = OperatingSystem.IsLinux() ? 11 : 35; // EAGAIN: non-blocking and not ready
+    public static readonly int Stop = OperatingSystem.IsLinux() ? 19 : 17; // SIGSTOP
+    public static readonly uint SignalKeys = OperatingSystem.IsLinux() ? 0x1u : 0x80u; // ISIG
+    private static readonly nuint GetWindowSize = OperatingSystem.IsLinux() ? 0x5413u : 0x4008_7468u; // TIOCGWINSZ
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int descriptor, Span<byte> buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(int descriptor, int command);
+
+    /// <summary>1 for a terminal.</summary>
+    [LibraryImport("libc", EntryPoint = "isatty")]
+    public static partial int IsTerminal(int descriptor);
+
+    /// <summary>Copies a struct termios, whose size depends on the system, into <paramref name="settings"/>.</summary>
+    [LibraryImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
+    public static partial int GetTerminalSettings(int descriptor, Span<byte> settings);
+
+    [LibraryImport("libc", EntryPoint = "tcsetattr", SetLastError = true)]
+    public static partial int SetTerminalSettings(int descriptor, int when, ReadOnlySpan<byte> settings);
+
+    [LibraryImport("libc", EntryPoint = "cfmakeraw")]
+    public static partial void MakeRaw(Span<byte> settings);
+
+    /// <summary>Sends a signal to the calling thread.</summary>
+    [LibraryImport("libc", EntryPoint = "raise")]
+    public static partial int Raise(int signal);
+
+    /// <summary>The process group of this process.</summary>
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    public static partial int ProcessGroup();
+
+    /// <summary>The session of a process; 0 stands for this one.</summary>
+    [LibraryImport("libc", EntryPoint = "getsid")]
+    public static partial int Session(int process);
+
+    /// <summary>Columns and rows of a terminal's window; false if nobody knows.</summary>
+    public static bool TryGetWindowSize(int descriptor, out int columns, out int rows)
+    {
+        var size = default(WindowSize);
+        bool isKnown = IoControl(descriptor, GetWindowSize, ref size, 0, 0, 0, 0, 0, ref size) == 0;
+        (columns, rows) = (size.Columns, size.Rows);
+        return isKnown && columns > 0 && rows > 0;
+    }
+
+    /// <summary>True if <paramref name="descriptor"/> is ready, or broken, within <paramref name="wait"/>.</summary>
+    public static bool IsReady(int descriptor, short readiness, TimeSpan wait)
+    {
+        var entry = new PollEntry { Descriptor = descriptor, Events = readiness };
+        return Poll(ref entry, 1, (int)wait.TotalMilliseconds) > 0;
+    }
+
+    /// <summary>Waits, for ever if need be, until <paramref name="descriptor"/> is ready or broken; may return early.</summary>
+    public static void WaitUntil(int descriptor, short readiness)
+    {
+        var entry = new PollEntry { Descriptor = descriptor, Events = readiness };
+        _ = Poll(ref entry, 1, timeoutMilliseconds: -1);
+    }
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollEntry entries, nuint count, int timeoutMilliseconds);
+
+    // ioctl takes any number of arguments, and such are handed over in registers on most systems but on the stack on
+    // Apple's processors. So the third is given twice: in its register, and as the ninth, the first on the stack.
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int IoControl(
+        int descriptor, nuint request, ref WindowSize size, nint r3, nint r4, nint r5, nint r6, nint r7, ref WindowSize onStack);
+
+    /// <summary>struct winsize.</summary>
+    private struct WindowSize
+    {
+        public ushort Rows;
+        public ushort Columns;
+        public ushort WidthInPixels;
+        public ushort HeightInPixels;
+    }
+
+    /// <summary>struct pollfd.</summary>
+    private struct PollEntry
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+}

@@ -1,0 +1,44 @@
+using ThreadedChat.ChatClient;
+using ThreadedChat.ChatClient.Display;
+using ClientCommandLine = ThreadedChat.ChatClient.CommandLine;
+
+namespace ThreadedChat.ChatServer.Tests.Client;
+
+[TestClass]
+public sealed class ClientCommandLineTests
+{
+    private static readonly ClientOptions Alone = new() { Name = "Panda", Host = "localhost", Port = 1, IsBasic = false };
+
+    [TestMethod]
+    public void Without_options_all_is_as_it_is_best_for_most()
+    {
+        Assert.AreEqual(Alone, Parse());
+        Assert.AreEqual((ThemeChoice.Auto, BellRule.Mention), (Alone.Theme, Alone.Bell));
+    }
+
+    [TestMethod]
+    public void Each_option_sets_its_value()
+    {
+        Assert.AreEqual(Alone with { IsPlain = true }, Parse("--plain"));
+        Assert.AreEqual(Alone with { ShowsTime = true }, Parse("--timestamps"));
+        Assert.AreEqual(Alone with { Reconnects = true }, Parse("--reconnect"));
+        Assert.AreEqual(Alone with { Theme = ThemeChoice.Light }, Parse("--theme", "light"));
+        Assert.AreEqual(Alone with { Theme = ThemeChoice.None }, Parse("--theme=none"));
+        Assert.AreEqual(Alone with { Bell = BellRule.All }, Parse("--bell", "all"));
+        Assert.AreEqual(Alone with { Bell = BellRule.Off }, Parse("--bell", "off"));
+    }
+
+    [TestMethod]
+    [DataRow("--theme", "pink", "--theme must be one of auto, dark, light, none, not 'pink'.")]
+    [DataRow("--theme", "1", "--theme must be one of auto, dark, light, none, not '1'.")]
+    [DataRow("--bell", "loud", "--bell must be one of mention, off, all, not 'loud'.")]
+    public void What_is_none_of_the_words_is_refused_with_the_words(string option, string word, string error)
+    {
+        var wrong = Assert.IsInstanceOfType<Request.Wrong>(ClientCommandLine.Parse(["Panda", "localhost", "1", option, word]));
+
+        Assert.AreEqual(error, wrong.Text.Split('\n')[0]);
+    }
+
+    private static ClientOptions Parse(params string[] options) =>
+        Assert.IsInstanceOfType<Request.Run>(ClientCommandLine.Parse(["Panda", "localhost", "1", .. options])).Options;
+}

@@ -1,0 +1,194 @@
+using ThreadedChat.ChatClient;
+using ThreadedChat.ChatClient.Editing;
+
+namespace ThreadedChat.ChatServer.Tests.Client.Editing;
+
+[TestClass]
+public sealed class LineComposerTests
+{
+    private readonly Conversation _conversation = new();
+    private readonly LineComposer _composer;
+
+    public LineComposerTests() => _composer = new LineComposer(_conversation, new LineFramer("Panda").CountMessages);
+
+    [TestMethod]
+    public void What_is_typed_is_seen_and_then_entered()
+    {
+        Type("hello");
+        Press(KeyKind.Left);
+        Assert.AreEqual(new LineView("[Me] ", "hello", 4), _composer.View);
+
+        Assert.AreEqual(Pressed.Entered, Press(KeyKind.Enter));
+
+        Assert.AreSequenceEqual(["hello"], _composer.TakeEntered());
+        Assert.AreEqual(new LineView("[Me] ", "", 0), _composer.View);
+    }
+
+    [TestMethod]
+    public void What_was_entered_comes_back_with_up()
+    {
+        Enter("one");
+        Enter("two");
+        Type("half");
+
+        Press(KeyKind.Older);
+        Press(KeyKind.Older);
+        Assert.AreEqual("one", _composer.View.Text);
+        Press(KeyKind.Newer);
+        Press(KeyKind.Newer);
+        Assert.AreEqual("half", _composer.View.Text);
+    }
+
+    [TestMethod]
+    public void Ctrl_d_deletes_to_the_right_and_ends_only_where_nothing_is_typed()
+    {
+        Type("ab");
+        Press(KeyKind.Home);
+
+        Assert.AreEqual(Pressed.Edited, Press(KeyKind.DeleteOrEnd));
+        Assert.AreEqual("b", _composer.View.Text);
+        Assert.AreEqual(Pressed.Edited, Press(KeyKind.DeleteOrEnd));
+        Assert.AreEqual(Pressed.Ended, Press(KeyKind.DeleteOrEnd));
+    }
+
+    [TestMethod]
+    [DataRow(192, "[Me] ")]
+    [DataRow(193, "[Me 2] ")]
+    [DataRow(384, "[Me 2] ")]
+    [DataRow(385, "[Me 3] ")]
+    public void The_prompt_tells_when_the_text_goes_out_as_more_than_one_message(int length, string prompt)
+    {
+        Type(new string('a', length)); // "[Panda] " takes 8 of 200
+
+        Assert.AreEqual(prompt, _composer.View.Prompt);
+    }
+
+    [TestMethod]
+    public void A_command_is_never_more_than_one_message()
+    {
+        Type($"/join {new string('a', 300)}");
+
+        Assert.AreEqual("[Me] ", _composer.View.Prompt);
+    }
+
+    [TestMethod]
+    public void A_paste_of_five_lines_is_typed_text_until_it_is_entered()
+    {
+        Press(KeyKind.Paste, "1\n2\n3\n4\n5\n"); // the last line break is not a sixth line
+        Assert.AreEqual(new LineView("[Me 5] ", "1\n2\n3\n4\n5", 9), _composer.View);
+
+        Assert.AreEqual(Pressed.Entered, Press(KeyKind.Enter));
+
+        Assert.AreSequenceEqual(["1", "2", "3", "4", "5"], _composer.TakeEntered());
+    }
+
+    [TestMethod]
+    public void More_lines_are_sent_only_after_a_yes()
+    {
+        Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
+
+        Assert.AreEqual(Pressed.Edited, Press(KeyKind.Enter));
+        Assert.AreEqual(new LineView("Send these 6 lines? y/n ", "", 0), _composer.View);
+        Assert.AreEqual(Pressed.Edited, Press(KeyKind.Enter), "Enter is no answer: it may be one too many.");
+        Assert.AreEqual(Pressed.Entered, Press(KeyKind.Text, "y"));
+
+        Assert.HasCount(6, _composer.TakeEntered());
+        Assert.AreEqual("", _composer.View.Text);
+    }
+
+    [TestMethod]
+    [DataRow(KeyKind.Text, "n")]
+    [DataRow(KeyKind.Escape, "")]
+    public void After_a_no_the_text_is_there_to_be_edited(object kind, string text)
+    {
+        Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
+        Press(KeyKind.Enter);
+
+        Assert.AreEqual(Pressed.Edited, Press((KeyKind)kind, text));
+
+        Assert.AreEqual(new LineView("[Me 6] ", "1\n2\n3\n4\n5\n6", 11), _composer.View);
+    }
+
+    [TestMethod]
+    public void A_paste_that_is_too_long_is_not_taken_at_all()
+    {
+        Type("before");
+
+        Assert.AreEqual(Pressed.TooLong, Press(KeyKind.Paste, new string('a', LineEditor.MaxLength)));
+
+        Assert.AreEqual("before", _composer.View.Text);
+    }
+
+    [TestMethod]
+    public void What_could_act_on_the_terminal_is_no_text()
+    {
+        Press(KeyKind.Paste, "a\tb\e[2Jc\u202Ed\u009Be");
+
+        Assert.AreEqual("a b [2Jcde", _composer.View.Text);
+    }
+
+    [TestMethod]
+    [DataRow("/c", "/create ")]
+    [DataRow("/l", "/list")]
+    [DataRow("/x", "/x")]
+    [DataRow("/join r", "/join room")]
+    [DataRow("/create ROO", "/create room")]
+    [DataRow("hi A", "hi Alice ")]
+    [DataRow("al", "Alice ")]
+    [DataRow("in ro", "in room ")]
+    [DataRow("nobody", "nobody")]
+    [DataRow("x /jo", "x /jo")]
+    public void Tab_completes_commands_channels_and_names(string typed, string completed)
+    {
+        _conversation.Heard("[Alice] hi");
+        _conversation.Said("/join room");
+        Type(typed);
+
+        Press(KeyKind.Complete);
+
+        Assert.AreEqual(completed, _composer.View.Text);
+        Assert.AreEqual(completed.Length, _composer.View.Cursor);
+    }
+
+    [TestMethod]
+    public void Further_tabs_lead_through_all_that_would_do_the_latest_first()
+    {
+        _conversation.Heard("[Ann] hi");
+        _conversation.Heard("Andy has joined");
+        Type("hi an!");
+        Press(KeyKind.Left);
+
+        Press(KeyKind.Complete);
+        Assert.AreEqual("hi Andy !", _composer.View.Text);
+        Press(KeyKind.Complete);
+        Assert.AreEqual("hi Ann !", _composer.View.Text);
+        Press(KeyKind.Complete);
+        Assert.AreEqual("hi Andy !", _composer.View.Text);
+        Press(KeyKind.CompleteBack);
+        Assert.AreEqual("hi Ann !", _composer.View.Text);
+    }
+
+    [TestMethod]
+    public void After_another_key_a_tab_begins_anew()
+    {
+        _conversation.Heard("[Alice] hi");
+        Type("al");
+        Press(KeyKind.Complete);
+        Type("a");
+
+        Press(KeyKind.Complete);
+
+        Assert.AreEqual("Alice Alice ", _composer.View.Text);
+    }
+
+    private void Type(string text) => Press(KeyKind.Text, text);
+
+    private void Enter(string text)
+    {
+        Type(text);
+        Press(KeyKind.Enter);
+        _composer.TakeEntered();
+    }
+
+    private Pressed Press(KeyKind kind, string text = "") => _composer.Press(new Key(kind, text));
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using CsCheck;
+using ThreadedChat.ChatClient.Editing;
+
+namespace ThreadedChat.ChatServer.Tests.Client.Editing;
+
+/// <summary>In the tables the cursor is a <c>|</c>.</summary>
+[TestClass]
+public sealed class LineEditorTests
+{
+    private static readonly Dictionary<string, Action<LineEditor>> Edits = new()
+    {
+        ["left"] = editor => editor.MoveLeft(),
+        ["right"] = editor => editor.MoveRight(),
+        ["word left"] = editor => editor.MoveWordLeft(),
+        ["word right"] = editor => editor.MoveWordRight(),
+        ["home"] = editor => editor.MoveHome(),
+        ["end"] = editor => editor.MoveEnd(),
+        ["delete left"] = editor => editor.DeleteLeft(),
+        ["delete right"] = editor => editor.DeleteRight(),
+        ["delete word left"] = editor => editor.DeleteWordLeft(),
+        ["delete word right"] = editor => editor.DeleteWordRight(),
+        ["delete to space"] = editor => editor.DeleteToSpace(),
+        ["delete to start"] = editor => editor.DeleteToStart(),
+        ["delete to end"] = editor => editor.DeleteToEnd(),
+        ["put back"] = editor => editor.PutBack(),
+    };
+
+    [TestMethod]
+    [DataRow("ab|c", "left", "a|bc")]
+    [DataRow("|abc", "left", "|abc")]
+    [DataRow("a👨‍👩‍👧|c", "left", "a|👨‍👩‍👧c")]
+    [DataRow("ae\u0301|", "left", "a|e\u0301")]
+    [DataRow("a|bc", "right", "ab|c")]
+    [DataRow("abc|", "right", "abc|")]
+    [DataRow("|🇩🇪🇫🇷", "right", "🇩🇪|🇫🇷")]
+    [DataRow("one two-three|", "word left", "one two-|three")]
+    [DataRow("one two  |three", "word left", "one |two  three")]
+    [DataRow("|one", "word left", "|one")]
+    [DataRow("one| two three", "word right", "one two| three")]
+    [DataRow("größe| x", "word left", "|größe x")]
+    [DataRow("one two|", "word right", "one two|")]
+    [DataRow("one two|", "home", "|one two")]
+    [DataRow("|one two", "end", "one two|")]
+    [DataRow("one\ntw|o", "home", "one\n|two")]
+    [DataRow("o|ne\ntwo", "end", "one|\ntwo")]
+    [DataRow("one|", "delete left", "on|")]
+    [DataRow("|one", "delete left", "|one")]
+    [DataRow("a👍🏽|b", "delete left", "a|b")]
+    [DataRow("ae\u0301\u0302|b", "delete left", "a|b")]
+    [DataRow("a|❤️b", "delete right", "a|b")]
+    [DataRow("a|", "delete right", "a|")]
+    [DataRow("one two-three|", "delete word left", "one two-|")]
+    [DataRow("one two-three|", "delete to space", "one |")]
+    [DataRow("one  | two", "delete to space", "| two")]
+    [DataRow("one |two three", "delete word right", "one | three")]
+    [DataRow("one |two", "delete to start", "|two")]
+    [DataRow("one |two", "delete to end", "one |")]
+    [DataRow("a\nb |c\nd", "delete to start", "a\n|c\nd")]
+    [DataRow("a\nb |c\nd", "delete to end", "a\nb |\nd")]
+    [DataRow("a\n|b", "delete to start", "a|b")]
+    [DataRow("a|\nb", "delete to end", "a|b")]
+    [DataRow("one |two", "delete to end, home, put back", "two|one ")]
+    [DataRow("one two|", "delete word left, delete left, put back", "onetwo|")]
+    [DataRow("one|", "put back", "one|")]
+    public void Each_edit_does_what_fingers_expect(string before, string edits, string after)
+    {
+        LineEditor editor = At(before);
+
+        foreach (string edit in edits.Split(", "))
+        {
+            Edits[edit](editor);
+        }
+
+        Assert.AreEqual(after, editor.Text.Insert(editor.Cursor, "|"));
+    }
+
+    [TestMethod]
+    public void What_is_inserted_goes_where_the_cursor_is()
+    {
+        LineEditor editor = At("a|d");
+
+        Assert.IsTrue(editor.TryInsert("bc"));
+
+        Assert.AreEqual("abcd", editor.Text);
+        Assert.AreEqual(3, editor.Cursor);
+    }
+
+    [TestMethod]
+    public void What_would_make_the_text_too_long_is_not_inserted()
+    {
+        var editor = new LineEditor();
+        Assert.IsTrue(editor.TryInsert(new string('a', LineEditor.MaxLength)));
+
+        Assert.IsFalse(editor.TryInsert("b"));
+
+        Assert.AreEqual(new string('a', LineEditor.MaxLength), editor.Text);
+    }
+
+    [TestMethod]
+    public void Whatever_is_done_the_cursor_stands_between_two_graphemes()
+    {
+        Gen<Action<LineEditor>> insert = Gen.OneOf("a", " ", "\u0301", "\u200D", "👩", "🏽", "🇩", "你", "\n")
+            .Select(text => (Action<LineEditor>)(editor => editor.TryInsert(text)));
+        Action<LineEditor>[] edits = [.. Edits.Values];
+        Gen<Action<LineEditor>> edit = Gen.Int[0, edits.Length - 1].Select(i => edits[i]);
+
+        Gen.OneOf(insert, insert, edit).Array[1, 40].Sample(steps =>
+        {
+            var editor = new LineEditor();
+            foreach (Action<LineEditor> step in steps)
+            {
+                step(editor);
+                int[] starts = StringInfo.ParseCombiningCharacters(editor.Text);
+                Assert.IsTrue(editor.Cursor == editor.Text.Length || starts.Contains(editor.Cursor), editor.Text);
+            }
+        });
+    }
+
+    private static LineEditor At(string textAndCursor)
+    {
+        int cursor = textAndCursor.IndexOf('|', StringComparison.Ordinal);
+        var editor = new LineEditor();
+        editor.Set(textAndCursor.Remove(cursor, 1));
+        editor.Replace(cursor, cursor, "");
+        return editor;
+    }
+}

@@ -1,0 +1,31 @@
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Editing;
+
+namespace ThreadedChat.ChatServer.Tests.Doubles;
+
+/// <summary>A painter and the terminal it paints on.</summary>
+internal sealed class PaintedTerminal(int columns, int rows, bool joinsEmoji = true)
+{
+    public const string Prompt = "[Me] ";
+
+    private readonly LinePainter _painter = new(columns, rows);
+
+    public FakeTerminal Terminal { get; } = new(columns, rows, joinsEmoji);
+
+    /// <summary>Draws the prompt and <paramref name="text"/>, the cursor in it or, where none is given, behind it.</summary>
+    public void Draw(string text, int? cursor = null) =>
+        Terminal.Write(_painter.Draw(new LineView(Prompt, text, cursor ?? text.Length)));
+
+    public void Print(string message) => Terminal.Write(_painter.Print($"{message}\r\n"));
+
+    public void Resize(int columns, int rows)
+    {
+        Terminal.Resize(columns, rows);
+        Terminal.Write(_painter.Resize(columns, rows));
+    }
+
+    public void Leave() => Terminal.Write(_painter.Leave());
+
+    public void Clear(string text) =>
+        Terminal.Write(_painter.DrawOnClearedScreen(new LineView(Prompt, text, text.Length)));
+}
