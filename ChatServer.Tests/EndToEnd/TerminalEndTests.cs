@@ -73,7 +73,7 @@ public sealed class TerminalEndTests : ProgramTests
         terminal.AwaitRows("[Me] half");
 
         terminal.Press("C-z");
-        terminal.AwaitScreen(screen => screen[^1] == "$" && screen.Any(row => row.Contains("Stopped", StringComparison.Ordinal)), "the shell should be back");
+        terminal.AwaitScreen(screen => screen is [.., "$"] && screen.Any(row => row.Contains("Stopped", StringComparison.Ordinal)), "the shell should be back");
         terminal.Type(files.Compare);
         terminal.Press("Enter");
         terminal.AwaitRows("restored", "$");
@@ -82,7 +82,7 @@ public sealed class TerminalEndTests : ProgramTests
         terminal.Press("Enter");
 
         terminal.AwaitScreen(
-            screen => screen[^1] == "[Me] half" && screen.Count(row => row == "meanwhile") == 1, "the line, and above it what came");
+            screen => screen is [.., "[Me] half"] && screen.Count(row => row == "meanwhile") == 1, "the line, and above it what came");
         terminal.Press("Left");
         terminal.Type("X");
         terminal.AwaitRows("[Me] halXf");

@@ -9,7 +9,8 @@ namespace ThreadedChat.ChatServer.Tests.Support;
 /// </summary>
 internal sealed class TmuxTerminal : IDisposable
 {
-    private readonly string _name = $"threadedchat-{Guid.NewGuid():N}";
+    // For the socket that tmux listens on. It would leave that behind.
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("threadedchat-");
 
     public TmuxTerminal(int columns = 60, int rows = 15)
     {
@@ -112,6 +113,10 @@ internal sealed class TmuxTerminal : IDisposable
         {
             // It has ended by itself.
         }
+        finally
+        {
+            _folder.Delete(recursive: true);
+        }
     }
 
     private string[] Capture(params string[] options) =>
@@ -129,7 +134,7 @@ internal sealed class TmuxTerminal : IDisposable
         }
     }
 
-    private string Run(params string[] arguments) => Execute("tmux", ["-L", _name, "-f", "/dev/null", "-u", .. arguments]);
+    private string Run(params string[] arguments) => Execute("tmux", ["-S", Path.Combine(_folder.FullName, "tmux"), "-f", "/dev/null", "-u", .. arguments]);
 
     private static string Execute(string program, params string[] arguments)
     {
