@@ -23,9 +23,9 @@ internal sealed class ReceiveLoop(
             while (options.Reconnects && !link.IsEnding)
             {
                 _backOff.Reset(Stopwatch.GetElapsedTime(connected));
-                Reconnect();
+                string? channel = Reconnect();
                 connected = Stopwatch.GetTimestamp();
-                ShowUntilServerIsGone();
+                ShowUntilServerIsGone(notNews: channel is null ? null : ProtocolText.Fill(ProtocolText.ChannelExists, channel));
             }
 
             events.Add(SessionEvent.ServerGone);
@@ -37,13 +37,20 @@ internal sealed class ReceiveLoop(
     }
 
     /// <summary>The end is the same whether the server closed between two frames, inside one (which is dropped), or reset.</summary>
-    private void ShowUntilServerIsGone()
+    /// <param name="notNews">What the first frame may say that nobody needs to see.</param>
+    private void ShowUntilServerIsGone(string? notNews = null)
     {
         using var buffer = new FrameBuffer();
         while (link.Receive(buffer.Free) is > 0 and var count)
         {
             buffer.Received(count);
             ReadOnlySpan<byte> frames = buffer.WholeFrames;
+            if (notNews is not null && !frames.IsEmpty)
+            {
+                frames = ReceivedFrame.Text(frames[..Frame.Size]) == notNews ? frames[Frame.Size..] : frames;
+                notNews = null;
+            }
+
             screen.ShowReceived(frames);
             for (; !frames.IsEmpty; frames = frames[Frame.Size..])
             {
@@ -54,7 +61,8 @@ internal sealed class ReceiveLoop(
         }
     }
 
-    private void Reconnect()
+    /// <summary>Tries until the server is back. Which channel it was asked for; null for none.</summary>
+    private string? Reconnect()
     {
         link.Drop();
         screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port));
@@ -68,5 +76,6 @@ internal sealed class ReceiveLoop(
         while (!link.TryConnect(channel));
 
         screen.ShowNews(channel is null ? "Connected again." : $"Connected again, joining {channel}.");
+        return channel;
     }
 }

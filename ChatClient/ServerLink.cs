@@ -16,7 +16,10 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
     /// <summary>True once <see cref="EndSending"/> was called: the end of the connection is no loss.</summary>
     public bool IsEnding => _isEnding;
 
-    /// <summary>Connects, gives the name, and asks to join <paramref name="channel"/>, if any. False if nobody answers.</summary>
+    /// <summary>
+    /// Connects, gives the name, and asks to join <paramref name="channel"/>, if any, and to create it before: a server that was
+    /// started again has lost it. False if nobody answers.
+    /// </summary>
     public bool TryConnect(string? channel = null)
     {
         ServerConnection? connection = ServerConnection.TryOpen(host, port, trace);
@@ -30,7 +33,7 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
             connection.Send(Frame.Encode(name));
             if (channel is not null)
             {
-                connection.Send(Frame.Encode($"/join {channel}"));
+                connection.Send([.. Frame.Encode($"/create {channel}"), .. Frame.Encode($"/join {channel}")]);
             }
         }
         catch (SocketException)

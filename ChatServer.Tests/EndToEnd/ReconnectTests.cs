@@ -20,10 +20,29 @@ public sealed class ReconnectTests : ProgramTests
         first.Dispose();
         WireClient second = server.Accept("Panda");
 
+        Assert.AreEqual("/create room", second.Read()); // a server that was started again has no channels
         Assert.AreEqual("/join room", second.Read());
         client.Output.MustPrint($"[Me] {Lost(server)}{Wipe}Connected again, joining room.\n[Me] ");
         client.Type("hello");
         Assert.AreEqual("hello", second.Read());
+    }
+
+    [TestMethod]
+    public void That_the_channel_is_still_there_is_no_news()
+    {
+        const string Exists = "Room room already exists, so cannot be created.";
+        using var server = new RawServer();
+        using ChatProcess client = StartClient(server);
+        WireClient first = server.Accept("Panda");
+        client.Type("/create room");
+        Assert.AreEqual("/create room", first.Read());
+
+        first.Dispose();
+        WireClient second = server.Accept("Panda");
+        second.Send(Exists, "[Alice] you are back", Exists); // the last is what somebody may say, or ask for, later
+
+        client.Output.MustPrint(
+            $"[Me] {Lost(server)}{Wipe}Connected again, joining room.\n[Me] {Wipe}[Alice] you are back\n[Me] {Wipe}{Exists}\n[Me] ");
     }
 
     [TestMethod]
