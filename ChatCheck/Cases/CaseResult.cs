@@ -1,0 +1,18 @@
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Cases;
+
+/// <summary>What came of one case, and what was seen.</summary>
+internal sealed record CaseResult(
+    string Group, Text GroupTitle, string Id, Level Level, Section Section, Text Rule, Transcript Transcript)
+{
+    /// <summary>What came of it.</summary>
+    public Outcome Outcome { get; init; } = Outcome.Passed;
+
+    /// <summary>Why it failed; null where it did not.</summary>
+    public Finding? Finding { get; init; }
+
+    /// <summary>Why it was skipped, or how the program ended while it failed; else null.</summary>
+    public Text? Reason { get; init; }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Wire;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatCheck.Texts;
+
+/// <summary>What can be found out about a connection, in words. <c>who</c> is the person of the scene at its other end.</summary>
+internal static class Findings
+{
+    /// <summary>The program does not take connections.</summary>
+    public static CaseFailedException CannotConnect(string who, string why) => Wrong(new(
+        $"{who} cannot connect to the server: {why}.",
+        $"{who} não consegue se conectar ao servidor: {why}."));
+
+    /// <summary>Nobody connected to the server of the checker.</summary>
+    public static CaseFailedException NobodyConnects(TimeSpan limit) => Wrong(new(
+        $"The client did not connect within {Seconds(limit)} s.",
+        $"O cliente não se conectou em {Seconds(limit)} s."));
+
+    /// <summary>A message was due and nothing came.</summary>
+    public static CaseFailedException NothingCame(string who, string? expected, TimeSpan limit) => Wrong(
+        new(
+            $"Nothing came to {who} within {Seconds(limit)} s.",
+            $"Nada chegou a {who} em {Seconds(limit)} s."),
+        expected);
+
+    /// <summary>Another message than the one that was due.</summary>
+    public static CaseFailedException OtherMessage(string who, string expected, Message came) => Wrong(
+        IsPaddedWithZeros(came, expected)
+            ? new(
+                $"The message to {who} is padded with zero bytes (\\0), not with spaces.",
+                $"A mensagem para {who} está preenchida com bytes zero (\\0), não com espaços.")
+            : new(
+                $"Another message came to {who}.",
+                $"Outra mensagem chegou a {who}."),
+        expected,
+        came.Shown);
+
+    /// <summary>A message that should not have come at all.</summary>
+    public static CaseFailedException Unwanted(string who, Message came) => Wrong(
+        new(
+            $"A message came to {who} that should not have.",
+            $"Chegou a {who} uma mensagem que não deveria chegar."),
+        expected: null,
+        came.Shown);
+
+    /// <summary>Some bytes of a message, and no more.</summary>
+    public static CaseFailedException Torn(string who, byte[] bytes, string? expected, bool hasEnded)
+    {
+        string have = Number(bytes.Length);
+        string size = Number(Frame.Size);
+        Text what = hasEnded
+            ? new(
+                $"The connection of {who} ended after {have} bytes of a message that has {size}.",
+                $"A conexão de {who} terminou após {have} bytes de uma mensagem que tem {size}.")
+            : new(
+                $"{have} bytes came to {who} and then no more: a message has {size}. Is it padded with spaces?",
+                $"Chegaram {have} bytes a {who} e nada mais: uma mensagem tem {size}. Ela foi preenchida com espaços?");
+        return Wrong(what, expected, Transcript.Show(bytes));
+    }
+
+    /// <summary>The stream has lost its step: no message boundary falls where it should.</summary>
+    public static CaseFailedException OutOfStep(string who, int by, byte[] bytes, string? expected)
+    {
+        string offset = Number(by);
+        string size = Number(Frame.Size);
+        return Wrong(
+            new(
+                $"The stream to {who} is out of step by {offset} bytes: some message before did not have {size}.",
+                $"O fluxo para {who} está fora de passo por {offset} bytes: alguma mensagem anterior não tinha {size}."),
+            expected,
+            Transcript.Show(bytes));
+    }
+
+    /// <summary>The other side ended the connection.</summary>
+    public static CaseFailedException Closed(string who, string? expected) => Wrong(
+        new(
+            $"The connection of {who} was closed by the other side.",
+            $"A conexão de {who} foi fechada pelo outro lado."),
+        expected);
+
+    /// <summary>The other side broke the connection.</summary>
+    public static CaseFailedException Broken(string who, string? expected) => Wrong(
+        new(
+            $"The connection of {who} was broken off by the other side (reset).",
+            $"A conexão de {who} foi interrompida pelo outro lado (reset)."),
+        expected);
+
+    /// <summary>The other side takes nothing more.</summary>
+    public static CaseFailedException DoesNotRead(string who, TimeSpan limit) => Wrong(new(
+        $"What {who} sends has not been read for {Seconds(limit)} s.",
+        $"O que {who} envia não é lido há {Seconds(limit)} s."));
+
+    /// <summary>More than anybody asked for.</summary>
+    public static CaseFailedException Flood(string who, int count) => Wrong(new(
+        $"More than {Number(count)} messages came to {who} where a few were due.",
+        $"Mais de {Number(count)} mensagens chegaram a {who} quando se esperavam poucas."));
+
+    /// <summary>Anything else that is wrong, in its own words.</summary>
+    public static CaseFailedException Wrong(Text what, string? expected = null, string? came = null) =>
+        new(new Finding(what, expected, came));
+
+    /// <summary>A time for people, without needless digits.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>A number for people.</summary>
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsPaddedWithZeros(Message came, string expected) =>
+        came.ExactText.Length > expected.Length && came.Text.TrimEnd('\0') == expected;
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace ThreadedChat.ChatCheck.Wire;
+
+/// <summary>The time one case has. Every wait in it asks here, so none of them can hang.</summary>
+/// <param name="patience">The limits of single waits.</param>
+/// <param name="limit">The time for all of them together; null is <see cref="Patience.Case"/>.</param>
+internal sealed class CaseClock(Patience patience, TimeSpan? limit = null)
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly TimeSpan _limit = limit ?? patience.Case;
+
+    /// <summary>The limits of single waits.</summary>
+    public Patience Patience { get; } = patience;
+
+    /// <summary>The end of a wait that begins now: after <paramref name="limit"/>, or when the case's time is over.</summary>
+    public Wait Within(TimeSpan limit)
+    {
+        TimeSpan left = _limit - Stopwatch.GetElapsedTime(_start);
+        return new Wait(limit < left ? limit : left);
+    }
+
+    /// <summary>One wait with its end.</summary>
+    internal readonly struct Wait(TimeSpan limit)
+    {
+        private readonly long _start = Stopwatch.GetTimestamp();
+
+        /// <summary>What is left of it; never negative.</summary>
+        public TimeSpan Left
+        {
+            get
+            {
+                TimeSpan left = limit - Stopwatch.GetElapsedTime(_start);
+                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+        }
+
+        /// <summary>Whether it is over.</summary>
+        public bool IsOver => Left == TimeSpan.Zero;
+    }
+}

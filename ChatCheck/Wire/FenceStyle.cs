@@ -1,0 +1,18 @@
+namespace ThreadedChat.ChatCheck.Wire;
+
+/// <summary>
+/// How to find out that a server has nothing more for a client: ask something, and read until the answer. Which question is
+/// used is what the server was seen to answer (<see cref="Cases.Server.Acquaintance"/>), so that one unanswered question
+/// is one fault and not sixty.
+/// </summary>
+internal enum FenceStyle
+{
+    /// <summary>A control message that there is not: the answer names it.</summary>
+    UnknownWord,
+
+    /// <summary><c>/join</c> of a channel that there is not: the answer names it.</summary>
+    UnknownChannel,
+
+    /// <summary>The server answers neither: what has not come after a while is taken not to come.</summary>
+    Quiet,
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace ThreadedChat.ChatCheck.Wire;
+
+/// <summary>The questions that all peers of a run ask to learn that nothing more is on its way. Each is asked once.</summary>
+internal sealed class Fences
+{
+    private int _count;
+
+    /// <summary>Which questions the server answers.</summary>
+    public FenceStyle Style { get; set; }
+
+    /// <summary>The next question, and the word that its answer holds.</summary>
+    public (string Question, string Word) Next()
+    {
+        string word = string.Create(CultureInfo.InvariantCulture, $"fence-{++_count}-");
+        return (Style == FenceStyle.UnknownChannel ? $"/join {word}" : $"/{word}", word);
+    }
+}

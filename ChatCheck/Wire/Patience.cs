@@ -1,0 +1,29 @@
+namespace ThreadedChat.ChatCheck.Wire;
+
+/// <summary>
+/// How long is waited for what. The limits decide how soon a fault is declared; what is right is told at once, whatever
+/// they are.
+/// </summary>
+internal sealed record Patience
+{
+    /// <summary>For an answer, a delivery, a line on the screen, the end of a program.</summary>
+    public TimeSpan Reply { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>For the rest of a message of which a part has come.</summary>
+    public TimeSpan Rest => Reply / 3;
+
+    /// <summary>For a server to listen after its start, and for a client to connect.</summary>
+    public TimeSpan Start { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>For a whole case, whatever happens in it.</summary>
+    public TimeSpan Case => Reply * 10;
+
+    /// <summary>
+    /// How long nothing has to come before nothing is taken to come, from a server that answers no question at all
+    /// (<see cref="FenceStyle.Quiet"/>).
+    /// </summary>
+    public TimeSpan Quiet => Reply / 10;
+
+    /// <summary>Between two pieces of one message, so that they arrive as two.</summary>
+    public TimeSpan BetweenPieces { get; init; } = TimeSpan.FromMilliseconds(20);
+}

@@ -1,0 +1,70 @@
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatCheck.Wire;
+
+/// <summary>What went over all connections of one case, and through the program's streams, in the order it was seen here.</summary>
+internal sealed class Transcript
+{
+    /// <summary>More lines than these tell nothing new: a flood is not to fill the memory.</summary>
+    private const int MostLines = 2_000;
+
+    private const int MostBytesShown = 600;
+
+    private readonly List<Line> _lines = [];
+
+    /// <summary>All lines so far.</summary>
+    public IReadOnlyList<Line> Lines => _lines;
+
+    /// <summary>The last thing sent that was meant for the case, and not only to find out whether more has come.</summary>
+    public Line? LastSent => _lines.LastOrDefault(line => line is { Direction: Direction.Sent, IsFence: false });
+
+    /// <summary>Notes bytes that were sent or have come.</summary>
+    public void Add(string who, Direction direction, ReadOnlySpan<byte> bytes, bool isFence = false) =>
+        Add(new Line(who, direction, Both(Show(bytes)), isFence));
+
+    /// <summary>Notes an event.</summary>
+    public void Add(string who, Direction direction, Text what) => Add(new Line(who, direction, what, IsFence: false));
+
+    /// <summary>Bytes for people: made visible, with their number where that is not the one of a message.</summary>
+    public static string Show(ReadOnlySpan<byte> bytes)
+    {
+        string shown = VisibleText.Show(bytes[..Math.Min(bytes.Length, MostBytesShown)]);
+        string cut = bytes.Length > MostBytesShown ? " …" : "";
+        return bytes.Length == Frame.Size ? shown : $"({Findings.Number(bytes.Length)}) {shown}{cut}";
+    }
+
+    private static Text Both(string shown) => new(shown, shown);
+
+    private void Add(Line line)
+    {
+        if (_lines.Count < MostLines)
+        {
+            _lines.Add(line);
+        }
+    }
+
+    /// <summary>Which way something went, seen from here.</summary>
+    internal enum Direction
+    {
+        /// <summary>To what is checked.</summary>
+        Sent,
+
+        /// <summary>From it.</summary>
+        Came,
+    }
+
+    /// <summary>One line: which of the people in the scene, which way, what.</summary>
+    internal sealed record Line(string Who, Direction Direction, Text What, bool IsFence)
+    {
+        /// <summary>The line for people.</summary>
+        public Text Shown
+        {
+            get
+            {
+                string head = $"{Who} {(Direction == Direction.Sent ? "→" : "←")} ";
+                return new Text(head + What.English, head + What.Portuguese);
+            }
+        }
+    }
+}
