@@ -1,0 +1,47 @@
+using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Cases.Server;
+
+/// <summary>
+/// What has to be known about a server before anything can be checked: which question it answers, and whether it can
+/// have a guest who stays.
+/// </summary>
+internal static class Acquaintance
+{
+    private static readonly FenceStyle[] Questions = [FenceStyle.UnknownWord, FenceStyle.UnknownChannel];
+
+    /// <summary>Finds the question that the server answers, and sets it; returns whether it serves two at a time.</summary>
+    /// <exception cref="CaseFailedException">It takes no connections.</exception>
+    public static bool Make(IServerHost host, Fences fences, ChannelNames channels, Patience patience)
+    {
+        foreach (FenceStyle style in Questions)
+        {
+            fences.Style = style;
+            using ServerStage stage = new(host, fences, channels, new CaseClock(patience), new Transcript());
+            if (Answers(stage))
+            {
+                return Answers(stage);
+            }
+        }
+
+        fences.Style = FenceStyle.Quiet;
+        return false;
+    }
+
+    /// <summary>Whether the server answers one more client.</summary>
+    private static bool Answers(ServerStage stage)
+    {
+        Peer peer = stage.Connect("Guest");
+        try
+        {
+            peer.Send("Guest");
+        }
+        catch (CaseFailedException)
+        {
+            return false;
+        }
+
+        return peer.AnswersFence();
+    }
+}

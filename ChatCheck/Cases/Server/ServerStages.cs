@@ -1,0 +1,71 @@
+using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Cases.Server;
+
+/// <summary>
+/// Gives every case a server that answers. A guest of our own stays connected from case to case: when it gets no answer
+/// any more, the server died or hangs because of the last case, and is started anew so that the next does not suffer.
+/// </summary>
+internal sealed class ServerStages(IServerHost host, ChannelNames channels, Patience patience) : IStages<ServerStage>
+{
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
+
+    private readonly Fences _fences = new();
+    private bool _isAcquainted;
+    private bool _canHaveGuest;
+    private Peer? _guest;
+
+    /// <inheritdoc/>
+    public void BeginGroup() => Renew();
+
+    /// <inheritdoc/>
+    public ServerStage Build(CaseClock clock, Transcript transcript)
+    {
+        if (!_isAcquainted)
+        {
+            _canHaveGuest = Acquaintance.Make(host, _fences, channels, patience);
+            _isAcquainted = true;
+            Renew();
+        }
+
+        if (_guest is not null && !_guest.AnswersFence())
+        {
+            Renew();
+        }
+
+        if (_canHaveGuest && _guest is null)
+        {
+            InviteGuest();
+        }
+
+        return new ServerStage(host, _fences, channels, clock, transcript);
+    }
+
+    /// <inheritdoc/>
+    public Text? Ending(ServerStage? stage) => host.Ending(patience.Rest / 2);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _guest?.Dispose();
+        host.Dispose();
+    }
+
+    private void Renew()
+    {
+        _guest?.Dispose();
+        _guest = null;
+        host.Renew();
+    }
+
+    private void InviteGuest()
+    {
+        var stage = new ServerStage(host, _fences, channels, new CaseClock(patience, Forever), new Transcript());
+        Peer guest = stage.Connect("Guest"); // ends with this object, not with a stage
+        guest.Send("Guest");
+        _canHaveGuest = guest.AnswersFence(); // a server that hangs and cannot be started anew is not asked again and again
+        _guest = _canHaveGuest ? guest : null;
+    }
+}

@@ -1,0 +1,23 @@
+namespace ThreadedChat.ChatCheck.Running;
+
+/// <summary>A program under test while it runs, seen through its standard streams. Ended when it is disposed.</summary>
+internal interface IProgram : IDisposable
+{
+    /// <summary>What it prints.</summary>
+    ProgramOutput Output { get; }
+
+    /// <summary>What it prints on standard error.</summary>
+    ProgramOutput Errors { get; }
+
+    /// <summary>Its exit code; null while it runs.</summary>
+    int? ExitCode { get; }
+
+    /// <summary>Puts bytes into its standard input. A program that has ended takes them and does nothing.</summary>
+    void Write(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Ends its standard input.</summary>
+    void EndInput();
+
+    /// <summary>Waits for its end, and for that of its streams; false where it has not ended in time.</summary>
+    bool AwaitExit(TimeSpan limit);
+}
