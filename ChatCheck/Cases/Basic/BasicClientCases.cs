@@ -1,0 +1,85 @@
+using System.Text;
+using ThreadedChat.ChatCheck.Cases.Client;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatCheck.Cases.Basic;
+
+/// <summary>All cases for the client of part 0.</summary>
+internal static class BasicClientCases
+{
+    private const string Line = "I am a student. This class is awesome!";
+
+    private static readonly CaseGroup<ClientStage> Group = new("basic-client", new("Part 0: the client", "Parte 0: o cliente"),
+    [
+        new("BC-01", Level.Required, Section.BasicPrograms,
+            new("It sends the line that is typed", "Ele envia a linha digitada"),
+            stage => Require(Line, SentOf(stage, $"{Line}\n").Trim())),
+
+        new("BC-02", Level.Required, Section.BasicPrograms,
+            new("It disconnects after that, and ends", "Depois disso ele se desconecta e termina"),
+            stage =>
+            {
+                (ClientUnderTest client, Peer server) = stage.StartConnected();
+                client.TypeRaw($"{Line}\n");
+                client.EndInput();
+                server.ReadBytesToEnd();
+                client.AwaitExit();
+            }),
+
+        new("BC-03", Level.Robust, Section.Network,
+            new("A long line is sent whole", "Uma linha longa é enviada inteira"),
+            stage =>
+            {
+                string line = string.Concat(Enumerable.Range(1000, 5000).Select(Findings.Number));
+                Require(line, SentOf(stage, $"{line}\n").Trim());
+            }),
+
+        new("BC-04", Level.Ours, Section.Protocol(7),
+            new("The line is sent as it is: no padding, no newline", "A linha é enviada como é: sem preenchimento, sem quebra de linha"),
+            stage => Require($" {Line} ", SentOf(stage, $" {Line} \n"))),
+
+        new("BC-05", Level.Ours, Section.Protocol(7),
+            new("It does not wait for the end of input; the exit code is 0", "Ele não espera o fim da entrada; o código de saída é 0"),
+            stage =>
+            {
+                (ClientUnderTest client, Peer server) = stage.StartConnected();
+                client.TypeRaw($"{Line}\n");
+                server.ReadBytesToEnd();
+                client.AwaitExit(0);
+            }),
+
+        new("BC-06", Level.Ours, Section.Protocol(6),
+            new("When it cannot connect, it says so with host and port, exit code 1", "Quando não consegue se conectar, ele o diz com host e porta, código de saída 1"),
+            stage =>
+            {
+                int port = stage.NewClosedPort();
+                ClientUnderTest client = stage.Start(port);
+                client.AwaitLastLine(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port));
+                client.AwaitExit(1);
+            }),
+    ]);
+
+    /// <summary>The groups in the order in which they are played.</summary>
+    public static readonly IReadOnlyList<CaseGroup<ClientStage>> Groups = [Group];
+
+    private static string SentOf(ClientStage stage, string input)
+    {
+        (ClientUnderTest client, Peer server) = stage.StartConnected();
+        client.TypeRaw(input);
+        client.EndInput();
+        return Encoding.UTF8.GetString(server.ReadBytesToEnd());
+    }
+
+    private static void Require(string expected, string sent)
+    {
+        if (sent != expected)
+        {
+            throw Findings.Wrong(
+                new("Something else was sent.", "Outra coisa foi enviada."),
+                Transcript.Show(Encoding.UTF8.GetBytes(expected)),
+                Transcript.Show(Encoding.UTF8.GetBytes(sent)));
+        }
+    }
+}

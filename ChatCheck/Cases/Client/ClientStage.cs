@@ -1,0 +1,80 @@
+using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Cases.Client;
+
+/// <summary>The client under test and the server it talks to, for one case; the basic client as well.</summary>
+internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transcript transcript) : IDisposable
+{
+    /// <summary>The host that clients are given.</summary>
+    public const string Host = "127.0.0.1";
+
+    /// <summary>The name that clients are given.</summary>
+    public const string Name = "Ana";
+
+    private readonly List<IDisposable> _used = [];
+    private ScriptedServer? _listener;
+    private ClientUnderTest? _client;
+
+    /// <summary>The port of the scripted server.</summary>
+    public int Port => Listener.Port;
+
+    private ScriptedServer Listener => _listener ??= Use(new ScriptedServer(transcript, clock));
+
+    /// <summary>A port where no server is.</summary>
+    public int NewClosedPort() => Use(new ClosedPort()).Number;
+
+    /// <summary>Starts the client.</summary>
+    public ClientUnderTest Start(int port, string host = Host) =>
+        _client = Use(new ClientUnderTest(source.Start(new ProgramArguments(port, host, Name)), transcript, clock));
+
+    /// <summary>Starts the client and waits until it has connected.</summary>
+    public (ClientUnderTest Client, Peer Server) StartConnected(string host = Host)
+    {
+        ClientUnderTest client = Start(Port, host);
+        return (client, Use(Listener.Accept()));
+    }
+
+    /// <summary>Starts the client; it has sent its first message, and shows its first prompt if it shows any.</summary>
+    public (ClientUnderTest Client, Peer Server) Enter(string host = Host)
+    {
+        (ClientUnderTest client, Peer server) = StartConnected(host);
+        server.Read(Name);
+        client.AwaitPromptIfAny();
+        return (client, server);
+    }
+
+    /// <summary>
+    /// Lets the client do something that shows that it has seen all that was sent to it before: what is typed comes to the
+    /// server. Twice, with a pause: in some clients one part reads and another prints.
+    /// </summary>
+    public void Settle(ClientUnderTest client, Peer server)
+    {
+        foreach (string line in new[] { "tick", "tock" })
+        {
+            client.Type(line);
+            server.Expect(line);
+            Thread.Sleep(clock.Patience.BetweenPieces);
+        }
+    }
+
+    /// <summary>How the client has ended, if it has: waits <paramref name="limit"/> for it.</summary>
+    public Text? Ending(TimeSpan limit) => _client is null ? null : ProgramEnding.Of(_client.Program, limit);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        for (int i = _used.Count - 1; i >= 0; i--)
+        {
+            _used[i].Dispose();
+        }
+    }
+
+    private T Use<T>(T thing)
+        where T : IDisposable
+    {
+        _used.Add(thing);
+        return thing;
+    }
+}

@@ -1,0 +1,27 @@
+using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Cases.Client;
+
+/// <summary>Gives every case a client of its own, and a server for it.</summary>
+internal sealed class ClientStages(IProgramSource source, Patience patience) : IStages<ClientStage>
+{
+    /// <inheritdoc/>
+    public void BeginGroup()
+    {
+        // Nothing lasts longer than a case.
+    }
+
+    /// <inheritdoc/>
+    public ClientStage Build(CaseClock clock, Transcript transcript) => new(source, clock, transcript);
+
+    /// <inheritdoc/>
+    public Text? Ending(ClientStage? stage) => stage?.Ending(patience.Rest / 2);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Nothing lasts longer than a case.
+    }
+}
