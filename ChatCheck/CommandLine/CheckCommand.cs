@@ -1,0 +1,222 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Texts;
+
+namespace ThreadedChat.ChatCheck.CommandLine;
+
+/// <summary>The command line: every argument and option, checked in this one place.</summary>
+internal sealed class CheckCommand
+{
+    private const string Dashes = "--";
+    private const string PortugueseTag = "pt-BR";
+    private const double UsualTimeout = 3;
+
+    private readonly Language _language;
+    private readonly string[]? _command;
+
+    private readonly Option<string[]> _only;
+    private readonly Option<bool> _list;
+    private readonly Option<string> _lang;
+    private readonly Option<bool> _verbose;
+    private readonly Option<bool> _json;
+    private readonly Option<string?> _junit;
+    private readonly Option<double> _timeout;
+
+    private CheckCommand(Language language, string[]? command)
+    {
+        _language = language;
+        _command = command;
+        _only = new("--only")
+        {
+            Description = Say("Only these cases: ids, or what ids begin with (S-JOIN)", "Só estes casos: ids, ou o início de ids (S-JOIN)"),
+            HelpName = "ID",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        _list = new("--list") { Description = Say("Only list the cases", "Só lista os casos") };
+        _lang = new("--lang")
+        {
+            Description = Say("The language of the report", "A língua do relatório") + ": en, pt-BR",
+            HelpName = "LANG",
+            DefaultValueFactory = _ => "en",
+        };
+        _lang.AcceptOnlyFromAmong("en", PortugueseTag);
+        _verbose = new("--verbose")
+        {
+            Description = Say("Show all that was said in cases that did not pass", "Mostra tudo o que foi dito nos casos que não passaram"),
+        };
+        _json = new("--json") { Description = Say("Print one JSON document instead of the table", "Imprime um documento JSON em vez da tabela") };
+        _junit = new("--junit")
+        {
+            Description = Say("Write a JUnit report to this file, too", "Também grava um relatório JUnit neste arquivo"),
+            HelpName = "FILE",
+        };
+        _timeout = new("--timeout")
+        {
+            Description = Say("Seconds to wait for an answer (0.1 to 600)", "Segundos de espera por uma resposta (0.1 a 600)"),
+            HelpName = "S",
+            DefaultValueFactory = _ => UsualTimeout,
+            CustomParser = ParseTimeout,
+        };
+    }
+
+    /// <summary>
+    /// Runs <paramref name="check"/> with what <paramref name="args"/> ask for and returns its exit code. Help goes to
+    /// <paramref name="output"/>; what is wrong is told in one line on <paramref name="errors"/>, and the exit code is
+    /// <see cref="ExitCode.WrongArguments"/>.
+    /// </summary>
+    public static int Run(string[] args, TextWriter output, TextWriter errors, Func<CheckOptions, int> check)
+    {
+        // What stands behind the dashes is a command of somebody else's, with options of its own.
+        int dashes = Array.IndexOf(args, Dashes);
+        string[] own = dashes < 0 ? args : args[..dashes];
+        Language language = own.Contains(PortugueseTag) ? Language.Portuguese : Language.English;
+        var command = new CheckCommand(language, dashes < 0 ? null : args[(dashes + 1)..]);
+
+        ParseResult parsed = command.Tree(errors, check).Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return parsed.Errors is [var first, ..]
+            ? command.Refuse(errors, first.Message)
+            : parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
+    }
+
+    private RootCommand Tree(TextWriter errors, Func<CheckOptions, int> check)
+    {
+        var root = new RootCommand(Say(
+            """
+            Checks whether an implementation of the CS168 chat assignment, in any language, does what the assignment says.
+
+            What stands behind -- is the command that starts it, with {port}, {host} and {name} in the places of what differs:
+              check server -- python3 server.py {port}
+              check client -- python3 client.py {name} {host} {port}
+              check basic-server -- ./basic_server {port}
+              check basic-client -- ./basic_client {host} {port}
+
+            Exit code 0: every required case passes. 1: some do not. 2: wrong arguments. 3: it cannot be started.
+            """,
+            """
+            Verifica se uma implementação do trabalho de chat CS168, em qualquer linguagem, faz o que o enunciado diz.
+
+            O que vem depois de -- é o comando que a inicia, com {port}, {host} e {name} no lugar do que muda:
+              check server -- python3 server.py {port}
+              check client -- python3 client.py {name} {host} {port}
+              check basic-server -- ./basic_server {port}
+              check basic-client -- ./basic_client {host} {port}
+
+            Código de saída 0: todo caso obrigatório passa. 1: algum não passa. 2: argumentos errados. 3: não inicia.
+            """));
+
+        Add(Subject.Server, "server", Say(
+            "A chat server: HOST PORT of one that runs, or -- COMMAND with {port}",
+            "Um servidor de chat: HOST PORT de um que já roda, ou -- COMANDO com {port}"));
+        Add(Subject.Client, "client", Say("A chat client: -- COMMAND with {name}, {host} and {port}", "Um cliente de chat: -- COMANDO com {name}, {host} e {port}"));
+        Add(Subject.BasicServer, "basic-server", Say("The server of part 0: -- COMMAND with {port}", "O servidor da parte 0: -- COMANDO com {port}"));
+        Add(Subject.BasicClient, "basic-client", Say("The client of part 0: -- COMMAND with {host} and {port}", "O cliente da parte 0: -- COMANDO com {host} e {port}"));
+        return root;
+
+        void Add(Subject subject, string name, string description)
+        {
+            var host = new Argument<string?>("HOST") { Arity = ArgumentArity.ZeroOrOne, Description = Say("Where it runs", "Onde ele roda") };
+            var port = new Argument<int>("PORT")
+            {
+                Arity = ArgumentArity.ZeroOrOne,
+                Description = Say("Its port, 1 to 65535", "A porta, 1 a 65535"),
+                DefaultValueFactory = _ => 0,
+                CustomParser = ParsePort,
+            };
+            var command = new Command(name, description) { _only, _list, _lang, _verbose, _json, _junit, _timeout };
+            if (subject == Subject.Server)
+            {
+                command.Add(host);
+                command.Add(port);
+            }
+
+            command.SetAction(parsed =>
+            {
+                CheckOptions options = ToOptions(parsed, subject) with
+                {
+                    Host = subject == Subject.Server ? parsed.GetValue(host) ?? "" : "",
+                    Port = subject == Subject.Server ? parsed.GetValue(port) : 0,
+                };
+                return FindError(options) is Text wrong ? Refuse(errors, wrong.In(_language)) : check(options);
+            });
+            root.Add(command);
+        }
+    }
+
+    private CheckOptions ToOptions(ParseResult parsed, Subject subject) => new()
+    {
+        Subject = subject,
+        Command = _command is null ? null : new CommandTemplate(_command),
+        Only = parsed.GetValue(_only) ?? [],
+        List = parsed.GetValue(_list),
+        Language = _language,
+        Verbose = parsed.GetValue(_verbose),
+        Json = parsed.GetValue(_json),
+        JUnitFile = parsed.GetValue(_junit),
+        Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+    };
+
+    /// <summary>What is wrong with options that are each right by themselves; null where nothing is.</summary>
+    private static Text? FindError(CheckOptions options)
+    {
+        if (CaseFilter.FindUnknown(options) is string unknown)
+        {
+            return new Text($"There is no case '{unknown}'; --list shows all of them.", $"Não há caso '{unknown}'; --list mostra todos.");
+        }
+
+        if (options.List)
+        {
+            return null;
+        }
+
+        if (options.Command is null)
+        {
+            return options.Subject != Subject.Server
+                ? new Text("A command to start it is needed, behind --.", "É preciso um comando que o inicie, depois de --.")
+                : options.Port == 0
+                ? new Text("HOST PORT is needed, or a command behind --.", "É preciso HOST PORT, ou um comando depois de --.")
+                : null;
+        }
+
+        if (options.Host.Length > 0)
+        {
+            return new Text("Either HOST PORT or a command behind --, not both.", "Ou HOST PORT ou um comando depois de --, não os dois.");
+        }
+
+        string[] places = options.Subject == Subject.Client ? [CommandTemplate.Port, CommandTemplate.Name] : [CommandTemplate.Port];
+        return places.FirstOrDefault(place => !options.Command.Has(place)) is string missing
+            ? new Text($"The command behind -- has no {missing}.", $"O comando depois de -- não tem {missing}.")
+            : null;
+    }
+
+    private int Refuse(TextWriter errors, string wrong)
+    {
+        errors.WriteLine($"{wrong} ({Say("--help shows all options", "--help mostra todas as opções")})");
+        return ExitCode.WrongArguments;
+    }
+
+    private string Say(string english, string portuguese) => new Text(english, portuguese).In(_language);
+
+    private int ParsePort(ArgumentResult result)
+    {
+        string typed = result.Tokens is [var token, ..] ? token.Value : "";
+        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535)
+        {
+            result.AddError(Say($"PORT must be a number from 1 to 65535, not '{typed}'.", $"PORT deve ser um número de 1 a 65535, não '{typed}'."));
+        }
+
+        return port;
+    }
+
+    private double ParseTimeout(ArgumentResult result)
+    {
+        string typed = result.Tokens[0].Value;
+        if (!double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) || seconds is < 0.1 or > 600)
+        {
+            result.AddError(Say($"--timeout must be a number from 0.1 to 600, not '{typed}'.", $"--timeout deve ser um número de 0.1 a 600, não '{typed}'."));
+        }
+
+        return seconds;
+    }
+}

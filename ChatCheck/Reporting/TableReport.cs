@@ -1,0 +1,90 @@
+using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Reporting;
+
+/// <summary>The report for people: a line for each case as soon as it is known, what is wrong below it, the score at the end.</summary>
+internal sealed class TableReport(TextWriter output, Language language, bool useColours, bool isVerbose)
+{
+    private const int IdWidth = 12;
+    private const string Indent = "      ";
+
+    private static readonly Text NotCounted = new("not counted", "não conta");
+
+    private string? _group;
+
+    /// <summary>Writes what came of a case.</summary>
+    public void Add(CaseResult result)
+    {
+        if (result.Group != _group)
+        {
+            _group = result.Group;
+            output.WriteLine();
+            output.WriteLine(Paint(Colour.Bold, result.GroupTitle.In(language)));
+        }
+
+        string level = LevelNames.Of(result.Level).In(language).PadRight(Score.Levels.Max(each => LevelNames.Of(each).In(language).Length));
+        output.WriteLine($"  {Mark(result)} {result.Id.PadRight(IdWidth)}{Paint(Colour.Faint, level)}  {result.Rule.In(language)}");
+        if (result.Outcome == Outcome.Skipped)
+        {
+            output.WriteLine($"{Indent}{Paint(Colour.Faint, result.Reason?.In(language) ?? "")}");
+        }
+        else if (result.Finding is Finding finding)
+        {
+            AddFinding(result, finding);
+        }
+
+        output.Flush();
+    }
+
+    /// <summary>Writes the score.</summary>
+    public void End(Score score)
+    {
+        IEnumerable<string> parts = Score.Levels.Select(level =>
+        {
+            string counts = $"{LevelNames.Of(level).In(language)} {Findings.Number(score.Passed(level))}/{Findings.Number(score.Total(level))}";
+            return level == Level.Ours ? $"{counts} ({NotCounted.In(language)})" : counts;
+        });
+        output.WriteLine();
+        output.WriteLine(Paint(score.IsPassed ? Colour.Green : Colour.Red, string.Join("   ", parts)));
+    }
+
+    private void AddFinding(CaseResult result, Finding finding)
+    {
+        output.WriteLine($"{Indent}{Paint(result.Level == Level.Ours ? Colour.Yellow : Colour.Red, finding.What.In(language))}");
+        foreach ((string name, string value) in Details.Of(result, language))
+        {
+            output.WriteLine($"{Indent}{Paint(Colour.Faint, $"{name}:")} {value}");
+        }
+
+        if (isVerbose)
+        {
+            foreach (Transcript.Line line in result.Transcript.Lines)
+            {
+                output.WriteLine($"{Indent}  {Paint(Colour.Faint, line.Shown.In(language))}");
+            }
+        }
+    }
+
+    private string Mark(CaseResult result) => result switch
+    {
+        { Outcome: Outcome.Passed } => Paint(Colour.Green, "✓"),
+        { Outcome: Outcome.Skipped } => Paint(Colour.Faint, "–"),
+        { Level: Level.Ours } => Paint(Colour.Yellow, "≠"),
+        _ => Paint(Colour.Red, "✗"),
+    };
+
+    private string Paint(Colour colour, string text) =>
+        useColours ? $"\u001b[{Findings.Number((int)colour)}m{text}\u001b[0m" : text;
+
+    /// <summary>What terminals call their colours.</summary>
+    private enum Colour
+    {
+        Bold = 1,
+        Faint = 2,
+        Red = 31,
+        Green = 32,
+        Yellow = 33,
+    }
+}
