@@ -29,6 +29,9 @@ Usage: ./run.sh VERB [arguments]
   basic-client HOST PORT    part 0: send one line of standard input
 
   decode FILE|-             show the frames in a file of captured bytes, or in standard input
+  check server ...          check any implementation of a chat server (check --help)
+  check client ...          check any implementation of a chat client
+
   demo                      watch a server and two clients hold a conversation
   build                     build everything, warnings as errors
   test [options]            run all tests (options go to `dotnet test`)
@@ -51,6 +54,11 @@ verb_basic_server() { run_program ChatServer --basic "$@"; }
 verb_basic_client() { run_program ChatClient --basic "$@"; }
 
 verb_decode() { run_program ChatClient --decode "$@"; }
+
+verb_check() {
+  prepare_programs_for_all_below # what is checked may be started through run.sh
+  run_program ChatCheck "$@"
+}
 
 verb_demo() {
   if [[ $# -gt 0 ]]; then
