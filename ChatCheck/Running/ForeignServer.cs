@@ -25,6 +25,9 @@ internal sealed class ForeignServer : IServerHost
     public int Life => 0;
 
     /// <inheritdoc/>
+    public bool HasEnded => false;
+
+    /// <inheritdoc/>
     public void Renew()
     {
         // It is not ours to start.

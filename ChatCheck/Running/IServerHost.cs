@@ -12,7 +12,10 @@ internal interface IServerHost : IDisposable
     /// <summary>Lets the next connection find a server that was just started; nothing where it is not started here.</summary>
     void Renew();
 
-    /// <summary>Connects. A server that has ended is started anew.</summary>
+    /// <summary>Whether it was started here and has ended since.</summary>
+    bool HasEnded { get; }
+
+    /// <summary>Connects. Starts the server if that was not done; one that has ended is not started again before <see cref="Renew"/>.</summary>
     /// <param name="receiveBuffer">Bytes the kernel may hold of what is not read; null is its usual.</param>
     /// <exception cref="SocketException">It does not take the connection.</exception>
     /// <exception cref="CannotStartException">It does not start, or does not listen.</exception>

@@ -20,6 +20,9 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
     /// <inheritdoc/>
     public int Life { get; private set; }
 
+    /// <inheritdoc/>
+    public bool HasEnded => Program is { ExitCode: not null };
+
     /// <summary>The program; null until the first connection.</summary>
     public IProgram? Program { get; private set; }
 
@@ -35,9 +38,8 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
     /// <inheritdoc/>
     public Socket Connect(int? receiveBuffer = null)
     {
-        if (Program is null or { ExitCode: not null })
+        if (Program is null)
         {
-            Renew();
             Start();
         }
 

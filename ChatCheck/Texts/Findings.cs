@@ -27,14 +27,18 @@ internal static class Findings
 
     /// <summary>Another message than the one that was due.</summary>
     public static CaseFailedException OtherMessage(string who, string expected, Message came) => Wrong(
-        IsPaddedWithZeros(came, expected)
-            ? new(
-                $"The message to {who} is padded with zero bytes (\\0), not with spaces.",
-                $"A mensagem para {who} está preenchida com bytes zero (\\0), não com espaços.")
-            : new(
-                $"Another message came to {who}.",
-                $"Outra mensagem chegou a {who}."),
+        new(
+            $"Another message came to {who}.",
+            $"Outra mensagem chegou a {who}."),
         expected,
+        came.Shown);
+
+    /// <summary>A message that is filled up with something else than spaces.</summary>
+    public static CaseFailedException PaddedWithZeros(string who, Message came) => Wrong(
+        new(
+            $"The message to {who} is padded with zero bytes (\\0), not with spaces.",
+            $"A mensagem para {who} está preenchida com bytes zero (\\0), não com espaços."),
+        VisibleText.Show(Frame.Encode(came.Text)),
         came.Shown);
 
     /// <summary>A message that should not have come at all.</summary>
@@ -106,7 +110,4 @@ internal static class Findings
 
     /// <summary>A number for people.</summary>
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static bool IsPaddedWithZeros(Message came, string expected) =>
-        came.ExactText.Length > expected.Length && came.Text.TrimEnd('\0') == expected;
 }

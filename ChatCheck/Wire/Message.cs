@@ -16,9 +16,10 @@ internal sealed class Message(byte[] bytes)
 
     /// <summary>
     /// The text without what implementations put around it where the assignment is open: the client's wipe in front
-    /// (<c>\r</c>, four blanks, perhaps another <c>\r</c>), whitespace behind.
+    /// (<c>\r</c>, four blanks, perhaps another <c>\r</c>), whitespace behind; and without zeros
+    /// behind it, because what a message is padded with is a matter of its own.
     /// </summary>
-    public string Text => WithoutWipe(Frame.Decode(Bytes));
+    public string Text => WithoutWipe(Encoding.UTF8.GetString(Bytes).TrimEnd(' ', '\n', '\r', '\t', '\0'));
 
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsBlank => Text.Length == 0;

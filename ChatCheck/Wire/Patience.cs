@@ -24,6 +24,9 @@ internal sealed record Patience
     /// </summary>
     public TimeSpan Quiet => Reply / 10;
 
+    /// <summary>For the other side to end a connection that was ended here.</summary>
+    public TimeSpan Goodbye { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Between two pieces of one message, so that they arrive as two.</summary>
     public TimeSpan BetweenPieces { get; init; } = TimeSpan.FromMilliseconds(20);
 }

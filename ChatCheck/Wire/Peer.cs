@@ -201,15 +201,19 @@ internal sealed class Peer : IDisposable
         _socket.Dispose();
     }
 
-    /// <summary>Ends the connection. What has come is taken first: a socket closed over unread input resets.</summary>
+    /// <summary>
+    /// Ends the connection politely: says so, and waits a moment for the other side to do the same. A socket that is closed
+    /// over unread input, or before more comes, resets; and whom that kills would die of a case that is about something else.
+    /// </summary>
     public void Dispose()
     {
         Try(() =>
         {
             _socket.Shutdown(SocketShutdown.Send);
-            for (int left = FloodBytes; left > 0 && _socket.Available > 0;)
+            var wait = new CaseClock.Wait(_clock.Patience.Goodbye);
+            while (!wait.IsOver && _socket.Poll(wait.Left, SelectMode.SelectRead) && _socket.Receive(_buffer) > 0)
             {
-                left -= _socket.Receive(_buffer);
+                // What still comes.
             }
         });
         _socket.Dispose();

@@ -26,9 +26,14 @@ internal sealed class Transcript
     /// <summary>Notes an event.</summary>
     public void Add(string who, Direction direction, Text what) => Add(new Line(who, direction, what, IsFence: false));
 
-    /// <summary>Bytes for people: made visible, with their number where that is not the one of a message.</summary>
+    /// <summary>Bytes for people: made visible, with their number where that is not the one of a message. Of many only the first.</summary>
     public static string Show(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length > MostBytesShown && bytes.Length % Frame.Size == 0)
+        {
+            return $"({Findings.Number(bytes.Length)}) {VisibleText.Show(bytes[..Frame.Size])} …";
+        }
+
         string shown = VisibleText.Show(bytes[..Math.Min(bytes.Length, MostBytesShown)]);
         string cut = bytes.Length > MostBytesShown ? " …" : "";
         return bytes.Length == Frame.Size ? shown : $"({Findings.Number(bytes.Length)}) {shown}{cut}";

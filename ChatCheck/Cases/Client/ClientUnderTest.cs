@@ -81,10 +81,15 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <summary>Waits until a terminal would show this line, finished; nothing else may be in the line.</summary>
     public void AwaitLine(string line) => AwaitScreen(screen => screen.FinishedLines.Contains(line), line);
 
-    /// <summary>As <see cref="AwaitLine"/>; the line need not be finished where the program has ended.</summary>
+    /// <summary>
+    /// As <see cref="AwaitLine"/>, for the last thing a program says: behind a prompt will do, and so will a line that is not
+    /// finished once the program has ended.
+    /// </summary>
     public void AwaitLastLine(string line) =>
         AwaitScreen(
-            screen => screen.FinishedLines.Contains(line) || (program.Output.HasEnded && screen.Lines.Contains(line)), line);
+            screen => (program.Output.HasEnded ? screen.Lines : screen.FinishedLines)
+                .Any(shown => shown == line || shown == $"{Prompt} {line}"),
+            line);
 
     /// <summary>Waits for exactly these characters among what was not looked at yet, and looks at it.</summary>
     public void AwaitExactly(string printed) =>

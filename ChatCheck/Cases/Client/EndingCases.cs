@@ -81,12 +81,13 @@ internal static class EndingCases
             }),
 
         new("C-END-09", Level.Ours, Section.Protocol(5),
-            new("The exit code is 1 where the server closes", "O código de saída é 1 quando o servidor fecha"),
+            new("When the server closes, what is printed is to the byte, and the exit code is 1", "Quando o servidor fecha, o que é impresso confere ao byte, e o código de saída é 1"),
             stage =>
             {
                 (ClientUnderTest client, Peer server) = stage.Enter();
                 server.Leave();
                 client.AwaitExit(1);
+                client.AwaitExactly($"{ProtocolText.WipeMe}\r{Disconnected(ClientStage.Host, stage.Port)}\n");
             }),
 
         new("C-END-10", Level.Ours, Section.Protocol(5),

@@ -140,10 +140,10 @@ internal static class SendingCases
                 {
                     sent.Add(server.Read().Text);
                 }
-                while (string.Join(' ', sent).Length < words.Length);
+                while (Letters(sent).Length < Letters([words]).Length);
 
                 int room = Frame.Size - $"[{ClientStage.Name}] ".Length;
-                if (string.Join(' ', sent) != words || sent.Exists(part => part.Length > room))
+                if (Letters(sent) != Letters([words]) || sent.Exists(part => part.Length > room))
                 {
                     throw Findings.Wrong(
                         new("The parts are not right.", "As partes não estão certas."), words, string.Join(" | ", sent));
@@ -163,6 +163,9 @@ internal static class SendingCases
                 client.AwaitExit(0);
             }),
     ]);
+
+    /// <summary>A text in parts without its blanks: one at a cut may be in either part or in none.</summary>
+    private static string Letters(IEnumerable<string> parts) => string.Concat(parts).Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>Some text, perhaps a newline (C-SEND-08 looks for that), spaces up to the full length.</summary>
     private static void RequirePadding(byte[] bytes)

@@ -22,7 +22,7 @@ internal static class ShowingCases
             stage =>
             {
                 (ClientUnderTest client, Peer server) = stage.Enter();
-                foreach (string line in new[] { "one", "/list" })
+                foreach (string line in new[] { "one", "two" })
                 {
                     client.Type(line);
                     server.Read(line);
@@ -113,9 +113,6 @@ internal static class ShowingCases
             stage =>
             {
                 (ClientUnderTest client, Peer server) = stage.Enter();
-                client.Type("/list");
-                server.Read("/list");
-                client.AwaitPromptIfAny();
                 server.Send("cats\ndogs\n168_tas");
                 client.AwaitLine("cats");
                 client.AwaitLine("dogs");

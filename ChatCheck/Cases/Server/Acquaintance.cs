@@ -17,6 +17,7 @@ internal static class Acquaintance
     {
         foreach (FenceStyle style in Questions)
         {
+            host.Renew(); // the last question may have been too much for it
             fences.Style = style;
             using ServerStage stage = new(host, fences, channels, new CaseClock(patience), new Transcript());
             if (Answers(stage))

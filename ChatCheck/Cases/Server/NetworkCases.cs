@@ -184,8 +184,8 @@ internal static class NetworkCases
     private static void StalledReader(ServerStage stage)
     {
         const int SmallBuffer = 4_096;
-        const int Rounds = 150;
-        const int MessagesEachRound = 250; // 150 rounds of 50 kB are more than a kernel holds for a socket
+        const int Rounds = 120;
+        const int MessagesEachRound = 250; // 120 rounds of 50 kB are more than a kernel holds for a socket
 
         string channel = stage.NewChannel();
         Peer[] people = stage.Gather(channel, "Ana", "Bob");

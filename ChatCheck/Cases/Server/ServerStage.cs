@@ -34,7 +34,7 @@ internal sealed class ServerStage(
     /// <summary>Somebody with a name and in no channel; what the server says to a newcomer is not looked at.</summary>
     public Peer Enter(string name, int? receiveBuffer = null)
     {
-        Peer peer = Connect(name, receiveBuffer);
+        Peer peer = Connect(name.Trim(), receiveBuffer);
         peer.Send(name);
         peer.Fence();
         return peer;

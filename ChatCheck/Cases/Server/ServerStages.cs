@@ -30,7 +30,7 @@ internal sealed class ServerStages(IServerHost host, ChannelNames channels, Pati
             Renew();
         }
 
-        if (_guest is not null && !_guest.AnswersFence())
+        if (host.HasEnded || (_guest is not null && !_guest.AnswersFence()))
         {
             Renew();
         }

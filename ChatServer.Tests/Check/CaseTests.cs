@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Cases.Basic;
+using ThreadedChat.ChatCheck.Cases.Client;
+using ThreadedChat.ChatCheck.Cases.Server;
+using ThreadedChat.ChatCheck.Texts;
+
+namespace ThreadedChat.ChatServer.Tests.Check;
+
+/// <summary>The cases as data.</summary>
+[TestClass]
+public sealed partial class CaseTests
+{
+    private static readonly (string Id, Level Level, Section Section, Text Rule)[] All =
+    [
+        .. Data(ServerCases.Groups), .. Data(ClientCases.Groups), .. Data(BasicServerCases.Groups), .. Data(BasicClientCases.Groups),
+    ];
+
+    [TestMethod]
+    public void No_two_cases_have_the_same_id()
+    {
+        string[] twice = [.. All.GroupBy(one => one.Id).Where(group => group.Count() > 1).Select(group => group.Key)];
+
+        Assert.IsEmpty(twice, string.Join(' ', twice));
+    }
+
+    [TestMethod]
+    public void An_id_says_what_is_checked_and_has_a_number_of_two_digits()
+    {
+        string[] others = [.. All.Select(one => one.Id).Where(id => !IdPattern().IsMatch(id))];
+
+        Assert.IsEmpty(others, string.Join(' ', others));
+    }
+
+    [TestMethod]
+    public void Every_rule_and_section_is_there_in_both_languages()
+    {
+        foreach ((string id, _, Section section, Text rule) in All)
+        {
+            Assert.IsGreaterThan(10, rule.English.Length, id);
+            Assert.IsGreaterThan(10, rule.Portuguese.Length, id);
+            Assert.AreNotEqual(rule.English, rule.Portuguese, id);
+            Assert.AreNotEqual(section.Name.English, section.Name.Portuguese, id);
+        }
+    }
+
+    [TestMethod]
+    public void What_counts_comes_from_the_assignment_or_from_networks_and_what_does_not_from_the_protocol()
+    {
+        foreach ((string id, Level level, Section section, _) in All)
+        {
+            bool isOurs = section.Name.English.StartsWith("docs/protocol.md", StringComparison.Ordinal);
+            Assert.AreEqual(level == Level.Ours, isOurs, id);
+            Assert.IsFalse(level == Level.Required && section == Section.Network, id);
+        }
+    }
+
+    private static IEnumerable<(string Id, Level Level, Section Section, Text Rule)> Data<TStage>(IEnumerable<CaseGroup<TStage>> groups) =>
+        groups.SelectMany(group => group.Cases).Select(one => (one.Id, one.Level, one.Section, one.Rule));
+
+    [GeneratedRegex("^((S|C)-[A-Z]+|BS|BC)-[0-9]{2}$")]
+    private static partial Regex IdPattern();
+}

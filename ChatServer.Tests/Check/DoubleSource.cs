@@ -1,0 +1,9 @@
+using ThreadedChat.ChatCheck.Running;
+
+namespace ThreadedChat.ChatServer.Tests.Check;
+
+/// <summary>Starts doubles.</summary>
+internal sealed class DoubleSource(Func<ProgramArguments, IProgram> start) : IProgramSource
+{
+    public IProgram Start(ProgramArguments arguments) => start(arguments);
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Reporting;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatServer.Tests.Check;
+
+[TestClass]
+public sealed class ReportTests
+{
+    private static readonly List<CaseResult> Results =
+    [
+        Result("one", "A-01", Level.Required, Outcome.Passed),
+        Result("one", "A-02", Level.Required, Outcome.Failed),
+        Result("one", "A-03", Level.Robust, Outcome.Failed),
+        Result("two", "B-01", Level.Ours, Outcome.Failed),
+        Result("two", "B-02", Level.Ours, Outcome.Skipped),
+    ];
+
+    [TestMethod]
+    public void The_score_counts_what_was_checked_and_passes_only_with_all_that_is_required()
+    {
+        var score = new Score(Results);
+
+        Assert.AreEqual((1, 2), (score.Passed(Level.Required), score.Total(Level.Required)));
+        Assert.AreEqual((0, 1), (score.Passed(Level.Robust), score.Total(Level.Robust)));
+        Assert.AreEqual((0, 1), (score.Passed(Level.Ours), score.Total(Level.Ours)));
+        Assert.IsFalse(score.IsPassed);
+        Assert.IsTrue(new Score([.. Results.Where(result => result.Id != "A-02")]).IsPassed);
+    }
+
+    [TestMethod]
+    public void The_JUnit_report_has_its_counts_and_its_failures_and_never_fails_what_does_not_count()
+    {
+        XElement suites = XDocument.Parse(JUnitReport.Format(Results, Language.English)).Root!;
+
+        Assert.AreEqual("testsuites", suites.Name.LocalName);
+        Assert.AreEqual("5 2 0 2", Counts(suites));
+        CollectionAssert.AreEqual(new[] { "3 2 0 0", "2 0 0 2" }, suites.Elements("testsuite").Select(Counts).ToArray());
+        XElement[] failures = [.. suites.Descendants("failure")];
+        CollectionAssert.AreEqual(new[] { "required", "robust" }, failures.Select(one => one.Attribute("type")!.Value).ToArray());
+        Assert.AreEqual("wrong", failures[0].Attribute("message")!.Value);
+        Assert.Contains(@"came: \x1B", failures[0].Value);
+        Assert.Contains("Ana → /list·×195", failures[0].Value);
+        CollectionAssert.AreEqual(
+            new[] { "wrong", "reason" }, suites.Descendants("skipped").Select(one => one.Attribute("message")!.Value).ToArray());
+        Assert.AreEqual("A-01 rule of A-01", suites.Descendants("testcase").First().Attribute("name")!.Value);
+    }
+
+    [TestMethod]
+    public void The_JSON_report_has_its_counts_and_all_that_is_known_of_a_case()
+    {
+        JsonNode report = JsonNode.Parse(JsonReport.Format(Results, new Score(Results), Language.Portuguese))!;
+
+        Assert.IsFalse(report["passed"]!.GetValue<bool>());
+        Assert.AreEqual(1, report["score"]!["required"]!["passed"]!.GetValue<int>());
+        Assert.AreEqual(2, report["score"]!["required"]!["total"]!.GetValue<int>());
+        JsonArray cases = report["cases"]!.AsArray();
+        CollectionAssert.AreEqual(
+            new[] { "passed", "failed", "failed", "failed", "skipped" }, cases.Select(one => one!["outcome"]!.GetValue<string>()).ToArray());
+        JsonNode failed = cases[1]!;
+        Assert.AreEqual("errado", failed["finding"]!["what"]!.GetValue<string>());
+        Assert.AreEqual("Ana → /list·×195", failed["finding"]!["sent"]!.GetValue<string>());
+        Assert.AreEqual("expected", failed["finding"]!["expected"]!.GetValue<string>());
+        Assert.HasCount(1, failed["transcript"]!.AsArray());
+        Assert.AreEqual("motivo", cases[4]!["reason"]!.GetValue<string>());
+        Assert.IsNull(cases[0]!["finding"]);
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void The_table_marks_every_case_and_says_what_is_wrong(bool useColours)
+    {
+        var output = new StringWriter();
+        var table = new TableReport(output, Language.English, useColours, isVerbose: false);
+
+        Results.ForEach(table.Add);
+        table.End(new Score(Results));
+
+        string text = output.ToString();
+        Assert.AreEqual(useColours, text.Contains('\u001b', StringComparison.Ordinal));
+        if (!useColours)
+        {
+            Assert.Contains("  ✓ A-01        required  rule of A-01", text);
+            Assert.Contains("  ✗ A-02        required  rule of A-02", text);
+            Assert.Contains("  ≠ B-01        ours      rule of B-01", text);
+            Assert.Contains("  – B-02        ours      rule of B-02", text);
+            Assert.Contains("      sent: Ana → /list·×195", text);
+            Assert.Contains("required 1/2   robust 0/1   ours 0/1 (not counted)", text);
+        }
+    }
+
+    private static string Counts(XElement element) =>
+        string.Join(' ', new[] { "tests", "failures", "errors", "skipped" }.Select(name => element.Attribute(name)!.Value));
+
+    private static CaseResult Result(string group, string id, Level level, Outcome outcome)
+    {
+        var transcript = new Transcript();
+        transcript.Add("Ana", Transcript.Direction.Sent, ChatServer.Tests.Support.WireFrame.Encode("/list"));
+        return new CaseResult(group, new("group", "grupo"), id, level, Section.Network, new($"rule of {id}", $"regra de {id}"), transcript)
+        {
+            Outcome = outcome,
+            Finding = outcome == Outcome.Failed ? new Finding(new("wrong", "errado"), "expected", @"\x1B") : null,
+            Reason = outcome == Outcome.Skipped ? new("reason", "motivo") : null,
+        };
+    }
+}
