@@ -4,7 +4,7 @@
 #
 #   .build/current                name of the build to use
 #   .build/programs/NAME/         one build; never changed once `current` names it
-#     ChatServer/ ChatClient/ ChatCheck/   the published programs
+#     ChatServer/ ChatClient/     the published programs, and ChatCheck/
 #     sources                     the source files it was made of
 #     began                       empty; its time is when the build began
 #   .build/work/                  MSBuild's own files, apart from those of `dotnet build`

@@ -10,6 +10,7 @@ namespace ThreadedChat.ChatCheck.CommandLine;
 internal sealed class CheckCommand
 {
     private const string Dashes = "--";
+    private const string EnglishTag = "en";
     private const string PortugueseTag = "pt-BR";
     private const double UsualTimeout = 3;
 
@@ -39,9 +40,9 @@ internal sealed class CheckCommand
         {
             Description = Say("The language of the report", "A língua do relatório") + ": en, pt-BR",
             HelpName = "LANG",
-            DefaultValueFactory = _ => "en",
+            DefaultValueFactory = _ => EnglishTag,
+            CustomParser = ParseLanguage,
         };
-        _lang.AcceptOnlyFromAmong("en", PortugueseTag);
         _verbose = new("--verbose")
         {
             Description = Say("Show all that was said in cases that did not pass", "Mostra tudo o que foi dito nos casos que não passaram"),
@@ -75,9 +76,18 @@ internal sealed class CheckCommand
         var command = new CheckCommand(language, dashes < 0 ? null : args[(dashes + 1)..]);
 
         ParseResult parsed = command.Tree(errors, check).Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return parsed.Errors is [var first, ..]
-            ? command.Refuse(errors, first.Message)
+        return command.FindError(parsed) is string wrong
+            ? command.Refuse(errors, wrong)
             : parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
+    }
+
+    /// <summary>What the parser finds wrong, or takes for a host though it looks like an option; null where nothing is.</summary>
+    private string? FindError(ParseResult parsed)
+    {
+        Token? unknown = parsed.Tokens.FirstOrDefault(token => token is { Type: TokenType.Argument, Value: ['-', _, ..] });
+        return unknown is not null
+            ? Say($"There is no option {unknown.Value}.", $"Não há a opção {unknown.Value}.")
+            : parsed.Errors is [var first, ..] ? first.Message : null;
     }
 
     private RootCommand Tree(TextWriter errors, Func<CheckOptions, int> check)
@@ -207,6 +217,17 @@ internal sealed class CheckCommand
         }
 
         return port;
+    }
+
+    private static string ParseLanguage(ArgumentResult result)
+    {
+        string typed = result.Tokens[0].Value;
+        if (typed is not (EnglishTag or PortugueseTag))
+        {
+            result.AddError($"--lang must be {EnglishTag} or {PortugueseTag}, not '{typed}'.");
+        }
+
+        return typed;
     }
 
     private double ParseTimeout(ArgumentResult result)

@@ -179,6 +179,18 @@ internal sealed class Peer : IDisposable
         return TakeUnread(Math.Min(count, _unread.Count));
     }
 
+    /// <summary>Takes one message as it is, if one comes, without looking at it: whole, half or none.</summary>
+    public void Skip()
+    {
+        CaseClock.Wait wait = _clock.Within(_clock.Patience.Rest);
+        while (_unread.Count < Frame.Size && Receive(wait.Left))
+        {
+            // More.
+        }
+
+        TakeUnread(Math.Min(Frame.Size, _unread.Count));
+    }
+
     /// <summary>Says that nothing more will be sent, and goes on receiving.</summary>
     public void EndSending()
     {

@@ -110,8 +110,7 @@ internal static class BasicDoubles
 
         if (fault == BasicFault.ClientStaysConnected)
         {
-            socket.Shutdown(SocketShutdown.Receive);
-            new ManualResetEventSlim().Wait(TimeSpan.FromSeconds(20)); // or until nobody wants it any more
+            program.AwaitExit(TimeSpan.FromMinutes(1)); // until nobody wants it any more
         }
 
         socket.Shutdown(SocketShutdown.Both);

@@ -10,16 +10,27 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 /// <summary>Runs the checker in this process.</summary>
 internal static class Checker
 {
+    /// <summary>Cases with thousands of messages or dozens of clients: left out where something else is meant.</summary>
+    private static readonly string[] Heavy = ["S-FRAME-11", "S-NET-06", "S-NET-07", "S-NET-10"];
+
     /// <summary>Long: what is right does not wait for it.</summary>
     private static readonly Patience Patient = new() { Reply = TimeSpan.FromSeconds(20) };
 
     /// <summary>Short: what is wrong often waits for it, once for each case that finds it.</summary>
     private static readonly Patience Impatient = new() { Reply = TimeSpan.FromSeconds(1.5) };
 
-    public static List<CaseResult> Server(IProgramSource source, bool isRight)
+    public static List<CaseResult> Server(IProgramSource source)
     {
-        using var stages = new ServerStages(new StartedServer(source, Of(isRight)), new ChannelNames(""), Of(isRight));
-        return [.. CaseRunner.Run(ThatCount(ServerCases.Groups), stages, Of(isRight))];
+        using var stages = new ServerStages(new StartedServer(source, Patient), new ChannelNames(""), Patient);
+        return [.. CaseRunner.Run(ThatCount(ServerCases.Groups), stages, Patient)];
+    }
+
+    public static List<CaseResult> FaultyServer(IProgramSource source, string meant)
+    {
+        IEnumerable<CaseGroup<ServerStage>> groups = ThatCount(ServerCases.Groups)
+            .Select(group => group with { Cases = [.. group.Cases.Where(one => one.Id == meant || !Heavy.Contains(one.Id))] });
+        using var stages = new ServerStages(new StartedServer(source, Impatient), new ChannelNames(""), Impatient);
+        return [.. CaseRunner.Run(groups, stages, Impatient)];
     }
 
     public static List<CaseResult> Client(IProgramSource source, bool isRight)
@@ -43,15 +54,6 @@ internal static class Checker
     /// <summary>The cases that count and did not pass.</summary>
     public static string[] Failed(IEnumerable<CaseResult> results) =>
         [.. results.Where(result => result.Outcome == Outcome.Failed).Select(result => result.Id)];
-
-    /// <summary>The fault must have been found by the case that is meant for it, and by few others.</summary>
-    public static void MustFind(string meant, int others, IEnumerable<CaseResult> results)
-    {
-        string[] failed = Failed(results);
-        string all = string.Join(' ', failed);
-        Assert.Contains(meant, failed, $"{meant} should have found it. Failed: {all}");
-        Assert.IsLessThanOrEqualTo(others, failed.Length - 1, $"So many others should not have failed: {all}");
-    }
 
     /// <summary>The doubles keep to the assignment and leave open what it leaves open.</summary>
     private static IEnumerable<CaseGroup<TStage>> ThatCount<TStage>(IEnumerable<CaseGroup<TStage>> groups) =>

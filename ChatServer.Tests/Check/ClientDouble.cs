@@ -88,7 +88,7 @@ internal sealed class ClientDouble : IDisposable
         {
             bool isKept = (Is(ClientFault.KeepsCommands) && line is [(byte)'/', ..])
                 || (Is(ClientFault.SendsOnlyFirstLine) && _linesSent > 0)
-                || (Is(ClientFault.StopsSendingAfterMessage) && _messages > 0);
+                || (Is(ClientFault.StopsSendingAfterMessage) && Volatile.Read(ref _messages) > 0);
             if (line.Length > 0 && !isKept)
             {
                 Send(line);
@@ -180,7 +180,7 @@ internal sealed class ClientDouble : IDisposable
 
     private void Show(byte[] frame)
     {
-        _messages++;
+        Volatile.Write(ref _messages, _messages + 1);
         string text = Encoding.UTF8.GetString(frame);
         text = Is(ClientFault.PrintsPadding) ? text : text.TrimEnd(' ');
         text = Is(ClientFault.ListInOneLine) ? text.Replace('\n', ' ') : text;

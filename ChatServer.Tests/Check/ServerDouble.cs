@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using ThreadedChat.ChatCheck.Running;
 
@@ -157,13 +158,16 @@ internal sealed class ServerDouble : IDisposable
         {
             buffer.AddRange(bytes);
             int size = Is(ServerFault.ReceiveIsMessage) ? 1 : Size;
-            while (buffer.Count >= size)
+            int taken = 0;
+            while (buffer.Count - taken >= size)
             {
-                int length = Is(ServerFault.ReceiveIsMessage) || Is(ServerFault.OneMessagePerReceive) ? buffer.Count : Size;
-                string text = Encoding.UTF8.GetString([.. buffer.Take(Math.Min(length, Size))]);
-                buffer.RemoveRange(0, length);
+                int length = Is(ServerFault.ReceiveIsMessage) || Is(ServerFault.OneMessagePerReceive) ? buffer.Count - taken : Size;
+                string text = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(buffer).Slice(taken, Math.Min(length, Size)));
+                taken += length;
                 Handle(client, text.TrimEnd(' ', '\n', '\r', '\t', '\0'));
             }
+
+            buffer.RemoveRange(0, taken);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class TerminalScreenTests
 
         screen.Write("one\ntwo");
 
-        CollectionAssert.AreEqual(new[] { "one" }, screen.FinishedLines.ToArray());
+        Assert.AreEqual("one", string.Join('|', screen.FinishedLines));
     }
 
     [TestMethod]

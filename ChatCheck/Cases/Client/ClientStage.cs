@@ -36,11 +36,13 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
         return (client, Use(Listener.Accept()));
     }
 
-    /// <summary>Starts the client; it has sent its first message, and shows its first prompt if it shows any.</summary>
+    /// <summary>
+    /// Starts the client; it has given its name and shows its first prompt. If it does not, that is for other cases to find.
+    /// </summary>
     public (ClientUnderTest Client, Peer Server) Enter(string host = Host)
     {
         (ClientUnderTest client, Peer server) = StartConnected(host);
-        server.Read(Name);
+        server.Skip();
         client.AwaitPromptIfAny();
         return (client, server);
     }

@@ -66,7 +66,9 @@ internal static class SendingCases
                 (ClientUnderTest client, Peer server) = stage.Enter();
                 client.Type("before");
                 server.Expect("before");
+                client.Look();
                 server.Send("[Bob] hello");
+                client.AwaitPromptIfAny(); // it has seen that
                 client.Type("after");
                 server.Expect("after");
             }),
