@@ -10,7 +10,10 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 [TestClass]
 public sealed class FaultTests
 {
-    private const int AtATime = 12;
+    private const int AtATime = 24;
+
+    /// <summary>As many others as there are: with such a fault next to nothing works.</summary>
+    private const int Everything = 100;
 
     public required TestContext TestContext { get; init; }
 
@@ -29,17 +32,17 @@ public sealed class FaultTests
 
     [TestMethod]
     public void Each_fault_of_a_server_is_found_by_its_case() => EachIsFound(
-        (fault, meant) => Checker.FaultyServer(ServerDouble.Source(fault), meant),
-        (ServerFault.NoPadding, "S-FRAME-01", 50),
+        (fault, meant, onlyItsGroup) => Checker.FaultyServer(ServerDouble.Source(fault), meant, onlyItsGroup),
+        (ServerFault.NoPadding, "S-FRAME-01", Everything),
         (ServerFault.PadsWithZeros, "S-FRAME-01", 0),
-        (ServerFault.FrameOneByteLong, "S-FRAME-01", 60),
-        (ServerFault.ReceiveIsMessage, "S-FRAME-02", 8),
+        (ServerFault.FrameOneByteLong, "S-FRAME-01", Everything),
+        (ServerFault.ReceiveIsMessage, "S-FRAME-02", 16),
         (ServerFault.OneMessagePerReceive, "S-FRAME-05", 6),
         (ServerFault.SharedBuffer, "S-FRAME-08", 4),
-        (ServerFault.NameNotStripped, "S-NAME-01", 40),
+        (ServerFault.NameNotStripped, "S-NAME-01", Everything),
         (ServerFault.EchoToSender, "S-MSG-02", 4),
         (ServerFault.MessageToAllChannels, "S-MSG-03", 6),
-        (ServerFault.MessageWithoutName, "S-NAME-01", 35),
+        (ServerFault.MessageWithoutName, "S-NAME-01", Everything),
         (ServerFault.MessageTwice, "S-MSG-01", 12),
         (ServerFault.MessagesSwapped, "S-MSG-08", 3),
         (ServerFault.NoChannelIsAChannel, "S-MSG-06", 1),
@@ -47,8 +50,8 @@ public sealed class FaultTests
         (ServerFault.NotInChannelAltered, "S-MSG-05", 0),
         (ServerFault.InvalidAltered, "S-CTRL-01", 0),
         (ServerFault.InvalidUnanswered, "S-CTRL-01", 0),
-        (ServerFault.InvalidDelivered, "S-CTRL-02", 60),
-        (ServerFault.CreateDoesNotEnter, "S-CREATE-01", 60),
+        (ServerFault.InvalidDelivered, "S-CTRL-02", Everything),
+        (ServerFault.CreateDoesNotEnter, "S-CREATE-01", Everything),
         (ServerFault.CreateAnswered, "S-CREATE-02", 0),
         (ServerFault.CreateSilentLeave, "S-CREATE-03", 0),
         (ServerFault.CreateStaysInOld, "S-CREATE-04", 0),
@@ -75,16 +78,16 @@ public sealed class FaultTests
         (ServerFault.DiesOnNamelessLeave, "S-LEFT-06", 1),
         (ServerFault.BlankKills, "S-MSG-10", 0),
         (ServerFault.BlocksOnNameless, "S-NET-02", 2),
-        (ServerFault.OneClientAtATime, "S-NET-01", 60),
+        (ServerFault.OneClientAtATime, "S-NET-01", Everything),
         (ServerFault.BlocksOnStalledReader, "S-NET-06", 0),
-        (ServerFault.FloodsNewcomer, "S-NAME-01", 60),
+        (ServerFault.FloodsNewcomer, "S-NAME-01", Everything),
         (ServerFault.HalfMessageDelivered, "S-LEFT-05", 0),
         (ServerFault.SeventeenClients, "S-NET-07", 0),
         (ServerFault.Hangs, "S-CTRL-01", 1));
 
     [TestMethod]
     public void Each_fault_of_a_client_is_found_by_its_case() => EachIsFound(
-        (fault, _) => Checker.Client(ClientDouble.Source(fault), isRight: false),
+        (fault, _, _) => Checker.Client(ClientDouble.Source(fault), isRight: false),
         (ClientFault.SendsNoName, "C-SEND-01", 1),
         (ClientFault.NoPadding, "C-SEND-03", 7),
         (ClientFault.PadsWithZeros, "C-SEND-03", 0),
@@ -114,7 +117,7 @@ public sealed class FaultTests
 
     [TestMethod]
     public void Each_fault_of_a_program_of_part_0_is_found_by_its_case() => EachIsFound(
-        (fault, _) => fault < BasicFault.ClientSendsNothing
+        (fault, _, _) => fault < BasicFault.ClientSendsNothing
             ? Checker.BasicServer(BasicDoubles.Server(fault), isRight: false)
             : Checker.BasicClient(BasicDoubles.Client(fault), isRight: false),
         (BasicFault.ServerPrintsNothing, "BS-01", 5),
@@ -137,14 +140,17 @@ public sealed class FaultTests
 
     /// <summary>Plays all rows and prints what each fault was found by. Every fault there is must have a row.</summary>
     private void EachIsFound<TFault>(
-        Func<TFault, string, List<CaseResult>> check, params (TFault Fault, string Meant, int MostOthers)[] rows)
+        Func<TFault, string, bool, List<CaseResult>> check, params (TFault Fault, string Meant, int MostOthers)[] rows)
         where TFault : struct, Enum
     {
         TFault[] missing = [.. Enum.GetValues<TFault>().Where(fault => Convert.ToInt32(fault, null) != 0 && !rows.Any(row => row.Fault.Equals(fault)))];
         Assert.IsEmpty(missing, $"Faults without a row: {string.Join(' ', missing)}");
 
         var found = new ConcurrentDictionary<TFault, string[]>();
-        Parallel.ForEach(rows, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, row => found[row.Fault] = Checker.Failed(check(row.Fault, row.Meant)));
+        var queue = new ConcurrentQueue<(TFault Fault, string Meant, int MostOthers)>(rows);
+        Thread[] threads = [.. Enumerable.Range(0, AtATime).Select(_ => new Thread(CheckAll))]; // a pool grows too slowly for work that waits
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
 
         var wrong = new List<string>();
         foreach ((TFault fault, string meant, int mostOthers) in rows)
@@ -158,5 +164,13 @@ public sealed class FaultTests
         }
 
         Assert.IsEmpty(wrong, $"Not found by the case that is meant for it, or by too many others:\n{string.Join('\n', wrong)}");
+
+        void CheckAll()
+        {
+            while (queue.TryDequeue(out (TFault Fault, string Meant, int MostOthers) row))
+            {
+                found[row.Fault] = Checker.Failed(check(row.Fault, row.Meant, row.MostOthers == Everything));
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -20,6 +21,7 @@ internal sealed class ServerDouble : IDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly object _gate = new();
     private readonly List<Client> _clients = [];
+    private readonly ConcurrentBag<Socket> _sockets = [];
     private readonly SortedSet<string> _channels = new(StringComparer.Ordinal);
     private readonly List<byte> _shared = [];
     private readonly ManualResetEventSlim _stopped = new();
@@ -49,6 +51,7 @@ internal sealed class ServerDouble : IDisposable
             while (true)
             {
                 var client = new Client(_listener.Accept());
+                _sockets.Add(client.Socket);
                 if (Is(ServerFault.BlocksOnNameless))
                 {
                     ReadName(client);
@@ -86,9 +89,9 @@ internal sealed class ServerDouble : IDisposable
     {
         _stopped.Set();
         _listener.Dispose();
-        lock (_gate)
+        foreach (Socket socket in _sockets)
         {
-            _clients.ForEach(client => client.Socket.Dispose());
+            socket.Dispose(); // not under the gate: whoever holds it may be blocked in one of them for ever
         }
     }
 
