@@ -88,7 +88,10 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
     private IServerHost Server() =>
         options.Command is null ? new ForeignServer(options.Host, options.Port) : new StartedServer(Source(), _patience);
 
-    /// <summary>A server that runs already may still have the channels of the last run: then they have another name each time.</summary>
+    /// <summary>
+    /// A server that runs already may still have the channels of an earlier run, perhaps one that began in the same second:
+    /// the time of day in milliseconds makes them others.
+    /// </summary>
     private ChannelNames Channels() =>
-        new(options.Command is null ? $"-{DateTime.UtcNow.ToString("HHmmss", CultureInfo.InvariantCulture)}" : "");
+        new(options.Command is null ? $"-{((int)DateTime.UtcNow.TimeOfDay.TotalMilliseconds).ToString("x", CultureInfo.InvariantCulture)}" : "");
 }

@@ -117,21 +117,23 @@ internal sealed class ProcessProgram : IProgram
     }
 
     private static void Collect(Stream stream, ProgramOutput output) =>
-        new Thread(() =>
-        {
-            var buffer = new byte[4096];
-            try
-            {
-                for (int count; (count = stream.Read(buffer)) > 0;)
-                {
-                    output.Add(buffer.AsSpan(0, count));
-                }
-            }
-            catch (Exception e) when (e is IOException or ObjectDisposedException)
-            {
-                // The program is no longer wanted.
-            }
+        new Thread(() => Read(stream, output)) { IsBackground = true, Name = "output" }.Start();
 
-            output.End();
-        }) { IsBackground = true, Name = "output" }.Start();
+    private static void Read(Stream stream, ProgramOutput output)
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            for (int count; (count = stream.Read(buffer)) > 0;)
+            {
+                output.Add(buffer.AsSpan(0, count));
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The program is no longer wanted.
+        }
+
+        output.End();
+    }
 }
