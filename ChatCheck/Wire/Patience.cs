@@ -27,6 +27,9 @@ internal sealed record Patience
     /// <summary>For the other side to end a connection that was ended here.</summary>
     public TimeSpan Goodbye { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Between what somebody says and the question whether more is coming, so that they arrive as two.</summary>
+    public TimeSpan BeforeQuestion { get; init; } = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Between two pieces of one message, so that they arrive as two.</summary>
     public TimeSpan BetweenPieces { get; init; } = TimeSpan.FromMilliseconds(20);
 }
