@@ -67,6 +67,7 @@ internal sealed class Peer : IDisposable
     {
         _transcript.Add(Who, Direction.Sent, bytes);
         Put(bytes);
+        _hasSpoken = true;
     }
 
     /// <summary>Sends bytes in pieces that arrive one by one: <paramref name="lengths"/>, and then the rest.</summary>

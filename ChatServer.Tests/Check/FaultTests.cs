@@ -37,7 +37,7 @@ public sealed class FaultTests
         (ServerFault.PadsWithZeros, "S-FRAME-01", 0),
         (ServerFault.FrameOneByteLong, "S-FRAME-01", Everything),
         (ServerFault.ReceiveIsMessage, "S-FRAME-02", Everything),
-        (ServerFault.OneMessagePerReceive, "S-FRAME-05", 6),
+        (ServerFault.OneMessagePerReceive, "S-FRAME-05", 8),
         (ServerFault.SharedBuffer, "S-FRAME-08", 4),
         (ServerFault.NameNotStripped, "S-NAME-01", Everything),
         (ServerFault.EchoToSender, "S-MSG-02", 4),
