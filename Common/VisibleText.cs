@@ -55,6 +55,16 @@ public static class VisibleText
         return shown.ToString();
     }
 
+    /// <summary>The same for a whole frame: spaces at the end as <c>·</c>, and their number: <c>/list·×195</c>.</summary>
+    /// <param name="bytes">A peer's bytes: any bytes at all.</param>
+    public static string ShowPadded(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> text = bytes.TrimEnd(Frame.Padding);
+        var shown = new StringBuilder(Show(text));
+        AppendRun(shown, "·", bytes.Length - text.Length);
+        return shown.ToString();
+    }
+
     private static void AppendRun(StringBuilder shown, string escape, int run)
     {
         if (run < ShortestRun)

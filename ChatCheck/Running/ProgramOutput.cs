@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Running;
 
@@ -96,6 +97,6 @@ internal sealed class ProgramOutput
     public string LastLine()
     {
         string[] lines = Encoding.UTF8.GetString(From(0)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines is [.., var last] ? Wire.VisibleText.Show(Encoding.UTF8.GetBytes(last)) : "";
+        return lines is [.., var last] ? VisibleText.ShowPadded(Encoding.UTF8.GetBytes(last)) : "";
     }
 }

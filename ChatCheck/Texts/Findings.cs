@@ -38,7 +38,7 @@ internal static class Findings
         new(
             $"The message to {who} is padded with zero bytes (\\0), not with spaces.",
             $"A mensagem para {who} está preenchida com bytes zero (\\0), não com espaços."),
-        VisibleText.Show(Frame.Encode(came.Text)),
+        VisibleText.ShowPadded(Frame.Encode(came.Text)),
         came.Shown);
 
     /// <summary>A message that should not have come at all.</summary>

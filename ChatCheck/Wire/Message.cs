@@ -25,7 +25,7 @@ internal sealed class Message(byte[] bytes)
     public bool IsBlank => Text.Length == 0;
 
     /// <summary>The message for people.</summary>
-    public string Shown => VisibleText.Show(Bytes);
+    public string Shown => VisibleText.ShowPadded(Bytes);
 
     /// <summary><paramref name="text"/> without the client's wipe in front.</summary>
     public static string WithoutWipe(string text)

@@ -31,10 +31,10 @@ internal sealed class Transcript
     {
         if (bytes.Length > MostBytesShown && bytes.Length % Frame.Size == 0)
         {
-            return $"({Findings.Number(bytes.Length)}) {VisibleText.Show(bytes[..Frame.Size])} …";
+            return $"({Findings.Number(bytes.Length)}) {VisibleText.ShowPadded(bytes[..Frame.Size])} …";
         }
 
-        string shown = VisibleText.Show(bytes[..Math.Min(bytes.Length, MostBytesShown)]);
+        string shown = VisibleText.ShowPadded(bytes[..Math.Min(bytes.Length, MostBytesShown)]);
         string cut = bytes.Length > MostBytesShown ? " …" : "";
         return bytes.Length == Frame.Size ? shown : $"({Findings.Number(bytes.Length)}) {shown}{cut}";
     }

@@ -48,6 +48,20 @@ public sealed partial class VisibleTextTests
     }
 
     [TestMethod]
+    [DataRow("", "")]
+    [DataRow("a", "a")]
+    [DataRow(" a b", " a b")]
+    [DataRow("a   ", "a···")]
+    [DataRow("a    ", "a·×4")]
+    [DataRow("    ", "·×4")]
+    [DataRow("a\n  ", @"a\n··")]
+    [DataRow("a  \0", @"a  \0")]
+    public void Padding_is_shown_and_counted_where_it_is_asked_for(string text, string shown)
+    {
+        Assert.AreEqual(shown, VisibleText.ShowPadded(Texts.Strict.GetBytes(text)));
+    }
+
+    [TestMethod]
     [DataRow("61 FF 62", @"a\xFFb", DisplayName = "a byte that UTF-8 does not know")]
     [DataRow("61 C3", @"a\xC3", DisplayName = "a character cut in two, its beginning")]
     [DataRow("A9 61", @"\xA9a", DisplayName = "a character cut in two, its end")]

@@ -2,6 +2,7 @@ using System.Text;
 using ThreadedChat.ChatCheck.Running;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
+using ThreadedChat.Common;
 using static ThreadedChat.ChatCheck.Wire.Transcript;
 
 namespace ThreadedChat.ChatCheck.Cases.Client;
@@ -159,7 +160,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         Look();
         if (!came)
         {
-            throw Findings.Wrong(otherwise, VisibleText.Show(Encoding.UTF8.GetBytes(expected)), VisibleText.Show(printed));
+            throw Findings.Wrong(otherwise, VisibleText.ShowPadded(Encoding.UTF8.GetBytes(expected)), VisibleText.ShowPadded(printed));
         }
     }
 }

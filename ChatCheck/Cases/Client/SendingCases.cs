@@ -177,7 +177,7 @@ internal static class SendingCases
         {
             throw Findings.Wrong(
                 new("The message is not padded with spaces to its length.", "A mensagem não foi preenchida com espaços até o seu comprimento."),
-                VisibleText.Show(Frame.Encode(text.Split('\0', '\n')[0])),
+                VisibleText.ShowPadded(Frame.Encode(text.Split('\0', '\n')[0])),
                 Transcript.Show(bytes));
         }
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Cases.Server;
 
@@ -126,5 +127,5 @@ internal static class ListCases
         }
     }
 
-    private static string Shown(IEnumerable<string> names) => VisibleText.Show(Encoding.UTF8.GetBytes(string.Join('\n', names)));
+    private static string Shown(IEnumerable<string> names) => VisibleText.ShowPadded(Encoding.UTF8.GetBytes(string.Join('\n', names)));
 }
