@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer;
 
@@ -105,12 +106,16 @@ internal static class CommandLine
     // Both are called what run.sh calls them.
     private static Command Server(Func<ServerOptions, int> program)
     {
-        var command = new Command("server", "The ThreadedChat server: channels over TCP, in frames of 200 bytes, a thread for each client.")
+        var command = new Command("server", $"The ThreadedChat server: channels over TCP, in frames of {Frame.Size} bytes, a thread for each client.")
         {
             Port, Basic, Level, Format, Trace, TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, GoodbyeTimeout, SoftLimit, HardLimit, SlowTimeout, SendBuffer, KeepAlive, UserTimeout,
         };
-        command.SetAction(result => Check(ToOptions(result)) is string wrong ? Refuse(wrong) : program(ToOptions(result)));
+        command.SetAction(result =>
+        {
+            ServerOptions options = ToOptions(result);
+            return Check(options) is string wrong ? Refuse(wrong) : program(options);
+        });
         return command;
     }
 

@@ -15,6 +15,9 @@ internal static class ServerProgram
     private const int Success = 0;
     private const int Failure = 1;
 
+    /// <summary>What a stop may take beyond the two times that connections have for a goodbye.</summary>
+    private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs until SIGTERM or SIGINT; the process's exit code.</summary>
     public static int Run(ServerOptions options)
     {
@@ -45,11 +48,30 @@ internal static class ServerProgram
     private static int RunBasic(Socket listener, ManualResetEventSlim stop)
     {
         using Stream output = Console.OpenStandardOutput();
-        var thread = new Thread(() => BasicServer.Run(listener, output)) { Name = "basic-server", IsBackground = true };
+        string? failure = null;
+        var thread = new Thread(Serve) { Name = "basic-server", IsBackground = true };
         thread.Start();
         stop.Wait();
         listener.Dispose();
-        return Success;
+        if (failure is not null)
+        {
+            Console.Error.WriteLine($"Cannot print what clients send: {failure}");
+        }
+
+        return failure is null ? Success : Failure;
+
+        void Serve()
+        {
+            try
+            {
+                BasicServer.Run(listener, output);
+            }
+            catch (IOException e)
+            {
+                failure = e.Message;
+                stop.Set();
+            }
+        }
     }
 
     private static int RunChat(Socket listener, ServerOptions options, ManualResetEventSlim stop)
@@ -76,6 +98,9 @@ internal static class ServerProgram
             stop.Wait();
         }
 
+        // Whatever holds the stop up, say a trace into a pipe that nobody reads: it ends.
+        TimeSpan limit = (options.GoodbyeTimeout * 2) + StopReserve;
+        using var stuck = new Timer(_ => Environment.Exit(Failure), null, limit, Timeout.InfiniteTimeSpan);
         isWell &= server.Faults.Guard("stopping", server.Stop);
         log.GarbageCollections(
             GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalMilliseconds);

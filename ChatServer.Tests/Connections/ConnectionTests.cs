@@ -117,4 +117,22 @@ public sealed class ConnectionTests
 
         Assert.IsLessThan(0, loopback.Connection.Send(new byte[200]));
     }
+
+    [TestMethod]
+    public void Input_is_dropped_without_waiting_also_where_two_threads_drop_it()
+    {
+        const int Rounds = 5_000;
+        using var connection = new LoopbackConnection();
+        var input = new byte[Frame.Size];
+        using var round = new Barrier(2, _ => connection.Peer.Send(input));
+
+        TestThread.Meet(2, _ =>
+        {
+            for (int i = 0; i < Rounds; i++)
+            {
+                round.SignalAndWait();
+                Assert.IsTrue(connection.Connection.DropInput(), "The peer is there.");
+            }
+        });
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CsCheck;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Tests.Doubles;
@@ -41,6 +42,32 @@ public sealed class WriterTests
             other.Writer.Wake();
             Eventually.True(() => other.Target.TakenCount == other.Appended.Count, "the other peer should have its frame");
         }
+    }
+
+    [TestMethod]
+    public void Who_takes_nothing_is_tried_less_and_less_often_whatever_others_take()
+    {
+        using var stuck = new SendRig();
+        using var other = new SendRig(writer: stuck.Writer);
+        stuck.Target.Takes = _ => 0;
+        int tries = 0;
+        long start = Stopwatch.GetTimestamp();
+        other.Target.Takes = offered => ++tries % 2 == 0 ? offered : 0; // blocked every second time
+        stuck.Append();
+        stuck.Writer.Start();
+        stuck.Writer.Wake();
+
+        Eventually.True(
+            () =>
+            {
+                other.Append();
+                other.Writer.Wake();
+                return stuck.Target.Sends.Length >= 8; // 1 + 2 + 4 + … + 64 ms
+            },
+            "the stuck peer should be tried now and then");
+
+        // The least it can be: tried at once whenever the other takes something, this takes a tenth of it.
+        Assert.IsGreaterThan(TimeSpan.FromMilliseconds(90), Stopwatch.GetElapsedTime(start));
     }
 
     [TestMethod]

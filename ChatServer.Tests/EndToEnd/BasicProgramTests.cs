@@ -109,6 +109,22 @@ public sealed class BasicProgramTests : ProgramTests
         client.MustExit(1, output: $"Unable to connect to localhost:{port.Number}\n");
     }
 
+    [TestMethod]
+    public void A_basic_server_that_cannot_print_says_so_and_ends()
+    {
+        Needs.Linux(); // for a device that is always full
+        using var port = new HeldPort();
+        using var server = new ChatProcess(
+            "bash", RunScript.Root, ["-c", "exec ./run.sh basic-server \"$0\" >/dev/full", RunScript.Text(port.Number)]);
+        using WireClient client = ConnectWhenItListens(port.Number);
+        client.SendBytes("hello"u8);
+
+        Assert.AreEqual(1, server.AwaitExit());
+        string error = server.Error.AwaitEnd();
+        Assert.StartsWith("Cannot print what clients send: ", error);
+        Assert.HasCount(1, error.TrimEnd().Split('\n'));
+    }
+
     /// <summary>The basic server does not say when it listens, so its first client tries until it does.</summary>
     private static WireClient ConnectWhenItListens(int port)
     {

@@ -1,3 +1,4 @@
+using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -69,6 +70,33 @@ public sealed class DeadlineTests
 
         steady.SendBytes(frame.AsSpan(100));
         Assert.AreEqual(Answer, steady.Read(), "What the steady one had begun first would have run out before.");
+    }
+
+    [TestMethod]
+    public void A_client_whose_frame_is_finished_is_not_closed_while_what_it_says_waits_for_a_slow_reader()
+    {
+        using var server = new TestServer(new ServerOptions
+        {
+            NameTimeout = Long,
+            FrameTimeout = Short,
+            SendLimits = new SendLimits(1_000, 10_000_000, Patience: Long),
+            SendBufferBytes = 4_096,
+        });
+        WireClient panda = server.Gather("room", "Panda")[0];
+        WireClient slow = server.Connect(receiveBuffer: 4_096);
+        slow.Send("Slow", "/join room");
+        Assert.AreEqual("Slow has joined", panda.Read());
+        WireClient late = server.Enter("Late");
+        byte[] talk = [.. Enumerable.Range(0, 1_000).SelectMany(_ => WireFrame.Encode("are you there?"))];
+
+        panda.SendBytes(talk.AsSpan(0, 100));
+        panda.SendBytes(talk.AsSpan(100));
+        late.SendBytes("begun later, and never finished"u8);
+        Assert.IsEmpty(late.ReadToEnd());
+
+        Assert.IsFalse(panda.HasEnded(wait: TimeSpan.Zero), "Panda's frame was finished.");
+        slow.Dispose();
+        panda.Fence().MustBe("Slow has left");
     }
 
     /// <summary>Sends a byte now and then, fewer than a frame within the limit.</summary>

@@ -8,7 +8,11 @@ namespace ThreadedChat.ChatServer.Basic;
 /// </summary>
 internal static class BasicServer
 {
+    /// <summary>After an error, say at the limit of open files, accepting at once would only spin.</summary>
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Serves clients until <paramref name="listener"/> is disposed by another thread.</summary>
+    /// <exception cref="IOException">The output takes no more.</exception>
     public static void Run(Socket listener, Stream output)
     {
         while (true)
@@ -18,17 +22,14 @@ internal static class BasicServer
                 using Socket client = listener.Accept();
                 Copy(client, output);
             }
-            catch (ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                return;
-            }
-            catch (SocketException) when (!listener.SafeHandle.IsClosed)
-            {
-                // That client broke off; the next one is served.
-            }
-            catch (SocketException)
-            {
-                return;
+                if (listener.SafeHandle.IsClosed)
+                {
+                    return;
+                }
+
+                Thread.Sleep(AcceptPause);
             }
         }
     }
@@ -45,11 +46,12 @@ internal static class BasicServer
                 output.Flush();
             }
         }
-        finally
+        catch (SocketException)
         {
-            // What came before a connection broke is a line like any other.
-            output.WriteByte((byte)'\n');
-            output.Flush();
+            // That client broke off; what came before is a line like any other.
         }
+
+        output.WriteByte((byte)'\n');
+        output.Flush();
     }
 }

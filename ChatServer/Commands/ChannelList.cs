@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
@@ -6,42 +5,35 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary>
-/// The answer to <c>/list</c>, encoded: the same for everybody, and made anew only after a channel was added. With thousands of
-/// channels it is megabytes, and whoever likes can ask for it a thousand times a second.
+/// The answer to <c>/list</c>, in parts. With thousands of channels it is megabytes, and whoever likes can ask for it a
+/// thousand times a second. So the names are sorted once for all who ask, and each part is encoded when there is room for
+/// it: who leaves or does not read costs no more than a part, and between two parts nothing is kept but a name.
 /// </summary>
 internal sealed class ChannelList(ChannelTable channels)
 {
+    /// <summary>Frames of a part: as many as of a run of messages, so that others get their turn as often.</summary>
+    private const int FramesPerPart = MessageRun.MaxBytes / Frame.Size;
+
     /// <summary>
-    /// Guards the making of <see cref="_answer"/>, so that however many ask at once one of them makes it. Taken under no
+    /// Guards the making of <see cref="_names"/>, so that however many ask at once one of them makes it. Taken under no
     /// other lock; under it only the table's, for a moment.
     /// </summary>
     private readonly Lock _gate = new();
 
-    private volatile Answer _answer = new(0, ReadOnlyMemory<byte>.Empty);
+    private volatile string[] _names = [];
 
-    /// <summary>All channels there are when it is called, at least. Shared, and never changed; empty where there are none.</summary>
-    public ReadOnlyMemory<byte> Frames
+    /// <summary>
+    /// The part behind <paramref name="last"/>, the last name of the part before; null for the first part. It becomes the last
+    /// name of this one. Empty where there are no more. All parts together have the channels there were when the first was asked
+    /// for, in order; of those created since, some.
+    /// </summary>
+    public ReadOnlyMemory<byte> Next(ref string? last)
     {
-        get
-        {
-            // A channel, once added, stays: as long as there are no more of them the answer is right.
-            Answer answer = _answer;
-            if (answer.Channels == channels.Count)
-            {
-                return answer.Frames;
-            }
-
-            lock (_gate)
-            {
-                if (_answer.Channels != channels.Count)
-                {
-                    string[] names = channels.Names();
-                    _answer = new Answer(names.Length, Encode(names));
-                }
-
-                return _answer.Frames;
-            }
-        }
+        string[] names = Names();
+        int first = last is null ? 0 : Array.BinarySearch(names, last, StringComparer.Ordinal) + 1; // a channel, once added, stays
+        byte[] frames = Encode(names.AsSpan(first), FramesPerPart, out int encoded);
+        last = encoded > 0 ? names[first + encoded - 1] : last;
+        return frames;
     }
 
     /// <summary>
@@ -49,41 +41,75 @@ internal sealed class ChannelList(ChannelTable channels)
     /// Empty for no names.
     /// </summary>
     /// <param name="names">Channel names, each at most <see cref="Frame.Size"/> bytes of UTF-8.</param>
-    internal static ReadOnlyMemory<byte> Encode(IEnumerable<string> names)
+    /// <param name="maxFrames">Names that need more frames than these are left out.</param>
+    /// <param name="encoded">How many names the frames hold.</param>
+    internal static byte[] Encode(ReadOnlySpan<string> names, int maxFrames, out int encoded)
     {
-        var frames = new ArrayBufferWriter<byte>();
-        int room = 0; // in the last frame
+        int end = 0; // of the last frame
+        int at = 0;
+        for (encoded = 0; encoded < names.Length; encoded++)
+        {
+            int length = Encoding.UTF8.GetByteCount(names[encoded]);
+            if (at + 1 + length > end)
+            {
+                if (end == maxFrames * Frame.Size)
+                {
+                    break;
+                }
+
+                at = end - 1; // no line break in front
+                end += Frame.Size;
+            }
+
+            at += 1 + length;
+        }
+
+        return Encode(names[..encoded], end);
+    }
+
+    /// <summary>The same for names that are known to need <paramref name="size"/> bytes.</summary>
+    private static byte[] Encode(ReadOnlySpan<string> names, int size)
+    {
+        var frames = new byte[size];
+        frames.AsSpan().Fill(Frame.Padding);
+        int end = 0;
+        int at = 0;
         foreach (string name in names)
         {
-            int bytes = Encoding.UTF8.GetByteCount(name);
-            if (bytes + 1 <= room)
+            if (at + 1 + Encoding.UTF8.GetByteCount(name) > end)
             {
-                frames.Write("\n"u8);
-                room--;
+                at = end;
+                end += Frame.Size;
             }
             else
             {
-                Pad(frames, room);
-                room = Frame.Size;
+                frames[at++] = (byte)'\n';
             }
 
-            Encoding.UTF8.GetBytes(name, frames);
-            room -= bytes;
+            at += Encoding.UTF8.GetBytes(name, frames.AsSpan(at));
         }
 
-        Pad(frames, room);
-        return frames.WrittenMemory;
+        return frames;
     }
 
-    private static void Pad(ArrayBufferWriter<byte> frames, int room)
+    /// <summary>All names, in order. Shared, and never changed.</summary>
+    private string[] Names()
     {
-        if (room > 0)
+        // As long as there are no more channels they are the same.
+        string[] names = _names;
+        if (names.Length == channels.Count)
         {
-            frames.GetSpan(room)[..room].Fill(Frame.Padding);
-            frames.Advance(room);
+            return names;
+        }
+
+        lock (_gate)
+        {
+            if (_names.Length != channels.Count)
+            {
+                _names = channels.Names();
+            }
+
+            return _names;
         }
     }
-
-    /// <summary>The answer for the first so many channels that were added.</summary>
-    private sealed record Answer(int Channels, ReadOnlyMemory<byte> Frames);
 }

@@ -151,14 +151,12 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
 
     private void List(Participant sender)
     {
-        // In parts: the names of all channels may be more than an outbox holds at once.
-        ReadOnlyMemory<byte> frames = _list.Frames;
-        while (!frames.IsEmpty && sender.Outbox.IsOpen)
+        // The names of all channels may be more than an outbox holds at once.
+        string? last = null;
+        while (sender.Outbox.IsOpen && _list.Next(ref last) is { IsEmpty: false } part)
         {
-            int part = Math.Min(frames.Length, MessageRun.MaxBytes);
-            sender.Send(sender, frames[..part]);
+            sender.Send(sender, part);
             sender.AwaitCongested();
-            frames = frames[part..];
         }
     }
 

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>The thread that holds everybody to the deadlines. Once a second it looks at each connection; all it ever does is close.</summary>
+/// <summary>The thread that holds everybody to the deadlines. Once a second it looks at each connection, and closes who is late; those refused it closes as well.</summary>
 internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, Faults faults) : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);

@@ -2,7 +2,7 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// A point in time by which something must have happened, and the reason to close if it has not. Absolute: a byte now
-/// and then does not move it. Set by one thread, checked by the caretaker's.
+/// and then does not move it. Set by the connection's reader, and by who begins its goodbye; checked by the caretaker's thread.
 /// </summary>
 internal sealed class Deadline(TimeProvider time)
 {

@@ -47,7 +47,7 @@ internal sealed class Reader(
             if (connection.Reason == CloseReason.None)
             {
                 Serve(buffer.WholeFrames);
-                WatchFrame(wasFrameFinished: !buffer.WholeFrames.IsEmpty, isFrameBegun: buffer.PartialLength > 0);
+                WatchFrame(isFrameBegun: buffer.PartialLength > 0);
             }
 
             buffer.Next();
@@ -69,6 +69,11 @@ internal sealed class Reader(
 
         if (_participant is not null)
         {
+            if (!frames.IsEmpty)
+            {
+                connection.Deadline.Clear(); // finished in time: what is done about it now may have to wait for others
+            }
+
             dispatcher.Dispatch(_participant, frames);
         }
 
@@ -93,7 +98,7 @@ internal sealed class Reader(
     }
 
     /// <summary>A frame that is begun must be finished in time, counted from its first byte. There is no limit between frames.</summary>
-    private void WatchFrame(bool wasFrameFinished, bool isFrameBegun)
+    private void WatchFrame(bool isFrameBegun)
     {
         if (_participant is null)
         {
@@ -104,7 +109,7 @@ internal sealed class Reader(
         {
             connection.Deadline.Clear();
         }
-        else if (wasFrameFinished || !connection.Deadline.IsSet)
+        else if (!connection.Deadline.IsSet)
         {
             connection.Deadline.Set(options.FrameTimeout, CloseReason.FrameTimeout);
         }

@@ -32,7 +32,7 @@ internal sealed class Refusals(TimeSpan goodbyeTimeout)
         Connection? oldest = null;
         lock (_gate)
         {
-            if (_pending.Count == MaxPending)
+            if (_pending.Count >= MaxPending)
             {
                 oldest = _pending[0];
                 _pending.RemoveAt(0);
@@ -52,23 +52,30 @@ internal sealed class Refusals(TimeSpan goodbyeTimeout)
     /// <summary>Closes those whose peer has closed or whose time for a goodbye is over, or all.</summary>
     public void Reap(bool all)
     {
-        Connection[] pending;
+        // Taken out meanwhile: a connection is one thread's at a time.
+        List<Connection> pending;
         lock (_gate)
         {
             pending = [.. _pending];
+            _pending.Clear();
         }
 
-        foreach (Connection connection in pending)
+        pending.RemoveAll(connection => TryClose(connection, all));
+        lock (_gate)
         {
-            bool isPeerThere = connection.DropInput();
-            if (all || !isPeerThere || connection.Deadline.Check() != CloseReason.None)
-            {
-                connection.Dispose();
-                lock (_gate)
-                {
-                    _pending.Remove(connection);
-                }
-            }
+            _pending.InsertRange(0, pending);
         }
+    }
+
+    private static bool TryClose(Connection connection, bool always)
+    {
+        bool isPeerThere = connection.DropInput();
+        bool isOver = always || !isPeerThere || connection.Deadline.Check() != CloseReason.None;
+        if (isOver)
+        {
+            connection.Dispose();
+        }
+
+        return isOver;
     }
 }

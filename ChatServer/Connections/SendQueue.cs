@@ -48,6 +48,9 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
     internal SendQueue? NextScheduled { get; set; }
 
+    /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. The writer's own.</summary>
+    internal int RetryDelay { get; set; }
+
     /// <inheritdoc/>
     public bool IsOpen => _state == State.Open;
 

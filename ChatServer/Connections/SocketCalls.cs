@@ -51,9 +51,15 @@ internal static partial class SocketCalls
     {
         try
         {
-            // A socket with nothing to receive that polls as readable is at its end.
-            return !socket.Poll(0, SelectMode.SelectRead) ? 0
-                : Receive(socket, buffer) is int count and > 0 ? count : -1;
+            if (!OperatingSystem.IsLinux())
+            {
+                // A socket with nothing to receive that polls as readable is at its end.
+                return !socket.Poll(0, SelectMode.SelectRead) ? 0 : socket.Receive(buffer) is int received and > 0 ? received : -1;
+            }
+
+            // One call: between a poll and a receive another thread could take the bytes, and this one would wait for more.
+            nint count = Receive(socket.SafeHandle, buffer, buffer.Length, DontWait);
+            return count > 0 ? (int)count : count < 0 && Marshal.GetLastPInvokeError() is TryAgain or Interrupted ? 0 : -1;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -14,7 +14,7 @@ internal sealed class Writer(Faults faults) : IDisposable
     /// <summary>How often to let others run before going to sleep: a wake-up costs more than a few yields.</summary>
     private const int YieldsBeforeSleep = 8;
 
-    /// <summary>Milliseconds until a client that took nothing is tried again: doubled each time nobody takes anything.</summary>
+    /// <summary>Milliseconds until a client that took nothing is tried again: doubled each time it takes nothing.</summary>
     private const int ShortestRetry = 1;
     private const int LongestRetry = 64;
 
@@ -22,7 +22,10 @@ internal sealed class Writer(Faults faults) : IDisposable
     private readonly AutoResetEvent _bell = new(false);
 
     private readonly byte[] _gather = new byte[GatherSize];
-    private readonly List<SendQueue> _blocked = [];
+
+    /// <summary>The queues whose clients took nothing, by the time when they are tried again.</summary>
+    private readonly PriorityQueue<SendQueue, long> _blocked = new();
+
     private Thread? _thread;
 
     /// <summary>
@@ -36,8 +39,6 @@ internal sealed class Writer(Faults faults) : IDisposable
 
     private volatile bool _asleep;
     private volatile bool _stopping;
-    private int _retry = ShortestRetry;
-    private long _retryAt;
 
     /// <summary>Starts the thread.</summary>
     public void Start()
@@ -91,9 +92,12 @@ internal sealed class Writer(Faults faults) : IDisposable
             Turn(queue);
         }
 
-        if (_blocked.Count > 0 && Environment.TickCount64 >= _retryAt)
+        // Only those that were due before: one that is blocked again is due later.
+        long now = Environment.TickCount64;
+        while (_blocked.TryPeek(out SendQueue? blocked, out long due) && due <= now)
         {
-            RetryBlocked();
+            _blocked.Dequeue();
+            Turn(blocked);
         }
     }
 
@@ -112,21 +116,22 @@ internal sealed class Writer(Faults faults) : IDisposable
         }
     }
 
-    /// <summary>True where the queue took part of what there was to send.</summary>
-    private bool Turn(SendQueue queue)
+    private void Turn(SendQueue queue)
     {
         try
         {
-            switch (queue.Drain(_gather))
+            DrainResult result = queue.Drain(_gather);
+            if (result == DrainResult.Blocked)
             {
-                case DrainResult.More:
-                    Schedule(queue);
-                    return true;
-                case DrainResult.Blocked:
-                    Block(queue);
-                    return false;
-                default:
-                    return true;
+                queue.RetryDelay = Math.Clamp(queue.RetryDelay * 2, ShortestRetry, LongestRetry);
+                _blocked.Enqueue(queue, Environment.TickCount64 + queue.RetryDelay);
+                return;
+            }
+
+            queue.RetryDelay = 0;
+            if (result == DrainResult.More)
+            {
+                Schedule(queue);
             }
         }
 #pragma warning disable CA1031 // A fault in one connection ends that connection; the writer serves all and must live.
@@ -135,35 +140,7 @@ internal sealed class Writer(Faults faults) : IDisposable
         {
             faults.Caught(fault, "sending; that connection is closed");
             queue.Abort(CloseReason.Fault);
-            return false;
         }
-    }
-
-    private void Block(SendQueue queue)
-    {
-        if (_blocked.Count == 0)
-        {
-            _retry = ShortestRetry;
-            _retryAt = Environment.TickCount64 + _retry;
-        }
-
-        _blocked.Add(queue);
-    }
-
-    private void RetryBlocked()
-    {
-        SendQueue[] blocked = [.. _blocked];
-        _blocked.Clear();
-
-        int retry = _retry;
-        bool anyTook = false;
-        foreach (SendQueue queue in blocked)
-        {
-            anyTook |= Turn(queue);
-        }
-
-        _retry = anyTook ? ShortestRetry : Math.Min(retry * 2, LongestRetry);
-        _retryAt = Environment.TickCount64 + _retry;
     }
 
     /// <summary>
@@ -186,11 +163,13 @@ internal sealed class Writer(Faults faults) : IDisposable
         Interlocked.Exchange(ref _asleep, true);
         if (Volatile.Read(ref _scheduled) is null && !_stopping)
         {
-            _bell.WaitOne(_blocked.Count == 0 ? Timeout.Infinite : UntilRetry());
+            _bell.WaitOne(UntilRetry());
         }
 
         _asleep = false;
     }
 
-    private int UntilRetry() => (int)Math.Max(1, _retryAt - Environment.TickCount64);
+    /// <summary>Milliseconds; infinite where no client is blocked.</summary>
+    private int UntilRetry() =>
+        _blocked.TryPeek(out _, out long due) ? (int)Math.Max(1, due - Environment.TickCount64) : Timeout.Infinite;
 }
