@@ -94,7 +94,7 @@ internal sealed class EditingScreen(Terminal terminal, TerminalDevice device, Me
         Write(_painter.Erase());
         device.Leave();
         _isSuspended = true;
-        TerminalDevice.StopProcess();
+        device.StopProcess();
     });
 
     /// <summary>The process was continued, after <see cref="Suspend"/> or however it was stopped: takes up again where it was.</summary>

@@ -12,13 +12,15 @@ internal static partial class CLibrary
     public const int GetDescriptorFlags = 1; // F_GETFD
     public const int CloseOnExec = 1; // FD_CLOEXEC
     public const int Interrupted = 4; // EINTR
+    public const int HangUp = 1; // SIGHUP
+    public const int Terminate = 15; // SIGTERM
     public const short Readable = 1; // POLLIN
     public const short Writable = 4; // POLLOUT
     public const int AtOnce = 0; // TCSANOW
 
     // … and those on which they do not.
     public static readonly int NotReady = OperatingSystem.IsLinux() ? 11 : 35; // EAGAIN: non-blocking and not ready
-    public static readonly int Stop = OperatingSystem.IsLinux() ? 19 : 17; // SIGSTOP
+    public static readonly int TerminalStop = OperatingSystem.IsLinux() ? 20 : 18; // SIGTSTP
     public static readonly uint SignalKeys = OperatingSystem.IsLinux() ? 0x1u : 0x80u; // ISIG
     private static readonly nuint GetWindowSize = OperatingSystem.IsLinux() ? 0x5413u : 0x4008_7468u; // TIOCGWINSZ
 
@@ -48,6 +50,13 @@ internal static partial class CLibrary
     /// <summary>Sends a signal to the calling thread.</summary>
     [LibraryImport("libc", EntryPoint = "raise")]
     public static partial int Raise(int signal);
+
+    /// <summary>
+    /// Sets what a signal does, and tells what it did before: each a struct sigaction, whose size depends on the system. All
+    /// zeros are the signal's default.
+    /// </summary>
+    [LibraryImport("libc", EntryPoint = "sigaction", SetLastError = true)]
+    public static partial int SetSignalAction(int signal, ReadOnlySpan<byte> action, Span<byte> before);
 
     /// <summary>The process group of this process.</summary>
     [LibraryImport("libc", EntryPoint = "getpgrp")]

@@ -24,6 +24,7 @@ internal sealed class TerminalDevice
     private readonly byte[] _found;
     private readonly byte[] _editing;
     private int _isChanged; // 1 between Enter and Leave
+    private DefaultAction[]? _ends; // between StopProcess and Enter
 
     private TerminalDevice(Terminal terminal, byte[] found)
     {
@@ -67,10 +68,19 @@ internal sealed class TerminalDevice
     /// </summary>
     public static bool HasShell => CLibrary.ProcessGroup() != CLibrary.Session(0);
 
-    /// <summary>Stops this process until somebody continues it: the shell, by <c>fg</c>.</summary>
-    public static void StopProcess() =>
+    /// <summary>
+    /// Stops this process until somebody continues it: the shell, by <c>fg</c>. Until the next <see cref="Enter"/>, SIGTERM and
+    /// SIGHUP end it without its help. The shell's <c>kill</c> sends such a signal and then lets the process go on, in the
+    /// background: there it would be stopped again, for touching the terminal, before it had handled the signal.
+    /// </summary>
+    public void StopProcess()
+    {
+        _ends ??= [new DefaultAction(CLibrary.Terminate), new DefaultAction(CLibrary.HangUp)];
+        using var stop = new DefaultAction(CLibrary.TerminalStop);
+
         // Not kill(2): the signal must hit this very thread, so that it does nothing more before it is continued.
-        _ = CLibrary.Raise(CLibrary.Stop);
+        _ = CLibrary.Raise(CLibrary.TerminalStop);
+    }
 
     /// <summary>From now on each key comes at once, and nothing is echoed. Signal keys (Ctrl-C, Ctrl-Z, Ctrl-\) stay signals.</summary>
     /// <exception cref="IOException">Standard output is gone.</exception>
@@ -78,6 +88,8 @@ internal sealed class TerminalDevice
     {
         Set(_editing);
         Interlocked.Exchange(ref _isChanged, 1);
+        Array.ForEach(_ends ?? [], signal => signal.Dispose());
+        _ends = null;
         _terminal.Write(PasteMarksOn);
     }
 

@@ -91,6 +91,27 @@ public sealed class TerminalEndTests : ProgramTests
     }
 
     [TestMethod]
+    [DataRow("TERM")]
+    [DataRow("HUP")]
+    public void While_it_is_stopped_the_shell_can_end_it(string signal)
+    {
+        using var server = new RawServer();
+        using var terminal = new TmuxTerminal();
+        using var files = new SettingsFiles();
+        terminal.Type($"clear; stty -g >{files.Before}; ./run.sh client Panda localhost {server.Port}; echo code $?");
+        terminal.Press("Enter");
+        server.Accept("Panda");
+        terminal.AwaitRows("[Me]");
+        terminal.Press("C-z");
+        terminal.AwaitRows("code 148", "$"); // 128 and SIGTSTP, as of any program that Ctrl-Z stops
+
+        terminal.Type($"clear; kill -{signal} %1; while kill -0 %1 2>/dev/null; do :; done; echo gone; {files.Compare}");
+        terminal.Press("Enter");
+
+        terminal.AwaitScreen(screen => screen is [.., "$"] && screen.Contains("gone") && screen.Contains("restored"), "it should have ended");
+    }
+
+    [TestMethod]
     public void Without_a_shell_to_go_back_to_ctrl_z_does_nothing()
     {
         using var server = new RawServer();
