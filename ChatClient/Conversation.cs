@@ -20,6 +20,10 @@ internal sealed class Conversation : ISeenNames
     private string? _channelBefore;
     private bool _hasAskedForList;
 
+    // What the line said last has changed.
+    private (string? Channel, string? ChannelBefore, bool HasAskedForList) _beforeSaid;
+    private string? _newChannel;
+
     public IReadOnlyList<string> Members => Latest(_members);
 
     public IReadOnlyList<string> Channels => Latest(_channels);
@@ -36,18 +40,34 @@ internal sealed class Conversation : ISeenNames
         }
     }
 
-    /// <summary>Notes a line that goes to the server.</summary>
+    /// <summary>Notes a line that goes to the server; before it does, or the answer could be here sooner.</summary>
     public void Said(string line)
     {
         string[] words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         lock (_gate)
         {
+            _beforeSaid = (_channel, _channelBefore, _hasAskedForList);
+            _newChannel = null;
             _hasAskedForList = line.StartsWith("/list", StringComparison.Ordinal);
             if (line.StartsWith('/') && words is ["/join" or "/create", var channel, ..])
             {
                 _channelBefore = _channel;
                 _channel = channel;
+                _newChannel = _channels.Contains(channel) ? null : channel;
                 Note(_channels, channel);
+            }
+        }
+    }
+
+    /// <summary>The line that <see cref="Said"/> was called for last did not go out.</summary>
+    public void TakeBack()
+    {
+        lock (_gate)
+        {
+            (_channel, _channelBefore, _hasAskedForList) = _beforeSaid;
+            if (_newChannel is not null)
+            {
+                _channels.Remove(_newChannel);
             }
         }
     }

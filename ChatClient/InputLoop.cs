@@ -50,14 +50,20 @@ internal sealed class InputLoop(
     /// <summary>False if the server is gone, and nobody tries to reach it again.</summary>
     private bool TrySend(byte[] frames)
     {
-        if (frames.Length == Frame.Size)
+        bool mayBeCommand = frames.Length == Frame.Size; // what is longer is none
+        if (mayBeCommand)
         {
-            conversation.Said(Frame.Decode(frames)); // what is longer is no command
+            conversation.Said(Frame.Decode(frames));
         }
 
         if (link.TrySend(frames))
         {
             return true;
+        }
+
+        if (mayBeCommand)
+        {
+            conversation.TakeBack();
         }
 
         if (options.Reconnects)

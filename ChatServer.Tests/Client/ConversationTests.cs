@@ -67,6 +67,24 @@ public sealed class ConversationTests
     }
 
     [TestMethod]
+    [DataRow("/join other")]
+    [DataRow("/join home")]
+    [DataRow("/create other")]
+    [DataRow("/list")]
+    [DataRow("hello")]
+    public void A_line_that_did_not_go_out_changes_nothing(string line)
+    {
+        _conversation.Said("/join home");
+        _conversation.Said(line);
+
+        _conversation.TakeBack();
+        Hear("no answer to a list");
+
+        Assert.AreEqual("home", _conversation.Channel);
+        Assert.AreSequenceEqual(["home"], _conversation.Channels);
+    }
+
+    [TestMethod]
     public void A_channel_that_does_not_exist_is_not_offered_again()
     {
         _conversation.Said("/join rom");

@@ -83,6 +83,28 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
+    public void A_join_that_was_not_sent_is_not_made_up_for_later()
+    {
+        using var server = new RawServer();
+        using ChatProcess client = StartClient(server);
+        WireClient first = server.Accept("Panda");
+        client.Type("/join room");
+        Assert.AreEqual("/join room", first.Read());
+        first.Dispose();
+        client.Output.MustPrint($"[Me] {Lost(server)}");
+        client.Type("/join other");
+        client.Output.AwaitSinceLastLook(
+            text => text.Contains("Not connected: this line was not sent.\n[Me] ", StringComparison.Ordinal),
+            "the client should have said so");
+
+        server.Accept("Panda").Dispose();
+        WireClient third = server.Accept("Panda");
+
+        Assert.AreEqual("/create room", third.Read());
+        Assert.AreEqual("/join room", third.Read());
+    }
+
+    [TestMethod]
     public void At_the_end_of_input_it_ends_whether_there_is_a_server_or_not()
     {
         using var server = new RawServer();
