@@ -113,7 +113,9 @@ internal sealed class EditingScreen(Terminal terminal, TerminalDevice device, Me
         }
     });
 
-    public override void Close(string lastWords) => Close(() => _painter.Erase() + lastWords.ReplaceLineEndings("\r\n"));
+    /// <summary>As <see cref="Screen.Close"/>, but what is half typed stays above: it may be wanted again.</summary>
+    public override void Close(string lastWords) => Close(() =>
+        (_line is { Text: "" } ? _painter.Erase() : _painter.Leave()) + lastWords.ReplaceLineEndings("\r\n"));
 
     public override void Interrupt() => Close(_painter.Leave);
 

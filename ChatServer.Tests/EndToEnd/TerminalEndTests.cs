@@ -41,6 +41,27 @@ public sealed class TerminalEndTests : ProgramTests
     }
 
     [TestMethod]
+    [DataRow("half", true)]
+    [DataRow("", false)]
+    public void When_the_server_goes_what_is_half_typed_stays_on_the_screen(string typed, bool stays)
+    {
+        using var server = new RawServer();
+        using var terminal = new TmuxTerminal();
+        using var files = new SettingsFiles();
+        Start(terminal, files, server.Port);
+        WireClient connection = server.Accept("Panda");
+        terminal.Type($"x{typed}");
+        terminal.Press("Home", "DC"); // so the cursor is not at the end
+        terminal.AwaitRows($"[Me] {typed}".TrimEnd());
+
+        connection.Dispose();
+
+        terminal.AwaitRows($"Server at localhost:{server.Port} has disconnected", "code 1", "restored", "$");
+        Assert.AreEqual(stays, terminal.Screen.Contains("[Me] half"));
+        Assert.DoesNotContain("[Me]", terminal.Screen);
+    }
+
+    [TestMethod]
     public void The_terminal_is_as_it_was_after_a_crash()
     {
         using var server = new RawServer();
