@@ -17,6 +17,7 @@ internal sealed class KeyParser
 
     private const char Escape = '\e';
     private const char Delete = '\x7F';
+    private const char StringEnd = '\a'; // or ESC \
 
     // CSI 200 ~ and CSI 201 ~ stand around a paste.
     private const string PasteBegins = "200";
@@ -33,6 +34,9 @@ internal sealed class KeyParser
         AfterEscape, // ESC
         InSequence, // ESC [ and parameters
         AfterShift3, // ESC O: one more character
+        InConsoleKey, // ESC [ [: one more character, F1 to F5 of the Linux console
+        InString, // ESC ] and the like: what a terminal answers, to its end
+        InStringAfterEscape,
         InPaste,
     }
 
@@ -40,7 +44,7 @@ internal sealed class KeyParser
     /// True after an ESC that may be the key of that name or begin a sequence: only time can tell. If nothing follows
     /// soon, <see cref="GiveUp"/>.
     /// </summary>
-    public bool IsUndecided => _state is State.AfterEscape or State.InSequence or State.AfterShift3;
+    public bool IsUndecided => _state is not (State.Plain or State.InPaste);
 
     /// <summary>The keys that <paramref name="characters"/> complete. Typed text comes in one key as far as it goes on.</summary>
     public IReadOnlyList<Key> Parse(ReadOnlySpan<char> characters)
@@ -86,6 +90,9 @@ internal sealed class KeyParser
             case State.AfterEscape when character is 'O':
                 _state = State.AfterShift3;
                 break;
+            case State.AfterEscape when character is ']' or 'P' or '_' or '^' or 'X': // OSC, DCS, APC, PM, SOS
+                _state = State.InString;
+                break;
             case State.AfterEscape when character is Escape:
                 Add(KeyKind.Escape, keys);
                 break;
@@ -97,6 +104,31 @@ internal sealed class KeyParser
             case State.AfterShift3:
                 _state = State.Plain;
                 Add(OfLetter(character, isWord: false), keys);
+                break;
+
+            case State.InSequence when character is '[' && _parameters.Length == 0:
+                _state = State.InConsoleKey;
+                break;
+            case State.InConsoleKey:
+                _state = State.Plain;
+                break;
+
+            case State.InString when character is Escape:
+                _state = State.InStringAfterEscape;
+                break;
+            case State.InString when character is StringEnd:
+            case State.InStringAfterEscape when character is '\\':
+                _state = State.Plain;
+                break;
+            case State.InString when char.IsControl(character): // the string was cut off, or was none: Alt-] and then Enter
+                _state = State.Plain;
+                Take(character, keys);
+                break;
+            case State.InString:
+                break;
+            case State.InStringAfterEscape: // the same
+                _state = State.AfterEscape;
+                Take(character, keys);
                 break;
 
             case State.InSequence when character is >= '@' and <= '~':

@@ -74,9 +74,28 @@ public sealed class KeyParserTests
     [DataRow("\x07", DisplayName = "Ctrl-G")]
     [DataRow("\0", DisplayName = "Ctrl-Space")]
     [DataRow("\ez", DisplayName = "Alt-Z")]
+    [DataRow("\e[[A", DisplayName = "F1 of the Linux console")]
+    [DataRow("\e[[E", DisplayName = "F5 of the Linux console")]
+    [DataRow("\e]11;rgb:1e1e/1e1e/1e1e\a", DisplayName = "a colour, told by OSC")]
+    [DataRow("\e]11;rgb:1e1e/1e1e/1e1e\e\\", DisplayName = "the same with the other end")]
+    [DataRow("\eP>|tmux 3.4\e\\", DisplayName = "a version, told by DCS")]
+    [DataRow("\e_Gi=1;OK\e\\", DisplayName = "an answer about a picture, by APC")]
     public void What_means_nothing_here_is_skipped_whole(string typed)
     {
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "after")], new KeyParser().Parse(typed + "after"));
+
+        var parser = new KeyParser();
+        Assert.IsEmpty(typed.SelectMany(character => parser.Parse([character])));
+        Assert.IsFalse(parser.IsUndecided);
+    }
+
+    [TestMethod]
+    [DataRow("\e]11;rgb\r", KeyKind.Enter)]
+    [DataRow("\e]11;rgb\e[D", KeyKind.Left)]
+    [DataRow("\e]11;rgb\e\e[D", KeyKind.Escape, KeyKind.Left)]
+    public void An_answer_that_is_cut_off_takes_no_key_with_it(string typed, params object[] kinds)
+    {
+        Assert.AreSequenceEqual(kinds.Select(kind => new Key((KeyKind)kind)), new KeyParser().Parse(typed));
     }
 
     [TestMethod]
@@ -91,10 +110,14 @@ public sealed class KeyParserTests
     }
 
     [TestMethod]
-    public void A_sequence_that_stops_half_way_is_dropped()
+    [DataRow("\e[1;")]
+    [DataRow("\e[[")]
+    [DataRow("\e]11;rgb", DisplayName = "an answer, or Alt-] and quick typing")]
+    public void A_sequence_that_stops_half_way_is_dropped(string typed)
     {
         var parser = new KeyParser();
-        parser.Parse("\e[1;");
+        parser.Parse(typed);
+        Assert.IsTrue(parser.IsUndecided);
 
         Assert.IsEmpty(parser.GiveUp());
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "5")], parser.Parse("5"));
