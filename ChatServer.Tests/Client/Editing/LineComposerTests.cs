@@ -138,8 +138,16 @@ public sealed class LineComposerTests
     [DataRow("in ro", "in room ")]
     [DataRow("nobody", "nobody")]
     [DataRow("x /jo", "x /jo")]
+    [DataRow("bob s", "Bob Smith ")]
+    [DataRow("dear Bob ", "dear Bob Smith ")]
+    [DataRow("Alice b", "Alice Bob Smith ")]
+    [DataRow("bob x", "bob x")]
+    [DataRow("x /s", "x /slash ")]
+    [DataRow("/s", "/s")]
     public void Tab_completes_commands_channels_and_names(string typed, string completed)
     {
+        _conversation.Heard("[/slash] hi");
+        _conversation.Heard("[Bob Smith] hi");
         _conversation.Heard("[Alice] hi");
         _conversation.Said("/join room");
         Type(typed);
@@ -166,6 +174,37 @@ public sealed class LineComposerTests
         Assert.AreEqual("hi Andy !", _composer.View.Text);
         Press(KeyKind.CompleteBack);
         Assert.AreEqual("hi Ann !", _composer.View.Text);
+    }
+
+    [TestMethod]
+    public void At_the_start_of_a_line_no_name_is_offered_that_would_be_a_command()
+    {
+        _conversation.Heard("[/list] hi");
+        Press(KeyKind.Complete);
+        Assert.AreEqual("", _composer.View.Text);
+
+        _conversation.Heard("[Alice] hi");
+        _conversation.Heard("[/list] hi");
+        Press(KeyKind.Complete);
+        Assert.AreEqual("Alice ", _composer.View.Text);
+    }
+
+    [TestMethod]
+    public void Tab_makes_no_text_that_is_too_long()
+    {
+        _conversation.Heard("[Alice] hi");
+        string text = new string('a', LineEditor.MaxLength - 6) + " al"; // "Alice " needs three more
+        Type(text);
+
+        Press(KeyKind.Complete);
+        Assert.AreEqual(text, _composer.View.Text);
+
+        Press(KeyKind.Home);
+        Press(KeyKind.DeleteRight);
+        Press(KeyKind.End);
+        Press(KeyKind.Complete);
+        Assert.EndsWith(" Alice ", _composer.View.Text);
+        Assert.AreEqual(LineEditor.MaxLength, _composer.View.Text.Length);
     }
 
     [TestMethod]
