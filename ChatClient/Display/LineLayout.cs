@@ -27,7 +27,9 @@ internal sealed class LineLayout
         int index = 0;
         while (index < all.Length)
         {
-            int length = StringInfo.GetNextTextElementLength(all.AsSpan(index));
+            // The text's first character stays its own, also if it would join the prompt's last: the cursor goes between them.
+            int end = index < line.Prompt.Length ? line.Prompt.Length : all.Length;
+            int length = StringInfo.GetNextTextElementLength(all.AsSpan(index, end - index));
             ReadOnlySpan<char> grapheme = all.AsSpan(index, length);
             bool isLineBreak = grapheme is "\n";
             (int cells, bool isUncertain) = isLineBreak ? (0, false) : CellWidth.Of(grapheme);

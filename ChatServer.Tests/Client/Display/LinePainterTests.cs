@@ -52,6 +52,17 @@ public sealed class LinePainterTests
     }
 
     [TestMethod]
+    public void A_text_that_begins_with_a_combining_mark_begins_behind_the_prompt()
+    {
+        var screen = new PaintedTerminal(20, 5);
+
+        screen.Draw("\u0301abc", cursor: 0);
+
+        Assert.AreEqual((0, Prompt.Length), screen.Terminal.Cursor);
+        Assert.AreSequenceEqual(["[Me] \u0301abc"], screen.Terminal.Rows);
+    }
+
+    [TestMethod]
     public void A_line_typed_character_by_character_wraps_as_one_drawn_at_once()
     {
         var typed = new PaintedTerminal(10, 3);
