@@ -98,18 +98,16 @@ internal sealed class LineEditor
     /// <summary>Over all graphemes to the left that begin with such a character.</summary>
     private int SkipLeft(int index, Func<char, bool> isSkipped)
     {
-        while (index > 0)
+        // Once from the front, and not grapheme by grapheme from the back: where each of those begins can only be told from there.
+        int kept = 0;
+        for (int start = 0; start < index;)
         {
-            int start = Graphemes.Before(Text, index);
-            if (!isSkipped(Text[start]))
-            {
-                break;
-            }
-
-            index = start;
+            int end = Graphemes.After(Text, start);
+            kept = isSkipped(Text[start]) ? kept : end;
+            start = end;
         }
 
-        return index;
+        return kept;
     }
 
     private int SkipRight(int index, Func<char, bool> isSkipped)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using CsCheck;
 using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Editing;
 
@@ -95,6 +97,25 @@ public sealed class LineEditorTests
         Assert.IsFalse(editor.TryInsert("b"));
 
         Assert.AreEqual(new string('a', LineEditor.MaxLength), editor.Text);
+    }
+
+    [TestMethod]
+    [DataRow("word left")]
+    [DataRow("delete word left")]
+    [DataRow("delete to space")]
+    public void The_longest_word_is_one_step_and_no_wait(string edit)
+    {
+        var editor = new LineEditor();
+        string word = new('a', LineEditor.MaxLength);
+        var watch = Stopwatch.StartNew();
+        for (int i = 0; i < 200; i++) // the square of the length each would be minutes in all
+        {
+            editor.Set(word);
+            Edits[edit](editor);
+            Assert.AreEqual(0, editor.Cursor);
+        }
+
+        Assert.IsLessThan(Limit.Wait, watch.Elapsed);
     }
 
     [TestMethod]
