@@ -15,9 +15,18 @@ internal sealed class LineLayout
     private const string ClearToEndOfRow = "\e[K";
 
     private readonly List<Row> _rows = [];
+    private readonly HashSet<int> _breaks = []; // where, in prompt and text, a row begins that the terminal does not take for one with the row before
 
     /// <summary>Lays out <paramref name="line"/> on rows of <paramref name="columns"/> cells (at least 2).</summary>
     public LineLayout(LineView line, int columns)
+        : this(line, columns, [])
+    {
+    }
+
+    /// <param name="line">What to lay out.</param>
+    /// <param name="columns">Cells of a row.</param>
+    /// <param name="breaksBefore">Where there are line breaks already.</param>
+    private LineLayout(LineView line, int columns, HashSet<int> breaksBefore)
     {
         Line = line;
         string all = line.Prompt + line.Text;
@@ -34,9 +43,14 @@ internal sealed class LineLayout
             bool isLineBreak = grapheme is "\n";
             (int cells, bool isUncertain) = isLineBreak ? (0, false) : CellWidth.Of(grapheme);
 
-            if (row.Cells + cells > columns)
+            if (row.Cells + cells > columns || breaksBefore.Contains(index))
             {
-                EndRow(row, isBroken: isUncertain || row.EndsUncertain);
+                bool isBroken = isUncertain || row.EndsUncertain;
+                EndRow(row, isBroken);
+                if (isBroken)
+                {
+                    _breaks.Add(index);
+                }
             }
 
             if (index == cursor)
@@ -57,10 +71,15 @@ internal sealed class LineLayout
         }
 
         // Behind a full row the cursor stands in the next one. A terminal goes there only when something is written.
-        if (row.Cells == columns)
+        if (row.Cells == columns || breaksBefore.Contains(all.Length))
         {
             bool isBroken = row.EndsUncertain;
             EndRow(row, isBroken);
+            if (isBroken)
+            {
+                _breaks.Add(all.Length);
+            }
+
             row.Text.Append(isBroken ? "" : " \r");
         }
 
@@ -80,6 +99,12 @@ internal sealed class LineLayout
 
     /// <summary>The cell the cursor stands in, both from 0.</summary>
     public (int Row, int Column) Cursor { get; private set; }
+
+    /// <summary>
+    /// Where it stands when the terminal has wrapped its rows anew, to <paramref name="columns"/> cells: that keeps the breaks
+    /// between them. Says nothing about how to draw it.
+    /// </summary>
+    public LineLayout Rewrapped(int columns) => new(Line, columns, _breaks);
 
     /// <summary>What to write for the rows from <paramref name="first"/> to <paramref name="last"/>, from the start of an empty row on.</summary>
     public void Render(StringBuilder output, int first, int last)

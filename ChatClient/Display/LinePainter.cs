@@ -122,7 +122,7 @@ internal sealed class LinePainter
         {
             // The terminal has wrapped its lines anew, and the cursor went along with its character. If only a part of
             // the line was to be seen, it filled the screen: then all from the top is ours.
-            _drawn = new LineLayout(drawn.Line, _columns);
+            _drawn = drawn.Rewrapped(_columns);
             _top = 0;
         }
 

@@ -183,6 +183,10 @@ public sealed class LinePainterTests
     public void The_same_holds_with_characters_of_uncertain_width(bool joinsEmoji) =>
         Check([.. Certain, .. Uncertain], resizes: false, joinsEmoji);
 
+    [TestMethod]
+    public void They_may_stand_at_the_end_of_a_row_when_the_window_is_resized() =>
+        Check([.. Certain, .. Uncertain.Except(["नि"])], resizes: true, joinsEmoji: true);
+
     /// <summary>Random steps, and after each of them a look at the screen.</summary>
     private static void Check(string[] characters, bool resizes, bool joinsEmoji)
     {
@@ -221,8 +225,13 @@ public sealed class LinePainterTests
                     screen.Draw(editor.Text, editor.Cursor);
                 }
 
+                var before = new LineLayout(new LineView(Prompt, editor.Text, editor.Cursor), columns);
                 (columns, rows) = size;
                 screen.Resize(columns, rows);
+                if (before.Rewrapped(columns).RowCount > rows)
+                {
+                    return; // some of it has left the window, and nobody can take it back
+                }
             }
             else
             {
