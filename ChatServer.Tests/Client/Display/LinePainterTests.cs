@@ -226,9 +226,10 @@ public sealed class LinePainterTests
                 }
 
                 var before = new LineLayout(new LineView(Prompt, editor.Text, editor.Cursor), columns);
+                bool wasTooTall = before.RowCount > rows;
                 (columns, rows) = size;
                 screen.Resize(columns, rows);
-                if (before.Rewrapped(columns).RowCount > rows)
+                if (wasTooTall || before.Rewrapped(columns).RowCount > rows)
                 {
                     return; // some of it has left the window, and nobody can take it back
                 }
