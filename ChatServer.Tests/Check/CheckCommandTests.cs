@@ -97,6 +97,17 @@ public sealed class CheckCommandTests
     }
 
     [TestMethod]
+    [DataRow("client")]
+    [DataRow("basic-client")]
+    public void A_client_that_ends_before_it_connects_is_told_with_its_last_words(string subject)
+    {
+        (int code, _, string errors) = Run(
+            [subject, "--", "bash", "-c", "echo 'no such luck' >&2; exit 7", "{name}", "{host}", "{port}"], check: true);
+
+        Assert.AreEqual((3, "The client ended without connecting. The program ended with exit code 7: no such luck\n"), (code, errors));
+    }
+
+    [TestMethod]
     public void A_crash_is_told_with_exit_code_and_last_words()
     {
         const string Crash = "import socket, sys; s = socket.socket(); s.bind(('127.0.0.1', int(sys.argv[1]))); s.listen(5); "

@@ -5,7 +5,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Cases.Client;
 
 /// <summary>The client under test and the server it talks to, for one case; the basic client as well.</summary>
-internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transcript transcript) : IDisposable
+internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transcript transcript, bool isFirst) : IDisposable
 {
     /// <summary>The host that clients are given.</summary>
     public const string Host = "127.0.0.1";
@@ -30,10 +30,11 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
         _client = Use(new ClientUnderTest(source.Start(new ProgramArguments(port, host, Name)), transcript, clock));
 
     /// <summary>Starts the client and waits until it has connected.</summary>
+    /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
     public (ClientUnderTest Client, Peer Server) StartConnected(string host = Host)
     {
         ClientUnderTest client = Start(Port, host);
-        return (client, Use(Listener.Accept()));
+        return (client, Use(Listener.Accept(client.Program) ?? throw NotConnected(client)));
     }
 
     /// <summary>
@@ -71,6 +72,14 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
         {
             _used[i].Dispose();
         }
+    }
+
+    private Exception NotConnected(ClientUnderTest client)
+    {
+        Text why = new("The client ended without connecting.", "O cliente terminou sem se conectar.");
+        return isFirst && ProgramEnding.Of(client.Program, clock.Patience.Rest) is Text ending
+            ? new CannotStartException(why.And(ending))
+            : Findings.Wrong(why);
     }
 
     private T Use<T>(T thing)

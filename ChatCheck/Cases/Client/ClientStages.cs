@@ -7,6 +7,8 @@ namespace ThreadedChat.ChatCheck.Cases.Client;
 /// <summary>Gives every case a client of its own, and a server for it.</summary>
 internal sealed class ClientStages(IProgramSource source, Patience patience) : IStages<ClientStage>
 {
+    private bool _isFirst = true;
+
     /// <inheritdoc/>
     public void BeginGroup()
     {
@@ -14,7 +16,12 @@ internal sealed class ClientStages(IProgramSource source, Patience patience) : I
     }
 
     /// <inheritdoc/>
-    public ClientStage Build(CaseClock clock, Transcript transcript) => new(source, clock, transcript);
+    public ClientStage Build(CaseClock clock, Transcript transcript)
+    {
+        var stage = new ClientStage(source, clock, transcript, _isFirst);
+        _isFirst = false;
+        return stage;
+    }
 
     /// <inheritdoc/>
     public Text? Ending(ClientStage? stage) => stage?.Ending(patience.Rest / 2);

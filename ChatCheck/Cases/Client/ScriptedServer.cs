@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ThreadedChat.ChatCheck.Running;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
@@ -8,6 +9,9 @@ namespace ThreadedChat.ChatCheck.Cases.Client;
 /// <summary>A listener on a free port of this machine for the client under test; what it says is up to the case.</summary>
 internal sealed class ScriptedServer : IDisposable
 {
+    /// <summary>Between two looks at whether the client still runs.</summary>
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
+
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Transcript _transcript;
     private readonly CaseClock _clock;
@@ -24,13 +28,29 @@ internal sealed class ScriptedServer : IDisposable
     /// <summary>Its port.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    /// <summary>Waits for the client: the server's end of the connection.</summary>
-    public Peer Accept()
+    /// <summary>
+    /// Waits for the client: the server's end of the connection. Null where <paramref name="client"/> has ended and nobody is
+    /// there: then nobody will come.
+    /// </summary>
+    public Peer? Accept(IProgram client)
     {
         TimeSpan limit = _clock.Patience.Start;
-        return _listener.Poll(limit, SelectMode.SelectRead)
-            ? new Peer("server", _listener.Accept(), _transcript, _clock, new Fences())
-            : throw Findings.NobodyConnects(limit);
+        var wait = new CaseClock.Wait(limit);
+        while (!wait.IsOver)
+        {
+            bool hasEnded = client.AwaitExit(TimeSpan.Zero); // before the look: what it did before its end is seen by that
+            if (_listener.Poll(LookPause, SelectMode.SelectRead))
+            {
+                return new Peer("server", _listener.Accept(), _transcript, _clock, new Fences());
+            }
+
+            if (hasEnded)
+            {
+                return null;
+            }
+        }
+
+        throw Findings.NobodyConnects(limit);
     }
 
     /// <inheritdoc/>
