@@ -84,6 +84,13 @@ internal sealed class CheckCommand
     /// <summary>What the parser finds wrong, or takes for a host though it looks like an option; null where nothing is.</summary>
     private string? FindError(ParseResult parsed)
     {
+        if (parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens is [[not '-', ..] subject, ..])
+        {
+            return Say(
+                $"'{subject}' cannot be checked: it must be server, client, basic-server or basic-client.",
+                $"'{subject}' não pode ser verificado: deve ser server, client, basic-server ou basic-client.");
+        }
+
         Token? unknown = parsed.Tokens.FirstOrDefault(token => token is { Type: TokenType.Argument, Value: ['-', _, ..] });
         return unknown is not null
             ? Say($"There is no option {unknown.Value}.", $"Não há a opção {unknown.Value}.")
@@ -131,7 +138,6 @@ internal sealed class CheckCommand
             {
                 Arity = ArgumentArity.ZeroOrOne,
                 Description = Say("Its port, 1 to 65535", "A porta, 1 a 65535"),
-                DefaultValueFactory = _ => 0,
                 CustomParser = ParsePort,
             };
             var command = new Command(name, description) { _only, _list, _lang, _verbose, _json, _junit, _timeout };

@@ -13,6 +13,9 @@ internal sealed class ProcessProgram : IProgram
     // process and its descendants are ended one by one.
     private static readonly string? NewSession = ProgramFiles.Find("setsid");
 
+    // Whoever runs the checker may have this set, and then programs pass here that fail elsewhere.
+    private const string Unbuffered = "PYTHONUNBUFFERED";
+
     private readonly Process _process;
     private readonly bool _hasGroup = NewSession is not null;
     private bool _isDisposed;
@@ -27,6 +30,7 @@ internal sealed class ProcessProgram : IProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment.Remove(Unbuffered);
         try
         {
             _process = Process.Start(start)!;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Wire;
 
@@ -10,10 +11,12 @@ internal sealed class Fences
     /// <summary>Which questions the server answers.</summary>
     public FenceStyle Style { get; set; }
 
-    /// <summary>The next question, and the word that its answer holds.</summary>
-    public (string Question, string Word) Next()
+    /// <summary>The next question, the word that its answer holds, and the whole answer as the assignment has it.</summary>
+    public (string Question, string Word, string Answer) Next()
     {
         string word = string.Create(CultureInfo.InvariantCulture, $"fence-{++_count}-");
-        return (Style == FenceStyle.UnknownChannel ? $"/join {word}" : $"/{word}", word);
+        return Style == FenceStyle.UnknownChannel
+            ? ($"/join {word}", word, ProtocolText.Fill(ProtocolText.NoChannelExists, word))
+            : ($"/{word}", word, ProtocolText.Fill(ProtocolText.InvalidControlMessage, $"/{word}"));
     }
 }

@@ -28,15 +28,23 @@ internal sealed class Peer : IDisposable
     private readonly Transcript _transcript;
     private readonly CaseClock _clock;
     private readonly Fences _fences;
+    private readonly IReadOnlyList<Peer> _company;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly List<byte> _unread = [];
     private bool _hasSpoken;
     private bool _hasEnded;
     private bool _isBroken;
+    private bool _hasHeard;
+    private bool _isGone;
 
-    /// <summary>Takes over a connected socket; <paramref name="who"/> is whom findings and transcript are about.</summary>
-    public Peer(string who, Socket socket, Transcript transcript, CaseClock clock, Fences fences)
+    /// <summary>
+    /// Takes over a connected socket; <paramref name="who"/> is whom findings and transcript are about. Who else is connected
+    /// to the same program, at any time, is in <paramref name="company"/>.
+    /// </summary>
+    public Peer(
+        string who, Socket socket, Transcript transcript, CaseClock clock, Fences fences, IReadOnlyList<Peer>? company = null)
     {
+        _company = company ?? [];
         Who = who;
         _socket = socket;
         _transcript = transcript;
@@ -100,6 +108,9 @@ internal sealed class Peer : IDisposable
 
         throw Findings.Flood(Who, FloodCount);
     }
+
+    /// <summary>The next message, or null where none comes: then that is for other cases to find.</summary>
+    public Message? ReadIfAny() => TryRead(_clock.Within(_clock.Patience.Reply), expected: null);
 
     /// <summary>The next message must have this text.</summary>
     public void Expect(string text)
@@ -211,6 +222,7 @@ internal sealed class Peer : IDisposable
     /// <summary>Breaks the connection off, as a machine does that fails.</summary>
     public void Reset()
     {
+        _isGone = true;
         _transcript.Add(Who, Direction.Sent, ResetEvent);
         Try(() => _socket.LingerState = new LingerOption(enable: true, seconds: 0));
         _socket.Dispose();
@@ -222,6 +234,7 @@ internal sealed class Peer : IDisposable
     /// </summary>
     public void Dispose()
     {
+        _isGone = true;
         Try(() =>
         {
             _socket.Shutdown(SocketShutdown.Send);
@@ -256,7 +269,7 @@ internal sealed class Peer : IDisposable
             _hasSpoken = false;
         }
 
-        (string question, string word) = _fences.Next();
+        (string question, string word, string answer) = _fences.Next();
         byte[] frame = Frame.Encode(question);
         _transcript.Add(Who, Direction.Sent, frame, isFence: true);
         Put(frame);
@@ -265,7 +278,12 @@ internal sealed class Peer : IDisposable
         CaseClock.Wait wait = _clock.Within(_clock.Patience.Reply);
         for (int count = 0; count < FloodCount; count++)
         {
-            Message message = TryRead(wait, question) ?? throw Missing(question);
+            if (TryRead(wait, answer) is not Message message)
+            {
+                _transcript.AddUnanswered(Who, frame);
+                throw Missing(answer);
+            }
+
             if (message.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0)
             {
                 RequireStep();
@@ -353,7 +371,10 @@ internal sealed class Peer : IDisposable
     private CaseFailedException Missing(string? expected) =>
         _isBroken ? Findings.Broken(Who, expected)
         : _hasEnded ? Findings.Closed(Who, expected)
-        : Findings.NothingCame(Who, expected, _clock.Patience.Reply);
+        : Findings.NothingCame(Who, expected, _clock.Patience.Reply, _hasHeard ? null : OtherWhoHeard());
+
+    /// <summary>Somebody else who is connected, and to whom something came; null where there is nobody.</summary>
+    private string? OtherWhoHeard() => _company.FirstOrDefault(peer => peer is { _isGone: false, _hasEnded: false, _hasHeard: true })?.Who;
 
     private CaseFailedException NotClosed() => Findings.Wrong(new(
         $"The connection of {Who} was not closed by the other side within {Findings.Seconds(_clock.Patience.Reply)} s.",
@@ -389,6 +410,7 @@ internal sealed class Peer : IDisposable
             return false;
         }
 
+        _hasHeard = true;
         _unread.AddRange(_buffer.AsSpan(0, count));
         return _unread.Count <= FloodBytes ? true : throw Findings.Flood(Who, FloodBytes / Frame.Size);
     }

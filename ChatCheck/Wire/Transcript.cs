@@ -12,16 +12,30 @@ internal sealed class Transcript
     private const int MostBytesShown = 600;
 
     private readonly List<Line> _lines = [];
+    private Line? _unanswered;
 
     /// <summary>All lines so far.</summary>
     public IReadOnlyList<Line> Lines => _lines;
 
-    /// <summary>The last thing sent that was meant for the case, and not only to find out whether more has come.</summary>
-    public Line? LastSent => _lines.LastOrDefault(line => line is { Direction: Direction.Sent, IsFence: false });
+    /// <summary>
+    /// The last thing sent that was meant for the case, and not only to find out whether more has come; the question of a
+    /// fence only if that is what was not answered.
+    /// </summary>
+    public Line? LastSent => _unanswered ?? _lines.LastOrDefault(line => line is { Direction: Direction.Sent, IsFence: false });
+
+    /// <summary>Whether any bytes have come.</summary>
+    public bool HasAnswer { get; private set; }
 
     /// <summary>Notes bytes that were sent or have come.</summary>
-    public void Add(string who, Direction direction, ReadOnlySpan<byte> bytes, bool isFence = false) =>
+    public void Add(string who, Direction direction, ReadOnlySpan<byte> bytes, bool isFence = false)
+    {
+        HasAnswer |= direction == Direction.Came && !bytes.IsEmpty;
         Add(new Line(who, direction, Both(Show(bytes)), isFence));
+    }
+
+    /// <summary>Notes that a question of a fence was not answered.</summary>
+    public void AddUnanswered(string who, ReadOnlySpan<byte> question) =>
+        _unanswered = new Line(who, Direction.Sent, Both(Show(question)), IsFence: true);
 
     /// <summary>Notes an event.</summary>
     public void Add(string who, Direction direction, Text what) => Add(new Line(who, direction, what, IsFence: false));

@@ -46,7 +46,7 @@ public sealed class CheckCommandTests
     [DataRow("server --timeout 0 -- x {port}", "--timeout must be a number")]
     [DataRow("server --lang de -- x {port}", "--lang must be en or pt-BR, not 'de'")]
     [DataRow("server --nonsense -- x {port}", "There is no option --nonsense")]
-    [DataRow("nothing", "Required command")]
+    [DataRow("nothing", "'nothing' cannot be checked")]
     [DataRow("server --lang pt-BR", "É preciso HOST PORT")]
     public void Wrong_arguments_are_told_in_one_line(string words, string said)
     {

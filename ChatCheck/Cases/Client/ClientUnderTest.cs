@@ -14,8 +14,6 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     private const string Keyboard = "keyboard";
     private const string Screen = "screen";
 
-    private static readonly Texts.Text NoLine = new("The terminal does not show this line.", "O terminal não mostra esta linha.");
-
     // What a terminal shows: the program prints, and the terminal itself shows what is typed, at the moment it is typed.
     private readonly TerminalScreen _screen = new();
     private int _shown;
@@ -67,7 +65,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         Await(
             printed => printed.Contains(Prompt, StringComparison.Ordinal),
             Prompt,
-            new(
+            () => new(
                 "The prompt has not been printed. (Is the output flushed?)",
                 "O prompt não foi impresso. (A saída é descarregada com flush?)"));
 
@@ -94,7 +92,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
 
     /// <summary>Waits for exactly these characters among what was not looked at yet, and looks at it.</summary>
     public void AwaitExactly(string printed) =>
-        Await(unseen => unseen == printed, printed, new("Something else was printed.", "Outra coisa foi impressa."));
+        Await(unseen => unseen == printed, printed, () => new("Something else was printed.", "Outra coisa foi impressa."));
 
     /// <summary>The terminal must not show this anywhere.</summary>
     public void MustNotShow(string text)
@@ -149,9 +147,30 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
                 return isEnough(screen);
             },
             expected,
-            NoLine);
+            () => NoLine(expected));
 
-    private void Await(Func<string, bool> isEnough, string expected, Texts.Text otherwise)
+    /// <summary>What is wrong where a line is missed: perhaps it is there with something else in it.</summary>
+    private Texts.Text NoLine(string expected)
+    {
+        Texts.Text what = new("The terminal does not show this line.", "O terminal não mostra esta linha.");
+        if (_shown == 0)
+        {
+            return what.And(new("(Is the output flushed?)", "(A saída é descarregada com flush?)"));
+        }
+
+        if (_screen.Lines.FirstOrDefault(line => line != expected && line.Contains(expected, StringComparison.Ordinal)) is not string longer)
+        {
+            return what;
+        }
+
+        string shown = VisibleText.ShowPadded(Encoding.UTF8.GetBytes(longer));
+        what = new($"The terminal does not show this line alone, but '{shown}'.", $"O terminal não mostra só esta linha, mas '{shown}'.");
+        return longer.StartsWith(Prompt, StringComparison.Ordinal)
+            ? what.And(new($"(Is the {Prompt} wiped first?)", $"(O {Prompt} é apagado antes?)"))
+            : what;
+    }
+
+    private void Await(Func<string, bool> isEnough, string expected, Func<Texts.Text> otherwise)
     {
         TimeSpan limit = clock.Within(clock.Patience.Reply).Left;
         int start = _shown;
@@ -160,7 +179,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         Look();
         if (!came)
         {
-            throw Findings.Wrong(otherwise, VisibleText.ShowPadded(Encoding.UTF8.GetBytes(expected)), VisibleText.ShowPadded(printed));
+            throw Findings.Wrong(otherwise(), VisibleText.ShowPadded(Encoding.UTF8.GetBytes(expected)), VisibleText.ShowPadded(printed));
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ScriptedServer : IDisposable
             bool hasEnded = client.AwaitExit(TimeSpan.Zero); // before the look: what it did before its end is seen by that
             if (_listener.Poll(LookPause, SelectMode.SelectRead))
             {
-                return new Peer("server", _listener.Accept(), _transcript, _clock, new Fences());
+                return new Peer(Findings.ServerOfChecker, _listener.Accept(), _transcript, _clock, new Fences());
             }
 
             if (hasEnded)

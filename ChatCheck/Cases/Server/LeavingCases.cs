@@ -27,7 +27,7 @@ internal static class LeavingCases
                 Peer elsewhere = stage.Gather(stage.NewChannel(), "Carla")[0];
                 Peer nowhere = stage.Enter("Dora");
                 people[0].Leave();
-                people[1].Read(); // now it is known
+                people[1].Read("Ana has left"); // now it is known
                 elsewhere.ExpectNothing();
                 nowhere.ExpectNothing();
             }),

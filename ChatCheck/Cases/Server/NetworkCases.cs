@@ -66,7 +66,7 @@ internal static class NetworkCases
                     people[1].Send(text);
                 }
 
-                List<string> heard = [.. Enumerable.Range(0, texts.Length + 1).Select(_ => people[2].Read(texts[^1]).Text)];
+                List<string> heard = [.. Enumerable.Range(0, texts.Length + 1).Select(_ => people[2].Read($"[Bob] {texts[^1]}").Text)];
                 if (!heard.Remove("Ana has left") || !heard.SequenceEqual(texts.Select(text => $"[Bob] {text}")))
                 {
                     throw Findings.Wrong(
@@ -111,6 +111,13 @@ internal static class NetworkCases
                     {
                         string[] expected = speaker == Speakers[i] ? [] : [.. Words.Select(word => $"[{speaker}] {word}")];
                         string[] came = [.. heard[i].Where(text => text.StartsWith($"[{speaker}]", StringComparison.Ordinal))];
+                        if (speaker == Speakers[i] && came.Length > 0)
+                        {
+                            throw Findings.Wrong(
+                                new($"{speaker} heard what {speaker} said.", $"{speaker} ouviu o que {speaker} disse."),
+                                came: string.Join(" | ", came));
+                        }
+
                         if (!came.SequenceEqual(expected))
                         {
                             throw Findings.Wrong(

@@ -21,7 +21,7 @@ internal sealed class ServerStage(
     {
         try
         {
-            var peer = new Peer(who, host.Connect(receiveBuffer), transcript, clock, fences);
+            var peer = new Peer(who, host.Connect(receiveBuffer), transcript, clock, fences, _people);
             _people.Add(peer);
             return peer;
         }
