@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatCheck.Cases;
 internal static class CaseRunner
 {
     /// <summary>
-    /// So many failed cases in a row in which nothing at all came from the program: the rest of the group fails without being
+    /// So many failed cases without anything from the program in between: the rest of the group fails without being
     /// played, because it would only be waited for. No fault of a program that does anything looks like this.
     /// </summary>
     private const int MostUnanswered = 5;
@@ -36,9 +36,10 @@ internal static class CaseRunner
                 }
 
                 CaseResult result = Play(group, one, stages, patience);
-                bool isUnanswered = result.Outcome == Outcome.Failed && !result.Transcript.HasAnswer;
-                unanswered = isUnanswered ? unanswered + 1 : result.Outcome == Outcome.Skipped ? unanswered : 0;
-                hasAnswered |= result.Transcript.HasAnswer || result.Outcome == Outcome.Passed;
+                unanswered = result.Transcript.HasAnswer ? 0
+                    : result.Outcome == Outcome.Failed ? unanswered + 1
+                    : unanswered; // to say nothing is right here and there
+                hasAnswered |= result.Transcript.HasAnswer;
                 yield return result;
             }
         }
