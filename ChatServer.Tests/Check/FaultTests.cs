@@ -152,16 +152,16 @@ public sealed class FaultTests
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
 
-        var wrong = new List<string>();
-        foreach ((TFault fault, string meant, int mostOthers) in rows)
+        // With so many at a time, pieces that are sent apart may arrive together, and some faults then look like others:
+        // what is not as it is meant to be is played once more, by itself.
+        foreach ((TFault Fault, string Meant, int MostOthers) row in rows.Where(row => !IsAsMeant(row)))
         {
-            string line = $"{fault} (meant: {meant}): {string.Join(' ', found[fault])}";
-            TestContext.WriteLine(line);
-            if (!found[fault].Contains(meant) || found[fault].Length - 1 > mostOthers)
-            {
-                wrong.Add(line);
-            }
+            TestContext.WriteLine($"Once more: {Line(row)}");
+            Play(row);
         }
+
+        Array.ForEach(rows, row => TestContext.WriteLine(Line(row)));
+        string[] wrong = [.. rows.Where(row => !IsAsMeant(row)).Select(Line)];
 
         Assert.IsEmpty(wrong, $"Not found by the case that is meant for it, or by too many others:\n{string.Join('\n', wrong)}");
 
@@ -169,8 +169,17 @@ public sealed class FaultTests
         {
             while (queue.TryDequeue(out (TFault Fault, string Meant, int MostOthers) row))
             {
-                found[row.Fault] = Checker.Failed(check(row.Fault, row.Meant, row.MostOthers == Everything));
+                Play(row);
             }
         }
+
+        void Play((TFault Fault, string Meant, int MostOthers) row) =>
+            found[row.Fault] = Checker.Failed(check(row.Fault, row.Meant, row.MostOthers == Everything));
+
+        bool IsAsMeant((TFault Fault, string Meant, int MostOthers) row) =>
+            found[row.Fault].Contains(row.Meant) && found[row.Fault].Length - 1 <= row.MostOthers;
+
+        string Line((TFault Fault, string Meant, int MostOthers) row) =>
+            $"{row.Fault} (meant: {row.Meant}): {string.Join(' ', found[row.Fault])}";
     }
 }
