@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
@@ -11,7 +12,7 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 /// </summary>
 internal sealed class ClientDouble : IDisposable
 {
-    private const int Size = 200;
+    private const int Size = WireFrame.Size;
     private const string Prompt = "[Me] ";
 
     private readonly ClientFault _fault;

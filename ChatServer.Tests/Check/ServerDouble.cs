@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
@@ -13,7 +14,7 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 /// </summary>
 internal sealed class ServerDouble : IDisposable
 {
-    private const int Size = 200;
+    private const int Size = WireFrame.Size;
     private const int Few = 16;
     private const int SendLimitMilliseconds = 300;
 

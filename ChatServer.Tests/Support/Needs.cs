@@ -1,3 +1,4 @@
+using ThreadedChat.ChatCheck.Running;
 using ThreadedChat.ChatServer.Connections;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
@@ -29,8 +30,7 @@ internal static class Needs
     /// <summary>A program in the path.</summary>
     public static void Program(string name)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, name))))
+        if (ProgramFiles.Find(name) is null)
         {
             Assert.Inconclusive($"Needs the program {name}.");
         }
