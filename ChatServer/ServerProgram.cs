@@ -1,5 +1,6 @@
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
@@ -38,6 +39,7 @@ internal static class ServerProgram
 
     private static int RunBasic(Socket listener, StopRequest stop)
     {
+        FirstProcess.EndOn(PosixSignal.SIGQUIT);
         string? failure = null;
         var thread = new Thread(Serve) { Name = "basic-server", IsBackground = true };
         thread.Start();
@@ -59,7 +61,7 @@ internal static class ServerProgram
             catch (IOException e)
             {
                 failure = e.Message;
-                stop.Request();
+                stop.Set();
             }
         }
     }
@@ -75,6 +77,8 @@ internal static class ServerProgram
             Console.Error.WriteLine(error);
             return Failure;
         }
+
+        FirstProcess.EndOn(PosixSignal.SIGQUIT);
 
         // From here on a thread of its own writes to standard error, so that it may wait: for a terminal that is paused, say.
         StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
