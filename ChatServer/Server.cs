@@ -15,7 +15,6 @@ internal sealed class Server : IDisposable
     private readonly ILogger _log;
     private readonly ServerClock _clock = new(TimeProvider.System);
     private readonly TimeProvider _time;
-    private readonly MemoryBudget _memory;
     private readonly ConnectionRegistry _registry;
     private readonly Refusals _refusals;
     private readonly ChannelTable _channels;
@@ -34,14 +33,15 @@ internal sealed class Server : IDisposable
         ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
 
         _time = time ?? _clock;
-        _memory = MemoryBudget.Of(options.MemoryBytes, options.SendBufferBytes);
+        MemoryLimit = options.MemoryBytes is long bytes ? (bytes, "--memory") : MemoryBudget.Default();
+        var memory = MemoryBudget.OfThisProcess(MemoryLimit.Bytes, options.SendBufferBytes);
         Faults = new Faults(log);
         _registry = new ConnectionRegistry(
             ConnectionLimit.Connections, options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress, ConnectionLimit.Reason);
         _refusals = new Refusals(options.GoodbyeTimeout);
         _channels = new ChannelTable(options.MaxChannels);
-        _writer = new Writer(Faults, _memory);
-        _caretaker = new Caretaker(_registry, _refusals, Faults, new MemoryWatch(_registry, _memory, Faults, log));
+        _writer = new Writer(Faults, memory);
+        _caretaker = new Caretaker(_registry, _refusals, Faults, new MemoryWatch(_registry, memory, Faults, log));
         _acceptor = new Acceptor(
             listener,
             new Dispatcher(_channels, new NameRegistry(options.UniqueNames), log),
@@ -61,8 +61,8 @@ internal sealed class Server : IDisposable
     /// <summary>How many clients there may be, and what decided it.</summary>
     public (int Connections, string Reason) ConnectionLimit { get; }
 
-    /// <summary>How much memory there is for what waits to be sent.</summary>
-    public long MemoryLimit => _memory.Limit;
+    /// <summary>How much memory there is for what waits to be sent, and what decided it.</summary>
+    public (long Bytes, string Reason) MemoryLimit { get; }
 
     /// <summary>How many clients are connected.</summary>
     public int ConnectionCount => _registry.Count;
