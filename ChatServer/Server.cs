@@ -13,6 +13,8 @@ internal sealed class Server : IDisposable
 {
     private readonly ServerOptions _options;
     private readonly ILogger _log;
+    private readonly ServerClock _clock = new(TimeProvider.System);
+    private readonly TimeProvider _time;
     private readonly ConnectionRegistry _registry;
     private readonly Refusals _refusals;
     private readonly ChannelTable _channels;
@@ -30,13 +32,16 @@ internal sealed class Server : IDisposable
 
         ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
 
+        _time = time ?? _clock;
+        MemoryLimit = options.MemoryBytes is long bytes ? (bytes, "--memory") : MemoryBudget.Default();
+        var memory = MemoryBudget.OfThisProcess(MemoryLimit.Bytes, options.SendBufferBytes);
         Faults = new Faults(log);
         _registry = new ConnectionRegistry(
             ConnectionLimit.Connections, options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress, ConnectionLimit.Reason);
         _refusals = new Refusals(options.GoodbyeTimeout);
         _channels = new ChannelTable(options.MaxChannels);
-        _writer = new Writer(Faults);
-        _caretaker = new Caretaker(_registry, _refusals, Faults);
+        _writer = new Writer(Faults, memory);
+        _caretaker = new Caretaker(_registry, _refusals, Faults, new MemoryWatch(_registry, memory, Faults, log));
         _acceptor = new Acceptor(
             listener,
             new Dispatcher(_channels, new NameRegistry(options.UniqueNames), log),
@@ -44,7 +49,7 @@ internal sealed class Server : IDisposable
             _registry,
             _refusals,
             options,
-            time ?? TimeProvider.System,
+            _time,
             Faults,
             log,
             trace);
@@ -56,6 +61,9 @@ internal sealed class Server : IDisposable
     /// <summary>How many clients there may be, and what decided it.</summary>
     public (int Connections, string Reason) ConnectionLimit { get; }
 
+    /// <summary>How much memory there is for what waits to be sent, and what decided it.</summary>
+    public (long Bytes, string Reason) MemoryLimit { get; }
+
     /// <summary>How many clients are connected.</summary>
     public int ConnectionCount => _registry.Count;
 
@@ -65,6 +73,7 @@ internal sealed class Server : IDisposable
     /// <summary>Starts the threads: from now on clients are served.</summary>
     public void Start()
     {
+        _clock.Start();
         _writer.Start();
         _caretaker.Start();
         _acceptor.Start();
@@ -90,17 +99,18 @@ internal sealed class Server : IDisposable
         connections.ForEach(connection => connection.BeginGoodbye(CloseReason.ServerStopping, _options.GoodbyeTimeout));
 
         int cutOff = 0;
-        if (!_registry.AwaitEmpty(_options.GoodbyeTimeout))
+        if (!_registry.AwaitEmpty(_options.GoodbyeTimeout, _time))
         {
             _registry.CopyTo(connections);
             cutOff = connections.Count;
             connections.ForEach(connection => connection.Abort(CloseReason.ServerStopping));
-            _registry.AwaitEmpty(_options.GoodbyeTimeout);
+            _registry.AwaitEmpty(_options.GoodbyeTimeout, _time);
         }
 
         _refusals.Reap(all: true);
         _caretaker.Dispose();
         _writer.Dispose();
+        _clock.Dispose();
         _log.Stopped(open, cutOff, _acceptor.Served, _acceptor.Refused, Faults.Count);
     }
 

@@ -136,6 +136,7 @@ internal static class ServerProgram
         List<string> addresses = OwnAddresses();
         (int connections, string limit) = server.ConnectionLimit;
         log.Started(server.Port, string.Join(", ", addresses), connections, limit, addresses[0]);
+        log.MemoryLimit(server.MemoryLimit.Bytes, server.MemoryLimit.Reason);
     }
 
     /// <summary>The addresses by which others can reach this machine; without a network, localhost.</summary>

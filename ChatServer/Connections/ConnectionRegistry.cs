@@ -13,6 +13,7 @@ internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, 
 
     private readonly HashSet<Connection> _open = [];
     private readonly Dictionary<IPAddress, int> _perAddress = [];
+    private string? _bar;
 
     /// <summary>How many are open.</summary>
     public int Count
@@ -32,7 +33,8 @@ internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, 
         lock (_gate)
         {
             int sameAddress = _perAddress.GetValueOrDefault(connection.Address);
-            limit = _open.Count >= maxConnections ? $"{maxConnections} clients already ({decidedBy})"
+            limit = _bar is not null ? _bar
+                : _open.Count >= maxConnections ? $"{maxConnections} clients already ({decidedBy})"
                 : sameAddress >= maxPerAddress ? $"{maxPerAddress} clients from this address already (--max-per-address)"
                 : "";
             if (limit.Length > 0)
@@ -42,6 +44,15 @@ internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, 
 
             _perAddress[connection.Address] = sameAddress + 1;
             return _open.Add(connection);
+        }
+    }
+
+    /// <summary>Lets nobody in any more, for this reason; with null, lets them in again.</summary>
+    public void Bar(string? reason)
+    {
+        lock (_gate)
+        {
+            _bar = reason;
         }
     }
 
@@ -78,11 +89,11 @@ internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, 
     }
 
     /// <summary>Waits until none is open, at most <paramref name="limit"/>. False if some still are.</summary>
-    public bool AwaitEmpty(TimeSpan limit)
+    public bool AwaitEmpty(TimeSpan limit, TimeProvider? time = null)
     {
         lock (_gate)
         {
-            return GateWait.Until(_gate, () => _open.Count == 0, GateWait.In(limit));
+            return GateWait.Until(_gate, () => _open.Count == 0, time ?? TimeProvider.System, limit);
         }
     }
 }
