@@ -1,5 +1,6 @@
 using System.Text;
 using ThreadedChat.Common;
+using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Commands;
 
@@ -19,10 +20,10 @@ internal static class CommandParser
 
     private static Command ParseControl(ReadOnlySpan<byte> text)
     {
-        // Cleaned first: a tab or any other control character then is a space and separates words.
-        string[] words = Encoding.UTF8.GetString(TextCleaner.Clean(text))
-            .Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
-        string? argument = words.Length > 1 ? words[1] : null;
+        // Cleaned first: a tab or any other control character then is a space and separates words. Blanks of every kind
+        // do: with one in it, the name of a channel could look like a message in the answer to /list.
+        List<string> words = Characters.Words(Encoding.UTF8.GetString(TextCleaner.Clean(text)), most: 2);
+        string? argument = words.Count > 1 && words[1].EnumerateRunes().Any(Characters.IsVisible) ? words[1] : null;
 
         return words[0] switch
         {
