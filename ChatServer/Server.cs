@@ -11,6 +11,8 @@ namespace ThreadedChat.ChatServer;
 /// <summary>The chat server, put together. Takes a socket that listens already, so that whoever starts it knows the port.</summary>
 internal sealed class Server : IDisposable
 {
+    private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
+
     private readonly ServerOptions _options;
     private readonly ILogger _log;
     private readonly ConnectionRegistry _registry;
@@ -31,18 +33,27 @@ internal sealed class Server : IDisposable
         ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
 
         Faults = new Faults(log);
+        var trusted = new TrustedNetworks(options.Trusted);
+        TrustedNetworks exempt = options.TrustLoopback ? new TrustedNetworks([.. options.Trusted, .. Loopback]) : trusted;
         _registry = new ConnectionRegistry(
-            ConnectionLimit.Connections, options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress, ConnectionLimit.Reason);
+            new Places(
+                ConnectionLimit.Connections,
+                options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress,
+                options.ReservedPlaces ?? Places.ReservedOf(ConnectionLimit.Connections),
+                ConnectionLimit.Reason),
+            trusted,
+            mayTakeReserved: exempt);
         _refusals = new Refusals(options.GoodbyeTimeout);
-        _channels = new ChannelTable(options.MaxChannels);
+        _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate);
         _writer = new Writer(Faults);
         _caretaker = new Caretaker(_registry, _refusals, Faults);
         _acceptor = new Acceptor(
             listener,
-            new Dispatcher(_channels, new NameRegistry(options.UniqueNames), log),
+            new Dispatcher(_channels, new NameRegistry(options.UniqueNames, options.StrictNames), log),
             _writer,
             _registry,
             _refusals,
+            new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
             options,
             time ?? TimeProvider.System,
             Faults,

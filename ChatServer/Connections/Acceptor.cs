@@ -15,6 +15,7 @@ internal sealed class Acceptor(
     Writer writer,
     ConnectionRegistry registry,
     Refusals refusals,
+    ArrivalRate arrivals,
     ServerOptions options,
     TimeProvider time,
     Faults faults,
@@ -92,6 +93,13 @@ internal sealed class Acceptor(
             return false;
         }
 
+        // Who connects and breaks off in a loop must not cost a thread each time, or those who wait behind it wait long.
+        if (trace is null && SocketCalls.IsOver(socket))
+        {
+            socket.Dispose();
+            return true;
+        }
+
         Welcome(new Connection(++_lastId, socket, writer, options.SendLimits, time, trace));
         return true;
     }
@@ -101,9 +109,11 @@ internal sealed class Acceptor(
         bool isInGoodHands = false;
         try
         {
-            if (!registry.TryAdd(connection, out string limit))
+            string why = "too many in a short time (--address-rate)";
+            AdmissionLimit limit = arrivals.Allows(connection.Address) ? registry.TryAdd(connection, out why) : AdmissionLimit.Address;
+            if (limit != AdmissionLimit.None)
             {
-                Refuse(connection, limit);
+                Refuse(connection, limit, why);
             }
             else
             {
@@ -134,14 +144,14 @@ internal sealed class Acceptor(
         {
             // The machine has no more threads to give: that is this client's loss only.
             registry.Remove(connection);
-            Refuse(connection, $"no thread to be had ({e.Message})");
+            Refuse(connection, AdmissionLimit.Server, $"no thread to be had ({e.Message})");
         }
     }
 
-    private void Refuse(Connection connection, string limit)
+    private void Refuse(Connection connection, AdmissionLimit limit, string why)
     {
         Refused++;
-        log.Refused(connection.Id, connection.Address, limit);
-        refusals.Refuse(connection);
+        log.Refused(connection.Id, connection.Address, why);
+        refusals.Refuse(connection, limit);
     }
 }

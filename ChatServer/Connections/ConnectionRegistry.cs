@@ -1,18 +1,16 @@
-using System.Net;
-
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>All open connections, and how many there may be, in all and from one address.</summary>
-/// <param name="maxConnections">How many in all.</param>
-/// <param name="maxPerAddress">How many from one address.</param>
-/// <param name="decidedBy">What decided how many in all, for the log.</param>
-internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, string decidedBy = "--max-connections")
+/// <param name="places">How many there may be.</param>
+/// <param name="trusted">Who is not counted by address.</param>
+/// <param name="mayTakeReserved">Who may take the last places as well, whatever it has already; null for those who are trusted.</param>
+internal sealed class ConnectionRegistry(Places places, TrustedNetworks? trusted = null, TrustedNetworks? mayTakeReserved = null)
 {
     /// <summary>Guards the sets below. A leaf: nothing is called and nothing else is locked while it is held, but for the wait for the end.</summary>
     private readonly object _gate = new();
 
     private readonly HashSet<Connection> _open = [];
-    private readonly Dictionary<IPAddress, int> _perAddress = [];
+    private readonly Dictionary<AddressPrefix, int> _perAddress = [];
 
     /// <summary>How many are open.</summary>
     public int Count
@@ -26,22 +24,37 @@ internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, 
         }
     }
 
-    /// <summary>Adds a connection, unless there are as many as there may be: <paramref name="limit"/> then says, for the log, which limit that is.</summary>
-    public bool TryAdd(Connection connection, out string limit)
+    /// <summary>Adds a connection where there is a place for it; <paramref name="why"/> says, for the log, why there is none.</summary>
+    public AdmissionLimit TryAdd(Connection connection, out string why)
     {
+        why = "";
+        AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
+        bool isTrusted = trusted?.Contains(connection.Address) ?? false;
+        bool isPrivileged = mayTakeReserved?.Contains(connection.Address) ?? isTrusted;
         lock (_gate)
         {
-            int sameAddress = _perAddress.GetValueOrDefault(connection.Address);
-            limit = _open.Count >= maxConnections ? $"{maxConnections} clients already ({decidedBy})"
-                : sameAddress >= maxPerAddress ? $"{maxPerAddress} clients from this address already (--max-per-address)"
-                : "";
-            if (limit.Length > 0)
+            int sameAddress = _perAddress.GetValueOrDefault(address);
+            if (_open.Count >= places.Max)
             {
-                return false;
+                why = $"{places.Max} clients already ({places.DecidedBy})";
+                return AdmissionLimit.Server;
             }
 
-            _perAddress[connection.Address] = sameAddress + 1;
-            return _open.Add(connection);
+            if (!isTrusted && sameAddress >= places.MaxPerAddress)
+            {
+                why = $"{places.MaxPerAddress} clients from this address already (--max-per-address)";
+                return AdmissionLimit.Address;
+            }
+
+            if (!isPrivileged && sameAddress > 0 && _open.Count >= places.Max - places.Reserved)
+            {
+                why = $"the last {places.Reserved} places are for addresses that have none (--reserved-places)";
+                return AdmissionLimit.Address;
+            }
+
+            _perAddress[address] = sameAddress + 1;
+            _open.Add(connection);
+            return AdmissionLimit.None;
         }
     }
 
@@ -55,9 +68,10 @@ internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, 
                 return;
             }
 
-            if (--_perAddress[connection.Address] == 0)
+            AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
+            if (--_perAddress[address] == 0)
             {
-                _perAddress.Remove(connection.Address);
+                _perAddress.Remove(address);
             }
 
             if (_open.Count == 0)
