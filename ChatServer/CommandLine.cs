@@ -79,6 +79,17 @@ internal static class CommandLine
         "--slow-timeout", "How long senders wait for a client that does not read, before it is cut off",
         Defaults.SendLimits.Patience);
 
+    private static readonly Option<long> Memory = SizeOption.Create(
+        "--memory", "Memory for all that waits to be sent (default: a quarter of what the machine or its control group has)",
+        byDefault: 0, min: 1024 * 1024);
+
+    private static readonly Option<long> SenderRate = SizeOption.Create(
+        "--sender-rate", "Bytes of deliveries a second that one client may cause while others send as well, 0 for no limit",
+        Defaults.SendLimits.SenderRate, min: 0);
+
+    private static readonly Option<long> SenderBurst = SizeOption.Create(
+        "--sender-burst", "Bytes of deliveries that one client may cause before that", Defaults.SendLimits.SenderBurst, min: 0);
+
     private static readonly Option<int> SendBuffer = Number(
         "--send-buffer", "Bytes the kernel may hold on their way to a client", Defaults.SendBufferBytes, 4_096, 16_777_216);
 
@@ -109,7 +120,7 @@ internal static class CommandLine
         var command = new Command("server", $"The ThreadedChat server: channels over TCP, in frames of {Frame.Size} bytes, a thread for each client.")
         {
             Port, Basic, Level, Format, Trace, TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
-            NameTimeout, FrameTimeout, GoodbyeTimeout, SoftLimit, HardLimit, SlowTimeout, SendBuffer, KeepAlive, UserTimeout,
+            NameTimeout, FrameTimeout, GoodbyeTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
         command.SetAction(result =>
         {
@@ -155,7 +166,12 @@ internal static class CommandLine
         FrameTimeout = TimeSpan.FromSeconds(result.GetValue(FrameTimeout)),
         GoodbyeTimeout = TimeSpan.FromSeconds(result.GetValue(GoodbyeTimeout)),
         SendLimits = new SendLimits(
-            result.GetValue(SoftLimit), result.GetValue(HardLimit), TimeSpan.FromSeconds(result.GetValue(SlowTimeout))),
+            result.GetValue(SoftLimit), result.GetValue(HardLimit), TimeSpan.FromSeconds(result.GetValue(SlowTimeout)))
+        {
+            SenderRate = result.GetValue(SenderRate),
+            SenderBurst = result.GetValue(SenderBurst),
+        },
+        MemoryBytes = result.GetValue(Memory) is > 0 and long bytes ? bytes : null,
         SendBufferBytes = result.GetValue(SendBuffer),
         KeepAliveSeconds = result.GetValue(KeepAlive),
         UserTimeout = TimeSpan.FromSeconds(result.GetValue(UserTimeout)),

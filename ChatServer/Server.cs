@@ -15,6 +15,9 @@ internal sealed class Server : IDisposable
 
     private readonly ServerOptions _options;
     private readonly ILogger _log;
+    private readonly ServerClock _clock = new(TimeProvider.System);
+    private readonly TimeProvider _time;
+    private readonly MemoryBudget _memory;
     private readonly ConnectionRegistry _registry;
     private readonly Refusals _refusals;
     private readonly ChannelTable _channels;
@@ -32,6 +35,8 @@ internal sealed class Server : IDisposable
 
         ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
 
+        _time = time ?? _clock;
+        _memory = MemoryBudget.Of(options.MemoryBytes, options.SendBufferBytes);
         Faults = new Faults(log);
         var trusted = new TrustedNetworks(options.Trusted);
         TrustedNetworks exempt = options.TrustLoopback ? new TrustedNetworks([.. options.Trusted, .. Loopback]) : trusted;
@@ -45,17 +50,17 @@ internal sealed class Server : IDisposable
             mayTakeReserved: exempt);
         _refusals = new Refusals(options.GoodbyeTimeout);
         _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate);
-        _writer = new Writer(Faults);
-        _caretaker = new Caretaker(_registry, _refusals, Faults);
+        _writer = new Writer(Faults, _memory);
+        _caretaker = new Caretaker(_registry, _refusals, Faults, new MemoryWatch(_registry, _memory, Faults, log));
         _acceptor = new Acceptor(
             listener,
             new Dispatcher(_channels, new NameRegistry(options.UniqueNames, options.StrictNames), log),
             _writer,
             _registry,
             _refusals,
-            new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
+            new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, _time),
             options,
-            time ?? TimeProvider.System,
+            _time,
             Faults,
             log,
             trace);
@@ -67,6 +72,9 @@ internal sealed class Server : IDisposable
     /// <summary>How many clients there may be, and what decided it.</summary>
     public (int Connections, string Reason) ConnectionLimit { get; }
 
+    /// <summary>How much memory there is for what waits to be sent.</summary>
+    public long MemoryLimit => _memory.Limit;
+
     /// <summary>How many clients are connected.</summary>
     public int ConnectionCount => _registry.Count;
 
@@ -76,6 +84,7 @@ internal sealed class Server : IDisposable
     /// <summary>Starts the threads: from now on clients are served.</summary>
     public void Start()
     {
+        _clock.Start();
         _writer.Start();
         _caretaker.Start();
         _acceptor.Start();
@@ -101,17 +110,18 @@ internal sealed class Server : IDisposable
         connections.ForEach(connection => connection.BeginGoodbye(CloseReason.ServerStopping, _options.GoodbyeTimeout));
 
         int cutOff = 0;
-        if (!_registry.AwaitEmpty(_options.GoodbyeTimeout))
+        if (!_registry.AwaitEmpty(_options.GoodbyeTimeout, _time))
         {
             _registry.CopyTo(connections);
             cutOff = connections.Count;
             connections.ForEach(connection => connection.Abort(CloseReason.ServerStopping));
-            _registry.AwaitEmpty(_options.GoodbyeTimeout);
+            _registry.AwaitEmpty(_options.GoodbyeTimeout, _time);
         }
 
         _refusals.Reap(all: true);
         _caretaker.Dispose();
         _writer.Dispose();
+        _clock.Dispose();
         _log.Stopped(open, cutOff, _acceptor.Served, _acceptor.Refused, Faults.Count);
     }
 

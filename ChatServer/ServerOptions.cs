@@ -86,6 +86,9 @@ internal sealed record ServerOptions
     /// <summary>The policy for slow consumers.</summary>
     public SendLimits SendLimits { get; init; } = new(256 * 1024, 1024 * 1024, TimeSpan.FromSeconds(1));
 
+    /// <summary>Bytes of memory for all that waits to be sent; null is the default part of what there is, see <see cref="MemoryBudget"/>.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>Bytes the kernel may hold for a client on its way out.</summary>
     public int SendBufferBytes { get; init; } = 64 * 1024;
 

@@ -94,7 +94,7 @@ internal static class ServerProgram
         bool isWell = server.Faults.Guard("starting", server.Start);
         if (isWell)
         {
-            server.Faults.Guard("saying so", () => AnnounceStart(log, server));
+            server.Faults.Guard("saying so", () => AnnounceStart(log, server, options));
             stop.Wait();
         }
 
@@ -129,11 +129,12 @@ internal static class ServerProgram
         }
     });
 
-    private static void AnnounceStart(ILogger log, Server server)
+    private static void AnnounceStart(ILogger log, Server server, ServerOptions options)
     {
         List<string> addresses = OwnAddresses();
         (int connections, string limit) = server.ConnectionLimit;
         log.Started(server.Port, string.Join(", ", addresses), connections, limit, addresses[0]);
+        log.MemoryLimit(server.MemoryLimit, options.MemoryBytes is null ? "a quarter of what the machine or its control group has" : "--memory");
     }
 
     /// <summary>The addresses by which others can reach this machine; without a network, localhost.</summary>

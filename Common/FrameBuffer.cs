@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace ThreadedChat.Common;
 
@@ -38,6 +39,9 @@ public sealed class FrameBuffer : IDisposable
     /// <summary>Bytes there are of the frame under way: 0 on a frame boundary, less than <see cref="Frame.Size"/>.</summary>
     public int PartialLength => _count % Frame.Size;
 
+    /// <summary>True while the buffer is a large one, which is lent.</summary>
+    public bool IsLarge => _bytes != _small;
+
     /// <summary>Notes that <paramref name="count"/> bytes were put at the start of <see cref="Free"/>.</summary>
     public void Received(int count)
     {
@@ -51,12 +55,11 @@ public sealed class FrameBuffer : IDisposable
         ReadOnlySpan<byte> partial = _bytes.AsSpan(_count - PartialLength, PartialLength);
         bool wasFilled = _count == _bytes.Length;
         byte[] next = wasFilled ? LargeOrSame() : _small;
-
-        partial.CopyTo(next);
-        ReturnUnless(next);
-        _bytes = next;
-        _count = partial.Length;
+        MoveTo(next, partial);
     }
+
+    /// <summary>Gives a large buffer back, after <see cref="Next"/>: for who is about to wait for bytes, perhaps for long.</summary>
+    public void GiveBack() => MoveTo(_small, _bytes.AsSpan(0, PartialLength));
 
     /// <summary>Returns what was lent; the buffer must not be used again.</summary>
     public void Dispose()
@@ -64,6 +67,15 @@ public sealed class FrameBuffer : IDisposable
         ReturnUnless(_small);
         _bytes = _small;
         _count = 0;
+    }
+
+    private void MoveTo(byte[] next, ReadOnlySpan<byte> partial)
+    {
+        Debug.Assert(partial.Length == PartialLength, "Whole frames are done before.");
+        partial.CopyTo(next);
+        ReturnUnless(next);
+        _bytes = next;
+        _count = partial.Length;
     }
 
     private byte[] LargeOrSame() => _bytes == _small ? Large.Rent(LargeSize) : _bytes;

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
@@ -11,6 +12,7 @@ public class CommandBenchmarks
 
     private readonly Participant _sender = new("Panda", new CountingOutbox());
     private readonly byte[] _message = TestText.Ascii;
+    private readonly byte[] _messages = [.. Enumerable.Repeat((byte)'x', MessagesPerRun * Frame.Size)];
     private readonly byte[] _list = [.. "/list"u8];
     private readonly byte[] _join = [.. "/join 168_tas"u8];
     private readonly byte[] _unknown = [.. "/leave 168_tas"u8];
@@ -34,7 +36,7 @@ public class CommandBenchmarks
         var run = new MessageRun(_sender);
         for (int toCome = MessagesPerRun - 1; toCome >= 0; toCome--)
         {
-            run.Add(_message, toCome);
+            run.Add(_message, _messages.AsSpan(0, toCome * Frame.Size));
         }
 
         return run.Take().Length;

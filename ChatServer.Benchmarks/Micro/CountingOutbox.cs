@@ -10,6 +10,8 @@ internal sealed class CountingOutbox : IOutbox
 
     public bool IsOpen => true;
 
+    public bool IsCongested => false;
+
     public bool Append(ReadOnlyMemory<byte> frames)
     {
         Bytes += frames.Length;
@@ -17,6 +19,18 @@ internal sealed class CountingOutbox : IOutbox
     }
 
     public void AwaitRoom()
+    {
+    }
+
+    public void AwaitTurn()
+    {
+    }
+
+    public void GrantTurn()
+    {
+    }
+
+    public void Spend(long bytes)
     {
     }
 }

@@ -15,7 +15,10 @@ public class SendQueueBenchmarks
     private readonly SendQueue _queue;
 
     public SendQueueBenchmarks() => _queue = new SendQueue(
-        new GreedyTarget(), _writer, new SendLimits(SoftBytes: 256 * 1024, HardBytes: 1024 * 1024, Patience: TimeSpan.FromSeconds(1)));
+        new GreedyTarget(),
+        _writer,
+        new SendLimits(SoftBytes: 256 * 1024, HardBytes: 1024 * 1024, Patience: TimeSpan.FromSeconds(1)),
+        TimeProvider.System);
 
     /// <summary>A single frame: nothing to gather.</summary>
     [Benchmark]

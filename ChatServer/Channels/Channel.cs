@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Channels;
 
@@ -8,15 +7,30 @@ namespace ThreadedChat.ChatServer.Channels;
 /// every message takes the gate and is appended to each member's outbox before the gate is released; so all members
 /// see the same sequence, and a message reaches exactly those who are members at that moment.
 /// </summary>
+/// <remarks>
+/// While a member is congested no message is appended. The senders then stand in line, first come first served, and the head
+/// of the line waits for the member. So the senders, however many there are, never fill a member that reads.
+/// </remarks>
 internal sealed class Channel
 {
+    /// <summary>A line with room for more than so many senders gives its memory back when it is empty.</summary>
+    private const int LongLine = 64;
+
     /// <summary>
-    /// Guards <see cref="_members"/> and the order of what is appended to their outboxes. Taken under no other lock;
-    /// under it only the outboxes' own gates are taken.
+    /// Guards <see cref="_members"/>, the order of what is appended to their outboxes, <see cref="_congested"/> and
+    /// <see cref="_line"/>. Taken under no other lock; under it only the outboxes' own gates are taken.
     /// </summary>
     private readonly Lock _gate = new();
 
-    private readonly List<Participant> _members;
+    private readonly MemberList _members = new();
+
+    /// <summary>The members that were congested when something was appended to them; some may have room again.</summary>
+    private readonly MemberList _congested = new();
+
+    /// <summary>The senders that wait for their turn. The head has the turn.</summary>
+    private readonly Queue<Participant> _line = new();
+
+    private volatile bool _isCrowded; // written under the gate, read without
 
     /// <summary>When it was found empty, guarded by the gate; null while it is not, or was entered since.</summary>
     private long? _emptySince;
@@ -27,10 +41,19 @@ internal sealed class Channel
     private volatile bool _isClosed; // written under the gate
 
     /// <summary>A channel with its creator in it, and nobody to tell.</summary>
-    public Channel(Participant creator) => _members = [creator];
+    public Channel(Participant creator)
+    {
+        _congested.EnsureCapacity(1);
+        _members.Add(creator);
+    }
+
+    /// <summary>True while a member is congested or senders stand in line: a sender should then send little at a time.</summary>
+    public bool IsCrowded => _isCrowded;
 
     /// <summary>A channel with nobody in it.</summary>
-    public Channel() => _members = [];
+    public Channel()
+    {
+    }
 
     /// <summary>True once nobody can enter it any more.</summary>
     public bool IsClosed => _isClosed;
@@ -73,45 +96,169 @@ internal sealed class Channel
     /// <summary>Lets <paramref name="newcomer"/>, who was expected, in and tells the others.</summary>
     public void Enter(Participant newcomer)
     {
-        byte[] notice = Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, newcomer.Name));
         lock (_gate)
         {
             _expected--;
             _emptySince = null;
+            // All that can fail for want of memory comes before the first append.
+            _congested.EnsureCapacity(_members.Count + 1);
             _members.Add(newcomer);
-            SendToOthers_NeedsGate(newcomer, notice);
+            SendToOthers_NeedsGate(newcomer, newcomer.JoinedNotice);
         }
     }
 
-    /// <summary>Takes <paramref name="leaver"/>, a member, out and tells the others.</summary>
+    /// <summary>Takes <paramref name="leaver"/>, a member, out and tells the others. Needs no memory, so it cannot fail for want of it.</summary>
     public void Leave(Participant leaver)
     {
-        byte[] notice = Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, leaver.Name));
         lock (_gate)
         {
             _members.Remove(leaver);
-            SendToOthers_NeedsGate(leaver, notice);
+            if (leaver.IsListedAsCongested)
+            {
+                leaver.IsListedAsCongested = false;
+                _congested.Remove(leaver);
+            }
+
+            SendToOthers_NeedsGate(leaver, leaver.LeftNotice);
+            _members.ReleaseUnused();
+            _congested.ReleaseUnused();
         }
     }
 
-    /// <summary>Sends whole frames, which must never change again, to every member but <paramref name="sender"/>.</summary>
+    /// <summary>
+    /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>. Blocks, holding no
+    /// lock, while a member is congested and while others are before this sender in the line.
+    /// </summary>
     public void Broadcast(Participant sender, ReadOnlyMemory<byte> frames)
     {
         lock (_gate)
         {
-            SendToOthers_NeedsGate(sender, frames);
+            if (_line.Count == 0 && FirstCongested_NeedsGate(sender) is null)
+            {
+                SendToOthers_NeedsGate(sender, frames);
+                return;
+            }
         }
+
+        TakeTurn(sender, frames);
+    }
+
+    /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for who is about to cause a notice.</summary>
+    public void AwaitRoom(Participant sender)
+    {
+        if (_isCrowded)
+        {
+            TakeTurn(sender, default);
+        }
+    }
+
+    private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames)
+    {
+        StandInLine(sender);
+        try
+        {
+            while (!TrySend(sender, frames, out IOutbox? full))
+            {
+                full!.AwaitRoom(); // bounded: a member that makes no room is cut off
+            }
+        }
+        finally
+        {
+            PassTurn();
+        }
+    }
+
+    private void StandInLine(Participant sender)
+    {
+        bool isHead;
+        lock (_gate)
+        {
+            _line.Enqueue(sender);
+            _isCrowded = true;
+            isHead = _line.Count == 1;
+        }
+
+        if (!isHead)
+        {
+            sender.Outbox.AwaitTurn();
+        }
+    }
+
+    private void PassTurn()
+    {
+        Participant? next;
+        lock (_gate)
+        {
+            _line.Dequeue();
+            if (!_line.TryPeek(out next))
+            {
+                _isCrowded = _congested.Count > 0;
+                if (_line.Capacity > LongLine)
+                {
+                    _line.TrimExcess();
+                }
+            }
+        }
+
+        next?.Outbox.GrantTurn();
+    }
+
+    private bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? full)
+    {
+        lock (_gate)
+        {
+            full = FirstCongested_NeedsGate(sender);
+            if (full is null && !frames.IsEmpty)
+            {
+                SendToOthers_NeedsGate(sender, frames);
+            }
+
+            return full is null;
+        }
+    }
+
+    /// <summary>A member other than <paramref name="sender"/> that is congested, or null. Those that have room again are forgotten.</summary>
+    private IOutbox? FirstCongested_NeedsGate(Participant sender)
+    {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
+        for (int i = _congested.Count - 1; i >= 0; i--)
+        {
+            Participant member = _congested[i];
+            if (!member.Outbox.IsCongested)
+            {
+                member.IsListedAsCongested = false;
+                _congested.RemoveAt(i);
+                _isCrowded = _congested.Count > 0 || _line.Count > 0;
+            }
+            else if (member != sender)
+            {
+                return member.Outbox;
+            }
+        }
+
+        return null;
     }
 
     private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
-        foreach (Participant member in _members)
+        int receivers = 0;
+        foreach (Participant member in _members.Span)
         {
-            if (member != sender)
+            if (member == sender)
             {
-                sender.Send(member, frames);
+                continue;
+            }
+
+            receivers++;
+            if (member.Outbox.Append(frames) && !member.IsListedAsCongested)
+            {
+                member.IsListedAsCongested = true;
+                _congested.Add(member); // there is room: see Enter
+                _isCrowded = true;
             }
         }
+
+        sender.Caused((long)receivers * frames.Length);
     }
 }

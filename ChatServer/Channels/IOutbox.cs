@@ -7,27 +7,38 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <remarks>
 /// The contract of <see cref="Append"/>:
 /// <list type="number">
-/// <item>It never blocks for longer than a short critical section, and never throws.</item>
+/// <item>It never blocks for longer than a short critical section, and never throws: where there is no memory for what is appended, the
+/// participant is cut off as a whole.</item>
 /// <item>What is appended leaves in the order of the calls, each frame once and whole.</item>
 /// <item>It may be called from any thread, also under a channel's gate.</item>
 /// <item>Once the connection is going, it takes no more and says nothing: the reader of that connection finds out.</item>
 /// </list>
+/// The methods that block are called by a sender's own reader thread only, holding no lock.
 /// </remarks>
 internal interface IOutbox
 {
     /// <summary>False once nothing more can get to this participant: an answer for it need not be made.</summary>
     bool IsOpen { get; }
 
+    /// <summary>True while more is queued than should be: whoever can wait does so before it appends more.</summary>
+    bool IsCongested { get; }
+
     /// <summary>Queues whole frames, which must never change again: they may be shared with other outboxes.</summary>
-    /// <returns>
-    /// True where this participant does not read fast enough: whoever sends to it should call
-    /// <see cref="AwaitRoom"/> before it sends more.
-    /// </returns>
+    /// <returns>True where the participant is congested now.</returns>
     bool Append(ReadOnlyMemory<byte> frames);
 
-    /// <summary>
-    /// Waits, for a bounded time, until there is room again or the participant has been cut off. Blocks: only a
-    /// sender's own reader thread calls it, between two commands, holding no lock.
-    /// </summary>
+    /// <summary>Blocks, for a bounded time, until there is room again or the participant has been cut off.</summary>
     void AwaitRoom();
+
+    /// <summary>Blocks this participant, a sender, until <see cref="GrantTurn"/> is called, once for each call.</summary>
+    void AwaitTurn();
+
+    /// <summary>Lets this participant go on from <see cref="AwaitTurn"/>, whichever of the two is called first.</summary>
+    void GrantTurn();
+
+    /// <summary>
+    /// Notes that this participant has caused so many bytes of deliveries. Blocks, for a bounded time, where that is more than
+    /// its share and others have something to send as well.
+    /// </summary>
+    void Spend(long bytes);
 }

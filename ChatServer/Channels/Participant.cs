@@ -1,17 +1,28 @@
 using System.Text;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Channels;
 
-/// <summary>One person in the chat: a client that has given its name. Touched by its own reader thread only, but for what is immutable and the outbox.</summary>
+/// <summary>
+/// One person in the chat: a client that has given its name. Touched by its own reader thread only, but for what is immutable, the
+/// outbox, and what a channel's gate guards.
+/// </summary>
 internal sealed class Participant(string name, IOutbox outbox, string? address = null)
 {
-    private readonly List<IOutbox> _congested = [];
+    private long _caused;
+    private bool _isFull;
 
     /// <summary>The name: cleaned, 1 to <see cref="ParticipantName.MaxBytes"/> bytes of UTF-8. Immutable.</summary>
     public string Name { get; } = name;
 
     /// <summary><c>[Name] </c> in UTF-8, put in front of each of its messages. Immutable.</summary>
     public ReadOnlyMemory<byte> Prefix { get; } = Encoding.UTF8.GetBytes($"[{name}] ");
+
+    /// <summary>The frame that tells others that it has joined. Made once, so that to join a channel needs no memory for it. Immutable.</summary>
+    public ReadOnlyMemory<byte> JoinedNotice { get; } = Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, name));
+
+    /// <summary>The frame that tells others that it has left. Immutable.</summary>
+    public ReadOnlyMemory<byte> LeftNotice { get; } = Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, name));
 
     /// <summary>Where frames for this participant go. Any thread may append.</summary>
     public IOutbox Outbox { get; } = outbox;
@@ -22,29 +33,36 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary>The channel it is in, if any. Only its own reader thread reads or sets it, so it needs no lock.</summary>
     public Channel? Channel { get; set; }
 
-    /// <summary>
-    /// Sends frames to <paramref name="receiver"/> on behalf of this participant; where the receiver is slow, remembers
-    /// to wait for it.
-    /// </summary>
-    public void Send(Participant receiver, ReadOnlyMemory<byte> frames)
+    /// <summary>True while its channel has it on the list of congested members. Guarded by the gate of that channel.</summary>
+    public bool IsListedAsCongested { get; set; }
+
+    /// <summary>Sends an answer to this participant itself.</summary>
+    public void Answer(ReadOnlyMemory<byte> frames)
     {
-        if (receiver.Outbox.Append(frames) && !_congested.Contains(receiver.Outbox))
-        {
-            _congested.Add(receiver.Outbox);
-        }
+        _isFull |= Outbox.Append(frames);
+        _caused += frames.Length;
     }
 
+    /// <summary>Notes so many bytes of deliveries as caused by this participant.</summary>
+    public void Caused(long bytes) => _caused += bytes;
+
     /// <summary>
-    /// Back-pressure: waits for those, itself among them, who did not keep up with what this participant sent. Called
-    /// between two commands, holding no lock; each wait is bounded by the policy for slow consumers.
+    /// Called between two commands, holding no lock: waits, for a bounded time, where this participant does not read its own
+    /// answers, and where it has caused more deliveries than its share while others wait for theirs.
     /// </summary>
-    public void AwaitCongested()
+    public void AwaitOwnTurn()
     {
-        foreach (IOutbox outbox in _congested)
+        if (_isFull)
         {
-            outbox.AwaitRoom();
+            _isFull = false;
+            Outbox.AwaitRoom();
         }
 
-        _congested.Clear();
+        if (_caused > 0)
+        {
+            long caused = _caused;
+            _caused = 0;
+            Outbox.Spend(caused);
+        }
     }
 }

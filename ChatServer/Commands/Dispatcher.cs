@@ -45,7 +45,8 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
     /// <summary>
     /// Does what <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, ask for, in their
     /// order. A run of normal messages goes to the channel as one. Blocks, holding no lock, where somebody does not keep up
-    /// with what this sender causes (<see cref="Participant.AwaitCongested"/>): before it does more, not after all of it.
+    /// with what this sender causes (<see cref="Channel.Broadcast"/>, <see cref="Participant.AwaitOwnTurn"/>): before it does more, not
+    /// after all of it.
     /// </summary>
     public void Dispatch(Participant sender, ReadOnlySpan<byte> frames)
     {
@@ -58,7 +59,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
             Command command = CommandParser.Parse(text);
             if (command is Command.Say && sender.Channel is not null)
             {
-                run.Add(text, framesToCome: frames.Length / Frame.Size);
+                run.Add(text, toCome: frames);
                 if (run.IsFull)
                 {
                     Deliver(sender, ref run);
@@ -68,7 +69,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
             {
                 Deliver(sender, ref run);
                 Apply(sender, command);
-                sender.AwaitCongested();
+                sender.AwaitOwnTurn();
             }
         }
 
@@ -80,7 +81,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         if (!run.IsEmpty)
         {
             sender.Channel?.Broadcast(sender, run.Take());
-            sender.AwaitCongested();
+            sender.AwaitOwnTurn();
         }
     }
 
@@ -127,8 +128,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
                 Reply(sender, ProtocolText.TooManyChannels);
                 break;
             default:
-                sender.Channel?.Leave(sender);
-                sender.Channel = created;
+                Move(sender, created!, isMember: true);
                 log.Joined(sender.Name, name);
                 break;
         }
@@ -143,10 +143,24 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
             return;
         }
 
-        sender.Channel?.Leave(sender);
-        channel.Enter(sender);
-        sender.Channel = channel;
+        // The others are told of it without a wait under the gate: the wait is here.
+        sender.Channel?.AwaitRoom(sender);
+        channel.AwaitRoom(sender);
+        Move(sender, channel, isMember: false);
         log.Joined(sender.Name, name);
+    }
+
+    /// <summary>Out of one channel and into the other. Whatever fails, the sender is a member of no channel but its own.</summary>
+    private static void Move(Participant sender, Channel to, bool isMember)
+    {
+        Channel? from = sender.Channel;
+        sender.Channel = isMember ? to : null;
+        from?.Leave(sender);
+        if (!isMember)
+        {
+            to.Enter(sender);
+            sender.Channel = to;
+        }
     }
 
     private void List(Participant sender)
@@ -155,8 +169,8 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         string? last = null;
         while (sender.Outbox.IsOpen && _list.Next(ref last) is { IsEmpty: false } part)
         {
-            sender.Send(sender, part);
-            sender.AwaitCongested();
+            sender.Answer(part);
+            sender.AwaitOwnTurn();
         }
     }
 
@@ -165,7 +179,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         // Who asked a thousand things and left is not answered; what it told others before it left they still get.
         if (sender.Outbox.IsOpen)
         {
-            sender.Send(sender, Frame.Encode(text));
+            sender.Answer(Frame.Encode(text));
         }
     }
 }

@@ -11,27 +11,31 @@ namespace ThreadedChat.ChatServer.Commands;
 internal ref struct MessageRun(Participant sender)
 {
     /// <summary>
-    /// Bytes after which a run is delivered, and others get their turn: so that many senders at once overshoot a member's
-    /// limit by little before they are made to wait.
+    /// Bytes after which a run is delivered, and others get their turn: so that a run overshoots a member's limit by little
+    /// before the next one waits.
     /// </summary>
     public const int MaxBytes = 64 * Frame.Size;
 
+    /// <summary>The same in a channel where senders take turns: short, so that each turn comes soon.</summary>
+    public const int MaxBytesInTurns = 8 * Frame.Size;
+
     private byte[] _frames = [];
     private int _length;
+    private int _limit = MaxBytes;
 
     /// <summary>True when there is nothing to deliver.</summary>
     public readonly bool IsEmpty => _length == 0;
 
     /// <summary>True when it is time to deliver.</summary>
-    public readonly bool IsFull => _length >= MaxBytes;
+    public readonly bool IsFull => _length >= _limit;
 
     /// <summary>
     /// Adds a message: <c>[Name] </c> and <paramref name="text"/>, cleaned, in one frame or, if it is longer, in
     /// several, each with the name in front. A text of which nothing is left after cleaning is not a message.
     /// </summary>
     /// <param name="text">The text of a frame as it came: at most <see cref="Frame.Size"/> bytes, of any kind.</param>
-    /// <param name="framesToCome">How many more messages the run may get: room for them is made at once.</param>
-    public void Add(ReadOnlySpan<byte> text, int framesToCome)
+    /// <param name="toCome">The whole frames behind it: room is made at once for those that go on with the run.</param>
+    public void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> toCome)
     {
         Span<byte> cleaned = stackalloc byte[Frame.Size];
         ReadOnlySpan<byte> rest = Frame.Text(cleaned[..TextCleaner.Clean(text, cleaned)]);
@@ -40,7 +44,7 @@ internal ref struct MessageRun(Participant sender)
         while (!rest.IsEmpty)
         {
             int piece = FrameSplitter.NextPiece(rest, Frame.Size - prefix.Length);
-            Span<byte> frame = NextFrame(framesToCome);
+            Span<byte> frame = NextFrame(toCome);
             prefix.CopyTo(frame);
             rest[..piece].CopyTo(frame[prefix.Length..]);
             frame[(prefix.Length + piece)..].Fill(Frame.Padding);
@@ -48,26 +52,47 @@ internal ref struct MessageRun(Participant sender)
         }
     }
 
-    /// <summary>The frames added since the last call. They are never written to again.</summary>
+    /// <summary>The frames added since the last call, in an array of just that size: what is counted is what is held. They are never written to again.</summary>
     public ReadOnlyMemory<byte> Take()
     {
-        ReadOnlyMemory<byte> frames = _frames.AsMemory(0, _length);
+        ReadOnlyMemory<byte> frames = _length == _frames.Length ? _frames : _frames.AsSpan(0, _length).ToArray();
         _frames = [];
         _length = 0;
         return frames;
     }
 
-    private Span<byte> NextFrame(int framesToCome)
+    private Span<byte> NextFrame(ReadOnlySpan<byte> toCome)
     {
+        if (_length == 0)
+        {
+            _limit = sender.Channel is { IsCrowded: true } ? MaxBytesInTurns : MaxBytes;
+        }
+
         if (_length == _frames.Length)
         {
             // Room for this frame in any case, and for those to come as far as a run goes.
-            int wanted = _length + ((framesToCome + 1) * Frame.Size);
-            Array.Resize(ref _frames, Math.Max(_length + Frame.Size, Math.Min(wanted, MaxBytes)));
+            int wanted = Math.Min(_length + ((MessagesIn(toCome) + 1) * Frame.Size), _limit);
+            Array.Resize(ref _frames, Math.Max(_length + Frame.Size, wanted));
         }
 
         Span<byte> frame = _frames.AsSpan(_length, Frame.Size);
         _length += Frame.Size;
         return frame;
+    }
+
+    /// <summary>
+    /// How many frames, from the first on, look like messages by their first byte, as far as a run goes. What begins with white
+    /// space may be blank, which is no message: it counts as the end.
+    /// </summary>
+    private readonly int MessagesIn(ReadOnlySpan<byte> frames)
+    {
+        int count = 0;
+        int most = Math.Min(frames.Length, _limit) / Frame.Size;
+        while (count < most && frames[count * Frame.Size] is not ((byte)'/' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+        {
+            count++;
+        }
+
+        return count;
     }
 }

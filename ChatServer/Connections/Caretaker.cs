@@ -1,9 +1,13 @@
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>The thread that holds everybody to the deadlines. Once a second it looks at each connection, and closes who is late; those refused it closes as well.</summary>
-internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, Faults faults) : IDisposable
+/// <summary>
+/// The thread that holds everybody to the deadlines. Once a second it looks at each connection, closes who is late, and has those
+/// that are idle give back memory; those refused it closes as well. Ten times a second it looks at the memory in all.
+/// </summary>
+internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, Faults faults, MemoryWatch? memory = null) : IDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private const int TicksPerRound = 10;
 
     private readonly ManualResetEventSlim _stop = new();
     private readonly List<Connection> _connections = [];
@@ -30,8 +34,9 @@ internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, 
         registry.CopyTo(_connections);
         foreach (Connection connection in _connections)
         {
+            connection.Outbox.ReleaseUnused();
             CloseReason due = connection.Deadline.Check();
-            if (due != CloseReason.None)
+            if (due != CloseReason.None && !connection.HasUnreadInput)
             {
                 CutOff(connection, due);
             }
@@ -43,9 +48,17 @@ internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, 
 
     private void Run()
     {
-        while (!_stop.Wait(Tick))
+        for (int tick = 1; !_stop.Wait(Tick); tick++)
         {
-            faults.Guard("looking after deadlines", Round);
+            if (memory is not null)
+            {
+                faults.Guard("looking after memory", memory.Look);
+            }
+
+            if (tick % TicksPerRound == 0)
+            {
+                faults.Guard("looking after deadlines", Round);
+            }
         }
     }
 

@@ -27,6 +27,9 @@ internal enum CloseReason
     /// <summary>The peer did not read what was sent to it.</summary>
     SlowConsumer,
 
+    /// <summary>So much waited for the peer, and for others, that the memory for it was used up.</summary>
+    MemoryUsedUp,
+
     /// <summary>Over the connection limit; the peer was told.</summary>
     ServerFull,
 

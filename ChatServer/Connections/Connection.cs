@@ -11,7 +11,15 @@ namespace ThreadedChat.ChatServer.Connections;
 /// </summary>
 internal sealed class Connection : ISendTarget, IDisposable
 {
+    /// <summary>What may be left in the kernel when the socket is closed: a last frame, perhaps two, and the end of the stream.</summary>
+    private const int LastWords = 2 * Frame.Size;
+
+    /// <summary>Milliseconds between two looks whether the peer has taken all.</summary>
+    private const int ShortestLook = 1;
+    private const int LongestLook = 32;
+
     private readonly Socket _socket;
+    private readonly TimeProvider _time;
     private readonly ConnectionTrace? _trace;
     private int _reason;
 
@@ -21,8 +29,9 @@ internal sealed class Connection : ISendTarget, IDisposable
     {
         Id = id;
         _socket = socket;
+        _time = time;
         Address = AddressOf(socket);
-        Outbox = new SendQueue(this, writer, limits);
+        Outbox = new SendQueue(this, writer, limits, time);
         Deadline = new Deadline(time);
         _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", socket);
     }
@@ -43,12 +52,33 @@ internal sealed class Connection : ISendTarget, IDisposable
     public CloseReason Reason => (CloseReason)Volatile.Read(ref _reason);
 
     /// <summary>
+    /// True where the peer has sent something that its reader has yet to receive: then it is not the peer that is late. Not while
+    /// the connection is ending, when what comes is dropped.
+    /// </summary>
+    public bool HasUnreadInput => Reason == CloseReason.None && SocketCalls.HasInput(_socket);
+
+    /// <summary>
     /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 where the
     /// connection is lost (error codes vary with who closed and how: nothing is decided on them).
     /// </summary>
     public int Receive(FrameBuffer buffer)
     {
-        int count = SocketCalls.Receive(_socket, buffer.Free);
+        int count = 0;
+        if (buffer.IsLarge)
+        {
+            // What is lent for a stream in full flow is given back before a wait.
+            count = SocketCalls.ReceiveNow(_socket, buffer.Free);
+            if (count <= 0)
+            {
+                buffer.GiveBack();
+            }
+        }
+
+        if (count <= 0)
+        {
+            count = SocketCalls.Receive(_socket, buffer.Free);
+        }
+
         _trace?.Received(count, buffer.Free);
         buffer.Received(Math.Max(count, 0));
         return count;
@@ -101,7 +131,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     {
         if (TryEnd(reason))
         {
-            Deadline.Set(limit, reason);
+            Deadline.SetGoodbye(limit, reason);
             Outbox.Complete();
         }
     }
@@ -118,11 +148,46 @@ internal sealed class Connection : ISendTarget, IDisposable
         Shutdown(SocketShutdown.Both); // wakes the reader; it disposes
     }
 
-    /// <summary>Frees the socket. Only its reader calls this, or who owns it where it never got one.</summary>
+    /// <summary>
+    /// Waits until the peer has taken what the kernel holds for it, at most for <paramref name="limit"/>. Until then the connection
+    /// counts as one: what is left to the kernel of a socket that is closed counts nowhere.
+    /// </summary>
+    public void AwaitTaken(TimeSpan limit)
+    {
+        long start = _time.GetTimestamp();
+        int look = ShortestLook;
+        while (Outbox.IsCompleted && SocketCalls.Unsent(_socket) > LastWords && _time.GetElapsedTime(start) < limit)
+        {
+            Thread.Sleep(look);
+            look = Math.Min(look * 2, LongestLook);
+        }
+    }
+
+    /// <summary>
+    /// Frees the socket, and what the kernel holds for the peer, but for last words on their way. Only its reader calls this, or
+    /// who owns it where it never got one.
+    /// </summary>
     public void Dispose()
     {
+        if (SocketCalls.Unsent(_socket) > LastWords || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
+        {
+            DropUnsent();
+        }
+
         _socket.Dispose();
         _trace?.Note($"closed: {Reason}");
+    }
+
+    private void DropUnsent()
+    {
+        try
+        {
+            _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Gone already, with all that was held for it.
+        }
     }
 
     private int SendTraced(ConnectionTrace trace, ReadOnlySpan<byte> bytes)

@@ -11,6 +11,7 @@ internal sealed class ConnectionRegistry(Places places, TrustedNetworks? trusted
 
     private readonly HashSet<Connection> _open = [];
     private readonly Dictionary<AddressPrefix, int> _perAddress = [];
+    private string? _bar;
 
     /// <summary>How many are open.</summary>
     public int Count
@@ -33,6 +34,12 @@ internal sealed class ConnectionRegistry(Places places, TrustedNetworks? trusted
         bool isPrivileged = mayTakeReserved?.Contains(connection.Address) ?? isTrusted;
         lock (_gate)
         {
+            if (_bar is not null)
+            {
+                why = _bar;
+                return AdmissionLimit.Server;
+            }
+
             int sameAddress = _perAddress.GetValueOrDefault(address);
             if (_open.Count >= places.Max)
             {
@@ -55,6 +62,15 @@ internal sealed class ConnectionRegistry(Places places, TrustedNetworks? trusted
             _perAddress[address] = sameAddress + 1;
             _open.Add(connection);
             return AdmissionLimit.None;
+        }
+    }
+
+    /// <summary>Lets nobody in any more, for this reason; with null, lets them in again.</summary>
+    public void Bar(string? reason)
+    {
+        lock (_gate)
+        {
+            _bar = reason;
         }
     }
 
@@ -92,11 +108,11 @@ internal sealed class ConnectionRegistry(Places places, TrustedNetworks? trusted
     }
 
     /// <summary>Waits until none is open, at most <paramref name="limit"/>. False if some still are.</summary>
-    public bool AwaitEmpty(TimeSpan limit)
+    public bool AwaitEmpty(TimeSpan limit, TimeProvider? time = null)
     {
         lock (_gate)
         {
-            return GateWait.Until(_gate, () => _open.Count == 0, GateWait.In(limit));
+            return GateWait.Until(_gate, () => _open.Count == 0, time ?? TimeProvider.System, limit);
         }
     }
 }

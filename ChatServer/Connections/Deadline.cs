@@ -2,29 +2,47 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// A point in time by which something must have happened, and the reason to close if it has not. Absolute: a byte now
-/// and then does not move it. Set by the connection's reader, and by who begins its goodbye; checked by the caretaker's thread.
+/// and then does not move it. Set and taken away by the connection's reader; checked by the caretaker's thread. Whoever begins the
+/// goodbye sets another one beside it, which nobody takes away.
 /// </summary>
 internal sealed class Deadline(TimeProvider time)
 {
     private const long None = long.MaxValue;
 
+    // Each has one writer, and its reason is written first.
     private long _due = None;
     private volatile CloseReason _reason;
+    private long _goodbyeDue = None;
+    private volatile CloseReason _goodbyeReason;
 
     /// <summary>True while there is one.</summary>
-    public bool IsSet => Volatile.Read(ref _due) != None;
+    public bool IsSet => Volatile.Read(ref _due) != None || Volatile.Read(ref _goodbyeDue) != None;
 
     /// <summary>Sets it to <paramref name="limit"/> from now, whatever it was.</summary>
     public void Set(TimeSpan limit, CloseReason reason)
     {
         _reason = reason;
-        Volatile.Write(ref _due, time.GetTimestamp() + (long)(limit.TotalSeconds * time.TimestampFrequency));
+        Volatile.Write(ref _due, In(limit));
     }
 
-    /// <summary>Takes it away.</summary>
+    /// <summary>Takes it away, but for that of a goodbye.</summary>
     public void Clear() => Volatile.Write(ref _due, None);
 
+    /// <summary>Sets the end of the goodbye to <paramref name="limit"/> from now. Called once.</summary>
+    public void SetGoodbye(TimeSpan limit, CloseReason reason)
+    {
+        _goodbyeReason = reason;
+        Volatile.Write(ref _goodbyeDue, In(limit));
+    }
+
     /// <summary>The reason to close if it has passed, else <see cref="CloseReason.None"/>.</summary>
-    public CloseReason Check() =>
-        Volatile.Read(ref _due) <= time.GetTimestamp() ? _reason : CloseReason.None;
+    public CloseReason Check()
+    {
+        long now = time.GetTimestamp();
+        return Volatile.Read(ref _goodbyeDue) <= now ? _goodbyeReason
+            : Volatile.Read(ref _due) <= now ? _reason
+            : CloseReason.None;
+    }
+
+    private long In(TimeSpan limit) => time.GetTimestamp() + (long)(limit.TotalSeconds * time.TimestampFrequency);
 }

@@ -125,7 +125,6 @@ internal sealed class Reader(
 
         dispatcher.Depart(_participant);
         writer.Wake();
-        _participant.AwaitCongested();
     }
 
     private void SendTheRest()
@@ -136,6 +135,7 @@ internal sealed class Reader(
             // cut off the queue is closed, and there is nothing to wait for.
             connection.Outbox.Complete();
             connection.Outbox.AwaitCompletion(options.GoodbyeTimeout);
+            connection.AwaitTaken(options.GoodbyeTimeout);
         }
     }
 

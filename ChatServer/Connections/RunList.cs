@@ -6,22 +6,48 @@ namespace ThreadedChat.ChatServer.Connections;
 /// </summary>
 internal sealed class RunList
 {
-    private readonly List<ReadOnlyMemory<byte>> _runs = [];
+    /// <summary>Places that are kept in any case.</summary>
+    private const int Small = 16;
+
+    private ReadOnlyMemory<byte>[] _runs = [];
+    private int _count;
     private int _index;
     private int _offset;
 
     /// <summary>True when all has gone.</summary>
-    public bool IsEmpty => _index == _runs.Count;
+    public bool IsEmpty => _index == _count;
 
-    /// <summary>Adds a run at the end.</summary>
-    public void Add(ReadOnlyMemory<byte> run) => _runs.Add(run);
+    /// <summary>How many runs there is room for.</summary>
+    public int Capacity => _runs.Length;
+
+    /// <summary>Adds a run at the end. False where there is no memory for it: then nothing has changed.</summary>
+    public bool TryAdd(ReadOnlyMemory<byte> run)
+    {
+        if (_count == _runs.Length && !TryGrow())
+        {
+            return false;
+        }
+
+        _runs[_count++] = run;
+        return true;
+    }
 
     /// <summary>Drops all.</summary>
     public void Clear()
     {
-        _runs.Clear();
+        Array.Clear(_runs, _index, _count - _index);
+        _count = 0;
         _index = 0;
         _offset = 0;
+    }
+
+    /// <summary>Gives back the room that a burst has made, of a list that is empty.</summary>
+    public void ReleaseUnused()
+    {
+        if (_runs.Length > Small && IsEmpty)
+        {
+            _runs = [];
+        }
     }
 
     /// <summary>
@@ -31,14 +57,14 @@ internal sealed class RunList
     public ReadOnlySpan<byte> Next(Span<byte> gather)
     {
         ReadOnlySpan<byte> first = _runs[_index].Span[_offset..];
-        if (_index == _runs.Count - 1 || first.Length >= gather.Length)
+        if (_index == _count - 1 || first.Length >= gather.Length)
         {
             return first[..Math.Min(first.Length, gather.Length)];
         }
 
         first.CopyTo(gather);
         int length = first.Length;
-        for (int i = _index + 1; i < _runs.Count && length < gather.Length; i++)
+        for (int i = _index + 1; i < _count && length < gather.Length; i++)
         {
             ReadOnlySpan<byte> run = _runs[i].Span;
             run = run[..Math.Min(run.Length, gather.Length - length)];
@@ -63,6 +89,19 @@ internal sealed class RunList
         if (IsEmpty)
         {
             Clear();
+        }
+    }
+
+    private bool TryGrow()
+    {
+        try
+        {
+            Array.Resize(ref _runs, Math.Max(4, _runs.Length * 2));
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// out and sends. Bounded: who sends more than the peer reads is made to wait (<see cref="AwaitRoom"/>), and a peer that
 /// does not read is cut off.
 /// </summary>
-internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits limits) : IOutbox
+internal sealed class SendQueue : IOutbox
 {
     private enum State
     {
@@ -26,24 +26,62 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
         Closed,
     }
 
+    /// <summary>Of the soft limit, the part that must be free before those who wait go on.</summary>
+    private const int RoomShare = 8;
+
+    private readonly ISendTarget _target;
+    private readonly Writer _writer;
+    private readonly SendLimits _limits;
+    private readonly TimeProvider _time;
+
+    /// <summary>What this client may cause as a sender. Its own reader thread's; needs no lock.</summary>
+    private readonly SenderShare _share;
+
     /// <summary>
-    /// Guards the fields down to <see cref="_scheduled"/>. A leaf: no other lock is taken and no call is made under it.
-    /// It is also where threads wait for room and for completion, so it is a monitor and no <see cref="Lock"/>.
+    /// Guards the fields down to <see cref="_hasTurn"/>. A leaf: no other lock is taken and no call is made under it, but to what it
+    /// guards. It is also where threads wait for room, for a turn and for completion, so it is a monitor and no <see cref="Lock"/>.
     /// </summary>
     private readonly object _gate = new();
 
+    private readonly Congestion _congestion;
+    private readonly QueueMemory _memory;
     private RunList _incoming = new();
     private int _queuedBytes;
+
+    /// <summary>The bytes above which an append has more to do than to append.</summary>
+    private int _mark;
+
+    /// <summary>While congested: the bytes down to which the queue must go.</summary>
+    private int _roomBytes;
+
     private volatile State _state; // also looked at without the gate, to see early that all is over
-    private bool _overflowed;
-    private bool _congested;
-    private long _congestedSince;
+    private volatile bool _isCongested; // the same
+    private bool _mustAbort;
 
     /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _scheduled;
 
-    /// <summary>What the writer has taken over and not sent yet. The writer's own; needs no lock.</summary>
+    /// <summary>True where this client, as a sender, may go on from <see cref="AwaitTurn"/>.</summary>
+    private bool _hasTurn;
+
+    /// <summary>True where the last send took less than it was offered: so it is the peer that is slow, and not the server. Written by the writer.</summary>
+    private volatile bool _isPeerFull;
+
+    /// <summary>What the writer has taken over and not sent yet. The writer's own; needs no lock while the queue is scheduled.</summary>
     private RunList _outgoing = new();
+
+    /// <summary>An empty queue.</summary>
+    public SendQueue(ISendTarget target, Writer writer, SendLimits limits, TimeProvider time)
+    {
+        _target = target;
+        _writer = writer;
+        _limits = limits;
+        _time = time;
+        _share = new SenderShare(writer.Senders, limits, time);
+        _congestion = new Congestion(time, limits.Patience);
+        _memory = new QueueMemory(writer.Memory);
+        _mark = Math.Min(_memory.Covered, limits.SoftBytes);
+    }
 
     /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
     internal SendQueue? NextScheduled { get; set; }
@@ -53,6 +91,15 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
 
     /// <inheritdoc/>
     public bool IsOpen => _state == State.Open;
+
+    /// <inheritdoc/>
+    public bool IsCongested => _isCongested;
+
+    /// <summary>True once all was sent and the peer told so.</summary>
+    public bool IsCompleted => _state == State.Completed;
+
+    /// <summary>How much is queued, at about this moment.</summary>
+    public int QueuedBytes => Volatile.Read(ref _queuedBytes);
 
     /// <inheritdoc/>
     public bool Append(ReadOnlyMemory<byte> frames)
@@ -67,28 +114,27 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
                 return false;
             }
 
-            _incoming.Add(frames);
-            _queuedBytes += frames.Length;
-            if (_queuedBytes > limits.SoftBytes && !_congested)
+            if (_incoming.TryAdd(frames))
             {
-                _congested = true;
-                _congestedSince = Environment.TickCount64;
+                _queuedBytes += frames.Length;
+            }
+            else
+            {
+                CutOff_NeedsGate(); // no memory: as a whole, so that there is no hole
             }
 
-            congested = _congested;
-            if (_queuedBytes > limits.HardBytes)
+            if (_queuedBytes > _mark)
             {
-                // The writer will cut the connection: a channel's gate may be held here, so no socket is touched.
-                _overflowed = true;
-                Close_NeedsGate();
+                PassMark_NeedsGate();
             }
 
+            congested = _isCongested;
             schedule = MarkScheduled_NeedsGate();
         }
 
         if (schedule)
         {
-            writer.Schedule(this);
+            _writer.Schedule(this);
         }
 
         return congested;
@@ -98,18 +144,54 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     public void AwaitRoom()
     {
         bool isSlow;
-        writer.Wake(); // or there would be nobody to make room
+        _writer.Wake(); // or there would be nobody to make room
         lock (_gate)
         {
-            // Congested anew counts as having had room in between.
-            long since = _congestedSince;
-            long deadline = since + (long)limits.Patience.TotalMilliseconds;
-            isSlow = !GateWait.Until(_gate, () => !_congested || _congestedSince != since, deadline);
+            isSlow = !HasRoomInTime_NeedsGate();
         }
 
         if (isSlow)
         {
-            target.Abort(CloseReason.SlowConsumer);
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AwaitTurn()
+    {
+        _writer.Wake(); // what was appended before must not wait as well
+        lock (_gate)
+        {
+            while (!_hasTurn)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            _hasTurn = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void GrantTurn()
+    {
+        lock (_gate)
+        {
+            _hasTurn = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Spend(long bytes)
+    {
+        TimeSpan wait = _share.Spend(bytes);
+        if (wait > TimeSpan.Zero)
+        {
+            _writer.Wake();
+            lock (_gate)
+            {
+                GateWait.Until(_gate, () => _state != State.Open, _time, wait);
+            }
         }
     }
 
@@ -125,15 +207,16 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
             }
 
             _state = State.Completing;
+            Monitor.PulseAll(_gate);
             schedule = MarkScheduled_NeedsGate();
         }
 
         if (schedule)
         {
-            writer.Schedule(this);
+            _writer.Schedule(this);
         }
 
-        writer.Wake();
+        _writer.Wake();
     }
 
     /// <summary>After <see cref="Complete"/>: waits until all is sent, at most <paramref name="limit"/>. False if it was not.</summary>
@@ -141,7 +224,7 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     {
         lock (_gate)
         {
-            GateWait.Until(_gate, () => _state != State.Completing, GateWait.In(limit));
+            GateWait.Until(_gate, () => _state != State.Completing, _time, limit);
             return _state == State.Completed;
         }
     }
@@ -152,6 +235,20 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
         lock (_gate)
         {
             Close_NeedsGate();
+        }
+    }
+
+    /// <summary>Gives back the memory that a burst has made both lists take, where nothing is queued.</summary>
+    public void ReleaseUnused()
+    {
+        lock (_gate)
+        {
+            // While it is not scheduled the writer does not touch it, and nothing is in either list.
+            if (!_scheduled)
+            {
+                _incoming.ReleaseUnused();
+                _outgoing.ReleaseUnused();
+            }
         }
     }
 
@@ -166,7 +263,9 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
             return DrainResult.Idle;
         }
 
-        int sent = target.Send(_outgoing.Next(gather));
+        ReadOnlySpan<byte> offered = _outgoing.Next(gather);
+        int sent = _target.Send(offered);
+        _isPeerFull = sent < offered.Length;
         switch (sent)
         {
             case 0:
@@ -183,7 +282,7 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     /// <summary>Cuts the connection, for an error in sending to it.</summary>
     public void Abort(CloseReason reason)
     {
-        target.Abort(reason);
+        _target.Abort(reason);
         Close();
     }
 
@@ -194,18 +293,14 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
     private DrainResult Settle(int sent)
     {
         State state;
+        bool mustAbort;
         lock (_gate)
         {
-            _queuedBytes -= sent;
-            if (_congested && _queuedBytes <= limits.SoftBytes / 2)
-            {
-                _congested = false;
-                Monitor.PulseAll(_gate);
-            }
-
             state = _state;
+            mustAbort = _mustAbort;
             if (state != State.Closed)
             {
+                Shorten_NeedsGate(sent);
                 if (_outgoing.IsEmpty)
                 {
                     (_incoming, _outgoing) = (_outgoing, _incoming);
@@ -216,20 +311,24 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
                     return DrainResult.More;
                 }
             }
+            else
+            {
+                _outgoing.Clear();
+            }
 
             _scheduled = false;
         }
 
-        Finish(state);
+        Finish(state, mustAbort);
         return DrainResult.Idle;
     }
 
     /// <summary>The queue is empty, or closed: what the end of its life still asks for.</summary>
-    private void Finish(State state)
+    private void Finish(State state, bool mustAbort)
     {
         if (state == State.Completing)
         {
-            target.EndSending();
+            _target.EndSending();
             lock (_gate)
             {
                 if (_state == State.Completing)
@@ -239,29 +338,114 @@ internal sealed class SendQueue(ISendTarget target, Writer writer, SendLimits li
                 }
             }
         }
-        else if (state == State.Closed)
+        else if (state == State.Closed && mustAbort)
         {
-            _outgoing.Clear();
-            if (_overflowed)
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
+    private bool HasRoomInTime_NeedsGate()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "Congestion is the gate's.");
+
+        // Congested anew counts as having had room in between.
+        for (int episode = _congestion.Episode; _congestion.IsOn && _congestion.Episode == episode;)
+        {
+            TimeSpan left = _congestion.Left;
+            if (left > TimeSpan.Zero)
             {
-                target.Abort(CloseReason.SlowConsumer);
+                Monitor.Wait(_gate, GateWait.Milliseconds(left));
+            }
+            else if (_isPeerFull)
+            {
+                return false;
+            }
+            else
+            {
+                _congestion.Extend();
             }
         }
+
+        return true;
+    }
+
+    private void Shorten_NeedsGate(int sent)
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The count is the gate's.");
+        _queuedBytes -= sent;
+        if (_isCongested && _queuedBytes <= _roomBytes)
+        {
+            EndCongestion_NeedsGate();
+        }
+
+        if (_memory.Update(_queuedBytes))
+        {
+            SetMark_NeedsGate();
+        }
+    }
+
+    /// <summary>Over the mark: reports the memory, and looks at the limits.</summary>
+    private void PassMark_NeedsGate()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The count is the gate's.");
+        _memory.Update(_queuedBytes);
+        int soft = _writer.Memory.Soft(_limits.SoftBytes);
+        if (_queuedBytes > soft && !_isCongested)
+        {
+            _congestion.Begin();
+            _isCongested = true;
+
+            // Where the limit has shrunk below what is queued, no more must go than with the whole limit.
+            int whole = _limits.SoftBytes;
+            _roomBytes = Math.Max(soft - (soft / RoomShare), Math.Min(_queuedBytes, whole) - (whole / RoomShare));
+        }
+
+        if (_queuedBytes > _limits.HardBytes)
+        {
+            CutOff_NeedsGate();
+        }
+
+        SetMark_NeedsGate();
+    }
+
+    private void SetMark_NeedsGate()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The mark is the gate's.");
+        _mark = Math.Min(_memory.Covered, _isCongested ? _limits.HardBytes : _limits.SoftBytes);
+    }
+
+    private void EndCongestion_NeedsGate()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "Congestion is the gate's.");
+        _congestion.End();
+        _isCongested = false;
+        SetMark_NeedsGate();
+        Monitor.PulseAll(_gate);
     }
 
     private bool MarkScheduled_NeedsGate()
     {
+        Debug.Assert(Monitor.IsEntered(_gate), "Who schedules is decided under the gate.");
         bool wasScheduled = _scheduled;
         _scheduled = true;
         return !wasScheduled;
     }
 
+    /// <summary>The writer will cut the connection: a channel's gate may be held here, so no socket is touched.</summary>
+    private void CutOff_NeedsGate()
+    {
+        _mustAbort = true;
+        Close_NeedsGate();
+    }
+
     private void Close_NeedsGate()
     {
+        Debug.Assert(Monitor.IsEntered(_gate), "The state is the gate's.");
         _state = State.Closed;
         _incoming.Clear();
+        _incoming.ReleaseUnused();
         _queuedBytes = 0;
-        _congested = false;
-        Monitor.PulseAll(_gate);
+        _memory.Update(0);
+        EndCongestion_NeedsGate();
     }
 }

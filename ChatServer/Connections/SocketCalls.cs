@@ -17,6 +17,9 @@ internal static partial class SocketCalls
     private const int Interrupted = 4;
     private const int TryAgain = 11;
 
+    /// <summary>Linux, &lt;linux/sockios.h&gt;: SIOCOUTQ.</summary>
+    private const nuint UnsentBytes = 0x5411;
+
     /// <summary>What a socket that polls as writable takes without blocking.</summary>
     private const int AlwaysFits = 16 * 1024;
 
@@ -109,6 +112,38 @@ internal static partial class SocketCalls
             return -1;
         }
     }
+
+    /// <summary>
+    /// Bytes that the kernel holds and the peer has not acknowledged; the end of the stream counts as one. 0 where the system does
+    /// not tell.
+    /// </summary>
+    public static int Unsent(Socket socket)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && Control(socket.SafeHandle, UnsentBytes, out int bytes) == 0 ? bytes : 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>True while bytes that have come wait to be received.</summary>
+    public static bool HasInput(Socket socket)
+    {
+        try
+        {
+            return socket.Available > 0;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    private static partial int Control(SafeSocketHandle socket, nuint request, out int value);
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     private static partial nint Receive(SafeSocketHandle socket, Span<byte> buffer, nint length, int flags);

@@ -12,6 +12,9 @@ internal static class TcpSettings
     private const int TcpLevel = 6;
     private const int TcpUserTimeout = 18;
 
+    /// <summary>Bytes that the kernel may hold of what a client has sent while its reader waits for others. The system doubles it.</summary>
+    private const int ReceiveBufferBytes = 64 * 1024;
+
     // Where there is a user timeout it decides, and not the number of probes: one of these intervals after the first.
     private const int KeepAliveIntervalSeconds = 10;
     private const int KeepAliveProbes = 3;
@@ -23,6 +26,7 @@ internal static class TcpSettings
     {
         listener.NoDelay = true; // batches are made by the writer; waiting for more in the kernel only adds delay
         listener.SendBufferSize = options.SendBufferBytes;
+        listener.ReceiveBufferSize = ReceiveBufferBytes;
 
         // A peer that vanished: keepalive finds it while nothing is under way, the user timeout while something is.
         listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);

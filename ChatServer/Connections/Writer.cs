@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// and go out together: that the two are apart is what makes batches.
 /// </summary>
 /// <remarks>It takes no lock but the queues' own gates, and never waits for one client.</remarks>
-internal sealed class Writer(Faults faults) : IDisposable
+internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisposable
 {
     /// <summary>Bytes gathered for one send. What a socket with room never blocks on.</summary>
     private const int GatherSize = 16 * 1024;
@@ -39,6 +39,12 @@ internal sealed class Writer(Faults faults) : IDisposable
 
     private volatile bool _asleep;
     private volatile bool _stopping;
+
+    /// <summary>The memory for what its queues hold.</summary>
+    public MemoryBudget Memory { get; } = memory ?? MemoryBudget.Unlimited();
+
+    /// <summary>Who causes what its queues hold.</summary>
+    public SenderActivity Senders { get; } = new();
 
     /// <summary>Starts the thread.</summary>
     public void Start()

@@ -1,0 +1,76 @@
+namespace ThreadedChat.ChatServer.Channels;
+
+/// <summary>
+/// A list of participants that gives memory back when it has become much shorter. No lock of its own: see <see cref="Channel"/>.
+/// </summary>
+internal sealed class MemberList
+{
+    /// <summary>Places that are kept in any case.</summary>
+    private const int Small = 64;
+
+    private Participant[] _items = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many there is room for.</summary>
+    public int Capacity => _items.Length;
+
+    /// <summary>All of them, in the order in which they came; valid until the next change.</summary>
+    public ReadOnlySpan<Participant> Span => _items.AsSpan(0, Count);
+
+    /// <summary>The one at <paramref name="index"/>.</summary>
+    public Participant this[int index] => _items[index];
+
+    /// <summary>Makes room for so many. The only step that can fail for want of memory.</summary>
+    public void EnsureCapacity(int count)
+    {
+        if (count > _items.Length)
+        {
+            Array.Resize(ref _items, Math.Max(count, Math.Max(4, _items.Length * 2)));
+        }
+    }
+
+    /// <summary>Adds one at the end.</summary>
+    public void Add(Participant item)
+    {
+        EnsureCapacity(Count + 1);
+        _items[Count++] = item;
+    }
+
+    /// <summary>Removes one, if it is there. The others keep their order.</summary>
+    public void Remove(Participant item)
+    {
+        int index = Array.IndexOf(_items, item, 0, Count);
+        if (index >= 0)
+        {
+            RemoveAt(index);
+        }
+    }
+
+    /// <summary>Removes the one at <paramref name="index"/>. The others keep their order.</summary>
+    public void RemoveAt(int index)
+    {
+        Count--;
+        Array.Copy(_items, index + 1, _items, index, Count - index);
+        _items[Count] = null!;
+    }
+
+    /// <summary>Gives back half of the room where less than a quarter is used. Where there is no memory to do that, all stays as it is.</summary>
+    public void ReleaseUnused()
+    {
+        if (_items.Length <= Small || Count > _items.Length / 4)
+        {
+            return;
+        }
+
+        try
+        {
+            Array.Resize(ref _items, _items.Length / 2);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Later, then.
+        }
+    }
+}

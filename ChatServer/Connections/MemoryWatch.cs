@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// Keeps the server within its <see cref="MemoryBudget"/>: above it nobody new is let in, and a quarter above it the connections with the
+/// most waiting for them are cut off. Both are told in the log. The caretaker's.
+/// </summary>
+internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memory, Faults faults, ILogger log)
+{
+    /// <summary>Of the budget, how much more may be in use before somebody is cut off.</summary>
+    private const int Slack = 4;
+
+    /// <summary>Looks that are left out after one that found too much: each of those has all memory collected.</summary>
+    private const int Rest = 4;
+
+    private bool _isOver;
+    private int _rest;
+
+    /// <summary>Looks, and does what must be done. Costs next to nothing as long as the sum is within the budget.</summary>
+    public void Look()
+    {
+        if (_rest > 0)
+        {
+            _rest--;
+            return;
+        }
+
+        long excess = memory.Excess();
+        _rest = excess > 0 ? Rest : 0;
+        if (excess > 0 != _isOver)
+        {
+            _isOver = excess > 0;
+            registry.Bar(_isOver ? $"the memory for what waits to be sent, {memory.Limit} bytes, is used up (--memory)" : null);
+            Tell(excess);
+        }
+
+        if (excess > memory.Limit / Slack)
+        {
+            CutOffLargest(excess - (memory.Limit / Slack));
+        }
+    }
+
+    private void Tell(long excess)
+    {
+        if (_isOver)
+        {
+            log.MemoryUsedUp(memory.Limit, excess);
+        }
+        else
+        {
+            log.MemoryFree(memory.Limit);
+        }
+    }
+
+    private void CutOffLargest(long bytes)
+    {
+        var connections = new List<Connection>();
+        registry.CopyTo(connections);
+        // Taken down once: while it is sorted, the queues change.
+        (int Queued, Connection Connection)[] largest =
+            [.. connections.Select(connection => (connection.Outbox.QueuedBytes, connection)).OrderByDescending(one => one.QueuedBytes)];
+        foreach ((int queued, Connection connection) in largest)
+        {
+            if (bytes <= 0 || queued == 0)
+            {
+                return;
+            }
+
+            bytes -= queued;
+            log.CutOffForMemory(connection.Id, connection.Address, queued);
+            faults.Guard($"cutting off connection {connection.Id}", () => connection.Abort(CloseReason.MemoryUsedUp));
+        }
+    }
+}
