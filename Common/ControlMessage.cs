@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace ThreadedChat.Common;
+
+/// <summary>
+/// A frame that is a control message (docs/protocol.md, section 2), read as words. The one rule for the server, which does
+/// what it asks for, and for the client, which remembers what it has asked for. Pure.
+/// </summary>
+/// <param name="Word">The first word, with its slash.</param>
+/// <param name="Argument">The second word; null if there is none.</param>
+public readonly record struct ControlMessage(string Word, string? Argument)
+{
+    /// <summary>What a control message begins with.</summary>
+    public const char Mark = '/';
+
+#pragma warning disable CS1591 // docs/protocol.md says what they do.
+    public const string Create = "/create";
+    public const string Join = "/join";
+    public const string List = "/list";
+#pragma warning restore CS1591
+
+    /// <summary>
+    /// Reads <paramref name="text"/>, the text of a frame as <see cref="Frame.Text"/> gives it. False for a normal message
+    /// and for a blank frame.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out ControlMessage message)
+    {
+        message = default;
+        if (text.IsEmpty || text[0] != (byte)Mark)
+        {
+            return false;
+        }
+
+        // Cleaned first: a tab or any other control character then is a space and separates words.
+        string[] words = Encoding.UTF8.GetString(TextCleaner.Clean(text)).Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
+        message = new ControlMessage(words[0], words.Length > 1 ? words[1] : null);
+        return true;
+    }
+}
