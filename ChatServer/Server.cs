@@ -58,7 +58,7 @@ internal sealed class Server : IDisposable
             _writer,
             _registry,
             _refusals,
-            new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, _time),
+            new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
             options,
             _time,
             Faults,

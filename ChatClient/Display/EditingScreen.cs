@@ -21,6 +21,8 @@ internal sealed class EditingScreen(Terminal terminal, TerminalDevice device, Me
     private bool _isSuspended;
     private bool _isClosed;
 
+    public override void ShowBeforePrompt(string text) => ShowNews(text);
+
     public override void ShowPrompt() => ShowLine(EmptyLine);
 
     public override void ShowNotice(string text) => Do(() =>

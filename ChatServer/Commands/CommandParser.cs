@@ -1,6 +1,4 @@
-using System.Text;
 using ThreadedChat.Common;
-using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Commands;
 
@@ -15,21 +13,16 @@ internal static class CommandParser
             return Command.Blank.Instance;
         }
 
-        return text[0] == (byte)'/' ? ParseControl(text) : Command.Say.Instance;
-    }
-
-    private static Command ParseControl(ReadOnlySpan<byte> text)
-    {
-        // Cleaned first: a tab or any other control character then is a space and separates words. Blanks of every kind
-        // do: with one in it, the name of a channel could look like a message in the answer to /list.
-        List<string> words = Characters.Words(Encoding.UTF8.GetString(TextCleaner.Clean(text)), most: 2);
-        string? argument = words.Count > 1 && words[1].EnumerateRunes().Any(Characters.IsVisible) ? words[1] : null;
-
-        return words[0] switch
+        if (!ControlMessage.TryParse(text, out ControlMessage message))
         {
-            "/create" => new Command.Create(argument),
-            "/join" => new Command.Join(argument),
-            "/list" => Command.List.Instance,
+            return Command.Say.Instance;
+        }
+
+        return message.Word switch
+        {
+            ControlMessage.Create => new Command.Create(message.Argument),
+            ControlMessage.Join => new Command.Join(message.Argument),
+            ControlMessage.List => Command.List.Instance,
             string other => new Command.Unknown(other),
         };
     }
