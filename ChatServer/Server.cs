@@ -41,17 +41,16 @@ internal sealed class Server : IDisposable
         var trusted = new TrustedNetworks(options.Trusted);
         TrustedNetworks exempt = options.TrustLoopback ? new TrustedNetworks([.. options.Trusted, .. Loopback]) : trusted;
         _registry = new ConnectionRegistry(
-            new Places(
-                ConnectionLimit.Connections,
-                options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress,
-                options.ReservedPlaces ?? Places.ReservedOf(ConnectionLimit.Connections),
-                ConnectionLimit.Reason),
+            ConnectionLimit.Connections,
+            options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress,
+            ConnectionLimit.Reason,
+            options.ReservedPlaces ?? ConnectionRegistry.ReservedOf(ConnectionLimit.Connections),
             trusted,
             mayTakeReserved: exempt);
         _refusals = new Refusals(options.GoodbyeTimeout);
         _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate);
         _writer = new Writer(Faults, _memory);
-        _caretaker = new Caretaker(_registry, _refusals, Faults, new MemoryWatch(_registry, _memory, Faults, log));
+        _caretaker = new Caretaker(_registry, _refusals, Faults, new MemoryWatch(_registry, _memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
         _acceptor = new Acceptor(
             listener,
             new Dispatcher(_channels, new NameRegistry(options.UniqueNames, options.StrictNames), log),

@@ -47,7 +47,7 @@ internal sealed record ServerOptions
     /// <summary>Connections at a time from one address; 0 is no limit.</summary>
     public int MaxPerAddress { get; init; }
 
-    /// <summary>Places kept for addresses that have none; null: <see cref="Places.ReservedOf"/> decides.</summary>
+    /// <summary>Places kept for addresses that have none; null: <see cref="ConnectionRegistry.ReservedOf"/> decides.</summary>
     public int? ReservedPlaces { get; init; }
 
     /// <summary>Connections a second from one address once <see cref="AddressBurst"/> have come at once; 0 is no limit.</summary>

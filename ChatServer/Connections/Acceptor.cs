@@ -30,6 +30,7 @@ internal sealed class Acceptor(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly ManualResetEventSlim _stop = new();
+    private readonly VisitLog _visits = new(log, TimeProvider.System);
     private Thread? _thread;
     private long _lastId;
 
@@ -109,11 +110,10 @@ internal sealed class Acceptor(
         bool isInGoodHands = false;
         try
         {
-            string why = "too many in a short time (--address-rate)";
-            AdmissionLimit limit = arrivals.Allows(connection.Address) ? registry.TryAdd(connection, out why) : AdmissionLimit.Address;
-            if (limit != AdmissionLimit.None)
+            Refusal? refusal = new(IsServerFull: false, "too many in a short time (--address-rate)");
+            if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out refusal))
             {
-                Refuse(connection, limit, why);
+                Refuse(connection, refusal!);
             }
             else
             {
@@ -135,7 +135,7 @@ internal sealed class Acceptor(
 
     private void StartReader(Connection connection)
     {
-        var reader = new Reader(connection, dispatcher, writer, registry, options, faults, log);
+        var reader = new Reader(connection, dispatcher, writer, registry, options, faults, _visits);
         try
         {
             new Thread(reader.Run, ReaderStackSize) { Name = $"reader-{connection.Id}", IsBackground = true }.Start();
@@ -144,14 +144,14 @@ internal sealed class Acceptor(
         {
             // The machine has no more threads to give: that is this client's loss only.
             registry.Remove(connection);
-            Refuse(connection, AdmissionLimit.Server, $"no thread to be had ({e.Message})");
+            Refuse(connection, new Refusal(IsServerFull: true, $"no thread to be had ({e.Message})"));
         }
     }
 
-    private void Refuse(Connection connection, AdmissionLimit limit, string why)
+    private void Refuse(Connection connection, Refusal refusal)
     {
         Refused++;
-        log.Refused(connection.Id, connection.Address, why);
-        refusals.Refuse(connection, limit);
+        log.Refused(connection.Id, connection.Address, refusal.Why);
+        refusals.Refuse(connection, refusal.IsServerFull);
     }
 }

@@ -1,10 +1,19 @@
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>All open connections, and how many there may be, in all and from one address.</summary>
-/// <param name="places">How many there may be.</param>
+/// <summary>All open connections, and how many there may be, in all and from one address (of IPv6: one /64).</summary>
+/// <param name="maxConnections">How many in all.</param>
+/// <param name="maxPerAddress">How many from one address.</param>
+/// <param name="decidedBy">What decided how many in all, for the log.</param>
+/// <param name="reserved">How many of them, the last ones, are kept for addresses that have none.</param>
 /// <param name="trusted">Who is not counted by address.</param>
-/// <param name="mayTakeReserved">Who may take the last places as well, whatever it has already; null for those who are trusted.</param>
-internal sealed class ConnectionRegistry(Places places, TrustedNetworks? trusted = null, TrustedNetworks? mayTakeReserved = null)
+/// <param name="mayTakeReserved">Who may take the last places in addition to those it has.</param>
+internal sealed class ConnectionRegistry(
+    int maxConnections,
+    int maxPerAddress,
+    string decidedBy = "--max-connections",
+    int reserved = 0,
+    TrustedNetworks? trusted = null,
+    TrustedNetworks? mayTakeReserved = null)
 {
     /// <summary>Guards the sets below. A leaf: nothing is called and nothing else is locked while it is held, but for the wait for the end.</summary>
     private readonly object _gate = new();
@@ -25,43 +34,32 @@ internal sealed class ConnectionRegistry(Places places, TrustedNetworks? trusted
         }
     }
 
-    /// <summary>Adds a connection where there is a place for it; <paramref name="why"/> says, for the log, why there is none.</summary>
-    public AdmissionLimit TryAdd(Connection connection, out string why)
+    /// <summary>How many places are reserved where nothing else was asked for: a sixteenth, at most 64.</summary>
+    public static int ReservedOf(int max) => Math.Min(64, max / 16);
+
+    /// <summary>Adds a connection where there is a place for it.</summary>
+    public bool TryAdd(Connection connection, out Refusal? refusal)
     {
-        why = "";
         AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
         bool isTrusted = trusted?.Contains(connection.Address) ?? false;
-        bool isPrivileged = mayTakeReserved?.Contains(connection.Address) ?? isTrusted;
+        bool isPrivileged = mayTakeReserved?.Contains(connection.Address) ?? false;
         lock (_gate)
         {
-            if (_bar is not null)
-            {
-                why = _bar;
-                return AdmissionLimit.Server;
-            }
-
             int sameAddress = _perAddress.GetValueOrDefault(address);
-            if (_open.Count >= places.Max)
+            refusal = _bar is not null ? new Refusal(true, _bar)
+                : _open.Count >= maxConnections ? new Refusal(true, $"{maxConnections} clients already ({decidedBy})")
+                : sameAddress >= maxPerAddress && !isTrusted
+                    ? new Refusal(false, $"{maxPerAddress} clients from this address already (--max-per-address)")
+                : sameAddress > 0 && !isPrivileged && _open.Count >= maxConnections - reserved
+                    ? new Refusal(false, $"the last {reserved} places are for addresses that have none (--reserved-places)")
+                : null;
+            if (refusal is not null)
             {
-                why = $"{places.Max} clients already ({places.DecidedBy})";
-                return AdmissionLimit.Server;
-            }
-
-            if (!isTrusted && sameAddress >= places.MaxPerAddress)
-            {
-                why = $"{places.MaxPerAddress} clients from this address already (--max-per-address)";
-                return AdmissionLimit.Address;
-            }
-
-            if (!isPrivileged && sameAddress > 0 && _open.Count >= places.Max - places.Reserved)
-            {
-                why = $"the last {places.Reserved} places are for addresses that have none (--reserved-places)";
-                return AdmissionLimit.Address;
+                return false;
             }
 
             _perAddress[address] = sameAddress + 1;
-            _open.Add(connection);
-            return AdmissionLimit.None;
+            return _open.Add(connection);
         }
     }
 

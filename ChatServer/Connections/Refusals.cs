@@ -24,11 +24,10 @@ internal sealed class Refusals(TimeSpan goodbyeTimeout)
     private readonly List<Connection> _pending = [];
 
     /// <summary>Tells the peer that the server is full or that its address has too much, and takes the connection over.</summary>
-    public void Refuse(Connection connection, AdmissionLimit limit = AdmissionLimit.Server)
+    public void Refuse(Connection connection, bool isServerFull = true)
     {
-        bool isFull = limit == AdmissionLimit.Server;
-        connection.Outbox.Append(Frame.Encode(isFull ? ProtocolText.ServerFull : ProtocolText.TooManyFromAddress));
-        connection.BeginGoodbye(isFull ? CloseReason.ServerFull : CloseReason.AddressLimit, goodbyeTimeout);
+        connection.Outbox.Append(Frame.Encode(isServerFull ? ProtocolText.ServerFull : ProtocolText.TooManyFromAddress));
+        connection.BeginGoodbye(isServerFull ? CloseReason.ServerFull : CloseReason.AddressLimit, goodbyeTimeout);
 
         Connection? oldest = null;
         lock (_gate)
