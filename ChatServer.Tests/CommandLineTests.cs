@@ -59,7 +59,8 @@ public sealed class CommandLineTests
             NameTimeout = TimeSpan.FromSeconds(5),
             FrameTimeout = TimeSpan.FromSeconds(6.5),
             GoodbyeTimeout = TimeSpan.FromSeconds(0.7),
-            SendLimits = new SendLimits(8_000, 9_000, TimeSpan.FromSeconds(10)),
+            SendLimits = new SendLimits(8_000, 9_000, TimeSpan.FromSeconds(10)) { SenderRate = 0, SenderBurst = 3 * 1024 },
+            MemoryBytes = 2L * 1024 * 1024 * 1024,
             SendBufferBytes = 11_000,
             KeepAliveSeconds = 12,
             UserTimeout = TimeSpan.FromSeconds(1.3),
@@ -70,8 +71,29 @@ public sealed class CommandLineTests
             "--max-per-address", "3", "--max-channels", "4", "--name-timeout", "5", "--frame-timeout", "6.5",
             "--goodbye-timeout", "0.7", "--soft-limit", "8000", "--hard-limit", "9000", "--slow-timeout", "10",
             "--send-buffer", "11000", "--keepalive", "12", "--user-timeout", "1.3", "--strict-names",
-            "--reserved-places", "0", "--address-rate", "14", "--address-burst", "15", "--channel-ttl", "1.5"));
+            "--reserved-places", "0", "--address-rate", "14", "--address-burst", "15", "--channel-ttl", "1.5",
+            "--sender-rate", "0", "--sender-burst", "3k", "--memory", "2G"));
     }
+
+    [TestMethod]
+    [DataRow("1048576", 1_048_576L)]
+    [DataRow("1M", 1_048_576L)]
+    [DataRow("3g", 3_221_225_472L)]
+    [DataRow("1024G", 1_099_511_627_776L)]
+    public void A_size_is_bytes_or_has_a_unit(string text, long bytes) => Assert.AreEqual(bytes, Parse("1", "--memory", text).MemoryBytes);
+
+    [TestMethod]
+    [DataRow("1048575")]
+    [DataRow("1025G")]
+    [DataRow("99999999999999999999")]
+    [DataRow("9999999999G")]
+    [DataRow("G")]
+    [DataRow("-1M")]
+    [DataRow("1.5M")]
+    [DataRow("1MB")]
+    [DataRow("")]
+    public void What_is_no_size_is_refused(string text) =>
+        Assert.Contains("--memory must be a size from 1M to 1024G", Refuse("1", "--memory", text));
 
     [TestMethod]
     public void The_basic_server_is_told_its_port_and_nothing_else()

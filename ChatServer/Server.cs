@@ -17,7 +17,6 @@ internal sealed class Server : IDisposable
     private readonly ILogger _log;
     private readonly ServerClock _clock = new(TimeProvider.System);
     private readonly TimeProvider _time;
-    private readonly MemoryBudget _memory;
     private readonly ConnectionRegistry _registry;
     private readonly Refusals _refusals;
     private readonly ChannelTable _channels;
@@ -36,7 +35,8 @@ internal sealed class Server : IDisposable
         ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
 
         _time = time ?? _clock;
-        _memory = MemoryBudget.Of(options.MemoryBytes, options.SendBufferBytes);
+        MemoryLimit = options.MemoryBytes is long bytes ? (bytes, "--memory") : MemoryBudget.Default();
+        var memory = MemoryBudget.OfThisProcess(MemoryLimit.Bytes, options.SendBufferBytes);
         Faults = new Faults(log);
         var trusted = new TrustedNetworks(options.Trusted);
         TrustedNetworks exempt = options.TrustLoopback ? new TrustedNetworks([.. options.Trusted, .. Loopback]) : trusted;
@@ -49,8 +49,9 @@ internal sealed class Server : IDisposable
             mayTakeReserved: exempt);
         _refusals = new Refusals(options.GoodbyeTimeout);
         _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate);
-        _writer = new Writer(Faults, _memory);
-        _caretaker = new Caretaker(_registry, _refusals, Faults, new MemoryWatch(_registry, _memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
+        _writer = new Writer(Faults, memory);
+        _caretaker = new Caretaker(
+            _registry, _refusals, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
         _acceptor = new Acceptor(
             listener,
             new Dispatcher(_channels, new NameRegistry(options.UniqueNames, options.StrictNames), log),
@@ -71,8 +72,8 @@ internal sealed class Server : IDisposable
     /// <summary>How many clients there may be, and what decided it.</summary>
     public (int Connections, string Reason) ConnectionLimit { get; }
 
-    /// <summary>How much memory there is for what waits to be sent.</summary>
-    public long MemoryLimit => _memory.Limit;
+    /// <summary>How much memory there is for what waits to be sent, and what decided it.</summary>
+    public (long Bytes, string Reason) MemoryLimit { get; }
 
     /// <summary>How many clients are connected.</summary>
     public int ConnectionCount => _registry.Count;

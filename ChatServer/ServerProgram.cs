@@ -102,7 +102,7 @@ internal static class ServerProgram
         bool isWell = server.Faults.Guard("starting", server.Start);
         if (isWell)
         {
-            server.Faults.Guard("saying so", () => AnnounceStart(log, server, options));
+            server.Faults.Guard("saying so", () => AnnounceStart(log, server));
             stop.Wait();
         }
 
@@ -146,12 +146,12 @@ internal static class ServerProgram
         }
     });
 
-    private static void AnnounceStart(ILogger log, Server server, ServerOptions options)
+    private static void AnnounceStart(ILogger log, Server server)
     {
         List<string> addresses = OwnAddresses();
         (int connections, string limit) = server.ConnectionLimit;
         log.Started(server.Port, string.Join(", ", addresses), connections, limit, addresses[0]);
-        log.MemoryLimit(server.MemoryLimit, options.MemoryBytes is null ? "a quarter of what the machine or its control group has" : "--memory");
+        log.MemoryLimit(server.MemoryLimit.Bytes, server.MemoryLimit.Reason);
     }
 
     /// <summary>The addresses by which others can reach this machine; without a network, localhost.</summary>

@@ -8,55 +8,98 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class BackPressureTests
 {
     [TestMethod]
-    public void Who_sent_a_run_to_a_slow_reader_waits_for_it_once_and_for_nobody_else()
+    public void A_sender_waits_for_a_slow_reader_before_its_next_message_and_for_nobody_else()
     {
         using var chat = new Chat();
         (Person alice, Person bob, Person carol) = chat.Three("tea");
         bob.Outbox.IsSlow = true;
 
         alice.Sends("one", "two");
+        Assert.AreEqual(0, bob.Outbox.Waits, "The first message found room.");
+        alice.Sends("three");
 
         Assert.AreEqual(1, bob.Outbox.Waits);
         Assert.AreEqual(0, carol.Outbox.Waits);
     }
 
     [TestMethod]
-    public void Who_sent_to_a_slow_reader_waits_before_it_does_anything_else()
+    public void Each_run_and_each_join_waits_for_a_slow_reader_and_a_question_does_not()
     {
         using var chat = new Chat();
         (Person alice, Person bob, _) = chat.Three("tea");
         bob.Outbox.IsSlow = true;
 
-        alice.Sends("one", "/list", "two", "/join tea");
+        alice.Sends("one", "/list", "two", "/join tea", "three");
 
-        Assert.AreEqual(3, bob.Outbox.Waits);
+        Assert.AreEqual(3, bob.Outbox.Waits, "Before two, the join, and three.");
     }
 
     [TestMethod]
-    public void Who_has_waited_does_not_wait_again_for_the_same()
+    public void While_a_reader_is_slow_runs_are_short()
     {
         using var chat = new Chat();
         (Person alice, Person bob, _) = chat.Three("tea");
+        bob.Outbox.IsSlow = true;
+        alice.Sends("first");
+        int before = bob.Outbox.Appends;
+
+        alice.Sends([.. Enumerable.Range(0, 2 * MessageRun.MaxBytesInTurns / Frame.Size).Select(i => $"message {i}")]);
+
+        Assert.AreEqual(before + 2, bob.Outbox.Appends);
+    }
+
+    [TestMethod]
+    public void A_sender_does_not_wait_for_itself_to_read_what_others_sent()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, _) = chat.Three("tea");
+        alice.Outbox.IsSlow = true;
+        bob.Sends("one");
+
+        alice.Sends("two");
+
+        Assert.AreEqual(0, alice.Outbox.Waits);
+    }
+
+    [TestMethod]
+    public void A_slow_reader_that_has_left_holds_nobody_up()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
         bob.Outbox.IsSlow = true;
         alice.Sends("one");
-        alice.Participant.AwaitCongested();
 
-        alice.Participant.AwaitCongested();
+        bob.Leaves();
+        alice.Sends("two");
 
-        Assert.AreEqual(1, bob.Outbox.Waits);
+        Assert.AreEqual(0, bob.Outbox.Waits);
+        carol.Got("[Alice] one", "Bob has left", "[Alice] two");
     }
 
     [TestMethod]
-    public void Who_reads_its_own_answers_slowly_waits_for_itself()
+    public void A_client_that_reads_its_own_answers_slowly_waits_for_itself()
     {
         using var chat = new Chat();
         Person alice = chat.Admit("Alice");
         alice.Outbox.IsSlow = true;
 
         alice.Sends("no channel");
-        alice.Participant.AwaitCongested();
 
         Assert.AreEqual(1, alice.Outbox.Waits);
+    }
+
+    [TestMethod]
+    public void Messages_notices_and_answers_count_as_deliveries_of_their_cause()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, _) = chat.Three("tea");
+        long before = alice.Outbox.Spent;
+
+        alice.Sends("to two others", "/nope", "/join tea");
+
+        const int Message = 2, Answer = 1, Left = 2, Joined = 2;
+        Assert.AreEqual((Message + Answer + Left + Joined) * Frame.Size, alice.Outbox.Spent - before);
+        Assert.AreEqual(Frame.Size, bob.Outbox.Spent, "Bob has joined, and told Alice so.");
     }
 
     [TestMethod]
@@ -88,20 +131,5 @@ public sealed class BackPressureTests
         alice.Sends("/list", "/list");
 
         Assert.AreEqual(0, alice.Outbox.Appends);
-    }
-
-    [TestMethod]
-    public void A_notice_counts_like_a_message()
-    {
-        using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
-        bob.Outbox.IsSlow = true;
-
-        alice.Sends("/create coffee");
-        carol.Leaves();
-        alice.Participant.AwaitCongested();
-        carol.Participant.AwaitCongested();
-
-        Assert.AreEqual(2, bob.Outbox.Waits);
     }
 }

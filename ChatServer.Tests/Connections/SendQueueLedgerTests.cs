@@ -33,7 +33,7 @@ public sealed class SendQueueLedgerTests
 
                 rig.Target.Takes = offered => Math.Min(offered, takes);
                 rig.Round();
-                isCongested &= rig.Appended.Count - rig.Target.TakenCount > Soft * Frame.Size / 2;
+                isCongested &= rig.Appended.Count - rig.Target.TakenCount > Soft * Frame.Size * 7 / 8;
             }
 
             rig.Target.Takes = offered => offered;

@@ -7,8 +7,8 @@ namespace ThreadedChat.ChatServer.Tests.Connections;
 [TestClass]
 public sealed class SendQueueLimitTests
 {
-    private const int Soft = 10;
-    private const int Hard = 20;
+    private const int Soft = 16;
+    private const int Hard = 32;
 
     [TestMethod]
     public void Appending_asks_to_wait_above_the_soft_limit_and_not_at_it()
@@ -21,29 +21,30 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void Appending_asks_to_wait_until_the_queue_is_below_half()
+    public void A_queue_is_congested_until_an_eighth_of_it_is_free()
     {
         using var rig = FullRig();
-        SendFrames(rig, 5);
-        Assert.IsTrue(rig.Append(1), "seven of ten");
+        SendFrames(rig, 2);
+        Assert.IsTrue(rig.Queue.IsCongested, "15 of 16");
 
-        SendFrames(rig, 4);
+        SendFrames(rig, 1);
 
-        Assert.IsFalse(rig.Append(1), "four of ten");
+        Assert.IsFalse(rig.Queue.IsCongested, "14 of 16");
+        Assert.IsFalse(rig.Append(1));
     }
 
     [TestMethod]
-    public void Who_waits_is_let_go_when_the_queue_is_below_half_and_not_before()
+    public void Who_waits_is_let_go_when_an_eighth_is_free_and_not_before()
     {
         using var rig = FullRig();
         TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.AwaitRoom);
         sender.AwaitBlocked();
 
-        SendFrames(rig, 5);
-        sender.AwaitBlocked();
-        Assert.IsTrue(sender.IsRunning, "six of ten are left");
-
         SendFrames(rig, 2);
+        sender.AwaitBlocked();
+        Assert.IsTrue(sender.IsRunning, "15 of 16 are left");
+
+        SendFrames(rig, 1);
         sender.AwaitEnd();
 
         Assert.IsEmpty(rig.Target.Aborts);
@@ -57,7 +58,7 @@ public sealed class SendQueueLimitTests
         TestThread[] senders = [.. Enumerable.Range(0, 3).Select(i => TestThread.Start($"sender {i}", rig.Queue.AwaitRoom))];
         Array.ForEach(senders, sender => sender.AwaitBlocked());
 
-        SendFrames(rig, 7);
+        SendFrames(rig, 3);
 
         Array.ForEach(senders, sender => sender.AwaitEnd());
     }
@@ -79,10 +80,40 @@ public sealed class SendQueueLimitTests
     public void A_peer_that_makes_no_room_in_time_is_cut_off(int patienceMilliseconds)
     {
         using var rig = FullRig(TimeSpan.FromMilliseconds(patienceMilliseconds));
+        rig.Target.Takes = _ => 0;
+        rig.Round();
 
         TestThread.Start("a sender that waits for room", rig.Queue.AwaitRoom).AwaitEnd();
 
         Assert.AreSequenceEqual([CloseReason.SlowConsumer], rig.Target.Aborts);
+    }
+
+    [TestMethod]
+    public void A_peer_that_the_server_has_not_sent_to_is_not_cut_off()
+    {
+        using var rig = FullRig(TimeSpan.FromMilliseconds(1));
+        TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.AwaitRoom);
+        Assert.IsFalse(sender.HasEndedWithin(TimeSpan.FromMilliseconds(100)), "Its time is over many times.");
+        Assert.IsEmpty(rig.Target.Aborts);
+
+        SendFrames(rig, 3);
+
+        sender.AwaitEnd();
+        Assert.IsEmpty(rig.Target.Aborts);
+    }
+
+    [TestMethod]
+    public void Who_waits_for_its_turn_is_let_go_when_it_is_granted_before_or_after()
+    {
+        using var rig = new SendRig();
+        rig.Queue.GrantTurn();
+        rig.Queue.AwaitTurn();
+        TestThread sender = TestThread.Start("a sender that waits for its turn", rig.Queue.AwaitTurn);
+        sender.AwaitBlocked();
+
+        rig.Queue.GrantTurn();
+
+        sender.AwaitEnd();
     }
 
     [TestMethod]

@@ -13,8 +13,13 @@ internal sealed class RecordingOutbox : IOutbox
     private readonly List<string> _texts = [];
     private int _waits;
 
-    /// <summary>What <see cref="Append"/> answers: that this receiver is slow.</summary>
+    /// <summary>True where this receiver is congested after each append, until somebody has waited for it.</summary>
     public bool IsSlow { get; set; }
+
+    public bool IsCongested { get; private set; }
+
+    /// <summary>Bytes of deliveries that this participant has caused.</summary>
+    public long Spent { get; private set; }
 
     /// <summary>How often somebody waited for this receiver.</summary>
     public int Waits => Volatile.Read(ref _waits);
@@ -31,16 +36,27 @@ internal sealed class RecordingOutbox : IOutbox
         lock (_gate)
         {
             Appends++;
+            IsCongested |= IsSlow;
             foreach (byte[] frame in frames.ToArray().Chunk(Frame.Size))
             {
                 _texts.Add(WireFrame.Decode(frame));
             }
         }
 
-        return IsSlow;
+        return IsCongested;
     }
 
-    public void AwaitRoom() => Interlocked.Increment(ref _waits);
+    public void AwaitRoom()
+    {
+        IsCongested = false;
+        Interlocked.Increment(ref _waits);
+    }
+
+    public void AwaitTurn() => Assert.Fail("Alone in the line, a sender has the turn at once.");
+
+    public void GrantTurn() => Assert.Fail("Nobody else is in the line.");
+
+    public void Spend(long bytes) => Spent += bytes;
 
     /// <summary>The texts of the frames that have come since the last call, padding removed.</summary>
     public string[] Take()

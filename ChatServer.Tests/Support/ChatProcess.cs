@@ -55,6 +55,15 @@ internal sealed class ChatProcess : IDisposable
     /// <summary>Ends it at once, as a machine that fails would.</summary>
     public void Kill() => Signal(PosixSignalNumber.Kill);
 
+    /// <summary>Stops it for so long, as a paused container or a machine that is moved does; then it goes on.</summary>
+    public void Pause(TimeSpan time)
+    {
+        Signal(PosixSignalNumber.Stop);
+        bool hasExited = HasExitedWithin(time);
+        Signal(PosixSignalNumber.Continue);
+        Assert.IsFalse(hasExited, $"'{_command}' has ended.");
+    }
+
     /// <summary>True once it has ended, or does so within <paramref name="limit"/>.</summary>
     public bool HasExitedWithin(TimeSpan limit) => _process.WaitForExit(limit);
 
@@ -99,11 +108,13 @@ internal sealed class ChatProcess : IDisposable
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int SendSignal(int process, int signal);
 
-    /// <summary>What kill(2) takes, the same on all systems.</summary>
+    /// <summary>What kill(2) takes: the first three are the same on all systems, the last two are Linux's.</summary>
     private enum PosixSignalNumber
     {
         Interrupt = 2,
         Kill = 9,
         Terminate = 15,
+        Continue = 18,
+        Stop = 19,
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Congestion(TimeProvider time, TimeSpan patience)
     private readonly TimeSpan _free = patience / FreeShare;
     private TimeSpan _store = patience - (patience / FreeShare);
     private long _start;
-    private long _end = time.GetTimestamp();
+    private long _end; // the store is full at the start, so it does not matter what that is
     private TimeSpan _limit;
 
     /// <summary>True while the peer is congested.</summary>

@@ -27,9 +27,18 @@ internal sealed class MemoryBudget(long limit, int kernelBytes, Func<bool, long>
 
     private long Kernel => Interlocked.Read(ref _backlogs) * kernelBytes;
 
-    /// <summary>A budget of the runtime's memory; where <paramref name="limit"/> is null, the default part of what there is.</summary>
-    public static MemoryBudget Of(long? limit, int sendBufferBytes) =>
-        new(limit ?? (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / DefaultPart), 2 * sendBufferBytes, InUse);
+    /// <summary>A budget of the memory of this process.</summary>
+    public static MemoryBudget OfThisProcess(long limit, int sendBufferBytes) => new(limit, 2 * sendBufferBytes, InUse);
+
+    /// <summary>The limit where none is asked for, and where it comes from.</summary>
+    public static (long Bytes, string Reason) Default()
+    {
+        long ofRuntime = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        (long bytes, string reason) = MachineLimits.OfThisMachine.Memory() is { } limit && limit.Bytes <= ofRuntime
+            ? limit
+            : (ofRuntime, "the memory that the runtime may use");
+        return (bytes / DefaultPart, $"a quarter of {reason}");
+    }
 
     /// <summary>One that nothing exceeds.</summary>
     public static MemoryBudget Unlimited() => new(long.MaxValue, 0, _ => 0);

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Connections;
 internal sealed class SenderShare(SenderActivity activity, SendLimits limits, TimeProvider time)
 {
     private long _left = limits.SenderBurst;
-    private long _filledAt = time.GetTimestamp();
+    private long? _filledAt;
 
     /// <summary>Notes so many bytes of deliveries; how long the sender must wait before it causes more. The clock is asked only where the burst is used up.</summary>
     public TimeSpan Spend(long bytes)
@@ -17,6 +17,7 @@ internal sealed class SenderShare(SenderActivity activity, SendLimits limits, Ti
             return TimeSpan.Zero;
         }
 
+        _filledAt ??= time.GetTimestamp();
         activity.Note(this, time);
         _left -= bytes;
         if (_left > 0)
@@ -43,7 +44,7 @@ internal sealed class SenderShare(SenderActivity activity, SendLimits limits, Ti
     private void Fill()
     {
         long now = time.GetTimestamp();
-        double filled = time.GetElapsedTime(_filledAt, now).TotalSeconds * limits.SenderRate;
+        double filled = time.GetElapsedTime(_filledAt ?? now, now).TotalSeconds * limits.SenderRate;
         _left = (long)Math.Min(_left + filled, limits.SenderBurst);
         _filledAt = now;
     }

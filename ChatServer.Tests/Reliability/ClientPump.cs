@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Reliability;
+
+/// <summary>Many clients that one thread serves: they write as fast as the server takes it, or read at a pace.</summary>
+internal static class ClientPump
+{
+    private const int Chunk = 64 * WireFrame.Size;
+
+    /// <summary>How long a thread pauses that has nothing to do.</summary>
+    private const int Pause = 2;
+
+    /// <summary>Every client sends <paramref name="bytes"/>, whole frames, again and again, until <paramref name="stop"/> is set. How many bytes in all.</summary>
+    public static long Write(WireClient[] clients, byte[] bytes, ManualResetEventSlim stop)
+    {
+        var at = new int[clients.Length];
+        var hasEnded = new bool[clients.Length];
+        long total = 0;
+        Array.ForEach(clients, client => client.Socket.Blocking = false);
+        while (!stop.IsSet)
+        {
+            bool hasSent = false;
+            for (int i = 0; i < clients.Length; i++)
+            {
+                if (hasEnded[i])
+                {
+                    continue;
+                }
+
+                int sent = clients[i].Socket.Send(bytes, at[i], Math.Min(Chunk, bytes.Length - at[i]), SocketFlags.None, out SocketError error);
+                hasEnded[i] = error is not (SocketError.Success or SocketError.WouldBlock);
+                at[i] = (at[i] + Math.Max(sent, 0)) % bytes.Length;
+                total += Math.Max(sent, 0);
+                hasSent |= sent > 0;
+            }
+
+            if (!hasSent)
+            {
+                stop.Wait(Pause);
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>Every client reads, each at most so many bytes a second, until <paramref name="stop"/> is set. How many bytes in all, and whose connection has ended.</summary>
+    public static (long Bytes, int Ended) Read(WireClient[] clients, double bytesPerSecond, ManualResetEventSlim stop)
+    {
+        var buffer = new byte[64 * 1024];
+        var read = new long[clients.Length];
+        var hasEnded = new bool[clients.Length];
+        Array.ForEach(clients, client => client.Socket.Blocking = false);
+        var clock = Stopwatch.StartNew();
+        while (!stop.IsSet)
+        {
+            bool hasRead = false;
+            for (int i = 0; i < clients.Length; i++)
+            {
+                double allowed = Math.Min(buffer.Length, (clock.Elapsed.TotalSeconds * bytesPerSecond) - read[i]);
+                if (hasEnded[i] || allowed < 1)
+                {
+                    continue;
+                }
+
+                int count = clients[i].Socket.Receive(buffer, 0, (int)allowed, SocketFlags.None, out SocketError error);
+                hasEnded[i] = error is not (SocketError.Success or SocketError.WouldBlock) || (error == SocketError.Success && count == 0);
+                read[i] += Math.Max(count, 0);
+                hasRead |= count > 0;
+            }
+
+            if (!hasRead)
+            {
+                stop.Wait(Pause);
+            }
+        }
+
+        return (read.Sum(), hasEnded.Count(ended => ended));
+    }
+}

@@ -1,0 +1,191 @@
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Reliability;
+
+/// <summary>docs/decisions/0011: what a peer can make the server hold, in its own memory and in the kernel's, is counted and bounded.</summary>
+[TestClass]
+[DoNotParallelize] // has both processors to itself
+[TestCategory(Soak.Category)]
+public sealed class HeldMemoryTests(TestContext context) : ProgramTests
+{
+    private const int Kilobyte = 1024;
+    private const long Megabyte = 1024 * Kilobyte;
+
+    /// <summary>What collections of garbage may lag behind, and the runtime's own.</summary>
+    private const long Slack = 40 * Megabyte;
+
+    [TestMethod]
+    public void Messages_with_blanks_between_them_hold_no_more_than_they_count_for()
+    {
+        Needs.Linux();
+        int channels = Soak.Size(10, 50);
+        using LiveServer server = LiveServer.Start("--slow-timeout", "60");
+        byte[] flood = WireFrame.Encode(Enumerable.Range(0, 320).Select(i => i % 2 == 0 ? "x" : ""));
+        WireClient[] senders = [.. Enumerable.Range(0, channels).Select(i => server.Gather($"room{i}", "Sender")[0])];
+        for (int i = 0; i < channels; i++)
+        {
+            server.Connect(receiveBuffer: 4 * Kilobyte).Send("Deaf", $"/join room{i}");
+            Assert.AreEqual("Deaf has joined", senders[i].Read());
+        }
+
+        ProcessFigures before = server.Figures;
+        using var stop = new ManualResetEventSlim();
+        Together.Run(
+        [
+            () => ClientPump.Write(senders, flood, stop),
+            () => End(stop, TimeSpan.FromSeconds(Soak.Size(2, 10))),
+        ], Limit.Load);
+
+        ProcessFigures after = server.Figures;
+        context.WriteLine(
+            $"{channels} channels with a member that does not read, and messages with blanks between: server "
+            + $"{Figures.Memory(before.MemoryBytes)} before, {Figures.Memory(after.PeakMemoryBytes)} at most; {KernelSockets.Of(server.Port)}; "
+            + $"{KernelSockets.Statistics()}");
+        Assert.IsLessThan(Slack + (channels * 600L * Kilobyte), after.PeakMemoryBytes - before.MemoryBytes);
+    }
+
+    [TestMethod]
+    public void Clients_that_ask_for_much_and_read_nothing_stay_within_the_budget_and_the_rest_goes_on()
+    {
+        int clients = Soak.Size(200, 1_500);
+        Needs.Linux();
+        Needs.Sockets(clients);
+        long budget = Soak.Size(8, 64) * Megabyte;
+        using LiveServer server = LiveServer.Start("--slow-timeout", "60", "--memory", RunScript.Text((int)budget), "--log-level", "debug");
+        WireClient owner = server.Enter("Owner");
+        owner.Send(Enumerable.Range(0, 500).Select(i => $"/create {i:d4}{new string('x', 150)}"));
+        owner.Fence();
+        WireClient[] friends = server.Gather("friends", "Ann", "Ben");
+        WireClient[] greedy = [.. Enumerable.Range(0, clients).Select(_ => server.Connect(receiveBuffer: 4 * Kilobyte))];
+        Array.ForEach(greedy, client => client.Send("Greedy"));
+        Eventually.True(() => server.Figures.Threads > clients, "all should be served");
+        ProcessFigures before = server.Figures;
+
+        Array.ForEach(greedy, Ask);
+        Eventually.True(() => server.Closed("MemoryUsedUp") > 0, "the largest queues should be cut off");
+        friends[0].Send("still here");
+        Assert.AreEqual("[Ann] still here", friends[1].Read());
+
+        ProcessFigures after = server.Figures;
+        KernelSockets kernel = KernelSockets.Of(server.Port);
+        context.WriteLine(
+            $"{clients} clients that ask for 100 KB ten times and read nothing, --memory {Figures.Memory(budget)}: server "
+            + $"{Figures.Memory(before.MemoryBytes)} before, {Figures.Memory(after.PeakMemoryBytes)} at most; {kernel}; "
+            + $"{server.Closed("MemoryUsedUp")} cut off");
+        Assert.IsLessThan(Slack + (2 * budget), after.PeakMemoryBytes - before.MemoryBytes);
+        Assert.Contains("new clients are refused", server.Log);
+        Assert.Contains("cut off for want of memory", server.Log);
+        Array.ForEach(greedy, client => client.Dispose());
+        Eventually.True(() => server.Log.Contains("suffices again", StringComparison.Ordinal), "the memory should be free again");
+        server.Enter("Newcomer");
+    }
+
+    [TestMethod]
+    public void Clients_that_are_cut_off_leave_nothing_in_the_kernel()
+    {
+        int clients = Soak.Size(20, 500);
+        Needs.Linux();
+        using LiveServer server = LiveServer.Start();
+        WireClient writer = server.Gather("room", "Writer")[0];
+        WireClient[] deaf = [.. Enumerable.Range(0, clients).Select(_ => server.Connect(receiveBuffer: 4 * Kilobyte))];
+        Array.ForEach(deaf, client => client.Send("Deaf", "/join room"));
+        writer.Read(clients);
+        byte[] flood = WireFrame.Encode(Enumerable.Range(0, 64).Select(i => $"flood {i}"));
+        KernelSockets most = default;
+        string before = KernelSockets.Statistics();
+        using var stop = new ManualResetEventSlim();
+
+        Together.Run(
+        [
+            () => ClientPump.Write([writer], flood, stop),
+            () => ClientPump.Read([writer], double.PositiveInfinity, stop),
+            () =>
+            {
+                Eventually.True(
+                    () =>
+                    {
+                        KernelSockets now = KernelSockets.Of(server.Port);
+                        most = now.Unsent > most.Unsent ? now : most;
+                        return server.Closed("SlowConsumer") > 0 && server.Figures.Threads < clients;
+                    },
+                    "all that do not read should be cut off");
+                stop.Set();
+            },
+        ], Limit.Load);
+
+        Eventually.True(() => KernelSockets.Of(server.Port).Orphans == 0, "nothing should be left of those that are closed");
+        context.WriteLine($"{clients} cut off: at most {most}, then {KernelSockets.Of(server.Port)}. {before} before, {KernelSockets.Statistics()} after");
+    }
+
+    [TestMethod]
+    public void Clients_that_have_ended_and_do_not_read_count_as_connections_and_leave_nothing_in_the_kernel()
+    {
+        int clients = Soak.Size(10, 200);
+        Needs.Linux();
+        using LiveServer server = LiveServer.Start("--goodbye-timeout", "1", "--log-level", "debug");
+        WireClient owner = server.Enter("Owner");
+        owner.Send(Enumerable.Range(0, 400).Select(i => $"/create {i:d4}{new string('x', 150)}"));
+        owner.Fence();
+        WireClient[] ended = [.. Enumerable.Range(0, clients).Select(_ => server.Connect(receiveBuffer: 4 * Kilobyte))];
+        foreach (WireClient client in ended)
+        {
+            client.Send("Ended", "/list");
+            client.EndSending();
+        }
+
+        int orphans = 0;
+        Eventually.True(
+            () =>
+            {
+                orphans = Math.Max(orphans, KernelSockets.Of(server.Port).Orphans);
+                return server.Closed("PeerClosed") == clients;
+            },
+            "all should be closed");
+
+        Eventually.True(() => KernelSockets.Of(server.Port).Orphans == 0, "nothing should be left of those that are closed");
+        context.WriteLine($"{clients} that ended and did not read: at most {orphans} orphans, then {KernelSockets.Of(server.Port)}");
+        Assert.IsLessThan(clients, orphans + 1);
+    }
+
+    [TestMethod]
+    public void A_client_that_once_filled_the_buffer_costs_no_more_than_any_other()
+    {
+        int clients = Soak.Size(200, 2_000);
+        Needs.Linux();
+        Needs.Sockets(2 * clients);
+        const int BufferFrames = 5;
+        using LiveServer server = LiveServer.Start();
+        WireClient[] quiet = [.. Enumerable.Range(0, clients).Select(_ => server.Connect())];
+        Array.ForEach(quiet, client => client.Send("Quiet"));
+        Array.ForEach(quiet, client => client.Fence());
+        long before = server.Figures.MemoryBytes;
+        long perQuiet = before / clients;
+
+        WireClient[] filled = [.. Enumerable.Range(0, clients).Select(_ => server.Connect())];
+        Array.ForEach(filled, client => client.Send(["Filled", .. Enumerable.Repeat("/what", BufferFrames - 1)]));
+        Array.ForEach(filled, client => client.Read(BufferFrames - 1));
+        long perFilled = (server.Figures.MemoryBytes - before) / clients;
+
+        context.WriteLine($"{clients} quiet clients, then {clients} that sent exactly 1,000 bytes: {perFilled / Kilobyte} KB for each of these");
+        Assert.IsLessThan(64 * Kilobyte, perFilled, $"The others and the server itself: {perQuiet / Kilobyte} KB for each.");
+    }
+
+    /// <summary>Asks without waiting for the answers; where it is cut off meanwhile, that is as it should be.</summary>
+    private static void Ask(WireClient client)
+    {
+        try
+        {
+            client.Send(Enumerable.Repeat("/list", 10));
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            // Cut off.
+        }
+    }
+
+    private static void End(ManualResetEventSlim stop, TimeSpan after)
+    {
+        stop.Wait(after);
+        stop.Set();
+    }
+}

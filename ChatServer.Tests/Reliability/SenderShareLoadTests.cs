@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Reliability;
+
+/// <summary>docs/decisions/0011: few bytes that lead to many deliveries are slowed down while others send as well.</summary>
+[TestClass]
+[DoNotParallelize] // has both processors to itself
+[TestCategory(Soak.Category)]
+public sealed class SenderShareLoadTests(TestContext context) : ProgramTests
+{
+    private const int Megabyte = 1024 * 1024;
+
+    [TestMethod]
+    public void Joining_the_own_channel_in_a_loop_causes_no_more_deliveries_than_the_rate_while_others_talk()
+    {
+        Needs.Linux();
+        int members = Soak.Size(40, 500);
+        const int Rate = Megabyte;
+        using LiveServer server = LiveServer.Start("--sender-rate", "1M", "--sender-burst", "1M");
+        WireClient attacker = server.Gather("room", "Attacker")[0];
+        WireClient[] victims = [.. Enumerable.Range(0, members).Select(_ => server.Connect())];
+        Array.ForEach(victims, victim => victim.Send("Victim", "/join room"));
+        attacker.Read(members);
+        WireClient[] elsewhere = server.Gather("elsewhere", "Carol", "Dave");
+        using var stop = new ManualResetEventSlim();
+        using var hasBegun = new ManualResetEventSlim();
+        long bytes = 0;
+        var clock = new Stopwatch();
+
+        Together.Run(
+        [
+            () =>
+            {
+                hasBegun.Wait(Limit.Wait);
+                clock.Start();
+                ClientPump.Write([attacker], WireFrame.Encode(Enumerable.Repeat("/join room", 64)), stop);
+            },
+            () => bytes = ClientPump.Read(victims, double.PositiveInfinity, stop).Bytes,
+            () => Talk(elsewhere[0], elsewhere[1], hasBegun, stop),
+            () =>
+            {
+                stop.Wait(TimeSpan.FromSeconds(Soak.Size(3, 10)));
+                stop.Set();
+            },
+        ], Limit.Load);
+
+        double most = Rate * (1 + clock.Elapsed.TotalSeconds);
+        context.WriteLine(
+            $"{members} members, a client that joins its channel in a loop, --sender-rate 1M: {Figures.Memory(bytes)} to the members in "
+            + $"{Figures.Time(clock.Elapsed)}; burst and rate allow {Figures.Memory(most)}");
+        Assert.IsGreaterThan(0, bytes);
+        Assert.IsLessThan(4 * most, bytes, "Where the tests' own thread pauses, the attacker is alone for a moment.");
+    }
+
+    private static void Talk(WireClient carol, WireClient dave, ManualResetEventSlim hasBegun, ManualResetEventSlim stop)
+    {
+        do
+        {
+            carol.Send("ping");
+            Assert.AreEqual("[Carol] ping", dave.Read());
+            hasBegun.Set();
+        }
+        while (!stop.Wait(5));
+    }
+}
