@@ -78,6 +78,29 @@ public sealed class UnreachableTests : ProgramTests
         }
     }
 
+    /// <summary>Also where the runtime itself cannot load the parts of it that connect. With fewer files it does not start.</summary>
+    [TestMethod]
+    public void Where_no_file_can_be_opened_that_is_one_line_too()
+    {
+        Needs.Linux();
+        using var port = new HeldPort();
+        foreach (string client in (string[])["chat", "basic"])
+        {
+            for (int files = 50; files < 80; files += 3)
+            {
+                // Not by run.sh: its bash needs files as well.
+                using ChatProcess process = RunScript.StartBash(
+                    "ulimit -n \"$1\"; exec dotnet \"${@:2}\"",
+                    [
+                        RunScript.Text(files), typeof(ChatClient.ExitCode).Assembly.Location,
+                        client == "chat" ? "Panda" : "--basic", "127.0.0.1", RunScript.Text(port.Number),
+                    ]);
+
+                process.MustExit(1, output: $"Unable to connect to 127.0.0.1:{port.Number}\n");
+            }
+        }
+    }
+
     [TestMethod]
     public void At_a_terminal_the_client_says_that_it_is_still_connecting()
     {

@@ -71,8 +71,10 @@ public sealed class LostLinkTests(TestContext context) : ProgramTests
             $"[Me] are you there?", $"Server at {host}:{server.Port} has disconnected", "This line was probably lost: are you there?", "code 1", "$");
 
         network.PutLinkUp();
-        Eventually.True(() => returner.Output.All.Contains("Connected again", StringComparison.Ordinal), "who reconnects should be back", Promised + Late);
-        Assert.EndsWith("Connected again, joining home.\n[Me] ", returner.Output.All, "The join that was lost was none.");
+        returner.Output.AwaitSinceLastLook(
+            text => text.Contains("Connected again, joining home.\n[Me] ", StringComparison.Ordinal), // the join that was lost was none
+            "who reconnects should be back in its channel",
+            Promised + Late);
     }
 
     private static ChatProcess Start(string name, string host, int port, params string[] options)
