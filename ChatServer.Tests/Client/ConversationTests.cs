@@ -78,8 +78,6 @@ public sealed class ConversationTests
     [DataRow("/joinx room")]
     [DataRow("/join")]
     [DataRow(" /join room")]
-    [DataRow("/join\u3000room")]
-    [DataRow("/join\u00a0room")]
     [DataRow("/JOIN room")]
     public void What_is_no_join_for_the_server_joins_nothing(string line)
     {

@@ -13,12 +13,8 @@ public sealed class ControlMessageTests
     [DataRow("/join\ttea", "/join", "tea")]
     [DataRow("/", "/", null)]
     [DataRow("/joinx tea", "/joinx", "tea")]
-    [DataRow("/join\u3000tea", "/join\u3000tea", null, DisplayName = "an ideographic space separates nothing")]
-    [DataRow("/join\u00a0tea", "/join\u00a0tea", null, DisplayName = "nor does a no-break space")]
-    [DataRow("/join\u2003tea now", "/join\u2003tea", "now", DisplayName = "nor an em space")]
     [DataRow("/join\u2028tea", "/jointea", null, DisplayName = "a line separator is dropped")]
     [DataRow("/join\u0085tea", "/jointea", null, DisplayName = "a C1 control is dropped")]
-    [DataRow("/join tea\u3000now", "/join", "tea\u3000now")]
     public void A_control_message_is_read_as_words(string text, string word, string? argument)
     {
         Assert.IsTrue(ControlMessage.TryParse(Encoding.UTF8.GetBytes(text), out ControlMessage message));

@@ -78,27 +78,27 @@ public sealed class UnreachableTests : ProgramTests
         }
     }
 
-    /// <summary>Also where the runtime itself cannot load the parts of it that connect. With fewer files it does not start.</summary>
+    /// <summary>Also where the runtime can load itself, and not the parts of it that connect.</summary>
     [TestMethod]
-    public void Where_no_file_can_be_opened_that_is_one_line_too()
+    [DataRow("Panda")]
+    [DataRow("--basic")]
+    public void Where_no_file_can_be_opened_that_is_one_line_too(string first)
     {
         Needs.Linux();
         using var port = new HeldPort();
-        foreach (string client in (string[])["chat", "basic"])
+        int tried = 0;
+        for (int files = 46; files < 80; files += 4)
         {
-            for (int files = 50; files < 80; files += 3)
+            using ChatProcess version = StartWith(files, "--version");
+            if (version.AwaitExit() == 0 && version.Output.AwaitEnd().Length > 0)
             {
-                // Not by run.sh: its bash needs files as well.
-                using ChatProcess process = RunScript.StartBash(
-                    "ulimit -n \"$1\"; exec dotnet \"${@:2}\"",
-                    [
-                        RunScript.Text(files), typeof(ChatClient.ExitCode).Assembly.Location,
-                        client == "chat" ? "Panda" : "--basic", "127.0.0.1", RunScript.Text(port.Number),
-                    ]);
-
-                process.MustExit(1, output: $"Unable to connect to 127.0.0.1:{port.Number}\n");
+                using ChatProcess client = StartWith(files, first, "127.0.0.1", RunScript.Text(port.Number));
+                client.MustExit(1, output: $"Unable to connect to 127.0.0.1:{port.Number}\n");
+                tried++;
             }
         }
+
+        Assert.IsGreaterThan(0, tried);
     }
 
     [TestMethod]
@@ -131,4 +131,10 @@ public sealed class UnreachableTests : ProgramTests
 
         client.MustExit(130, output: "\n");
     }
+
+    /// <summary>Not by run.sh, whose bash needs files as well.</summary>
+    private static ChatProcess StartWith(int files, params string[] arguments) =>
+        RunScript.StartBash(
+            "ulimit -n \"$1\"; exec dotnet \"${@:2}\"",
+            [RunScript.Text(files), typeof(ThreadedChat.ChatClient.ExitCode).Assembly.Location, .. arguments]);
 }
