@@ -34,7 +34,7 @@ internal static class ChatSession
 
             screen.ShowPrompt();
         }
-        catch (IOException)
+        catch (IOException e) when (e is not FileNotFoundException) // which is no matter of standard output
         {
             return ExitCode.Done;
         }

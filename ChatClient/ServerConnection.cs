@@ -29,20 +29,22 @@ internal sealed class ServerConnection : IDisposable
     /// </summary>
     public static ServerConnection? TryOpen(string host, int port, TraceWriter? trace = null)
     {
-        if (ConnectRace.Standard.Run(HostAddresses.Find(host), port) is not { } socket)
-        {
-            return null;
-        }
-
+        Socket? socket = null;
         try
         {
+            socket = ConnectRace.Standard.Run(HostAddresses.Find(host), port);
+            if (socket is null)
+            {
+                return null;
+            }
+
             socket.NoDelay = true;
             SilenceLimit.OfProcess.Apply(socket);
             return new ServerConnection(socket, trace);
         }
         catch (Exception e) when (NetworkFault.Is(e))
         {
-            socket.Dispose(); // it was connected, and is not any more
+            socket?.Dispose(); // it was connected, and is not any more
             return null;
         }
     }

@@ -9,8 +9,10 @@ internal static class NetworkFault
     /// True for all that looking up a host, making a socket, connecting it, and starting a thread for that can throw because
     /// of the host, the network or the machine. What is typed as a host may be too long or no name at all (ArgumentException);
     /// an address may be of a protocol that the machine does not have (NotSupportedException); a socket may be closed meanwhile
-    /// (ObjectDisposedException, an InvalidOperationException); and there may be no thread left (OutOfMemoryException).
+    /// (ObjectDisposedException, an InvalidOperationException); there may be no thread left (OutOfMemoryException), and no file,
+    /// not even for the part of the runtime that does this (IOException, TypeInitializationException).
     /// </summary>
     public static bool Is(Exception e) =>
-        e is SocketException or ArgumentException or NotSupportedException or InvalidOperationException or OutOfMemoryException;
+        e is SocketException or ArgumentException or NotSupportedException or InvalidOperationException or OutOfMemoryException
+            or IOException or TypeInitializationException;
 }
