@@ -1,18 +1,22 @@
 namespace ThreadedChat.ChatClient;
 
-/// <summary>How long to wait before each try to connect again: twice as long each time, up to half a minute.</summary>
-internal sealed class BackOff
+/// <summary>
+/// How long to wait before each try to connect again: about twice as long each time, up to half a minute. Each wait is spread
+/// at random, so that the clients of a server that was started again do not all come back in the same moment.
+/// </summary>
+internal sealed class BackOff(Random random)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(30);
 
     private TimeSpan _next = First;
 
-    /// <summary>The wait before the next try.</summary>
+    /// <summary>The wait before the next try: from half as long as its turn has it to half as long again.</summary>
     public TimeSpan Next()
     {
-        TimeSpan wait = _next;
-        _next = wait * 2 < Longest ? wait * 2 : Longest;
+        TimeSpan wait = _next * (0.5 + random.NextDouble());
+        _next = _next * 2 < Longest ? _next * 2 : Longest;
         return wait;
     }
 
@@ -22,7 +26,7 @@ internal sealed class BackOff
     /// </summary>
     public void Reset(TimeSpan connected)
     {
-        if (connected >= Longest)
+        if (connected >= Steady)
         {
             _next = First;
         }

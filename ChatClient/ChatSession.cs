@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ThreadedChat.ChatClient.Connecting;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Editing;
 using ThreadedChat.ChatClient.Terminals;
@@ -23,29 +24,31 @@ internal static class ChatSession
         // Not closed: under a thread that waits in it that would reset the connection, and what is still on its
         // way to the server would be lost. The end of the process closes it gently.
         var link = new ServerLink(options.Name, options.Host, options.Port, trace);
-        if (!link.TryConnect())
-        {
-            screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port) + "\n");
-            return ExitCode.NoServer;
-        }
-
+        var backOff = new BackOff(Random.Shared);
         try
         {
+            if (!FirstConnection.Make(options, link, screen, backOff))
+            {
+                return ExitCode.NoServer;
+            }
+
             screen.ShowPrompt();
         }
-        catch (IOException)
+        catch (IOException e) when (e is not FileNotFoundException) // which is no matter of standard output
         {
             return ExitCode.Done;
         }
 
-        var conversation = new Conversation();
+        var conversation = new Conversation(TimeProvider.System);
+        conversation.Connected(link.Number);
         var framer = new LineFramer(options.Name);
         ILineSource lines = screen is EditingScreen editing
             ? new EditedLines(new KeyReader(terminal), new LineComposer(conversation, framer.CountMessages), editing)
             : new LineReader(terminal);
 
         var events = new BlockingCollection<SessionEvent>();
-        StartThread("socket", new ReceiveLoop(options, link, screen, conversation, events).Run);
+        var receiver = new ReceiveLoop(options, link, screen, conversation, backOff, events);
+        StartThread("socket", receiver.Run);
         StartThread("input", () => new InputLoop(options, link, screen, conversation, events).Run(lines, framer));
 
         switch (events.Take())
@@ -59,7 +62,12 @@ internal static class ChatSession
                 return ExitCode.Done;
 
             case SessionEvent.ServerGone:
-                screen.Close(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port) + "\n");
+                string[] lastWords =
+                [
+                    ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port),
+                    .. screen is EditingScreen || options.Reconnects ? receiver.Lost : [], // else the bytes are fixed
+                ];
+                screen.Close(string.Concat(lastWords.Select(line => $"{line}\n")));
                 return ExitCode.NoServer;
 
             default:

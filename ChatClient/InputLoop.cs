@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ThreadedChat.ChatClient.Display;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient;
 
@@ -33,7 +32,7 @@ internal sealed class InputLoop(
                     screen.ShowPrompt();
                 }
 
-                if (frames.Length > 0 && !TrySend(frames))
+                if (frames.Length > 0 && !TrySend(part.Text, frames))
                 {
                     return; // the thread "socket" reports that, once it has shown all that came before
                 }
@@ -48,22 +47,13 @@ internal sealed class InputLoop(
     }
 
     /// <summary>False if the server is gone, and nobody tries to reach it again.</summary>
-    private bool TrySend(byte[] frames)
+    private bool TrySend(string line, byte[] frames)
     {
-        bool mayBeCommand = frames.Length == Frame.Size; // what is longer is none
-        if (mayBeCommand)
+        int connection = conversation.Said(line, frames);
+        if (connection != Conversation.NotConnected)
         {
-            conversation.Said(Frame.Decode(frames));
-        }
-
-        if (link.TrySend(frames))
-        {
-            return true;
-        }
-
-        if (mayBeCommand)
-        {
-            conversation.TakeBack();
+            // Where that fails the thread "socket" finds out as well, and tells which lines were lost: this one, too.
+            return link.TrySend(connection, frames) || options.Reconnects;
         }
 
         if (options.Reconnects)

@@ -34,11 +34,11 @@ internal sealed class LineFramer
         _isInsideLine = !part.EndsLine;
         if (startsLine)
         {
-            _isControlMessage = part.Text.StartsWith('/');
+            _isControlMessage = part.Text.StartsWith(ControlMessage.Mark);
         }
 
         return _isControlMessage
-            ? ControlMessage(part, isWhole: startsLine && part.EndsLine)
+            ? Control(part, isWhole: startsLine && part.EndsLine)
             : (Message(part), null);
     }
 
@@ -47,12 +47,12 @@ internal sealed class LineFramer
     {
         string text = WithoutTrailingSpace(line);
         return text.Length == 0 ? 0
-            : text[0] == '/' || Encoding.UTF8.GetByteCount(text) <= _room ? 1
+            : text[0] == ControlMessage.Mark || Encoding.UTF8.GetByteCount(text) <= _room ? 1
             : FrameSplitter.SplitLine(text, _room).Count;
     }
 
     /// <summary>A control message is never cut. What comes in parts is longer than a frame.</summary>
-    private static (byte[] Frames, string? Notice) ControlMessage(LinePart part, bool isWhole)
+    private static (byte[] Frames, string? Notice) Control(LinePart part, bool isWhole)
     {
         string text = WithoutTrailingSpace(part.Text);
         if (isWhole && Encoding.UTF8.GetByteCount(text) <= Frame.Size)

@@ -2,6 +2,7 @@ using ThreadedChat.ChatClient.Basic;
 using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Terminals;
+using ThreadedChat.Common;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
@@ -28,9 +29,7 @@ internal static class Program
                 using (Screen screen = OpenScreen(run.Options, terminal))
                 using (Signals.Watch(screen))
                 {
-                    return run.Options.IsBasic
-                        ? BasicClient.Run(run.Options, terminal, screen)
-                        : Chat(run.Options, terminal, screen);
+                    return Run(run.Options, terminal, screen);
                 }
 
             case Request.Decode decode:
@@ -38,6 +37,20 @@ internal static class Program
 
             default:
                 throw new InvalidOperationException("A request of no known kind.");
+        }
+    }
+
+    private static int Run(ClientOptions options, Terminal terminal, Screen screen)
+    {
+        try
+        {
+            return options.IsBasic ? BasicClient.Run(options, terminal, screen) : Chat(options, terminal, screen);
+        }
+        catch (FileNotFoundException)
+        {
+            // A part of the runtime that is needed to connect: there is no file left to open it with.
+            screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port) + "\n");
+            return ExitCode.NoServer;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using ThreadedChat.ChatClient.Connecting;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.Common;
 
@@ -9,23 +10,48 @@ namespace ThreadedChat.ChatClient;
 /// The life of the thread "socket": frames in, lines on the screen. The only one that receives, and that connects again.
 /// </summary>
 internal sealed class ReceiveLoop(
-    ClientOptions options, ServerLink link, Screen screen, Conversation conversation, BlockingCollection<SessionEvent> events)
+    ClientOptions options,
+    ServerLink link,
+    Screen screen,
+    Conversation conversation,
+    BackOff backOff,
+    BlockingCollection<SessionEvent> events)
 {
-    private readonly BackOff _backOff = new();
+    /// <summary>Shown once, however often it then tries.</summary>
+    public const string TryingAgain = "Trying to connect again ...";
+
+    private readonly RetryRule _rule = new(TimeProvider.System);
+
+    /// <summary>What to tell, at the end, about lines that went out and did not arrive. Set before <see cref="SessionEvent.ServerGone"/>.</summary>
+    public IReadOnlyList<string> Lost { get; private set; } = [];
 
     /// <summary>Shows what the server sends, all that one receive brings in one write, until the server is gone for good.</summary>
     public void Run()
     {
         try
         {
+            var reception = new Reception(link, screen, conversation);
             long connected = Stopwatch.GetTimestamp();
-            ShowUntilServerIsGone();
-            while (options.Reconnects && !link.IsEnding)
+            reception.ShowUntilServerIsGone();
+            if (reception.Refusal == Refusal.None)
             {
-                _backOff.Reset(Stopwatch.GetElapsedTime(connected));
-                string? channel = Reconnect();
+                _rule.LetIn();
+            }
+
+            while (MayGoOn(reception))
+            {
+                backOff.Reset(Stopwatch.GetElapsedTime(connected));
+                screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port));
+                TellLost();
+                screen.ShowNews(TryingAgain);
+                if (Reconnect(reception) is not { } next)
+                {
+                    break;
+                }
+
+                reception = next;
                 connected = Stopwatch.GetTimestamp();
-                ShowUntilServerIsGone(notNews: channel is null ? null : ProtocolText.Fill(ProtocolText.ChannelExists, channel));
+                reception.ShowUntilServerIsGone();
             }
 
             events.Add(SessionEvent.ServerGone);
@@ -36,46 +62,70 @@ internal sealed class ReceiveLoop(
         }
     }
 
-    /// <summary>The end is the same whether the server closed between two frames, inside one (which is dropped), or reset.</summary>
-    /// <param name="notNews">What the first frame may say that nobody needs to see.</param>
-    private void ShowUntilServerIsGone(string? notNews = null)
+    /// <summary>A connection is over, whose lost lines are noted; whether there is to be another.</summary>
+    private bool MayGoOn(Reception ended)
     {
-        using var buffer = new FrameBuffer();
-        while (link.Receive(buffer.Free) is > 0 and var count)
+        ended.Dispose();
+
+        // Who was refused was not listened to, whatever of it has arrived.
+        Refusal refusal = ended.Refusal;
+        Lost = conversation.Lost(refusal == Refusal.None ? link.ArrivedFrames : 0, link.IsBroken);
+        if (!options.Reconnects || link.IsEnding || _rule.IsForGood(refusal))
         {
-            buffer.Received(count);
-            ReadOnlySpan<byte> frames = buffer.WholeFrames;
-            if (notNews is not null && !frames.IsEmpty)
-            {
-                frames = ReceivedFrame.Text(frames[..Frame.Size]) == notNews ? frames[Frame.Size..] : frames;
-                notNews = null;
-            }
-
-            screen.ShowReceived(frames);
-            for (; !frames.IsEmpty; frames = frames[Frame.Size..])
-            {
-                conversation.Heard(ReceivedFrame.Text(frames[..Frame.Size]));
-            }
-
-            buffer.Next();
+            return false;
         }
+
+        link.Drop();
+        return true;
     }
 
-    /// <summary>Tries until the server is back. Which channel it was asked for; null for none.</summary>
-    private string? Reconnect()
+    private void TellLost()
     {
-        link.Drop();
-        screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port));
-        screen.ShowNews("Trying to connect again ...");
-
-        string? channel = conversation.Channel;
-        do
+        foreach (string line in Lost)
         {
-            Thread.Sleep(_backOff.Next());
+            screen.ShowNews(line);
         }
-        while (!link.TryConnect(channel));
 
-        screen.ShowNews(channel is null ? "Connected again." : $"Connected again, joining {channel}.");
-        return channel;
+        Lost = [];
+    }
+
+    /// <summary>
+    /// Tries until the server has let us in again; says nothing about tries, but shows what a server says that refuses us, once
+    /// as long as it says the same. Null if that is for good, or it is time to end.
+    /// </summary>
+    private Reception? Reconnect(Reception ended)
+    {
+        byte[] said = ended.Refusal == Refusal.None ? [] : ended.FirstFrame;
+        while (true)
+        {
+            Thread.Sleep(backOff.Next());
+            string? channel = conversation.Channel;
+            if (!link.TryConnect(channel))
+            {
+                continue;
+            }
+
+            conversation.Connected(link.Number, channel);
+            var reception = new Reception(link, screen, conversation);
+            if (reception.Lasts())
+            {
+                _rule.LetIn();
+                screen.ShowNews(channel is null ? "Connected again." : $"Connected again, joining {channel}.");
+                return reception;
+            }
+
+            if (reception.FirstFrame.Length > 0 && !reception.FirstFrame.AsSpan().SequenceEqual(said))
+            {
+                said = reception.FirstFrame;
+                reception.ShowHeld();
+            }
+
+            if (!MayGoOn(reception))
+            {
+                return null;
+            }
+
+            TellLost();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ThreadedChat.ChatClient.Connecting;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatClient;
@@ -9,31 +10,55 @@ internal sealed class ServerConnection : IDisposable
     private readonly Socket _socket;
     private readonly ConnectionTrace? _trace;
 
+    // By what TCP counts as acknowledged before anything was sent.
+    private readonly long _acknowledgedAtStart;
+
     private ServerConnection(Socket socket, TraceWriter? trace)
     {
         _socket = socket;
+        _acknowledgedAtStart = CountAcknowledged();
         _trace = trace is null ? null : new ConnectionTrace(trace, "server", socket);
     }
 
+    /// <summary>How many of the bytes sent have arrived at the server's machine; null if this system does not tell.</summary>
+    public long? AcknowledgedBytes => _acknowledgedAtStart > 0 ? CountAcknowledged() - _acknowledgedAtStart : null;
+
     /// <summary>
-    /// Connected to the first of the addresses of <paramref name="host"/> that answers; null if
-    /// there is none: no such host, refused, or no answer for as long as the operating system waits.
+    /// Connected to the one of the addresses of <paramref name="host"/> that answers first; null if none does: no such host,
+    /// refused, out of reach, or no answer in time.
     /// </summary>
     public static ServerConnection? TryOpen(string host, int port, TraceWriter? trace = null)
     {
-        // Dual-mode where the machine knows IPv6: serves both kinds of address.
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
         try
         {
-            socket.Connect(host, port);
-            NoticeSilentEnd(socket);
+            socket = ConnectRace.Standard.Run(HostAddresses.Find(host), port);
+            if (socket is null)
+            {
+                return null;
+            }
+
+            socket.NoDelay = true;
+            SilenceLimit.OfProcess.Apply(socket);
             return new ServerConnection(socket, trace);
         }
-        catch (Exception e) when (e is SocketException or ArgumentException)
+        catch (Exception e) when (NetworkFault.Is(e))
         {
-            // ArgumentException: what was typed cannot be a host name at all, for instance for its length.
-            socket.Dispose();
+            socket?.Dispose(); // it was connected, and is not any more
             return null;
+        }
+    }
+
+    /// <summary>True once there are bytes to receive, or the end of the stream; false if there are none within <paramref name="wait"/>.</summary>
+    public bool AwaitBytes(TimeSpan wait)
+    {
+        try
+        {
+            return _socket.Poll(wait, SelectMode.SelectRead);
+        }
+        catch (Exception e) when (NetworkFault.Is(e))
+        {
+            return true; // and the receive tells
         }
     }
 
@@ -82,12 +107,27 @@ internal sealed class ServerConnection : IDisposable
     /// <summary>Closes it. Not under a thread that waits in it: that would reset the connection.</summary>
     public void Dispose() => _socket.Dispose();
 
-    /// <summary>A server whose machine or network went away says nothing: asked after a minute's silence, it is gone within 30 s.</summary>
-    private static void NoticeSilentEnd(Socket socket)
+    /// <summary>On Linux, from TCP_INFO; 0 where it is not to be had. The first byte that it counts is none of ours.</summary>
+    private long CountAcknowledged()
     {
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 10);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+        const int TcpLevel = 6;
+        const int TcpInfo = 11;
+        const int BytesAcknowledged = 120; // tcpi_bytes_acked in struct tcp_info
+
+        if (!OperatingSystem.IsLinux())
+        {
+            return 0;
+        }
+
+        Span<byte> info = stackalloc byte[256];
+        try
+        {
+            int length = _socket.GetRawSocketOption(TcpLevel, TcpInfo, info);
+            return length < BytesAcknowledged + sizeof(long) ? 0 : BitConverter.ToInt64(info[BytesAcknowledged..]);
+        }
+        catch (Exception e) when (NetworkFault.Is(e))
+        {
+            return 0;
+        }
     }
 }

@@ -10,11 +10,23 @@ namespace ThreadedChat.ChatClient;
 internal sealed class ServerLink(string name, string host, int port, TraceWriter? trace)
 {
     // Null while there is no connection. Set by the thread that connects, used by both.
-    private volatile ServerConnection? _connection;
+    private volatile Current? _current;
     private volatile bool _isEnding;
 
     /// <summary>True once <see cref="EndSending"/> was called: the end of the connection is no loss.</summary>
     public bool IsEnding => _isEnding;
+
+    /// <summary>The number of the connection that was made last: from 1.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>The server has not ended the last connection in good order. For the thread that receives.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>
+    /// How many whole frames of the connection that was made last have arrived at the server's machine; null if this system
+    /// does not tell. Until <see cref="Drop"/>.
+    /// </summary>
+    public long? ArrivedFrames => _current?.Connection.AcknowledgedBytes / Frame.Size;
 
     /// <summary>
     /// Connects, gives the name, and asks to join <paramref name="channel"/>, if any, and to create it before: a server that was
@@ -33,7 +45,11 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
             connection.Send(Frame.Encode(name));
             if (channel is not null)
             {
-                connection.Send([.. Frame.Encode($"/create {channel}"), .. Frame.Encode($"/join {channel}")]);
+                connection.Send(
+                [
+                    .. Frame.Encode($"{ControlMessage.Create} {channel}"),
+                    .. Frame.Encode($"{ControlMessage.Join} {channel}"),
+                ]);
             }
         }
         catch (SocketException)
@@ -41,18 +57,27 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
             // The server is gone already: whoever receives will find out.
         }
 
-        _connection = connection;
+        Number++;
+        IsBroken = false;
+        _current = new Current(Number, connection);
         return true;
     }
 
-    /// <summary>Sends all of <paramref name="frames"/>; may wait for ever. False if the server is gone.</summary>
-    public bool TrySend(ReadOnlySpan<byte> frames)
+    /// <summary>
+    /// Sends all of <paramref name="frames"/> on the connection of that <paramref name="number"/>; may wait as long as the server
+    /// reads nothing. False if it is gone.
+    /// </summary>
+    public bool TrySend(int number, ReadOnlySpan<byte> frames)
     {
         try
         {
-            ServerConnection? connection = _connection;
-            connection?.Send(frames);
-            return connection is not null;
+            if (_current is not { } current || current.Number != number)
+            {
+                return false;
+            }
+
+            current.Connection.Send(frames);
+            return true;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -60,16 +85,20 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
         }
     }
 
+    /// <summary>True once there are bytes to receive, or the end of the stream; false if there are none within <paramref name="wait"/>.</summary>
+    public bool AwaitBytes(TimeSpan wait) => _current?.Connection.AwaitBytes(wait) ?? true;
+
     /// <summary>Waits for bytes. 0 when the server is gone, whether it closed or broke off.</summary>
     public int Receive(Span<byte> buffer)
     {
         try
         {
-            return _connection?.Receive(buffer) ?? 0;
+            return _current?.Connection.Receive(buffer) ?? 0;
         }
         catch (SocketException)
         {
-            return 0; // reset
+            IsBroken = true;
+            return 0; // reset, or out of reach for too long
         }
     }
 
@@ -79,9 +108,9 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
         _isEnding = true;
         try
         {
-            ServerConnection? connection = _connection;
-            connection?.EndSending();
-            return connection is not null;
+            Current? current = _current;
+            current?.Connection.EndSending();
+            return current is not null;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -92,8 +121,10 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
     /// <summary>Gives up a connection whose server is gone; wakes the thread that sends, if it waits.</summary>
     public void Drop()
     {
-        ServerConnection? connection = _connection;
-        _connection = null;
-        connection?.Dispose();
+        Current? current = _current;
+        _current = null;
+        current?.Connection.Dispose();
     }
+
+    private sealed record Current(int Number, ServerConnection Connection);
 }

@@ -63,14 +63,47 @@ public sealed class BoundedLogTests
     }
 
     [TestMethod]
-    public void What_is_less_than_a_warning_is_not_limited()
+    [DataRow(LogLevel.Information, 5_000, 10)]
+    [DataRow(LogLevel.Debug, 20_000, 20)]
+    [DataRow(LogLevel.Trace, 20_000, 20)]
+    public void Lines_of_every_level_are_bounded(LogLevel level, int atOnce, int perSecond)
     {
-        using var log = new BoundedLog(_lines, _time);
+        var all = new LineLog { Least = LogLevel.Trace };
+        using var log = new BoundedLog(all, _time);
 
-        Write(log, LogLevel.Information, 1, "first");
-        Write(log, LogLevel.Information, 1, "second");
+        for (int i = 0; i < 3 * atOnce; i++)
+        {
+            Write(log, level, 20, "line");
+        }
 
-        Assert.AreSequenceEqual(["first", "second"], _lines.Take());
+        Assert.HasCount(atOnce, all.Take());
+
+        for (int second = 0; second < 10; second++)
+        {
+            _time.Advance(Second);
+            for (int i = 0; i < 1_000; i++)
+            {
+                Write(log, level, 20, "line");
+            }
+        }
+
+        string[] lines = [.. all.Take()];
+        Assert.HasCount(10 * perSecond, lines.Where(line => line == "line"));
+        Assert.HasCount(10 * (perSecond + 1), lines, "and once a second how many were left out");
+    }
+
+    [TestMethod]
+    public void Warnings_that_are_left_out_are_bounded_at_level_debug_too()
+    {
+        var all = new LineLog { Least = LogLevel.Debug };
+        using var log = new BoundedLog(all, _time);
+
+        for (int i = 0; i < 50_000; i++)
+        {
+            Write(log, LogLevel.Warning, 12, "refused");
+        }
+
+        Assert.HasCount(20_001, all.Take());
     }
 
     [TestMethod]

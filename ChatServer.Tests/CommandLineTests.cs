@@ -47,9 +47,15 @@ public sealed class CommandLineTests
             LogLevel = LogLevel.Warning,
             LogFormat = LogFormat.Json,
             UniqueNames = true,
+            StrictNames = true,
             MaxConnections = 2,
             MaxPerAddress = 3,
             MaxChannels = 4,
+            ReservedPlaces = 0,
+            AddressRate = 14,
+            AddressBurst = 15,
+            MayCreate = true,
+            ChannelTtl = TimeSpan.FromSeconds(1.5),
             NameTimeout = TimeSpan.FromSeconds(5),
             FrameTimeout = TimeSpan.FromSeconds(6.5),
             GoodbyeTimeout = TimeSpan.FromSeconds(0.7),
@@ -64,7 +70,8 @@ public sealed class CommandLineTests
             "1", "--log-level", "warning", "--log-format", "JSON", "--unique-names", "--max-connections", "2",
             "--max-per-address", "3", "--max-channels", "4", "--name-timeout", "5", "--frame-timeout", "6.5",
             "--goodbye-timeout", "0.7", "--soft-limit", "8000", "--hard-limit", "9000", "--slow-timeout", "10",
-            "--send-buffer", "11000", "--keepalive", "12", "--user-timeout", "1.3",
+            "--send-buffer", "11000", "--keepalive", "12", "--user-timeout", "1.3", "--strict-names",
+            "--reserved-places", "0", "--address-rate", "14", "--address-burst", "15", "--channel-ttl", "1.5",
             "--sender-rate", "0", "--sender-burst", "3k", "--memory", "2G"));
     }
 
@@ -106,6 +113,36 @@ public sealed class CommandLineTests
         Assert.AreEqual("", error);
         Assert.Contains("basic-server <PORT>", output);
         Assert.DoesNotContain("--max-channels", output);
+    }
+
+    [TestMethod]
+    public void Rooms_and_networks_may_be_given_more_than_once()
+    {
+        ServerOptions options = Parse(
+            "--trusted", "192.0.2.0/24", "1", "--channel", "tea", "--trusted", "2001:db8::5", "--channel", "café", "--no-create", "--trusted", "10.1.2.3/8");
+
+        Assert.AreEqual(1, options.Port);
+        Assert.AreSequenceEqual(["tea", "café"], options.Channels);
+        Assert.IsFalse(options.MayCreate);
+        Assert.AreEqual("192.0.2.0/24 2001:db8::5/128 10.0.0.0/8", string.Join(' ', options.Trusted));
+    }
+
+    [TestMethod]
+    [DataRow("--trusted", "192.0.2.0/33")]
+    [DataRow("--trusted", "localhost")]
+    [DataRow("--trusted", "1.2.3.4/8/9")]
+    [DataRow("--trusted", "1.2.3.4/-1")]
+    [DataRow("--channel", "two words")]
+    [DataRow("--channel", "[Bob]\u00a0hi")]
+    [DataRow("--channel", "\u001b[31m")]
+    [DataRow("--channel", "")]
+    [DataRow("--channel-ttl", "0")]
+    [DataRow("--reserved-places", "1.5")]
+    [DataRow("--no-create")]
+    [DataRow("--max-channels", "1", "--channel", "a", "--channel", "b")]
+    public void Rooms_and_networks_that_cannot_be_are_refused(params string[] args)
+    {
+        Assert.Contains(args[0], Refuse(["1", .. args]));
     }
 
     [TestMethod]

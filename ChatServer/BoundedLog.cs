@@ -3,18 +3,25 @@ using Microsoft.Extensions.Logging;
 namespace ThreadedChat.ChatServer;
 
 /// <summary>
-/// A log that no peer can fill. Of each kind of warning or error, by event id, one line is logged at once and from then on
-/// at most one a second, with the number of those left out in between; the last of these numbers comes at the end. Those
-/// left out are there for who asks for lines of level debug. What is less severe is passed on as it is.
+/// A log that no peer can fill, at whatever level. Of each kind of line, by event id, so many are logged at once and from then
+/// on so many a second: of warnings and errors one and one. The number of those left out is told at most once a second; the last of these
+/// numbers comes at the end. Warnings and errors that are left out are there, within its bounds, at level debug.
 /// </summary>
 internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private static readonly Bound OfWarnings = new(Burst: 1, PerSecond: 1);
+
+    /// <summary>A large class that comes at once is told in full. 10 lines a second are at most 150 MB in a day.</summary>
+    private static readonly Bound OfInformation = new(Burst: 5_000, PerSecond: 10);
+
+    private static readonly Bound OfDebug = new(Burst: 20_000, PerSecond: 20);
+
     /// <summary>Guards <see cref="_kinds"/> and what is in it. A leaf: nothing is logged while it is held.</summary>
     private readonly Lock _gate = new();
 
-    private readonly Dictionary<int, Kind> _kinds = [];
+    private readonly Dictionary<(int Id, Bound Bound), Kind> _kinds = [];
 
     /// <inheritdoc/>
     public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
@@ -27,58 +34,76 @@ internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDis
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel >= LogLevel.Warning)
+        if (!log.IsEnabled(logLevel))
         {
-            if (MayLog(eventId.Id, out long leftOut))
-            {
-                TellLeftOut(eventId.Id, leftOut);
-            }
-            else
-            {
-                logLevel = LogLevel.Debug;
-            }
+            return;
         }
 
-        log.Log(logLevel, eventId, state, exception, formatter);
+        bool mayLog = MayLog(eventId.Id, BoundOf(logLevel), out long leftOut);
+        TellLeftOut(eventId.Id, leftOut);
+        if (!mayLog && logLevel >= LogLevel.Warning && log.IsEnabled(LogLevel.Debug))
+        {
+            logLevel = LogLevel.Debug;
+            mayLog = MayLog(eventId.Id, OfDebug, out _);
+        }
+
+        if (mayLog)
+        {
+            log.Log(logLevel, eventId, state, exception, formatter);
+        }
     }
 
     /// <summary>Tells what was left out and not told yet.</summary>
     public void Dispose()
     {
-        KeyValuePair<int, Kind>[] kinds;
+        KeyValuePair<(int Id, Bound Bound), Kind>[] kinds;
         lock (_gate)
         {
             kinds = [.. _kinds];
             _kinds.Clear();
         }
 
-        foreach ((int id, Kind kind) in kinds)
+        foreach (((int id, Bound _), Kind kind) in kinds)
         {
             TellLeftOut(id, kind.LeftOut);
         }
     }
 
-    private bool MayLog(int id, out long leftOut)
+    private static Bound BoundOf(LogLevel level) => level switch
+    {
+        >= LogLevel.Warning => OfWarnings,
+        LogLevel.Information => OfInformation,
+        _ => OfDebug,
+    };
+
+    private bool MayLog(int id, Bound bound, out long leftOut)
     {
         leftOut = 0;
         long now = time.GetTimestamp();
         lock (_gate)
         {
-            if (!_kinds.TryGetValue(id, out Kind? kind))
+            if (!_kinds.TryGetValue((id, bound), out Kind? kind))
             {
-                _kinds.Add(id, new Kind { LastLine = now });
-                return true;
+                kind = new Kind { Tokens = bound.Burst, At = now, LastTold = now };
+                _kinds.Add((id, bound), kind);
             }
 
-            if (time.GetElapsedTime(kind.LastLine, now) < Interval)
+            kind.Tokens = Math.Min(bound.Burst, kind.Tokens + (time.GetElapsedTime(kind.At, now).TotalSeconds * bound.PerSecond));
+            kind.At = now;
+            if (kind.Tokens < 1)
             {
                 kind.LeftOut++;
                 return false;
             }
 
-            leftOut = kind.LeftOut;
-            kind.LeftOut = 0;
-            kind.LastLine = now;
+            kind.Tokens--;
+            if (kind.LeftOut > 0 && time.GetElapsedTime(kind.LastTold, now) >= Interval)
+            {
+                leftOut = kind.LeftOut;
+                kind.LeftOut = 0;
+                kind.LastTold = now;
+            }
+
             return true;
         }
     }
@@ -91,10 +116,17 @@ internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDis
         }
     }
 
+    /// <summary>How many lines there may be.</summary>
+    private sealed record Bound(int Burst, double PerSecond);
+
     /// <summary>What there is to remember of the lines with one event id.</summary>
     private sealed class Kind
     {
-        public long LastLine { get; set; }
+        public double Tokens { get; set; }
+
+        public long At { get; set; }
+
+        public long LastTold { get; set; }
 
         public long LeftOut { get; set; }
     }

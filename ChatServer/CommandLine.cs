@@ -128,9 +128,10 @@ internal static class CommandLine
             Port, Basic, Level, Format, Trace, TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, GoodbyeTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
+        PolicyOptions.All.ToList().ForEach(command.Options.Add);
         command.SetAction(result =>
         {
-            ServerOptions options = ToOptions(result);
+            ServerOptions options = PolicyOptions.Apply(ToOptions(result), result);
             return Check(options) is string wrong ? Refuse(wrong) : program(options);
         });
         return command;
@@ -155,7 +156,8 @@ internal static class CommandLine
 
     /// <summary>The rules between two options: null where they are kept.</summary>
     private static string? Check(ServerOptions options) =>
-        options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit." : null;
+        options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit."
+        : PolicyOptions.Check(options);
 
     private static ServerOptions ToOptions(ParseResult result) => new()
     {

@@ -27,6 +27,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "{Count} more lines with the event id {EventId} were left out")]
     public static partial void LeftOut(this ILogger log, long count, int eventId);
 
+    [LoggerMessage(5, LogLevel.Information, "SIGHUP: {What}")]
+    public static partial void HungUp(this ILogger log, string what);
+
     [LoggerMessage(10, LogLevel.Warning, "Cannot accept: {Error}; next try in {Milliseconds} ms")]
     public static partial void AcceptFailed(this ILogger log, string error, double milliseconds);
 
@@ -36,30 +39,35 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "Connection {Id} from {Address} refused: {Limit}")]
     public static partial void Refused(this ILogger log, long id, IPAddress address, string limit);
 
-    [LoggerMessage(20, LogLevel.Debug, "Connection {Id} is {Name}")]
-    public static partial void Named(this ILogger log, long id, string name);
+    [LoggerMessage(20, LogLevel.Information, "Connection {Id} is {Name}, from {Address}")]
+    public static partial void Came(this ILogger log, long id, string name, IPAddress address);
 
-    [LoggerMessage(21, LogLevel.Debug, "{Name} is in channel {Channel}")]
-    public static partial void Joined(this ILogger log, string name, string channel);
+    [LoggerMessage(24, LogLevel.Debug, "Connection {Id} is {Name}, from {Address}")]
+    public static partial void CameQuietly(this ILogger log, long id, string name, IPAddress address);
 
-    /// <summary>The end of a connection: a warning where somebody should know, else for debugging.</summary>
-    public static void Closed(this ILogger log, long id, CloseReason reason)
+    [LoggerMessage(25, LogLevel.Information, "Connection {Id} from {Address}: the name {Name} was refused")]
+    public static partial void NameRefused(this ILogger log, long id, IPAddress address, string name);
+
+    /// <summary>Somebody has changed to a channel.</summary>
+    public static void Joined(this ILogger log, string name, string channel)
     {
-        if (reason == CloseReason.SlowConsumer)
+        if (log.IsEnabled(LogLevel.Debug))
         {
-            log.ClosedSlowConsumer(id, reason);
-        }
-        else
-        {
-            log.ClosedQuietly(id, reason);
+            log.JoinedChannel(LogName.Show(name), LogName.Show(channel));
         }
     }
 
-    [LoggerMessage(22, LogLevel.Debug, "Connection {Id} closed: {Reason}")]
-    private static partial void ClosedQuietly(this ILogger log, long id, CloseReason reason);
+    [LoggerMessage(26, LogLevel.Information, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
+    public static partial void Went(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
 
-    [LoggerMessage(23, LogLevel.Warning, "Connection {Id} closed: {Reason}")]
-    private static partial void ClosedSlowConsumer(this ILogger log, long id, CloseReason reason);
+    [LoggerMessage(22, LogLevel.Debug, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
+    public static partial void WentQuietly(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+
+    [LoggerMessage(23, LogLevel.Warning, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
+    public static partial void WentAsSlowConsumer(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+
+    [LoggerMessage(21, LogLevel.Debug, "{Name} is in channel {Channel}")]
+    private static partial void JoinedChannel(this ILogger log, string name, string channel);
 
     [LoggerMessage(90, LogLevel.Error, "Fault while {Doing}")]
     public static partial void Fault(this ILogger log, Exception fault, string doing);

@@ -11,6 +11,8 @@ namespace ThreadedChat.ChatServer;
 /// <summary>The chat server, put together. Takes a socket that listens already, so that whoever starts it knows the port.</summary>
 internal sealed class Server : IDisposable
 {
+    private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
+
     private readonly ServerOptions _options;
     private readonly ILogger _log;
     private readonly ServerClock _clock = new(TimeProvider.System);
@@ -36,18 +38,27 @@ internal sealed class Server : IDisposable
         MemoryLimit = options.MemoryBytes is long bytes ? (bytes, "--memory") : MemoryBudget.Default();
         var memory = MemoryBudget.OfThisProcess(MemoryLimit.Bytes, options.SendBufferBytes);
         Faults = new Faults(log);
+        var trusted = new TrustedNetworks(options.Trusted);
+        TrustedNetworks exempt = options.TrustLoopback ? new TrustedNetworks([.. options.Trusted, .. Loopback]) : trusted;
         _registry = new ConnectionRegistry(
-            ConnectionLimit.Connections, options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress, ConnectionLimit.Reason);
+            ConnectionLimit.Connections,
+            options.MaxPerAddress == 0 ? int.MaxValue : options.MaxPerAddress,
+            ConnectionLimit.Reason,
+            options.ReservedPlaces ?? ConnectionRegistry.ReservedOf(ConnectionLimit.Connections),
+            trusted,
+            mayTakeReserved: exempt);
         _refusals = new Refusals(options.GoodbyeTimeout);
-        _channels = new ChannelTable(options.MaxChannels);
+        _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate);
         _writer = new Writer(Faults, memory);
-        _caretaker = new Caretaker(_registry, _refusals, Faults, new MemoryWatch(_registry, memory, Faults, log));
+        _caretaker = new Caretaker(
+            _registry, _refusals, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
         _acceptor = new Acceptor(
             listener,
-            new Dispatcher(_channels, new NameRegistry(options.UniqueNames), log),
+            new Dispatcher(_channels, new NameRegistry(options.UniqueNames, options.StrictNames), log),
             _writer,
             _registry,
             _refusals,
+            new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
             options,
             _time,
             Faults,

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Connections;
 
@@ -37,14 +38,41 @@ internal sealed record ServerOptions
     /// <summary>Refuses a name that somebody has already.</summary>
     public bool UniqueNames { get; init; }
 
+    /// <summary>Admits only names of letters and digits of one script, each look once at a time.</summary>
+    public bool StrictNames { get; init; }
+
     /// <summary>Connections at a time; the machine may allow fewer, see <see cref="MachineLimits"/>.</summary>
     public int MaxConnections { get; init; } = 10_000;
 
     /// <summary>Connections at a time from one address; 0 is no limit.</summary>
     public int MaxPerAddress { get; init; }
 
+    /// <summary>Places kept for addresses that have none; null: <see cref="ConnectionRegistry.ReservedOf"/> decides.</summary>
+    public int? ReservedPlaces { get; init; }
+
+    /// <summary>Connections a second from one address once <see cref="AddressBurst"/> have come at once; 0 is no limit.</summary>
+    public int AddressRate { get; init; } = 100;
+
+    /// <summary>Connections at once from one address.</summary>
+    public int AddressBurst { get; init; } = 2_000;
+
+    /// <summary>Networks for which no limit of an address holds.</summary>
+    public IReadOnlyList<IPNetwork> Trusted { get; init; } = [];
+
+    /// <summary>Lets this machine's own addresses connect as often as they like and take all places: who is on it can do worse.</summary>
+    public bool TrustLoopback { get; init; } = true;
+
     /// <summary>Channels in all.</summary>
     public int MaxChannels { get; init; } = 10_000;
+
+    /// <summary>Channels that are there from the beginning and stay.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>Lets clients create channels.</summary>
+    public bool MayCreate { get; init; } = true;
+
+    /// <summary>Time after which a channel with nobody in it is removed; null: it stays.</summary>
+    public TimeSpan? ChannelTtl { get; init; }
 
     /// <summary>Time a client has to give its name.</summary>
     public TimeSpan NameTimeout { get; init; } = TimeSpan.FromSeconds(10);

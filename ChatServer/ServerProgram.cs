@@ -43,6 +43,7 @@ internal static class ServerProgram
         string? failure = null;
         var thread = new Thread(Serve) { Name = "basic-server", IsBackground = true };
         thread.Start();
+        using var hangUp = new HangUp(stop.Set, () => { });
         stop.Wait();
         listener.Dispose();
         if (failure is not null)
@@ -87,6 +88,13 @@ internal static class ServerProgram
         using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
 
         using var server = new Server(listener, options, log, trace: trace);
+        using var hangUp = new HangUp(
+            () =>
+            {
+                log.HungUp("the terminal is gone, the server stops");
+                stop.Set();
+            },
+            () => log.HungUp(Reopen(trace)));
         bool isWell = server.Faults.Guard("starting", server.Start);
         if (isWell)
         {
@@ -100,6 +108,15 @@ internal static class ServerProgram
         log.GarbageCollections(
             GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalMilliseconds);
         return isWell ? Success : Failure;
+    }
+
+    /// <summary>Opens the files again that the server writes; what came of it, for the log.</summary>
+    private static string Reopen(TraceWriter? trace)
+    {
+        string? error = null;
+        return trace?.TryReopen(out error) == true ? "the trace file was opened again"
+            : error is null ? "there is no file to open again"
+            : $"the trace file could not be opened again: {error}";
     }
 
     private static ILoggerFactory CreateLogging(ServerOptions options) => LoggerFactory.Create(builder =>
@@ -120,7 +137,7 @@ internal static class ServerProgram
             {
                 simple.SingleLine = true;
                 simple.ColorBehavior = ShowsColours() ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
-                simple.TimestampFormat = "HH:mm:ss ";
+                simple.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffzzz ";
             });
         }
     });

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.Common;
 
@@ -11,7 +12,7 @@ public static class TextCleaner
 {
     /// <summary>
     /// Copies <paramref name="source"/> into <paramref name="destination"/>, cleaned: a C0 control or
-    /// DEL becomes a space; C1 controls, U+2028, U+2029 and the bidirectional controls are dropped; a
+    /// DEL becomes a space; C1 controls, U+2028, U+2029 and the twelve Bidi_Control characters are dropped; a
     /// byte that is not part of valid UTF-8 becomes <c>?</c>; all else passes unchanged.
     /// </summary>
     /// <param name="source">A peer's bytes: any bytes at all.</param>
@@ -67,8 +68,6 @@ public static class TextCleaner
         < 0x20 or 0x7F => false, // C0 controls and DEL
         >= 0x80 and <= 0x9F => false, // C1 controls
         0x2028 or 0x2029 => false, // line and paragraph separator
-        >= 0x202A and <= 0x202E => false, // bidirectional embeddings and overrides
-        >= 0x2066 and <= 0x2069 => false, // bidirectional isolates
-        _ => true,
+        _ => !Characters.IsBidiControl(rune),
     };
 }

@@ -18,8 +18,11 @@ internal sealed class EditingScreen(Terminal terminal, TerminalDevice device, Me
     private readonly Lock _gate = new();
     private readonly LinePainter _painter = new(TerminalDevice.Size.Columns, TerminalDevice.Size.Rows);
     private LineView? _line; // null while no line is asked for
+    private bool _hasAsked; // for a line, at any time
     private bool _isSuspended;
     private bool _isClosed;
+
+    public override void ShowBeforePrompt(string text) => ShowNews(text);
 
     public override void ShowPrompt() => ShowLine(EmptyLine);
 
@@ -54,6 +57,7 @@ internal sealed class EditingScreen(Terminal terminal, TerminalDevice device, Me
     {
         bool isFirst = _line is null;
         _line = line;
+        _hasAsked = true;
         if (isFirst)
         {
             // What was typed too early stands there, echoed by the terminal. It is still to be read.
@@ -117,7 +121,7 @@ internal sealed class EditingScreen(Terminal terminal, TerminalDevice device, Me
     public override void Close(string lastWords) => Close(() =>
         (_line is { Text: "" } ? _painter.Erase() : _painter.Leave()) + lastWords.ReplaceLineEndings("\r\n"));
 
-    public override void Interrupt() => Close(_painter.Leave);
+    public override void Interrupt() => Close(() => _hasAsked ? _painter.Leave() : "\r\n");
 
     public override void Dispose() => device.Leave();
 

@@ -15,6 +15,8 @@ internal sealed class PlainScreen(Terminal terminal) : Screen
     private bool _isPrompting;
     private bool _isClosed;
 
+    public override void ShowBeforePrompt(string text) => Write(Encoding.UTF8.GetBytes($"{text}\n"), isPrompting: false);
+
     public override void ShowPrompt() => Write(Encoding.UTF8.GetBytes(ProtocolText.MessagePrefix));
 
     public override void ShowNotice(string text) => Write(Encoding.UTF8.GetBytes($"{text}\n{ProtocolText.MessagePrefix}"));
@@ -73,13 +75,13 @@ internal sealed class PlainScreen(Terminal terminal) : Screen
         }
     }
 
-    private void Write(ReadOnlySpan<byte> utf8)
+    private void Write(ReadOnlySpan<byte> utf8, bool isPrompting = true)
     {
         lock (_gate)
         {
             if (!_isClosed)
             {
-                _isPrompting = true;
+                _isPrompting |= isPrompting;
                 terminal.Write(utf8);
             }
         }

@@ -6,6 +6,9 @@ namespace ThreadedChat.ChatClient.Display;
 /// </summary>
 internal abstract class Screen : IDisposable
 {
+    /// <summary>Tells the user something of our own before the first line has been asked for.</summary>
+    public abstract void ShowBeforePrompt(string text);
+
     /// <summary>Asks for a line.</summary>
     public abstract void ShowPrompt();
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Tests.Channels;
 
@@ -39,6 +40,171 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
+    [DataRow("café", "cafe\u0301")]
+    [DataRow("cafe\u0301", "café")]
+    [DataRow("Å", "\u212b")]
+    [DataRow("한", "\u1112\u1161\u11ab")]
+    public void Two_spellings_of_a_name_are_one_channel_which_is_shown_as_it_was_typed_first(string first, string second)
+    {
+        using var table = new ChannelTable(maxChannels: 10);
+
+        table.TryCreate(first, Somebody(), out Channel? created);
+
+        Assert.AreEqual(CreateResult.Exists, table.TryCreate(second, Somebody(), out _));
+        Assert.AreSame(created, table.Find(second));
+        Assert.AreSequenceEqual([first], table.Names(out _));
+    }
+
+    [TestMethod]
+    [DataRow("tea", "Tea")]
+    [DataRow("fi", "ﬁ")]
+    public void Names_that_differ_in_case_or_compatibility_are_two_channels(string first, string second)
+    {
+        using var table = new ChannelTable(maxChannels: 10);
+
+        Assert.AreEqual(CreateResult.Created, table.TryCreate(first, Somebody(), out _));
+        Assert.AreEqual(CreateResult.Created, table.TryCreate(second, Somebody(), out _));
+    }
+
+    [TestMethod]
+    public void One_connection_may_have_a_tenth_of_the_channels_but_always_a_hundred()
+    {
+        using var large = new ChannelTable(maxChannels: 5_000);
+        Assert.AreEqual(500, CreateAll(large, Somebody(), 1_000));
+        Assert.AreEqual(500, CreateAll(large, Somebody(), 1_000), "another connection");
+
+        using var small = new ChannelTable(maxChannels: 150);
+        Assert.AreEqual(100, CreateAll(small, Somebody(), 1_000));
+    }
+
+    [TestMethod]
+    public void One_address_may_have_as_many_channels_as_are_still_free()
+    {
+        using var table = new ChannelTable(maxChannels: 4_000);
+
+        Assert.AreEqual(2_000, CreateFrom(table, "192.0.2.1"));
+        Assert.AreEqual(1_000, CreateFrom(table, "192.0.2.2"));
+        Assert.AreEqual(0, CreateFrom(table, "192.0.2.1"));
+        Assert.AreEqual(500, CreateFrom(table, "192.0.2.3"));
+        Assert.AreEqual(500, CreateFrom(table, null), "the rest, without a share of an address");
+    }
+
+    [TestMethod]
+    public void The_share_of_an_address_is_used_by_connections_that_have_gone_as_well_until_their_channels_are_removed()
+    {
+        using var table = new ChannelTable(maxChannels: 400);
+        Participant first = Somebody("192.0.2.1");
+        CreateAll(table, first, 100, leave: true);
+        CreateAll(table, Somebody("192.0.2.1"), 100);
+        Assert.AreEqual(0, CreateAll(table, Somebody("192.0.2.1"), 1));
+
+        table.RemoveEmpty(now: 0, limit: 5);
+        table.RemoveEmpty(now: 5, limit: 5);
+
+        Assert.HasCount(100, table.Names(out _));
+        Assert.AreEqual(100, CreateAll(table, Somebody("192.0.2.1"), 1_000));
+        Assert.AreEqual(0, first.Founder.Channels);
+    }
+
+    [TestMethod]
+    public void Only_a_channel_that_stays_empty_is_removed()
+    {
+        using var table = new ChannelTable(maxChannels: 10);
+        Participant panda = Somebody();
+        table.TryCreate("tea", panda, out Channel? tea);
+
+        table.RemoveEmpty(now: 0, limit: 10);
+        table.RemoveEmpty(now: 100, limit: 10);
+        Assert.AreSame(tea, table.Find("tea"), "somebody is in it");
+
+        tea!.Leave(panda);
+        table.RemoveEmpty(now: 101, limit: 10);
+        Assert.IsTrue(tea.TryExpect());
+        table.RemoveEmpty(now: 200, limit: 10);
+        Assert.AreSame(tea, table.Find("tea"), "somebody is about to enter");
+        tea.Enter(panda);
+        tea.Leave(panda);
+        table.RemoveEmpty(now: 201, limit: 10);
+        table.RemoveEmpty(now: 210, limit: 10);
+        Assert.AreSame(tea, table.Find("tea"), "not yet");
+
+        table.RemoveEmpty(now: 211, limit: 10);
+        Assert.IsNull(table.Find("tea"));
+        Assert.IsFalse(tea.TryExpect(), "who has found it before cannot enter it now");
+        Assert.IsEmpty(table.Names(out _));
+        Assert.AreEqual(CreateResult.Created, table.TryCreate("tea", panda, out Channel? again));
+        Assert.AreNotSame(tea, again);
+    }
+
+    [TestMethod]
+    public void Rooms_are_there_from_the_beginning_and_stay()
+    {
+        using var table = new ChannelTable(maxChannels: 3, rooms: ["tea", "café", "cafe\u0301"]);
+
+        table.RemoveEmpty(now: 0, limit: 0);
+        table.RemoveEmpty(now: 1, limit: 0);
+
+        Assert.AreSequenceEqual(["café", "tea"], table.Names(out _));
+        Assert.IsNotNull(table.Find("cafe\u0301"));
+        Assert.AreEqual(CreateResult.Exists, table.TryCreate("tea", Somebody(), out _));
+        Assert.AreEqual(CreateResult.Created, table.TryCreate("third", Somebody(), out _));
+        Assert.AreEqual(CreateResult.Full, table.TryCreate("fourth", Somebody(), out _));
+    }
+
+    [TestMethod]
+    public void Where_nobody_may_create_the_rooms_are_all_there_is()
+    {
+        using var table = new ChannelTable(maxChannels: 10, rooms: ["tea"], mayCreate: false);
+
+        Assert.AreEqual(CreateResult.Exists, table.TryCreate("tea", Somebody(), out _));
+        Assert.AreEqual(CreateResult.Full, table.TryCreate("coffee", Somebody(), out _));
+    }
+
+    [TestMethod]
+    public void While_empty_channels_are_removed_nobody_is_in_one_that_cannot_be_found()
+    {
+        using var table = new ChannelTable(maxChannels: 10);
+        bool isOver = false;
+
+        TestThread.Meet(Threads, thread =>
+        {
+            if (thread == 0)
+            {
+                for (long now = 0; !Volatile.Read(ref isOver); now++)
+                {
+                    table.RemoveEmpty(now, limit: 0);
+                }
+
+                return;
+            }
+
+            Participant panda = Somebody();
+            for (int round = 0; round < Rounds; round++)
+            {
+                if (table.TryCreate("tea", panda, out Channel? tea) == CreateResult.Created
+                    || ((tea = table.Find("tea")) is not null && Expected(tea, panda)))
+                {
+                    Assert.AreSame(tea, table.Find("tea"));
+                    tea!.Leave(panda);
+                }
+            }
+
+            Volatile.Write(ref isOver, true);
+        });
+
+        static bool Expected(Channel channel, Participant newcomer)
+        {
+            bool mayEnter = channel.TryExpect();
+            if (mayEnter)
+            {
+                channel.Enter(newcomer);
+            }
+
+            return mayEnter;
+        }
+    }
+
+    [TestMethod]
     public void Property_names_are_listed_in_ordinal_order_whatever_the_order_of_creation()
     {
         Texts.Of(1, 4).Array[0, 30].Sample(names =>
@@ -47,7 +213,7 @@ public sealed class ChannelTableTests
 
             Array.ForEach(names, name => table.TryCreate(name, Somebody(), out _));
 
-            Assert.AreSequenceEqual(names.Distinct().Order(StringComparer.Ordinal), table.Names());
+            Assert.AreSequenceEqual(names.DistinctBy(Normalization.ToNfc).Order(StringComparer.Ordinal), table.Names(out _));
         });
     }
 
@@ -86,7 +252,7 @@ public sealed class ChannelTableTests
                 string name = $"{round:000} of {thread}";
                 CreateResult result = table.TryCreate(name, Somebody(), out Channel? channel);
                 Interlocked.Add(ref created, result == CreateResult.Created ? 1 : 0);
-                string[] names = table.Names();
+                string[] names = table.Names(out _);
 
                 Assert.AreSame(channel, table.Find(name));
                 Assert.AreSequenceEqual(names.Order(StringComparer.Ordinal), names);
@@ -94,8 +260,38 @@ public sealed class ChannelTableTests
         });
 
         Assert.AreEqual(Rounds, created);
-        Assert.HasCount(Rounds, table.Names());
+        Assert.HasCount(Rounds, table.Names(out _));
     }
 
-    private static Participant Somebody() => new("Somebody", new RecordingOutbox());
+    private static Participant Somebody(string? address = null) => new("Somebody", new RecordingOutbox(), address);
+
+    /// <summary>Creates channels until one is refused: how many came of it.</summary>
+    private static int CreateAll(ChannelTable table, Participant creator, int most, bool leave = false)
+    {
+        int created = 0;
+        while (created < most && table.TryCreate($"{Guid.NewGuid()}", creator, out Channel? channel) == CreateResult.Created)
+        {
+            created++;
+            if (leave)
+            {
+                channel!.Leave(creator);
+            }
+        }
+
+        return created;
+    }
+
+    /// <summary>The same from one address, with as many connections as it takes.</summary>
+    private static int CreateFrom(ChannelTable table, string? address)
+    {
+        int created = 0;
+        int more;
+        do
+        {
+            more = CreateAll(table, Somebody(address), int.MaxValue);
+            created += more;
+        }
+        while (more > 0);
+        return created;
+    }
 }

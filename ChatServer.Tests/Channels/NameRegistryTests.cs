@@ -22,11 +22,94 @@ public sealed class NameRegistryTests
 
         Assert.IsTrue(names.TryTake("Panda"));
         Assert.IsFalse(names.TryTake("Panda"));
-        Assert.IsTrue(names.TryTake("panda"), "another name");
+        Assert.IsTrue(names.TryTake("Pandas"), "another name");
 
         names.Release("Panda");
 
         Assert.IsTrue(names.TryTake("Panda"));
+    }
+
+    [TestMethod]
+    [DataRow("Panda", "pANDA")]
+    [DataRow("café", "cafe\u0301", DisplayName = "composed and decomposed")]
+    [DataRow("ẹ\u0308", "e\u0308\u0323", DisplayName = "marks in another order")]
+    [DataRow("Straße", "STRASSE")]
+    [DataRow("STRAẞE", "straße")]
+    [DataRow("İstanbul", "i\u0307stanbul")]
+    [DataRow("ΟΔΥΣΣΕΥΣ", "Οδυσσευς", DisplayName = "a final sigma")]
+    [DataRow("ﬁn", "FIN", DisplayName = "a ligature")]
+    [DataRow("Å", "\u212b", DisplayName = "the sign for ångström")]
+    [DataRow("K", "\u212a", DisplayName = "the sign for kelvin")]
+    [DataRow("Ann", "An\u200dn", DisplayName = "a joiner that joins nothing")]
+    [DataRow("Ann", "Ann\ufe0f", DisplayName = "a variation of nothing")]
+    [DataRow("Red Panda", "Red\u00a0Panda", DisplayName = "another blank")]
+    [DataRow("한글", "\u1112\u1161\u11ab\u1100\u1173\u11af", DisplayName = "syllables and letters")]
+    public void Names_that_people_see_as_one_are_one(string first, string second)
+    {
+        var names = new NameRegistry(unique: true);
+
+        Assert.IsTrue(names.TryTake(first));
+        Assert.IsFalse(names.TryTake(second));
+
+        names.Release(first);
+        Assert.IsTrue(names.TryTake(second));
+        Assert.IsFalse(names.TryTake(first));
+    }
+
+    [TestMethod]
+    [DataRow("resume", "résumé")]
+    [DataRow("I", "ı", DisplayName = "the letter i without a dot is another letter")]
+    [DataRow("Bob", "Βоb", DisplayName = "letters of other scripts")]
+    [DataRow("Red Panda", "RedPanda")]
+    public void Names_that_differ_in_letters_or_marks_are_two(string first, string second)
+    {
+        var names = new NameRegistry(unique: true);
+
+        Assert.IsTrue(names.TryTake(first));
+        Assert.IsTrue(names.TryTake(second));
+    }
+
+    [TestMethod]
+    [DataRow("Alice", "AIice")]
+    [DataRow("ALICE", "aIice")]
+    [DataRow("Bob1", "Bobl")]
+    [DataRow("B0B", "BOB")]
+    [DataRow("coco", "сосо", DisplayName = "Cyrillic for Latin")]
+    [DataRow("modern", "modem")]
+    [DataRow("İ", "I\u0307")]
+    public void Where_names_are_strict_each_look_is_there_once(string first, string second)
+    {
+        var names = new NameRegistry(unique: false, strict: true);
+
+        Assert.IsTrue(names.TryTake(first));
+        Assert.IsFalse(names.TryTake(second));
+        Assert.IsFalse(names.TryTake(first));
+
+        names.Release(first);
+        Assert.IsTrue(names.TryTake(second));
+    }
+
+    [TestMethod]
+    [DataRow("Panda", true)]
+    [DataRow("panda_168-b.2", true)]
+    [DataRow("Ελένη", true)]
+    [DataRow("Иван7", true)]
+    [DataRow("नरेंद्र", true, DisplayName = "letters with marks")]
+    [DataRow("さくら桜サクラ", true, DisplayName = "Japanese is written in three scripts")]
+    [DataRow("한국", true)]
+    [DataRow("Bob has left. Alice", false)]
+    [DataRow("Red Panda", false)]
+    [DataRow("...", false)]
+    [DataRow("🐼", false)]
+    [DataRow("Pаnda", false, DisplayName = "one letter is Cyrillic")]
+    [DataRow("Ме", false, DisplayName = "Me in Cyrillic")]
+    [DataRow("МE", false, DisplayName = "half in Cyrillic")]
+    [DataRow("Ｐanda", false, DisplayName = "a letter of full width")]
+    [DataRow("An\u200dn", false)]
+    public void A_strict_name_has_letters_and_digits_of_one_script(string name, bool isAllowed)
+    {
+        Assert.AreEqual(isAllowed, new NameRegistry(unique: false, strict: true).Allows(name));
+        Assert.IsTrue(new NameRegistry(unique: true).Allows(name), "a rule of strict names only");
     }
 
     [TestMethod]

@@ -47,6 +47,84 @@ public sealed class ParticipantNameTests
     }
 
     [TestMethod]
+    [DataRow("Ann\u200b", DisplayName = "a space of zero width at the end")]
+    [DataRow("A\u00adnn", DisplayName = "a soft hyphen")]
+    [DataRow("A\u034fnn", DisplayName = "a joiner of graphemes")]
+    [DataRow("\ufeffAnn", DisplayName = "a byte order mark")]
+    [DataRow("A\u2060nn", DisplayName = "a word joiner")]
+    [DataRow("A\u3164nn", DisplayName = "a filler")]
+    [DataRow("A\U000e0041nn", DisplayName = "a tag")]
+    [DataRow("\u200dAnn", DisplayName = "a joiner with nothing in front")]
+    [DataRow("Ann\u200d", DisplayName = "a joiner with nothing behind")]
+    [DataRow("A\u200d\u200dnn", DisplayName = "two joiners")]
+    [DataRow("A \u200dnn", DisplayName = "a joiner behind a blank")]
+    [DataRow("\ufe0fAnn", DisplayName = "a variation selector with nothing in front")]
+    [DataRow(" Ann", DisplayName = "a blank in front")]
+    [DataRow("\tAnn", DisplayName = "a tab in front")]
+    [DataRow("\u0001Ann", DisplayName = "a control that becomes a blank in front")]
+    [DataRow("Ann\u00a0")]
+    [DataRow("\u3000Ann")]
+    [DataRow("Ann\u2003")]
+    [DataRow("Ann\u2800", DisplayName = "braille without dots")]
+    [DataRow("\u2800", DisplayName = "nothing but braille without dots")]
+    [DataRow("\u00a0")]
+    [DataRow("\u200b\u200c\u200d")]
+    [DataRow("\u0301", DisplayName = "a mark on nothing")]
+    public void A_name_with_invisible_characters_or_blanks_at_its_ends_or_nothing_to_see_is_refused(string sent)
+    {
+        Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
+    }
+
+    [TestMethod]
+    [DataRow("👩\u200d👩\u200d👧")]
+    [DataRow("❤\ufe0f")]
+    [DataRow("❤\ufe0f\u200d🔥")]
+    [DataRow("نامه\u200cای", DisplayName = "Persian is written with it")]
+    [DataRow("葛\U000e0100", DisplayName = "a variant of a character")]
+    [DataRow("Red\u00a0Panda")]
+    [DataRow("e\u0301")]
+    public void What_joins_or_varies_visible_characters_may_be_in_a_name(string sent)
+    {
+        Assert.IsTrue(TryParse(Frame.Encode(sent), out string name));
+        Assert.AreEqual(sent, name);
+    }
+
+    [TestMethod]
+    [DataRow("Me")]
+    [DataRow("me")]
+    [DataRow("ME")]
+    [DataRow("mE")]
+    [DataRow("M\u200de", DisplayName = "with a joiner")]
+    [DataRow("M\u200ee", DisplayName = "with a mark that is dropped")]
+    [DataRow("Me\ufe0f", DisplayName = "with a variation selector")]
+    public void Nobody_is_called_what_everybody_is_called_on_the_own_screen(string sent)
+    {
+        Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
+    }
+
+    [TestMethod]
+    [DataRow("Mei")]
+    [DataRow("Me2")]
+    [DataRow("Mé")]
+    [DataRow("M e")]
+    public void What_only_resembles_it_is_a_name(string sent)
+    {
+        Assert.IsTrue(TryParse(Frame.Encode(sent), out _));
+    }
+
+    [TestMethod]
+    [DataRow("Bob has left. Alice")]
+    [DataRow("Bob has joined, so")]
+    [DataRow("Bob HAS LEFT and Alice")]
+    [DataRow("Bob\u00a0has\u3000left. Alice")]
+    [DataRow("Bob\thas left")]
+    [DataRow("Bob h\u200das left")]
+    public void A_name_cannot_say_that_somebody_else_has_come_or_gone(string sent)
+    {
+        Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
+    }
+
+    [TestMethod]
     [DataRow("x", 64, true)]
     [DataRow("x", 65, false)]
     [DataRow("x", 200, false)]
@@ -90,7 +168,8 @@ public sealed class ParticipantNameTests
             }
 
             Assert.IsInRange(1, 64, Texts.Bytes(name));
-            Assert.DoesNotMatchRegex(@"[\[\]\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]", name);
+            Assert.DoesNotMatchRegex(@"[\[\]\p{Cc}\u2028\u2029\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]", name);
+            Assert.AreEqual(name.Trim(), name);
             Assert.AreEqual(name.TrimEnd(' '), name);
         });
     }

@@ -39,6 +39,8 @@ public sealed class AdmissionTests
     [DataRow("")]
     [DataRow("[Panda]")]
     [DataRow("Pan\nda")]
+    [DataRow("Me")]
+    [DataRow("Ann\u200b")]
     public void A_name_that_cannot_be_one_is_refused_with_one_answer(string name)
     {
         using var chat = new Chat();
@@ -105,6 +107,6 @@ public sealed class AdmissionTests
         using var chat = new Chat(uniqueNames: true);
         chat.Admit("Panda");
 
-        Assert.AreEqual("panda", chat.Admit("panda").Participant.Name);
+        Assert.AreEqual("Pandas", chat.Admit("Pandas").Participant.Name);
     }
 }

@@ -57,6 +57,27 @@ public sealed class ChannelListTests : IDisposable
     }
 
     [TestMethod]
+    public void A_channel_that_is_removed_between_two_parts_hides_no_other()
+    {
+        string[] names = [.. Enumerable.Range(0, 300).Select(i => $"{i:000}-{new string('x', 150)}")]; // one to a frame
+        var founders = names.ToDictionary(name => name, name => new Participant(name[..3], new RecordingOutbox()));
+        var channels = new Dictionary<string, Channel>();
+        foreach (string name in names)
+        {
+            _channels.TryCreate(name, founders[name], out Channel? channel);
+            channels[name] = channel!;
+        }
+
+        string? last = null;
+        string[] first = Names(_list.Next(ref last));
+        channels[last!].Leave(founders[last!]);
+        _channels.RemoveEmpty(now: 0, limit: 0);
+
+        Assert.AreSequenceEqual(names, first.Concat(Parts(last).SelectMany(Names)));
+        Assert.AreSequenceEqual(names.Except([last]), Names());
+    }
+
+    [TestMethod]
     public void While_many_create_each_finds_its_own_channels_and_all_that_were_there_before()
     {
         TestThread.Meet(Threads, thread =>

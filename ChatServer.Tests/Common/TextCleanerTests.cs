@@ -14,6 +14,7 @@ public sealed class TextCleanerTests
     [
         .. Enumerable.Range(0x80, 0x20), // C1
         0x2028, 0x2029, // separators
+        0x061c, 0x200e, 0x200f, // bidirectional marks
         0x202a, 0x202b, 0x202c, 0x202d, 0x202e, // bidirectional embeddings and overrides
         0x2066, 0x2067, 0x2068, 0x2069, // bidirectional isolates
     ];
@@ -39,7 +40,7 @@ public sealed class TextCleanerTests
     [TestMethod]
     public void The_neighbours_of_what_is_dropped_pass()
     {
-        foreach (int neighbour in (int[])[0x20, 0x7e, 0xa0, 0x2027, 0x202f, 0x2065, 0x206a])
+        foreach (int neighbour in (int[])[0x20, 0x7e, 0xa0, 0x061b, 0x061d, 0x200d, 0x2010, 0x2027, 0x202f, 0x2065, 0x206a])
         {
             string text = $"a{(char)neighbour}b";
             Assert.AreEqual(text, Clean(text), $"U+{neighbour:X4}");
@@ -51,7 +52,7 @@ public sealed class TextCleanerTests
     [DataRow("Grüße, Привет, 你好, שלום, مرحبا")]
     [DataRow("e\u0301 a\u0308\u0323")]
     [DataRow("😀 👩‍👩‍👧 🇩🇪 ❤\ufe0f")]
-    [DataRow("\u200b \u200c \u200d \u200e \u200f \ufeff")]
+    [DataRow("\u200b \u200c \u200d \ufeff")]
     [DataRow("\U0010ffff \ufffd \uffff")]
     [DataRow("[brackets] and /slashes")]
     public void All_other_text_passes_unchanged(string text)

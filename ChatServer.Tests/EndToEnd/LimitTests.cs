@@ -7,6 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 [TestClass]
 public sealed class LimitTests
 {
+    private const string FromAddress = "There are too many connections from your address. Please try again later.";
     private const string Full = "The server is full. Please try again later.";
 
     [TestMethod]
@@ -69,7 +70,7 @@ public sealed class LimitTests
         first.Send("Panda");
         Assert.IsEmpty(first.Fence());
 
-        server.Connect(from: IPAddress.Parse("127.0.0.1")).ReadToEnd().MustBe([Full], "The second of that address.");
+        server.Connect(from: IPAddress.Parse("127.0.0.1")).ReadToEnd().MustBe([FromAddress], "The second of that address.");
 
         WireClient other = server.Connect(from: IPAddress.Parse("127.0.0.2"));
         other.Send("Alice");
@@ -79,6 +80,88 @@ public sealed class LimitTests
         WireClient again = server.Connect(from: IPAddress.Parse("127.0.0.1"));
         again.Send("Bob");
         Assert.IsEmpty(again.Fence(), "The first has gone.");
+    }
+
+    [TestMethod]
+    public void Who_connects_too_often_is_told_so_and_others_get_in()
+    {
+        using var server = new TestServer(new ServerOptions { AddressRate = 1, AddressBurst = 3, TrustLoopback = false });
+        var noisy = IPAddress.Parse("127.0.1.1");
+        var other = IPAddress.Parse("127.9.9.9");
+        WireClient[] first = [.. Enumerable.Range(0, 3).Select(_ => server.Connect(from: noisy))];
+
+        server.Connect(from: noisy).ReadToEnd().MustBe(FromAddress);
+
+        WireClient alice = server.Connect(from: other);
+        alice.Introduce("Alice");
+        first[0].Introduce("Bob");
+    }
+
+    [TestMethod]
+    public void From_this_machine_and_from_trusted_networks_one_may_connect_as_often_as_one_likes()
+    {
+        using var byDefault = new TestServer(new ServerOptions { AddressRate = 1, AddressBurst = 1 });
+        using var trusting = new TestServer(new ServerOptions
+        {
+            AddressRate = 1, AddressBurst = 1, MaxPerAddress = 1, TrustLoopback = false, Trusted = [IPNetwork.Parse("127.0.1.0/24")],
+        });
+
+        for (int i = 0; i < 10; i++)
+        {
+            byDefault.Connect().Introduce("Panda");
+            trusting.Connect(from: IPAddress.Parse("127.0.1.7")).Introduce("Panda");
+        }
+    }
+
+    [TestMethod]
+    public void The_last_places_are_for_addresses_that_have_none()
+    {
+        using var server = new TestServer(new ServerOptions { MaxConnections = 4, ReservedPlaces = 2, TrustLoopback = false });
+        var greedy = IPAddress.Parse("127.0.1.1");
+        server.Connect(from: greedy).Introduce("One");
+        server.Connect(from: greedy).Introduce("Two");
+
+        server.Connect(from: greedy).ReadToEnd().MustBe(FromAddress);
+        server.Connect(from: IPAddress.Parse("127.0.1.2")).Introduce("Three");
+        server.Connect(from: IPAddress.Parse("127.0.1.3")).Introduce("Four");
+
+        server.Connect(from: IPAddress.Parse("127.0.1.4")).ReadToEnd().MustBe(Full);
+    }
+
+    [TestMethod]
+    public void Of_a_server_with_rooms_of_its_own_nobody_creates_more()
+    {
+        using var server = new TestServer(new ServerOptions { Channels = ["tea", "coffee"], MayCreate = false });
+        WireClient panda = server.Enter("Panda");
+
+        panda.Send("/list", "/create milk", "/create tea", "/join milk", "/join tea", "/list");
+
+        panda.Fence().MustBe(
+            "coffee\ntea",
+            "No more channels can be created on this server.",
+            "Room tea already exists, so cannot be created.",
+            "No channel named milk exists. Try '/create milk'?",
+            "coffee\ntea");
+    }
+
+    [TestMethod]
+    public void A_channel_that_stays_empty_is_removed_where_the_operator_wants_it()
+    {
+        using var server = new TestServer(new ServerOptions { ChannelTtl = TimeSpan.FromMilliseconds(1), Channels = ["room"] });
+        WireClient panda = server.Enter("Panda");
+        WireClient alice = server.Enter("Alice");
+        alice.Send("/create hers");
+        panda.Send("/create tea", "/join room");
+
+        Eventually.True(
+            () =>
+            {
+                panda.Send("/list");
+                return panda.Fence() is ["hers\nroom"];
+            },
+            "only the empty channel should go");
+        alice.Send("/list");
+        alice.Fence().MustBe("hers\nroom");
     }
 
     [TestMethod]

@@ -105,6 +105,124 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
+    [DataRow("/join\u3000cats", "cats", DisplayName = "whatever a word is, it is one for the server")]
+    [DataRow("/join cats", "No channel named cats exists. Try '/create cats'?")]
+    [DataRow("/create home", "Room home already exists, so cannot be created.")]
+    public void The_client_goes_back_to_where_the_server_had_put_it(string refused, string answer)
+    {
+        (ChatProcess server, int port) = RunScript.StartServer();
+        using ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(port), "--reconnect");
+        client.Output.MustPrint("[Me] ");
+        using (server)
+        {
+            client.Type("/create home");
+            client.Type(refused);
+            client.Output.AwaitSinceLastLook(text => text.Contains(answer, StringComparison.Ordinal), "the server should have refused it");
+            server.Terminate();
+            Assert.AreEqual(0, server.AwaitExit());
+        }
+
+        using var again = new LiveServer(RunScript.Start("server", RunScript.Text(port)));
+
+        client.Output.AwaitSinceLastLook(
+            text => text.EndsWith("Connected again, joining home.\n[Me] ", StringComparison.Ordinal), "the client should be back");
+        client.Type("/list");
+        client.Output.AwaitSinceLastLook(text => text.EndsWith($"{Wipe}home\n[Me] ", StringComparison.Ordinal), "there should be one channel");
+    }
+
+    [TestMethod]
+    [DataRow("That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.")]
+    [DataRow("The name Panda is already in use.")]
+    public void A_refusal_for_good_at_the_first_connection_is_the_end(string refusal)
+    {
+        using var server = new RawServer();
+        using ChatProcess client = StartClient(server);
+
+        Refuse(server, refusal);
+
+        client.MustExit(1, output: $"{Wipe}{refusal}\n[Me] {Wipe}Server at localhost:{server.Port} has disconnected\n");
+    }
+
+    [TestMethod]
+    public void A_name_that_is_refused_later_is_the_end_too()
+    {
+        const string Refusal = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
+        using var server = new RawServer();
+        using ChatProcess client = StartClient(server);
+        server.Accept("Panda").Dispose();
+
+        Refuse(server, Refusal);
+
+        client.MustExit(1, output: $"{Lost(server)}{Wipe}{Refusal}\n[Me] {Wipe}Server at localhost:{server.Port} has disconnected\n");
+    }
+
+    [TestMethod]
+    [DataRow("The server is full. Please try again later.")]
+    [DataRow("The name Panda is already in use.", DisplayName = "the server has not noticed yet that the old connection is dead")]
+    [DataRow("Go away.", DisplayName = "a text of another server")]
+    public void A_refusal_for_now_is_shown_once_and_the_client_gets_in_later(string refusal)
+    {
+        using var server = new RawServer();
+        using ChatProcess client = StartClient(server);
+        server.Accept("Panda").Dispose();
+
+        Refuse(server, refusal);
+        Refuse(server, refusal);
+        WireClient back = server.Accept("Panda");
+
+        client.Output.MustPrint($"{Lost(server)}{Wipe}{refusal}\n[Me] {Wipe}Connected again.\n[Me] ");
+        client.Type("hello");
+        Assert.AreEqual("hello", back.Read());
+    }
+
+    [TestMethod]
+    public void A_server_that_is_full_at_the_first_connection_is_tried_again()
+    {
+        const string Full = "The server is full. Please try again later.";
+        using var server = new RawServer();
+        using ChatProcess client = StartClient(server);
+
+        Refuse(server, Full);
+        Refuse(server, Full);
+        server.Accept("Panda");
+
+        client.Output.MustPrint($"{Wipe}{Full}\n[Me] {Lost(server)}{Wipe}Connected again.\n[Me] ");
+    }
+
+    [TestMethod]
+    public void What_is_typed_to_a_server_that_refuses_us_is_said_to_be_lost()
+    {
+        using var server = new RawServer();
+        using ChatProcess client = StartClient(server);
+        WireClient full = server.Accept("Panda");
+        client.Type("hello?");
+        Assert.AreEqual("hello?", full.Read());
+
+        full.Send("The server is full. Please try again later.");
+        full.Dispose();
+
+        client.Output.AwaitSinceLastLook(
+            text => text.EndsWith(
+                $"has disconnected\n[Me] {Wipe}This line was probably lost: hello?\n[Me] {Wipe}Trying to connect again ...\n[Me] ", StringComparison.Ordinal),
+            "the client should have said so");
+    }
+
+    [TestMethod]
+    public void A_server_that_is_not_there_yet_is_waited_for_and_what_is_piped_in_meanwhile_waits()
+    {
+        using var port = new HeldPort();
+        using ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(port.Number), "--reconnect");
+        client.Type("/create room");
+        client.Type("/list");
+        client.Output.MustPrint($"Unable to connect to localhost:{port.Number}\nTrying to connect again ...\n");
+
+        using var server = new LiveServer(RunScript.Start("server", RunScript.Text(port.Number)));
+
+        client.Output.AwaitSinceLastLook(
+            text => text.Replace("[Me] ", "", StringComparison.Ordinal) == $"{Wipe}room\n", "the client should have made its channel");
+    }
+
+    [TestMethod]
     public void At_the_end_of_input_it_ends_whether_there_is_a_server_or_not()
     {
         using var server = new RawServer();
@@ -122,6 +240,13 @@ public sealed class ReconnectTests : ProgramTests
         ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(server.Port), "--reconnect");
         client.Output.MustPrint("[Me] ");
         return client;
+    }
+
+    private static void Refuse(RawServer server, string text)
+    {
+        WireClient refused = server.Accept("Panda");
+        refused.Send(text);
+        refused.Dispose();
     }
 
     private static string Lost(RawServer server) =>

@@ -45,11 +45,11 @@ internal sealed class ProcessOutput
     }
 
     /// <summary>Waits until <paramref name="isEnough"/> holds for everything printed since the last look, and returns that.</summary>
-    public string AwaitSinceLastLook(Func<string, bool> isEnough, string reason)
+    public string AwaitSinceLastLook(Func<string, bool> isEnough, string reason, TimeSpan? limit = null)
     {
         lock (_gate)
         {
-            Await(() => isEnough(_printed.ToString(_seen, _printed.Length - _seen)), reason);
+            Await(() => isEnough(_printed.ToString(_seen, _printed.Length - _seen)), reason, limit);
             return TakeUnseen_NeedsGate();
         }
     }
@@ -72,15 +72,16 @@ internal sealed class ProcessOutput
     }
 
     /// <summary>Waits, giving the gate up meanwhile, until <paramref name="condition"/> holds.</summary>
-    private void Await(Func<bool> condition, string reason)
+    private void Await(Func<bool> condition, string reason, TimeSpan? limit = null)
     {
-        long deadline = Environment.TickCount64 + (long)Limit.Wait.TotalMilliseconds;
+        TimeSpan wait = limit ?? Limit.Wait;
+        long deadline = Environment.TickCount64 + (long)wait.TotalMilliseconds;
         while (!condition())
         {
             long left = deadline - Environment.TickCount64;
             if (left <= 0)
             {
-                Assert.Fail($"Not within {Limit.Wait.TotalSeconds} s: {reason}. {Report()}");
+                Assert.Fail($"Not within {wait.TotalSeconds} s: {reason}. {Report()}");
             }
 
             Monitor.Wait(_gate, (int)left);

@@ -48,6 +48,8 @@ internal sealed class SeparateNetwork : IDisposable
     /// <summary>From now on nothing gets from one side to the other, and neither is told.</summary>
     public void TakeLinkDown() => Run("link", "set", _link, "down");
 
+    public void PutLinkUp() => Run("link", "set", _link, "up");
+
     public void Dispose() => TryRun("netns", "delete", _name); // its end of the link goes with it, and so does the other
 
     private static void Run(params string[] arguments) => Assert.AreEqual("", TryRun(arguments), $"ip {string.Join(' ', arguments)}");

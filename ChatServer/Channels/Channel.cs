@@ -32,6 +32,14 @@ internal sealed class Channel
 
     private volatile bool _isCrowded; // written under the gate, read without
 
+    /// <summary>When it was found empty, guarded by the gate; null while it is not, or was entered since.</summary>
+    private long? _emptySince;
+
+    /// <summary>How many have found it and are about to enter. Guarded by the gate.</summary>
+    private int _expected;
+
+    private volatile bool _isClosed; // written under the gate
+
     /// <summary>A channel with its creator in it, and nobody to tell.</summary>
     public Channel(Participant creator)
     {
@@ -42,11 +50,56 @@ internal sealed class Channel
     /// <summary>True while a member is congested or senders stand in line: a sender should then send little at a time.</summary>
     public bool IsCrowded => _isCrowded;
 
-    /// <summary>Lets <paramref name="newcomer"/> in and tells the others.</summary>
+    /// <summary>A channel with nobody in it.</summary>
+    public Channel()
+    {
+    }
+
+    /// <summary>True once nobody can enter it any more.</summary>
+    public bool IsClosed => _isClosed;
+
+    /// <summary>
+    /// Closes the channel if it has been empty for <paramref name="limit"/> when it is <paramref name="now"/>, counted from the
+    /// first call that finds it empty.
+    /// </summary>
+    public bool TryClose(long now, long limit)
+    {
+        lock (_gate)
+        {
+            if (_members.Count > 0 || _expected > 0)
+            {
+                _emptySince = null;
+            }
+            else
+            {
+                _emptySince ??= now;
+                _isClosed = now - _emptySince >= limit;
+            }
+
+            return _isClosed;
+        }
+    }
+
+    /// <summary>
+    /// Keeps the channel open for somebody who is about to enter. False where it is closed; otherwise <see cref="Enter"/> must
+    /// follow.
+    /// </summary>
+    public bool TryExpect()
+    {
+        lock (_gate)
+        {
+            _expected += _isClosed ? 0 : 1;
+            return !_isClosed;
+        }
+    }
+
+    /// <summary>Lets <paramref name="newcomer"/>, who was expected, in and tells the others.</summary>
     public void Enter(Participant newcomer)
     {
         lock (_gate)
         {
+            _expected--;
+            _emptySince = null;
             // All that can fail for want of memory comes before the first append.
             _congested.EnsureCapacity(_members.Count + 1);
             _members.Add(newcomer);

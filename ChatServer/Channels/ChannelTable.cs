@@ -1,41 +1,38 @@
+using ThreadedChat.Common.Unicode;
+
 namespace ThreadedChat.ChatServer.Channels;
 
-/// <summary>What came of the attempt to create a channel.</summary>
-internal enum CreateResult
-{
-    /// <summary>The channel is there, its creator in it.</summary>
-    Created,
-
-    /// <summary>There is a channel of that name already.</summary>
-    Exists,
-
-    /// <summary>The table holds as many channels as it may.</summary>
-    Full,
-}
-
-/// <summary>All channels by name. A channel, once created, stays.</summary>
-internal sealed class ChannelTable(int maxChannels) : IDisposable
+/// <summary>
+/// All channels by name. Names are compared in NFC and shown as their creator typed them. A channel stays once it was created,
+/// unless the server removes those that have been empty for long.
+/// </summary>
+/// <param name="maxChannels">How many there may be.</param>
+/// <param name="rooms">Channels that are there from the beginning and are never removed.</param>
+/// <param name="mayCreate">False where these are all that there may be.</param>
+internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms = null, bool mayCreate = true) : IDisposable
 {
     /// <summary>
-    /// Guards <see cref="_channels"/>, and nothing else: it is held to look up, to list and to add, and no other lock is
-    /// taken under it. Many readers at once; a writer alone.
+    /// Guards <see cref="_channels"/> and <see cref="_shares"/>, and nothing else: it is held to look up, to list, to add and to
+    /// remove, and no other lock is taken under it. Many readers at once; a writer alone.
     /// </summary>
     private readonly ReaderWriterLockSlim _lock = new(LockRecursionPolicy.NoRecursion);
 
-    private readonly SortedDictionary<string, Channel> _channels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> _channels = RoomsByKey(rooms ?? []);
+    private readonly ChannelShares _shares = new(maxChannels);
 
-    private volatile int _count; // of what is in the table; written under the lock, read without
+    private volatile int _version; // of the names in the table; written under the lock, read without
 
-    /// <summary>How many there are.</summary>
-    public int Count => _count;
+    /// <summary>Changes with every channel that is added or removed.</summary>
+    public int Version => _version;
 
     /// <summary>The channel of that name, or null.</summary>
     public Channel? Find(string name)
     {
+        string key = Normalization.ToNfc(name);
         _lock.EnterReadLock();
         try
         {
-            return _channels.GetValueOrDefault(name);
+            return _channels.GetValueOrDefault(key)?.Channel;
         }
         finally
         {
@@ -43,40 +40,52 @@ internal sealed class ChannelTable(int maxChannels) : IDisposable
         }
     }
 
-    /// <summary>All names, in ordinal order, as they are at this moment.</summary>
-    public string[] Names()
+    /// <summary>All names, in ordinal order, as they are at this moment, which is that of <paramref name="version"/>.</summary>
+    public string[] Names(out int version)
     {
+        string[] names;
         _lock.EnterReadLock();
         try
         {
-            return [.. _channels.Keys];
+            names = [.. _channels.Values.Select(entry => entry.Name)];
+            version = _version;
         }
         finally
         {
             _lock.ExitReadLock();
         }
+
+        Array.Sort(names, StringComparer.Ordinal);
+        return names;
     }
 
     /// <summary>Adds a channel with <paramref name="creator"/> as its first member, in one step: nobody finds it without.</summary>
     public CreateResult TryCreate(string name, Participant creator, out Channel? created)
     {
         created = null;
+        string key = Normalization.ToNfc(name);
         _lock.EnterWriteLock();
         try
         {
-            if (_channels.ContainsKey(name))
+            if (_channels.TryGetValue(key, out Entry? existing))
             {
-                return CreateResult.Exists;
+                if (!existing.Channel.IsClosed)
+                {
+                    return CreateResult.Exists;
+                }
+
+                Remove(key, existing);
             }
 
-            if (_channels.Count >= maxChannels)
+            if (!mayCreate || !_shares.Allows(creator.Founder, _channels.Count))
             {
                 return CreateResult.Full;
             }
 
             created = new Channel(creator);
-            _channels.Add(name, created);
-            _count = _channels.Count;
+            _channels.Add(key, new Entry(name, created, creator.Founder));
+            _shares.Add(creator.Founder);
+            _version++;
             return CreateResult.Created;
         }
         finally
@@ -85,6 +94,60 @@ internal sealed class ChannelTable(int maxChannels) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Removes the channels that have been empty for <paramref name="limit"/> when it is <paramref name="now"/>, both in the same
+    /// unit; a channel counts as empty from the first such call that finds nobody in it. Never called by two threads at once.
+    /// </summary>
+    public void RemoveEmpty(long now, long limit)
+    {
+        KeyValuePair<string, Entry>[] all;
+        _lock.EnterReadLock();
+        try
+        {
+            all = [.. _channels];
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+
+        // Closed before they are removed: from then on nobody can enter. Not under the table's lock, since it takes their gates.
+        KeyValuePair<string, Entry>[] closed =
+            [.. all.Where(pair => pair.Value.Founder is not null && pair.Value.Channel.TryClose(now, limit))];
+        foreach ((string key, Entry entry) in closed)
+        {
+            _lock.EnterWriteLock();
+            try
+            {
+                if (_channels.GetValueOrDefault(key) == entry)
+                {
+                    Remove(key, entry);
+                }
+            }
+            finally
+            {
+                _lock.ExitWriteLock();
+            }
+        }
+    }
+
     /// <summary>Frees the lock. Nobody may use the table any more.</summary>
     public void Dispose() => _lock.Dispose();
+
+    private void Remove(string key, Entry entry)
+    {
+        _channels.Remove(key);
+        _version++;
+        if (entry.Founder is not null)
+        {
+            _shares.Remove(entry.Founder);
+        }
+    }
+
+    private static Dictionary<string, Entry> RoomsByKey(IReadOnlyList<string> rooms) => rooms
+        .DistinctBy(Normalization.ToNfc)
+        .ToDictionary(Normalization.ToNfc, name => new Entry(name, new Channel(), Founder: null), StringComparer.Ordinal);
+
+    /// <summary>A channel with the name that is shown; one without a founder stays.</summary>
+    private sealed record Entry(string Name, Channel Channel, Founder? Founder);
 }

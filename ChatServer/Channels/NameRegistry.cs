@@ -1,33 +1,56 @@
+using ThreadedChat.Common.Unicode;
+
 namespace ThreadedChat.ChatServer.Channels;
 
-/// <summary>Who may use which name: everybody any, or, with <c>--unique-names</c>, each name once at a time.</summary>
-internal sealed class NameRegistry(bool unique)
+/// <summary>
+/// Who may use which name: everybody any; with <c>--unique-names</c> each name once at a time, compared as people see it
+/// (<see cref="LookAlike.Key"/>); with <c>--strict-names</c> each look once at a time (<see cref="LookAlike.Skeletons"/>).
+/// </summary>
+internal sealed class NameRegistry(bool unique, bool strict = false)
 {
     /// <summary>Guards <see cref="_taken"/>. A leaf: nothing else is locked while it is held.</summary>
     private readonly Lock _gate = new();
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    /// <summary>False where the name breaks a rule that this server has in addition.</summary>
+    public bool Allows(string name) => !strict || ParticipantName.IsStrict(name);
+
     /// <summary>True if <paramref name="name"/> may be used; the caller must <see cref="Release"/> it in the end.</summary>
     public bool TryTake(string name)
     {
-        if (!unique)
+        if (!unique && !strict)
         {
             return true;
         }
 
+        IReadOnlyCollection<string> keys = KeysOf(name);
         lock (_gate)
         {
-            return _taken.Add(name);
+            if (_taken.Overlaps(keys))
+            {
+                return false;
+            }
+
+            _taken.UnionWith(keys);
+            return true;
         }
     }
 
     /// <summary>Gives a name free that <see cref="TryTake"/> granted.</summary>
     public void Release(string name)
     {
+        if (!unique && !strict)
+        {
+            return;
+        }
+
+        IReadOnlyCollection<string> keys = KeysOf(name);
         lock (_gate)
         {
-            _taken.Remove(name);
+            _taken.ExceptWith(keys);
         }
     }
+
+    private IReadOnlyCollection<string> KeysOf(string name) => strict ? LookAlike.Skeletons(name) : [LookAlike.Key(name)];
 }

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// One person in the chat: a client that has given its name. Touched by its own reader thread only, but for what is immutable, the
 /// outbox, and what a channel's gate guards.
 /// </summary>
-internal sealed class Participant(string name, IOutbox outbox)
+internal sealed class Participant(string name, IOutbox outbox, string? address = null)
 {
     private long _caused;
     private bool _isFull;
@@ -26,6 +26,9 @@ internal sealed class Participant(string name, IOutbox outbox)
 
     /// <summary>Where frames for this participant go. Any thread may append.</summary>
     public IOutbox Outbox { get; } = outbox;
+
+    /// <summary>Whose share of the channels its new ones count in. Immutable; what is in it belongs to the channel table.</summary>
+    public Founder Founder { get; } = new(address);
 
     /// <summary>The channel it is in, if any. Only its own reader thread reads or sets it, so it needs no lock.</summary>
     public Channel? Channel { get; set; }

@@ -1,5 +1,6 @@
 using System.Text;
 using ThreadedChat.Common;
+using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Channels;
 
@@ -8,6 +9,16 @@ internal static class ParticipantName
 {
     /// <summary>The longest name, in bytes of UTF-8, so that every frame has room for text behind it.</summary>
     public const int MaxBytes = 64;
+
+    /// <summary>Characters that a strict name may have besides letters, marks and digits.</summary>
+    private const string StrictPunctuation = "_-.";
+
+    /// <summary>Clients show what their own person says as <c>[Me]</c>: nobody else may look like that.</summary>
+    private const string Reserved = "Me";
+
+    /// <summary>With these words in a name, a notice could be read in two ways: as one about somebody else.</summary>
+    private static readonly string[] Notices =
+        [.. new[] { ProtocolText.ClientJoined, ProtocolText.ClientLeft }.Select(text => LookAlike.Key(text.Replace("{0}", "", StringComparison.Ordinal)))];
 
     /// <summary>Reads the first frame of a client. False where its text cannot be a name.</summary>
     public static bool TryParse(ReadOnlySpan<byte> frame, out string name)
@@ -28,7 +39,50 @@ internal static class ParticipantName
             return false;
         }
 
-        name = Encoding.UTF8.GetString(cleaned);
+        string parsed = Encoding.UTF8.GetString(cleaned);
+        if (!IsShown([.. parsed.EnumerateRunes()]) || ReadsLikeSomethingElse(parsed))
+        {
+            return false;
+        }
+
+        name = parsed;
         return true;
+    }
+
+    /// <summary>What <c>--strict-names</c> asks for in addition: letters and digits of one script, and no look-alike of a reserved name.</summary>
+    public static bool IsStrict(string name) =>
+        name.Any(char.IsLetterOrDigit)
+        && LookAlike.IsOfOneScript(name, StrictPunctuation)
+        && !LookAlike.Skeletons(name).Intersect(LookAlike.Skeletons(Reserved)).Any();
+
+    /// <summary>Something to see, no blank at an end, nothing invisible but what joins or varies a visible character.</summary>
+    private static bool IsShown(Rune[] name)
+    {
+        bool isAnyVisible = false;
+        for (int i = 0; i < name.Length; i++)
+        {
+            Rune before = i > 0 ? name[i - 1] : new Rune(' ');
+            Rune after = i + 1 < name.Length ? name[i + 1] : new Rune(' ');
+            bool mayStand = Characters.IsJoiner(name[i]) ? (IsBase(before) || Characters.IsVariationSelector(before)) && IsBase(after)
+                : Characters.IsVariationSelector(name[i]) ? IsBase(before)
+                : !Characters.IsIgnorable(name[i]);
+            if (!mayStand)
+            {
+                return false;
+            }
+
+            isAnyVisible |= Characters.IsVisible(name[i]);
+        }
+
+        return isAnyVisible && !Characters.IsBlank(name[0]) && !Characters.IsBlank(name[^1]);
+    }
+
+    /// <summary>What a joiner or a variation selector works on: a character that is shown, alone or as a mark on another.</summary>
+    private static bool IsBase(Rune rune) => !Characters.IsBlank(rune) && !Characters.IsIgnorable(rune);
+
+    private static bool ReadsLikeSomethingElse(string name)
+    {
+        string key = LookAlike.Key(name);
+        return key == LookAlike.Key(Reserved) || Notices.Any(notice => key.Contains(notice, StringComparison.Ordinal));
     }
 }

@@ -15,22 +15,23 @@ internal sealed class ChannelList(ChannelTable channels)
     private const int FramesPerPart = MessageRun.MaxBytes / Frame.Size;
 
     /// <summary>
-    /// Guards the making of <see cref="_names"/>, so that however many ask at once one of them makes it. Taken under no
+    /// Guards the making of <see cref="_snapshot"/>, so that however many ask at once one of them makes it. Taken under no
     /// other lock; under it only the table's, for a moment.
     /// </summary>
     private readonly Lock _gate = new();
 
-    private volatile string[] _names = [];
+    private volatile Snapshot _snapshot = new([], Version: -1);
 
     /// <summary>
     /// The part behind <paramref name="last"/>, the last name of the part before; null for the first part. It becomes the last
     /// name of this one. Empty where there are no more. All parts together have the channels there were when the first was asked
-    /// for, in order; of those created since, some.
+    /// for, in order; of those created or removed since, some.
     /// </summary>
     public ReadOnlyMemory<byte> Next(ref string? last)
     {
         string[] names = Names();
-        int first = last is null ? 0 : Array.BinarySearch(names, last, StringComparer.Ordinal) + 1; // a channel, once added, stays
+        int found = last is null ? -1 : Array.BinarySearch(names, last, StringComparer.Ordinal);
+        int first = last is not null && found < 0 ? ~found : found + 1; // the last one may have been removed since
         byte[] frames = Encode(names.AsSpan(first), FramesPerPart, out int encoded);
         last = encoded > 0 ? names[first + encoded - 1] : last;
         return frames;
@@ -95,21 +96,24 @@ internal sealed class ChannelList(ChannelTable channels)
     /// <summary>All names, in order. Shared, and never changed.</summary>
     private string[] Names()
     {
-        // As long as there are no more channels they are the same.
-        string[] names = _names;
-        if (names.Length == channels.Count)
+        Snapshot snapshot = _snapshot;
+        if (snapshot.Version == channels.Version)
         {
-            return names;
+            return snapshot.Names;
         }
 
         lock (_gate)
         {
-            if (_names.Length != channels.Count)
+            if (_snapshot.Version != channels.Version)
             {
-                _names = channels.Names();
+                string[] names = channels.Names(out int version);
+                _snapshot = new Snapshot(names, version);
             }
 
-            return _names;
+            return _snapshot.Names;
         }
     }
+
+    /// <summary>The names there were at one moment.</summary>
+    private sealed record Snapshot(string[] Names, int Version);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Commands;
@@ -14,21 +13,16 @@ internal static class CommandParser
             return Command.Blank.Instance;
         }
 
-        return text[0] == (byte)'/' ? ParseControl(text) : Command.Say.Instance;
-    }
-
-    private static Command ParseControl(ReadOnlySpan<byte> text)
-    {
-        // Cleaned first: a tab or any other control character then is a space and separates words.
-        string[] words = Encoding.UTF8.GetString(TextCleaner.Clean(text))
-            .Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
-        string? argument = words.Length > 1 ? words[1] : null;
-
-        return words[0] switch
+        if (!ControlMessage.TryParse(text, out ControlMessage message))
         {
-            "/create" => new Command.Create(argument),
-            "/join" => new Command.Join(argument),
-            "/list" => Command.List.Instance,
+            return Command.Say.Instance;
+        }
+
+        return message.Word switch
+        {
+            ControlMessage.Create => new Command.Create(message.Argument),
+            ControlMessage.Join => new Command.Join(message.Argument),
+            ControlMessage.List => Command.List.Instance,
             string other => new Command.Unknown(other),
         };
     }

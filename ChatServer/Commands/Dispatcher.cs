@@ -15,11 +15,11 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
 
     /// <summary>
     /// Lets a client in by its first frame. Where the name cannot be had the answer goes to <paramref name="outbox"/> and
-    /// the result is null: the caller closes.
+    /// the result is null: the caller closes. Those of one <paramref name="address"/> share what channels they may create.
     /// </summary>
-    public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox)
+    public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox, string? address = null)
     {
-        if (!ParticipantName.TryParse(firstFrame, out string name))
+        if (!ParticipantName.TryParse(firstFrame, out string name) || !names.Allows(name))
         {
             outbox.Append(Frame.Encode(ProtocolText.NameRefused));
             return null;
@@ -31,7 +31,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
             return null;
         }
 
-        return new Participant(name, outbox);
+        return new Participant(name, outbox, address);
     }
 
     /// <summary>Takes out a client that has gone: the others in its channel are told, its name is free again.</summary>
@@ -137,7 +137,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
     private void Join(Participant sender, string name)
     {
         Channel? channel = channels.Find(name);
-        if (channel is null)
+        if (channel is null || !channel.TryExpect())
         {
             Reply(sender, ProtocolText.Fill(ProtocolText.NoChannelExists, name));
             return;

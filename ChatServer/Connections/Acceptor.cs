@@ -15,6 +15,7 @@ internal sealed class Acceptor(
     Writer writer,
     ConnectionRegistry registry,
     Refusals refusals,
+    ArrivalRate arrivals,
     ServerOptions options,
     TimeProvider time,
     Faults faults,
@@ -29,6 +30,7 @@ internal sealed class Acceptor(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly ManualResetEventSlim _stop = new();
+    private readonly VisitLog _visits = new(log, TimeProvider.System);
     private Thread? _thread;
     private long _lastId;
 
@@ -92,6 +94,13 @@ internal sealed class Acceptor(
             return false;
         }
 
+        // Who connects and breaks off in a loop must not cost a thread each time, or those who wait behind it wait long.
+        if (trace is null && SocketCalls.IsOver(socket))
+        {
+            socket.Dispose();
+            return true;
+        }
+
         Welcome(new Connection(++_lastId, socket, writer, options.SendLimits, time, trace));
         return true;
     }
@@ -101,9 +110,10 @@ internal sealed class Acceptor(
         bool isInGoodHands = false;
         try
         {
-            if (!registry.TryAdd(connection, out string limit))
+            Refusal? refusal = new(IsServerFull: false, "too many in a short time (--address-rate)");
+            if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out refusal))
             {
-                Refuse(connection, limit);
+                Refuse(connection, refusal!);
             }
             else
             {
@@ -125,7 +135,7 @@ internal sealed class Acceptor(
 
     private void StartReader(Connection connection)
     {
-        var reader = new Reader(connection, dispatcher, writer, registry, options, faults, log);
+        var reader = new Reader(connection, dispatcher, writer, registry, options, faults, _visits);
         try
         {
             new Thread(reader.Run, ReaderStackSize) { Name = $"reader-{connection.Id}", IsBackground = true }.Start();
@@ -134,14 +144,14 @@ internal sealed class Acceptor(
         {
             // The machine has no more threads to give: that is this client's loss only.
             registry.Remove(connection);
-            Refuse(connection, $"no thread to be had ({e.Message})");
+            Refuse(connection, new Refusal(IsServerFull: true, $"no thread to be had ({e.Message})"));
         }
     }
 
-    private void Refuse(Connection connection, string limit)
+    private void Refuse(Connection connection, Refusal refusal)
     {
         Refused++;
-        log.Refused(connection.Id, connection.Address, limit);
-        refusals.Refuse(connection);
+        log.Refused(connection.Id, connection.Address, refusal.Why);
+        refusals.Refuse(connection, refusal.IsServerFull);
     }
 }

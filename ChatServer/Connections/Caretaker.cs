@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// The thread that holds everybody to the deadlines. Once a second it looks at each connection, closes who is late, and has those
 /// that are idle give back memory; those refused it closes as well. Ten times a second it looks at the memory in all.
 /// </summary>
-internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, Faults faults, MemoryWatch? memory = null) : IDisposable
+internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, Faults faults, MemoryWatch? memory = null, ChannelSweep? channels = null) : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private const int TicksPerRound = 10;
@@ -43,6 +43,11 @@ internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, 
         }
 
         _connections.Clear();
+        if (channels is not null)
+        {
+            faults.Guard("removing empty channels", channels.Round);
+        }
+
         faults.Guard("closing refused connections", () => refusals.Reap(all: false));
     }
 

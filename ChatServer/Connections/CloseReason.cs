@@ -33,6 +33,9 @@ internal enum CloseReason
     /// <summary>Over the connection limit; the peer was told.</summary>
     ServerFull,
 
+    /// <summary>Over a limit of its address; the peer was told.</summary>
+    AddressLimit,
+
     /// <summary>The server stops.</summary>
     ServerStopping,
 

@@ -1,18 +1,25 @@
-using System.Net;
-
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>All open connections, and how many there may be, in all and from one address.</summary>
+/// <summary>All open connections, and how many there may be, in all and from one address (of IPv6: one /64).</summary>
 /// <param name="maxConnections">How many in all.</param>
 /// <param name="maxPerAddress">How many from one address.</param>
 /// <param name="decidedBy">What decided how many in all, for the log.</param>
-internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, string decidedBy = "--max-connections")
+/// <param name="reserved">How many of them, the last ones, are kept for addresses that have none.</param>
+/// <param name="trusted">Who is not counted by address.</param>
+/// <param name="mayTakeReserved">Who may take the last places in addition to those it has.</param>
+internal sealed class ConnectionRegistry(
+    int maxConnections,
+    int maxPerAddress,
+    string decidedBy = "--max-connections",
+    int reserved = 0,
+    TrustedNetworks? trusted = null,
+    TrustedNetworks? mayTakeReserved = null)
 {
     /// <summary>Guards the sets below. A leaf: nothing is called and nothing else is locked while it is held, but for the wait for the end.</summary>
     private readonly object _gate = new();
 
     private readonly HashSet<Connection> _open = [];
-    private readonly Dictionary<IPAddress, int> _perAddress = [];
+    private readonly Dictionary<AddressPrefix, int> _perAddress = [];
     private string? _bar;
 
     /// <summary>How many are open.</summary>
@@ -27,22 +34,31 @@ internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, 
         }
     }
 
-    /// <summary>Adds a connection, unless there are as many as there may be: <paramref name="limit"/> then says, for the log, which limit that is.</summary>
-    public bool TryAdd(Connection connection, out string limit)
+    /// <summary>How many places are reserved where nothing else was asked for: a sixteenth, at most 64.</summary>
+    public static int ReservedOf(int max) => Math.Min(64, max / 16);
+
+    /// <summary>Adds a connection where there is a place for it.</summary>
+    public bool TryAdd(Connection connection, out Refusal? refusal)
     {
+        AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
+        bool isTrusted = trusted?.Contains(connection.Address) ?? false;
+        bool isPrivileged = mayTakeReserved?.Contains(connection.Address) ?? false;
         lock (_gate)
         {
-            int sameAddress = _perAddress.GetValueOrDefault(connection.Address);
-            limit = _bar is not null ? _bar
-                : _open.Count >= maxConnections ? $"{maxConnections} clients already ({decidedBy})"
-                : sameAddress >= maxPerAddress ? $"{maxPerAddress} clients from this address already (--max-per-address)"
-                : "";
-            if (limit.Length > 0)
+            int sameAddress = _perAddress.GetValueOrDefault(address);
+            refusal = _bar is not null ? new Refusal(true, _bar)
+                : _open.Count >= maxConnections ? new Refusal(true, $"{maxConnections} clients already ({decidedBy})")
+                : sameAddress >= maxPerAddress && !isTrusted
+                    ? new Refusal(false, $"{maxPerAddress} clients from this address already (--max-per-address)")
+                : sameAddress > 0 && !isPrivileged && _open.Count >= maxConnections - reserved
+                    ? new Refusal(false, $"the last {reserved} places are for addresses that have none (--reserved-places)")
+                : null;
+            if (refusal is not null)
             {
                 return false;
             }
 
-            _perAddress[connection.Address] = sameAddress + 1;
+            _perAddress[address] = sameAddress + 1;
             return _open.Add(connection);
         }
     }
@@ -66,9 +82,10 @@ internal sealed class ConnectionRegistry(int maxConnections, int maxPerAddress, 
                 return;
             }
 
-            if (--_perAddress[connection.Address] == 0)
+            AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
+            if (--_perAddress[address] == 0)
             {
-                _perAddress.Remove(connection.Address);
+                _perAddress.Remove(address);
             }
 
             if (_open.Count == 0)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.Common;
@@ -16,9 +15,10 @@ internal sealed class Reader(
     ConnectionRegistry registry,
     ServerOptions options,
     Faults faults,
-    ILogger log)
+    VisitLog visits)
 {
     private Participant? _participant;
+    private bool _isTold;
 
     /// <summary>The thread's body. A fault in one connection ends that connection, the rest go on; each step is done whatever came of the one before.</summary>
     public void Run()
@@ -82,16 +82,17 @@ internal sealed class Reader(
 
     private Participant? Admit(ReadOnlySpan<byte> firstFrame)
     {
-        Participant? participant = dispatcher.Admit(firstFrame, connection.Outbox);
+        Participant? participant = dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
         if (participant is null)
         {
             connection.BeginGoodbye(CloseReason.NameRefused, options.GoodbyeTimeout);
+            visits.NameRefused(connection, firstFrame);
         }
         else
         {
             connection.Deadline.Clear();
             connection.Named(participant.Name);
-            log.Named(connection.Id, participant.Name);
+            _isTold = visits.Came(connection, participant.Name);
         }
 
         return participant;
@@ -144,6 +145,6 @@ internal sealed class Reader(
         connection.Outbox.Close();
         connection.Dispose();
         registry.Remove(connection);
-        log.Closed(connection.Id, connection.Reason);
+        visits.Went(connection, _participant?.Name, _isTold);
     }
 }

@@ -3,7 +3,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// Connections over a limit. They get SERVER_FULL and no thread: the writer sends, and the caretaker closes them when the
+/// Connections over a limit. They get one text, SERVER_FULL or TOO_MANY_FROM_ADDRESS, and no thread: the writer sends, and the caretaker closes them when the
 /// peer has closed or the time for a goodbye is over. What they say is dropped: to close with input unread would reset the
 /// connection, and could cost the peer what it was told.
 /// </summary>
@@ -23,11 +23,11 @@ internal sealed class Refusals(TimeSpan goodbyeTimeout)
 
     private readonly List<Connection> _pending = [];
 
-    /// <summary>Tells the peer that the server is full, and takes the connection over.</summary>
-    public void Refuse(Connection connection)
+    /// <summary>Tells the peer that the server is full or that its address has too much, and takes the connection over.</summary>
+    public void Refuse(Connection connection, bool isServerFull = true)
     {
-        connection.Outbox.Append(Frame.Encode(ProtocolText.ServerFull));
-        connection.BeginGoodbye(CloseReason.ServerFull, goodbyeTimeout);
+        connection.Outbox.Append(Frame.Encode(isServerFull ? ProtocolText.ServerFull : ProtocolText.TooManyFromAddress));
+        connection.BeginGoodbye(isServerFull ? CloseReason.ServerFull : CloseReason.AddressLimit, goodbyeTimeout);
 
         Connection? oldest = null;
         lock (_gate)

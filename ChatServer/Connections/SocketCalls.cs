@@ -11,6 +11,7 @@ namespace ThreadedChat.ChatServer.Connections;
 internal static partial class SocketCalls
 {
     // Linux, <sys/socket.h> and <errno.h>.
+    private const int Peek = 0x02;
     private const int DontWait = 0x40;
     private const int NoSignal = 0x4000;
     private const int Interrupted = 4;
@@ -67,6 +68,26 @@ internal static partial class SocketCalls
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             return -1;
+        }
+    }
+
+    /// <summary>True where the peer has ended the connection already, politely or not, and there is nothing from it to read.</summary>
+    public static bool IsOver(Socket socket)
+    {
+        try
+        {
+            Span<byte> buffer = stackalloc byte[1];
+            if (!OperatingSystem.IsLinux())
+            {
+                return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+            }
+
+            nint count = Receive(socket.SafeHandle, buffer, buffer.Length, Peek | DontWait);
+            return count == 0 || (count < 0 && Marshal.GetLastPInvokeError() is not (TryAgain or Interrupted));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return true;
         }
     }
 

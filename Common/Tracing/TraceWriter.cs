@@ -8,17 +8,24 @@ namespace ThreadedChat.Common.Tracing;
 /// </summary>
 public sealed class TraceWriter : IDisposable
 {
-    /// <summary>Guards writing to the target, and <see cref="_isOver"/>. A leaf; held while a slow target takes what it is given.</summary>
+    /// <summary>Guards writing to the target, which target that is, and <see cref="_isOver"/>. A leaf; held while a slow target takes what it is given.</summary>
     private readonly Lock _gate = new();
 
-    private readonly Stream _target;
+    private readonly string? _file;
+    private Stream _target;
     private readonly Stream? _standardError;
     private readonly TimeProvider _time;
     private bool _isOver;
 
     /// <summary>Writes to <paramref name="target"/>; should that fail, a line on <paramref name="standardError"/> says so, if there is one.</summary>
     public TraceWriter(Stream target, Stream? standardError, TimeProvider? time = null)
+        : this(target, standardError, time, file: null)
     {
+    }
+
+    private TraceWriter(Stream target, Stream? standardError, TimeProvider? time, string? file)
+    {
+        _file = file;
         _target = target;
         _standardError = standardError;
         _time = time ?? TimeProvider.System;
@@ -39,14 +46,42 @@ public sealed class TraceWriter : IDisposable
 
         try
         {
-            // No buffer: each write goes to the system as it is.
-            var target = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            return new TraceWriter(target, standardError);
+            return new TraceWriter(Open(file, FileMode.Create), standardError, null, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             error = $"Cannot open the trace file: {e.Message}";
             return null;
+        }
+    }
+
+    /// <summary>
+    /// Opens the file again by its name, and goes on at its end: so that it can be renamed while the program runs. Does nothing where
+    /// the trace goes elsewhere; where the file cannot be opened, the old one stays, and <paramref name="error"/> says why.
+    /// </summary>
+    public bool TryReopen(out string? error)
+    {
+        error = null;
+        if (_file is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            Stream target = Open(_file, FileMode.Append);
+            lock (_gate)
+            {
+                (target, _target) = (_target, target);
+            }
+
+            target.Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = e.Message;
+            return false;
         }
     }
 
@@ -88,6 +123,10 @@ public sealed class TraceWriter : IDisposable
             _target.Dispose();
         }
     }
+
+    // No buffer: each write goes to the system as it is.
+    private static FileStream Open(string file, FileMode mode) =>
+        new(file, mode, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
     private void Tell(string line)
     {

@@ -1,12 +1,13 @@
 using ThreadedChat.ChatClient;
 using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Editing;
 
 [TestClass]
 public sealed class LineComposerTests
 {
-    private readonly Conversation _conversation = new();
+    private readonly Conversation _conversation = new(TimeProvider.System);
     private readonly LineComposer _composer;
 
     public LineComposerTests() => _composer = new LineComposer(_conversation, new LineFramer("Panda").CountMessages);
@@ -149,7 +150,8 @@ public sealed class LineComposerTests
         _conversation.Heard("[/slash] hi");
         _conversation.Heard("[Bob Smith] hi");
         _conversation.Heard("[Alice] hi");
-        _conversation.Said("/join room");
+        _conversation.Connected(1);
+        _conversation.Said("/join room", Frame.Encode("/join room"));
         Type(typed);
 
         Press(KeyKind.Complete);

@@ -1,0 +1,34 @@
+using System.Text;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Common;
+
+/// <summary>CommandParserTests has the cases that matter to the server alone.</summary>
+[TestClass]
+public sealed class ControlMessageTests
+{
+    [TestMethod]
+    [DataRow("/join", "/join", null)]
+    [DataRow("/join tea now", "/join", "tea")]
+    [DataRow("/join\ttea", "/join", "tea")]
+    [DataRow("/", "/", null)]
+    [DataRow("/joinx tea", "/joinx", "tea")]
+    [DataRow("/join\u2028tea", "/jointea", null, DisplayName = "a line separator is dropped")]
+    [DataRow("/join\u0085tea", "/jointea", null, DisplayName = "a C1 control is dropped")]
+    public void A_control_message_is_read_as_words(string text, string word, string? argument)
+    {
+        Assert.IsTrue(ControlMessage.TryParse(Encoding.UTF8.GetBytes(text), out ControlMessage message));
+        Assert.AreEqual(new ControlMessage(word, argument), message);
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("hello")]
+    [DataRow(" /join tea")]
+    [DataRow("\u3000/join tea")]
+    [DataRow("／join tea")]
+    public void Anything_else_is_none(string text)
+    {
+        Assert.IsFalse(ControlMessage.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    }
+}

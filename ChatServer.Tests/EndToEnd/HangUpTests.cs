@@ -1,0 +1,86 @@
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.EndToEnd;
+
+/// <summary>SIGHUP: a terminal that was closed, or somebody who wants the files to be opened again.</summary>
+[TestClass]
+public sealed class HangUpTests : ProgramTests
+{
+    [TestMethod]
+    public void Without_a_terminal_the_server_goes_on_and_opens_its_trace_again()
+    {
+        Needs.Linux();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("threadedchat-");
+        try
+        {
+            string file = Path.Combine(folder.FullName, "trace");
+            using var server = new LiveServer(RunScript.StartBash("exec setsid --wait \"$@\"", "./run.sh", "server", "0", "--trace-file", file));
+            server.Enter("Panda");
+            File.Move(file, file + ".1");
+
+            Signal("HUP", server);
+            Eventually.True(() => server.Log.Contains("SIGHUP: the trace file was opened again", StringComparison.Ordinal), "the server should say what it did");
+            server.Enter("Alice");
+
+            Assert.Contains("Alice", File.ReadAllText(file));
+            string before = File.ReadAllText(file + ".1");
+            Assert.Contains("Panda", before);
+            Assert.DoesNotContain("Alice", before);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("./run.sh server 0", true, DisplayName = "started as usual")]
+    [DataRow("nohup ./run.sh server 0", false, DisplayName = "started so that it outlives the terminal")]
+    public void When_its_terminal_is_closed_the_server_stops_unless_it_was_told_to_outlive_it(string command, bool stops)
+    {
+        Needs.Linux();
+        RunScript.EnsureBuilt();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("threadedchat-");
+        try
+        {
+            string log = Path.Combine(folder.FullName, "log");
+            string pid;
+            using (var terminal = new TmuxTerminal())
+            {
+                terminal.Type($"{command} 2>{log}");
+                terminal.Press("Enter");
+                Eventually.True(() => Says(log, "Listening"), "the server should listen");
+                pid = terminal.Program;
+            }
+
+            try
+            {
+                Eventually.True(() => Says(log, "SIGHUP: ") || Says(log, "Stopped: "), "the server should notice");
+                if (stops)
+                {
+                    Eventually.True(() => Says(log, "Stopped: 0 connections closed"), "the server should stop");
+                    Eventually.True(() => !Directory.Exists($"/proc/{pid}"), "the process should end");
+                }
+
+                Assert.AreEqual(!stops, Directory.Exists($"/proc/{pid}"), File.ReadAllText(log));
+            }
+            finally
+            {
+                using var kill = new ChatProcess("bash", RunScript.Root, ["-c", $"kill -KILL {pid} 2>/dev/null || true"]);
+                kill.AwaitExit();
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static bool Says(string file, string text) => File.Exists(file) && File.ReadAllText(file).Contains(text, StringComparison.Ordinal);
+
+    private static void Signal(string signal, LiveServer server)
+    {
+        using var kill = new ChatProcess("bash", RunScript.Root, ["-c", $"kill -{signal} {server.Process.Id}"]);
+        Assert.AreEqual(0, kill.AwaitExit());
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ThreadedChat.ChatServer.Tests.Support;
+
+/// <summary>
+/// An address that leads nowhere: whoever connects to it gets no answer, as from a network that drops what is sent. A listening
+/// socket whose queue is full: Linux then drops what asks for more.
+/// </summary>
+internal sealed class HangingPort : IDisposable
+{
+    private const int MostQueued = 64;
+
+    /// <summary>A connection on this machine is there at once, or never.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(200);
+
+    private readonly List<Socket> _sockets = [];
+
+    public HangingPort(IPAddress address, int port = 0)
+    {
+        Needs.Linux();
+        var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _sockets.Add(listener);
+        listener.Bind(new IPEndPoint(address, port));
+        listener.Listen(0);
+        Number = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        while (FillOne(new IPEndPoint(address, Number)))
+        {
+            Assert.IsLessThan(MostQueued, _sockets.Count, "The queue of the listening socket should be full at some time.");
+        }
+    }
+
+    public int Number { get; }
+
+    public void Dispose() => _sockets.ForEach(socket => socket.Dispose());
+
+    private bool FillOne(IPEndPoint endPoint)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+        _sockets.Add(socket);
+        try
+        {
+            socket.Connect(endPoint);
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            return socket.Poll(AtOnce, SelectMode.SelectWrite);
+        }
+    }
+}

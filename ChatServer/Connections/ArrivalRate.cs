@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// How many connections may come from an address in a second, so that one peer that connects in a loop does not keep the others
+/// waiting. A network around the address may have four times as much, and the one around that sixteen times: who has many
+/// addresses has them in few networks. Called by the accepting thread only.
+/// </summary>
+internal sealed class ArrivalRate
+{
+    /// <summary>The prefixes that are counted: one peer, its network, and the network around that.</summary>
+    private static readonly (int IPv4, int IPv6, int Weight)[] Levels = [(32, 64, 1), (24, 48, 4), (16, 32, 16)];
+
+    private readonly TrustedNetworks _exempt;
+    private readonly TokenBuckets<AddressPrefix>[] _levels;
+
+    /// <param name="perSecond">How many a second from one address; 0 for no limit.</param>
+    /// <param name="burst">How many at once.</param>
+    /// <param name="exempt">Who is not counted.</param>
+    /// <param name="time">The clock.</param>
+    public ArrivalRate(int perSecond, int burst, TrustedNetworks exempt, TimeProvider time)
+    {
+        _exempt = exempt;
+        _levels = perSecond == 0
+            ? []
+            : [.. Levels.Select(level => new TokenBuckets<AddressPrefix>(perSecond * level.Weight, burst * level.Weight, time))];
+    }
+
+    /// <summary>False where too many have come from <paramref name="address"/> lately.</summary>
+    public bool Allows(IPAddress address)
+    {
+        if (_levels.Length == 0 || _exempt.Contains(address))
+        {
+            return true;
+        }
+
+        for (int i = 0; i < _levels.Length; i++)
+        {
+            if (!_levels[i].TryTake(AddressPrefix.Of(address, Levels[i].IPv4, Levels[i].IPv6)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

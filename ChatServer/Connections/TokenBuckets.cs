@@ -1,0 +1,77 @@
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// How often something may happen for each key: <paramref name="burst"/> times at once, and <paramref name="perSecond"/> times a
+/// second from then on. The memory for it is bounded, however many keys there are: those that have not used anything lately
+/// are forgotten, and where still more come, the new ones share one bucket. Not thread-safe.
+/// </summary>
+internal sealed class TokenBuckets<TKey>(double perSecond, double burst, TimeProvider time, int maxKeys = TokenBuckets<TKey>.DefaultMaxKeys)
+    where TKey : notnull
+{
+    private const int DefaultMaxKeys = 10_000;
+
+    /// <summary>How many keys' worth the shared bucket is: it stands for many.</summary>
+    private const int SharedWeight = 16;
+
+    /// <summary>To look for keys to forget takes a moment: not more often than this.</summary>
+    private static readonly TimeSpan ForgetInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<TKey, Bucket> _buckets = [];
+    private Bucket _shared = new(burst * SharedWeight, time.GetTimestamp());
+    private long _lastForgot = time.GetTimestamp();
+
+    /// <summary>How many keys are remembered.</summary>
+    public int Count => _buckets.Count;
+
+    /// <summary>Takes one, or none where <paramref name="key"/> has used up what it may.</summary>
+    public bool TryTake(TKey key)
+    {
+        long now = time.GetTimestamp();
+        bool isKnown = _buckets.TryGetValue(key, out Bucket bucket);
+        if (!isKnown && _buckets.Count >= maxKeys)
+        {
+            Forget(now);
+        }
+
+        if (!isKnown && _buckets.Count >= maxKeys)
+        {
+            return TryTake(ref _shared, now, SharedWeight);
+        }
+
+        bucket = isKnown ? bucket : new Bucket(burst, now);
+        bool isTaken = TryTake(ref bucket, now, weight: 1);
+        _buckets[key] = bucket;
+        return isTaken;
+    }
+
+    private bool TryTake(ref Bucket bucket, long now, int weight)
+    {
+        double tokens = Math.Min(burst * weight, TokensAt(bucket, now, weight));
+        bool isTaken = tokens >= 1;
+        bucket = new Bucket(isTaken ? tokens - 1 : tokens, now);
+        return isTaken;
+    }
+
+    private void Forget(long now)
+    {
+        if (time.GetElapsedTime(_lastForgot, now) < ForgetInterval)
+        {
+            return;
+        }
+
+        _lastForgot = now;
+        foreach ((TKey key, Bucket bucket) in _buckets)
+        {
+            if (TokensAt(bucket, now, weight: 1) >= burst)
+            {
+                _buckets.Remove(key); // it is as if it had never come
+            }
+        }
+    }
+
+    private double TokensAt(Bucket bucket, long now, int weight) =>
+        bucket.Tokens + (time.GetElapsedTime(bucket.At, now).TotalSeconds * perSecond * weight);
+
+    /// <summary>What is left, at a moment.</summary>
+    private readonly record struct Bucket(double Tokens, long At);
+}

@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer;
+
+/// <summary>The options that say who may come, under which name, and which channels there are.</summary>
+internal static class PolicyOptions
+{
+    private static readonly ServerOptions Defaults = new();
+
+    private static readonly Option<bool> StrictNames = new("--strict-names")
+    {
+        Description = "Admit only names of letters, digits and _-. of one script, none that looks like one in use",
+    };
+
+    private static readonly Option<int?> ReservedPlaces = new("--reserved-places")
+    {
+        Description = "Places kept for addresses that have none (0 to 1000000; if not given, a sixteenth of all, at most 64)",
+        HelpName = "N",
+        CustomParser = result => (int?)InRange(result, 0, 1_000_000),
+    };
+
+    private static readonly Option<int> AddressRate = Number(
+        "--address-rate", "Connections a second from one address, 0 for no limit", Defaults.AddressRate, 0, 1_000_000);
+
+    private static readonly Option<int> AddressBurst = Number(
+        "--address-burst", "Connections at once from one address", Defaults.AddressBurst, 1, 1_000_000);
+
+    private static readonly Option<IPNetwork[]> Trusted = new("--trusted")
+    {
+        Description = "A network without limits for its addresses, such as 192.0.2.0/24 (may be given more than once)",
+        HelpName = "NETWORK",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = ParseNetworks,
+    };
+
+    private static readonly Option<string[]> Channels = new("--channel")
+    {
+        Description = "A channel that is there from the beginning and stays (may be given more than once)",
+        HelpName = "NAME",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = ParseChannels,
+    };
+
+    private static readonly Option<bool> NoCreate = new("--no-create")
+    {
+        Description = "Let nobody create a channel: there are those of --channel",
+    };
+
+    private static readonly Option<double?> ChannelTtl = new("--channel-ttl")
+    {
+        Description = "Remove a channel that has been empty for so many seconds (1 to 31536000; otherwise it stays)",
+        HelpName = "S",
+        CustomParser = result => InRange(result, 1, 31_536_000),
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Option> All { get; } =
+        [StrictNames, ReservedPlaces, AddressRate, AddressBurst, Trusted, Channels, NoCreate, ChannelTtl];
+
+    /// <summary><paramref name="options"/> with what was given of these.</summary>
+    public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
+    {
+        StrictNames = result.GetValue(StrictNames),
+        ReservedPlaces = result.GetValue(ReservedPlaces),
+        AddressRate = result.GetValue(AddressRate),
+        AddressBurst = result.GetValue(AddressBurst),
+        Trusted = result.GetValue(Trusted) is { Length: > 0 } networks ? networks : Defaults.Trusted,
+        Channels = result.GetValue(Channels) is { Length: > 0 } channels ? channels : Defaults.Channels,
+        MayCreate = !result.GetValue(NoCreate),
+        ChannelTtl = result.GetValue(ChannelTtl) is double seconds ? TimeSpan.FromSeconds(seconds) : null,
+    };
+
+    /// <summary>The rules between two options: null where they are kept.</summary>
+    public static string? Check(ServerOptions options) =>
+        !options.MayCreate && options.Channels.Count == 0 ? "--no-create needs a --channel: there would be none."
+        : options.Channels.Count > options.MaxChannels ? "There are more --channel than --max-channels."
+        : null;
+
+    private static IPNetwork[] ParseNetworks(ArgumentResult result) => ParseAll(
+        result, text => TrustedNetworks.Parse(text), text => $"--trusted must be a network such as 192.0.2.0/24 or 2001:db8::/32, not '{text}'.");
+
+    private static string[] ParseChannels(ArgumentResult result) => ParseAll(
+        result,
+        text => IsChannel(text) ? text : null,
+        text => $"--channel must be one word that '/create' takes in one frame, not '{text}'.");
+
+    private static T[] ParseAll<T>(ArgumentResult result, Func<string, T?> parse, Func<string, string> wrong)
+        where T : class => [.. Parse(result, parse, wrong).OfType<T>()];
+
+    private static T[] ParseAll<T>(ArgumentResult result, Func<string, T?> parse, Func<string, string> wrong)
+        where T : struct => [.. Parse(result, text => parse(text) is T value ? (object)value : null, wrong).OfType<T>()];
+
+    private static List<T?> Parse<T>(ArgumentResult result, Func<string, T?> parse, Func<string, string> wrong)
+        where T : class
+    {
+        var values = new List<T?>();
+        foreach (string text in result.Tokens.Select(token => token.Value))
+        {
+            T? value = parse(text);
+            if (value is null)
+            {
+                result.AddError(wrong(text));
+            }
+
+            values.Add(value);
+        }
+
+        return values;
+    }
+
+    /// <summary>True where a client can name it in a command, and gets what it named.</summary>
+    private static bool IsChannel(string name)
+    {
+        byte[] command = Encoding.UTF8.GetBytes($"{ControlMessage.Create} {name}");
+        return command.Length <= Frame.Size
+            && ControlMessage.TryParse(command, out ControlMessage message)
+            && message.Argument == name;
+    }
+
+    private static Option<int> Number(string name, string description, int byDefault, int min, int max) => new(name)
+    {
+        Description = $"{description} ({min} to {max})",
+        HelpName = "N",
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = result => (int)(InRange(result, min, max) ?? 0),
+    };
+
+    private static double? InRange(ArgumentResult result, double min, double max)
+    {
+        string text = result.Tokens[0].Value;
+        string name = (result.Parent as OptionResult)?.Option.Name ?? "";
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            || !(value >= min && value <= max)
+            || (name != ChannelTtl.Name && text.Contains('.', StringComparison.Ordinal)))
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {min} to {max}, not '{text}'."));
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using ThreadedChat.Common.Unicode;
+
+namespace ThreadedChat.Common;
+
+/// <summary>
+/// A frame that is a control message (docs/protocol.md, section 2), read as words. The one rule for the server, which does
+/// what it asks for, and for the client, which remembers what it has asked for. Pure.
+/// </summary>
+/// <param name="Word">The first word, with its slash.</param>
+/// <param name="Argument">The second word; null if there is none.</param>
+public readonly record struct ControlMessage(string Word, string? Argument)
+{
+    /// <summary>What a control message begins with.</summary>
+    public const char Mark = '/';
+
+#pragma warning disable CS1591 // docs/protocol.md says what they do.
+    public const string Create = "/create";
+    public const string Join = "/join";
+    public const string List = "/list";
+#pragma warning restore CS1591
+
+    /// <summary>
+    /// Reads <paramref name="text"/>, the text of a frame as <see cref="Frame.Text"/> gives it. False for a normal message
+    /// and for a blank frame.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out ControlMessage message)
+    {
+        message = default;
+        if (text.IsEmpty || text[0] != (byte)Mark)
+        {
+            return false;
+        }
+
+        // Cleaned first: a tab or any other control character then is a space and separates words. Blanks of every kind do:
+        // with one in it, the name of a channel could look like a message in the answer to /list.
+        List<string> words = Characters.Words(Encoding.UTF8.GetString(TextCleaner.Clean(text)), most: 2);
+        string? argument = words.Count > 1 && words[1].EnumerateRunes().Any(Characters.IsVisible) ? words[1] : null;
+        message = new ControlMessage(words[0], argument);
+        return true;
+    }
+}

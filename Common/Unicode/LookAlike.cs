@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace ThreadedChat.Common.Unicode;
+
+/// <summary>When two texts look the same to a person.</summary>
+public static class LookAlike
+{
+    /// <summary>
+    /// What a text is compared by: NFC, without regard to case, without what is not shown, and with each blank a space. Two texts
+    /// with the same key cannot be told apart, but for the case of letters.
+    /// </summary>
+    public static string Key(string text) =>
+        Ascii.IsValid(text) ? text.ToLowerInvariant() : Normalization.ToNfc(Normalization.FoldCase(Normalization.ToNfd(Shown(text))));
+
+    /// <summary>
+    /// The keys of a text by its look (UTS #39: the skeleton), with and without regard to the order in which case and look are
+    /// taken away: <c>I</c> looks like <c>l</c>, <c>i</c> does not. Two texts that share one of them are confusable.
+    /// </summary>
+    public static IReadOnlyCollection<string> Skeletons(string text) =>
+        new HashSet<string> { Key(Skeleton(text)), Skeleton(Key(text)) };
+
+    /// <summary>
+    /// True where all characters can be of one script (UTS #39: single-script), each of them a letter, a mark or a digit that is
+    /// recommended for identifiers, or one of <paramref name="others"/>.
+    /// </summary>
+    public static bool IsOfOneScript(string text, string others)
+    {
+        HashSet<string>? common = null; // null: any script
+        foreach (Rune rune in Normalization.ToNfc(text).EnumerateRunes())
+        {
+            if (rune.IsAscii && others.Contains((char)rune.Value, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (UnicodeTables.Instance.ScriptsOf(rune.Value) is not string[] scripts)
+            {
+                return false;
+            }
+
+            if (scripts is not ["Zyyy" or "Zinh"])
+            {
+                common ??= [.. WritingSystems(scripts)];
+                common.IntersectWith(WritingSystems(scripts));
+            }
+        }
+
+        return common is not { Count: 0 };
+    }
+
+    private static string Skeleton(string text) =>
+        Normalization.ToNfd(Normalization.Map(Normalization.ToNfd(Shown(text)), UnicodeTables.Instance.Prototypes));
+
+    private static string Shown(string text)
+    {
+        var shown = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (Characters.IsBlank(rune))
+            {
+                shown.Append(' ');
+            }
+            else if (!Characters.IsIgnorable(rune))
+            {
+                shown.Append(rune.ToString());
+            }
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>Scripts, and the ways of writing that mix them: Japanese, Korean, and Chinese with Bopomofo.</summary>
+    private static IEnumerable<string> WritingSystems(string[] scripts) => scripts.Concat(scripts.SelectMany(script => script switch
+    {
+        "Hani" => ["Jpan", "Kore", "Hanb"],
+        "Hira" or "Kana" => ["Jpan"],
+        "Hang" => ["Kore"],
+        "Bopo" => ["Hanb"],
+        _ => (string[])[],
+    }));
+}
