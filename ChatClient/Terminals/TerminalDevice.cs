@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace ThreadedChat.ChatClient.Terminals;
@@ -60,7 +61,24 @@ internal sealed class TerminalDevice
     }
 
     /// <summary>True if there is something to read within <paramref name="wait"/>.</summary>
-    public static bool HasInput(TimeSpan wait) => CLibrary.IsReady(Input, CLibrary.Readable, wait);
+    public static bool HasInput(TimeSpan wait)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            TimeSpan left = wait - Stopwatch.GetElapsedTime(start);
+            if (CLibrary.IsReady(Input, CLibrary.Readable, left > TimeSpan.Zero ? left : TimeSpan.Zero))
+            {
+                return true;
+            }
+
+            // A signal ends the wait too soon: the window has changed, or the process goes on after a stop.
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>
     /// True if a shell is there that would take over when this process stops, and could continue it. It puts what it starts
