@@ -18,7 +18,6 @@ internal sealed class KeyParser
     // No parameters that mean anything here are longer, and nobody types so much in one go.
     private const int MostKept = 4 * 1024;
 
-    private const int MouseCharacters = 3; // of CSI M: the button, the column, the row
     private const byte Escape = 0x1B;
     private const byte Delete = 0x7F;
     private const byte Bell = 0x07; // ends a string, as does ESC \
@@ -26,11 +25,11 @@ internal sealed class KeyParser
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly List<byte> _text = [];
     private readonly List<byte> _sequence = []; // parameters and intermediates, or what is in a string
+    private readonly MouseReport _mouse = new();
     private readonly PasteBuffer _paste = new();
     private readonly List<Key> _keys = [];
     private State _state;
-    private int _mouseLeft;
-    private byte _before; // the byte before, in a report of the mouse
+    private int _ofLateMark; // how many bytes of PasteMark have come after an ESC that was given up
 
     private enum State
     {
@@ -43,13 +42,19 @@ internal sealed class KeyParser
         InString, // ESC ] and the like: what a terminal answers
         InStringAfterEscape,
         InPaste,
+        AfterLateEscape, // an ESC that nothing followed in time: the mark of a paste may follow still
     }
+
+    /// <summary>What begins a paste, behind its ESC.</summary>
+    private static ReadOnlySpan<byte> PasteMark => "[200~"u8;
 
     /// <summary>How long to wait for more before <see cref="GiveUp"/>; null for as long as it takes.</summary>
     public TimeSpan? Patience => _state switch
     {
         State.Plain => null,
+        State.AfterLateEscape when _ofLateMark == 0 => null,
         State.AfterEscape => SoonAfterEscape,
+        State.AfterLateEscape when _ofLateMark == 1 => SoonAfterEscape, // a bracket that was typed
         _ => Quiet,
     };
 
@@ -77,6 +82,12 @@ internal sealed class KeyParser
         {
             case State.AfterEscape:
                 _keys.Add(new Key(KeyKind.Escape));
+                _state = State.AfterLateEscape;
+                _ofLateMark = 0;
+                break;
+            case State.AfterLateEscape:
+                _text.AddRange(PasteMark[.._ofLateMark]);
+                TakeText(isEnd: false);
                 break;
             case State.InPaste:
                 EndPaste();
@@ -105,6 +116,9 @@ internal sealed class KeyParser
             case State.AfterEscape:
                 TakeAfterEscape(value);
                 break;
+            case State.AfterLateEscape:
+                TakeAfterLateEscape(value);
+                break;
             case State.InPaste:
                 if (_paste.Add(value))
                 {
@@ -113,8 +127,8 @@ internal sealed class KeyParser
                 }
 
                 break;
-            case State.InMouse when value == 0 || (value >= ' ' && value != Delete): // 0: farther away than can be told
-                TakeMouse(value);
+            case State.InMouse when _mouse.TryAdd(value):
+                _state = _mouse.IsWhole ? State.Plain : State.InMouse;
                 break;
             case State.InString or State.InStringAfterEscape:
                 TakeInString(value);
@@ -176,6 +190,21 @@ internal sealed class KeyParser
         }
     }
 
+    /// <summary>Or each line of the paste would be entered as it comes.</summary>
+    private void TakeAfterLateEscape(byte value)
+    {
+        if (value != PasteMark[_ofLateMark])
+        {
+            _text.AddRange(PasteMark[.._ofLateMark]);
+            _state = State.Plain;
+            Take(value);
+        }
+        else if (++_ofLateMark == PasteMark.Length)
+        {
+            _state = State.InPaste;
+        }
+    }
+
     private void TakeInSequence(char value)
     {
         if (_state == State.InConsoleKey)
@@ -206,34 +235,12 @@ internal sealed class KeyParser
             ("200", '~') => State.InPaste,
             _ => State.Plain,
         };
-        _mouseLeft = MouseCharacters;
-        _before = 0;
+        _mouse.Clear();
         if (_state == State.Plain)
         {
             Add(KeyTable.OfSequence(parameters, final));
         }
     }
-
-    private void TakeMouse(byte value)
-    {
-        // Where the terminal was told to (mode 1005), each is a character in UTF-8, of one byte or two.
-        bool isSecondByte = IsFirstOfTwo(_before) && value is >= 0x80 and <= 0xBF;
-        if (_mouseLeft == 0 && !isSecondByte)
-        {
-            _state = State.Plain;
-            Take(value);
-            return;
-        }
-
-        _before = isSecondByte ? (byte)0 : value;
-        _mouseLeft -= isSecondByte ? 0 : 1;
-        if (_mouseLeft == 0 && !IsFirstOfTwo(_before))
-        {
-            _state = State.Plain;
-        }
-    }
-
-    private static bool IsFirstOfTwo(byte value) => value is >= 0xC2 and <= 0xDF;
 
     private void TakeInString(byte value)
     {

@@ -237,6 +237,44 @@ public sealed class KeyParserTests
     }
 
     [TestMethod]
+    public void A_paste_whose_escape_came_long_before_is_a_paste_still()
+    {
+        var parser = new KeyParser();
+        Parse(parser, "\e");
+        parser.GiveUp();
+
+        Assert.IsEmpty(Parse(parser, "[200~one\r"));
+        Assert.AreSequenceEqual([new Key(KeyKind.Paste, "one\ntwo")], Parse(parser, "two\e[201~"));
+    }
+
+    [TestMethod]
+    [DataRow("[200 x", "[200 x")]
+    [DataRow("[Bob]", "[Bob]")]
+    [DataRow("x[200~", "x[200~")]
+    public void What_is_typed_after_escape_is_typed(string typed, string text)
+    {
+        var parser = new KeyParser();
+        Parse(parser, "\e");
+        parser.GiveUp();
+
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, text)], Parse(parser, typed));
+    }
+
+    [TestMethod]
+    [DataRow("[", 50)]
+    [DataRow("[20", 1000)]
+    public void So_is_a_bracket_alone(string typed, int milliseconds)
+    {
+        var parser = new KeyParser();
+        Parse(parser, "\e");
+        parser.GiveUp();
+
+        Assert.IsEmpty(Parse(parser, typed));
+        Assert.AreEqual(TimeSpan.FromMilliseconds(milliseconds), parser.Patience);
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, typed)], parser.GiveUp());
+    }
+
+    [TestMethod]
     [DataRow("\e[")]
     [DataRow("\e[1;")]
     [DataRow("\e[20")]
