@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
@@ -15,16 +12,12 @@ internal sealed class KeyParser
     /// <summary>A sequence or a paste that nothing follows for so long is given up.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    // No parameters that mean anything here are longer, and nobody types so much in one go.
-    private const int MostKept = 4 * 1024;
-
     private const byte Escape = 0x1B;
     private const byte Delete = 0x7F;
     private const byte Bell = 0x07; // ends a string, as does ESC \
 
-    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-    private readonly List<byte> _text = [];
-    private readonly List<byte> _sequence = []; // parameters and intermediates, or what is in a string
+    private readonly TypedText _text = new();
+    private readonly SequenceBuffer _sequence = new();
     private readonly MouseReport _mouse = new();
     private readonly PasteBuffer _paste = new();
     private readonly List<Key> _keys = [];
@@ -86,18 +79,18 @@ internal sealed class KeyParser
                 _ofLateMark = 0;
                 break;
             case State.AfterLateEscape:
-                _text.AddRange(PasteMark[.._ofLateMark]);
+                _text.Add(PasteMark[.._ofLateMark]);
                 TakeText(isEnd: false);
                 break;
             case State.InPaste:
                 EndPaste();
                 break;
             case State.InString:
-                TypeString();
+                _text.Add(_sequence.Typed); // it was no string
                 TakeText(isEnd: false);
                 break;
             case State.InStringAfterEscape:
-                TypeString();
+                _text.Add(_sequence.Typed);
                 TakeText(isEnd: true);
                 _keys.Add(new Key(KeyKind.Escape));
                 break;
@@ -195,7 +188,7 @@ internal sealed class KeyParser
     {
         if (value != PasteMark[_ofLateMark])
         {
-            _text.AddRange(PasteMark[.._ofLateMark]);
+            _text.Add(PasteMark[.._ofLateMark]);
             _state = State.Plain;
             Take(value);
         }
@@ -213,16 +206,16 @@ internal sealed class KeyParser
         }
         else if (value < '@')
         {
-            Keep((byte)value);
+            _sequence.Add((byte)value);
         }
         else if (_state == State.AfterShift3)
         {
             _state = State.Plain;
-            Add(KeyTable.OfShift3(Encoding.ASCII.GetString(_sequence.ToArray()), value));
+            Add(KeyTable.OfShift3(_sequence.Parameters, value));
         }
         else
         {
-            EndSequence(Encoding.ASCII.GetString(_sequence.ToArray()), value);
+            EndSequence(_sequence.Parameters, value);
         }
     }
 
@@ -246,7 +239,7 @@ internal sealed class KeyParser
     {
         if (_state == State.InStringAfterEscape && value != '\\')
         {
-            TypeString();
+            _text.Add(_sequence.Typed);
             TakeText(isEnd: true);
             _state = State.AfterEscape;
             Take(value);
@@ -261,46 +254,23 @@ internal sealed class KeyParser
         }
         else if (value is < (byte)' ' or Delete) // no answer has such a thing in it: it was typed, behind Alt-P or the like
         {
-            TypeString();
+            _text.Add(_sequence.Typed);
             _state = State.Plain;
             Take(value);
         }
         else
         {
-            Keep(value);
-        }
-    }
-
-    private void Keep(byte value)
-    {
-        // What is longer was not typed, and is no key: one too many tells.
-        if (_sequence.Count <= MostKept)
-        {
             _sequence.Add(value);
-        }
-    }
-
-    /// <summary>It was no string.</summary>
-    private void TypeString()
-    {
-        if (_sequence.Count <= MostKept)
-        {
-            _text.AddRange(_sequence);
         }
     }
 
     private void EndPaste() => _keys.Add(new Key(KeyKind.Paste, _paste.Take()));
 
-    /// <param name="isEnd">True if no more text follows directly: then a character that came in part stays so.</param>
     private void TakeText(bool isEnd)
     {
-        Span<byte> bytes = CollectionsMarshal.AsSpan(_text);
-        var characters = new char[_decoder.GetCharCount(bytes, isEnd)];
-        int count = _decoder.GetChars(bytes, characters, isEnd);
-        _text.Clear();
-        if (count > 0)
+        if (_text.Take(isEnd) is { Length: > 0 } text)
         {
-            _keys.Add(new Key(KeyKind.Text, new string(characters, 0, count)));
+            _keys.Add(new Key(KeyKind.Text, text));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+using CsCheck;
 using ThreadedChat.ChatClient;
 using ThreadedChat.ChatClient.Editing;
 
@@ -153,6 +155,27 @@ public sealed class LineComposerTests
         Press(KeyKind.Older);
         Press(KeyKind.Enter);
         Assert.AreSequenceEqual([" /join dev", " /join dev2"], _composer.TakeEntered());
+    }
+
+    [TestMethod]
+    public void Whatever_comes_from_the_terminal_a_text_of_several_lines_has_no_command_in_it()
+    {
+        Gen.OneOf("a", "/", "/join x", " ", "\n", "\t", "\u202E", "\r", "\e", "\e[200~", "\e[201~", "\e[A", "\e[B", "\e[D", "\x01", "\x05", "\x17", "\x19", "\t", "\x04", "y")
+            .Array[0, 60].Sample(parts =>
+            {
+                var composer = new LineComposer(new Conversation(), new LineFramer("Panda").CountMessages);
+                foreach (Key key in new KeyParser().Parse(Encoding.UTF8.GetBytes(string.Concat(parts))))
+                {
+                    if (composer.Press(key) == Pressed.Entered)
+                    {
+                        string[] lines = composer.TakeEntered();
+                        Assert.IsTrue(lines.Length == 1 || !lines.Any(line => line.StartsWith('/')), string.Join('|', lines));
+                        Assert.DoesNotContain(line => line.Any(char.IsControl), lines);
+                    }
+
+                    _ = composer.View;
+                }
+            });
     }
 
     [TestMethod]
