@@ -43,7 +43,7 @@ internal static class ChatSession
         conversation.Connected(link.Number);
         var framer = new LineFramer(options.Name);
         ILineSource lines = screen is EditingScreen editing
-            ? new EditedLines(new KeyReader(terminal), new LineComposer(conversation, framer.CountMessages), editing)
+            ? new EditedLines(new KeyReader(terminal, TerminalDevice.HasInput), new LineComposer(conversation, framer.CountMessages), editing)
             : new LineReader(terminal);
 
         var events = new BlockingCollection<SessionEvent>();

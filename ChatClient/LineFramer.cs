@@ -12,6 +12,9 @@ internal sealed class LineFramer
     // The least FrameSplitter.SplitLine works with. Only a name longer than a server takes leaves less.
     private const int LeastRoom = 16;
 
+    // What a frame's receiver strips: see Frame.Text.
+    private static readonly char[] Blanks = [' ', '\r', '\t'];
+
     private static readonly string ControlMessageTooLong =
         $"A control message has at most {Frame.Size} bytes: this one was not sent.";
 
@@ -66,7 +69,8 @@ internal sealed class LineFramer
     /// <summary>The last piece of a line that goes on waits for the rest, so that the cuts are those of the whole line.</summary>
     private byte[] Message(LinePart part)
     {
-        string text = _unsent + part.Text;
+        // A part may end among the blanks at a cut, of which one is left.
+        string text = _unsent + (_unsent is " " or "\t" or "\r" ? part.Text.TrimStart(Blanks) : part.Text);
         _unsent = "";
         if (!part.EndsLine)
         {
@@ -96,6 +100,5 @@ internal sealed class LineFramer
         return frames;
     }
 
-    // What a frame's receiver strips: see Frame.Text.
-    private static string WithoutTrailingSpace(string text) => text.TrimEnd(' ', '\r', '\t');
+    private static string WithoutTrailingSpace(string text) => text.TrimEnd(Blanks);
 }

@@ -4,14 +4,13 @@ using System.Text;
 namespace ThreadedChat.Common;
 
 /// <summary>
-/// Cuts a text that is too long for one frame into pieces, nothing lost (docs/protocol.md, sections 2
-/// and 5). A receiver cannot tell spaces at the end of a frame from its padding, so a space at a cut
-/// always leads the next piece.
+/// Cuts a text that is too long for one frame into pieces (docs/protocol.md, sections 2 and 5). A receiver cannot tell
+/// spaces at the end of a frame from its padding, so a space at a cut always leads the next piece.
 /// </summary>
 public static class FrameSplitter
 {
     /// <summary>
-    /// How much of <paramref name="utf8"/>, valid UTF-8 that is not empty, goes into the next frame when it has
+    /// Nothing is lost: how much of <paramref name="utf8"/>, valid UTF-8 that is not empty, goes into the next frame when it has
     /// <paramref name="room"/> bytes (at least 4, so that any character fits). At least 1, between characters.
     /// </summary>
     /// <remarks>Only where a run of spaces is longer than the room does a piece end in spaces.</remarks>
@@ -30,8 +29,9 @@ public static class FrameSplitter
     /// <summary>
     /// The pieces of a typed line, each at most <paramref name="room"/> bytes of UTF-8 (at least 16): cut at the last
     /// space that fits, else between characters as seen (graphemes), else between code points. Joined they are the line
-    /// again, but for one case: a later piece that would begin with <c>/</c>, and so be taken for a control
-    /// message, gets a space in front where the cut cannot be moved.
+    /// again, but for two cases. Of several blanks at a cut one is left, or the next piece would be shown with a gap in front.
+    /// And a later piece that would begin with <c>/</c>, and so be taken for a control message, gets a space in front where
+    /// the cut cannot be moved.
     /// </summary>
     public static IReadOnlyList<string> SplitLine(string line, int room)
     {
@@ -50,8 +50,9 @@ public static class FrameSplitter
             int cut = NextCut(rest, room - lead.Length);
             ReadOnlySpan<char> piece = rest[..cut];
             pieces.Add($"{lead}{piece}");
-            bytes -= Encoding.UTF8.GetByteCount(piece);
-            rest = rest[cut..];
+            int next = LastBlankAt(rest, cut);
+            bytes -= Encoding.UTF8.GetByteCount(rest[..next]);
+            rest = rest[next..];
         }
     }
 
@@ -93,6 +94,17 @@ public static class FrameSplitter
             : notBeforeSlash > 0 ? notBeforeSlash
             : fits > 0 ? fits
             : LongestFitOfCodePoints(line, room);
+    }
+
+    /// <summary>Where the last of the blanks is that stand at <paramref name="index"/>; that, if there are none.</summary>
+    private static int LastBlankAt(ReadOnlySpan<char> line, int index)
+    {
+        while (index + 1 < line.Length && IsStripped(line[index]) && IsStripped(line[index + 1]))
+        {
+            index++;
+        }
+
+        return index;
     }
 
     /// <summary>True for what a receiver takes off the end of a frame, see <see cref="Frame.Text"/>.</summary>

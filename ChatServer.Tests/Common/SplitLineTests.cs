@@ -18,8 +18,12 @@ public sealed class SplitLineTests
     [DataRow("exactly twenty bytes", "exactly twenty bytes")]
     [DataRow("cut at the last space that fits", "cut at the last| space that fits")]
     [DataRow("cut where space fits before", "cut where space fits| before", DisplayName = "A space right behind the room")]
-    [DataRow("spaces      lead    the next piece", "spaces      lead|    the next piece")]
+    [DataRow("of blanks at a cut      one is left", "of blanks at a cut| one is left")]
+    [DataRow("spaces      stay    elsewhere", "spaces      stay| elsewhere")]
+    [DataRow("a tab is a blank too \t \tx", "a tab is a blank too|\tx")]
     [DataRow("    in front they stay here", "    in front they| stay here")]
+    [DataRow("more blanks                              than a piece holds", "more blanks| than a piece holds")]
+    [DataRow("slashes after blanks      /list", "slashes after blanks| /list")]
     [DataRow("abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrst|uvwxyz")]
     [DataRow("abcdefghijklmnopqrsé", "abcdefghijklmnopqrs|é")]
     [DataRow("abcdefghijklmnopqr€", "abcdefghijklmnopqr|€")]
@@ -64,7 +68,7 @@ public sealed class SplitLineTests
     }
 
     [TestMethod]
-    public void Property_nothing_is_lost_each_piece_fits_and_none_is_taken_for_a_command()
+    public void Property_nothing_but_blanks_at_a_cut_is_lost_each_piece_fits_and_none_is_taken_for_a_command()
     {
         Gen.Select(Texts.WithLoneSurrogates, Gen.Int[16, Frame.Size]).Sample((line, room) =>
         {
@@ -100,21 +104,33 @@ public sealed class SplitLineTests
         }
     }
 
-    /// <summary>The pieces joined, without the spaces put before a slash.</summary>
+    /// <summary>The pieces joined, without the spaces put before a slash, and with the blanks that were left out at the cuts.</summary>
     private static string Join(string line, IReadOnlyList<string> pieces)
     {
         var joined = new System.Text.StringBuilder();
         foreach (string piece in pieces)
         {
-            joined.Append(piece.AsSpan(piece.Length - LengthInLine(line, joined.Length, piece)));
+            int at = joined.Length;
+            int leftOut = LeftOut(line, at);
+            joined.Append(line, at, leftOut).Append(piece.AsSpan(piece.Length + leftOut - LengthInLine(line, at, piece)));
         }
 
         return joined.ToString();
     }
 
-    /// <summary>How many characters of the line, from <paramref name="at"/>, the piece has: a space put before a slash is not of the line.</summary>
+    /// <summary>
+    /// How many characters of the line, from <paramref name="at"/>, the piece stands for: a space put before a slash is not of
+    /// the line, and blanks that were left out are.
+    /// </summary>
     private static int LengthInLine(string line, int at, string piece) =>
         at > 0 && at < line.Length && line[at] == '/' && piece.StartsWith(" /", StringComparison.Ordinal)
             ? piece.Length - 1
-            : piece.Length;
+            : piece.Length + LeftOut(line, at);
+
+    /// <summary>How many blanks are left out at a cut: all but the last.</summary>
+    private static int LeftOut(string line, int at)
+    {
+        int blanks = at == 0 ? 0 : line.AsSpan(at).IndexOfAnyExcept(" \t\r\n") is >= 0 and var end ? end : line.Length - at;
+        return Math.Max(blanks - 1, 0);
+    }
 }

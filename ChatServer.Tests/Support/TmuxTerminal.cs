@@ -34,6 +34,9 @@ internal sealed class TmuxTerminal : IDisposable
         }
     }
 
+    /// <summary>What tmux knows of the terminal, asked in its own words: <c>#{insert_flag}</c>.</summary>
+    public string Tell(string format) => Run("display-message", "-p", format).Trim();
+
     /// <summary>The process id of the program that runs: the shell, or what it has started, and so on.</summary>
     public string Program
     {
