@@ -41,7 +41,7 @@ internal static class ChatSession
         var conversation = new Conversation();
         var framer = new LineFramer(options.Name);
         ILineSource lines = screen is EditingScreen editing
-            ? new EditedLines(new KeyReader(terminal), new LineComposer(conversation, framer.CountMessages), editing)
+            ? new EditedLines(new KeyReader(terminal, TerminalDevice.HasInput), new LineComposer(conversation, framer.CountMessages), editing)
             : new LineReader(terminal);
 
         var events = new BlockingCollection<SessionEvent>();

@@ -49,6 +49,11 @@ internal sealed class EditedLines(KeyReader keys, LineComposer composer, Editing
 
         while (_unread.TryDequeue(out Key key))
         {
+            if (key.Kind == KeyKind.CursorPosition)
+            {
+                continue; // an answer, and no key
+            }
+
             switch (composer.Press(key))
             {
                 case Pressed.Entered:

@@ -1,6 +1,8 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>One key, or what came at once: text that was typed or pasted.</summary>
+/// <summary>One key, or what came at once: text that was typed or pasted, or an answer of the terminal.</summary>
 /// <param name="Kind">What it asks for.</param>
 /// <param name="Text">The characters of <see cref="KeyKind.Text"/> and <see cref="KeyKind.Paste"/>; else empty.</param>
-internal readonly record struct Key(KeyKind Kind, string Text = "");
+/// <param name="Row">The row in <see cref="KeyKind.CursorPosition"/>, the top one is 1; else 0.</param>
+/// <param name="Column">The column in <see cref="KeyKind.CursorPosition"/>, the left one is 1; else 0.</param>
+internal readonly record struct Key(KeyKind Kind, string Text = "", int Row = 0, int Column = 0);

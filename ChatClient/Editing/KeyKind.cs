@@ -74,4 +74,7 @@ internal enum KeyKind
 
     /// <summary>Esc alone: no.</summary>
     Escape,
+
+    /// <summary>No key: the terminal answers CSI 6 n with the cell of the cursor.</summary>
+    CursorPosition,
 }

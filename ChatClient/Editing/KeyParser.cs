@@ -1,32 +1,36 @@
-using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
-/// Makes keys of the characters a terminal sends: plain ones, controls, and the escape sequences of xterm and its many
-/// relatives. A sequence may come in pieces. Knows no terminal and no clock.
+/// Makes keys of the bytes a terminal sends: UTF-8 text, controls, and sequences by the grammar of ECMA-48, each read to its
+/// end. What is no key is dropped whole. All may come in pieces. Knows no terminal and no clock.
 /// </summary>
 internal sealed class KeyParser
 {
-    /// <summary>About the most characters kept of one paste. The rest is dropped: whoever takes it sees that it is too long.</summary>
-    public const int LongestPaste = 128 * 1024;
+    /// <summary>What follows an ESC, if it begins a sequence, comes at once; over a slow line soon.</summary>
+    public static readonly TimeSpan SoonAfterEscape = TimeSpan.FromMilliseconds(50);
 
-    // No sequence that means anything here is longer. What is, is skipped to its end.
-    private const int LongestParameters = 16;
+    /// <summary>A sequence or a paste that nothing follows for so long is given up.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    private const char Escape = '\e';
-    private const char Delete = '\x7F';
-    private const char StringEnd = '\a'; // or ESC \
+    // No parameters that mean anything here are longer, and nobody types so much in one go.
+    private const int MostKept = 4 * 1024;
 
-    // CSI 200 ~ and CSI 201 ~ stand around a paste.
-    private const string PasteBegins = "200";
-    private static readonly string PasteEnd = $"{Escape}[201~";
+    private const int MouseCharacters = 3; // of CSI M: the button, the column, the row
+    private const byte Escape = 0x1B;
+    private const byte Delete = 0x7F;
+    private const byte Bell = 0x07; // ends a string, as does ESC \
 
-    private readonly StringBuilder _text = new();
-    private readonly StringBuilder _parameters = new();
-    private readonly StringBuilder _paste = new();
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private readonly List<byte> _text = [];
+    private readonly List<byte> _sequence = []; // parameters and intermediates, or what is in a string
+    private readonly PasteBuffer _paste = new();
+    private readonly List<Key> _keys = [];
     private State _state;
+    private int _mouseLeft;
+    private byte _before; // the byte before, in a report of the mouse
 
     private enum State
     {
@@ -35,229 +39,276 @@ internal sealed class KeyParser
         InSequence, // ESC [ and parameters
         AfterShift3, // ESC O: one more character
         InConsoleKey, // ESC [ [: one more character, F1 to F5 of the Linux console
-        InString, // ESC ] and the like: what a terminal answers, to its end
+        InMouse, // ESC [ M: three more characters
+        InString, // ESC ] and the like: what a terminal answers
         InStringAfterEscape,
         InPaste,
     }
 
-    /// <summary>
-    /// True after an ESC that may be the key of that name or begin a sequence: only time can tell. If nothing follows
-    /// soon, <see cref="GiveUp"/>.
-    /// </summary>
-    public bool IsUndecided => _state is not (State.Plain or State.InPaste);
-
-    /// <summary>The keys that <paramref name="characters"/> complete. Typed text comes in one key as far as it goes on.</summary>
-    public IReadOnlyList<Key> Parse(ReadOnlySpan<char> characters)
+    /// <summary>How long to wait for more before <see cref="GiveUp"/>; null for as long as it takes.</summary>
+    public TimeSpan? Patience => _state switch
     {
-        var keys = new List<Key>();
-        foreach (char character in characters)
+        State.Plain => null,
+        State.AfterEscape => SoonAfterEscape,
+        _ => Quiet,
+    };
+
+    /// <summary>The keys that <paramref name="bytes"/> complete. Typed text comes in one key as far as it goes on.</summary>
+    public IReadOnlyList<Key> Parse(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte value in bytes)
         {
-            Take(character, keys);
+            Take(value);
         }
 
-        TakeText(keys);
-        return keys;
+        TakeText(isEnd: false);
+        return TakeKeys();
     }
 
-    /// <summary>Nothing followed the ESC: it was the key. A sequence that stopped half way is dropped.</summary>
+    /// <summary>
+    /// Nothing came for as long as <see cref="Patience"/> says. An ESC alone was the key of that name; a paste has ended; what
+    /// looked like a string was typed, with Alt at its start. Other sequences are dropped.
+    /// </summary>
     public IReadOnlyList<Key> GiveUp()
     {
-        bool wasKey = _state == State.AfterEscape;
+        State state = _state;
         _state = State.Plain;
-        return wasKey ? [new Key(KeyKind.Escape)] : [];
+        switch (state)
+        {
+            case State.AfterEscape:
+                _keys.Add(new Key(KeyKind.Escape));
+                break;
+            case State.InPaste:
+                EndPaste();
+                break;
+            case State.InString:
+                TypeString();
+                TakeText(isEnd: false);
+                break;
+            case State.InStringAfterEscape:
+                TypeString();
+                TakeText(isEnd: true);
+                _keys.Add(new Key(KeyKind.Escape));
+                break;
+        }
+
+        return TakeKeys();
     }
 
-    private void Take(char character, List<Key> keys)
+    private void Take(byte value)
     {
         switch (_state)
         {
-            case State.Plain when character is Escape:
-                TakeText(keys);
-                _state = State.AfterEscape;
-                break;
-            case State.Plain when char.IsControl(character):
-                TakeText(keys);
-                Add(OfControl(character), keys);
-                break;
             case State.Plain:
-                _text.Append(character);
-                break;
-
-            case State.AfterEscape when character is '[':
-                _parameters.Clear();
-                _state = State.InSequence;
-                break;
-            case State.AfterEscape when character is 'O':
-                _state = State.AfterShift3;
-                break;
-            case State.AfterEscape when character is ']' or 'P' or '_' or '^' or 'X': // OSC, DCS, APC, PM, SOS
-                _state = State.InString;
-                break;
-            case State.AfterEscape when character is Escape:
-                Add(KeyKind.Escape, keys);
+                TakePlain(value);
                 break;
             case State.AfterEscape:
-                _state = State.Plain;
-                Add(OfAlt(character), keys);
+                TakeAfterEscape(value);
                 break;
-
-            case State.AfterShift3:
-                _state = State.Plain;
-                Add(OfLetter(character, isWord: false), keys);
-                break;
-
-            case State.InSequence when character is '[' && _parameters.Length == 0:
-                _state = State.InConsoleKey;
-                break;
-            case State.InConsoleKey:
-                _state = State.Plain;
-                break;
-
-            case State.InString when character is Escape:
-                _state = State.InStringAfterEscape;
-                break;
-            case State.InString when character is StringEnd:
-            case State.InStringAfterEscape when character is '\\':
-                _state = State.Plain;
-                break;
-            case State.InString when char.IsControl(character): // the string was cut off, or was none: Alt-] and then Enter
-                _state = State.Plain;
-                Take(character, keys);
-                break;
-            case State.InString:
-                break;
-            case State.InStringAfterEscape: // the same
-                _state = State.AfterEscape;
-                Take(character, keys);
-                break;
-
-            case State.InSequence when character is >= '@' and <= '~':
-                _state = State.Plain;
-                EndSequence(character, keys);
-                break;
-            case State.InSequence when character is Escape: // the one before was cut off
-                _state = State.AfterEscape;
-                break;
-            case State.InSequence when _parameters.Length <= LongestParameters:
-                _parameters.Append(character);
-                break;
-
             case State.InPaste:
-                TakePasted(character, keys);
+                if (_paste.Add(value))
+                {
+                    _state = State.Plain;
+                    EndPaste();
+                }
+
+                break;
+            case State.InMouse when value == 0 || (value >= ' ' && value != Delete): // 0: farther away than can be told
+                TakeMouse(value);
+                break;
+            case State.InString or State.InStringAfterEscape:
+                TakeInString(value);
+                break;
+            case State.InSequence or State.AfterShift3 or State.InConsoleKey when value is >= (byte)' ' and < Delete:
+                TakeInSequence((char)value);
+                break;
+            default: // no sequence goes on like this: it was cut off
+                _state = State.Plain;
+                Take(value);
                 break;
         }
     }
 
-    private void TakePasted(char character, List<Key> keys)
+    private void TakePlain(byte value)
     {
-        _paste.Append(character);
-        if (character == PasteEnd[^1] && EndsWith(_paste, PasteEnd))
+        if (value is >= (byte)' ' and not Delete)
         {
-            _paste.Length -= PasteEnd.Length;
-            _state = State.Plain;
-            string text = _paste.ToString().ReplaceLineEndings("\n");
-            _paste.Clear();
-            keys.Add(new Key(KeyKind.Paste, text));
+            _text.Add(value);
+            return;
         }
-        else if (_paste.Length > LongestPaste + PasteEnd.Length)
+
+        TakeText(isEnd: true);
+        if (value == Escape)
         {
-            // What may be the start of the end stays.
-            _paste.Remove(LongestPaste, 1);
-        }
-    }
-
-    private void EndSequence(char final, List<Key> keys)
-    {
-        string[] parameters = _parameters.ToString().Split(';');
-
-        // The second parameter is 1 and a bit for each of Shift (1), Alt (2), Ctrl (4).
-        int modifiers = parameters.Length > 1 ? Number(parameters[1]) - 1 : 0;
-        bool isWord = (modifiers & (2 | 4)) != 0;
-
-        if (final == '~' && parameters[0] == PasteBegins)
-        {
-            _state = State.InPaste;
+            _state = State.AfterEscape;
         }
         else
         {
-            Add(final == '~' ? OfNumber(Number(parameters[0]), isWord) : OfLetter(final, isWord), keys);
+            Add(KeyTable.OfControl((char)value));
         }
     }
 
-    private void TakeText(List<Key> keys)
+    private void TakeAfterEscape(byte value)
     {
-        if (_text.Length > 0)
+        _sequence.Clear();
+        switch (value)
         {
-            keys.Add(new Key(KeyKind.Text, _text.ToString()));
-            _text.Clear();
+            case (byte)'[':
+                _state = State.InSequence;
+                break;
+            case (byte)'O':
+                _state = State.AfterShift3;
+                break;
+            case (byte)']' or (byte)'P' or (byte)'_' or (byte)'^' or (byte)'X': // OSC, DCS, APC, PM, SOS
+                _state = State.InString;
+                break;
+            case Escape:
+                _keys.Add(new Key(KeyKind.Escape));
+                break;
+            case > Delete: // of a character that no terminal puts behind an ESC
+                _state = State.Plain;
+                Take(value);
+                break;
+            default:
+                _state = State.Plain;
+                Add(KeyTable.OfAlt((char)value));
+                break;
         }
     }
 
-    private static void Add(KeyKind? kind, List<Key> keys)
+    private void TakeInSequence(char value)
     {
-        if (kind is { } known)
+        if (_state == State.InConsoleKey)
         {
-            keys.Add(new Key(known));
+            _state = State.Plain;
+        }
+        else if (value < '@')
+        {
+            Keep((byte)value);
+        }
+        else if (_state == State.AfterShift3)
+        {
+            _state = State.Plain;
+            Add(KeyTable.OfShift3(Encoding.ASCII.GetString(_sequence.ToArray()), value));
+        }
+        else
+        {
+            EndSequence(Encoding.ASCII.GetString(_sequence.ToArray()), value);
         }
     }
 
-    private static KeyKind? OfControl(char character) => character switch
+    private void EndSequence(string parameters, char final)
     {
-        '\r' or '\n' => KeyKind.Enter,
-        '\t' => KeyKind.Complete,
-        Delete or '\b' => KeyKind.DeleteLeft,
-        _ => (char)(character + '@') switch
+        _state = (parameters, final) switch
         {
-            'A' => KeyKind.Home,
-            'B' => KeyKind.Left,
-            'D' => KeyKind.DeleteOrEnd,
-            'E' => KeyKind.End,
-            'F' => KeyKind.Right,
-            'K' => KeyKind.DeleteToEnd,
-            'L' => KeyKind.ClearScreen,
-            'N' => KeyKind.Newer,
-            'P' => KeyKind.Older,
-            'U' => KeyKind.DeleteToStart,
-            'W' => KeyKind.DeleteToSpace,
-            'Y' => KeyKind.PutBack,
-            _ => null,
-        },
-    };
+            ("", '[') => State.InConsoleKey,
+            ("", 'M') => State.InMouse,
+            ("200", '~') => State.InPaste,
+            _ => State.Plain,
+        };
+        _mouseLeft = MouseCharacters;
+        _before = 0;
+        if (_state == State.Plain)
+        {
+            Add(KeyTable.OfSequence(parameters, final));
+        }
+    }
 
-    /// <summary>A key with Alt comes as ESC and the key.</summary>
-    private static KeyKind? OfAlt(char character) => char.ToLowerInvariant(character) switch
+    private void TakeMouse(byte value)
     {
-        'b' => KeyKind.WordLeft,
-        'f' => KeyKind.WordRight,
-        'd' => KeyKind.DeleteWordRight,
-        Delete or '\b' => KeyKind.DeleteWordLeft,
-        _ => null,
-    };
+        // Where the terminal was told to (mode 1005), each is a character in UTF-8, of one byte or two.
+        bool isSecondByte = IsFirstOfTwo(_before) && value is >= 0x80 and <= 0xBF;
+        if (_mouseLeft == 0 && !isSecondByte)
+        {
+            _state = State.Plain;
+            Take(value);
+            return;
+        }
 
-    private static KeyKind? OfLetter(char final, bool isWord) => final switch
+        _before = isSecondByte ? (byte)0 : value;
+        _mouseLeft -= isSecondByte ? 0 : 1;
+        if (_mouseLeft == 0 && !IsFirstOfTwo(_before))
+        {
+            _state = State.Plain;
+        }
+    }
+
+    private static bool IsFirstOfTwo(byte value) => value is >= 0xC2 and <= 0xDF;
+
+    private void TakeInString(byte value)
     {
-        'A' => KeyKind.Older,
-        'B' => KeyKind.Newer,
-        'C' => isWord ? KeyKind.WordRight : KeyKind.Right,
-        'D' => isWord ? KeyKind.WordLeft : KeyKind.Left,
-        'H' => KeyKind.Home,
-        'F' => KeyKind.End,
-        'M' => KeyKind.Enter, // of the number block
-        'Z' => KeyKind.CompleteBack,
-        _ => null,
-    };
+        if (_state == State.InStringAfterEscape && value != '\\')
+        {
+            TypeString();
+            TakeText(isEnd: true);
+            _state = State.AfterEscape;
+            Take(value);
+        }
+        else if (_state == State.InStringAfterEscape || value == Bell)
+        {
+            _state = State.Plain;
+        }
+        else if (value == Escape)
+        {
+            _state = State.InStringAfterEscape;
+        }
+        else if (value is < (byte)' ' or Delete) // no answer has such a thing in it: it was typed, behind Alt-P or the like
+        {
+            TypeString();
+            _state = State.Plain;
+            Take(value);
+        }
+        else
+        {
+            Keep(value);
+        }
+    }
 
-    private static KeyKind? OfNumber(int number, bool isWord) => number switch
+    private void Keep(byte value)
     {
-        1 or 7 => KeyKind.Home,
-        4 or 8 => KeyKind.End,
-        3 => isWord ? KeyKind.DeleteWordRight : KeyKind.DeleteRight,
-        _ => null,
-    };
+        // What is longer was not typed, and is no key: one too many tells.
+        if (_sequence.Count <= MostKept)
+        {
+            _sequence.Add(value);
+        }
+    }
 
-    private static int Number(string digits) =>
-        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+    /// <summary>It was no string.</summary>
+    private void TypeString()
+    {
+        if (_sequence.Count <= MostKept)
+        {
+            _text.AddRange(_sequence);
+        }
+    }
 
-    private static bool EndsWith(StringBuilder text, string end) =>
-        text.Length >= end.Length && text.ToString(text.Length - end.Length, end.Length) == end;
+    private void EndPaste() => _keys.Add(new Key(KeyKind.Paste, _paste.Take()));
+
+    /// <param name="isEnd">True if no more text follows directly: then a character that came in part stays so.</param>
+    private void TakeText(bool isEnd)
+    {
+        Span<byte> bytes = CollectionsMarshal.AsSpan(_text);
+        var characters = new char[_decoder.GetCharCount(bytes, isEnd)];
+        int count = _decoder.GetChars(bytes, characters, isEnd);
+        _text.Clear();
+        if (count > 0)
+        {
+            _keys.Add(new Key(KeyKind.Text, new string(characters, 0, count)));
+        }
+    }
+
+    private void Add(Key? key)
+    {
+        if (key is { } known)
+        {
+            _keys.Add(known);
+        }
+    }
+
+    private Key[] TakeKeys()
+    {
+        Key[] keys = [.. _keys];
+        _keys.Clear();
+        return keys;
+    }
 }

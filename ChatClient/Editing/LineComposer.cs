@@ -27,12 +27,25 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
 
     private int LineCount => _editor.Text.AsSpan().Count('\n') + 1;
 
+    /// <summary>
+    /// The lines as they go out. A text of several was pasted, and what is pasted is text: a line of it that begins as a command
+    /// does gets a space in front, and so is none (docs/protocol.md, section 2).
+    /// </summary>
+    private string[] Lines
+    {
+        get
+        {
+            string[] lines = _editor.Text.Split('\n');
+            return lines.Length == 1 ? lines : [.. lines.Select(line => line.StartsWith('/') ? $" {line}" : line)];
+        }
+    }
+
     /// <summary>Tells when the text will go out as more than one message.</summary>
     private string Prompt
     {
         get
         {
-            int count = _editor.Text.Split('\n').Sum(countMessages);
+            int count = Lines.Sum(countMessages);
             return count <= 1
                 ? ProtocolText.MessagePrefix
                 : ProtocolText.MessagePrefix.Replace(
@@ -81,10 +94,13 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
         }
     }
 
-    /// <summary>After <see cref="Pressed.Entered"/>: the lines that were typed, one or more. The next text begins empty.</summary>
+    /// <summary>
+    /// After <see cref="Pressed.Entered"/>: the lines that were typed, one or more; only one alone may be a command. The next text
+    /// begins empty.
+    /// </summary>
     public string[] TakeEntered()
     {
-        string[] lines = _editor.Text.Split('\n');
+        string[] lines = Lines;
         _history.Add(_editor.Text);
         _editor.Set("");
         return lines;
@@ -92,20 +108,24 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
 
     private Pressed Answer(Key key)
     {
-        switch (key)
+        switch (key.Kind)
         {
-            case { Kind: KeyKind.Text, Text: "y" or "Y" }:
+            case KeyKind.Text when FirstLetter(key.Text) is 'y' or 'Y':
                 _isAsking = false;
                 return Pressed.Entered;
-            case { Kind: KeyKind.Text, Text: "n" or "N" } or { Kind: KeyKind.Escape }:
+            case KeyKind.Text when FirstLetter(key.Text) is 'n' or 'N':
+            case KeyKind.Escape:
                 _isAsking = false;
                 return Pressed.Edited;
-            case { Kind: KeyKind.ClearScreen }:
+            case KeyKind.ClearScreen:
                 return Pressed.ClearScreen;
             default:
                 return Pressed.Edited; // not an answer
         }
     }
+
+    /// <summary>Many come in one key, if they were typed quickly or the line to the terminal is slow.</summary>
+    private static char FirstLetter(string text) => text.FirstOrDefault(char.IsLetter);
 
     private void Edit(KeyKind kind)
     {

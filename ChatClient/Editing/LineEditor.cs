@@ -10,6 +10,7 @@ internal sealed class LineEditor
     public const int MaxLength = 10_000;
 
     private string _deleted = "";
+    private bool _hasJustCut; // then the next cut joins it, to be put back together
 
     /// <summary>The text, with <c>\n</c> between its lines.</summary>
     public string Text { get; private set; } = "";
@@ -21,7 +22,7 @@ internal sealed class LineEditor
     public void Set(string text)
     {
         Text = text;
-        Cursor = text.Length;
+        MoveTo(text.Length);
     }
 
     /// <summary>Inserts at the cursor; false, and nothing changes, if the whole would be longer than <see cref="MaxLength"/>.</summary>
@@ -40,20 +41,20 @@ internal sealed class LineEditor
     public void Replace(int start, int end, string text)
     {
         Text = string.Concat(Text.AsSpan(0, start), text, Text.AsSpan(end));
-        Cursor = Graphemes.AtOrAfter(Text, start + text.Length); // it may have joined with what stands behind it
+        MoveTo(Graphemes.AtOrAfter(Text, start + text.Length)); // it may have joined with what stands behind it
     }
 
-    public void MoveLeft() => Cursor = Graphemes.Before(Text, Cursor);
+    public void MoveLeft() => MoveTo(Graphemes.Before(Text, Cursor));
 
-    public void MoveRight() => Cursor = Graphemes.After(Text, Cursor);
+    public void MoveRight() => MoveTo(Graphemes.After(Text, Cursor));
 
-    public void MoveWordLeft() => Cursor = WordLeft();
+    public void MoveWordLeft() => MoveTo(WordLeft());
 
-    public void MoveWordRight() => Cursor = WordRight();
+    public void MoveWordRight() => MoveTo(WordRight());
 
-    public void MoveHome() => Cursor = Home();
+    public void MoveHome() => MoveTo(Home());
 
-    public void MoveEnd() => Cursor = End();
+    public void MoveEnd() => MoveTo(End());
 
     public void DeleteLeft() => Replace(Graphemes.Before(Text, Cursor), Cursor, "");
 
@@ -75,16 +76,25 @@ internal sealed class LineEditor
     /// <summary>To the end of the line; there, the line break.</summary>
     public void DeleteToEnd() => Cut(Cursor, End() == Cursor ? Math.Min(Text.Length, Cursor + 1) : End());
 
-    /// <summary>Inserts what was deleted last, by more than a character.</summary>
+    /// <summary>Inserts what was deleted last, by more than a character: all of it, if that was done several times in a row.</summary>
     public void PutBack() => TryInsert(_deleted);
 
+    /// <summary>Deletes what lies between the two, of which the cursor is one, and keeps it for <see cref="PutBack"/>.</summary>
     private void Cut(int start, int end)
     {
         if (start < end)
         {
-            _deleted = Text[start..end];
+            string cut = Text[start..end];
+            _deleted = !_hasJustCut ? cut : start == Cursor ? _deleted + cut : cut + _deleted;
             Replace(start, end, "");
+            _hasJustCut = true;
         }
+    }
+
+    private void MoveTo(int cursor)
+    {
+        Cursor = cursor;
+        _hasJustCut = false;
     }
 
     private int Home() => Cursor == 0 ? 0 : Text.LastIndexOf('\n', Cursor - 1) + 1;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace ThreadedChat.ChatClient.Terminals;
 
@@ -16,9 +18,8 @@ internal sealed class TerminalDevice
     private const int OutputFlags = 1;
     private const int LocalFlags = 3;
 
-    // The terminal tells pastes from typing.
-    private static readonly byte[] PasteMarksOn = "\e[?2004h"u8.ToArray();
-    private static readonly byte[] PasteMarksOff = "\e[?2004l"u8.ToArray();
+    private static readonly byte[] ModesForEditing = Encoding.UTF8.GetBytes(TerminalModes.ForEditing);
+    private static readonly byte[] ModesForShell = Encoding.UTF8.GetBytes(TerminalModes.ForShell);
 
     private readonly Terminal _terminal;
     private readonly byte[] _found;
@@ -60,7 +61,24 @@ internal sealed class TerminalDevice
     }
 
     /// <summary>True if there is something to read within <paramref name="wait"/>.</summary>
-    public static bool HasInput(TimeSpan wait) => CLibrary.IsReady(Input, CLibrary.Readable, wait);
+    public static bool HasInput(TimeSpan wait)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            TimeSpan left = wait - Stopwatch.GetElapsedTime(start);
+            if (CLibrary.IsReady(Input, CLibrary.Readable, left > TimeSpan.Zero ? left : TimeSpan.Zero))
+            {
+                return true;
+            }
+
+            // A signal ends the wait too soon: the window has changed, or the process goes on after a stop.
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>
     /// True if a shell is there that would take over when this process stops, and could continue it. It puts what it starts
@@ -90,7 +108,7 @@ internal sealed class TerminalDevice
         Interlocked.Exchange(ref _isChanged, 1);
         Array.ForEach(_ends ?? [], signal => signal.Dispose());
         _ends = null;
-        _terminal.Write(PasteMarksOn);
+        _terminal.Write(ModesForEditing);
     }
 
     /// <summary>Puts all back as it was found. From any thread, as often as one likes; waits for nobody.</summary>
@@ -106,7 +124,7 @@ internal sealed class TerminalDevice
         {
             if (CLibrary.IsReady(Output, CLibrary.Writable, TimeSpan.Zero))
             {
-                _terminal.Write(PasteMarksOff);
+                _terminal.Write(ModesForShell);
             }
         }
         catch (IOException)

@@ -1,4 +1,6 @@
+using System.Text;
 using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Editing;
 
@@ -50,11 +52,47 @@ public sealed class KeyParserTests
     {
         var expected = new Key((KeyKind)kind);
 
-        Assert.AreEqual(expected, Assert.ContainsSingle(new KeyParser().Parse(typed)));
+        Assert.AreEqual(expected, Assert.ContainsSingle(Parse(new KeyParser(), typed)));
 
         var parser = new KeyParser();
-        Assert.AreEqual(expected, Assert.ContainsSingle(typed.SelectMany(character => parser.Parse([character]))));
-        Assert.IsFalse(parser.IsUndecided);
+        Assert.AreEqual(expected, Assert.ContainsSingle(OneByOne(parser, typed)));
+        Assert.IsNull(parser.Patience);
+    }
+
+    [TestMethod]
+    [DataRow("\e[13u", KeyKind.Enter, DisplayName = "Enter, kitty")]
+    [DataRow("\e[57414u", KeyKind.Enter, DisplayName = "Enter of the number block, kitty")]
+    [DataRow("\eOM", KeyKind.Enter, DisplayName = "Enter of the number block")]
+    [DataRow("\e[27u", KeyKind.Escape, DisplayName = "Esc, kitty")]
+    [DataRow("\e[9;2u", KeyKind.CompleteBack, DisplayName = "Shift-Tab, kitty")]
+    [DataRow("\e[127;5u", KeyKind.DeleteWordLeft, DisplayName = "Ctrl-Backspace, kitty")]
+    [DataRow("\e[97;5u", KeyKind.Home, DisplayName = "Ctrl-A, kitty")]
+    [DataRow("\e[98;3u", KeyKind.WordLeft, DisplayName = "Alt-B, kitty")]
+    [DataRow("\e[27;5;100~", KeyKind.DeleteOrEnd, DisplayName = "Ctrl-D, modifyOtherKeys")]
+    [DataRow("\e[27;3;102~", KeyKind.WordRight, DisplayName = "Alt-F, modifyOtherKeys")]
+    [DataRow("\e[1;1:1D", KeyKind.Left, DisplayName = "Left, pressed, kitty")]
+    [DataRow("\e[3^", KeyKind.DeleteWordRight, DisplayName = "Ctrl-Delete, rxvt")]
+    [DataRow("\eOd", KeyKind.WordLeft, DisplayName = "Ctrl-Left, rxvt")]
+    [DataRow("\eO5C", KeyKind.WordRight, DisplayName = "Ctrl-Right of some terminals")]
+    [DataRow("\eO1;5D", KeyKind.WordLeft, DisplayName = "Ctrl-Left of some terminals")]
+    public void Keys_of_other_keyboard_protocols_are_known_too(string typed, object kind)
+    {
+        Assert.AreEqual(new Key((KeyKind)kind), Assert.ContainsSingle(Parse(new KeyParser(), typed)));
+    }
+
+    [TestMethod]
+    [DataRow("\e[120u", "x")]
+    [DataRow("\e[120;2u", "X")]
+    [DataRow("\e[49:33;2u", "!", DisplayName = "Shift-1, and what it gives")]
+    [DataRow("\e[233u", "é")]
+    [DataRow("\e[128512u", "😀")]
+    [DataRow("\eOp", "0", DisplayName = "0 of the number block")]
+    [DataRow("\eOy", "9", DisplayName = "9 of the number block")]
+    [DataRow("\eOk", "+", DisplayName = "+ of the number block")]
+    [DataRow("\eOX", "=", DisplayName = "= of the number block")]
+    public void So_is_text_that_comes_in_a_sequence(string typed, string text)
+    {
+        Assert.AreEqual(new Key(KeyKind.Text, text), Assert.ContainsSingle(Parse(new KeyParser(), typed)));
     }
 
     [TestMethod]
@@ -62,40 +100,129 @@ public sealed class KeyParserTests
     {
         Assert.AreSequenceEqual(
             [new Key(KeyKind.Text, "héllo 你"), new Key(KeyKind.Left), new Key(KeyKind.Text, "x"), new Key(KeyKind.Enter)],
-            new KeyParser().Parse("héllo 你\e[Dx\r"));
+            Parse(new KeyParser(), "héllo 你\e[Dx\r"));
     }
 
     [TestMethod]
     [DataRow("\e[15~", DisplayName = "F5")]
     [DataRow("\eOP", DisplayName = "F1")]
-    [DataRow("\e[I", DisplayName = "focus")]
-    [DataRow("\e[?1;2c", DisplayName = "an answer of the terminal")]
+    [DataRow("\e[I", DisplayName = "focus in")]
+    [DataRow("\e[O", DisplayName = "focus out")]
+    [DataRow("\e[?1;2c", DisplayName = "what kind of terminal it is")]
+    [DataRow("\e[>41;354;0c", DisplayName = "its version")]
+    [DataRow("\e[0n", DisplayName = "that it is well")]
+    [DataRow("\e[?2004;1$y", DisplayName = "how a mode is set")]
+    [DataRow("\e[8;24;80t", DisplayName = "its size")]
+    [DataRow("\e[?0u", DisplayName = "its keyboard protocol")]
     [DataRow("\e[38;5;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1m", DisplayName = "a very long sequence")]
+    [DataRow("\e[<0;10;10M", DisplayName = "a click, SGR")]
+    [DataRow("\e[<0;10;10m", DisplayName = "its end, SGR")]
+    [DataRow("\e[32;10;10M", DisplayName = "a click, urxvt")]
+    [DataRow("\e[M +,", DisplayName = "a click, X10")]
+    [DataRow("\e[M MM", DisplayName = "a click, X10, as letters")]
+    [DataRow("\e[13;1:3u", DisplayName = "Enter that is let go, kitty")]
+    [DataRow("\e[13;5u", DisplayName = "Ctrl-Enter, kitty")]
+    [DataRow("\e[109;5u", DisplayName = "Ctrl-M, kitty")]
+    [DataRow("\e[1;1:3D", DisplayName = "Left that is let go, kitty")]
+    [DataRow("\e[57441;2u", DisplayName = "Shift alone, kitty")]
+    [DataRow("\e[13;28;13;1;0;1_", DisplayName = "Enter of Windows' input mode")]
+    [DataRow("\e[201~", DisplayName = "the end of a paste without its start")]
     [DataRow("\x07", DisplayName = "Ctrl-G")]
     [DataRow("\0", DisplayName = "Ctrl-Space")]
     [DataRow("\ez", DisplayName = "Alt-Z")]
+    [DataRow("\e.", DisplayName = "Alt-.")]
+    [DataRow("\e\r", DisplayName = "Alt-Enter")]
     [DataRow("\e[[A", DisplayName = "F1 of the Linux console")]
     [DataRow("\e[[E", DisplayName = "F5 of the Linux console")]
     [DataRow("\e]11;rgb:1e1e/1e1e/1e1e\a", DisplayName = "a colour, told by OSC")]
     [DataRow("\e]11;rgb:1e1e/1e1e/1e1e\e\\", DisplayName = "the same with the other end")]
+    [DataRow("\e]lné\e\\", DisplayName = "the window's title, not in ASCII")]
     [DataRow("\eP>|tmux 3.4\e\\", DisplayName = "a version, told by DCS")]
     [DataRow("\e_Gi=1;OK\e\\", DisplayName = "an answer about a picture, by APC")]
+    [DataRow("\e^private\e\\", DisplayName = "PM")]
+    [DataRow("\eXa string\e\\", DisplayName = "SOS")]
     public void What_means_nothing_here_is_skipped_whole(string typed)
     {
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, "after")], new KeyParser().Parse(typed + "after"));
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, "after")], Parse(new KeyParser(), typed + "after"));
 
         var parser = new KeyParser();
-        Assert.IsEmpty(typed.SelectMany(character => parser.Parse([character])));
-        Assert.IsFalse(parser.IsUndecided);
+        Assert.IsEmpty(OneByOne(parser, typed));
+        Assert.IsNull(parser.Patience);
+    }
+
+    /// <summary>The bytes of an old mouse report are those of no text: a column beyond 95 is no ASCII.</summary>
+    [TestMethod]
+    [DataRow(new byte[] { (byte)' ', 0xE4, (byte)'!' }, DisplayName = "column 196")]
+    [DataRow(new byte[] { (byte)' ', 0, (byte)'!' }, DisplayName = "a column that is too far")]
+    [DataRow(new byte[] { (byte)' ', 0xC3, 0xA4, (byte)'!' }, DisplayName = "column 196, in UTF-8")]
+    [DataRow(new byte[] { (byte)' ', (byte)'!', 0xC3, 0xA4 }, DisplayName = "row 196, in UTF-8")]
+    [DataRow(new byte[] { (byte)' ', (byte)'!', 0xC3 }, DisplayName = "row 163")]
+    public void An_old_click_is_skipped_wherever_it_was(byte[] report)
+    {
+        byte[] typed = [.. "\e[M"u8, .. report, .. "after"u8];
+
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, "after")], new KeyParser().Parse(typed));
     }
 
     [TestMethod]
-    [DataRow("\e]11;rgb\r", KeyKind.Enter)]
-    [DataRow("\e]11;rgb\e[D", KeyKind.Left)]
-    [DataRow("\e]11;rgb\e\e[D", KeyKind.Escape, KeyKind.Left)]
-    public void An_answer_that_is_cut_off_takes_no_key_with_it(string typed, params object[] kinds)
+    [DataRow("\e[24;80R", 24, 80)]
+    [DataRow("\e[1;2R", 1, 2, DisplayName = "the same as F3 with Shift")]
+    [DataRow("\e[?7;1R", 7, 1, DisplayName = "asked for by CSI ? 6 n")]
+    [DataRow("\e[?7;1;1R", 7, 1, DisplayName = "with the page")]
+    public void The_terminal_tells_where_the_cursor_is(string typed, int row, int column)
     {
-        Assert.AreSequenceEqual(kinds.Select(kind => new Key((KeyKind)kind)), new KeyParser().Parse(typed));
+        Assert.AreEqual(
+            new Key(KeyKind.CursorPosition, Row: row, Column: column), Assert.ContainsSingle(Parse(new KeyParser(), typed)));
+    }
+
+    [TestMethod]
+    [DataRow("\e[R", DisplayName = "F3 of some terminals")]
+    [DataRow("\e[0;5R")]
+    [DataRow("\e[5R")]
+    [DataRow("\e[99999999999;1R")]
+    public void No_place_is_no_place(string typed)
+    {
+        Assert.IsEmpty(Parse(new KeyParser(), typed));
+    }
+
+    /// <summary>Whoever presses Alt-P and types on has begun what looks like a string of the terminal.</summary>
+    [TestMethod]
+    [DataRow("\ePhello there\r", "hello there", KeyKind.Enter)]
+    [DataRow("\e]hello\n", "hello", KeyKind.Enter)]
+    [DataRow("\eXhello\x7F", "hello", KeyKind.DeleteLeft)]
+    [DataRow("\e^hello\t", "hello", KeyKind.Complete)]
+    [DataRow("\e_hello\x15", "hello", KeyKind.DeleteToStart)]
+    [DataRow("\ePhéllo 你\e[D", "héllo 你", KeyKind.Left)]
+    [DataRow("\ePhello\e\e[D", "hello", KeyKind.Escape, KeyKind.Left)]
+    public void What_was_typed_behind_alt_and_a_letter_is_not_swallowed(string typed, string text, params object[] kinds)
+    {
+        Key[] expected = [new Key(KeyKind.Text, text), .. kinds.Select(kind => new Key((KeyKind)kind))];
+
+        Assert.AreSequenceEqual(expected, Parse(new KeyParser(), typed));
+        Assert.AreSequenceEqual(expected, OneByOne(new KeyParser(), typed));
+    }
+
+    [TestMethod]
+    [DataRow("\ePhello", "hello")]
+    [DataRow("\eP你", "你")]
+    public void Nor_is_it_where_nothing_follows(string typed, string text)
+    {
+        var parser = new KeyParser();
+        Assert.IsEmpty(Parse(parser, typed));
+        Assert.AreEqual(KeyParser.Quiet, parser.Patience);
+
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, text)], parser.GiveUp());
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, "x")], Parse(parser, "x"));
+    }
+
+    [TestMethod]
+    public void Of_an_endless_string_nothing_is_typed()
+    {
+        var parser = new KeyParser();
+
+        Assert.IsEmpty(Parse(parser, "\e]52;c;" + new string('a', 100_000)));
+        Assert.IsEmpty(parser.GiveUp());
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, "x")], Parse(parser, "x"));
     }
 
     [TestMethod]
@@ -103,24 +230,52 @@ public sealed class KeyParserTests
     {
         var parser = new KeyParser();
 
-        Assert.IsEmpty(parser.Parse("\e"));
-        Assert.IsTrue(parser.IsUndecided);
+        Assert.IsEmpty(Parse(parser, "\e"));
+        Assert.AreEqual(KeyParser.SoonAfterEscape, parser.Patience);
         Assert.AreSequenceEqual([new Key(KeyKind.Escape)], parser.GiveUp());
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, "b")], parser.Parse("b"));
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, "b")], Parse(parser, "b"));
     }
 
     [TestMethod]
+    [DataRow("\e[")]
     [DataRow("\e[1;")]
+    [DataRow("\e[20")]
     [DataRow("\e[[")]
-    [DataRow("\e]11;rgb", DisplayName = "an answer, or Alt-] and quick typing")]
-    public void A_sequence_that_stops_half_way_is_dropped(string typed)
+    [DataRow("\e[M")]
+    [DataRow("\e[M !")]
+    [DataRow("\eO")]
+    [DataRow("\e[?2004;1$")]
+    public void A_sequence_that_has_begun_is_waited_for_and_in_the_end_dropped(string typed)
     {
         var parser = new KeyParser();
-        parser.Parse(typed);
-        Assert.IsTrue(parser.IsUndecided);
+        Parse(parser, typed);
+        Assert.AreEqual(KeyParser.Quiet, parser.Patience);
 
         Assert.IsEmpty(parser.GiveUp());
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, "5")], parser.Parse("5"));
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, "5")], Parse(parser, "5"));
+    }
+
+    [TestMethod]
+    [DataRow("\e[1;\r", KeyKind.Enter)]
+    [DataRow("\e[<0;1\x04", KeyKind.DeleteOrEnd)]
+    [DataRow("\e[M \r", KeyKind.Enter)]
+    [DataRow("\eO\x7F", KeyKind.DeleteLeft)]
+    [DataRow("\e[[\t", KeyKind.Complete)]
+    [DataRow("\e[1;\e[D", KeyKind.Left)]
+    [DataRow("\e[M \e[D", KeyKind.Left)]
+    public void A_sequence_that_is_cut_off_takes_no_key_with_it(string typed, object kind)
+    {
+        Assert.AreSequenceEqual([new Key((KeyKind)kind)], Parse(new KeyParser(), typed));
+    }
+
+    [TestMethod]
+    [DataRow("\e[1;é")]
+    [DataRow("\eé")]
+    [DataRow("\eOé")]
+    public void Nor_a_character_that_is_in_no_sequence(string typed)
+    {
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, "é")], Parse(new KeyParser(), typed));
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, "é")], OneByOne(new KeyParser(), typed));
     }
 
     [TestMethod]
@@ -128,23 +283,56 @@ public sealed class KeyParserTests
     {
         var parser = new KeyParser();
 
-        Assert.IsEmpty(parser.Parse("\e[200~one\rtwo\r\nthree\e[A~"));
-        Assert.IsFalse(parser.IsUndecided);
+        Assert.IsEmpty(Parse(parser, "\e[200~one\rtwo\r\nthree\e[A~\e[20"));
         Assert.AreSequenceEqual(
-            [new Key(KeyKind.Paste, "one\ntwo\nthree\e[A~four"), new Key(KeyKind.Text, "x")], parser.Parse("four\e[201~x"));
+            [new Key(KeyKind.Paste, "one\ntwo\nthree\e[A~\e[20four \e"), new Key(KeyKind.Text, "x")], Parse(parser, "four \e\e[201~x"));
+    }
+
+    [TestMethod]
+    [DataRow("\e[20", "0~one\rtwo\r\e[201~")]
+    [DataRow("\e[200", "~one\rtwo\r\e[201~")]
+    [DataRow("\e[200~one\r", "two\r\e[201~")]
+    [DataRow("\e[200~one\rtwo\r\e[20", "1~")]
+    public void A_paste_is_one_however_it_is_cut(string first, string second)
+    {
+        var parser = new KeyParser();
+
+        Assert.IsEmpty(Parse(parser, first));
+        Assert.AreEqual(KeyParser.Quiet, parser.Patience);
+        Assert.AreSequenceEqual([new Key(KeyKind.Paste, "one\ntwo\n")], Parse(parser, second));
+        Assert.IsNull(parser.Patience);
+    }
+
+    [TestMethod]
+    [DataRow("\e[200~hello", "hello")]
+    [DataRow("\e[200~hello\e[20", "hello")]
+    [DataRow("\e[200~", "")]
+    public void A_paste_without_its_end_has_ended_after_a_while(string typed, string text)
+    {
+        var parser = new KeyParser();
+        Assert.IsEmpty(Parse(parser, typed));
+
+        Assert.AreSequenceEqual([new Key(KeyKind.Paste, text)], parser.GiveUp());
+        Assert.AreSequenceEqual([new Key(KeyKind.DeleteOrEnd)], Parse(parser, "\x04"));
     }
 
     [TestMethod]
     public void Of_an_endless_paste_not_more_than_the_limit_is_kept()
     {
         var parser = new KeyParser();
-        parser.Parse("\e[200~");
-        parser.Parse(new string('a', KeyParser.LongestPaste));
-        parser.Parse(new string('b', 1_000));
+        Parse(parser, "\e[200~");
+        Parse(parser, new string('a', PasteBuffer.MaxLength));
+        Parse(parser, new string('b', 1_000));
 
-        Key key = Assert.ContainsSingle(parser.Parse("\e[201~"));
+        Key key = Assert.ContainsSingle(Parse(parser, "\e[201~"));
 
         Assert.AreEqual(KeyKind.Paste, key.Kind);
-        Assert.IsInRange(KeyParser.LongestPaste, KeyParser.LongestPaste + 10, key.Text.Length);
+        Assert.HasCount(PasteBuffer.MaxLength, key.Text);
     }
+
+    private static IReadOnlyList<Key> Parse(KeyParser parser, string typed) => parser.Parse(Encoding.UTF8.GetBytes(typed));
+
+    /// <summary>Text is put together again.</summary>
+    private static Key[] OneByOne(KeyParser parser, string typed) =>
+        Keys.JoinText(Encoding.UTF8.GetBytes(typed).SelectMany(value => parser.Parse([value])));
 }

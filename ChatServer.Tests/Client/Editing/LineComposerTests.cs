@@ -97,7 +97,76 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
+    [DataRow("yes")]
+    [DataRow("Y")]
+    [DataRow("yyy")]
+    [DataRow(" yes please")]
+    public void The_first_letter_is_the_answer_however_many_come_at_once(string answer)
+    {
+        Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
+        Press(KeyKind.Enter);
+
+        Assert.AreEqual(Pressed.Entered, Press(KeyKind.Text, answer));
+
+        Assert.HasCount(6, _composer.TakeEntered());
+        Assert.AreEqual("", _composer.View.Text);
+    }
+
+    [TestMethod]
+    [DataRow(KeyKind.Text, "maybe")]
+    [DataRow(KeyKind.Text, "1")]
+    [DataRow(KeyKind.Text, "ä")]
+    [DataRow(KeyKind.Paste, "yes")]
+    [DataRow(KeyKind.Left, "")]
+    public void What_is_no_answer_is_not_taken_for_one(object kind, string text)
+    {
+        Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
+        Press(KeyKind.Enter);
+
+        Assert.AreEqual(Pressed.Edited, Press((KeyKind)kind, text));
+
+        Assert.AreEqual("Send these 6 lines? y/n ", _composer.View.Prompt);
+    }
+
+    [TestMethod]
+    [DataRow("// comment\n/join dev2\n code /x\n/", " // comment| /join dev2| code /x| /")]
+    [DataRow("/list\n", "/list", DisplayName = "One line alone is seen, and entered by hand")]
+    [DataRow("/join x", "/join x")]
+    [DataRow("one\n\t/list", "one| /list", DisplayName = "A tab is a space already")]
+    [DataRow("one\n\u202E/list", "one| /list", DisplayName = "What is not shown does not hide a command")]
+    public void A_paste_of_several_lines_has_no_command_in_it(string pasted, string entered)
+    {
+        Press(KeyKind.Paste, pasted);
+        Press(KeyKind.Enter);
+
+        Assert.AreEqual(entered, string.Join('|', _composer.TakeEntered()));
+    }
+
+    [TestMethod]
+    public void Nor_has_it_when_it_comes_back_or_when_what_stands_in_front_was_typed()
+    {
+        Type("/join dev");
+        Press(KeyKind.Paste, "\n/join dev2");
+        Press(KeyKind.Enter);
+        Assert.AreSequenceEqual([" /join dev", " /join dev2"], _composer.TakeEntered());
+
+        Press(KeyKind.Older);
+        Press(KeyKind.Enter);
+        Assert.AreSequenceEqual([" /join dev", " /join dev2"], _composer.TakeEntered());
+    }
+
+    [TestMethod]
+    public void The_prompt_counts_such_a_line_as_the_messages_it_goes_out_as()
+    {
+        Press(KeyKind.Paste, $"one\n/{new string('a', 191)}"); // with the space one more than fits
+
+        Assert.AreEqual("[Me 3] ", _composer.View.Prompt);
+    }
+
+    [TestMethod]
     [DataRow(KeyKind.Text, "n")]
+    [DataRow(KeyKind.Text, "no")]
+    [DataRow(KeyKind.Text, "NO!")]
     [DataRow(KeyKind.Escape, "")]
     public void After_a_no_the_text_is_there_to_be_edited(object kind, string text)
     {

@@ -65,6 +65,18 @@ public sealed class LineEditorTests
     [DataRow("one |two", "delete to end, home, put back", "two|one ")]
     [DataRow("one two|", "delete word left, delete left, put back", "onetwo|")]
     [DataRow("one|", "put back", "one|")]
+    [DataRow("one two three|", "delete to space, delete to space, put back", "one two three|")]
+    [DataRow("one two three|", "delete word left, delete word left, home, put back", "two three|one ")]
+    [DataRow("|one two three", "delete word right, delete word right, put back, put back", "one twoone two| three")]
+    [DataRow("one |two three", "delete word right, delete to end, put back", "one two three|")]
+    [DataRow("one |two", "delete to start, delete to end, put back", "one two|")]
+    [DataRow("one |two", "delete to end, delete to start, put back", "one two|")]
+    [DataRow("one two |three", "delete word left, delete word right, delete to start, put back", "one two three|")]
+    [DataRow("a\n|b", "delete to start, delete to start, put back", "a\n|b")]
+    [DataRow("one two|", "delete word left, delete to end, delete word left, put back", "one two|", DisplayName = "Nothing to delete changes nothing")]
+    [DataRow("one two|", "delete word left, left, right, delete word left, put back", "one |", DisplayName = "A move begins anew")]
+    [DataRow("one two|", "delete word left, delete left, delete word left, put back", "one|", DisplayName = "So does a character")]
+    [DataRow("one two|", "delete word left, put back, delete word left, delete word left, put back", "one two|", DisplayName = "And putting back")]
     public void Each_edit_does_what_fingers_expect(string before, string edits, string after)
     {
         LineEditor editor = At(before);
@@ -86,6 +98,32 @@ public sealed class LineEditorTests
 
         Assert.AreEqual("abcd", editor.Text);
         Assert.AreEqual(3, editor.Cursor);
+    }
+
+    [TestMethod]
+    public void What_is_deleted_of_the_next_text_does_not_join()
+    {
+        LineEditor editor = At("one|");
+        editor.DeleteToStart();
+        editor.Set("two");
+
+        editor.DeleteToStart();
+        editor.PutBack();
+
+        Assert.AreEqual("two", editor.Text);
+    }
+
+    [TestMethod]
+    public void What_was_put_together_but_is_too_long_is_not_put_back()
+    {
+        var editor = new LineEditor();
+        editor.Set(new string('a', LineEditor.MaxLength));
+        editor.DeleteToStart();
+        editor.TryInsert("b");
+
+        editor.PutBack();
+
+        Assert.AreEqual("b", editor.Text);
     }
 
     [TestMethod]

@@ -1,0 +1,118 @@
+namespace ThreadedChat.ChatClient.Editing;
+
+/// <summary>Which key a control character, a character with Alt, or a sequence stands for. Null for what is no key here.</summary>
+internal static class KeyTable
+{
+    private const char Delete = '\x7F';
+
+    public static Key? OfControl(char character) => character switch
+    {
+        '\r' or '\n' => new Key(KeyKind.Enter),
+        '\t' => new Key(KeyKind.Complete),
+        Delete or '\b' => new Key(KeyKind.DeleteLeft),
+        _ => Of((char)(character + '@') switch
+        {
+            'A' => KeyKind.Home,
+            'B' => KeyKind.Left,
+            'D' => KeyKind.DeleteOrEnd,
+            'E' => KeyKind.End,
+            'F' => KeyKind.Right,
+            'K' => KeyKind.DeleteToEnd,
+            'L' => KeyKind.ClearScreen,
+            'N' => KeyKind.Newer,
+            'P' => KeyKind.Older,
+            'U' => KeyKind.DeleteToStart,
+            'W' => KeyKind.DeleteToSpace,
+            'Y' => KeyKind.PutBack,
+            _ => null,
+        }),
+    };
+
+    /// <summary>A key with Alt comes as ESC and the key.</summary>
+    public static Key? OfAlt(char character) => Of(char.ToLowerInvariant(character) switch
+    {
+        'b' => KeyKind.WordLeft,
+        'f' => KeyKind.WordRight,
+        'd' => KeyKind.DeleteWordRight,
+        Delete or '\b' => KeyKind.DeleteWordLeft,
+        _ => null,
+    });
+
+    /// <summary>ESC O, in some terminals a number for Shift, Alt and Ctrl, and <paramref name="final"/>.</summary>
+    public static Key? OfShift3(string parameters, char final)
+    {
+        var fields = new Parameters(parameters);
+        var modifiers = Modifiers.Of(fields.Number(parameters.Contains(';', StringComparison.Ordinal) ? 1 : 0));
+        return final switch
+        {
+            'M' => new Key(KeyKind.Enter), // of the number block, as are the next
+            >= 'j' and <= 'y' => new Key(KeyKind.Text, ((char)(final - 'j' + '*')).ToString()),
+            'X' => new Key(KeyKind.Text, "="),
+            'c' => new Key(KeyKind.WordRight), // rxvt with Ctrl
+            'd' => new Key(KeyKind.WordLeft),
+            _ => OfLetter(final, modifiers),
+        };
+    }
+
+    /// <summary>ESC [, <paramref name="parameters"/> and intermediates, and <paramref name="final"/>.</summary>
+    public static Key? OfSequence(string parameters, char final)
+    {
+        if (parameters.AsSpan().ContainsAnyInRange(' ', '/'))
+        {
+            return null; // intermediates: an answer of the terminal
+        }
+
+        if (final == 'R')
+        {
+            return OfCursorPosition(parameters);
+        }
+
+        if (parameters is [>= '<' and <= '?', ..])
+        {
+            return null; // private: the mouse, an answer of the terminal
+        }
+
+        var fields = new Parameters(parameters);
+        var modifiers = Modifiers.Of(fields.Number(1));
+        return fields.IsRelease ? null
+            : final switch
+            {
+                'u' => EncodedKey.Of(fields.Number(0), fields.Shifted, modifiers),
+                '~' when fields.Number(0) == EncodedKey.OtherKeys => EncodedKey.Of(fields.Number(2), 0, modifiers),
+                '~' => OfNumber(fields.Number(0), modifiers),
+                '^' => OfNumber(fields.Number(0), new Modifiers(Alt: false, Ctrl: true, Shift: false)), // rxvt
+                _ => OfLetter(final, modifiers),
+            };
+    }
+
+    /// <summary>The same as Shift-F3 of some terminals, if the cursor is in the top row: that key means nothing here.</summary>
+    private static Key? OfCursorPosition(string parameters)
+    {
+        var fields = new Parameters(parameters.TrimStart('?'));
+        return fields.Number(0) > 0 && fields.Number(1) > 0
+            ? new Key(KeyKind.CursorPosition, Row: fields.Number(0), Column: fields.Number(1))
+            : null;
+    }
+
+    private static Key? OfLetter(char final, Modifiers modifiers) => Of(final switch
+    {
+        'A' => KeyKind.Older,
+        'B' => KeyKind.Newer,
+        'C' => modifiers.IsWord ? KeyKind.WordRight : KeyKind.Right,
+        'D' => modifiers.IsWord ? KeyKind.WordLeft : KeyKind.Left,
+        'H' => KeyKind.Home,
+        'F' => KeyKind.End,
+        'Z' => KeyKind.CompleteBack,
+        _ => null,
+    });
+
+    private static Key? OfNumber(int number, Modifiers modifiers) => Of(number switch
+    {
+        1 or 7 => KeyKind.Home,
+        4 or 8 => KeyKind.End,
+        3 => modifiers.IsWord ? KeyKind.DeleteWordRight : KeyKind.DeleteRight,
+        _ => null,
+    });
+
+    private static Key? Of(KeyKind? kind) => kind is { } known ? new Key(known) : null;
+}
