@@ -59,6 +59,11 @@ internal sealed class ReceiveLoop(
 
             buffer.Next();
         }
+
+        if (!link.IsEnding)
+        {
+            screen.ShowPause();
+        }
     }
 
     /// <summary>Tries until the server is back. Which channel it was asked for; null for none.</summary>

@@ -229,6 +229,7 @@ public sealed class LinePainterTests
                 bool wasTooTall = before.RowCount > rows;
                 (columns, rows) = size;
                 screen.Resize(columns, rows);
+                screen.Settle();
                 if (wasTooTall || before.Rewrapped(columns).RowCount > rows)
                 {
                     return; // some of it has left the window, and nobody can take it back
