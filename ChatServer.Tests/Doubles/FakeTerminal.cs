@@ -128,9 +128,15 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
 
         // Rows that have left the window come back when it grows; when it shrinks, rows below the cursor go first.
         _top = Math.Max(Math.Max(0, Math.Min(_top, _lines.Count - rows)), _row - rows + 1);
-        if (_lines.Count > _top + rows)
+        DropBelowWindow();
+    }
+
+    /// <summary>The cursor stays in the window, also if there is more below it than fits.</summary>
+    private void DropBelowWindow()
+    {
+        if (_lines.Count > _top + _rows)
         {
-            _lines.RemoveRange(_top + rows, _lines.Count - _top - rows);
+            _lines.RemoveRange(_top + _rows, _lines.Count - _top - _rows);
         }
     }
 
@@ -162,7 +168,8 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
                 [.. paragraph.SelectMany(line => line.Cells)], paragraph.Contains(cursorLine) ? before + cursorColumn : -1);
         }
 
-        _top = Math.Max(0, _lines.Count - rows);
+        _top = Math.Min(_row, Math.Max(0, _lines.Count - rows));
+        DropBelowWindow();
     }
 
     private void WrapAnew(List<string> cells, int cursor)

@@ -99,7 +99,7 @@ public sealed class ResizeTests
     [DataRow(false, false)]
     public void No_row_of_a_message_is_ever_erased_and_the_line_is_drawn_right(bool wrapsAnew, bool answers)
     {
-        Gen<Step> type = Gen.OneOfConst("a", "bbbbb", "你好", "é", "c d ", "\n").Array[1, 20].Select(typed => new Step(Text: string.Concat(typed)));
+        Gen<Step> type = OneOf("a", "bbbbb", "你好", "é", "c d ", "\n").Array[1, 20].Select(typed => new Step(Text: string.Concat(typed)));
         Gen<Step> move = Gen.Int[-60, 60].Select(by => new Step(Move: by));
         Gen<Step> print = Gen.Int[1, 70].Select(length => new Step(Message: $"<{new string('m', length)}>"));
         Gen<Step> settle = Gen.Const(new Step(Settles: true));
@@ -120,7 +120,7 @@ public sealed class ResizeTests
         string printed = "";
         string seen = ""; // what has come to the screen, in the order in which it did
         screen.Draw("");
-        foreach (Step step in [.. steps, new Step(Settles: true)])
+        foreach (Step step in steps.Append(new Step(Settles: true)))
         {
             printed += step.Message;
             if (step.Sizes is { } sizes)
@@ -190,6 +190,8 @@ public sealed class ResizeTests
         var layout = new LineLayout(new LineView(PaintedTerminal.Prompt, editor.Text, editor.Cursor), columns);
         return layout.RowCount <= rows && layout.Cursor.Column == columns - 1 && editor.Cursor < editor.Text.Length && editor.Text[editor.Cursor] == '\n';
     }
+
+    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     /// <summary>What of the messages is on the screen or above it: nobody types these characters.</summary>
     private static string Said(FakeTerminal terminal) =>

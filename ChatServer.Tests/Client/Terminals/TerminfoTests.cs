@@ -47,9 +47,9 @@ public sealed class TerminfoTests
     {
         Write("one/x/xterm-test", Entry(8, isWide: false));
         Write("two/x/xterm-test", Entry(256, isWide: false));
-        string[] folders = [.. new[] { "none", "one", "two" }.Select(name => Path.Combine(_folder.FullName, name))];
+        string root = _folder.FullName;
 
-        Assert.AreEqual(8, Terminfo.Colours("xterm-test", folders));
+        Assert.AreEqual(8, Terminfo.Colours("xterm-test", [Path.Combine(root, "none"), Path.Combine(root, "one"), Path.Combine(root, "two")]));
     }
 
     [TestMethod]
