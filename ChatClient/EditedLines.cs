@@ -51,6 +51,7 @@ internal sealed class EditedLines(KeyReader keys, LineComposer composer, Editing
         {
             if (key.Kind == KeyKind.CursorPosition)
             {
+                screen.CursorIs(key.Column);
                 continue; // an answer, and no key
             }
 

@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>The terminal's window was closed; what a shell reports for a program ended by SIGHUP: 128 + 1.</summary>
     public const int HungUp = 129;
 
+    /// <summary>Ctrl-\, where the system does not end the process for it; what a shell reports for SIGQUIT: 128 + 3.</summary>
+    public const int Quit = 131;
+
     /// <summary>Ctrl-C; what a shell reports for a program ended by SIGINT: 128 + 2.</summary>
     public const int Interrupted = 130;
 

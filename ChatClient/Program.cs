@@ -76,8 +76,9 @@ internal static class Program
             return new PlainScreen(terminal);
         }
 
+        ColourDepth colours = TerminalColours.Of(Environment.GetEnvironmentVariable, Terminfo.Colours);
         var style = new MessageStyle(
-            options.Name, Theme.Of(options.Theme), options.Bell, options.ShowsTime ? TimeProvider.System : null);
+            options.Name, Theme.Of(options.Theme, colours), options.Bell, options.ShowsTime ? TimeProvider.System : null);
         return new EditingScreen(terminal, device, style);
     }
 }

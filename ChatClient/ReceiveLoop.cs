@@ -66,6 +66,10 @@ internal sealed class ReceiveLoop(
     private bool MayGoOn(Reception ended)
     {
         ended.Dispose();
+        if (!link.IsEnding)
+        {
+            screen.ShowPause();
+        }
 
         // Who was refused was not listened to, whatever of it has arrived.
         Refusal refusal = ended.Refusal;

@@ -31,4 +31,19 @@ internal readonly record struct ReceivedLine(ReceivedKind Kind, string Name, str
 
         return new ReceivedLine(ReceivedKind.Other, "", line);
     }
+
+    /// <summary>
+    /// True if <paramref name="line"/>, one of several in an answer, cannot be the name of a channel, which has no blank, or
+    /// begins as a message does: shown as it is, it could be taken for a message or a notice.
+    /// </summary>
+    public static bool IsNoName(string line) => IsDisguised(line) || line.Contains(' ', StringComparison.Ordinal);
+
+    /// <summary>
+    /// True if <paramref name="line"/>, which is none, could be taken for a message or a notice: it begins with a bracket, or
+    /// has characters that are seen as blanks and are none.
+    /// </summary>
+    public static bool IsDisguised(string line) => line.TrimStart().StartsWith('[') || line.Any(IsSeenAsBlank);
+
+    private static bool IsSeenAsBlank(char character) =>
+        character is '\u2800' or '\u3164' or '\uFFA0' or '\u115F' or '\u1160' || (char.IsWhiteSpace(character) && character != ' ');
 }

@@ -46,4 +46,22 @@ internal static class CellWidth
             : isPictograph ? (Math.Min(cells, 2), true)
             : (cells, isUncertain || cells == 0);
     }
+
+    /// <summary>The most cells that any terminal gives to a grapheme: where it is not drawn as one, its parts stand in a row.</summary>
+    public static int AtMost(ReadOnlySpan<char> grapheme)
+    {
+        (int cells, bool isUncertain) = Of(grapheme);
+        if (!isUncertain)
+        {
+            return cells;
+        }
+
+        int apart = 0;
+        foreach (Rune rune in grapheme.EnumerateRunes())
+        {
+            apart += Math.Max(rune.Value >= FirstPictograph ? 2 : 1, UnicodeCalculator.GetWidth(rune));
+        }
+
+        return Math.Max(cells, apart);
+    }
 }

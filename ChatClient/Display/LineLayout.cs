@@ -15,6 +15,8 @@ internal sealed class LineLayout
     private const string ClearToEndOfRow = "\e[K";
 
     private readonly List<Row> _rows = [];
+    private readonly List<int> _starts = [0]; // where, in prompt and text, each row begins
+    private readonly int _columns;
     private readonly HashSet<int> _breaks = []; // where, in prompt and text, a row begins that the terminal does not take for one with the row before
 
     /// <summary>Lays out <paramref name="line"/> on rows of <paramref name="columns"/> cells (at least 2).</summary>
@@ -29,6 +31,7 @@ internal sealed class LineLayout
     private LineLayout(LineView line, int columns, HashSet<int> breaksBefore)
     {
         Line = line;
+        _columns = columns;
         string all = line.Prompt + line.Text;
         int cursor = line.Prompt.Length + line.Cursor;
 
@@ -46,7 +49,7 @@ internal sealed class LineLayout
             if (row.Cells + cells > columns || breaksBefore.Contains(index))
             {
                 bool isBroken = isUncertain || row.EndsUncertain;
-                EndRow(row, isBroken);
+                EndRow(row, isBroken, index);
                 if (isBroken)
                 {
                     _breaks.Add(index);
@@ -60,7 +63,7 @@ internal sealed class LineLayout
 
             if (isLineBreak)
             {
-                EndRow(row, isBroken: true);
+                EndRow(row, isBroken: true, index + length);
             }
             else
             {
@@ -74,7 +77,7 @@ internal sealed class LineLayout
         if (row.Cells == columns || breaksBefore.Contains(all.Length))
         {
             bool isBroken = row.EndsUncertain;
-            EndRow(row, isBroken);
+            EndRow(row, isBroken, all.Length);
             if (isBroken)
             {
                 _breaks.Add(all.Length);
@@ -88,7 +91,7 @@ internal sealed class LineLayout
             Cursor = (_rows.Count, row.Cells);
         }
 
-        EndRow(row, isBroken: false);
+        EndRow(row, isBroken: false, all.Length);
     }
 
     /// <summary>What is laid out.</summary>
@@ -106,6 +109,19 @@ internal sealed class LineLayout
     /// </summary>
     public LineLayout Rewrapped(int columns) => new(Line, columns, _breaks);
 
+    /// <summary>The rows from <paramref name="first"/> to <paramref name="last"/> alone, among them that of the cursor.</summary>
+    public LineLayout Part(int first, int last)
+    {
+        int start = _starts[first];
+        int end = _starts[last + 1];
+        int prompt = Line.Prompt.Length;
+        int cursor = prompt + Line.Cursor;
+        string all = Line.Prompt + Line.Text;
+        return first > 0
+            ? new LineLayout(new LineView("", all[start..end], cursor - start), _columns)
+            : new LineLayout(Line with { Text = all[Math.Min(prompt, end)..end] }, _columns);
+    }
+
     /// <summary>What to write for the rows from <paramref name="first"/> to <paramref name="last"/>, from the start of an empty row on.</summary>
     public void Render(StringBuilder output, int first, int last)
     {
@@ -119,8 +135,9 @@ internal sealed class LineLayout
         }
     }
 
-    private void EndRow(RowWriter row, bool isBroken)
+    private void EndRow(RowWriter row, bool isBroken, int next)
     {
+        _starts.Add(next);
         _rows.Add(new Row(row.Text.ToString(), isBroken));
         row.Clear();
     }

@@ -9,8 +9,9 @@ namespace ThreadedChat.ChatClient.Display;
 /// Whatever it returns goes out in one write, and nothing else may be written in between.
 /// </summary>
 /// <remarks>
-/// All moves are relative to the row the line begins in; where on the screen that is, nobody needs to know. A line with
-/// more rows than the screen is shown in part: the rows around the cursor.
+/// All moves are relative to the row the line begins in; where on the screen that is, nobody needs to know, but for one
+/// case: when the window has got another size, the terminal is asked. A line with more rows than the screen is shown in
+/// part: the rows around the cursor.
 /// </remarks>
 internal sealed class LinePainter
 {
@@ -25,7 +26,10 @@ internal sealed class LinePainter
     private const string ClearBelow = "\r\e[2K \e[J\r";
 
     private const int LeastColumns = 2; // for a wide character
+    private const int MostWaiting = 10_000; // lines that wait for an answer of the terminal
 
+    private readonly CursorQuestions _questions = new();
+    private readonly List<ScreenLine> _waiting = [];
     private int _columns;
     private int _rows;
 
@@ -33,12 +37,26 @@ internal sealed class LinePainter
     private LineLayout? _drawn;
     private int _top;
 
+    // Null but after a resize, until it is known where the line stands. Meanwhile nothing is drawn: _wanted and _waiting keep
+    // what is to come.
+    private MovedLine? _moved;
+    private LineView _wanted;
+
     /// <summary>For a screen of this size, in cells.</summary>
     public LinePainter(int columns, int rows) => SetSize(columns, rows);
+
+    /// <summary>True while the terminal is to tell where its cursor is: see <see cref="CursorIs"/> and <see cref="GiveUp"/>.</summary>
+    public bool IsAsking => _questions.AreOpen;
 
     /// <summary>Draws <paramref name="line"/> in the place of what is drawn.</summary>
     public string Draw(LineView line)
     {
+        if (_moved is not null)
+        {
+            _wanted = line;
+            return "";
+        }
+
         if (_drawn?.Line == line)
         {
             return "";
@@ -56,13 +74,19 @@ internal sealed class LinePainter
         return output.ToString();
     }
 
-    /// <summary>Puts <paramref name="text"/>, whole rows that end in line breaks, above the line.</summary>
-    public string Print(string text)
+    /// <summary>Puts <paramref name="lines"/> above the line.</summary>
+    public string Print(params IReadOnlyList<ScreenLine> lines)
     {
+        if (_moved is not null)
+        {
+            _waiting.AddRange(lines);
+            return _waiting.Count > MostWaiting ? GiveUp() : "";
+        }
+
         LineLayout? drawn = _drawn;
         var output = new StringBuilder();
         Erase(output);
-        output.Append(text);
+        Append(output, lines);
         if (drawn is not null)
         {
             Render(output, drawn);
@@ -74,7 +98,7 @@ internal sealed class LinePainter
     /// <summary>Takes the line from the screen.</summary>
     public string Erase()
     {
-        var output = new StringBuilder();
+        var output = new StringBuilder(GiveUp());
         Erase(output);
         return output.ToString();
     }
@@ -82,53 +106,86 @@ internal sealed class LinePainter
     /// <summary>Leaves the line where it is and goes to an empty row behind it.</summary>
     public string Leave()
     {
-        if (_drawn is not { } drawn)
+        var output = new StringBuilder(GiveUp());
+        if (_drawn is { } drawn)
         {
-            return "";
+            Move(output, LastRow(drawn) - drawn.Cursor.Row, 'B');
+            output.Append("\r\n");
+            _drawn = null;
         }
 
-        int last = Math.Min(drawn.RowCount, _top + _rows) - 1;
-        var output = new StringBuilder();
-        Move(output, last - drawn.Cursor.Row, 'B');
-        _drawn = null;
-        return output.Append("\r\n").ToString();
+        return output.ToString();
     }
 
     /// <summary>Draws <paramref name="line"/> on a screen that is cleared.</summary>
     public string DrawOnClearedScreen(LineView line)
     {
+        string settled = GiveUp();
         _drawn = null;
-        return ClearScreen + Draw(line);
+        return settled + ClearScreen + Draw(line);
     }
 
-    /// <summary>Nothing is known any more about what is on the screen.</summary>
-    public void Forget() => _drawn = null;
-
-    /// <summary>Others have written: draws <paramref name="line"/> from the row on that the cursor is in.</summary>
-    public string DrawAnew(LineView line) => $"{Erase()}{ClearBelow}{Draw(line)}";
-
-    /// <summary>The screen has this size now: draws the line again if it had another.</summary>
-    public string Resize(int columns, int rows)
+    /// <summary>
+    /// Others may have written, so nothing is known any more about what is on the screen: draws <paramref name="line"/> from the
+    /// row on that the cursor is in.
+    /// </summary>
+    public string DrawAnew(LineView line)
     {
-        int columnsBefore = _columns;
-        int rowsBefore = _rows;
+        _questions.Forget();
+        _wanted = line;
+        return DrawWanted(rowsAbove: 0);
+    }
+
+    /// <summary>
+    /// The screen has this size now. If the line may stand elsewhere for that, asks the terminal for its cursor: until
+    /// <see cref="CursorIs"/> or <see cref="GiveUp"/> all stays as it is.
+    /// </summary>
+    /// <param name="columns">The screen's width.</param>
+    /// <param name="rows">The screen's height.</param>
+    /// <param name="wasTold">True if the system tells of another size: it may be the one before, with another in between.</param>
+    public string Resize(int columns, int rows, bool wasTold = false)
+    {
+        (int columnsBefore, int rowsBefore) = (_columns, _rows);
         SetSize(columns, rows);
-        if (_drawn is not { } drawn || (_columns == columnsBefore && _rows == rowsBefore))
+        bool isMoved = wasTold || (_columns, _rows) != (columnsBefore, rowsBefore);
+        if (_drawn is not { } drawn || !isMoved)
         {
             return "";
         }
 
-        if (_columns != columnsBefore)
+        if (_moved is null)
         {
-            // The terminal has wrapped its lines anew, and the cursor went along with its character. If only a part of
-            // the line was to be seen, it filled the screen: then all from the top is ours.
-            _drawn = drawn.Rewrapped(_columns);
-            _top = 0;
+            _moved = new MovedLine(drawn.Part(_top, LastRow(drawn, rowsBefore)), columnsBefore);
+            _wanted = drawn.Line;
         }
 
+        _moved.NoteWidth(_columns);
+        _questions.Ask();
+        return CursorQuestions.Text + (_questions.IsSilent ? GiveUp() : "");
+    }
+
+    /// <summary>The terminal says that its cursor is in this column, counted from 0.</summary>
+    public string CursorIs(int column) =>
+        _questions.TryTakeAnswer() && _moved is { } moved ? DrawWanted(moved.RowsAbove(_columns, column)) : "";
+
+    /// <summary>The terminal is waited for no more: goes on without its answer.</summary>
+    public string GiveUp()
+    {
+        _questions.GiveUp();
+        return _moved is { } moved ? DrawWanted(moved.RowsAbove(_columns, cursorColumn: null)) : "";
+    }
+
+    /// <summary>Draws all that is to be on the screen from the row on that is so many above that of the cursor.</summary>
+    private string DrawWanted(int rowsAbove)
+    {
+        _moved = null;
+        _drawn = null;
         var output = new StringBuilder();
-        Erase(output);
-        Render(output, new LineLayout(drawn.Line, _columns));
+        Move(output, rowsAbove, 'A');
+        output.Append(ClearBelow);
+        Append(output, _waiting);
+        _waiting.Clear();
+        Render(output, new LineLayout(_wanted, _columns));
         return output.ToString();
     }
 
@@ -172,13 +229,21 @@ internal sealed class LinePainter
         }
     }
 
+    private void Append(StringBuilder output, IReadOnlyList<ScreenLine> lines)
+    {
+        foreach (ScreenLine line in lines)
+        {
+            RowBreaker.Append(output, line, _columns);
+        }
+    }
+
     private void Render(StringBuilder output, LineLayout layout)
     {
         _drawn = layout;
         _top = layout.RowCount <= _rows
             ? 0
             : Math.Clamp(layout.Cursor.Row - (_rows / 2), 0, layout.RowCount - _rows);
-        int last = Math.Min(layout.RowCount, _top + _rows) - 1;
+        int last = LastRow(layout);
 
         layout.Render(output, _top, last);
         Move(output, last - layout.Cursor.Row, 'A');
@@ -187,6 +252,9 @@ internal sealed class LinePainter
             output.Append(CultureInfo.InvariantCulture, $"\e[{layout.Cursor.Column + 1}G");
         }
     }
+
+    /// <summary>The last row that is on a screen of the size of now, or of another.</summary>
+    private int LastRow(LineLayout drawn, int? rows = null) => Math.Min(drawn.RowCount, _top + (rows ?? _rows)) - 1;
 
     private static void Move(StringBuilder output, int rows, char direction)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Display;
 
@@ -11,48 +12,63 @@ namespace ThreadedChat.ChatClient.Display;
 internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, TimeProvider? clock)
 {
     private const string Bell = "\a";
+    private const int Further = 4; // by how much the rows that continue a line of the server are moved in
+    private const int TimeLength = 6;
 
-    /// <summary>What to write for <paramref name="texts"/>: each of their lines on one of its own, and the bell at most once.</summary>
-    public string Format(IEnumerable<string> texts)
+    /// <summary>What to show for <paramref name="texts"/>: each of their lines on one of its own, and the bell at most once.</summary>
+    public List<ScreenLine> Format(IEnumerable<string> texts)
     {
-        var output = new StringBuilder();
+        var lines = new List<ScreenLine>();
         bool rings = false;
         foreach (string text in texts)
         {
-            foreach (string line in text.Split('\n'))
+            if (text.Contains('\n', StringComparison.Ordinal))
             {
-                rings |= AppendLine(output, ReceivedLine.Parse(line));
+                // Only an answer has several lines: none of them is a message, whatever it looks like.
+                lines.AddRange(text.Split('\n').Select(line => FormatAnswer(line, ReceivedLine.IsNoName(line))));
+            }
+            else
+            {
+                rings |= AddLine(lines, ReceivedLine.Parse(text));
             }
         }
 
-        return output.Append(rings ? Bell : "").ToString();
-    }
-
-    /// <summary>What to write for a line of our own.</summary>
-    public string FormatOwn(string line) => $"{Time()}{line}\r\n";
-
-    /// <summary>Appends a line. True if it rings.</summary>
-    private bool AppendLine(StringBuilder output, ReceivedLine line)
-    {
-        output.Append(Time());
-        bool isMentioned = false;
-        switch (line.Kind)
+        if (rings)
         {
-            case ReceivedKind.Message:
-                output.Append(theme.Name($"[{line.Name}]", line.Name)).Append(' ');
-                isMentioned = AppendMarked(output, line.Text);
-                break;
-            case ReceivedKind.Joined or ReceivedKind.Left:
-                output.Append(theme.Dim(line.Text));
-                break;
-            default:
-                output.Append(line.Text);
-                break;
+            lines[^1] = lines[^1] with { Text = lines[^1].Text + Bell };
         }
 
-        output.Append("\r\n");
-        return line.Kind == ReceivedKind.Message && (bell == BellRule.All || (bell == BellRule.Mention && isMentioned));
+        return lines;
     }
+
+    /// <summary>What to show for a line of our own.</summary>
+    public ScreenLine FormatOwn(string line) => new($"{Time()}{line}", Indent(Further));
+
+    /// <summary>What to show for a line that the user has entered, with the prompt in front.</summary>
+    public static ScreenLine FormatEntered(string line) =>
+        new($"{ProtocolText.MessagePrefix}{line}", ProtocolText.MessagePrefix.Length);
+
+    /// <summary>Adds a line. True if it rings.</summary>
+    private bool AddLine(List<ScreenLine> lines, ReceivedLine line)
+    {
+        if (line.Kind != ReceivedKind.Message)
+        {
+            lines.Add(line.Kind == ReceivedKind.Other
+                ? FormatAnswer(line.Text, ReceivedLine.IsDisguised(line.Text))
+                : new ScreenLine(Time() + theme.Dim(line.Text), Indent(Further)));
+            return false;
+        }
+
+        string prefix = $"[{line.Name}]";
+        var output = new StringBuilder(Time()).Append(theme.Name(prefix, line.Name)).Append(' ');
+        bool isMentioned = AppendMarked(output, line.Text);
+        lines.Add(new ScreenLine(output.ToString(), Indent(prefix.Length + 1)));
+        return bell == BellRule.All || (bell == BellRule.Mention && isMentioned);
+    }
+
+    /// <summary>What reads like something else is moved in, as the rows that continue a line are.</summary>
+    private ScreenLine FormatAnswer(string line, bool isMovedIn) =>
+        new($"{Time()}{(isMovedIn ? new string(' ', Further) : "")}{line}", Indent(Further));
 
     /// <summary>Appends <paramref name="text"/> with the user's name marked wherever it stands as a word of its own. True if it does.</summary>
     private bool AppendMarked(StringBuilder output, string text)
@@ -77,6 +93,8 @@ internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, T
     /// <summary>True if no word goes on across <paramref name="index"/>.</summary>
     private static bool IsBoundary(string text, int index) =>
         index == 0 || index == text.Length || !char.IsLetterOrDigit(text[index - 1]) || !char.IsLetterOrDigit(text[index]);
+
+    private int Indent(int cells) => (clock is null ? 0 : TimeLength) + cells;
 
     private string Time() => clock is null
         ? ""

@@ -18,6 +18,14 @@ internal abstract class Screen : IDisposable
     /// <summary>Tells the user something of our own, though a line has been asked for: it goes above that.</summary>
     public abstract void ShowNews(string text);
 
+    /// <summary>
+    /// Called when the server is gone, before that is told: where lines are edited, tells the user if this process did not run
+    /// just before, which is then the reason. Elsewhere nothing: the bytes there are fixed.
+    /// </summary>
+    public virtual void ShowPause()
+    {
+    }
+
     /// <summary>Shows what the server sent: <paramref name="frames"/>, any number of whole ones, with whatever bytes.</summary>
     public abstract void ShowReceived(ReadOnlySpan<byte> frames);
 

@@ -5,48 +5,78 @@ namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
 /// Colours and marks, as SGR sequences around a text. A name has the same colour always and everywhere: it follows from
-/// the name alone.
+/// the name alone. No more colours are used than the terminal has; bold and reverse do not count as colours.
 /// </summary>
 internal sealed class Theme
 {
+    /// <summary>Ends whatever a sequence of ours began. Terminals without colours know no other.</summary>
+    public const string Reset = "\e[m";
+
     /// <summary>No colour and no mark at all.</summary>
-    public static readonly Theme None = new([]);
+    public static readonly Theme None = new([], [], ColourDepth.None, hasMarks: false);
 
     /// <summary>Colours that can be read on black.</summary>
-    public static readonly Theme Dark = new([39, 43, 75, 78, 114, 141, 173, 176, 180, 208, 211, 220]);
+    public static readonly Theme Dark =
+        new([39, 43, 75, 78, 114, 141, 173, 176, 180, 208, 211, 220], [2, 3, 5, 6], ColourDepth.Palette);
 
     /// <summary>Colours that can be read on white.</summary>
-    public static readonly Theme Light = new([18, 22, 23, 25, 54, 56, 88, 90, 94, 124, 127, 130]);
+    public static readonly Theme Light = new([18, 22, 23, 25, 54, 56, 88, 90, 94, 124, 127, 130], [1, 4, 5], ColourDepth.Palette);
 
     /// <summary>Colours of a middle brightness, for a terminal of which nothing is known.</summary>
-    public static readonly Theme Both = new([26, 29, 62, 64, 66, 97, 98, 126, 131, 132, 160, 161]);
+    public static readonly Theme Both = new([26, 29, 62, 64, 66, 97, 98, 126, 131, 132, 160, 161], [1, 2, 5], ColourDepth.Palette);
 
-    private readonly byte[] _colours;
+    private readonly byte[] _palette; // of 256
+    private readonly byte[] _basic; // of 8
+    private readonly ColourDepth _depth;
+    private readonly bool _hasMarks;
 
-    private Theme(byte[] colours) => _colours = colours;
-
-    /// <summary>What names are written in: numbers of the palette of 256 colours that terminals have.</summary>
-    public IReadOnlyList<byte> Colours => _colours;
-
-    /// <summary>What the user asked for. Without a wish, no colours where the environment says so (no-color.org).</summary>
-    public static Theme Of(ThemeChoice choice) => choice switch
+    private Theme(byte[] palette, byte[] basic, ColourDepth depth, bool hasMarks = true)
     {
-        ThemeChoice.Dark => Dark,
-        ThemeChoice.Light => Light,
-        ThemeChoice.Auto when string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) => Both,
-        _ => None,
+        _palette = palette;
+        _basic = basic;
+        _depth = depth;
+        _hasMarks = hasMarks;
+    }
+
+    /// <summary>What names are written in: numbers of the palette of 256 colours, or of the eight, that terminals have.</summary>
+    public IReadOnlyList<byte> Colours => _depth switch
+    {
+        ColourDepth.Palette => _palette,
+        ColourDepth.Eight => _basic,
+        _ => [],
     };
 
+    /// <summary>What the user asked for, on a terminal with this many colours.</summary>
+    public static Theme Of(ThemeChoice choice, ColourDepth depth)
+    {
+        Theme theme = choice switch
+        {
+            ThemeChoice.Dark => Dark,
+            ThemeChoice.Light => Light,
+            ThemeChoice.Auto => Both,
+            _ => None,
+        };
+        return new Theme(theme._palette, theme._basic, depth, theme._hasMarks);
+    }
+
     /// <summary><paramref name="text"/> in the colour of <paramref name="name"/>.</summary>
-    public string Name(string text, string name) => _colours.Length == 0
-        ? text
-        : string.Create(CultureInfo.InvariantCulture, $"\e[38;5;{_colours[Hash(name) % (uint)_colours.Length]}m{text}\e[39m");
+    public string Name(string text, string name)
+    {
+        IReadOnlyList<byte> colours = Colours;
+        if (colours.Count == 0)
+        {
+            return text;
+        }
+
+        byte colour = colours[(int)(Hash(name) % (uint)colours.Count)];
+        return string.Create(CultureInfo.InvariantCulture, $"\e[{(_depth == ColourDepth.Eight ? "3" : "38;5;")}{colour}m{text}{Reset}");
+    }
 
     /// <summary><paramref name="text"/> so that it does not catch the eye.</summary>
-    public string Dim(string text) => _colours.Length == 0 ? text : $"\e[2m{text}\e[22m";
+    public string Dim(string text) => _hasMarks ? $"\e[2m{text}{Reset}" : text;
 
     /// <summary><paramref name="text"/> so that it does.</summary>
-    public string Mark(string text) => _colours.Length == 0 ? text : $"\e[1;7m{text}\e[22;27m";
+    public string Mark(string text) => _hasMarks ? $"\e[1;7m{text}{Reset}" : text;
 
     /// <summary>FNV-1a: the hash of the framework is another one in each process.</summary>
     private static uint Hash(string name)

@@ -11,6 +11,7 @@ internal static partial class CLibrary
     // Numbers that Linux, macOS and the BSDs agree on …
     public const int Interrupted = 4; // EINTR
     public const int HangUp = 1; // SIGHUP
+    public const int Quit = 3; // SIGQUIT
     public const int Terminate = 15; // SIGTERM
     public const short Readable = 1; // POLLIN
     public const short Writable = 4; // POLLOUT
@@ -19,6 +20,8 @@ internal static partial class CLibrary
     // … and those on which they do not.
     public static readonly int TerminalStop = OperatingSystem.IsLinux() ? 20 : 18; // SIGTSTP
     public static readonly uint SignalKeys = OperatingSystem.IsLinux() ? 0x1u : 0x80u; // ISIG
+    private static readonly int InputQueue = OperatingSystem.IsLinux() ? 0 : 1; // TCIFLUSH
+    private static readonly int ClockSinceBoot = OperatingSystem.IsLinux() ? 7 : 6; // CLOCK_BOOTTIME; on others CLOCK_MONOTONIC does not sleep
     private static readonly nuint GetWindowSize = OperatingSystem.IsLinux() ? 0x5413u : 0x4008_7468u; // TIOCGWINSZ
 
     /// <summary>1 for a terminal.</summary>
@@ -54,6 +57,14 @@ internal static partial class CLibrary
     [LibraryImport("libc", EntryPoint = "getsid")]
     public static partial int Session(int process);
 
+    /// <summary>A clock that nobody sets, and that goes on while the computer sleeps.</summary>
+    public static TimeSpan TimeSinceBoot() => ClockTime(ClockSinceBoot, out TimeValue time) == 0
+        ? TimeSpan.FromSeconds((long)time.Seconds) + TimeSpan.FromMicroseconds((long)time.Nanoseconds / 1000)
+        : TimeSpan.FromMilliseconds(Environment.TickCount64);
+
+    /// <summary>Drops what the terminal on standard input has and nobody has read yet.</summary>
+    public static void DiscardInput() => _ = Flush(0, InputQueue);
+
     /// <summary>Columns and rows of a terminal's window; false if nobody knows.</summary>
     public static bool TryGetWindowSize(int descriptor, out int columns, out int rows)
     {
@@ -70,6 +81,12 @@ internal static partial class CLibrary
         return Poll(ref entry, 1, (int)wait.TotalMilliseconds) > 0;
     }
 
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int ClockTime(int clock, out TimeValue time);
+
+    [LibraryImport("libc", EntryPoint = "tcflush")]
+    private static partial int Flush(int descriptor, int queue);
+
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollEntry entries, nuint count, int timeoutMilliseconds);
 
@@ -78,6 +95,13 @@ internal static partial class CLibrary
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int IoControl(
         int descriptor, nuint request, ref WindowSize size, nint r3, nint r4, nint r5, nint r6, nint r7, ref WindowSize onStack);
+
+    /// <summary>struct timespec.</summary>
+    private struct TimeValue
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
 
     /// <summary>struct winsize.</summary>
     private struct WindowSize

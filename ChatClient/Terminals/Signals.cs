@@ -12,6 +12,10 @@ internal sealed class Signals : IDisposable
     // The screen may be blocked for good, by a paused pager: then the program ends without the last line break.
     private static readonly TimeSpan PatienceWithScreen = TimeSpan.FromMilliseconds(250);
 
+    // To the first process of a container the system does not apply the default action of a signal: what is to end it must
+    // be handled.
+    private static readonly bool IsFirstProcess = Environment.ProcessId == 1;
+
     private readonly List<PosixSignalRegistration> _registrations = [];
 
     private Signals(Screen screen)
@@ -20,12 +24,22 @@ internal sealed class Signals : IDisposable
         if (screen is not EditingScreen editing || OperatingSystem.IsWindows()) // which has no such signals
         {
             On(PosixSignal.SIGTERM, signal => Exit(signal, ExitCode.Terminated));
+            if (IsFirstProcess)
+            {
+                On(PosixSignal.SIGHUP, signal => Exit(signal, ExitCode.HungUp));
+                On(PosixSignal.SIGQUIT, signal => Exit(signal, ExitCode.Quit));
+            }
+
             return;
         }
 
         On(PosixSignal.SIGTERM, signal => Exit(signal, screen, ExitCode.Terminated));
         On(PosixSignal.SIGHUP, signal => Exit(signal, screen, ExitCode.HungUp));
-        On(PosixSignal.SIGQUIT, _ => Leave(screen)); // and then what it does anyway: a core dump
+        On(PosixSignal.SIGQUIT, signal =>
+        {
+            Leave(screen);
+            Quit(signal);
+        });
         On(PosixSignal.SIGWINCH, _ => Tell(editing.Resize));
         On(PosixSignal.SIGTSTP, signal =>
         {
@@ -54,6 +68,14 @@ internal sealed class Signals : IDisposable
     {
         signal.Cancel = true;
         Environment.Exit(exitCode);
+    }
+
+    /// <summary>Ends as SIGQUIT does by default, with a core dump; as well as can be where the system does not do that.</summary>
+    private static void Quit(PosixSignalContext signal)
+    {
+        using var quit = new DefaultAction(CLibrary.Quit);
+        _ = CLibrary.Raise(CLibrary.Quit);
+        Exit(signal, ExitCode.Quit);
     }
 
     private static void Tell(Action screen)

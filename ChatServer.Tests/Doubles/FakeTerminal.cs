@@ -6,12 +6,13 @@ namespace ThreadedChat.ChatServer.Tests.Doubles;
 
 /// <summary>
 /// A terminal's screen: understands just what the client writes, and fails on all else. Wraps at the right edge only when
-/// the next character comes, as terminals do, scrolls, and wraps its lines anew when it is resized.
+/// the next character comes, as terminals do, scrolls, and when it is resized wraps its lines anew or cuts off its rows.
 /// </summary>
 /// <param name="columns">Cells in a row.</param>
 /// <param name="rows">Rows of the window.</param>
 /// <param name="joinsEmoji">True to draw an emoji put together of several as one, of two cells; false for one after the other.</param>
-internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji)
+/// <param name="wrapsAnew">True to wrap its lines anew when it is resized, as most terminals; false to cut off its rows, as xterm.</param>
+internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool wrapsAnew = true)
 {
     private readonly List<Line> _lines = [new Line()]; // those above the window too
     private int _columns = columns;
@@ -23,6 +24,9 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji)
 
     /// <summary>The cursor's cell in the window.</summary>
     public (int Row, int Column) Cursor => (_row - _top, Math.Min(_column, _columns - 1));
+
+    /// <summary>The answers to the questions where the cursor is, counted from 1, that nobody has read yet.</summary>
+    public Queue<(int Row, int Column)> Answers { get; } = [];
 
     /// <summary>All rows, those that have left the window too, without the empty ones at the end and without spaces at their ends.</summary>
     public string[] Rows => WithoutEmptyEnd(_lines.Select(line => line.Text));
@@ -90,8 +94,54 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji)
         }
     }
 
-    /// <summary>Gives the window another size, and what is in it wraps anew, the cursor staying with its character.</summary>
+    /// <summary>Gives the window another size.</summary>
     public void Resize(int columns, int rows)
+    {
+        if (wrapsAnew)
+        {
+            WrapAnew(columns, rows);
+        }
+        else
+        {
+            CutOff(columns, rows);
+        }
+    }
+
+    /// <summary>What is wider than the window is lost, and the cursor stays in its row.</summary>
+    private void CutOff(int columns, int rows)
+    {
+        foreach (Line line in _lines.Skip(_top))
+        {
+            if (line.Cells.Count > columns)
+            {
+                bool isHalf = line.Cells[columns].Length == 0;
+                line.Cells.RemoveRange(columns, line.Cells.Count - columns);
+                if (isHalf)
+                {
+                    line.Cells[^1] = " ";
+                }
+            }
+        }
+
+        _column = Math.Min(_column, Math.Min(_columns, columns) - 1);
+        (_columns, _rows) = (columns, rows);
+
+        // Rows that have left the window come back when it grows; when it shrinks, rows below the cursor go first.
+        _top = Math.Max(Math.Max(0, Math.Min(_top, _lines.Count - rows)), _row - rows + 1);
+        DropBelowWindow();
+    }
+
+    /// <summary>The cursor stays in the window, also if there is more below it than fits.</summary>
+    private void DropBelowWindow()
+    {
+        if (_lines.Count > _top + _rows)
+        {
+            _lines.RemoveRange(_top + _rows, _lines.Count - _top - _rows);
+        }
+    }
+
+    /// <summary>What is in the window wraps anew, the cursor staying with its character.</summary>
+    private void WrapAnew(int columns, int rows)
     {
         List<List<Line>> paragraphs = [];
         bool continues = false;
@@ -118,7 +168,8 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji)
                 [.. paragraph.SelectMany(line => line.Cells)], paragraph.Contains(cursorLine) ? before + cursorColumn : -1);
         }
 
-        _top = Math.Max(0, _lines.Count - rows);
+        _top = Math.Min(_row, Math.Max(0, _lines.Count - rows));
+        DropBelowWindow();
     }
 
     private void WrapAnew(List<string> cells, int cursor)
@@ -273,6 +324,9 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji)
                 break;
             case ("2", 'K'):
                 _lines[_row] = new Line();
+                break;
+            case ("6", 'n'):
+                Answers.Enqueue((Cursor.Row + 1, Cursor.Column + 1));
                 break;
             case ("", 'H'):
                 (_row, _column) = (_top, 0);

@@ -145,7 +145,8 @@ public sealed class LinePainterTests
 
         screen.Print(new string('m', 55));
 
-        Assert.AreSequenceEqual([new string('m', 55), "[Me] abc"], screen.Terminal.Lines);
+        Assert.AreSequenceEqual(
+            [new string('m', 10), .. Enumerable.Repeat($"  {new string('m', 8)}", 5), "  mmmmm", "[Me] abc"], screen.Terminal.Lines);
         Assert.AreEqual((2, 7), screen.Terminal.Cursor);
     }
 
@@ -229,9 +230,15 @@ public sealed class LinePainterTests
                 bool wasTooTall = before.RowCount > rows;
                 (columns, rows) = size;
                 screen.Resize(columns, rows);
+                screen.Settle();
                 if (wasTooTall || before.Rewrapped(columns).RowCount > rows)
                 {
                     return; // some of it has left the window, and nobody can take it back
+                }
+
+                if (IsAmbiguous(before.Cursor, before.Rewrapped(columns).Cursor, columns))
+                {
+                    return; // then a row of the line may be left behind
                 }
             }
             else
@@ -251,6 +258,10 @@ public sealed class LinePainterTests
         }
     }
 
+    /// <summary>True if the cursor's column is the same whether the terminal wraps its lines anew or cuts off its rows, but not its row.</summary>
+    private static bool IsAmbiguous((int Row, int Column) before, (int Row, int Column) wrapped, int columns) =>
+        before.Row != wrapped.Row && Math.Min(before.Column, columns - 1) == wrapped.Column;
+
     private static void Move(LineEditor editor, int by)
     {
         for (int i = 0; i < Math.Abs(by); i++)
@@ -268,12 +279,13 @@ public sealed class LinePainterTests
 
     private static void MustShow(FakeTerminal terminal, List<string> messages, LineLayout line, bool joinsEmoji)
     {
-        Assert.AreSequenceEqual(messages, terminal.Lines.Take(messages.Count), "The messages, in order.");
-        Assert.AreEqual(line.Cursor, (terminal.CursorRowIn(messages.Count), terminal.Cursor.Column), "The cursor in its place.");
+        int first = Array.FindIndex(terminal.Lines, row => row.StartsWith(Prompt.TrimEnd(), StringComparison.Ordinal));
+        Assert.AreEqual(OneRow(string.Concat(messages)), OneRow(string.Concat(terminal.Lines.Take(first))), "The messages, in order.");
+        Assert.AreEqual(line.Cursor, (terminal.CursorRowIn(first), terminal.Cursor.Column), "The cursor in its place.");
         if (joinsEmoji && !IsOnLineBreak(line.Line.Text, line.Line.Cursor)) // behind a full row there is no cell for that: it is shown in the last one
         {
-            Assert.AreEqual(OneRow(Prompt + line.Line.Text), OneRow(string.Concat(terminal.Lines.Skip(messages.Count))), "Below them the line.");
-            Assert.AreEqual(OneRow(Prompt + line.Line.Text[..line.Line.Cursor]), OneRow(terminal.BeforeCursor(messages.Count)), "The cursor behind what is before it.");
+            Assert.AreEqual(OneRow(Prompt + line.Line.Text), OneRow(string.Concat(terminal.Lines.Skip(first))), "Below them the line.");
+            Assert.AreEqual(OneRow(Prompt + line.Line.Text[..line.Line.Cursor]), OneRow(terminal.BeforeCursor(first)), "The cursor behind what is before it.");
         }
     }
 

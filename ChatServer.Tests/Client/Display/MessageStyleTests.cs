@@ -9,9 +9,9 @@ public sealed class MessageStyleTests
     [TestMethod]
     public void Names_have_a_colour_and_who_comes_and_goes_is_dimmed()
     {
-        Assert.AreEqual(
-            $"{Theme.Dark.Name("[Alice]", "Alice")} hi\r\n\e[2mBob has joined\e[22m\r\n\e[2mBob has left\e[22m\r\nroom\r\nroom2\r\n",
-            Style(Theme.Dark).Format(["[Alice] hi", "Bob has joined", "Bob has left", "room\nroom2"]));
+        Assert.AreSequenceEqual(
+            [$"{Theme.Dark.Name("[Alice]", "Alice")} hi", "\e[2mBob has joined\e[m", "\e[2mBob has left\e[m", "room", "room2"],
+            Shown(Style(Theme.Dark), "[Alice] hi", "Bob has joined", "Bob has left", "room\nroom2"));
     }
 
     [TestMethod]
@@ -21,15 +21,52 @@ public sealed class MessageStyleTests
     [DataRow("Pandas and Panda", "Pandas and <Panda>")]
     public void The_users_name_is_marked_where_it_is_a_word_of_its_own(string said, string shown)
     {
-        string marked = shown.Replace("<", "\e[1;7m", StringComparison.Ordinal).Replace(">", "\e[22;27m", StringComparison.Ordinal);
+        string marked = shown.Replace("<", "\e[1;7m", StringComparison.Ordinal).Replace(">", "\e[m", StringComparison.Ordinal);
 
-        Assert.EndsWith($" {marked}\r\n", Style(Theme.Dark).Format([$"[Alice] {said}"]));
+        Assert.EndsWith($" {marked}", Shown(Style(Theme.Dark), $"[Alice] {said}")[0]);
     }
 
     [TestMethod]
     public void Without_a_theme_the_text_is_what_it_was()
     {
-        Assert.AreEqual("[Alice] Panda!\r\n", Style(Theme.None).Format(["[Alice] Panda!"]));
+        Assert.AreSequenceEqual(["[Alice] Panda!"], Shown(Style(Theme.None), "[Alice] Panda!"));
+    }
+
+    [TestMethod]
+    public void Without_colours_the_users_name_is_still_marked()
+    {
+        MessageStyle style = Style(Theme.Of(ThemeChoice.Auto, ColourDepth.None));
+
+        Assert.AreSequenceEqual(["[Alice] hi \e[1;7mPanda\e[m"], Shown(style, "[Alice] hi Panda"));
+    }
+
+    [TestMethod]
+    public void The_rows_that_continue_a_message_are_moved_in_behind_its_name_and_its_time()
+    {
+        Assert.AreEqual("[Alice] ".Length, Style(Theme.None).Format(["[Alice] hi"])[0].Indent);
+        Assert.AreEqual("03:04 [Alice] ".Length, WithClock().Format(["[Alice] hi"])[0].Indent);
+        Assert.AreEqual("[Me] ".Length, MessageStyle.FormatEntered("typed").Indent);
+        Assert.IsGreaterThan(0, Style(Theme.None).FormatOwn("ours").Indent);
+        Assert.IsTrue(Style(Theme.None).Format(["Alice has joined", "Alice has left", "room", "a\nb"]).TrueForAll(line => line.Indent > 0));
+    }
+
+    [TestMethod]
+    [DataRow("[Bob] hi\nroom", "    [Bob] hi|room")]
+    [DataRow("room\n[Bob] hi", "room|    [Bob] hi")]
+    [DataRow("room\nBob has left", "room|    Bob has left")]
+    [DataRow("room\nBob has joined", "room|    Bob has joined")]
+    [DataRow("[Bob]\n[Bob]\u2800hi", "    [Bob]|    [Bob]\u2800hi")]
+    [DataRow("[Bob]\u00A0hi", "    [Bob]\u00A0hi")]
+    [DataRow("[Bob]", "    [Bob]")]
+    [DataRow("Bob\u3000has\u3000left", "    Bob\u3000has\u3000left")]
+    [DataRow("Bob\u3164has\u3164joined", "    Bob\u3164has\u3164joined")]
+    [DataRow("168_tas\nc++\n日本", "168_tas|c++|日本")]
+    public void What_reads_like_a_message_or_a_notice_in_an_answer_is_moved_in(string answer, string rows)
+    {
+        foreach (ThemeChoice theme in Enum.GetValues<ThemeChoice>())
+        {
+            Assert.AreSequenceEqual(rows.Split('|'), Shown(Style(Theme.Of(theme, ColourDepth.Palette), BellRule.All), answer));
+        }
     }
 
     [TestMethod]
@@ -41,7 +78,7 @@ public sealed class MessageStyleTests
     [DataRow(BellRule.All, "Alice has joined", false)]
     public void The_bell_rings_by_its_rule_once_for_all_that_came_together(object rule, string text, bool rings)
     {
-        string shown = Style(Theme.None, (BellRule)rule).Format([text, text]);
+        string shown = string.Concat(Shown(Style(Theme.None, (BellRule)rule), text, text));
 
         Assert.AreEqual(rings ? 1 : 0, shown.Count(character => character == '\a'));
     }
@@ -49,12 +86,16 @@ public sealed class MessageStyleTests
     [TestMethod]
     public void With_a_clock_each_line_has_its_time()
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        var style = new MessageStyle("Panda", Theme.None, BellRule.Off, clock);
+        MessageStyle style = WithClock();
 
-        Assert.AreEqual("03:04 one\r\n03:04 two\r\n", style.Format(["one\ntwo"]));
-        Assert.AreEqual("03:04 ours\r\n", style.FormatOwn("ours"));
+        Assert.AreSequenceEqual(["03:04 one", "03:04 two"], Shown(style, "one\ntwo"));
+        Assert.AreEqual("03:04 ours", style.FormatOwn("ours").Text);
     }
+
+    private static string[] Shown(MessageStyle style, params string[] texts) => [.. style.Format(texts).Select(line => line.Text)];
+
+    private static MessageStyle WithClock() => new(
+        "Panda", Theme.None, BellRule.Off, new FakeTimeProvider(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero)));
 
     private static MessageStyle Style(Theme theme, BellRule bell = BellRule.Off) => new("Panda", theme, bell, clock: null);
 }

@@ -35,10 +35,30 @@ public sealed class ThemeTests
     [TestMethod]
     public void A_name_has_one_colour_always_and_names_have_many()
     {
-        Assert.AreEqual("\e[38;5;161m[Alice]\e[39m", Theme.Both.Name("[Alice]", "Alice"));
+        Assert.AreEqual("\e[38;5;161m[Alice]\e[m", Theme.Both.Name("[Alice]", "Alice"));
 
         IEnumerable<string> colours = Enumerable.Range(0, 200).Select(i => Theme.Both.Name("x", $"name {i}")).Distinct();
         Assert.HasCount(Theme.Both.Colours.Count, colours);
+    }
+
+    [TestMethod]
+    [DataRow(ThemeChoice.Dark)]
+    [DataRow(ThemeChoice.Light)]
+    [DataRow(ThemeChoice.Auto)]
+    public void A_theme_uses_no_more_colours_than_the_terminal_has(object choice)
+    {
+        Theme none = Theme.Of((ThemeChoice)choice, ColourDepth.None);
+        Theme eight = Theme.Of((ThemeChoice)choice, ColourDepth.Eight);
+        Theme palette = Theme.Of((ThemeChoice)choice, ColourDepth.Palette);
+
+        foreach (string name in Enumerable.Range(0, 50).Select(i => $"name {i}"))
+        {
+            Assert.AreEqual(name, none.Name(name, name));
+            Assert.MatchesRegex("^\e\\[3[1-6]mx\e\\[m$", eight.Name("x", name));
+            Assert.MatchesRegex("^\e\\[38;5;[0-9]+mx\e\\[m$", palette.Name("x", name));
+        }
+
+        Assert.AreEqual("\e[1;7mmark\e[m", none.Mark("mark"));
     }
 
     [TestMethod]
@@ -47,6 +67,8 @@ public sealed class ThemeTests
         Assert.AreEqual("[Alice]", Theme.None.Name("[Alice]", "Alice"));
         Assert.AreEqual("dim", Theme.None.Dim("dim"));
         Assert.AreEqual("mark", Theme.None.Mark("mark"));
+        Assert.AreEqual("[Alice]", Theme.Of(ThemeChoice.None, ColourDepth.Palette).Name("[Alice]", "Alice"));
+        Assert.AreEqual("mark", Theme.Of(ThemeChoice.None, ColourDepth.Palette).Mark("mark"));
     }
 
     /// <summary>The contrast of a colour of the palette, from its cube of 6 by 6 by 6, with black or white.</summary>

@@ -1,0 +1,63 @@
+namespace ThreadedChat.ChatClient.Display;
+
+/// <summary>How many colours the environment allows: TERM, COLORTERM and NO_COLOR (no-color.org).</summary>
+internal static class TerminalColours
+{
+    private const int PaletteSize = 256;
+    private const int BasicSize = 8;
+
+    // For a machine whose database does not know the terminal. These show colours, and so do the names that begin with
+    // one of them and go on with '-'.
+    private static readonly string[] WithColours =
+    [
+        "xterm", "screen", "tmux", "rxvt", "linux", "ansi", "cygwin", "konsole", "gnome", "vte", "putty", "teraterm", "mintty",
+        "alacritty", "kitty", "foot", "wezterm", "ghostty", "iterm", "iterm2", "nsterm", "st", "stterm", "contour", "eterm", "jfbterm",
+    ];
+
+    // These have 256 whatever follows.
+    private static readonly string[] WithPalette =
+        ["xterm-kitty", "xterm-ghostty", "alacritty", "kitty", "foot", "wezterm", "ghostty", "iterm2", "mintty", "contour"];
+
+    /// <param name="variable">The value of an environment variable; null where it is not set.</param>
+    /// <param name="knownColours">The number of colours of a kind of terminal in the system's database; null where it is unknown.</param>
+    public static ColourDepth Of(Func<string, string?> variable, Func<string, int?> knownColours)
+    {
+        string term = variable("TERM") ?? "";
+        if (!string.IsNullOrEmpty(variable("NO_COLOR")) || term is "" or "dumb")
+        {
+            return ColourDepth.None;
+        }
+
+        // COLORTERM tells of more colours than TERM does, but TERM has the last word on none: a person sets it by hand.
+        string colorTerm = variable("COLORTERM") ?? "";
+        bool isTrueColour = colorTerm is "truecolor" or "24bit";
+        return (knownColours(term) ?? OfName(term)) switch
+        {
+            null when colorTerm.Length == 0 => ColourDepth.None,
+            < BasicSize => ColourDepth.None,
+            >= PaletteSize => ColourDepth.Palette,
+            _ => isTrueColour ? ColourDepth.Palette : ColourDepth.Eight,
+        };
+    }
+
+    /// <summary>A guess by the name; null for a name that says nothing.</summary>
+    private static int? OfName(string term)
+    {
+        if (term.EndsWith("-m", StringComparison.Ordinal) || term.Contains("-mono", StringComparison.Ordinal)
+            || term.StartsWith("vt", StringComparison.Ordinal))
+        {
+            return term.Contains("color", StringComparison.Ordinal) ? BasicSize : 0;
+        }
+
+        if (term.Contains("256color", StringComparison.Ordinal) || term.EndsWith("-direct", StringComparison.Ordinal)
+            || BeginsWithOneOf(term, WithPalette))
+        {
+            return PaletteSize;
+        }
+
+        return term.Contains("color", StringComparison.Ordinal) || BeginsWithOneOf(term, WithColours) ? BasicSize : null;
+    }
+
+    private static bool BeginsWithOneOf(string term, string[] names) =>
+        names.Any(name => term == name || term.StartsWith($"{name}-", StringComparison.Ordinal));
+}

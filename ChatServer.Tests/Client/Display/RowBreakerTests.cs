@@ -1,0 +1,92 @@
+using System.Text;
+using CsCheck;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatServer.Tests.Doubles;
+
+namespace ThreadedChat.ChatServer.Tests.Client.Display;
+
+/// <summary>Lines on a terminal: whatever is in them, only their first row begins at the edge.</summary>
+[TestClass]
+public sealed class RowBreakerTests
+{
+    private const string Family = "👨‍👩‍👧";
+
+    [TestMethod]
+    [DataRow("[Al] yes", "[Al] yes", DisplayName = "short")]
+    [DataRow("[Al] 0123456789 [Bob] I give up", "[Al] 0123456789|     [Bob] I give up", DisplayName = "at a blank")]
+    [DataRow("[Al] yes            [Bob] I give up", "[Al] yes|     [Bob] I give up", DisplayName = "blanks up to the edge")]
+    [DataRow("[Al] 01234567890123456789", "[Al] 012345678901234|     56789", DisplayName = "a long word")]
+    [DataRow("[Al] 012345678901234", "[Al] 012345678901234", DisplayName = "just fits")]
+    [DataRow("[Al] 012345678901234 5", "[Al] 012345678901234|     5", DisplayName = "a blank at the edge")]
+    [DataRow("[Al] 01234567890123你[Bob] hi", "[Al] 01234567890123|     你[Bob] hi", DisplayName = "a wide character at the edge")]
+    [DataRow("[Al] 好好好好好好好[Bob] hi", "[Al] 好好好好好好好[|     Bob] hi", DisplayName = "wide characters")]
+    [DataRow("[Al] e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301[Bob] hi",
+        "[Al] e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301|     [Bob] hi", DisplayName = "combining marks")]
+    public void A_line_breaks_at_a_blank_or_at_the_edge(string text, string rows) =>
+        Assert.AreSequenceEqual(rows.Split('|'), Show(text, indent: 5, columns: 20).Rows);
+
+    [TestMethod]
+    public void An_attribute_ends_with_its_row_and_begins_again_in_the_next()
+    {
+        var output = new StringBuilder();
+        RowBreaker.Append(output, new ScreenLine("[Al] \e[1;7m0123456789\e[m end", 4), 12);
+
+        Assert.AreEqual("[Al] \e[1;7m0123456\e[m\r\n    \e[1;7m789\e[m end\r\n", output.ToString());
+    }
+
+    [TestMethod]
+    [DataRow(2, 0)]
+    [DataRow(3, 0)]
+    [DataRow(4, 2)]
+    [DataRow(10, 3)]
+    [DataRow(30, 10)]
+    [DataRow(300, 70)]
+    public void A_narrow_screen_is_not_used_up_by_blanks(int columns, int indent)
+    {
+        FakeTerminal terminal = Show(new string('x', columns + 1), indent: 70, columns);
+
+        Assert.AreEqual($"{new string(' ', indent)}x", terminal.Rows[1]);
+    }
+
+    /// <remarks>Terminals that draw an emoji in pieces wrap by themselves where too much is written to a row.</remarks>
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Whatever_is_said_no_row_but_the_first_begins_at_the_edge(bool joinsEmoji)
+    {
+        Gen<string> piece = OneOf(
+            " ", "          ", "[Bob] I give up", "x", "0123456789", "你好", "é", "e\u0301", "\u0301", Family, "👍🏽", "🇩🇪", "❤️", "😀", "\u200B", "\uFE0F");
+
+        Gen.Select(Gen.Int[8, 60], Gen.Int[2, 20], piece.Array[0, 40]).Sample(
+            (columns, indent, pieces) =>
+            {
+                string text = $"[Al] {string.Concat(pieces)}";
+                FakeTerminal terminal = Show(text, indent, columns, joinsEmoji);
+
+                Assert.IsFalse(
+                    terminal.Rows.Skip(1).Any(row => row.Length > 0 && row[0] != ' '), string.Join('\n', terminal.Rows));
+                Assert.AreEqual(WithoutBlanks(Alone(text, joinsEmoji)), WithoutBlanks(string.Concat(terminal.Rows)), "nothing is lost");
+            },
+            iter: 500);
+    }
+
+    private static string Alone(string text, bool joinsEmoji)
+    {
+        var terminal = new FakeTerminal(columns: 5000, rows: 5, joinsEmoji);
+        terminal.Write(text);
+        return string.Concat(terminal.Rows);
+    }
+
+    private static FakeTerminal Show(string text, int indent, int columns, bool joinsEmoji = true)
+    {
+        var output = new StringBuilder();
+        RowBreaker.Append(output, new ScreenLine(text, indent), columns);
+        var terminal = new FakeTerminal(columns, rows: 10, joinsEmoji);
+        terminal.Write(output.ToString());
+        return terminal;
+    }
+
+    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
+
+    private static string WithoutBlanks(string text) => text.Replace(" ", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,78 @@
+using ThreadedChat.ChatClient.Terminals;
+
+namespace ThreadedChat.ChatServer.Tests.Client.Terminals;
+
+[TestClass]
+public sealed class PauseWatchTests
+{
+    private TimeSpan _now = TimeSpan.FromHours(1);
+
+    [TestMethod]
+    public void A_process_that_runs_has_no_pause()
+    {
+        using PauseWatch watch = Watch();
+        for (int i = 0; i < 100; i++)
+        {
+            Pass(1.5);
+            watch.Look();
+        }
+
+        Assert.IsNull(watch.Take());
+    }
+
+    [TestMethod]
+    public void A_look_that_is_long_overdue_shows_a_pause()
+    {
+        using PauseWatch watch = Watch();
+        Pass(40);
+
+        Assert.AreEqual(TimeSpan.FromSeconds(40), watch.Take(), "before any look: the timer may come later than who asks");
+        Assert.IsNull(watch.Take(), "each is told of once");
+
+        Pass(50);
+        watch.Look();
+        Pass(1);
+        watch.Look();
+        Assert.AreEqual(TimeSpan.FromSeconds(50), watch.Take());
+    }
+
+    [TestMethod]
+    public void A_pause_that_a_signal_tells_of_may_be_short()
+    {
+        using PauseWatch watch = Watch();
+        Pass(0.5);
+        watch.Look(isCertain: true);
+
+        Assert.AreEqual(TimeSpan.FromSeconds(0.5), watch.Take());
+    }
+
+    [TestMethod]
+    public void The_signal_behind_a_pause_does_not_make_it_shorter()
+    {
+        using PauseWatch watch = Watch();
+        TimeSpan measured = watch.Measure(() => Pass(30));
+        Pass(0.1);
+        watch.Look(isCertain: true);
+
+        Assert.AreEqual(TimeSpan.FromSeconds(30), measured);
+        Assert.AreEqual(measured, watch.Take());
+    }
+
+    [TestMethod]
+    public void A_pause_of_long_ago_explains_nothing()
+    {
+        using PauseWatch watch = Watch();
+        watch.Measure(() => Pass(30));
+        for (TimeSpan passed = TimeSpan.Zero; passed <= PauseWatch.Remembered; passed += PauseWatch.Interval)
+        {
+            Pass(PauseWatch.Interval.TotalSeconds);
+            watch.Look();
+        }
+
+        Assert.IsNull(watch.Take());
+    }
+
+    private PauseWatch Watch() => new(() => _now);
+
+    private void Pass(double seconds) => _now += TimeSpan.FromSeconds(seconds);
+}
