@@ -14,6 +14,7 @@ internal static class ProgramEnding
         }
 
         string line = program.Errors.LastLine();
+        line = line.Length == 0 && program.IsTerminal && code != 0 ? program.Output.LastLine() : line;
         string said = line.Length > 0 ? $": {line}" : ".";
         return new Text(
             $"The program ended with exit code {Findings.Number(code)}{said}",

@@ -100,7 +100,7 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
                 string port = Findings.Number(_address.Port), limit = Findings.Seconds(patience.Start);
                 throw new CannotStartException(new Text(
                     $"The server does not listen on port {port} within {limit} s.",
-                    $"O servidor não aceita conexões na porta {port} em {limit} s."));
+                    $"O servidor não aceita conexões na porta {port} em {limit} s.").And(Findings.StartLimit(patience.Start)));
             }
         }
     }

@@ -7,11 +7,14 @@ namespace ThreadedChat.ChatCheck.Wire;
 /// <param name="limit">The time for all of them together; null is <see cref="Patience.Case"/>.</param>
 internal sealed class CaseClock(Patience patience, TimeSpan? limit = null)
 {
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _start = Stopwatch.GetTimestamp();
     private readonly TimeSpan _limit = limit ?? patience.Case;
 
     /// <summary>The limits of single waits.</summary>
     public Patience Patience { get; } = patience;
+
+    /// <summary>Lets the time of the case begin now: what was before has had a limit of its own.</summary>
+    public void Restart() => _start = Stopwatch.GetTimestamp();
 
     /// <summary>The end of a wait that begins now: after <paramref name="limit"/>, or when the case's time is over.</summary>
     public Wait Within(TimeSpan limit)

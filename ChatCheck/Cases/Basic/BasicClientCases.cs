@@ -33,7 +33,7 @@ internal static class BasicClientCases
             stage =>
             {
                 string line = string.Concat(Enumerable.Range(1000, 5000).Select(Findings.Number));
-                Require(line, SentOf(stage, $"{line}\n").Trim());
+                Require(line, SentOf(stage.InPipes(), $"{line}\n").Trim());
             }),
 
         new("BC-04", Level.Ours, Section.Protocol(7),
@@ -56,7 +56,7 @@ internal static class BasicClientCases
             {
                 int port = stage.NewClosedPort();
                 ClientUnderTest client = stage.Start(port);
-                client.AwaitLastLine(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port));
+                client.AwaitLastLine(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port), fromStart: true);
                 client.AwaitExit(1);
             }),
     ]);
