@@ -9,6 +9,9 @@ internal interface IProgram : IDisposable
     /// <summary>What it prints on standard error.</summary>
     ProgramOutput Errors { get; }
 
+    /// <summary>The number of its process, with which all that it starts is found; null where it is no process of its own.</summary>
+    int? ProcessId { get; }
+
     /// <summary>Its exit code; null while it runs.</summary>
     int? ExitCode { get; }
 

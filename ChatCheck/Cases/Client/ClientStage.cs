@@ -34,7 +34,23 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     public (ClientUnderTest Client, Peer Server) StartConnected(string host = Host)
     {
         ClientUnderTest client = Start(Port, host);
-        return (client, Use(Listener.Accept(client.Program) ?? throw NotConnected(client)));
+        return (client, Accept(client));
+    }
+
+    /// <summary>Starts the client, types this, and waits until it has connected: it may do that before it reads or after it.</summary>
+    /// <param name="input">What is typed.</param>
+    /// <param name="endInput">Whether the input ends behind that: it may read all of it before it connects.</param>
+    /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
+    public (ClientUnderTest Client, Peer Server) StartTyped(string input, bool endInput)
+    {
+        ClientUnderTest client = Start(Port);
+        client.TypeRaw(input);
+        if (endInput)
+        {
+            client.EndInput();
+        }
+
+        return (client, Accept(client));
     }
 
     /// <summary>
@@ -73,6 +89,8 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
             _used[i].Dispose();
         }
     }
+
+    private Peer Accept(ClientUnderTest client) => Use(Listener.Accept(client.Program) ?? throw NotConnected(client));
 
     private Exception NotConnected(ClientUnderTest client)
     {
