@@ -50,7 +50,15 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         TableReport? table = options.Json ? null : new TableReport(output, options.Language, useColours, options.Verbose);
         foreach (CaseResult result in CaseRunner.Run(groups, stages, _patience))
         {
-            results.Add(result);
+            if (result.IsSecondLook)
+            {
+                results[results.FindIndex(earlier => earlier.Id == result.Id)] = result;
+            }
+            else
+            {
+                results.Add(result);
+            }
+
             table?.Add(result);
         }
 

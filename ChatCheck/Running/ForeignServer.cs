@@ -17,12 +17,19 @@ internal sealed class ForeignServer : IServerHost
         if (trouble is not null)
         {
             string place = $"{host}:{Findings.Number(port)}";
-            throw new CannotStartException(new Text($"There is no server at {place}: {trouble}", $"Não há servidor em {place}: {trouble}"));
+            Text why = new($"There is no server at {place}: {trouble}", $"Não há servidor em {place}: {trouble}");
+            throw new CannotStartException(Elsewhere(port) is Text elsewhere ? why.And(elsewhere) : why);
         }
     }
 
     /// <inheritdoc/>
     public int Life => 0;
+
+    /// <inheritdoc/>
+    public bool CanRenew => false;
+
+    /// <inheritdoc/>
+    public bool StartsQuickly => false;
 
     /// <inheritdoc/>
     public bool HasEnded => false;
@@ -31,6 +38,12 @@ internal sealed class ForeignServer : IServerHost
     public void Renew()
     {
         // It is not ours to start.
+    }
+
+    /// <inheritdoc/>
+    public void EnsureStarted()
+    {
+        // It runs.
     }
 
     /// <inheritdoc/>
@@ -72,5 +85,18 @@ internal sealed class ForeignServer : IServerHost
         }
 
         return (address, trouble);
+    }
+
+    /// <summary>Other addresses of this machine where somebody listens on the port, if the one looked for is on this machine.</summary>
+    private Text? Elsewhere(int port)
+    {
+        string[] places =
+        [
+            .. TcpTable.Listeners().Where(listener => listener.Address.Port == port).Select(listener => $"{listener.Address}").Distinct(),
+        ];
+        string list = string.Join(", ", places);
+        return IPAddress.IsLoopback(_address.Address) && places.Length > 0
+            ? new Text($"(There is one at {list}.)", $"(Há um em {list}.)")
+            : null;
     }
 }

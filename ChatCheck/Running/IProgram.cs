@@ -12,6 +12,9 @@ internal interface IProgram : IDisposable
     /// <summary>What it prints on standard error; nothing where that goes to its terminal as well.</summary>
     ProgramOutput Errors { get; }
 
+    /// <summary>The number of its process, with which all that it starts is found; null where it is no process of its own.</summary>
+    int? ProcessId { get; }
+
     /// <summary>Its exit code; null while it runs.</summary>
     int? ExitCode { get; }
 

@@ -65,6 +65,9 @@ internal sealed class ProcessProgram : IProgram
     public ProgramOutput Errors { get; } = new();
 
     /// <inheritdoc/>
+    public int? ProcessId => _process.Id;
+
+    /// <inheritdoc/>
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
     /// <inheritdoc/>

@@ -37,6 +37,12 @@ internal sealed class TerminalScreen
     /// <summary>The lines of the second screen when the program left it last.</summary>
     public IReadOnlyList<string> LeftLines => _pen.LeftLines;
 
+    /// <summary>The row of the cursor, from 0.</summary>
+    public int CursorRow => _pen.Cursor.Row;
+
+    /// <summary>The rows of the screen as they are, without blanks at their ends.</summary>
+    public IEnumerable<string> Rows => Enumerable.Range(0, _pen.Buffer.Height).Select(row => _pen.Buffer[row].ToString().TrimEnd(' '));
+
     /// <summary>All lines, those that have left at the top first.</summary>
     public IReadOnlyList<string> Lines => _pen.Buffer.Lines(_pen.Cursor.Row, out _);
 

@@ -26,6 +26,8 @@ internal sealed class DoubleProgram : IProgram
 
     public ProgramOutput Errors { get; } = new();
 
+    public int? ProcessId => null;
+
     public int? ExitCode => _ended.IsSet ? _exitCode : null;
 
     public void Write(ReadOnlySpan<byte> bytes)

@@ -17,6 +17,7 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     private readonly List<IDisposable> _used = [];
     private ScriptedServer? _listener;
     private ClientUnderTest? _client;
+    private long _startedAt;
     private ProgramStreams _streams = ProgramStreams.Terminal;
 
     /// <summary>The port of the scripted server.</summary>
@@ -37,17 +38,35 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     }
 
     /// <summary>Starts the client.</summary>
-    public ClientUnderTest Start(int port, string host = Host) => _client = Use(new ClientUnderTest(
-        source.Start(new ProgramArguments(port, host, Name, _streams)), transcript, clock, starts));
+    public ClientUnderTest Start(int port, string host = Host)
+    {
+        _startedAt = Stopwatch.GetTimestamp();
+        IProgram program = source.Start(new ProgramArguments(port, host, Name, _streams));
+        return _client = Use(new ClientUnderTest(program, transcript, clock, starts));
+    }
 
     /// <summary>Starts the client and waits until it has connected.</summary>
     /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
     public (ClientUnderTest Client, Peer Server) StartConnected(string host = Host)
     {
-        int port = Port; // listens before the client starts
-        long began = Stopwatch.GetTimestamp();
-        ClientUnderTest client = Start(port, host);
-        return (client, Accept(client, began));
+        ClientUnderTest client = Start(Port, host);
+        return (client, Accept(client));
+    }
+
+    /// <summary>Starts the client, types this, and waits until it has connected: it may do that before it reads or after it.</summary>
+    /// <param name="input">What is typed.</param>
+    /// <param name="endInput">Whether the input ends behind that: it may read all of it before it connects.</param>
+    /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
+    public (ClientUnderTest Client, Peer Server) StartTyped(string input, bool endInput)
+    {
+        ClientUnderTest client = Start(Port);
+        client.TypeRaw(input);
+        if (endInput)
+        {
+            client.EndInput();
+        }
+
+        return (client, Accept(client));
     }
 
     /// <summary>
@@ -87,12 +106,12 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
         }
     }
 
-    private Peer Accept(ClientUnderTest client, long began)
+    private Peer Accept(ClientUnderTest client)
     {
         try
         {
             Peer server = Use(Listener.Accept(client.Program, starts.ConnectLimit) ?? throw NotConnected(client));
-            starts.AddConnected(Stopwatch.GetElapsedTime(began));
+            starts.AddConnected(Stopwatch.GetElapsedTime(_startedAt));
             clock.Restart(); // a start has a limit of its own
             return server;
         }

@@ -11,13 +11,16 @@ internal sealed class ClientStages(IProgramSource source, Patience patience) : I
     private bool _isFirst = true;
 
     /// <inheritdoc/>
+    public bool IsAlone => true;
+
+    /// <inheritdoc/>
     public void BeginGroup()
     {
         // Nothing lasts longer than a case.
     }
 
     /// <inheritdoc/>
-    public ClientStage Build(CaseClock clock, Transcript transcript)
+    public ClientStage Build(CaseClock clock, Transcript transcript, bool alone)
     {
         var stage = new ClientStage(source, clock, transcript, _starts, _isFirst);
         _isFirst = false;

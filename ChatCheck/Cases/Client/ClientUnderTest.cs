@@ -112,7 +112,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
                 .Any(shown => Matches(shown, line) || Matches(shown, $"{Prompt} {line}")),
             line,
             () => fromStart ? NoLine(line).And(starts.Explanation) : NoLine(line),
-            fromStart ? starts.Limit : null);
+            fromStart ? clock.ForStart(starts.Limit) : null);
 
     /// <summary>Waits for exactly these characters among what was not looked at yet, and looks at it.</summary>
     public void AwaitExactly(string printed) =>
@@ -145,7 +145,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     public void AwaitExit(bool fromStart = false)
     {
         TimeSpan limit = fromStart ? starts.Limit : clock.Patience.Reply;
-        if (!program.AwaitExit(fromStart ? limit : clock.Within(limit).Left))
+        if (!program.AwaitExit((fromStart ? clock.ForStart(limit) : clock.Within(limit)).Left))
         {
             Texts.Text what = new(
                 $"The program has not ended within {Findings.Seconds(limit)} s.",
@@ -195,9 +195,9 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
             : what;
     }
 
-    private void Await(Func<bool> isEnough, string expected, Func<Texts.Text> otherwise, TimeSpan? limit = null)
+    private void Await(Func<bool> isEnough, string expected, Func<Texts.Text> otherwise, CaseClock.Wait? wait = null)
     {
-        bool came = _screen.Await(limit ?? clock.Within(clock.Patience.Reply).Left, isEnough);
+        bool came = _screen.Await((wait ?? clock.Within(clock.Patience.Reply)).Left, isEnough);
         string printed = program.IsTerminal ? _screen.LastLines() : VisibleText.ShowPadded(Encoding.UTF8.GetBytes(_screen.Unseen));
         Look();
         if (!came)

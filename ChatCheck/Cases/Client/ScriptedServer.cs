@@ -34,7 +34,7 @@ internal sealed class ScriptedServer : IDisposable
     /// </summary>
     public Peer? Accept(IProgram client, TimeSpan limit)
     {
-        var wait = new CaseClock.Wait(limit);
+        CaseClock.Wait wait = _clock.ForStart(limit);
         while (!wait.IsOver)
         {
             bool hasEnded = client.AwaitExit(TimeSpan.Zero); // before the look: what it did before its end is seen by that
