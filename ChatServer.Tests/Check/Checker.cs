@@ -19,6 +19,9 @@ internal static class Checker
     /// <summary>Short: what is wrong often waits for it, once for each case that finds it.</summary>
     private static readonly Patience Impatient = new() { Reply = TimeSpan.FromSeconds(1.5) };
 
+    /// <summary>As the checker has them unless it is told.</summary>
+    private static readonly Patience Usual = new();
+
     public static List<CaseResult> Server(IProgramSource source)
     {
         using var stages = new ServerStages(new StartedServer(source, Patient), new ChannelNames(""), Patient);
@@ -40,7 +43,16 @@ internal static class Checker
     public static List<CaseResult> Client(IProgramSource source, bool isRight)
     {
         using var stages = new ClientStages(source, Of(isRight));
-        return [.. CaseRunner.Run(ThatCount(ClientCases.Groups), stages, Of(isRight))];
+        return [.. CaseRunner.Run(ThatCount(ChatCheck.Cases.Client.ClientCases.Groups), stages, Of(isRight))];
+    }
+
+    /// <summary>Plays these cases of a client.</summary>
+    public static List<CaseResult> ClientCases(IProgramSource source, params string[] ids)
+    {
+        using var stages = new ClientStages(source, Usual);
+        IEnumerable<CaseGroup<ClientStage>> groups = ChatCheck.Cases.Client.ClientCases.Groups
+            .Select(group => group with { Cases = [.. group.Cases.Where(one => ids.Contains(one.Id))] });
+        return [.. CaseRunner.Run(groups, stages, Usual)];
     }
 
     public static List<CaseResult> BasicServer(IProgramSource source, bool isRight)
