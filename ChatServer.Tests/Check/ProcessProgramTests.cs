@@ -29,7 +29,7 @@ public sealed class ProcessProgramTests
     {
         NeedsTerminals();
         using ProcessProgram program = Bash(
-            "read -r line; echo \"out $line\"; echo err >&2; stty size; echo $TERM $COLUMNS; tty </dev/tty >/dev/null && echo own", ProgramStreams.Terminal);
+            "read -r line; echo \"out $line\"; echo err >&2; stty size; echo $TERM; tty </dev/tty >/dev/null && echo own", ProgramStreams.Terminal);
 
         program.Write("typed\r"u8);
 

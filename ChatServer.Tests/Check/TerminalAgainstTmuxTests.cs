@@ -17,7 +17,7 @@ public sealed class TerminalAgainstTmuxTests
         "[Me] \e[2K\e[1G[Bob] hi\n[Me] ",
         "[Me] \e[5D\e[5X[Bob] hi\n[Me] ",
         "[Me] \r\e[5P[Bob] hi\n[Me] ",
-        "one\ntwo\nthree\e[2A\e[1L[Bob]\e[2B\e[K!",
+        "one\ntwo\nthree\r\e[2A\e[1L[Bob]\e[2B\e[K!",
         "one\ntwo\nthree\e[2A\r\e[1Mx",
         "abcdef\e[3D\e[2@XY\e[1P",
         "abc\e[1K\e[1Cd\e[0J",
@@ -46,11 +46,14 @@ public sealed class TerminalAgainstTmuxTests
         "\e[20Cx\e[1;39Hab\e[12;1Hlast\n\n\nscrolled\e[A\e[K.",
     ];
 
-    /// <summary>What random texts are put together of. None of them leaves the cursor behind the last column: terminals differ there.</summary>
+    /// <summary>
+    /// What random texts are put together of. None of them leaves the cursor behind the last column: terminals differ there.
+    /// They also differ in where a row that is inserted or deleted leaves the cursor: it is in the first column before.
+    /// </summary>
     private static readonly string[] Pieces =
     [
         "abc", "x", "[Me] ", "ção", "\r", "\n", "\b", "\t", "\e[A", "\e[2B", "\e[3C", "\e[2D", "\e[G", "\e[7G", "\e[3;4H", "\e[8;2f", "\e[5d",
-        "\e[K", "\e[1K", "\e[2K", "\e[J", "\e[1J", "\e[3X", "\e[2@", "\e[2P", "\e[L", "\e[2M", "\e[S", "\e[T", "\eM", "\eD", "\eE", "\e7", "\e8",
+        "\e[K", "\e[1K", "\e[2K", "\e[J", "\e[1J", "\e[3X", "\e[2@", "\e[2P", "\r\e[L", "\r\e[2M", "\e[S", "\e[T", "\eM", "\eD", "\eE", "\e7", "\e8",
         "\e[2;6r", "\e[r", "\e[?6h", "\e[?6l", "\e[E", "\e[2F", "\e[4h", "\e[4l", "\e[2b",
     ];
 

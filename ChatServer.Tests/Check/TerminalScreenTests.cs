@@ -122,8 +122,8 @@ public sealed class TerminalScreenTests
     {
         var screen = new TerminalScreen(answer: _ => { });
 
-        screen.Write($"{printed}\ec\nok");
+        screen.Write($"{printed}\ec\r\nok");
 
-        Assert.AreEqual("|ok", string.Join('|', screen.Lines));
+        Assert.AreEqual("|ok", string.Join('|', screen.Rows.Take(2)));
     }
 }
