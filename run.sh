@@ -17,7 +17,7 @@ set -euo pipefail
 # ---------------------------------------------------------------------------------------
 
 verb_help() {
-  cat <<'HELP'
+  show_help <<'HELP'
 ThreadedChat: a chat server with one thread per client, and a terminal client.
 
 Usage: ./run.sh VERB [arguments]
@@ -38,6 +38,7 @@ Usage: ./run.sh VERB [arguments]
   soak [options]            run the tests of reliability in full size (soak --help)
   bench [options]           put load on the server, check every delivery (bench --help)
   bench micro [options]     measure the small parts (options go to BenchmarkDotNet)
+  version                   the version of all this
   help                      this text
 
 Try, in two terminals:  ./run.sh server 55555
@@ -60,43 +61,119 @@ verb_check() {
   run_program ChatCheck "$@"
 }
 
-verb_demo() {
-  if [[ $# -gt 0 ]]; then
-    echo "run.sh: demo takes no arguments, not '$1'" >&2
-    exit 2
+verb_version() {
+  local line=''
+  if asks_for_help "$@"; then
+    show_help <<'HELP'
+Usage: ./run.sh version
+
+Prints the version of all this, and nothing else.
+HELP
+    return
   fi
+  no_arguments version "$@"
+  while read -r line; do
+    case $line in
+      '<Version>'*)
+        line=${line#'<Version>'}
+        printf '%s\n' "${line%'</Version>'}" 2>/dev/null || true
+        ;;
+    esac
+  done <"$ROOT/Directory.Build.props"
+}
+
+verb_demo() {
+  if asks_for_help "$@"; then
+    show_help <<'HELP'
+Usage: ./run.sh demo
+
+Starts a server and two clients, lets them hold the conversation of README.md, and checks it to the byte.
+Exit code 0: all was as it should be.
+HELP
+    return
+  fi
+  no_arguments demo "$@"
   prepare_programs_for_all_below
-  run_script demo.sh "$@"
+  run_script demo.sh
 }
 
 verb_build() {
+  if asks_for_help "$@"; then
+    show_help <<'HELP'
+Usage: ./run.sh build [options]
+
+Builds everything, warnings as errors, and the programs that the other verbs start.
+The options go to `dotnet build` (dotnet build --help lists them).
+HELP
+    return
+  fi
   cd "$ROOT"
   need_sdk
-  dotnet build ThreadedChat.sln --configuration Release -warnaserror "$@"
+  run_sdk dotnet build ThreadedChat.sln --configuration Release -warnaserror "$@"
   prepare_programs
 }
 
 verb_test() {
+  if asks_for_help "$@"; then
+    show_help <<'HELP'
+Usage: ./run.sh test [options]
+
+Runs all tests, and prints as last line how many passed and failed.
+The options go to `dotnet test` (dotnet test --help lists them):
+  ./run.sh test --filter ClassName~FrameBuffer    only the tests of classes with this in their names
+HELP
+    return
+  fi
   prepare_programs_for_all_below # some tests start them
   run_script test.sh "$@"
 }
 
 verb_soak() {
-  prepare_programs_for_all_below # most tests start them
+  asks_for_help "$@" || prepare_programs_for_all_below # most tests start them
   run_script soak.sh "$@"
 }
 
 verb_bench() {
   prepare_programs_for_all_below # the server that is put under load
   # What the build says goes to standard error: standard output may be wanted as JSON.
-  DOTNET_NOLOGO=1 dotnet msbuild "$ROOT/ChatServer.Benchmarks" -restore -property:Configuration=Release \
-    -property:UseSharedCompilation=false -nodeReuse:false -nologo -verbosity:quiet </dev/null >&2
+  need_sdk
+  build_benchmarks >&2 || {
+    complain 'run.sh: the load generator could not be built, see above'
+    exit 1
+  }
   exec dotnet "$ROOT/ChatServer.Benchmarks/bin/Release/net10.0/ChatServer.Benchmarks.dll" "$@"
+}
+
+build_benchmarks() {
+  DOTNET_NOLOGO=1 run_sdk dotnet msbuild "$ROOT/ChatServer.Benchmarks" -restore -property:Configuration=Release \
+    -property:UseSharedCompilation=false -nodeReuse:false -nologo -verbosity:quiet </dev/null
 }
 
 # ---------------------------------------------------------------------------------------
 # What the verbs are made of
 # ---------------------------------------------------------------------------------------
+
+# Succeeds if one of the arguments, up to a `--`, asks for help.
+asks_for_help() {
+  local word
+  for word in "$@"; do
+    case $word in
+      -h | --help) return 0 ;;
+      --) return 1 ;;
+    esac
+  done
+  return 1
+}
+
+# Prints standard input. That nobody reads it is no failure.
+show_help() { cat 2>/dev/null || true; }
+
+no_arguments() {
+  [[ $# -eq 1 ]] || {
+    complain "run.sh: $1 takes no arguments, not '$2'"
+    exit 2
+  }
+}
 
 # Becomes the program: it is exec'ed, so it gets the signals and gives the exit code itself,
 # and no shell stays behind.
@@ -133,15 +210,21 @@ main() {
   [[ $# -eq 0 ]] || shift
   case $verb in
     -h | --help) verb=help ;;
+    --version) verb=version ;;
   esac
 
+  find_root
+  # shellcheck source=scripts/streams.sh
+  source "$ROOT/scripts/streams.sh"
+  fill_closed_streams
+
   local handler=verb_${verb//-/_}
-  if ! declare -F "$handler" >/dev/null; then
-    echo "run.sh: there is no verb '$verb' (./run.sh help lists them)" >&2
+  # A `_` in a verb would find the function of another one.
+  if [[ $verb == *_* ]] || ! declare -F "$handler" >/dev/null; then
+    complain "run.sh: there is no verb '${verb//[[:cntrl:]]/?}' (./run.sh help lists them)"
     exit 2
   fi
 
-  find_root
   # shellcheck source=scripts/programs.sh
   source "$ROOT/scripts/programs.sh"
   "$handler" "$@"

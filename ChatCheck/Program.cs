@@ -1,10 +1,22 @@
 using ThreadedChat.ChatCheck;
 using ThreadedChat.ChatCheck.CommandLine;
 using ThreadedChat.ChatCheck.Reporting;
+using ThreadedChat.Common.Streams;
 
-// Colours are for terminals, and for people who want them (https://no-color.org).
-bool useColours = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+StandardWriter report = StandardStreams.Open();
+
+// Colours are for terminals that have them, and for people who want them (https://no-color.org).
+bool useColours = StandardStreams.Output.IsTerminal
+    && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
+    && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
 var output = new ReportWriter(Console.Out, ReportWriter.Locale);
 var errors = new ReportWriter(Console.Error, ReportWriter.Locale);
-return CheckCommand.Run(args, output, errors, options => new CheckRun(options, output, errors, useColours).Run());
+int exitCode = CheckCommand.Run(args, output, errors, options => new CheckRun(options, output, errors, useColours).Run());
+if (report.Failure is string failure)
+{
+    errors.WriteLine($"Cannot print the report: {failure}");
+    exitCode = exitCode == ExitCode.WrongArguments ? exitCode : ExitCode.CannotCheck;
+}
+
+return exitCode;

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.ChatClient.Display;
+using ThreadedChat.Common.Arguments;
 
 namespace ThreadedChat.ChatClient;
 
@@ -13,14 +14,13 @@ namespace ThreadedChat.ChatClient;
 /// </summary>
 internal static class CommandLine
 {
-    private const string Program = "ChatClient";
+    // What run.sh calls them, and so what people type.
+    private const string ChatVerb = "client";
+    private const string BasicVerb = "basic-client";
+    private const string DecodeVerb = "decode";
 
-    private const string Usage = $"""
-        Usage: {Program} NAME HOST PORT [options]
-               {Program} --basic HOST PORT
-               {Program} --decode FILE|-
-               {Program} --help
-        """;
+    private const string BasicOption = "--basic";
+    private const string DecodeOption = "--decode";
 
     // A name may be any text: "@friends" is no file of arguments and "-ab" is not "-a -b".
     private static readonly ParserConfiguration Literal = new()
@@ -30,65 +30,128 @@ internal static class CommandLine
     };
 
     /// <summary>What <paramref name="args"/>, without the program's name, ask for. Never throws.</summary>
-    public static Request Parse(string[] args)
+    public static Request Parse(string[] args) =>
+        args is [DecodeOption, ..] ? ParseDecode(args[1..])
+        : args.TakeWhile(arg => arg != "--").Contains(BasicOption) ? ParseBasic(args)
+        : ParseChat(args);
+
+    private static Request ParseChat(string[] args)
     {
-        if (args is ["--decode", ..])
-        {
-            return ParseDecode(args[1..]);
-        }
-
-        // The basic client has no name to give, so which arguments there are hangs on this option.
-        bool isBasic = args.TakeWhile(arg => arg != "--").Contains("--basic");
-
         var name = new Argument<string>("NAME") { Description = "Your name; after -- if it begins with a dash" };
-        var host = new Argument<string>("HOST") { Description = "The server's host name or address" };
-        var port = new Argument<int>("PORT") { Description = "The server's port, 1 to 65535", CustomParser = ParsePort };
-        var basic = new Option<bool>("--basic")
-        {
-            Description = "Takes HOST PORT only: sends one line as it is, and ends",
-            Arity = ArgumentArity.Zero,
-        };
+        Argument<string> host = Host();
+        Argument<int> port = Port();
         Option<bool> trace = Flag("--trace", "Shows each receive, each send and each frame, on standard error; at a terminal better in a file");
         var traceFile = new Option<string?>("--trace-file")
         {
             Description = "Shows them in FILE, a new one, instead",
             HelpName = "FILE",
         };
-        host.Validators.Add(RequireText);
 
-        // The first four change nothing where standard input and output are no terminal.
+        // These change nothing where standard input and output are no terminal, but for the last.
         Option<bool> plain = Flag("--plain", "To a terminal the bytes that go to a pipe: edits no line, adds no colour");
         Option<ThemeChoice> theme = OneOf<ThemeChoice>("--theme", "Colours for this background; auto: for any, or none where NO_COLOR is set");
         Option<bool> timestamps = Flag("--timestamps", "Shows the time in front of each line that comes");
         Option<BellRule> bell = OneOf<BellRule>("--bell", "Rings for messages with your name in them, for none, or for all");
         Option<bool> reconnect = Flag("--reconnect", "When the server goes, tries until it is back, and joins the channel again");
 
-        var command = new Command(Program, "Chats through a server, from a terminal or a pipe.")
+        var command = new Command(ChatVerb, "Chats through a server, from a terminal or a pipe.")
         {
-            basic,
+            Flag(BasicOption, "Takes HOST PORT only: sends one line as it is, and ends"),
             plain,
             theme,
             timestamps,
             bell,
             reconnect,
-            new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } },
-            new VersionOption(),
+            trace,
+            traceFile,
+            name,
             host,
             port,
         };
-        if (!isBasic)
+
+        return Parse(command, args, result => new ClientOptions
         {
-            command.Arguments.Insert(0, name);
-            command.Options.Add(trace);
-            command.Options.Add(traceFile);
+            Name = result.GetRequiredValue(name),
+            Host = result.GetRequiredValue(host),
+            Port = result.GetRequiredValue(port),
+            IsBasic = false,
+            Trace = result.GetValue(trace) || result.GetValue(traceFile) is not null,
+            TraceFile = result.GetValue(traceFile),
+            IsPlain = result.GetValue(plain),
+            Theme = result.GetValue(theme),
+            ShowsTime = result.GetValue(timestamps),
+            Bell = result.GetValue(bell),
+            Reconnects = result.GetValue(reconnect),
+        });
+    }
+
+    private static Request ParseBasic(string[] args)
+    {
+        Argument<string> host = Host();
+        Argument<int> port = Port();
+        var command = new Command(BasicVerb, "The basic client of part 0: sends one line of standard input as it is, and ends.")
+        {
+            new Option<bool>(BasicOption) { Hidden = true, Arity = ArgumentArity.Zero },
+            host,
+            port,
+        };
+
+        return Parse(command, args, result => new ClientOptions
+        {
+            Name = "",
+            Host = result.GetRequiredValue(host),
+            Port = result.GetRequiredValue(port),
+            IsBasic = true,
+        });
+    }
+
+    private static Request ParseDecode(string[] args)
+    {
+        // Not parsed by the library: "-" is standard input here.
+        if (args is ["--help" or "-h"])
+        {
+            return new Request.Answer($"""
+                Description:
+                  Shows the frames in a file of captured bytes, or in standard input (-).
+
+                Usage:
+                  {DecodeVerb} FILE|-
+
+                Options:
+                  --help     Show help and usage information
+                  --version  Show version information
+
+                """);
         }
 
-        // The parser drops a first argument that is the program's name; given that, it keeps a user of that name.
-        ParseResult result = command.Parse([Program, .. args], Literal);
-
-        if (FindError(result) is { } error)
+        if (args is ["--version"])
         {
-            return new Request.Wrong($"{error}\n{Usage}\n");
+            return ParseChat(args);
+        }
+
+        string[] files = args is ["--", _] ? args[1..] : args;
+        return files is [var file] && (file == Decoder.StandardInput || (file.Length > 0 && (file[0] != '-' || files.Length < args.Length)))
+            ? new Request.Decode(file)
+            : Wrong($"{DecodeVerb} takes one FILE, or {Decoder.StandardInput} for standard input.", $"{DecodeVerb} FILE|-");
+    }
+
+    /// <summary>What the arguments of one of the clients ask for.</summary>
+    private static Request Parse(Command command, string[] args, Func<ParseResult, ClientOptions> toOptions)
+    {
+        command.Options.Add(new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } });
+        command.Options.Add(new VersionOption());
+        ILookup<bool, string> names = command.Options
+            .SelectMany(option => option.Aliases.Prepend(option.Name), (option, name) => (Name: name, IsFlag: option.Arity.MaximumNumberOfValues == 0))
+            .ToLookup(option => option.IsFlag, option => option.Name);
+        var forms = new ArgumentForms([.. names[true]], [.. names[false]]);
+
+        // The parser drops a first argument that is the program's name; given that, it keeps a user of that name.
+        ParseResult result = command.Parse([command.Name, .. args], Literal);
+
+        if ((forms.FindWrong(args) ?? FindError(result)) is { } error)
+        {
+            string arguments = string.Join(' ', command.Arguments.Select(argument => argument.Name));
+            return Wrong(error, $"{command.Name} {arguments} (--help shows all options)");
         }
 
         if (result.Action is { } helpOrVersion)
@@ -98,28 +161,19 @@ internal static class CommandLine
             return new Request.Answer(text.ToString());
         }
 
-        return new Request.Run(new ClientOptions
-        {
-            Name = isBasic ? "" : result.GetRequiredValue(name),
-            Host = result.GetRequiredValue(host),
-            Port = result.GetRequiredValue(port),
-            IsBasic = isBasic,
-            Trace = !isBasic && (result.GetValue(trace) || result.GetValue(traceFile) is not null),
-            TraceFile = isBasic ? null : result.GetValue(traceFile),
-            IsPlain = result.GetValue(plain),
-            Theme = result.GetValue(theme),
-            ShowsTime = result.GetValue(timestamps),
-            Bell = result.GetValue(bell),
-            Reconnects = result.GetValue(reconnect),
-        });
+        return new Request.Run(toOptions(result));
     }
 
-    private static Request ParseDecode(string[] args) => args switch
+    private static Request.Wrong Wrong(string error, string usage) => new($"{ArgumentForms.OneLine(error)} Usage: {usage}\n");
+
+    private static Argument<string> Host()
     {
-        ["--help" or "-h"] => new Request.Answer($"Shows the frames in a file of captured bytes, or in standard input (-).\n{Usage}\n"),
-        [var file and (Decoder.StandardInput or [not '-', ..])] => new Request.Decode(file),
-        _ => new Request.Wrong($"--decode takes one FILE, or {Decoder.StandardInput} for standard input.\n{Usage}\n"),
-    };
+        var host = new Argument<string>("HOST") { Description = "The server's host name or address" };
+        host.Validators.Add(RequireText);
+        return host;
+    }
+
+    private static Argument<int> Port() => new("PORT") { Description = "The server's port, 1 to 65535", CustomParser = ParsePort };
 
     private static Option<bool> Flag(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.Zero };

@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>No connection to the server, or no longer.</summary>
     public const int NoServer = 1;
 
-    /// <summary>A file that was named cannot be opened or read.</summary>
+    /// <summary>A file that was named cannot be opened or read, or what is in it not be printed.</summary>
     public const int NoFile = 1;
 
     /// <summary>Wrong arguments.</summary>

@@ -2,15 +2,17 @@ using ThreadedChat.ChatClient.Basic;
 using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Terminals;
+using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatClient;
 
-/// <summary>The client: <c>ChatClient NAME HOST PORT</c>. Puts the parts together and returns the exit code.</summary>
+/// <summary>The client: <c>client NAME HOST PORT</c>. Puts the parts together and returns the exit code.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
+        StandardStreams.Open();
         var terminal = Terminal.OpenStandard();
         switch (CommandLine.Parse(args))
         {

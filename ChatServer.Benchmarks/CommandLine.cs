@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ThreadedChat.ChatServer.Benchmarks.Load;
+using ThreadedChat.Common.Arguments;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
@@ -40,11 +42,13 @@ internal static class CommandLine
 
     private static readonly Option<bool> Quick = new("--quick")
     {
+        Arity = ArgumentArity.Zero,
         Description = "Small loads: only to see, in a few seconds, that everything is delivered",
     };
 
     private static readonly Option<bool> Json = new("--json")
     {
+        Arity = ArgumentArity.Zero,
         Description = "Print one JSON document instead of a table",
     };
 
@@ -82,12 +86,13 @@ internal static class CommandLine
     /// </summary>
     public static int Run(string[] args, Func<BenchOptions, int> program)
     {
-        var root = new RootCommand("""
+        // What run.sh calls it.
+        var root = new Command("bench", """
             Puts load on a chat server and checks every single delivery. Exit code 0: all were right.
             With "micro" as first argument: measures the server's small parts instead (micro --help).
             """)
         {
-            Workloads, Runs, Scale, Quick, Json, Server, Process, Timeout, Program,
+            Workloads, Runs, Scale, Quick, Json, Server, Process, Timeout, Program, new HelpOption("--help", "-h"), new VersionOption(),
         };
         root.SetAction(result =>
         {
@@ -95,13 +100,21 @@ internal static class CommandLine
             return Check(options) is string wrong ? Refuse(wrong) : program(options);
         });
 
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return parsed.Errors.Count > 0 ? Refuse(parsed.Errors[0].Message) : parsed.Invoke();
+        ILookup<bool, string> names = root.Options
+            .SelectMany(option => option.Aliases.Prepend(option.Name), (option, name) => (Name: name, IsFlag: option.Arity.MaximumNumberOfValues == 0))
+            .ToLookup(option => option.IsFlag, option => option.Name);
+        var forms = new ArgumentForms([.. names[true]], [.. names[false]]);
+        var literal = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+
+        // The parser drops a first argument that is the command's name.
+        ParseResult parsed = root.Parse([root.Name, .. args], literal);
+        string? wrong = forms.FindWrong(args) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
+        return wrong is null ? parsed.Invoke() : Refuse(wrong);
     }
 
     private static int Refuse(string wrong)
     {
-        Console.Error.WriteLine($"{wrong} (--help shows all options)");
+        Console.Error.WriteLine($"{ArgumentForms.OneLine(wrong)} (--help shows all options)");
         return WrongArguments;
     }
 

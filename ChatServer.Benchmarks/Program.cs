@@ -1,3 +1,5 @@
+using ThreadedChat.Common.Streams;
+
 namespace ThreadedChat.ChatServer.Benchmarks;
 
 /// <summary>The benchmarks: <c>micro</c> for the small parts, else the load on a whole server.</summary>
@@ -6,9 +8,18 @@ internal static class Program
     private const int Success = 0;
     private const int Failure = 1;
 
-    private static int Main(string[] args) => args is ["micro", .. string[] rest]
-        ? Micro.MicroBenchmarks.Run(rest)
-        : CommandLine.Run(args, RunLoad);
+    private static int Main(string[] args)
+    {
+        StandardWriter output = StandardStreams.Open();
+        int exitCode = args is ["micro", .. string[] rest] ? Micro.MicroBenchmarks.Run(rest) : CommandLine.Run(args, RunLoad);
+        if (output.Failure is string failure && exitCode == Success)
+        {
+            Console.Error.WriteLine($"Cannot print the report: {failure}");
+            exitCode = Failure;
+        }
+
+        return exitCode;
+    }
 
     private static int RunLoad(BenchOptions options)
     {

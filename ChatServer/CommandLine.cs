@@ -5,6 +5,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.Common;
+using ThreadedChat.Common.Arguments;
 
 namespace ThreadedChat.ChatServer;
 
@@ -16,16 +17,20 @@ internal static class CommandLine
 
     private static readonly ServerOptions Defaults = new();
 
+    private static readonly ParserConfiguration Literal = new()
+    {
+        ResponseFileTokenReplacer = null,
+        EnablePosixBundling = false,
+    };
+
     private static readonly Argument<int> Port = new("PORT")
     {
         Description = "Port to listen on, on every interface (0: any free one; the log tells which)",
         CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
     };
 
-    private static readonly Option<bool> Basic = new(BasicOption)
-    {
-        Description = "Takes PORT only: be the basic server of part 0, which prints what each client sends, one after the other",
-    };
+    private static readonly Option<bool> Basic = Flag(
+        BasicOption, "Takes PORT only: be the basic server of part 0, which prints what each client sends, one after the other");
 
     private static readonly Option<LogLevel> Level = OneOf(
         "--log-level", "Least severe lines to log", Defaults.LogLevel);
@@ -33,10 +38,8 @@ internal static class CommandLine
     private static readonly Option<LogFormat> Format = OneOf(
         "--log-format", "How log lines look", Defaults.LogFormat);
 
-    private static readonly Option<bool> Trace = new("--trace")
-    {
-        Description = "Show each receive, each send and each frame, on standard error",
-    };
+    private static readonly Option<bool> Trace = Flag(
+        "--trace", "Show each receive, each send and each frame, on standard error");
 
     private static readonly Option<string?> TraceFile = new("--trace-file")
     {
@@ -44,10 +47,7 @@ internal static class CommandLine
         HelpName = "FILE",
     };
 
-    private static readonly Option<bool> UniqueNames = new("--unique-names")
-    {
-        Description = "Refuse a client whose name somebody has already",
-    };
+    private static readonly Option<bool> UniqueNames = Flag("--unique-names", "Refuse a client whose name somebody has already");
 
     private static readonly Option<int> MaxConnections = Number(
         "--max-connections", "Clients at a time, if the machine allows", Defaults.MaxConnections, 1, 1_000_000);
@@ -94,13 +94,19 @@ internal static class CommandLine
     /// </summary>
     public static int Run(string[] args, Func<ServerOptions, int> program)
     {
-        Command command = args.Contains(BasicOption) ? BasicServer(program) : Server(program);
+        bool isBasic = args.TakeWhile(arg => arg != "--").Contains(BasicOption);
+        Command command = isBasic ? BasicServer(program) : Server(program);
         command.Options.Add(new HelpOption("--help", "-h"));
         command.Options.Add(new VersionOption());
+        ILookup<bool, string> names = command.Options
+            .SelectMany(option => option.Aliases.Prepend(option.Name), (option, name) => (Name: name, IsFlag: option.Arity.MaximumNumberOfValues == 0))
+            .ToLookup(option => option.IsFlag, option => option.Name);
+        var forms = new ArgumentForms([.. names[true]], [.. names[false]]);
 
         // The parser drops a first argument that is the command's name.
-        ParseResult parsed = command.Parse([command.Name, .. args], new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return parsed.Errors.Count > 0 ? Refuse(parsed.Errors[0].Message) : parsed.Invoke();
+        ParseResult parsed = command.Parse([command.Name, .. args], Literal);
+        string? wrong = forms.FindWrong(args) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
+        return wrong is null ? parsed.Invoke() : Refuse(wrong);
     }
 
     // Both are called what run.sh calls them.
@@ -132,7 +138,7 @@ internal static class CommandLine
 
     private static int Refuse(string wrong)
     {
-        Console.Error.WriteLine($"{wrong} (--help shows all options)");
+        Console.Error.WriteLine($"{ArgumentForms.OneLine(wrong)} (--help shows all options)");
         return WrongArguments;
     }
 
@@ -160,6 +166,9 @@ internal static class CommandLine
         KeepAliveSeconds = result.GetValue(KeepAlive),
         UserTimeout = TimeSpan.FromSeconds(result.GetValue(UserTimeout)),
     };
+
+    private static Option<bool> Flag(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.Zero };
 
     private static Option<T> OneOf<T>(string name, string description, T byDefault)
         where T : struct, Enum

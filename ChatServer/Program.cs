@@ -1,3 +1,5 @@
 using ThreadedChat.ChatServer;
+using ThreadedChat.Common.Streams;
 
+StandardStreams.Open();
 return CommandLine.Run(args, ServerProgram.Run);

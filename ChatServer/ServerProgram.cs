@@ -1,10 +1,10 @@
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;
@@ -32,22 +32,12 @@ internal static class ServerProgram
             return Failure;
         }
 
-        using var stop = new ManualResetEventSlim();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Request);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Request);
-
+        using var stop = new StopRequest();
         return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
-
-        void Request(PosixSignalContext signal)
-        {
-            signal.Cancel = true; // not killed: stopped, below
-            stop.Set();
-        }
     }
 
-    private static int RunBasic(Socket listener, ManualResetEventSlim stop)
+    private static int RunBasic(Socket listener, StopRequest stop)
     {
-        using Stream output = Console.OpenStandardOutput();
         string? failure = null;
         var thread = new Thread(Serve) { Name = "basic-server", IsBackground = true };
         thread.Start();
@@ -64,21 +54,21 @@ internal static class ServerProgram
         {
             try
             {
-                BasicServer.Run(listener, output);
+                BasicServer.Run(listener, StandardStreams.Output);
             }
             catch (IOException e)
             {
                 failure = e.Message;
-                stop.Set();
+                stop.Request();
             }
         }
     }
 
-    private static int RunChat(Socket listener, ServerOptions options, ManualResetEventSlim stop)
+    private static int RunChat(Socket listener, ServerOptions options, StopRequest stop)
     {
         string? error = null;
         using TraceWriter? trace = options.Trace
-            ? TraceWriter.TryOpen(options.TraceFile, Console.OpenStandardError(), out error)
+            ? TraceWriter.TryOpen(options.TraceFile, StandardStreams.Error, out error)
             : null;
         if (error is not null)
         {
@@ -86,6 +76,8 @@ internal static class ServerProgram
             return Failure;
         }
 
+        // From here on a thread of its own writes to standard error, so that it may wait: for a terminal that is paused, say.
+        StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
         Scheduling.PreferThroughput();
         using ILoggerFactory logging = CreateLogging(options);
         using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
@@ -99,8 +91,7 @@ internal static class ServerProgram
         }
 
         // Whatever holds the stop up, say a trace into a pipe that nobody reads: it ends.
-        TimeSpan limit = (options.GoodbyeTimeout * 2) + StopReserve;
-        using var stuck = new Timer(_ => Environment.Exit(Failure), null, limit, Timeout.InfiniteTimeSpan);
+        stop.BeginStop((options.GoodbyeTimeout * 2) + StopReserve, Failure);
         isWell &= server.Faults.Guard("stopping", server.Stop);
         log.GarbageCollections(
             GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalMilliseconds);
@@ -124,10 +115,17 @@ internal static class ServerProgram
             builder.AddSimpleConsole(simple =>
             {
                 simple.SingleLine = true;
+                simple.ColorBehavior = ShowsColours() ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
                 simple.TimestampFormat = "HH:mm:ss ";
             });
         }
     });
+
+    /// <summary>Colours are for terminals that have them, and for people who want them (https://no-color.org).</summary>
+    private static bool ShowsColours() =>
+        StandardStreams.Error.IsTerminal
+        && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     private static void AnnounceStart(ILogger log, Server server)
     {

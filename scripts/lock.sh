@@ -43,7 +43,7 @@ take_lock_folder() {
     [[ $tries -ne 0 ]] || say_waiting
     tries=$((tries + 1))
     if [[ $tries -gt 3000 ]]; then
-      echo "run.sh: still locked after ten minutes; if no build runs, remove $folder" >&2
+      complain "run.sh: still locked after ten minutes; if no build runs, remove $folder"
       exit 1
     fi
     sleep 0.2
@@ -76,5 +76,5 @@ holder_is_dead() {
 }
 
 say_waiting() {
-  echo 'Waiting for the build in another terminal ...' >&2
+  complain 'Waiting for the build in another terminal ...'
 }

@@ -65,7 +65,7 @@ list_sources() {
 # Builds, unless another terminal has just done it while this one waited for its turn.
 build_programs_once() {
   need_sdk
-  mkdir -p "$BUILD_DIR"
+  mkdir -p "$BUILD_DIR" 2>/dev/null || fail_for_folder "$BUILD_DIR" 'the programs are built there'
   # shellcheck source=scripts/lock.sh
   source "$ROOT/scripts/lock.sh"
   # MSBuild takes Ctrl-C for itself and then ends like any program: it must end this script too.
@@ -78,7 +78,7 @@ build_programs_once() {
 
 build_programs() {
   local name previous=''
-  echo 'Building ThreadedChat (first start, or sources changed) ...' >&2
+  complain 'Building ThreadedChat (first start, or sources changed) ...'
   name=$(date +%Y%m%d-%H%M%S)-$$
   [[ ! -r $BUILD_DIR/current ]] || read -r previous <"$BUILD_DIR/current"
 
@@ -104,7 +104,7 @@ publish() {
     # The compiler for ReadyToRun is a package of its own: without it only the start is slower.
     ready_to_run=false
     msbuild_programs Restore false >"$log" 2>&1 || fail_with_log "$log"
-    echo 'run.sh: the ReadyToRun compiler cannot be restored; building without it, programs start slower' >&2
+    complain 'run.sh: the ReadyToRun compiler cannot be restored; building without it, programs start slower'
   fi
   msbuild_programs Publish "$ready_to_run" >"$log" 2>&1 || fail_with_log "$log"
   for program in "$BUILD_DIR"/work/publish/*; do
@@ -124,8 +124,10 @@ msbuild_programs() {
 
 fail_with_log() {
   rm -rf "$PROGRAMS"
-  cat "$1" >&2
-  echo 'run.sh: the build failed, see above' >&2
+  if ! explain_failure "$(cat "$1")"; then
+    cat "$1" >&2 2>/dev/null || true
+    complain 'run.sh: the build failed, see above'
+  fi
   exit 1
 }
 
@@ -158,17 +160,85 @@ running_commands() {
 # ---------------------------------------------------------------------------------------
 
 need_dotnet() {
-  command -v dotnet >/dev/null || fail_without_sdk
+  command -v dotnet >/dev/null || {
+    complain "run.sh: needs the .NET SDK 10, and there is no dotnet on the PATH: $SDK_PAGE"
+    exit 1
+  }
 }
 
 # Asks dotnet itself, in the folder whose global.json says which SDKs will do. That takes tens
 # of milliseconds, so it is only asked before a build.
 need_sdk() {
+  local answer
   need_dotnet
-  (cd "$ROOT" && dotnet --version >/dev/null 2>&1) || fail_without_sdk
+  answer=$(cd "$ROOT" && dotnet --version 2>&1) && return
+  explain_failure "$answer" || complain "run.sh: dotnet does not work: $(first_line "$answer")"
+  exit 1
 }
 
-fail_without_sdk() {
-  echo 'run.sh: needs the .NET SDK 10: https://dotnet.microsoft.com/download' >&2
+# ---------------------------------------------------------------------------------------
+# Why it failed
+# ---------------------------------------------------------------------------------------
+
+SDK_PAGE=https://dotnet.microsoft.com/download
+
+# Says in one line why the SDK could not do its work; fails if that is not to be seen. Only asked
+# after a failure: an SDK that has all it needs may well do without one of these.
+explain_failure() {
+  local said=$1
+  case $said in
+    *'SDK was not found'* | *'No .NET SDKs were found'*)
+      complain "run.sh: needs the .NET SDK 10; installed: $(installed_sdks). $SDK_PAGE"
+      return
+      ;;
+  esac
+  explain_folder "${TMPDIR:-/tmp}" 'the build keeps temporary files there (TMPDIR)' && return
+  explain_folder "$ROOT" 'the programs are built there' && return
+  if [[ -z ${DOTNET_CLI_HOME:-} && -z ${HOME:-} ]]; then
+    complain 'run.sh: HOME is not set; the build keeps packages there'
+    return
+  fi
+  explain_folder "${DOTNET_CLI_HOME:-$HOME}" 'the build keeps packages there (HOME)' && return
+  case $said in
+    *'No space left on device'* | *'not enough space on the disk'*)
+      complain 'run.sh: a disk is full: the build says "No space left on device"'
+      ;;
+    *NU1301* | *NU1100* | *NU1101* | *NU1102* | *'Unable to load the service index'*)
+      complain 'run.sh: the packages cannot be restored: no access to nuget.org; what NuGet says is in .build/build.log'
+      ;;
+    *) return 1 ;;
+  esac
+}
+
+# Says what is wrong with a folder that must be written to; fails if nothing is.
+explain_folder() {
+  local folder=$1 purpose=$2 probe
+  if [[ ! -d $folder ]]; then
+    complain "run.sh: there is no folder '$folder'; $purpose"
+  elif [[ ! -w $folder || ! -x $folder ]]; then
+    complain "run.sh: the folder '$folder' cannot be written to; $purpose"
+  else
+    probe=$folder/.run.sh-$$
+    if { head -c 100000 /dev/zero >"$probe"; } 2>/dev/null; then
+      rm -f "$probe"
+      return 1
+    fi
+    rm -f "$probe"
+    complain "run.sh: no space is left in the folder '$folder'; $purpose"
+  fi
+}
+
+fail_for_folder() {
+  explain_folder "${1%/*}" "$2" || complain "run.sh: '$1' cannot be made; $2"
   exit 1
+}
+
+installed_sdks() {
+  local sdks
+  sdks=$(dotnet --list-sdks 2>/dev/null | sed 's/ .*//' | paste -s -d , - | sed 's/,/, /g')
+  printf '%s' "${sdks:-none}"
+}
+
+first_line() {
+  printf '%s' "${1%%$'\n'*}"
 }

@@ -4,6 +4,8 @@
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/streams.sh
+source scripts/streams.sh
 
 main() {
   local minutes=10 seed='' only=''
@@ -22,6 +24,9 @@ main() {
         esac
         shift 2
         ;;
+      --minutes=*) minutes=${1#*=} && shift ;;
+      --seed=*) seed=${1#*=} && shift ;;
+      --only=*) only=${1#*=} && shift ;;
       *) wrong "there is no option '$1'" ;;
     esac
   done
@@ -39,7 +44,7 @@ main() {
 }
 
 usage() {
-  cat <<'HELP'
+  cat <<'HELP' 2>/dev/null || true
 Runs the tests of reliability in full size, and shows their figures: about a quarter of an hour.
 (./run.sh test runs them small. docs/reliability.md says what each shows.)
 
@@ -52,7 +57,7 @@ HELP
 }
 
 wrong() {
-  echo "run.sh: soak: $1 (./run.sh soak --help shows all options)" >&2
+  complain "run.sh: soak: $1 (./run.sh soak --help shows all options)"
   exit 2
 }
 

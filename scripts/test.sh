@@ -8,8 +8,10 @@ set -euo pipefail
 main() {
   local results status=0
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
+  # shellcheck source=scripts/streams.sh
+  source scripts/streams.sh
   RESULTS_FOLDER=$(mktemp -d)
-  trap 'rm -rf "$RESULTS_FOLDER"' EXIT
+  trap 'rm -rf "$RESULTS_FOLDER"; restore_keypad' EXIT
   # One file, because there is one test project.
   results=$RESULTS_FOLDER/results.trx
 
@@ -27,7 +29,7 @@ print_counts() {
   if ! read -r total executed passed < <(
     sed -n 's/.*<Counters total="\([0-9]*\)" executed="\([0-9]*\)" passed="\([0-9]*\)".*/\1 \2 \3/p' "$results" 2>/dev/null
   ); then
-    echo 'run.sh: there are no test results to count' >&2
+    complain 'run.sh: there are no test results to count'
     return
   fi
   printf '%d passed, %d failed' "$passed" $((executed - passed))

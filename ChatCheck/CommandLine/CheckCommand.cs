@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using ThreadedChat.ChatCheck.Running;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
+using ThreadedChat.Common.Arguments;
 
 namespace ThreadedChat.ChatCheck.CommandLine;
 
@@ -11,9 +13,17 @@ namespace ThreadedChat.ChatCheck.CommandLine;
 internal sealed class CheckCommand
 {
     private const string Dashes = "--";
+    private const string Verb = "check"; // what run.sh calls it
+    private const string LanguageOption = "--lang";
     private const string EnglishTag = "en";
     private const string PortugueseTag = "pt-BR";
     private const double UsualTimeout = 3;
+
+    private static readonly ParserConfiguration Literal = new()
+    {
+        ResponseFileTokenReplacer = null,
+        EnablePosixBundling = false,
+    };
 
     private readonly Language _language;
     private readonly string[]? _command;
@@ -37,8 +47,8 @@ internal sealed class CheckCommand
             HelpName = "ID",
             AllowMultipleArgumentsPerToken = true,
         };
-        _list = new("--list") { Description = Say("Only list the cases", "Só lista os casos") };
-        _lang = new("--lang")
+        _list = new("--list") { Arity = ArgumentArity.Zero, Description = Say("Only list the cases", "Só lista os casos") };
+        _lang = new(LanguageOption)
         {
             Description = Say("The language of the report", "A língua do relatório") + ": en, pt-BR",
             HelpName = "LANG",
@@ -47,9 +57,14 @@ internal sealed class CheckCommand
         };
         _verbose = new("--verbose")
         {
+            Arity = ArgumentArity.Zero,
             Description = Say("Show all that was said in cases that did not pass", "Mostra tudo o que foi dito nos casos que não passaram"),
         };
-        _json = new("--json") { Description = Say("Print one JSON document instead of the table", "Imprime um documento JSON em vez da tabela") };
+        _json = new("--json")
+        {
+            Arity = ArgumentArity.Zero,
+            Description = Say("Print one JSON document instead of the table", "Imprime um documento JSON em vez da tabela"),
+        };
         _junit = new("--junit")
         {
             Description = Say("Write a JUnit report to this file, too", "Também grava um relatório JUnit neste arquivo"),
@@ -83,11 +98,16 @@ internal sealed class CheckCommand
         // What stands behind the dashes is a command of somebody else's, with options of its own.
         int dashes = Array.IndexOf(args, Dashes);
         string[] own = dashes < 0 ? args : args[..dashes];
-        Language language = own.Contains(PortugueseTag) ? Language.Portuguese : Language.English;
+        Language language = ArgumentForms.ValueOf(LanguageOption, own) == PortugueseTag ? Language.Portuguese : Language.English;
         var command = new CheckCommand(language, dashes < 0 ? null : args[(dashes + 1)..]);
 
-        ParseResult parsed = command.Tree(errors, check).Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return command.FindError(parsed) is string wrong
+        Command root = command.Tree(errors, check);
+        root.Options.Add(new HelpOption("--help", "-h"));
+        root.Options.Add(new VersionOption());
+
+        // The parser drops a first argument that is the command's name.
+        ParseResult parsed = root.Parse([Verb, .. own], Literal);
+        return (command.FindWrongForm(own) ?? command.FindError(parsed)) is string wrong
             ? command.Refuse(errors, wrong)
             : parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
     }
@@ -95,7 +115,7 @@ internal sealed class CheckCommand
     /// <summary>What the parser finds wrong, or takes for a host though it looks like an option; null where nothing is.</summary>
     private string? FindError(ParseResult parsed)
     {
-        if (parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens is [[not '-', ..] subject, ..])
+        if (parsed.CommandResult.Command.Name == Verb && parsed.UnmatchedTokens is [[not '-', ..] subject, ..])
         {
             return Say(
                 $"'{subject}' cannot be checked: it must be server, client, basic-server or basic-client.",
@@ -108,9 +128,14 @@ internal sealed class CheckCommand
             : parsed.Errors is [var first, ..] ? first.Message : null;
     }
 
-    private RootCommand Tree(TextWriter errors, Func<CheckOptions, int> check)
+    /// <summary>The form of an argument that the parser would take though nothing comes of it; null where there is none.</summary>
+    private string? FindWrongForm(string[] args) => new ArgumentForms(
+        ["--help", "-h", "--version", _list.Name, _verbose.Name, _json.Name],
+        [_only.Name, _lang.Name, _junit.Name, _timeout.Name, _startTimeout.Name]).FindWrong(args);
+
+    private Command Tree(TextWriter errors, Func<CheckOptions, int> check)
     {
-        var root = new RootCommand(Say(
+        var root = new Command(Verb, Say(
             """
             Checks whether an implementation of the CS168 chat assignment, in any language, does what the assignment says.
 
@@ -220,7 +245,7 @@ internal sealed class CheckCommand
 
     private int Refuse(TextWriter errors, string wrong)
     {
-        errors.WriteLine($"{wrong} ({Say("--help shows all options", "--help mostra todas as opções")})");
+        errors.WriteLine($"{ArgumentForms.OneLine(wrong)} ({Say("--help shows all options", "--help mostra todas as opções")})");
         return ExitCode.WrongArguments;
     }
 

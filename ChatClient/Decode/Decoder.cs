@@ -1,5 +1,6 @@
 using System.Text;
 using ThreadedChat.ChatClient.Terminals;
+using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatClient.Decode;
@@ -42,30 +43,38 @@ internal static class Decoder
     {
         var stream = new StreamTrace();
         var buffer = new byte[BytesPerRead];
+        int exitCode;
         int count;
         while ((count = read(buffer)) > 0)
         {
-            if (!TryWrite(terminal, stream.Add(buffer.AsSpan(0, count))))
+            if (!TryWrite(terminal, stream.Add(buffer.AsSpan(0, count)), out exitCode))
             {
-                return ExitCode.Done;
+                return exitCode;
             }
         }
 
         string sums = $"{stream.Bytes} bytes, {stream.WholeFrames} whole frames";
-        TryWrite(terminal, stream.Torn is string torn ? [torn, sums] : [sums]);
-        return ExitCode.Done;
+        TryWrite(terminal, stream.Torn is string torn ? [torn, sums] : [sums], out exitCode);
+        return exitCode;
     }
 
-    /// <summary>False where nobody reads any more.</summary>
-    private static bool TryWrite(Terminal terminal, IReadOnlyList<string> lines)
+    /// <summary>False where no more can be written: the program then ends with <paramref name="exitCode"/>.</summary>
+    private static bool TryWrite(Terminal terminal, IReadOnlyList<string> lines, out int exitCode)
     {
+        exitCode = ExitCode.Done;
         try
         {
             terminal.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{line}\n"))));
             return true;
         }
-        catch (IOException)
+        catch (NobodyReadsException)
         {
+            return false;
+        }
+        catch (IOException e)
+        {
+            terminal.WriteError($"Cannot print: {e.Message}\n");
+            exitCode = ExitCode.NoFile;
             return false;
         }
     }

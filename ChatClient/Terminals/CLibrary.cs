@@ -3,14 +3,12 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
-/// The few functions of the C library that <see cref="StandardStream"/> and <see cref="TerminalDevice"/> need. A result
+/// The few functions of the C library that <see cref="TerminalDevice"/> needs. A result
 /// below 0 is a failure; <see cref="Marshal.GetLastPInvokeError"/> says which.
 /// </summary>
 internal static partial class CLibrary
 {
     // Numbers that Linux, macOS and the BSDs agree on …
-    public const int GetDescriptorFlags = 1; // F_GETFD
-    public const int CloseOnExec = 1; // FD_CLOEXEC
     public const int Interrupted = 4; // EINTR
     public const int HangUp = 1; // SIGHUP
     public const int Terminate = 15; // SIGTERM
@@ -19,19 +17,9 @@ internal static partial class CLibrary
     public const int AtOnce = 0; // TCSANOW
 
     // … and those on which they do not.
-    public static readonly int NotReady = OperatingSystem.IsLinux() ? 11 : 35; // EAGAIN: non-blocking and not ready
     public static readonly int TerminalStop = OperatingSystem.IsLinux() ? 20 : 18; // SIGTSTP
     public static readonly uint SignalKeys = OperatingSystem.IsLinux() ? 0x1u : 0x80u; // ISIG
     private static readonly nuint GetWindowSize = OperatingSystem.IsLinux() ? 0x5413u : 0x4008_7468u; // TIOCGWINSZ
-
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    public static partial nint Read(int descriptor, Span<byte> buffer, nuint length);
-
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    public static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nuint length);
-
-    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int Control(int descriptor, int command);
 
     /// <summary>1 for a terminal.</summary>
     [LibraryImport("libc", EntryPoint = "isatty")]
@@ -80,13 +68,6 @@ internal static partial class CLibrary
     {
         var entry = new PollEntry { Descriptor = descriptor, Events = readiness };
         return Poll(ref entry, 1, (int)wait.TotalMilliseconds) > 0;
-    }
-
-    /// <summary>Waits, for ever if need be, until <paramref name="descriptor"/> is ready or broken; may return early.</summary>
-    public static void WaitUntil(int descriptor, short readiness)
-    {
-        var entry = new PollEntry { Descriptor = descriptor, Events = readiness };
-        _ = Poll(ref entry, 1, timeoutMilliseconds: -1);
     }
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]

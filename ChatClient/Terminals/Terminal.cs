@@ -1,4 +1,5 @@
 using System.Text;
+using ThreadedChat.Common.Streams;
 
 namespace ThreadedChat.ChatClient.Terminals;
 
@@ -14,9 +15,7 @@ internal sealed class Terminal(Stream? input, Stream? output, Stream? error)
 {
     /// <summary>The terminal or the pipes the program was started with.</summary>
     public static Terminal OpenStandard() => new(
-        OpenUnlessClosed(0, FileAccess.Read),
-        OpenUnlessClosed(1, FileAccess.Write),
-        OpenUnlessClosed(2, FileAccess.Write));
+        UnlessClosed(StandardStreams.Input), UnlessClosed(StandardStreams.Output), UnlessClosed(StandardStreams.Error));
 
     /// <summary>Standard error, for who writes there as it goes; null where it was closed when the program started.</summary>
     public Stream? Error => error;
@@ -40,7 +39,7 @@ internal sealed class Terminal(Stream? input, Stream? output, Stream? error)
     {
         if (output is null)
         {
-            throw new IOException("Standard output is closed.");
+            throw new NobodyReadsException("Standard output is closed.");
         }
 
         output.Write(utf8);
@@ -59,9 +58,5 @@ internal sealed class Terminal(Stream? input, Stream? output, Stream? error)
         }
     }
 
-    private static StandardStream? OpenUnlessClosed(int descriptor, FileAccess access)
-    {
-        var stream = new StandardStream(descriptor, access);
-        return stream.WasClosedAtStart ? null : stream;
-    }
+    private static StandardStream? UnlessClosed(StandardStream stream) => stream.WasClosedAtStart ? null : stream;
 }

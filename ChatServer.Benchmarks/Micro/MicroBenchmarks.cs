@@ -17,6 +17,9 @@ internal static class MicroBenchmarks
     /// </summary>
     public static int Run(string[] args)
     {
+        // BenchmarkDotNet writes in colours, and for these the runtime changes a terminal that it knows, for good.
+        Environment.SetEnvironmentVariable("TERM", null);
+
         string[] selected = args is [] ? ["--filter", "*"] : args;
         IConfig config = DefaultConfig.Instance
             .AddDiagnoser(MemoryDiagnoser.Default)

@@ -1,0 +1,71 @@
+namespace ThreadedChat.Common.Arguments;
+
+/// <summary>
+/// The rules for the forms in which options come (<c>--option value</c>, <c>--option=value</c>, <c>--option:value</c>) that the
+/// parser of the programs does not have: it would take some arguments that break them in silence, and do nothing about them.
+/// </summary>
+/// <param name="flags">The options without a value.</param>
+/// <param name="valued">The options with one.</param>
+public sealed class ArgumentForms(IReadOnlyCollection<string> flags, IReadOnlyCollection<string> valued)
+{
+    private const string EndOfOptions = "--";
+
+    /// <summary>What is wrong with the form of an argument, in one sentence; null where nothing is.</summary>
+    public string? FindWrong(IReadOnlyList<string> args)
+    {
+        for (int i = 0; i < args.Count && args[i] != EndOfOptions; i++)
+        {
+            string arg = args[i];
+            int separator = arg.IndexOfAny(['=', ':']);
+            string name = separator < 0 ? arg : arg[..separator];
+            if (separator >= 0 && flags.Contains(name))
+            {
+                return $"{name} takes no value, so not '{arg}'.";
+            }
+
+            if (valued.Contains(name))
+            {
+                string value = separator < 0 ? args.ElementAtOrDefault(++i) ?? "" : arg[(separator + 1)..];
+                if (value.Length == 0)
+                {
+                    return $"{name} needs a value.";
+                }
+
+                // A number may be negative; what else looks like an option is one, and the value was forgotten.
+                if (separator < 0 && (value.StartsWith(EndOfOptions, StringComparison.Ordinal) || flags.Contains(value)))
+                {
+                    return $"{name} needs a value; '{value}' looks like an option, so it would have to be {name}={value}.";
+                }
+            }
+            else if (i == 0 && arg.StartsWith('[') && arg.EndsWith(']'))
+            {
+                return $"'{arg}' is no argument."; // the parser takes it for an order to itself
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The value given for the option <paramref name="name"/>, in any form; null where there is none.</summary>
+    public static string? ValueOf(string name, IReadOnlyList<string> args)
+    {
+        for (int i = 0; i < args.Count && args[i] != EndOfOptions; i++)
+        {
+            if (args[i] == name)
+            {
+                return args.ElementAtOrDefault(i + 1);
+            }
+
+            if (args[i].StartsWith($"{name}=", StringComparison.Ordinal) || args[i].StartsWith($"{name}:", StringComparison.Ordinal))
+            {
+                return args[i][(name.Length + 1)..];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>An error in one line, whatever stands in the argument that it names.</summary>
+    public static string OneLine(string error) =>
+        string.Concat(error.Select(character => char.IsControl(character) ? '?' : character));
+}

@@ -1,0 +1,22 @@
+namespace ThreadedChat.Common.Streams;
+
+/// <summary>A standard stream is closed, or the reader at the other end of its pipe has gone: nobody waits for what is written.</summary>
+public sealed class NobodyReadsException : IOException
+{
+    /// <inheritdoc/>
+    public NobodyReadsException()
+    {
+    }
+
+    /// <inheritdoc/>
+    public NobodyReadsException(string message)
+        : base(message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public NobodyReadsException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
