@@ -13,7 +13,7 @@ namespace ThreadedChat.ChatCheck;
 /// <summary>One run of the checker, from options to reports.</summary>
 internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWriter errors, bool useColours)
 {
-    private readonly Patience _patience = new() { Reply = options.Timeout };
+    private readonly Patience _patience = new() { Reply = options.Timeout, Start = options.StartTimeout };
 
     /// <summary>Checks, or lists, and returns the exit code.</summary>
     public int Run()
@@ -66,7 +66,7 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         table?.End(score);
         if (options.Json)
         {
-            output.WriteLine(JsonReport.Format(results, score, options.Language));
+            output.WriteLine(ReportWriter.FormatJson(JsonReport.Format(results, score, options.Language), output));
         }
 
         return WriteJUnit(results) ? (score.IsPassed ? ExitCode.Passed : ExitCode.Failed) : ExitCode.CannotCheck;

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using ThreadedChat.ChatCheck.Running;
 using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.CommandLine;
 
@@ -24,6 +25,7 @@ internal sealed class CheckCommand
     private readonly Option<bool> _json;
     private readonly Option<string?> _junit;
     private readonly Option<double> _timeout;
+    private readonly Option<double> _startTimeout;
 
     private CheckCommand(Language language, string[]? command)
     {
@@ -58,7 +60,16 @@ internal sealed class CheckCommand
             Description = Say("Seconds to wait for an answer (0.1 to 600)", "Segundos de espera por uma resposta (0.1 a 600)"),
             HelpName = "S",
             DefaultValueFactory = _ => UsualTimeout,
-            CustomParser = ParseTimeout,
+            CustomParser = result => ParseTimeout("--timeout", result),
+        };
+        _startTimeout = new("--start-timeout")
+        {
+            Description = Say(
+                "Seconds to wait for a program to start, which may compile first (0.1 to 600)",
+                "Segundos de espera pelo início de um programa, que pode compilar antes (0.1 a 600)"),
+            HelpName = "S",
+            DefaultValueFactory = _ => Patience.UsualStart.TotalSeconds,
+            CustomParser = result => ParseTimeout("--start-timeout", result),
         };
     }
 
@@ -140,7 +151,7 @@ internal sealed class CheckCommand
                 Description = Say("Its port, 1 to 65535", "A porta, 1 a 65535"),
                 CustomParser = ParsePort,
             };
-            var command = new Command(name, description) { _only, _list, _lang, _verbose, _json, _junit, _timeout };
+            var command = new Command(name, description) { _only, _list, _lang, _verbose, _json, _junit, _timeout, _startTimeout };
             if (subject == Subject.Server)
             {
                 command.Add(host);
@@ -171,6 +182,7 @@ internal sealed class CheckCommand
         Json = parsed.GetValue(_json),
         JUnitFile = parsed.GetValue(_junit),
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+        StartTimeout = TimeSpan.FromSeconds(parsed.GetValue(_startTimeout)),
     };
 
     /// <summary>What is wrong with options that are each right by themselves; null where nothing is.</summary>
@@ -236,12 +248,12 @@ internal sealed class CheckCommand
         return typed;
     }
 
-    private double ParseTimeout(ArgumentResult result)
+    private double ParseTimeout(string option, ArgumentResult result)
     {
         string typed = result.Tokens[0].Value;
         if (!double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) || seconds is < 0.1 or > 600)
         {
-            result.AddError(Say($"--timeout must be a number from 0.1 to 600, not '{typed}'.", $"--timeout deve ser um número de 0.1 a 600, não '{typed}'."));
+            result.AddError(Say($"{option} must be a number from 0.1 to 600, not '{typed}'.", $"{option} deve ser um número de 0.1 a 600, não '{typed}'."));
         }
 
         return seconds;

@@ -165,9 +165,9 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
     private CannotStartException DoesNotListen(Listening listening)
     {
         string port = Findings.Number(_port), limit = Findings.Seconds(patience.Start);
-        Text why = new(
+        Text why = new Text(
             $"The server does not listen on port {port} within {limit} s.",
-            $"O servidor não aceita conexões na porta {port} em {limit} s.");
+            $"O servidor não aceita conexões na porta {port} em {limit} s.").And(Findings.StartLimit(patience.Start));
         why = listening.Elsewhere() is Text elsewhere ? why.And(elsewhere) : why;
         why = ProgramEnding.LastWords(Program!) is Text words ? why.And(words) : why;
         Renew();

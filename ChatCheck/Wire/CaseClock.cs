@@ -29,6 +29,14 @@ internal sealed class CaseClock(Patience patience, TimeSpan? limit = null)
         return wait;
     }
 
+    /// <summary>The end of a wait for a start, which has a limit of its own.</summary>
+    public Wait ForStart(TimeSpan limit)
+    {
+        var wait = new Wait(limit);
+        _latest = wait;
+        return wait;
+    }
+
     /// <summary>One wait with its end.</summary>
     internal readonly struct Wait(TimeSpan limit)
     {

@@ -6,14 +6,22 @@ namespace ThreadedChat.ChatCheck.Wire;
 /// </summary>
 internal sealed record Patience
 {
+    /// <summary><see cref="Start"/> unless it is told.</summary>
+    public static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(60);
+
     /// <summary>For an answer, a delivery, a line on the screen, the end of a program.</summary>
     public TimeSpan Reply { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>For the rest of a message of which a part has come.</summary>
     public TimeSpan Rest => Reply / 3;
 
-    /// <summary>For a server to listen after its start, and for a client to connect.</summary>
-    public TimeSpan Start { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// For a program to start: for a server to listen, for a client to connect or to say that it cannot. Some compile first.
+    /// </summary>
+    public TimeSpan Start { get; init; } = UsualStart;
+
+    /// <summary>The same for a client after one that did not connect in time at all.</summary>
+    public TimeSpan NextStart => Reply * 5;
 
     /// <summary>For a whole case, whatever happens in it.</summary>
     public TimeSpan Case => Reply * 10;

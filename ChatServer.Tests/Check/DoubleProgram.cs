@@ -20,6 +20,8 @@ internal sealed class DoubleProgram : IProgram
         new Thread(() => Exit(Main(main))) { IsBackground = true, Name = "double" }.Start();
     }
 
+    public bool IsTerminal => false;
+
     public ProgramOutput Output { get; } = new();
 
     public ProgramOutput Errors { get; } = new();

@@ -31,7 +31,7 @@ internal static class BasicClientCases
             stage =>
             {
                 string line = string.Concat(Enumerable.Range(1000, 5000).Select(Findings.Number));
-                Require(line, SentOf(stage, $"{line}\n").Trim());
+                Require(line, SentOf(stage.InPipes(), $"{line}\n").Trim());
             }),
 
         new("BC-04", Level.Ours, Section.Protocol(7),
@@ -54,7 +54,7 @@ internal static class BasicClientCases
                 int port = stage.NewClosedPort();
                 ClientUnderTest client = stage.Start(port);
                 client.TypeRaw($"{Line}\n"); // it may read before it connects
-                client.AwaitLastLine(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port));
+                client.AwaitLastLine(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port), fromStart: true);
                 client.AwaitExit(1);
             }),
     ]);

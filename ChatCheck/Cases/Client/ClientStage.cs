@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatCheck.Running;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
@@ -5,7 +6,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Cases.Client;
 
 /// <summary>The client under test and the server it talks to, for one case; the basic client as well.</summary>
-internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transcript transcript, bool isFirst) : IDisposable
+internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transcript transcript, StartTimes starts, bool isFirst) : IDisposable
 {
     /// <summary>The host that clients are given.</summary>
     public const string Host = "127.0.0.1";
@@ -16,6 +17,8 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     private readonly List<IDisposable> _used = [];
     private ScriptedServer? _listener;
     private ClientUnderTest? _client;
+    private long _startedAt;
+    private ProgramStreams _streams = ProgramStreams.Terminal;
 
     /// <summary>The port of the scripted server.</summary>
     public int Port => Listener.Port;
@@ -25,9 +28,22 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     /// <summary>A port where no server is.</summary>
     public int NewClosedPort() => Use(new ClosedPort()).Number;
 
+    /// <summary>
+    /// Gives the client pipes instead of a terminal: for what a terminal would change, or does not take. Findings say so.
+    /// </summary>
+    public ClientStage InPipes()
+    {
+        _streams = ProgramStreams.Pipes;
+        return this;
+    }
+
     /// <summary>Starts the client.</summary>
-    public ClientUnderTest Start(int port, string host = Host) =>
-        _client = Use(new ClientUnderTest(source.Start(new ProgramArguments(port, host, Name)), transcript, clock));
+    public ClientUnderTest Start(int port, string host = Host)
+    {
+        _startedAt = Stopwatch.GetTimestamp();
+        IProgram program = source.Start(new ProgramArguments(port, host, Name, _streams));
+        return _client = Use(new ClientUnderTest(program, transcript, clock, starts));
+    }
 
     /// <summary>Starts the client and waits until it has connected.</summary>
     /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
@@ -90,7 +106,21 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
         }
     }
 
-    private Peer Accept(ClientUnderTest client) => Use(Listener.Accept(client.Program) ?? throw NotConnected(client));
+    private Peer Accept(ClientUnderTest client)
+    {
+        try
+        {
+            Peer server = Use(Listener.Accept(client.Program, starts.ConnectLimit) ?? throw NotConnected(client));
+            starts.AddConnected(Stopwatch.GetElapsedTime(_startedAt));
+            clock.Restart(); // a start has a limit of its own
+            return server;
+        }
+        catch (CaseFailedException)
+        {
+            starts.AddFailed();
+            throw;
+        }
+    }
 
     private Exception NotConnected(ClientUnderTest client)
     {

@@ -7,6 +7,7 @@ namespace ThreadedChat.ChatCheck.Cases.Client;
 /// <summary>Gives every case a client of its own, and a server for it.</summary>
 internal sealed class ClientStages(IProgramSource source, Patience patience) : IStages<ClientStage>
 {
+    private readonly StartTimes _starts = new(patience);
     private bool _isFirst = true;
 
     /// <inheritdoc/>
@@ -24,7 +25,7 @@ internal sealed class ClientStages(IProgramSource source, Patience patience) : I
     /// <inheritdoc/>
     public ClientStage Build(CaseClock clock, Transcript transcript, bool alone)
     {
-        var stage = new ClientStage(source, clock, transcript, _isFirst);
+        var stage = new ClientStage(source, clock, transcript, _starts, _isFirst);
         _isFirst = false;
         return stage;
     }
