@@ -13,6 +13,9 @@ internal interface IStages<TStage> : IDisposable
     /// </summary>
     bool IsAlone { get; }
 
+    /// <summary>Whether to play a case once more costs little, and leaves nothing behind.</summary>
+    bool CanRepeat { get; }
+
     /// <summary>Another group of cases begins.</summary>
     void BeginGroup();
 

@@ -14,8 +14,8 @@ internal sealed class TableReport(TextWriter output, Language language, bool use
     private static readonly Text NotAlways = new("not always", "nem sempre");
 
     private static readonly Text SecondLook = new(
-        "Played again at the end, because the program is not always the same: these passed before",
-        "Jogados de novo no fim, porque o programa nem sempre é o mesmo: estes tinham passado");
+        "Played again at the end, because the program is not always the same: what came out otherwise",
+        "Jogados de novo no fim, porque o programa nem sempre é o mesmo: o que saiu diferente");
 
     private string? _group;
 

@@ -17,8 +17,7 @@ internal sealed class ForeignServer : IServerHost
         if (trouble is not null)
         {
             string place = $"{host}:{Findings.Number(port)}";
-            Text why = new($"There is no server at {place}: {trouble}", $"Não há servidor em {place}: {trouble}");
-            throw new CannotStartException(Elsewhere(port) is Text elsewhere ? why.And(elsewhere) : why);
+            throw new CannotStartException(new Text($"There is no server at {place}: {trouble}", $"Não há servidor em {place}: {trouble}"));
         }
     }
 
@@ -58,14 +57,27 @@ internal sealed class ForeignServer : IServerHost
         // It is not ours to end.
     }
 
-    /// <summary>The first address of the host that takes connections, IPv4 first; or what the last of them said.</summary>
+    /// <summary>
+    /// The addresses of the host, IPv4 first. One that means this machine means all of it: programs differ in what they take
+    /// "localhost" for.
+    /// </summary>
+    private static List<IPAddress> Candidates(string host, int port)
+    {
+        List<IPAddress> named = [.. Dns.GetHostAddresses(host).OrderBy(candidate => candidate.AddressFamily)];
+        IEnumerable<IPAddress> others = named.Exists(IPAddress.IsLoopback)
+            ? TcpTable.Listeners().Where(listener => listener.Address.Port == port).Select(listener => listener.Address.Address)
+            : [];
+        return [.. named.Concat(others.Where(IPAddress.IsLoopback)).Distinct()];
+    }
+
+    /// <summary>The first address of the host that takes connections; or what the last of them said.</summary>
     private static (IPEndPoint Address, string? Trouble) Find(string host, int port)
     {
         var address = new IPEndPoint(IPAddress.None, port);
         string trouble = "";
         try
         {
-            foreach (IPAddress candidate in Dns.GetHostAddresses(host).OrderBy(candidate => candidate.AddressFamily))
+            foreach (IPAddress candidate in Candidates(host, port))
             {
                 address = new IPEndPoint(candidate, port);
                 try
@@ -85,18 +97,5 @@ internal sealed class ForeignServer : IServerHost
         }
 
         return (address, trouble);
-    }
-
-    /// <summary>Other addresses of this machine where somebody listens on the port, if the one looked for is on this machine.</summary>
-    private Text? Elsewhere(int port)
-    {
-        string[] places =
-        [
-            .. TcpTable.Listeners().Where(listener => listener.Address.Port == port).Select(listener => $"{listener.Address}").Distinct(),
-        ];
-        string list = string.Join(", ", places);
-        return IPAddress.IsLoopback(_address.Address) && places.Length > 0
-            ? new Text($"(There is one at {list}.)", $"(Há um em {list}.)")
-            : null;
     }
 }

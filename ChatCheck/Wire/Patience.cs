@@ -44,8 +44,11 @@ internal sealed record Patience
     /// </summary>
     public TimeSpan QuickStart { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>For all that is played again, in a whole run.</summary>
-    public TimeSpan Again => Reply * 60;
+    /// <summary>For all that is played again because something failed, in a whole run.</summary>
+    public TimeSpan Again { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>For all that is played again though it passed, in a whole run.</summary>
+    public TimeSpan Doubt { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>For the other side to read what was sent, the end of the stream too, before something else is done to it.</summary>
     public TimeSpan Delivery { get; init; } = TimeSpan.FromMilliseconds(250);

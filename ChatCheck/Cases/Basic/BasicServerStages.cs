@@ -11,6 +11,9 @@ internal sealed class BasicServerStages(StartedServer host, Patience patience) :
     public bool IsAlone => true;
 
     /// <inheritdoc/>
+    public bool CanRepeat => true;
+
+    /// <inheritdoc/>
     public void BeginGroup()
     {
         // Nothing lasts longer than a case.

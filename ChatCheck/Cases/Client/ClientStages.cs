@@ -14,6 +14,9 @@ internal sealed class ClientStages(IProgramSource source, Patience patience) : I
     public bool IsAlone => true;
 
     /// <inheritdoc/>
+    public bool CanRepeat => true;
+
+    /// <inheritdoc/>
     public void BeginGroup()
     {
         // Nothing lasts longer than a case.

@@ -23,6 +23,9 @@ internal sealed class ServerStages(IServerHost host, ChannelNames channels, Pati
     public bool IsAlone { get; private set; }
 
     /// <inheritdoc/>
+    public bool CanRepeat => host.CanRenew && host.StartsQuickly;
+
+    /// <inheritdoc/>
     public void BeginGroup() => Renew();
 
     /// <inheritdoc/>
