@@ -13,7 +13,7 @@ namespace ThreadedChat.ChatCheck;
 /// <summary>One run of the checker, from options to reports.</summary>
 internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWriter errors, bool useColours)
 {
-    private readonly Patience _patience = new() { Reply = options.Timeout };
+    private readonly Patience _patience = new() { Reply = options.Timeout, Start = options.StartTimeout };
 
     /// <summary>Checks, or lists, and returns the exit code.</summary>
     public int Run()
@@ -50,7 +50,15 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         TableReport? table = options.Json ? null : new TableReport(output, options.Language, useColours, options.Verbose);
         foreach (CaseResult result in CaseRunner.Run(groups, stages, _patience))
         {
-            results.Add(result);
+            if (result.IsSecondLook)
+            {
+                results[results.FindIndex(earlier => earlier.Id == result.Id)] = result;
+            }
+            else
+            {
+                results.Add(result);
+            }
+
             table?.Add(result);
         }
 
@@ -58,7 +66,7 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         table?.End(score);
         if (options.Json)
         {
-            output.WriteLine(JsonReport.Format(results, score, options.Language));
+            output.WriteLine(ReportWriter.FormatJson(JsonReport.Format(results, score, options.Language), output));
         }
 
         return WriteJUnit(results) ? (score.IsPassed ? ExitCode.Passed : ExitCode.Failed) : ExitCode.CannotCheck;

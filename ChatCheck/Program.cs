@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ThreadedChat.ChatCheck;
 using ThreadedChat.ChatCheck.CommandLine;
+using ThreadedChat.ChatCheck.Reporting;
 using ThreadedChat.Common.Streams;
 
 StandardWriter report = StandardStreams.Open();
@@ -11,11 +12,12 @@ bool useColours = StandardStreams.Output.IsTerminal
     && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
     && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-int exitCode = CheckCommand.Run(
-    args, Console.Out, Console.Error, options => new CheckRun(options, Console.Out, Console.Error, useColours).Run());
+var output = new ReportWriter(Console.Out, ReportWriter.Locale);
+var errors = new ReportWriter(Console.Error, ReportWriter.Locale);
+int exitCode = CheckCommand.Run(args, output, errors, options => new CheckRun(options, output, errors, useColours).Run());
 if (report.Failure is string failure)
 {
-    Console.Error.WriteLine($"Cannot print the report: {failure}");
+    errors.WriteLine($"Cannot print the report: {failure}");
     exitCode = exitCode == ExitCode.WrongArguments ? exitCode : ExitCode.CannotCheck;
 }
 

@@ -1,9 +1,8 @@
-using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Cases;
 
-/// <summary>Plays cases one after the other; whatever happens in one, the next gets its turn.</summary>
+/// <summary>Takes cases one after the other; whatever happens in one, the next gets its turn.</summary>
 internal static class CaseRunner
 {
     /// <summary>
@@ -15,12 +14,16 @@ internal static class CaseRunner
     private static readonly Finding AnswersNothing = new(new(
         "Not tried any more: the program answers nothing.", "Não foi mais tentado: o programa não responde nada."));
 
-    /// <summary>Plays all of <paramref name="groups"/>; each result comes as soon as it is known.</summary>
+    /// <summary>
+    /// Takes all of <paramref name="groups"/>; each result comes as soon as it is known. A result with
+    /// <see cref="CaseResult.IsSecondLook"/> comes at the end and replaces the earlier one of its case.
+    /// </summary>
     /// <exception cref="Running.CannotStartException">The program under test cannot be started.</exception>
     public static IEnumerable<CaseResult> Run<TStage>(
         IEnumerable<CaseGroup<TStage>> groups, IStages<TStage> stages, Patience patience)
         where TStage : class, IDisposable
     {
+        var judge = new Judge<TStage>(stages, patience);
         int unanswered = 0;
         bool hasAnswered = false;
         foreach (CaseGroup<TStage> group in groups)
@@ -31,11 +34,11 @@ internal static class CaseRunner
             {
                 if (unanswered >= MostUnanswered)
                 {
-                    yield return Result(group, one, new Transcript()) with { Outcome = Outcome.Failed, Finding = AnswersNothing };
+                    yield return CasePlayer<TStage>.Blank(group, one, new Transcript()) with { Outcome = Outcome.Failed, Finding = AnswersNothing };
                     continue;
                 }
 
-                CaseResult result = Play(group, one, stages, patience);
+                CaseResult result = judge.Try(group, one);
                 unanswered = result.Transcript.HasAnswer ? 0
                     : result.Outcome == Outcome.Failed ? unanswered + 1
                     : unanswered; // to say nothing is right here and there
@@ -43,35 +46,10 @@ internal static class CaseRunner
                 yield return result;
             }
         }
-    }
 
-    private static CaseResult Result<TStage>(CaseGroup<TStage> group, Case<TStage> one, Transcript transcript) =>
-        new(group.Id, group.Title, one.Id, one.Level, one.Section, one.Rule, transcript);
-
-    private static CaseResult Play<TStage>(CaseGroup<TStage> group, Case<TStage> one, IStages<TStage> stages, Patience patience)
-        where TStage : class, IDisposable
-    {
-        var transcript = new Transcript();
-        TStage? stage = null;
-        CaseResult result = Result(group, one, transcript);
-        try
+        foreach (CaseResult result in judge.LookAgain())
         {
-            stage = stages.Build(new CaseClock(patience), transcript);
-            one.Play(stage);
-            return result;
-        }
-        catch (CaseSkippedException e)
-        {
-            return result with { Outcome = Outcome.Skipped, Reason = e.Reason };
-        }
-        catch (CaseFailedException e)
-        {
-            Text? ending = stages.Ending(stage);
-            return result with { Outcome = Outcome.Failed, Finding = e.Finding, Reason = ending };
-        }
-        finally
-        {
-            stage?.Dispose();
+            yield return result;
         }
     }
 }

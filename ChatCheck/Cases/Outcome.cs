@@ -9,6 +9,9 @@ internal enum Outcome
     /// <summary>It is not.</summary>
     Failed,
 
+    /// <summary>It is kept in some plays of the case and broken in others.</summary>
+    NotAlways,
+
     /// <summary>The case says nothing about this program.</summary>
     Skipped,
 }

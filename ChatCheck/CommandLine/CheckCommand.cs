@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using ThreadedChat.ChatCheck.Running;
 using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.Common.Arguments;
 
 namespace ThreadedChat.ChatCheck.CommandLine;
@@ -34,6 +35,7 @@ internal sealed class CheckCommand
     private readonly Option<bool> _json;
     private readonly Option<string?> _junit;
     private readonly Option<double> _timeout;
+    private readonly Option<double> _startTimeout;
 
     private CheckCommand(Language language, string[]? command)
     {
@@ -73,7 +75,16 @@ internal sealed class CheckCommand
             Description = Say("Seconds to wait for an answer (0.1 to 600)", "Segundos de espera por uma resposta (0.1 a 600)"),
             HelpName = "S",
             DefaultValueFactory = _ => UsualTimeout,
-            CustomParser = ParseTimeout,
+            CustomParser = result => ParseTimeout("--timeout", result),
+        };
+        _startTimeout = new("--start-timeout")
+        {
+            Description = Say(
+                "Seconds to wait for a program to start, which may compile first (0.1 to 600)",
+                "Segundos de espera pelo início de um programa, que pode compilar antes (0.1 a 600)"),
+            HelpName = "S",
+            DefaultValueFactory = _ => Patience.UsualStart.TotalSeconds,
+            CustomParser = result => ParseTimeout("--start-timeout", result),
         };
     }
 
@@ -120,7 +131,7 @@ internal sealed class CheckCommand
     /// <summary>The form of an argument that the parser would take though nothing comes of it; null where there is none.</summary>
     private string? FindWrongForm(string[] args) => new ArgumentForms(
         ["--help", "-h", "--version", _list.Name, _verbose.Name, _json.Name],
-        [_only.Name, _lang.Name, _junit.Name, _timeout.Name]).FindWrong(args);
+        [_only.Name, _lang.Name, _junit.Name, _timeout.Name, _startTimeout.Name]).FindWrong(args);
 
     private Command Tree(TextWriter errors, Func<CheckOptions, int> check)
     {
@@ -165,7 +176,7 @@ internal sealed class CheckCommand
                 Description = Say("Its port, 1 to 65535", "A porta, 1 a 65535"),
                 CustomParser = ParsePort,
             };
-            var command = new Command(name, description) { _only, _list, _lang, _verbose, _json, _junit, _timeout };
+            var command = new Command(name, description) { _only, _list, _lang, _verbose, _json, _junit, _timeout, _startTimeout };
             if (subject == Subject.Server)
             {
                 command.Add(host);
@@ -196,6 +207,7 @@ internal sealed class CheckCommand
         Json = parsed.GetValue(_json),
         JUnitFile = parsed.GetValue(_junit),
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+        StartTimeout = TimeSpan.FromSeconds(parsed.GetValue(_startTimeout)),
     };
 
     /// <summary>What is wrong with options that are each right by themselves; null where nothing is.</summary>
@@ -261,12 +273,12 @@ internal sealed class CheckCommand
         return typed;
     }
 
-    private double ParseTimeout(ArgumentResult result)
+    private double ParseTimeout(string option, ArgumentResult result)
     {
         string typed = result.Tokens[0].Value;
         if (!double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) || seconds is < 0.1 or > 600)
         {
-            result.AddError(Say($"--timeout must be a number from 0.1 to 600, not '{typed}'.", $"--timeout deve ser um número de 0.1 a 600, não '{typed}'."));
+            result.AddError(Say($"{option} must be a number from 0.1 to 600, not '{typed}'.", $"{option} deve ser um número de 0.1 a 600, não '{typed}'."));
         }
 
         return seconds;

@@ -1,5 +1,6 @@
 using ThreadedChat.ChatCheck.Running;
 using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.CommandLine;
 
@@ -38,4 +39,7 @@ internal sealed record CheckOptions
 
     /// <summary>The time for an answer.</summary>
     public TimeSpan Timeout { get; init; }
+
+    /// <summary>The time for a program to start.</summary>
+    public TimeSpan StartTimeout { get; init; } = Patience.UsualStart;
 }

@@ -13,10 +13,11 @@ internal static class CaseList
         var cases = groups.SelectMany(group => group.Cases.Select(one => (Group: group.Id, Case: one))).ToList();
         if (asJson)
         {
-            output.WriteLine(JsonReport.Write(new JsonArray(
+            string json = JsonReport.Write(new JsonArray(
             [
                 .. cases.Select(one => JsonReport.Format(one.Group, one.Case.Id, one.Case.Level, one.Case.Section, one.Case.Rule, language)),
-            ])));
+            ]));
+            output.WriteLine(ReportWriter.FormatJson(json, output));
             return;
         }
 

@@ -69,7 +69,7 @@ internal static class JUnitReport
 
     private static XAttribute[] Counts(IReadOnlyCollection<CaseResult> results)
     {
-        int failures = results.Count(result => result.Outcome == Outcome.Failed && result.Level != Level.Ours);
+        int failures = results.Count(result => result.Outcome is Outcome.Failed or Outcome.NotAlways && result.Level != Level.Ours);
         int skipped = results.Count(result => result.Outcome != Outcome.Passed) - failures;
         return
         [

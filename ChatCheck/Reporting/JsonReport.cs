@@ -55,8 +55,14 @@ internal static class JsonReport
         {
             Outcome.Passed => "passed",
             Outcome.Failed => "failed",
+            Outcome.NotAlways => "not-always",
             _ => "skipped",
         };
+        if (result.Plays is CaseResult.Count plays)
+        {
+            one["plays"] = new JsonObject { ["passed"] = plays.Passed, ["total"] = plays.Total };
+        }
+
         if (result.Reason is Text reason)
         {
             one[result.Outcome == Outcome.Skipped ? "reason" : "program"] = reason.In(language);

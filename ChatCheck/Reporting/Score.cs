@@ -2,7 +2,10 @@ using ThreadedChat.ChatCheck.Cases;
 
 namespace ThreadedChat.ChatCheck.Reporting;
 
-/// <summary>How many cases of each level passed, of how many that say anything about the program.</summary>
+/// <summary>
+/// How many cases of each level passed, of how many that say anything about the program. What does not always pass has not
+/// passed: the same program gets the same score in each run.
+/// </summary>
 internal sealed class Score(IReadOnlyList<CaseResult> results)
 {
     /// <summary>All levels, the ones that count most first.</summary>
@@ -14,6 +17,9 @@ internal sealed class Score(IReadOnlyList<CaseResult> results)
     /// <summary>Cases of this level that passed.</summary>
     public int Passed(Level level) => results.Count(result => result.Level == level && result.Outcome == Outcome.Passed);
 
-    /// <summary>Cases of this level that passed or failed.</summary>
+    /// <summary>Cases of this level that do not always pass.</summary>
+    public int NotAlways(Level level) => results.Count(result => result.Level == level && result.Outcome == Outcome.NotAlways);
+
+    /// <summary>Cases of this level that passed or not.</summary>
     public int Total(Level level) => results.Count(result => result.Level == level && result.Outcome != Outcome.Skipped);
 }

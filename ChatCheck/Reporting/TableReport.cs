@@ -11,17 +11,23 @@ internal sealed class TableReport(TextWriter output, Language language, bool use
     private const string Indent = "      ";
 
     private static readonly Text NotCounted = new("not counted", "não conta");
+    private static readonly Text NotAlways = new("not always", "nem sempre");
+
+    private static readonly Text SecondLook = new(
+        "Played again at the end, because the program is not always the same: what came out otherwise",
+        "Jogados de novo no fim, porque o programa nem sempre é o mesmo: o que saiu diferente");
 
     private string? _group;
 
     /// <summary>Writes what came of a case.</summary>
     public void Add(CaseResult result)
     {
-        if (result.Group != _group)
+        string group = (result.IsSecondLook ? SecondLook : result.GroupTitle).In(language);
+        if (group != _group)
         {
-            _group = result.Group;
+            _group = group;
             output.WriteLine();
-            output.WriteLine(Paint(Colour.Bold, result.GroupTitle.In(language)));
+            output.WriteLine(Paint(Colour.Bold, group));
         }
 
         string level = LevelNames.Of(result.Level).In(language).PadRight(Score.Levels.Max(each => LevelNames.Of(each).In(language).Length));
@@ -44,7 +50,12 @@ internal sealed class TableReport(TextWriter output, Language language, bool use
         IEnumerable<string> parts = Score.Levels.Select(level =>
         {
             string counts = $"{LevelNames.Of(level).In(language)} {Findings.Number(score.Passed(level))}/{Findings.Number(score.Total(level))}";
-            return level == Level.Ours ? $"{counts} ({NotCounted.In(language)})" : counts;
+            string[] remarks =
+            [
+                .. score.NotAlways(level) is int unsteady and > 0 ? [$"{NotAlways.In(language)} {Findings.Number(unsteady)}"] : Array.Empty<string>(),
+                .. level == Level.Ours ? [NotCounted.In(language)] : Array.Empty<string>(),
+            ];
+            return remarks.Length > 0 ? $"{counts} ({string.Join(", ", remarks)})" : counts;
         });
         output.WriteLine();
         output.WriteLine(Paint(score.IsPassed ? Colour.Green : Colour.Red, string.Join("   ", parts)));
@@ -71,6 +82,7 @@ internal sealed class TableReport(TextWriter output, Language language, bool use
     {
         { Outcome: Outcome.Passed } => Paint(Colour.Green, "✓"),
         { Outcome: Outcome.Skipped } => Paint(Colour.Faint, "–"),
+        { Outcome: Outcome.NotAlways } => Paint(result.Level == Level.Ours ? Colour.Yellow : Colour.Red, "~"),
         { Level: Level.Ours } => Paint(Colour.Yellow, "≠"),
         _ => Paint(Colour.Red, "✗"),
     };

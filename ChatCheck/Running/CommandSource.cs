@@ -10,7 +10,7 @@ internal sealed class CommandSource(CommandTemplate command) : IProgramSource
     {
         string[] words = command.Fill(arguments);
         return ProgramFiles.Find(words[0]) is string file
-            ? new ProcessProgram(file, words[1..])
+            ? new ProcessProgram(file, words[1..], arguments.Streams)
             : throw new CannotStartException(new Text($"There is no program '{words[0]}'.", $"Não existe o programa '{words[0]}'."));
     }
 }

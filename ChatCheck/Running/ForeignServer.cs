@@ -25,12 +25,24 @@ internal sealed class ForeignServer : IServerHost
     public int Life => 0;
 
     /// <inheritdoc/>
+    public bool CanRenew => false;
+
+    /// <inheritdoc/>
+    public bool StartsQuickly => false;
+
+    /// <inheritdoc/>
     public bool HasEnded => false;
 
     /// <inheritdoc/>
     public void Renew()
     {
         // It is not ours to start.
+    }
+
+    /// <inheritdoc/>
+    public void EnsureStarted()
+    {
+        // It runs.
     }
 
     /// <inheritdoc/>
@@ -45,14 +57,27 @@ internal sealed class ForeignServer : IServerHost
         // It is not ours to end.
     }
 
-    /// <summary>The first address of the host that takes connections, IPv4 first; or what the last of them said.</summary>
+    /// <summary>
+    /// The addresses of the host, IPv4 first. One that means this machine means all of it: programs differ in what they take
+    /// "localhost" for.
+    /// </summary>
+    private static List<IPAddress> Candidates(string host, int port)
+    {
+        List<IPAddress> named = [.. Dns.GetHostAddresses(host).OrderBy(candidate => candidate.AddressFamily)];
+        IEnumerable<IPAddress> others = named.Exists(IPAddress.IsLoopback)
+            ? TcpTable.Listeners().Where(listener => listener.Address.Port == port).Select(listener => listener.Address.Address)
+            : [];
+        return [.. named.Concat(others.Where(IPAddress.IsLoopback)).Distinct()];
+    }
+
+    /// <summary>The first address of the host that takes connections; or what the last of them said.</summary>
     private static (IPEndPoint Address, string? Trouble) Find(string host, int port)
     {
         var address = new IPEndPoint(IPAddress.None, port);
         string trouble = "";
         try
         {
-            foreach (IPAddress candidate in Dns.GetHostAddresses(host).OrderBy(candidate => candidate.AddressFamily))
+            foreach (IPAddress candidate in Candidates(host, port))
             {
                 address = new IPEndPoint(candidate, port);
                 try

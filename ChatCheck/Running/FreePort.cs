@@ -12,24 +12,32 @@ internal static class FreePort
     private const int Count = 10_000;
 
     // Several checkers may run at the same time.
-    private static int _next = Environment.ProcessId * 37 % Count;
+    private static int _next = Random.Shared.Next(Count);
 
-    /// <summary>A port on which nobody listens at this moment, another one each time.</summary>
+    /// <summary>A port on which nobody listens at this moment, with IPv4 or IPv6; another one each time.</summary>
     public static int Next()
     {
         while (true)
         {
             int port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
+            if (IsFree(IPAddress.Any, port) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Any, port)))
             {
-                socket.Bind(new IPEndPoint(IPAddress.Any, port));
                 return port;
             }
-            catch (SocketException)
-            {
-                // Taken: the next.
-            }
+        }
+    }
+
+    private static bool IsFree(IPAddress address, int port)
+    {
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, port));
+            return true;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode is not (SocketError.AddressAlreadyInUse or SocketError.AccessDenied);
         }
     }
 }

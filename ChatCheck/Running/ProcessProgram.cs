@@ -1,49 +1,65 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
+using ThreadedChat.ChatCheck.Terminals;
 using ThreadedChat.ChatCheck.Texts;
 
 namespace ThreadedChat.ChatCheck.Running;
 
-/// <summary>A program as a process, with pipes for its three streams, in a group of its own so that all it starts ends with it.</summary>
+/// <summary>A program as a process, in a group of its own so that all it starts ends with it.</summary>
 internal sealed class ProcessProgram : IProgram
 {
+    private const byte EndOfInput = 4; // Ctrl-D
+
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
 
-    // A session of its own makes a process group that can be ended as a whole. Without the tool (macOS) the
-    // process and its descendants are ended one by one.
-    private static readonly string? NewSession = ProgramFiles.Find("setsid");
-
-    // Whoever runs the checker may have this set, and then programs pass here that fail elsewhere.
-    private const string Unbuffered = "PYTHONUNBUFFERED";
+    /// <summary>Between two looks at whether a program has ended while something else has its terminal open.</summary>
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
 
     private readonly Process _process;
-    private readonly bool _hasGroup = NewSession is not null;
-    private bool _isDisposed;
+    private readonly PrivateFolder _folder = new();
+    private readonly PseudoTerminal? _terminal;
+    private readonly TerminalScreen? _answering;
+    private volatile bool _isDisposed;
 
     /// <summary>Starts a program.</summary>
     /// <exception cref="CannotStartException">The system does not start it.</exception>
-    public ProcessProgram(string file, IReadOnlyList<string> arguments)
+    public ProcessProgram(string file, IReadOnlyList<string> arguments, ProgramStreams streams = ProgramStreams.Pipes)
     {
-        var start = new ProcessStartInfo(NewSession ?? file, NewSession is null ? arguments : [file, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove(Unbuffered);
+        _terminal = streams == ProgramStreams.Pipes ? null : PseudoTerminal.TryOpen();
+        ProcessStartInfo start = ProgramStart.Of([file, .. arguments], streams, _terminal?.Path);
+        ProgramEnvironment.Prepare(start.Environment, _folder.Path, hasTerminal: _terminal is not null);
         try
         {
             _process = Process.Start(start)!;
         }
         catch (Win32Exception e)
         {
+            _terminal?.Dispose();
+            _folder.Dispose();
             throw new CannotStartException(new Text($"'{file}' cannot be started: {e.Message}", $"'{file}' não pode ser iniciado: {e.Message}"));
         }
 
         RunningPrograms.Add(this);
-        Collect(_process.StandardOutput.BaseStream, Output);
-        Collect(_process.StandardError.BaseStream, Errors);
+        if (_terminal is not null)
+        {
+            _process.StandardInput.Close();
+            _answering = new TerminalScreen(answer: text => _terminal.Write(Encoding.UTF8.GetBytes(text)));
+            InBackground(ReadTerminal);
+        }
+        else
+        {
+            InBackground(() => Read(_process.StandardOutput.BaseStream, Output));
+        }
+
+        InBackground(() => Read(_process.StandardError.BaseStream, Errors));
     }
+
+    /// <inheritdoc/>
+    public bool IsTerminal => _terminal is not null;
+
+    /// <summary>Where its terminal is; null where it has none.</summary>
+    public string? TerminalPath => _terminal?.Path;
 
     /// <inheritdoc/>
     public ProgramOutput Output { get; } = new();
@@ -52,11 +68,20 @@ internal sealed class ProcessProgram : IProgram
     public ProgramOutput Errors { get; } = new();
 
     /// <inheritdoc/>
+    public int? ProcessId => _process.Id;
+
+    /// <inheritdoc/>
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<byte> bytes)
     {
+        if (_terminal is not null)
+        {
+            _terminal.Write(bytes);
+            return;
+        }
+
         try
         {
             Stream input = _process.StandardInput.BaseStream;
@@ -72,6 +97,12 @@ internal sealed class ProcessProgram : IProgram
     /// <inheritdoc/>
     public void EndInput()
     {
+        if (_terminal is not null)
+        {
+            _terminal.Write([EndOfInput]);
+            return;
+        }
+
         try
         {
             _process.StandardInput.Close();
@@ -92,10 +123,10 @@ internal sealed class ProcessProgram : IProgram
             output.Await(0, limit - Stopwatch.GetElapsedTime(began), (_, hasEnded) => hasEnded);
     }
 
-    /// <summary>Ends it and all that it has started.</summary>
+    /// <summary>Ends it and all that it has started, and removes its temporary files.</summary>
     public void Kill()
     {
-        if (_hasGroup)
+        if (ProgramStart.HasSession)
         {
             CLibrary.KillGroup(_process.Id);
         }
@@ -103,6 +134,9 @@ internal sealed class ProcessProgram : IProgram
         {
             _process.Kill(entireProcessTree: true);
         }
+
+        _process.WaitForExit(KillLimit);
+        _folder.Dispose();
     }
 
     /// <inheritdoc/>
@@ -115,13 +149,13 @@ internal sealed class ProcessProgram : IProgram
 
         _isDisposed = true;
         Kill();
-        _process.WaitForExit(KillLimit);
+        _terminal?.Dispose();
         RunningPrograms.Remove(this);
         _process.Dispose();
     }
 
-    private static void Collect(Stream stream, ProgramOutput output) =>
-        new Thread(() => Read(stream, output)) { IsBackground = true, Name = "output" }.Start();
+    private static void InBackground(Action work) =>
+        new Thread(() => work()) { IsBackground = true, Name = "output" }.Start();
 
     private static void Read(Stream stream, ProgramOutput output)
     {
@@ -139,5 +173,43 @@ internal sealed class ProcessProgram : IProgram
         }
 
         output.End();
+    }
+
+    /// <summary>
+    /// Reads until no program has the terminal open, or this one has ended and nothing more comes: others that it has left
+    /// behind may keep it open.
+    /// </summary>
+    private void ReadTerminal()
+    {
+        var buffer = new byte[4096];
+        bool hasBegun = false;
+        try
+        {
+            while (!_isDisposed)
+            {
+                bool hasExited = _process.HasExited; // before the look: what it printed before its end is seen by that
+                int count = _terminal!.Read(buffer, LookPause);
+                if (count > 0)
+                {
+                    hasBegun = true;
+                    Output.Add(buffer.AsSpan(0, count));
+                    _answering!.Write(buffer.AsSpan(0, count));
+                }
+                else if (hasExited || (count < 0 && hasBegun))
+                {
+                    break;
+                }
+                else if (count < 0)
+                {
+                    _process.WaitForExit(LookPause); // it has not opened its terminal yet, on some systems
+                }
+            }
+        }
+        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
+        {
+            // The program is no longer wanted.
+        }
+
+        Output.End();
     }
 }

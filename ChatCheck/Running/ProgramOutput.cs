@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
+using ThreadedChat.ChatCheck.Terminals;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Running;
@@ -8,7 +10,7 @@ namespace ThreadedChat.ChatCheck.Running;
 internal sealed class ProgramOutput
 {
     /// <summary>What is printed beyond this is dropped: a program that prints without end is not to fill the memory.</summary>
-    private const int MostBytes = 1_000_000;
+    private const int MostBytes = 4_000_000;
 
     private readonly object _gate = new();
 
@@ -53,7 +55,7 @@ internal sealed class ProgramOutput
     {
         lock (_gate)
         {
-            return [.. _bytes.Skip(start)];
+            return Copy_NeedsGate(start);
         }
     }
 
@@ -70,7 +72,7 @@ internal sealed class ProgramOutput
             bool hasEnded;
             lock (_gate)
             {
-                seen = [.. _bytes.Skip(start)];
+                seen = Copy_NeedsGate(start);
                 hasEnded = _hasEnded;
             }
 
@@ -93,10 +95,14 @@ internal sealed class ProgramOutput
         }
     }
 
+    private byte[] Copy_NeedsGate(int start) => CollectionsMarshal.AsSpan(_bytes)[start..].ToArray();
+
     /// <summary>The last line that holds anything; empty where there is none.</summary>
     public string LastLine()
     {
-        string[] lines = Encoding.UTF8.GetString(From(0)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines is [.., var last] ? VisibleText.ShowPadded(Encoding.UTF8.GetBytes(last)) : "";
+        var screen = new TerminalScreen(newLineMode: true); // what is coloured or wiped is read by a person here
+        screen.Write(From(0));
+        string last = screen.Lines.LastOrDefault(line => line.Length > 0) ?? "";
+        return VisibleText.ShowPadded(Encoding.UTF8.GetBytes(last.Trim()));
     }
 }

@@ -9,21 +9,37 @@ namespace ThreadedChat.ChatCheck.Running;
 /// <summary>A server that is started here, on a free port of this machine.</summary>
 internal sealed class StartedServer(IProgramSource source, Patience patience) : IServerHost
 {
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(10);
+    private const int MostTries = 3;
 
-    private IPEndPoint _address = new(IPAddress.Loopback, 0);
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(10);
 
-    // The connection that showed that the server listens is not thrown away: to a server it is a client like any other,
-    // and the first client of part 0 would be one that says nothing.
+    // So long only a listener that is the program's own counts.
+    private static readonly TimeSpan OwnOnly = TimeSpan.FromSeconds(1);
+
+    private static readonly IPAddress[] Loopbacks = [IPAddress.Loopback, IPAddress.IPv6Loopback];
+
+    private int _port;
+    private IReadOnlyList<IPAddress> _addresses = [];
+
+    // Only where the system has no list of listeners. The connection that showed that the server listens is not thrown away:
+    // to a server it is a client like any other, and the first client of part 0 would be one that says nothing.
     private Socket? _first;
+
+    private TimeSpan _quickestStart = TimeSpan.MaxValue;
 
     /// <inheritdoc/>
     public int Life { get; private set; }
 
     /// <inheritdoc/>
+    public bool CanRenew => true;
+
+    /// <inheritdoc/>
+    public bool StartsQuickly => _quickestStart < patience.QuickStart;
+
+    /// <inheritdoc/>
     public bool HasEnded => Program is { ExitCode: not null };
 
-    /// <summary>The program; null until the first connection.</summary>
+    /// <summary>The program; null until it is started.</summary>
     public IProgram? Program { get; private set; }
 
     /// <inheritdoc/>
@@ -36,20 +52,25 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
     }
 
     /// <inheritdoc/>
-    public Socket Connect(int? receiveBuffer = null)
+    public void EnsureStarted()
     {
         if (Program is null)
         {
             Start();
         }
+    }
 
+    /// <inheritdoc/>
+    public Socket Connect(int? receiveBuffer = null)
+    {
+        EnsureStarted();
         if (receiveBuffer is null && _first is Socket first)
         {
             _first = null;
             return first;
         }
 
-        return Connections.Open(_address, receiveBuffer);
+        return Open(receiveBuffer);
     }
 
     /// <inheritdoc/>
@@ -60,48 +81,96 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
 
     private void Start()
     {
-        // Somebody else may take the port between its choice and the start: then one more try.
-        if (!TryStart() && !TryStart())
+        // Somebody else may take the port between its choice and the start: then one more try. A program that was started
+        // before gets more of them: what hinders it now is the machine.
+        int tries = Life == 0 ? MostTries - 1 : MostTries;
+        for (int i = 1; !TryStart(isLast: i == tries); i++)
         {
-            Text why = new("The server does not listen.", "O servidor não aceita conexões.");
-            why = Ending(TimeSpan.Zero) is Text ending ? why.And(ending) : why;
-            Renew();
-            throw new CannotStartException(why);
+            if (i == tries)
+            {
+                Text why = new("The server does not listen.", "O servidor não aceita conexões.");
+                why = Ending(TimeSpan.Zero) is Text ending ? why.And(ending) : why;
+                Renew();
+                throw new CannotStartException(why);
+            }
         }
 
         Life++;
     }
 
-    /// <summary>Starts it and waits until it listens; false where it ended before that.</summary>
-    private bool TryStart()
+    /// <summary>Starts it and waits until it listens; false where it ended before that, or where it is too slow for once.</summary>
+    private bool TryStart(bool isLast)
     {
-        _address = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
-        Program?.Dispose();
-        Program = source.Start(new ProgramArguments(_address.Port));
+        Renew();
+        _port = FreePort.Next();
+        Program = source.Start(new ProgramArguments(_port));
+        var listening = new Listening(Program, _port);
         long began = Stopwatch.GetTimestamp();
-        while (true)
+        while (!Listens(listening, Stopwatch.GetElapsedTime(began) > OwnOnly))
         {
-            try
+            if (Program.AwaitExit(LookPause))
             {
-                _first = Connections.Open(_address);
-                return true;
-            }
-            catch (SocketException)
-            {
-                if (Program.AwaitExit(RetryPause))
-                {
-                    return false;
-                }
+                return false;
             }
 
             if (Stopwatch.GetElapsedTime(began) > patience.Start)
             {
-                Renew();
-                string port = Findings.Number(_address.Port), limit = Findings.Seconds(patience.Start);
-                throw new CannotStartException(new Text(
-                    $"The server does not listen on port {port} within {limit} s.",
-                    $"O servidor não aceita conexões na porta {port} em {limit} s."));
+                return Life > 0 && !isLast ? false : throw DoesNotListen(listening);
             }
         }
+
+        TimeSpan took = Stopwatch.GetElapsedTime(began);
+        _quickestStart = took < _quickestStart ? took : _quickestStart;
+        return true;
+    }
+
+    private bool Listens(Listening listening, bool acceptStrangers)
+    {
+        if (TcpTable.Exists)
+        {
+            _addresses = listening.Addresses(acceptStrangers);
+            return _addresses.Count > 0;
+        }
+
+        _addresses = Loopbacks;
+        try
+        {
+            _first = Open(receiveBuffer: null);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Connects at the first address that takes it; that one is used from then on.</summary>
+    private Socket Open(int? receiveBuffer)
+    {
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                Socket socket = Connections.Open(new IPEndPoint(_addresses[i], _port), receiveBuffer);
+                _addresses = [_addresses[i]];
+                return socket;
+            }
+            catch (SocketException) when (i + 1 < _addresses.Count)
+            {
+                // The next.
+            }
+        }
+    }
+
+    private CannotStartException DoesNotListen(Listening listening)
+    {
+        string port = Findings.Number(_port), limit = Findings.Seconds(patience.Start);
+        Text why = new Text(
+            $"The server does not listen on port {port} within {limit} s.",
+            $"O servidor não aceita conexões na porta {port} em {limit} s.").And(Findings.StartLimit(patience.Start));
+        why = listening.Elsewhere() is Text elsewhere ? why.And(elsewhere) : why;
+        why = ProgramEnding.LastWords(Program!) is Text words ? why.And(words) : why;
+        Renew();
+        return new CannotStartException(why);
     }
 }

@@ -17,9 +17,19 @@ internal static class Findings
         $"{who} não consegue se conectar ao servidor: {why}."));
 
     /// <summary>Nobody connected to the server of the checker.</summary>
-    public static CaseFailedException NobodyConnects(TimeSpan limit) => Wrong(new(
+    public static CaseFailedException NobodyConnects(TimeSpan limit) => Wrong(new Text(
         $"The client did not connect within {Seconds(limit)} s.",
-        $"O cliente não se conectou em {Seconds(limit)} s."));
+        $"O cliente não se conectou em {Seconds(limit)} s.").And(StartLimit(limit)));
+
+    /// <summary>What a program that has no terminal is said to have: some things look different there.</summary>
+    public static Text InPipe { get; } = new(
+        "(Seen in a pipe: the program has no terminal here.)",
+        "(Visto em um pipe: o programa não tem terminal aqui.)");
+
+    /// <summary>How a limit of time for a start can be changed.</summary>
+    public static Text StartLimit(TimeSpan limit) => new(
+        $"(If it needs more than {Seconds(limit)} s to start: --start-timeout.)",
+        $"(Se ele precisa de mais de {Seconds(limit)} s para iniciar: --start-timeout.)");
 
     /// <summary>
     /// A message was due and nothing came. If nothing ever came to <paramref name="who"/>, then perhaps because of

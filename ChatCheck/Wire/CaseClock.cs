@@ -7,17 +7,34 @@ namespace ThreadedChat.ChatCheck.Wire;
 /// <param name="limit">The time for all of them together; null is <see cref="Patience.Case"/>.</param>
 internal sealed class CaseClock(Patience patience, TimeSpan? limit = null)
 {
-    private readonly long _start = Stopwatch.GetTimestamp();
     private readonly TimeSpan _limit = limit ?? patience.Case;
+    private long _start = Stopwatch.GetTimestamp();
+    private Wait? _latest;
 
     /// <summary>The limits of single waits.</summary>
     public Patience Patience { get; } = patience;
+
+    /// <summary>Whether the wait that began last is over: then what is missed then may only be late.</summary>
+    public bool HasRunOut => _latest is { IsOver: true };
+
+    /// <summary>The time of the case begins now: what was done to prepare it does not count.</summary>
+    public void Restart() => _start = Stopwatch.GetTimestamp();
 
     /// <summary>The end of a wait that begins now: after <paramref name="limit"/>, or when the case's time is over.</summary>
     public Wait Within(TimeSpan limit)
     {
         TimeSpan left = _limit - Stopwatch.GetElapsedTime(_start);
-        return new Wait(limit < left ? limit : left);
+        var wait = new Wait(limit < left ? limit : left);
+        _latest = wait;
+        return wait;
+    }
+
+    /// <summary>The end of a wait for a start, which has a limit of its own.</summary>
+    public Wait ForStart(TimeSpan limit)
+    {
+        var wait = new Wait(limit);
+        _latest = wait;
+        return wait;
     }
 
     /// <summary>One wait with its end.</summary>

@@ -11,6 +11,9 @@ internal sealed class Fences
     /// <summary>Which questions the server answers.</summary>
     public FenceStyle Style { get; set; }
 
+    /// <summary>There is another server, which was asked nothing yet.</summary>
+    public void Restart() => _count = 0;
+
     /// <summary>The next question, the word that its answer holds, and the whole answer as the assignment has it.</summary>
     public (string Question, string Word, string Answer) Next()
     {

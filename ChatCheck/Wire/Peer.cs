@@ -86,7 +86,7 @@ internal sealed class Peer : IDisposable
         {
             SendBytes(bytes.AsSpan(sent, length));
             sent += length;
-            Thread.Sleep(_clock.Patience.BetweenPieces);
+            AwaitRead(_clock.Patience.BetweenPieces);
         }
 
         SendBytes(bytes.AsSpan(sent));
@@ -171,14 +171,20 @@ internal sealed class Peer : IDisposable
     /// <summary>All bytes until the other side ends the stream, which it must.</summary>
     public byte[] ReadBytesToEnd()
     {
+        byte[] bytes = ReadBytesUntilEnd();
+        return _hasEnded ? bytes : throw NotClosed();
+    }
+
+    /// <summary>All bytes until the other side ends the stream; what has come in the usual time where it does not.</summary>
+    public byte[] ReadBytesUntilEnd()
+    {
         CaseClock.Wait wait = _clock.Within(_clock.Patience.Reply);
         while (Receive(wait.Left))
         {
             // All of it.
         }
 
-        byte[] bytes = TakeUnread(_unread.Count);
-        return _hasEnded ? bytes : throw NotClosed();
+        return TakeUnread(_unread.Count);
     }
 
     /// <summary>Receives until the other side has sent so many bytes, and takes what there is of them.</summary>
@@ -193,16 +199,16 @@ internal sealed class Peer : IDisposable
         return TakeUnread(Math.Min(count, _unread.Count));
     }
 
-    /// <summary>Takes one message as it is, if one comes, without looking at it: whole, half or none.</summary>
-    public void Skip()
+    /// <summary>Takes one message as it is, if one comes, without looking at it: whole, half or none. Whether it was whole.</summary>
+    public bool Skip(TimeSpan limit)
     {
-        CaseClock.Wait wait = _clock.Within(_clock.Patience.Rest);
+        CaseClock.Wait wait = _clock.Within(limit);
         while (_unread.Count < Frame.Size && Receive(wait.Left))
         {
             // More.
         }
 
-        TakeUnread(Math.Min(Frame.Size, _unread.Count));
+        return TakeUnread(Math.Min(Frame.Size, _unread.Count)).Length == Frame.Size;
     }
 
     /// <summary>Says that nothing more will be sent, and goes on receiving.</summary>
@@ -228,23 +234,57 @@ internal sealed class Peer : IDisposable
         _socket.Dispose();
     }
 
+    /// <summary>The connection must not end within this time; what comes is kept.</summary>
+    public void MustStayConnected(TimeSpan time)
+    {
+        CaseClock.Wait wait = _clock.Within(time);
+        while (Receive(wait.Left))
+        {
+            // It lives.
+        }
+
+        if (_hasEnded)
+        {
+            throw Missing(expected: null);
+        }
+    }
+
     /// <summary>
-    /// Ends the connection politely: says so, and waits a moment for the other side to do the same. A socket that is closed
-    /// over unread input, or before more comes, resets; and whom that kills would die of a case that is about something else.
+    /// Ends the connection politely: says so, and waits until the other side has read that, or does the same. A socket that is
+    /// closed over unread input, or before more comes, resets; and whom that kills would die of a case that is about
+    /// something else.
     /// </summary>
     public void Dispose()
     {
+        if (_isGone)
+        {
+            return;
+        }
+
         _isGone = true;
         Try(() =>
         {
             _socket.Shutdown(SocketShutdown.Send);
-            var wait = new CaseClock.Wait(_clock.Patience.Goodbye);
-            while (!wait.IsOver && _socket.Poll(wait.Left, SelectMode.SelectRead) && _socket.Receive(_buffer) > 0)
+            bool isSeen = Delivery.Await(_socket, _clock.Patience.Delivery);
+            var wait = new CaseClock.Wait(isSeen ? TimeSpan.Zero : _clock.Patience.Goodbye);
+            while (_socket.Poll(wait.Left, SelectMode.SelectRead) && _socket.Receive(_buffer) > 0)
             {
                 // What still comes.
             }
         });
         _socket.Dispose();
+    }
+
+    /// <summary>
+    /// Waits until the other side has read all that was sent here, so that what is sent next arrives by itself; for
+    /// <paramref name="otherwise"/> where that cannot be seen.
+    /// </summary>
+    private void AwaitRead(TimeSpan otherwise)
+    {
+        if (!Delivery.Await(_socket, _clock.Patience.Delivery))
+        {
+            Thread.Sleep(otherwise);
+        }
     }
 
     private static void Try(Action action)
@@ -265,7 +305,7 @@ internal sealed class Peer : IDisposable
         {
             // A server that takes what it receives for one message would lose the question, here and there: a fault that
             // its own cases are to find, always, and not other cases now and then.
-            Thread.Sleep(_clock.Patience.BeforeQuestion);
+            AwaitRead(_clock.Patience.BeforeQuestion);
             _hasSpoken = false;
         }
 
@@ -417,6 +457,7 @@ internal sealed class Peer : IDisposable
 
     private void Put(ReadOnlySpan<byte> bytes)
     {
+        _clock.Within(_clock.Patience.Reply); // the limit of the socket
         try
         {
             while (!bytes.IsEmpty)

@@ -20,9 +20,13 @@ internal sealed class DoubleProgram : IProgram
         new Thread(() => Exit(Main(main))) { IsBackground = true, Name = "double" }.Start();
     }
 
+    public bool IsTerminal => false;
+
     public ProgramOutput Output { get; } = new();
 
     public ProgramOutput Errors { get; } = new();
+
+    public int? ProcessId => null;
 
     public int? ExitCode => _ended.IsSet ? _exitCode : null;
 

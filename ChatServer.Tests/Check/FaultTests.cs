@@ -75,6 +75,7 @@ public sealed class FaultTests
         (ServerFault.LeftToldToAll, "S-LEFT-02", 2),
         (ServerFault.LeftTwice, "S-LEFT-03", 3),
         (ServerFault.DiesOnReset, "S-LEFT-04", 3),
+        (ServerFault.DiesLateAfterReset, "S-LEFT-04", 3),
         (ServerFault.DiesOnNamelessLeave, "S-LEFT-06", 1),
         (ServerFault.BlankKills, "S-MSG-10", 0),
         (ServerFault.BlocksOnNameless, "S-NET-02", 2),
@@ -83,7 +84,9 @@ public sealed class FaultTests
         (ServerFault.FloodsNewcomer, "S-NAME-01", Everything),
         (ServerFault.HalfMessageDelivered, "S-LEFT-05", 0),
         (ServerFault.SeventeenClients, "S-NET-07", 0),
-        (ServerFault.Hangs, "S-CTRL-01", 1));
+        (ServerFault.Hangs, "S-CTRL-01", 1),
+        (ServerFault.AltersAnErrorNowAndThen, "S-CTRL-01", 0),
+        (ServerFault.LosesAMessageNowAndThen, "S-MSG-08", Everything));
 
     [TestMethod]
     public void Each_fault_of_a_client_is_found_by_its_case() => EachIsFound(

@@ -93,6 +93,35 @@ public sealed class ReportTests
         }
     }
 
+    [TestMethod]
+    public void What_does_not_always_pass_is_in_every_report_with_how_often_and_has_not_passed()
+    {
+        CaseResult result = Result("one", "A-01", Level.Required, Outcome.Failed) with
+        {
+            Outcome = Outcome.NotAlways,
+            Plays = new CaseResult.Count(2, 3),
+        };
+        var score = new Score([result]);
+        var output = new StringWriter();
+        var table = new TableReport(output, Language.Portuguese, useColours: false, isVerbose: false);
+        table.Add(result);
+        table.Add(result with { IsSecondLook = true });
+        table.End(score);
+
+        JsonNode json = JsonNode.Parse(JsonReport.Format([result], score, Language.English))!["cases"]![0]!;
+        XElement suites = XDocument.Parse(JUnitReport.Format([result], Language.English)).Root!;
+
+        Assert.IsFalse(score.IsPassed);
+        Assert.AreEqual((0, 1, 1), (score.Passed(Level.Required), score.Total(Level.Required), score.NotAlways(Level.Required)));
+        Assert.AreEqual("not-always", json["outcome"]!.GetValue<string>());
+        Assert.AreEqual((2, 3), (json["plays"]!["passed"]!.GetValue<int>(), json["plays"]!["total"]!.GetValue<int>()));
+        Assert.AreEqual("1 1 0 0", Counts(suites));
+        Assert.AreEqual("required", suites.Descendants("failure").Single().Attribute("type")!.Value);
+        Assert.Contains("  ~ A-01        obrigatório  regra de A-01", $"{output}");
+        Assert.Contains("Jogados de novo no fim", $"{output}");
+        Assert.Contains("obrigatório 0/1 (nem sempre 1)   robusto 0/0   nosso 0/0 (não conta)", $"{output}");
+    }
+
     private static string Counts(XElement element)
     {
         string Count(string name) => element.Attribute(name)!.Value;

@@ -17,6 +17,8 @@ internal sealed class ServerDouble : IDisposable
     private const int Size = WireFrame.Size;
     private const int Few = 16;
     private const int SendLimitMilliseconds = 300;
+    private const int LateDeathMilliseconds = 300;
+    private const int MostDelayMilliseconds = 40;
 
     private readonly ServerFault _fault;
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -26,21 +28,38 @@ internal sealed class ServerDouble : IDisposable
     private readonly SortedSet<string> _channels = new(StringComparer.Ordinal);
     private readonly List<byte> _shared = [];
     private readonly ManualResetEventSlim _stopped = new();
+    private readonly Random _random;
+    private readonly bool _isSlow;
     private DoubleProgram? _program;
 
-    private ServerDouble(ServerFault fault, int port)
+    private ServerDouble(ServerFault fault, int port, Random random, bool isSlow)
     {
         _fault = fault;
+        _random = random;
+        _isSlow = isSlow;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
         _listener.Listen();
     }
 
     /// <summary>Starts servers with this fault.</summary>
-    public static IProgramSource Source(ServerFault fault) => new DoubleSource(arguments =>
+    /// <param name="fault">The fault.</param>
+    /// <param name="seed">Of what is left to chance; each start goes on from the one before.</param>
+    /// <param name="isSlow">Whether it takes some time now and then, as chance will have it.</param>
+    public static IProgramSource Source(ServerFault fault, int seed = 0, bool isSlow = false)
     {
-        var server = new ServerDouble(fault, arguments.Port);
-        return new DoubleProgram(server.Run, server.Dispose);
-    });
+        int starts = 0;
+        return new DoubleSource(arguments =>
+        {
+            var server = new ServerDouble(fault, arguments.Port, new Random(HashCode(seed, starts++)), isSlow);
+            return new DoubleProgram(server.Run, server.Dispose);
+        });
+    }
+
+    /// <summary>The same in each process.</summary>
+    private static int HashCode(int seed, int start) => (seed * 7_919) + (start * 104_729);
+
+    /// <summary>Whether chance wants it so: half of the time.</summary>
+    private bool Happens(ServerFault fault) => Is(fault) && _random.Next(2) == 0;
 
     private bool Is(ServerFault fault) => _fault == fault;
 
@@ -127,8 +146,9 @@ internal sealed class ServerDouble : IDisposable
             Take(client, buffer, bytes.AsSpan(0, count));
         }
 
-        if (count < 0 && Is(ServerFault.DiesOnReset))
+        if (count < 0 && (Is(ServerFault.DiesOnReset) || Is(ServerFault.DiesLateAfterReset)))
         {
+            _stopped.Wait(Is(ServerFault.DiesLateAfterReset) ? LateDeathMilliseconds : 0);
             Die();
             return;
         }
@@ -160,6 +180,11 @@ internal sealed class ServerDouble : IDisposable
     {
         lock (_gate)
         {
+            if (_isSlow)
+            {
+                _stopped.Wait(_random.Next(MostDelayMilliseconds));
+            }
+
             buffer.AddRange(bytes);
             int size = Is(ServerFault.ReceiveIsMessage) ? 1 : Size;
             int taken = 0;
@@ -243,7 +268,7 @@ internal sealed class ServerDouble : IDisposable
             case var word:
                 if (!Is(ServerFault.InvalidUnanswered))
                 {
-                    Send(client, $"{word} is not a valid control message. Valid messages are /create, /list, and /join" + (Is(ServerFault.InvalidAltered) ? "" : "."));
+                    Send(client, $"{word} is not a valid control message. Valid messages are /create, /list, and /join" + (Is(ServerFault.InvalidAltered) || Happens(ServerFault.AltersAnErrorNowAndThen) ? "" : "."));
                 }
 
                 if (Is(ServerFault.InvalidDelivered))
@@ -361,6 +386,11 @@ internal sealed class ServerDouble : IDisposable
 
     private void Say(Client client, string text)
     {
+        if (Happens(ServerFault.LosesAMessageNowAndThen))
+        {
+            return;
+        }
+
         string? channel = client.SpeaksTo ?? client.Channel;
         if (channel is null && !Is(ServerFault.NoChannelIsAChannel))
         {

@@ -46,6 +46,7 @@ public enum ServerFault
     LeftToldToAll,
     LeftTwice,
     DiesOnReset,
+    DiesLateAfterReset,
     DiesOnNamelessLeave,
     BlankKills,
     BlocksOnNameless,
@@ -55,4 +56,6 @@ public enum ServerFault
     HalfMessageDelivered,
     SeventeenClients,
     Hangs,
+    AltersAnErrorNowAndThen,
+    LosesAMessageNowAndThen,
 }

@@ -21,9 +21,7 @@ internal static class BasicClientCases
             new("It disconnects after that, and ends", "Depois disso ele se desconecta e termina"),
             stage =>
             {
-                (ClientUnderTest client, Peer server) = stage.StartConnected();
-                client.TypeRaw($"{Line}\n");
-                client.EndInput();
+                (ClientUnderTest client, Peer server) = stage.StartTyped($"{Line}\n", endInput: true);
                 server.ReadBytesToEnd();
                 client.AwaitExit();
             }),
@@ -33,7 +31,7 @@ internal static class BasicClientCases
             stage =>
             {
                 string line = string.Concat(Enumerable.Range(1000, 5000).Select(Findings.Number));
-                Require(line, SentOf(stage, $"{line}\n").Trim());
+                Require(line, SentOf(stage.InPipes(), $"{line}\n").Trim());
             }),
 
         new("BC-04", Level.Ours, Section.Protocol(7),
@@ -44,8 +42,7 @@ internal static class BasicClientCases
             new("It does not wait for the end of input; the exit code is 0", "Ele não espera o fim da entrada; o código de saída é 0"),
             stage =>
             {
-                (ClientUnderTest client, Peer server) = stage.StartConnected();
-                client.TypeRaw($"{Line}\n");
+                (ClientUnderTest client, Peer server) = stage.StartTyped($"{Line}\n", endInput: false);
                 server.ReadBytesToEnd();
                 client.AwaitExit(0);
             }),
@@ -56,7 +53,8 @@ internal static class BasicClientCases
             {
                 int port = stage.NewClosedPort();
                 ClientUnderTest client = stage.Start(port);
-                client.AwaitLastLine(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port));
+                client.TypeRaw($"{Line}\n"); // it may read before it connects
+                client.AwaitLastLine(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port), fromStart: true);
                 client.AwaitExit(1);
             }),
     ]);
@@ -64,13 +62,9 @@ internal static class BasicClientCases
     /// <summary>The groups in the order in which they are played.</summary>
     public static readonly IReadOnlyList<CaseGroup<ClientStage>> Groups = [Group];
 
-    private static string SentOf(ClientStage stage, string input)
-    {
-        (ClientUnderTest client, Peer server) = stage.StartConnected();
-        client.TypeRaw(input);
-        client.EndInput();
-        return Encoding.UTF8.GetString(server.ReadBytesToEnd());
-    }
+    /// <summary>What the client sends; whether it disconnects then has its own case.</summary>
+    private static string SentOf(ClientStage stage, string input) =>
+        Encoding.UTF8.GetString(stage.StartTyped(input, endInput: true).Server.ReadBytesUntilEnd());
 
     private static void Require(string expected, string sent)
     {

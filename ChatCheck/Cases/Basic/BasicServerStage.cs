@@ -26,38 +26,36 @@ internal sealed class BasicServerStage(StartedServer host, CaseClock clock, Tran
         }
     }
 
-    /// <summary>What the server has printed must at last begin with this, but for whitespace before it.</summary>
-    public void AwaitText(string expected) =>
-        Await(expected, printed => printed.TrimStart().StartsWith(expected, StringComparison.Ordinal));
+    /// <summary>What the server prints must at last hold these messages, each in a line of its own, in this order.</summary>
+    public void AwaitLines(params string[] messages) =>
+        Await(string.Join('\n', messages), printed => new PrintedLines(printed).Hold(messages), messages[0]);
 
-    /// <summary>What the server has printed must at last be exactly this.</summary>
-    public void AwaitExactly(string expected) => Await(expected, printed => printed == expected);
+    /// <summary>What the server prints must at last hold this message, in however many lines.</summary>
+    public void AwaitPieces(string message) => Await(message, printed => new PrintedLines(printed).HoldInPieces(message), message);
 
-    /// <summary>The lines that the server has printed, without empty ones, must at last be these.</summary>
-    public void AwaitLines(params string[] expected) =>
-        Await(string.Join('\n', expected), printed => Lines(printed).SequenceEqual(expected));
+    /// <summary>What the server has printed must at last be exactly this, but for the line ends of a terminal.</summary>
+    public void AwaitExactly(string expected) =>
+        Await(expected, printed => printed.Replace("\r\n", "\n", StringComparison.Ordinal) == expected, expected);
 
     /// <inheritdoc/>
     public void Dispose() => _clients.ForEach(client => client.Dispose());
 
-    private static IEnumerable<string> Lines(string printed) =>
-        printed.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
-
-    private void Await(string expected, Func<string, bool> isEnough)
+    private void Await(string expected, Func<string, bool> isEnough, string hintFor)
     {
         ProgramOutput output = host.Program!.Output;
         TimeSpan limit = clock.Within(clock.Patience.Reply).Left;
         bool came = output.Await(0, limit, (bytes, _) => isEnough(Encoding.UTF8.GetString(bytes)));
         byte[] printed = output.From(0);
         transcript.Add("screen", Transcript.Direction.Came, printed);
-        if (!came)
+        if (came)
         {
-            throw Findings.Wrong(
-                new(
-                    "The server does not print this. (Is the output flushed?)",
-                    "O servidor não imprime isto. (A saída é descarregada com flush?)"),
-                Transcript.Show(Encoding.UTF8.GetBytes(expected)),
-                Transcript.Show(printed));
+            return;
         }
+
+        Text what = new("The server does not print this.", "O servidor não imprime isto.");
+        throw Findings.Wrong(
+            new PrintedLines(Encoding.UTF8.GetString(printed)).Hint(hintFor) is Text hint ? what.And(hint) : what,
+            Transcript.Show(Encoding.UTF8.GetBytes(expected)),
+            Transcript.Show(printed));
     }
 }

@@ -8,15 +8,23 @@ namespace ThreadedChat.ChatCheck.Cases.Basic;
 internal sealed class BasicServerStages(StartedServer host, Patience patience) : IStages<BasicServerStage>
 {
     /// <inheritdoc/>
+    public bool IsAlone => true;
+
+    /// <inheritdoc/>
+    public bool CanRepeat => true;
+
+    /// <inheritdoc/>
     public void BeginGroup()
     {
         // Nothing lasts longer than a case.
     }
 
     /// <inheritdoc/>
-    public BasicServerStage Build(CaseClock clock, Transcript transcript)
+    public BasicServerStage Build(CaseClock clock, Transcript transcript, bool alone)
     {
         host.Renew();
+        host.EnsureStarted();
+        clock.Restart();
         return new BasicServerStage(host, clock, transcript);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatCheck.Running;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
@@ -5,7 +6,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Cases.Client;
 
 /// <summary>The client under test and the server it talks to, for one case; the basic client as well.</summary>
-internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transcript transcript, bool isFirst) : IDisposable
+internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transcript transcript, StartTimes starts, bool isFirst) : IDisposable
 {
     /// <summary>The host that clients are given.</summary>
     public const string Host = "127.0.0.1";
@@ -16,6 +17,8 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     private readonly List<IDisposable> _used = [];
     private ScriptedServer? _listener;
     private ClientUnderTest? _client;
+    private long _startedAt;
+    private ProgramStreams _streams = ProgramStreams.Terminal;
 
     /// <summary>The port of the scripted server.</summary>
     public int Port => Listener.Port;
@@ -25,16 +28,45 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     /// <summary>A port where no server is.</summary>
     public int NewClosedPort() => Use(new ClosedPort()).Number;
 
+    /// <summary>
+    /// Gives the client pipes instead of a terminal: for what a terminal would change, or does not take. Findings say so.
+    /// </summary>
+    public ClientStage InPipes()
+    {
+        _streams = ProgramStreams.Pipes;
+        return this;
+    }
+
     /// <summary>Starts the client.</summary>
-    public ClientUnderTest Start(int port, string host = Host) =>
-        _client = Use(new ClientUnderTest(source.Start(new ProgramArguments(port, host, Name)), transcript, clock));
+    public ClientUnderTest Start(int port, string host = Host)
+    {
+        _startedAt = Stopwatch.GetTimestamp();
+        IProgram program = source.Start(new ProgramArguments(port, host, Name, _streams));
+        return _client = Use(new ClientUnderTest(program, transcript, clock, starts));
+    }
 
     /// <summary>Starts the client and waits until it has connected.</summary>
     /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
     public (ClientUnderTest Client, Peer Server) StartConnected(string host = Host)
     {
         ClientUnderTest client = Start(Port, host);
-        return (client, Use(Listener.Accept(client.Program) ?? throw NotConnected(client)));
+        return (client, Accept(client));
+    }
+
+    /// <summary>Starts the client, types this, and waits until it has connected: it may do that before it reads or after it.</summary>
+    /// <param name="input">What is typed.</param>
+    /// <param name="endInput">Whether the input ends behind that: it may read all of it before it connects.</param>
+    /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
+    public (ClientUnderTest Client, Peer Server) StartTyped(string input, bool endInput)
+    {
+        ClientUnderTest client = Start(Port);
+        client.TypeRaw(input);
+        if (endInput)
+        {
+            client.EndInput();
+        }
+
+        return (client, Accept(client));
     }
 
     /// <summary>
@@ -43,7 +75,7 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     public (ClientUnderTest Client, Peer Server) Enter(string host = Host)
     {
         (ClientUnderTest client, Peer server) = StartConnected(host);
-        server.Skip();
+        starts.AddName(server.Skip(starts.NameLimit));
         client.AwaitPromptIfAny();
         return (client, server);
     }
@@ -71,6 +103,22 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
         for (int i = _used.Count - 1; i >= 0; i--)
         {
             _used[i].Dispose();
+        }
+    }
+
+    private Peer Accept(ClientUnderTest client)
+    {
+        try
+        {
+            Peer server = Use(Listener.Accept(client.Program, starts.ConnectLimit) ?? throw NotConnected(client));
+            starts.AddConnected(Stopwatch.GetElapsedTime(_startedAt));
+            clock.Restart(); // a start has a limit of its own
+            return server;
+        }
+        catch (CaseFailedException)
+        {
+            starts.AddFailed();
+            throw;
         }
     }
 

@@ -7,7 +7,14 @@ namespace ThreadedChat.ChatCheck.Cases.Client;
 /// <summary>Gives every case a client of its own, and a server for it.</summary>
 internal sealed class ClientStages(IProgramSource source, Patience patience) : IStages<ClientStage>
 {
+    private readonly StartTimes _starts = new(patience);
     private bool _isFirst = true;
+
+    /// <inheritdoc/>
+    public bool IsAlone => true;
+
+    /// <inheritdoc/>
+    public bool CanRepeat => true;
 
     /// <inheritdoc/>
     public void BeginGroup()
@@ -16,9 +23,9 @@ internal sealed class ClientStages(IProgramSource source, Patience patience) : I
     }
 
     /// <inheritdoc/>
-    public ClientStage Build(CaseClock clock, Transcript transcript)
+    public ClientStage Build(CaseClock clock, Transcript transcript, bool alone)
     {
-        var stage = new ClientStage(source, clock, transcript, _isFirst);
+        var stage = new ClientStage(source, clock, transcript, _starts, _isFirst);
         _isFirst = false;
         return stage;
     }

@@ -8,15 +8,14 @@ using static ThreadedChat.ChatCheck.Wire.Transcript;
 namespace ThreadedChat.ChatCheck.Cases.Client;
 
 /// <summary>A client that runs, and the terminal at which somebody sits: what is typed, what is shown.</summary>
-internal sealed class ClientUnderTest(IProgram program, Transcript transcript, CaseClock clock) : IDisposable
+internal sealed class ClientUnderTest(IProgram program, Transcript transcript, CaseClock clock, StartTimes starts) : IDisposable
 {
-    private const string Prompt = "[Me]";
+    private const string Prompt = ClientScreen.Prompt;
     private const string Keyboard = "keyboard";
     private const string Screen = "screen";
 
-    // What a terminal shows: the program prints, and the terminal itself shows what is typed, at the moment it is typed.
-    private readonly TerminalScreen _screen = new();
-    private int _shown;
+    private readonly ClientScreen _screen = new(program);
+    private int _changesAtTyping = -1;
 
     /// <summary>The program.</summary>
     public IProgram Program => program;
@@ -24,18 +23,26 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <summary>What the last look was at, as it was printed.</summary>
     public string LastShown { get; private set; } = "";
 
-    /// <summary>Types a line. What was printed before is looked at first.</summary>
+    /// <summary>Types a line, as a person does: where there is a prompt. What was printed before is looked at first.</summary>
     public void Type(string line)
     {
+        if (program.IsTerminal)
+        {
+            // A program that edits the line itself has not set up its terminal before it shows its prompt.
+            _screen.Await(clock.Within(clock.Patience.Quiet).Left, () => _screen.ShowsPrompt && _screen.Changes != _changesAtTyping);
+        }
+
         Look();
-        _screen.Write($"{line}\n");
+        _changesAtTyping = _screen.Changes;
+        _screen.Echo($"{line}\n");
         TypeRaw($"{line}\n");
     }
 
-    /// <summary>Puts text into standard input as it is; the terminal does not show it.</summary>
+    /// <summary>Types text as it is; where there is no terminal, nothing shows it.</summary>
     public void TypeRaw(string text)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        string keys = program.IsTerminal ? text.Replace('\n', '\r') : text; // what the Enter key sends
+        byte[] bytes = Encoding.UTF8.GetBytes(keys);
         transcript.Add(Keyboard, Direction.Sent, bytes);
         program.Write(bytes);
     }
@@ -43,27 +50,27 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <summary>Ends standard input.</summary>
     public void EndInput()
     {
-        transcript.Add(Keyboard, Direction.Sent, new Texts.Text("(end of input)", "(fim da entrada)"));
+        transcript.Add(Keyboard, Direction.Sent, program.IsTerminal
+            ? new Texts.Text("(Ctrl-D)", "(Ctrl-D)")
+            : new Texts.Text("(end of input)", "(fim da entrada)"));
         program.EndInput();
     }
 
     /// <summary>Takes what was printed so far as seen.</summary>
     public void Look()
     {
-        byte[] printed = program.Output.From(_shown);
+        byte[] printed = _screen.Look();
         if (printed.Length > 0)
         {
             transcript.Add(Screen, Direction.Came, printed);
             LastShown = Encoding.UTF8.GetString(printed);
-            _screen.Write(LastShown);
-            _shown += printed.Length;
         }
     }
 
-    /// <summary>Waits for a prompt among what was not looked at yet, and looks at it.</summary>
+    /// <summary>Waits for a prompt that was not looked at yet, and looks at it.</summary>
     public void AwaitPrompt() =>
         Await(
-            printed => printed.Contains(Prompt, StringComparison.Ordinal),
+            () => _screen.HasNewPrompt,
             Prompt,
             () => new(
                 "The prompt has not been printed. (Is the output flushed?)",
@@ -72,93 +79,113 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <summary>As <see cref="AwaitPrompt"/>, where the prompt is not what the case is about: a missing one has its own case.</summary>
     public void AwaitPromptIfAny()
     {
-        program.Output.Await(_shown, clock.Within(clock.Patience.Rest).Left, (bytes, _) =>
-            Encoding.UTF8.GetString(bytes).Contains(Prompt, StringComparison.Ordinal));
+        _screen.Await(clock.Within(clock.Patience.Rest).Left, () => _screen.HasNewPrompt);
         Look();
     }
 
-    /// <summary>Waits until a terminal would show this line, finished; nothing else may be in the line.</summary>
-    public void AwaitLine(string line) => AwaitScreen(screen => screen.FinishedLines.Contains(line), line);
+    /// <summary>
+    /// Waits until the terminal shows this line, finished; nothing else may be in the line but blanks. It must still be there
+    /// when the program is ready for the next.
+    /// </summary>
+    public void AwaitLine(string line)
+    {
+        Await(() => Shows(line), line, () => NoLine(line));
+        _screen.Await(clock.Within(clock.Patience.Quiet).Left, () => _screen.ShowsPrompt);
+        if (!Shows(line))
+        {
+            Look();
+            throw Wrong(
+                new("The terminal has shown this line, but does not any more.", "O terminal mostrou esta linha, mas não a mostra mais."),
+                line, _screen.LastLines());
+        }
+    }
 
     /// <summary>
     /// As <see cref="AwaitLine"/>, for the last thing a program says: behind a prompt will do, and so will a line that is not
-    /// finished once the program has ended.
+    /// finished once the program has ended, or one of the second screen, which the program has left.
     /// </summary>
-    public void AwaitLastLine(string line) =>
-        AwaitScreen(
-            screen => (program.Output.HasEnded ? screen.Lines : screen.FinishedLines)
-                .Any(shown => shown == line || shown == $"{Prompt} {line}"),
-            line);
+    /// <param name="line">The line.</param>
+    /// <param name="fromStart">Whether nothing has shown yet that the program has started.</param>
+    public void AwaitLastLine(string line, bool fromStart = false) =>
+        Await(
+            () => _screen.Lines(areFinished: !program.Output.HasEnded).Concat(_screen.LeftLines)
+                .Any(shown => Matches(shown, line) || Matches(shown, $"{Prompt} {line}")),
+            line,
+            () => fromStart ? NoLine(line).And(starts.Explanation) : NoLine(line),
+            fromStart ? clock.ForStart(starts.Limit) : null);
 
     /// <summary>Waits for exactly these characters among what was not looked at yet, and looks at it.</summary>
     public void AwaitExactly(string printed) =>
-        Await(unseen => unseen == printed, printed, () => new("Something else was printed.", "Outra coisa foi impressa."));
+        Await(() => _screen.Unseen == printed, printed, () => new("Something else was printed.", "Outra coisa foi impressa."));
 
     /// <summary>The terminal must not show this anywhere.</summary>
     public void MustNotShow(string text)
     {
         if (AllLines().Any(line => line.Contains(text, StringComparison.Ordinal)))
         {
-            throw Findings.Wrong(
+            throw Wrong(
                 new("The terminal shows what it should not.", "O terminal mostra o que não deveria."),
-                came: Show(Encoding.UTF8.GetBytes(string.Join('\n', AllLines()))));
+                expected: null,
+                Show(Encoding.UTF8.GetBytes(string.Join('\n', AllLines()))));
         }
     }
 
-    /// <summary>All lines that the terminal shows.</summary>
+    /// <summary>All lines that the terminal shows, without blanks around them.</summary>
     public string[] AllLines()
     {
         Look();
-        return [.. _screen.Lines];
+        return [.. _screen.Lines(areFinished: false).Select(line => line.Trim(' '))];
     }
 
+    /// <summary>Whether the program draws on a screen that keeps only as many lines as it has rows.</summary>
+    public bool KeepsFewLines => _screen.IsAlternate;
+
     /// <summary>The program must end.</summary>
-    public void AwaitExit()
+    /// <param name="fromStart">Whether nothing has shown yet that the program has started.</param>
+    public void AwaitExit(bool fromStart = false)
     {
-        TimeSpan limit = clock.Patience.Reply;
-        if (!program.AwaitExit(clock.Within(limit).Left))
+        TimeSpan limit = fromStart ? starts.Limit : clock.Patience.Reply;
+        if (!program.AwaitExit((fromStart ? clock.ForStart(limit) : clock.Within(limit)).Left))
         {
-            throw Findings.Wrong(new(
+            Texts.Text what = new(
                 $"The program has not ended within {Findings.Seconds(limit)} s.",
-                $"O programa não terminou em {Findings.Seconds(limit)} s."));
+                $"O programa não terminou em {Findings.Seconds(limit)} s.");
+            throw Wrong(fromStart ? what.And(starts.Explanation) : what);
         }
     }
 
     /// <summary>The program must end, with this exit code.</summary>
-    public void AwaitExit(int code)
+    public void AwaitExit(int code, bool fromStart = false)
     {
-        AwaitExit();
+        AwaitExit(fromStart);
         if (program.ExitCode is int other && other != code)
         {
-            throw Findings.Wrong(
-                new("The exit code is another one.", "O código de saída é outro."), Findings.Number(code), Findings.Number(other));
+            throw Wrong(new("The exit code is another one.", "O código de saída é outro."), Findings.Number(code), Findings.Number(other));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => program.Dispose();
 
-    private void AwaitScreen(Func<TerminalScreen, bool> isEnough, string expected) =>
-        Await(
-            printed =>
-            {
-                TerminalScreen screen = _screen.Copy();
-                screen.Write(printed);
-                return isEnough(screen);
-            },
-            expected,
-            () => NoLine(expected));
+    /// <summary>Blanks in front of a line are what a wipe may leave there.</summary>
+    private static bool Matches(string shown, string line) => shown.Trim(' ') == line;
+
+    /// <summary>On the second screen no line is ever finished, and what it showed when it was left has been seen.</summary>
+    private bool Shows(string line) =>
+        _screen.Lines(areFinished: !_screen.IsAlternate).Concat(_screen.LeftLines).Any(shown => Matches(shown, line));
 
     /// <summary>What is wrong where a line is missed: perhaps it is there with something else in it.</summary>
     private Texts.Text NoLine(string expected)
     {
         Texts.Text what = new("The terminal does not show this line.", "O terminal não mostra esta linha.");
-        if (_shown == 0)
+        if (!_screen.HasAny)
         {
             return what.And(new("(Is the output flushed?)", "(A saída é descarregada com flush?)"));
         }
 
-        if (_screen.Lines.FirstOrDefault(line => line != expected && line.Contains(expected, StringComparison.Ordinal)) is not string longer)
+        string? longer = _screen.Lines(areFinished: false)
+            .FirstOrDefault(line => !Matches(line, expected) && line.Contains(expected, StringComparison.Ordinal));
+        if (longer is null)
         {
             return what;
         }
@@ -170,16 +197,18 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
             : what;
     }
 
-    private void Await(Func<string, bool> isEnough, string expected, Func<Texts.Text> otherwise)
+    private void Await(Func<bool> isEnough, string expected, Func<Texts.Text> otherwise, CaseClock.Wait? wait = null)
     {
-        TimeSpan limit = clock.Within(clock.Patience.Reply).Left;
-        int start = _shown;
-        bool came = program.Output.Await(start, limit, (bytes, _) => isEnough(Encoding.UTF8.GetString(bytes)));
-        byte[] printed = program.Output.From(start);
+        bool came = _screen.Await((wait ?? clock.Within(clock.Patience.Reply)).Left, isEnough);
+        string printed = program.IsTerminal ? _screen.LastLines() : VisibleText.ShowPadded(Encoding.UTF8.GetBytes(_screen.Unseen));
         Look();
         if (!came)
         {
-            throw Findings.Wrong(otherwise(), VisibleText.ShowPadded(Encoding.UTF8.GetBytes(expected)), VisibleText.ShowPadded(printed));
+            throw Wrong(otherwise(), VisibleText.ShowPadded(Encoding.UTF8.GetBytes(expected)), printed);
         }
     }
+
+    /// <summary>A finding; where the program has no terminal it says so.</summary>
+    private CaseFailedException Wrong(Texts.Text what, string? expected = null, string? came = null) =>
+        Findings.Wrong(program.IsTerminal ? what : what.And(Findings.InPipe), expected, came);
 }

@@ -33,12 +33,12 @@ internal static class EndingCases
             {
                 int port = stage.NewClosedPort();
                 ClientUnderTest client = stage.Start(port);
-                client.AwaitLastLine(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port));
+                client.AwaitLastLine(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port), fromStart: true);
             }),
 
         new("C-END-04", Level.Required, Section.ErrorHandling,
             new("When it cannot connect, it ends", "Quando não consegue se conectar, ele termina"),
-            stage => stage.Start(stage.NewClosedPort()).AwaitExit()),
+            stage => stage.Start(stage.NewClosedPort()).AwaitExit(fromStart: true)),
 
         new("C-END-05", Level.Robust, Section.Network,
             new("A connection that breaks (reset) is a server that has disconnected", "Uma conexão que se rompe (reset) é um servidor que se desconectou"),
@@ -84,7 +84,7 @@ internal static class EndingCases
             new("When the server closes, what is printed is to the byte, and the exit code is 1", "Quando o servidor fecha, o que é impresso confere ao byte, e o código de saída é 1"),
             stage =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, Peer server) = stage.InPipes().Enter();
                 server.Leave();
                 client.AwaitExit(1);
                 client.AwaitExactly($"{ProtocolText.WipeMe}\r{Disconnected(ClientStage.Host, stage.Port)}\n");
@@ -95,8 +95,8 @@ internal static class EndingCases
             stage =>
             {
                 int port = stage.NewClosedPort();
-                ClientUnderTest client = stage.Start(port);
-                client.AwaitExit(1);
+                ClientUnderTest client = stage.InPipes().Start(port);
+                client.AwaitExit(1, fromStart: true);
                 client.AwaitExactly(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port) + "\n");
             }),
     ]);

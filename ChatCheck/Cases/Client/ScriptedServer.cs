@@ -32,10 +32,9 @@ internal sealed class ScriptedServer : IDisposable
     /// Waits for the client: the server's end of the connection. Null where <paramref name="client"/> has ended and nobody is
     /// there: then nobody will come.
     /// </summary>
-    public Peer? Accept(IProgram client)
+    public Peer? Accept(IProgram client, TimeSpan limit)
     {
-        TimeSpan limit = _clock.Patience.Start;
-        var wait = new CaseClock.Wait(limit);
+        CaseClock.Wait wait = _clock.ForStart(limit);
         while (!wait.IsOver)
         {
             bool hasEnded = client.AwaitExit(TimeSpan.Zero); // before the look: what it did before its end is seen by that

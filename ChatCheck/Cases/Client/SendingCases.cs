@@ -156,7 +156,7 @@ internal static class SendingCases
             new("At the end of input all of it is sent, then the sending ends, exit code 0", "No fim da entrada tudo é enviado e o envio se encerra, código de saída 0"),
             stage =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, Peer server) = stage.InPipes().Enter();
                 client.TypeRaw("last words");
                 client.EndInput();
                 server.Expect("last words");

@@ -10,4 +10,7 @@ internal sealed class ChannelNames(string tag)
 
     /// <summary>A name that was not given before.</summary>
     public string Next() => $"room-{Findings.Number(++_count)}{tag}";
+
+    /// <summary>There is another server, which has no channels.</summary>
+    public void Restart() => _count = 0;
 }

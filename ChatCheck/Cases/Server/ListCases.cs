@@ -11,7 +11,7 @@ internal static class ListCases
     /// <summary>The cases.</summary>
     public static readonly CaseGroup<ServerStage> Group = new("list", new("/list", "/list"),
     [
-        // The first of its group, because only a server that was just started has no channels.
+        // The first of its group, because on a server that the group shares it must find no channels.
         new("S-LIST-01", Level.Ours, Section.Protocol(2),
             new("While there is no channel, /list is not answered", "Enquanto não há canais, /list não é respondido"),
             stage =>
@@ -33,9 +33,9 @@ internal static class ListCases
             stage =>
             {
                 string[] channels = [stage.NewChannel(), stage.NewChannel(), stage.NewChannel()];
-                foreach (string channel in channels)
+                foreach ((string channel, string owner) in channels.Zip(["Bob", "Carla", "Dora"]))
                 {
-                    stage.Gather(channel, $"Owner of {channel}");
+                    stage.Gather(channel, owner);
                 }
 
                 Expect(channels, ServerStage.List(stage.Enter("Ana")));

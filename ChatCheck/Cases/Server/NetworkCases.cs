@@ -73,6 +73,8 @@ internal static class NetworkCases
                         new("Not all of it has come to Carla, in order.", "Nem tudo chegou a Carla, em ordem."),
                         came: string.Join(" | ", heard));
                 }
+
+                stage.MustStillServe();
             }),
 
         new("S-NET-06", Level.Robust, Section.Network,

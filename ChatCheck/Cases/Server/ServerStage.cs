@@ -79,12 +79,15 @@ internal sealed class ServerStage(
         ];
     }
 
-    /// <summary>The server must let somebody in and deliver a message.</summary>
+    /// <summary>The server must let somebody in and deliver a message, and still do so a while later: many do not die at once.</summary>
     public void MustStillServe()
     {
         Peer[] people = Gather(NewChannel(), "Xico", "Yara");
         people[0].Send("are you there?");
         people[1].Expect("[Xico] are you there?");
+        people[1].MustStayConnected(clock.Patience.LateDeath);
+        people[0].Send("and now?");
+        people[1].Expect("[Xico] and now?");
     }
 
     /// <summary>All connections end.</summary>

@@ -5,8 +5,9 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Cases.Server;
 
 /// <summary>
-/// Gives every case a server that answers. A guest of our own stays connected from case to case: when it gets no answer
-/// any more, the server died or hangs because of the last case, and is started anew so that the next does not suffer.
+/// Gives every case a server that answers. One that starts quickly is started anew for each, so that no case depends on
+/// another. One that is slow is shared by a group of cases; then a guest of our own stays connected from case to case: when
+/// it gets no answer any more, the server died or hangs because of the last case, and is started anew.
 /// </summary>
 internal sealed class ServerStages(IServerHost host, ChannelNames channels, Patience patience) : IStages<ServerStage>
 {
@@ -16,12 +17,19 @@ internal sealed class ServerStages(IServerHost host, ChannelNames channels, Pati
     private bool _isAcquainted;
     private bool _canHaveGuest;
     private Peer? _guest;
+    private int _usedLife = -1;
+
+    /// <inheritdoc/>
+    public bool IsAlone { get; private set; }
+
+    /// <inheritdoc/>
+    public bool CanRepeat => host.CanRenew && host.StartsQuickly;
 
     /// <inheritdoc/>
     public void BeginGroup() => Renew();
 
     /// <inheritdoc/>
-    public ServerStage Build(CaseClock clock, Transcript transcript)
+    public ServerStage Build(CaseClock clock, Transcript transcript, bool alone)
     {
         if (!_isAcquainted)
         {
@@ -30,16 +38,21 @@ internal sealed class ServerStages(IServerHost host, ChannelNames channels, Pati
             Renew();
         }
 
-        if (host.HasEnded || (_guest is not null && !_guest.AnswersFence()))
+        bool isOwn = host.CanRenew && (alone || host.StartsQuickly);
+        if ((isOwn && host.Life == _usedLife) || host.HasEnded || (_guest is not null && !_guest.AnswersFence()))
         {
             Renew();
         }
 
-        if (_canHaveGuest && _guest is null)
+        host.EnsureStarted();
+        IsAlone = !host.CanRenew || host.Life != _usedLife;
+        _usedLife = host.Life;
+        if (host.CanRenew && !isOwn && _canHaveGuest && _guest is null)
         {
             InviteGuest();
         }
 
+        clock.Restart();
         return new ServerStage(host, _fences, channels, clock, transcript);
     }
 
@@ -58,6 +71,11 @@ internal sealed class ServerStages(IServerHost host, ChannelNames channels, Pati
         _guest?.Dispose();
         _guest = null;
         host.Renew();
+        if (host.CanRenew)
+        {
+            channels.Restart(); // the same names in each play: what is reported does not depend on what was played before
+            _fences.Restart();
+        }
     }
 
     private void InviteGuest()

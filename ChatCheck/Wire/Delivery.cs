@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+using ThreadedChat.ChatCheck.Running;
+
+namespace ThreadedChat.ChatCheck.Wire;
+
+/// <summary>Whether what was sent has been read by the program at the other end, and not only by its kernel.</summary>
+internal static class Delivery
+{
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>
+    /// Waits until the other end has read all of it, at most for <paramref name="limit"/>. False where that cannot be seen:
+    /// it is on another machine, or the system has no list of sockets.
+    /// </summary>
+    public static bool Await(Socket socket, TimeSpan limit)
+    {
+        if (!TcpTable.Exists || socket is not { LocalEndPoint: IPEndPoint here, RemoteEndPoint: IPEndPoint there })
+        {
+            return false;
+        }
+
+        var wait = new CaseClock.Wait(limit);
+        bool isSeen = false;
+        while (TcpTable.HasUnread(here, there) is bool hasUnread)
+        {
+            isSeen = true;
+            if (!hasUnread || wait.IsOver)
+            {
+                return true;
+            }
+
+            Thread.Sleep(LookPause);
+        }
+
+        return isSeen; // closed while it was looked at
+    }
+}

@@ -1,0 +1,138 @@
+using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatServer.Tests.Check;
+
+/// <summary>From plays to verdicts. A play is a letter: p passes, f fails, l is late, s is skipped; the last goes on for ever.</summary>
+[TestClass]
+public sealed class JudgeTests
+{
+    private static readonly Patience Limits = new() { Reply = TimeSpan.FromMilliseconds(30) };
+
+    [TestMethod]
+    [DataRow("p", "Passed", 3)]
+    [DataRow("f", "Failed", 3)]
+    [DataRow("l", "Failed", 3)]
+    [DataRow("s", "Skipped", 1)]
+    [DataRow("ppfp", "NotAlways 2/3", 3)]
+    [DataRow("fp", "NotAlways 2/3", 3)]
+    [DataRow("ffp", "NotAlways 1/3", 3)]
+    [DataRow("lp", "Passed", 5)]
+    [DataRow("llp", "NotAlways 1/3", 3)]
+    [DataRow("lpfp", "NotAlways 1/3", 3)]
+    [DataRow("lpplp", "NotAlways 3/5", 5)]
+    public void A_required_case_is_played_until_its_verdict_is_known(string plays, string expected, int count)
+    {
+        var stages = new ScriptedStages();
+
+        CaseResult result = Run(stages, ("A-01", Level.Required, plays))[0];
+
+        Assert.AreEqual((expected, count), (Shown(result), stages.Plays));
+    }
+
+    [TestMethod]
+    public void A_case_that_is_not_required_and_passes_is_played_once()
+    {
+        var stages = new ScriptedStages();
+
+        Run(stages, ("A-01", Level.Robust, "p"), ("A-02", Level.Ours, "p"));
+
+        Assert.AreEqual(2, stages.Plays);
+    }
+
+    [TestMethod]
+    public void A_case_that_passes_is_played_once_where_a_play_more_costs_much()
+    {
+        var stages = new ScriptedStages { CanRepeat = false };
+
+        Run(stages, ("A-01", Level.Required, "p"));
+
+        Assert.AreEqual(1, stages.Plays);
+    }
+
+    [TestMethod]
+    public void All_plays_after_one_that_failed_have_a_program_of_their_own()
+    {
+        var stages = new ScriptedStages();
+
+        Run(stages, ("A-01", Level.Required, "f"));
+
+        Assert.AreEqual("False True True", string.Join(' ', stages.WantedAlone));
+    }
+
+    [TestMethod]
+    [DataRow("fppp", "Passed", 4)]
+    [DataRow("ffff", "Failed", 4)]
+    [DataRow("fpfp", "NotAlways 2/3", 4)]
+    public void What_fails_after_other_cases_on_the_same_program_is_judged_by_what_it_does_alone(string plays, string expected, int count)
+    {
+        var stages = new ScriptedStages { SharesProgram = true, CanRepeat = false };
+
+        CaseResult result = Run(stages, ("A-01", Level.Required, plays))[0];
+
+        Assert.AreEqual((expected, count), (Shown(result), stages.Plays));
+    }
+
+    [TestMethod]
+    public void A_program_that_is_not_always_the_same_is_looked_at_again_in_the_cases_before()
+    {
+        CaseResult[] results = Run(
+            new ScriptedStages(),
+            ("A-01", Level.Robust, "pppfp"), // played once at first
+            ("A-02", Level.Robust, "p"),
+            ("A-03", Level.Required, "fffp"),
+            ("A-04", Level.Required, "fp"), // here it is found out
+            ("A-05", Level.Robust, "ppppfp"));
+
+        string[] shown = [.. results.Select(result => $"{result.Id} {Shown(result)}{(result.IsSecondLook ? " again" : "")}")];
+        Assert.AreEqual(
+            "A-01 Passed, A-02 Passed, A-03 Failed, A-04 NotAlways 2/3, A-05 NotAlways 6/7, A-01 NotAlways 6/7 again, A-03 NotAlways 4/7 again",
+            string.Join(", ", shown));
+    }
+
+    [TestMethod]
+    public void When_the_time_for_it_is_over_nothing_is_played_again()
+    {
+        var stages = new ScriptedStages();
+
+        CaseResult[] results = Run(
+            stages,
+            Limits with { Again = TimeSpan.Zero, Doubt = TimeSpan.Zero },
+            ("A-01", Level.Required, "f"),
+            ("A-02", Level.Required, "p"));
+
+        Assert.AreEqual("Failed, Passed", string.Join(", ", results.Select(Shown)));
+        Assert.AreEqual(2, stages.Plays);
+    }
+
+    [TestMethod]
+    public void A_finding_says_how_often_in_both_languages()
+    {
+        Text what = Run(new ScriptedStages(), ("A-01", Level.Required, "fp"))[0].Finding!.What;
+
+        Assert.AreEqual("Not always: this passed 2 of 3 times. When it did not: wrong", what.English);
+        Assert.AreEqual("Nem sempre: isto passou 2 de 3 vezes. Quando não: errado", what.Portuguese);
+    }
+
+    private static CaseResult[] Run(ScriptedStages stages, params (string Id, Level Level, string Plays)[] cases) => Run(stages, Limits, cases);
+
+    private static CaseResult[] Run(ScriptedStages stages, Patience patience, params (string Id, Level Level, string Plays)[] cases)
+    {
+        var group = new CaseGroup<ScriptedStages.Stage>("group", new("group", "grupo"), [.. cases.Select(Case)]);
+        return [.. CaseRunner.Run([group], stages, patience)];
+    }
+
+    private static Case<ScriptedStages.Stage> Case((string Id, Level Level, string Plays) data)
+    {
+        int count = 0;
+        return new(data.Id, data.Level, Section.Network, new("a rule", "uma regra"), stage =>
+        {
+            char play = data.Plays[Math.Min(count++, data.Plays.Length - 1)];
+            stage.Play(play);
+        });
+    }
+
+    private static string Shown(CaseResult result) =>
+        result.Plays is { } plays ? $"{result.Outcome} {plays.Passed}/{plays.Total}" : $"{result.Outcome}";
+}

@@ -1,0 +1,33 @@
+using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Check;
+
+/// <summary>
+/// Servers as students write them, each right in its own way. Three checks of the same server run at the same time, because
+/// a busy machine must not make a right server a wrong one.
+/// </summary>
+[TestClass]
+public sealed class RightServerTests
+{
+    private const int Runs = 3;
+
+    [TestMethod]
+    [DataRow("threads.py")]
+    [DataRow("selecting.py")]
+    [DataRow("tasks.py")]
+    public void A_right_server_passes_all_that_is_required_each_time(string file)
+    {
+        Needs.Program("python3");
+
+        var runs = new List<CaseResult>[Runs];
+        Together.Run(
+            Enumerable.Range(0, Runs).Select<int, Action>(run => () => runs[run] = Checker.Required(PythonPrograms.Source(file, "{port}"))),
+            Limit.Build);
+
+        foreach (CaseResult result in runs.SelectMany(run => run))
+        {
+            Assert.AreEqual(Outcome.Passed, result.Outcome, $"{result.Id}: {result.Finding} {result.Reason}");
+        }
+    }
+}

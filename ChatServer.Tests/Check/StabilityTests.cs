@@ -1,0 +1,78 @@
+using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Cases.Server;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatServer.Tests.Check;
+
+/// <summary>The same program gets the same report: in each run, in any order of the cases, and from each case by itself.</summary>
+[TestClass]
+public sealed class StabilityTests
+{
+    private const int Runs = 3;
+
+    private static readonly Patience Limits = new() { Reply = TimeSpan.FromSeconds(2) };
+
+    private static readonly Patience Once = Limits with { Doubt = TimeSpan.Zero };
+
+    [TestMethod]
+    public void A_server_with_a_race_gets_the_same_report_each_time()
+    {
+        string[] reports = Reports(() => Check(ServerDouble.Source(ServerFault.AltersAnErrorNowAndThen, seed: 2), Limits));
+
+        Assert.AreEqual("S-CTRL-01 NotAlways", reports[0]);
+    }
+
+    [TestMethod]
+    public void A_server_that_dies_some_time_after_a_reset_fails_the_cases_with_a_reset_and_no_others()
+    {
+        string[] reports = Reports(() => Check(ServerDouble.Source(ServerFault.DiesLateAfterReset), Once));
+
+        Assert.AreEqual("S-LEFT-04 Failed, S-NET-04 Failed, S-NET-05 Failed", reports[0]);
+    }
+
+    [TestMethod]
+    public void A_server_that_is_slow_as_chance_will_have_it_passes_each_time()
+    {
+        string[] reports = Reports(() => Check(ServerDouble.Source(ServerFault.None, seed: 3, isSlow: true), Once));
+
+        Assert.AreEqual("", reports[0]);
+    }
+
+    [TestMethod]
+    [DataRow(ServerFault.None)]
+    [DataRow(ServerFault.DiesLateAfterReset)]
+    [DataRow(ServerFault.JoinStaysInOld)]
+    [DataRow(ServerFault.BlankKills)]
+    public void The_order_of_the_cases_changes_no_verdict(ServerFault fault)
+    {
+        IReadOnlyList<CaseGroup<ServerStage>> listed = Checker.Light();
+        IReadOnlyList<CaseGroup<ServerStage>> reversed =
+            [.. listed.Reverse().Select(group => group with { Cases = [.. group.Cases.Reverse()] })];
+
+        string inOrder = Report(Checker.Server(ServerDouble.Source(fault), Once, listed));
+
+        Assert.AreEqual(inOrder, Report(Checker.Server(ServerDouble.Source(fault), Once, reversed)));
+        Assert.AreEqual(inOrder, Report(listed.SelectMany(group => group.Cases, Single)
+            .SelectMany(single => Checker.Server(ServerDouble.Source(fault), Once, [single]))));
+    }
+
+    private static CaseGroup<ServerStage> Single(CaseGroup<ServerStage> group, Case<ServerStage> one) => group with { Cases = [one] };
+
+    private static List<CaseResult> Check(ChatCheck.Running.IProgramSource source, Patience patience) =>
+        Checker.Server(source, patience, Checker.Light());
+
+    private static string[] Reports(Func<List<CaseResult>> check)
+    {
+        string[] reports = [.. Enumerable.Range(0, Runs).Select(_ => Report(check()))];
+        Assert.AreEqual(1, reports.Distinct().Count(), string.Join('\n', reports));
+        return reports;
+    }
+
+    /// <summary>What did not pass; a later result replaces an earlier one.</summary>
+    private static string Report(IEnumerable<CaseResult> results) => string.Join(", ", results
+        .GroupBy(result => result.Id)
+        .Select(group => group.Last())
+        .Where(result => result.Outcome != Outcome.Passed)
+        .OrderBy(result => result.Id, StringComparer.Ordinal)
+        .Select(result => $"{result.Id} {result.Outcome}"));
+}
