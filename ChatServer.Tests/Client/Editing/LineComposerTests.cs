@@ -164,7 +164,7 @@ public sealed class LineComposerTests
         Gen.OneOf("a", "/", "/join x", " ", "\n", "\t", "\u202E", "\r", "\e", "\e[200~", "\e[201~", "\e[A", "\e[B", "\e[D", "\x01", "\x05", "\x17", "\x19", "\t", "\x04", "y")
             .Array[0, 60].Sample(parts =>
             {
-                var composer = new LineComposer(new Conversation(), new LineFramer("Panda").CountMessages);
+                var composer = new LineComposer(new Conversation(TimeProvider.System), new LineFramer("Panda").CountMessages);
                 foreach (Key key in new KeyParser().Parse(Encoding.UTF8.GetBytes(string.Concat(parts))))
                 {
                     if (composer.Press(key) == Pressed.Entered)
