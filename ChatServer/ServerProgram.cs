@@ -19,9 +19,28 @@ internal static class ServerProgram
     /// <summary>What a stop may take beyond the two times that connections have for a goodbye.</summary>
     private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(5);
 
+    /// <summary>The threads that a server with one client has: those of the log, the writer, the caretaker, the acceptor, the reader.</summary>
+    private const int LeastThreads = 5;
+
     /// <summary>Runs until SIGTERM or SIGINT; the process's exit code.</summary>
     public static int Run(ServerOptions options)
     {
+        try
+        {
+            return Serve(options);
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            Console.Error.WriteLine("Cannot start: there are not enough threads to be had (ulimit -u, or pids.max of the control group), or not enough memory.");
+            return Failure;
+        }
+    }
+
+    private static int Serve(ServerOptions options)
+    {
+        // Before anybody can connect: who sees that the server listens may ask it to stop.
+        using var stop = new StopRequest();
+        RequireThreads();
         Socket listener;
         try
         {
@@ -33,8 +52,28 @@ internal static class ServerProgram
             return Failure;
         }
 
-        using var stop = new StopRequest();
         return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
+    }
+
+    /// <summary>Fails now, and not half started.</summary>
+    private static void RequireThreads()
+    {
+        using var enough = new ManualResetEventSlim();
+        var threads = new List<Thread>();
+        try
+        {
+            while (threads.Count < LeastThreads)
+            {
+                var thread = new Thread(() => enough.Wait()) { Name = "probe", IsBackground = true };
+                thread.Start();
+                threads.Add(thread);
+            }
+        }
+        finally
+        {
+            enough.Set();
+            threads.ForEach(thread => thread.Join());
+        }
     }
 
     private static int RunBasic(Socket listener, StopRequest stop)

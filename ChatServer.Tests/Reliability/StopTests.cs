@@ -86,6 +86,21 @@ public sealed class StopTests : ProgramTests
         Assert.Contains("for at most 36 clients (the limit of 100 threads (pids.max of the control group))", server.Log);
     }
 
+    [TestMethod]
+    [DataRow("server")]
+    [DataRow("basic-server")]
+    public void Without_the_threads_for_one_client_it_does_not_start_and_says_so(string verb)
+    {
+        Needs.Linux();
+        using var group = new ControlGroup();
+        group.Limit("pids.max", 11); // some more than the runtime takes
+
+        using ChatProcess server = RunScript.StartBash($"echo $$ >'{group.Folder}/cgroup.procs'; exec ./run.sh {verb} 0");
+
+        server.MustExit(
+            1, "", "Cannot start: there are not enough threads to be had (ulimit -u, or pids.max of the control group), or not enough memory.\n");
+    }
+
     /// <summary>A control group of this test's own. It ends with this object.</summary>
     private sealed class ControlGroup : IDisposable
     {
