@@ -18,6 +18,9 @@ internal static class ServerProgram
     /// <summary>What a stop may take beyond the two times that connections have for a goodbye.</summary>
     private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(5);
 
+    /// <summary>How exactly that is measured.</summary>
+    private static readonly TimeSpan StopStep = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Runs until SIGTERM or SIGINT; the process's exit code.</summary>
     public static int Run(ServerOptions options)
     {
@@ -99,12 +102,21 @@ internal static class ServerProgram
         }
 
         // Whatever holds the stop up, say a trace into a pipe that nobody reads: it ends.
-        TimeSpan limit = (options.GoodbyeTimeout * 2) + StopReserve;
-        using var stuck = new Timer(_ => Environment.Exit(Failure), null, limit, Timeout.InfiniteTimeSpan);
+        // In steps: a pause of the process, however long, counts as one.
+        int steps = (int)Math.Ceiling(((options.GoodbyeTimeout * 2) + StopReserve) / StopStep);
+        using var stuck = new Timer(_ => ExitWhere(Interlocked.Decrement(ref steps) == 0), null, StopStep, StopStep);
         isWell &= server.Faults.Guard("stopping", server.Stop);
         log.GarbageCollections(
             GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalMilliseconds);
         return isWell ? Success : Failure;
+    }
+
+    private static void ExitWhere(bool isStuck)
+    {
+        if (isStuck)
+        {
+            Environment.Exit(Failure);
+        }
     }
 
     private static ILoggerFactory CreateLogging(ServerOptions options) => LoggerFactory.Create(builder =>
