@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Connections;
 internal sealed class SenderShare(SenderActivity activity, SendLimits limits, TimeProvider time)
 {
     /// <summary>How long others count as active after they have sent.</summary>
-    internal static readonly TimeSpan Recent = TimeSpan.FromMilliseconds(100);
+    internal static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
 
     private long _left = limits.SenderBurst;
     private long? _filledAt;
