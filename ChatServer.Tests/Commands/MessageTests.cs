@@ -140,4 +140,21 @@ public sealed class MessageTests
         bob.Got([.. Enumerable.Range(0, OneRun + 1).Select(i => $"[Alice] message {i}")]);
         Assert.AreEqual(before + 2, bob.Outbox.Appends, "One run, and the message that did not fit it.");
     }
+
+    [TestMethod]
+    [DataRow("x", "")]
+    [DataRow("x", " ")]
+    [DataRow("x", "/nope")]
+    [DataRow("x", "\u0001")]
+    [DataRow("x", "y")]
+    public void A_run_holds_no_more_memory_than_its_frames(string first, string second)
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, _) = chat.Three("tea");
+
+        alice.Sends([.. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? first : second)]);
+
+        Assert.IsGreaterThan(0, bob.Outbox.Appends);
+        Assert.AreEqual(0, bob.Outbox.UncountedBytes);
+    }
 }

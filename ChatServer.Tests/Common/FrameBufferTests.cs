@@ -102,6 +102,24 @@ public sealed class FrameBufferTests
     }
 
     [TestMethod]
+    public void What_there_is_of_a_frame_stays_when_a_large_buffer_is_given_back()
+    {
+        using var buffer = new FrameBuffer();
+        byte[] stream = StreamOf([.. Enumerable.Range(0, 400).Select(i => $"message {i}")]);
+        int partial = FrameBuffer.LargeSize % Frame.Size;
+        List<string> received = Receive(buffer, stream[..FrameBuffer.SmallSize]);
+        received.AddRange(Receive(buffer, stream[FrameBuffer.SmallSize..(FrameBuffer.SmallSize + FrameBuffer.LargeSize)]));
+        Assert.AreEqual(partial, buffer.PartialLength);
+
+        buffer.GiveBack();
+
+        Assert.IsFalse(buffer.IsLarge);
+        Assert.AreEqual(partial, buffer.PartialLength);
+        received.AddRange(Receive(buffer, stream[(FrameBuffer.SmallSize + FrameBuffer.LargeSize)..]));
+        Assert.AreSequenceEqual(Enumerable.Range(0, 400).Select(i => $"message {i}"), received);
+    }
+
+    [TestMethod]
     public void Property_any_frames_cut_anyhow_come_out_the_same()
     {
         Gen<byte[]> frame = Texts.Of(0, 60).Select(Frame.Encode);

@@ -43,6 +43,38 @@ public sealed class CaretakerTests : IDisposable
     }
 
     [TestMethod]
+    public void Who_has_sent_something_that_the_server_has_not_read_yet_is_not_late()
+    {
+        using LoopbackConnection connection = Connect();
+        connection.Connection.Deadline.Set(TenSeconds, CloseReason.NameTimeout);
+        connection.Peer.Send("its name"u8);
+        Eventually.True(() => connection.Connection.HasUnreadInput, "the bytes should be there");
+
+        _time.Advance(TenSeconds);
+        _caretaker.Round();
+        Assert.AreEqual(CloseReason.None, connection.Connection.Reason);
+
+        connection.Receive();
+        _caretaker.Round();
+        Assert.AreEqual(CloseReason.NameTimeout, connection.Connection.Reason);
+    }
+
+    [TestMethod]
+    public void A_goodbye_ends_in_time_whatever_the_peer_still_sends()
+    {
+        using LoopbackConnection connection = Connect();
+        connection.Connection.BeginGoodbye(CloseReason.ServerStopping, TenSeconds);
+        connection.Connection.Deadline.Clear(); // as its reader does after each frame
+        connection.Peer.Send("more and more"u8);
+
+        _time.Advance(TenSeconds);
+        _caretaker.Round();
+
+        Assert.IsEmpty(connection.SendAndReadToEnd());
+        Assert.AreEqual(CloseReason.ServerStopping, connection.Connection.Deadline.Check());
+    }
+
+    [TestMethod]
     public void Before_its_deadline_nobody_is_cut_off()
     {
         using LoopbackConnection connection = Connect();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
@@ -107,6 +108,58 @@ public sealed class ConnectionTests
         }).AwaitEnd();
 
         Assert.AreEqual(0, taken);
+    }
+
+    [TestMethod]
+    public void What_a_peer_has_not_taken_is_dropped_when_the_socket_is_freed()
+    {
+        Needs.Linux();
+        using var loopback = new LoopbackConnection();
+        var bytes = new byte[16 * 1024];
+        while (loopback.Connection.Send(bytes) > 0)
+        {
+            // Until the kernel takes no more.
+        }
+
+        loopback.Connection.Dispose();
+
+        Assert.Throws<System.Net.Sockets.SocketException>(() =>
+        {
+            while (loopback.Peer.Receive(bytes) > 0)
+            {
+                // What had arrived before.
+            }
+        });
+    }
+
+    [TestMethod]
+    public void Last_words_arrive_though_the_socket_is_freed_at_once()
+    {
+        using var loopback = new LoopbackConnection();
+        loopback.Connection.Send(Frame.Encode("last words"));
+
+        loopback.Connection.Dispose();
+
+        Assert.AreSequenceEqual(["last words"], loopback.SendAndReadToEnd());
+    }
+
+    [TestMethod]
+    public void A_large_buffer_is_given_back_before_the_wait_for_more()
+    {
+        using var loopback = new LoopbackConnection();
+        using var buffer = new FrameBuffer();
+        loopback.Peer.Send(new byte[FrameBuffer.SmallSize]);
+        Eventually.True(() => loopback.Connection.HasUnreadInput, "the bytes should be there");
+        Assert.AreEqual(FrameBuffer.SmallSize, loopback.Connection.Receive(buffer));
+        buffer.Next();
+        Assert.IsTrue(buffer.IsLarge);
+        TestThread reader = TestThread.Start("the reader", () => loopback.Connection.Receive(buffer));
+
+        Eventually.True(() => !buffer.IsLarge, "the large buffer should be given back");
+
+        loopback.Peer.Send("more"u8);
+        reader.AwaitEnd();
+        Assert.AreEqual(4, buffer.PartialLength);
     }
 
     [TestMethod]

@@ -26,13 +26,16 @@ public sealed class SenderShareTests
     public void Above_the_burst_a_sender_waits_as_the_rate_says_while_others_send()
     {
         SenderShare one = Share(), other = Share();
+        Assert.AreEqual(TimeSpan.Zero, one.Spend(1_000), "The first look finds out who else sends.");
         other.Spend(1);
 
-        Assert.AreEqual(TimeSpan.FromSeconds(2), one.Spend(1_200));
-        _time.Advance(TimeSpan.FromSeconds(2));
-        other.Spend(1);
-        Assert.AreEqual(TimeSpan.FromSeconds(0.5), one.Spend(50));
-        Assert.AreEqual(TimeSpan.Zero, other.Spend(1));
+        Assert.AreEqual(TimeSpan.FromSeconds(2), one.Spend(200));
+        for (int i = 0; i < 10; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(i == 0 ? 2 : 0.5));
+            Assert.AreEqual(TimeSpan.Zero, other.Spend(1));
+            Assert.AreEqual(TimeSpan.FromSeconds(0.5), one.Spend(50));
+        }
     }
 
     [TestMethod]
@@ -46,23 +49,34 @@ public sealed class SenderShareTests
     }
 
     [TestMethod]
-    public void A_sender_that_was_alone_for_long_waits_for_a_second_at_most_when_others_come()
+    public void A_sender_that_was_alone_for_long_waits_for_a_second_and_a_little_when_others_come()
     {
         SenderShare alone = Share(), other = Share();
         alone.Spend(1_000_000);
-        _time.Advance(TimeSpan.FromSeconds(0.1));
         other.Spend(1);
 
-        Assert.IsLessThanOrEqualTo(TimeSpan.FromSeconds(1), alone.Spend(1));
+        Assert.AreEqual(TimeSpan.FromSeconds(1.01), alone.Spend(1));
     }
 
     [TestMethod]
     public void Others_that_have_stopped_do_not_count()
     {
         SenderShare one = Share(), other = Share();
+        one.Spend(10_000);
+        other.Spend(1);
+        _time.Advance(SenderShare.Recent);
+
+        Assert.AreEqual(TimeSpan.Zero, one.Spend(10_000));
+        Assert.AreEqual(TimeSpan.Zero, one.Spend(10_000));
+    }
+
+    [TestMethod]
+    public void Others_that_sent_before_the_burst_was_used_up_do_not_count()
+    {
+        SenderShare one = Share(), other = Share();
         other.Spend(1);
         one.Spend(1);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        other.Spend(1);
 
         Assert.AreEqual(TimeSpan.Zero, one.Spend(10_000));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
@@ -27,6 +28,9 @@ internal sealed class RecordingOutbox : IOutbox
     /// <summary>How often something was appended; one append may bring many frames.</summary>
     public int Appends { get; private set; }
 
+    /// <summary>Bytes of arrays that are held for what was appended, and are no part of it.</summary>
+    public long UncountedBytes { get; private set; }
+
     public bool IsOpen { get; set; } = true;
 
     public bool Append(ReadOnlyMemory<byte> frames)
@@ -37,6 +41,8 @@ internal sealed class RecordingOutbox : IOutbox
         {
             Appends++;
             IsCongested |= IsSlow;
+            Assert.IsTrue(MemoryMarshal.TryGetArray(frames, out ArraySegment<byte> held));
+            UncountedBytes += held.Array!.Length - frames.Length;
             foreach (byte[] frame in frames.ToArray().Chunk(Frame.Size))
             {
                 _texts.Add(WireFrame.Decode(frame));

@@ -53,8 +53,38 @@ internal sealed class Congestion(TimeProvider time, TimeSpan patience)
         _store = _store > TimeSpan.Zero ? _store : TimeSpan.Zero;
     }
 
-    /// <summary>Its time was over, and the server itself was why: it gets the same again.</summary>
-    public void Extend()
+    /// <summary>
+    /// Waits for the end. The caller holds <paramref name="gate"/>, which guards this object; it is given back meanwhile, and
+    /// whoever calls <see cref="End"/> pulses it.
+    /// </summary>
+    /// <param name="gate">A monitor the caller holds, once.</param>
+    /// <param name="isPeerFull">False where the server has not offered the peer more than it took: then it is not the peer that is slow.</param>
+    /// <returns>False where the time is over and the peer is the reason.</returns>
+    public bool AwaitEnd(object gate, Func<bool> isPeerFull)
+    {
+        // Congested anew counts as having had room in between.
+        for (int episode = Episode; IsOn && Episode == episode;)
+        {
+            TimeSpan left = Left;
+            if (left > TimeSpan.Zero)
+            {
+                Monitor.Wait(gate, GateWait.Milliseconds(left));
+            }
+            else if (isPeerFull())
+            {
+                return false;
+            }
+            else
+            {
+                Extend();
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The server itself is why its time was over: it gets the same again.</summary>
+    internal void Extend()
     {
         _start = time.GetTimestamp();
         _limit = patience;

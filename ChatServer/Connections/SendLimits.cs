@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Connections;
 internal sealed record SendLimits(int SoftBytes, int HardBytes, TimeSpan Patience)
 {
     /// <summary>Bytes of deliveries in a second that a sender may cause while others send as well; 0 is no limit.</summary>
-    public long SenderRate { get; init; } = 16 * 1024 * 1024;
+    public long SenderRate { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Bytes of deliveries that a sender may cause before that rate counts.</summary>
     public long SenderBurst { get; init; } = 16 * 1024 * 1024;

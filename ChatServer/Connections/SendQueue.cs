@@ -26,43 +26,26 @@ internal sealed class SendQueue : IOutbox
         Closed,
     }
 
-    /// <summary>Of the soft limit, the part that must be free before those who wait go on.</summary>
-    private const int RoomShare = 8;
-
     private readonly ISendTarget _target;
     private readonly Writer _writer;
-    private readonly SendLimits _limits;
     private readonly TimeProvider _time;
 
-    /// <summary>What this client may cause as a sender. Its own reader thread's; needs no lock.</summary>
-    private readonly SenderShare _share;
+    /// <summary>What this client waits for as a sender.</summary>
+    private readonly SenderWait _sender;
 
     /// <summary>
-    /// Guards the fields down to <see cref="_hasTurn"/>. A leaf: no other lock is taken and no call is made under it, but to what it
-    /// guards. It is also where threads wait for room, for a turn and for completion, so it is a monitor and no <see cref="Lock"/>.
+    /// Guards the fields down to <see cref="_scheduled"/>. A leaf: no other lock is taken and no call is made under it, but to what it
+    /// guards. It is also where threads wait for room and for completion, so it is a monitor and no <see cref="Lock"/>.
     /// </summary>
     private readonly object _gate = new();
 
-    private readonly Congestion _congestion;
-    private readonly QueueMemory _memory;
+    private readonly Backlog _backlog;
     private RunList _incoming = new();
-    private int _queuedBytes;
-
-    /// <summary>The bytes above which an append has more to do than to append.</summary>
-    private int _mark;
-
-    /// <summary>While congested: the bytes down to which the queue must go.</summary>
-    private int _roomBytes;
-
     private volatile State _state; // also looked at without the gate, to see early that all is over
-    private volatile bool _isCongested; // the same
     private bool _mustAbort;
 
     /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _scheduled;
-
-    /// <summary>True where this client, as a sender, may go on from <see cref="AwaitTurn"/>.</summary>
-    private bool _hasTurn;
 
     /// <summary>True where the last send took less than it was offered: so it is the peer that is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
@@ -75,12 +58,9 @@ internal sealed class SendQueue : IOutbox
     {
         _target = target;
         _writer = writer;
-        _limits = limits;
         _time = time;
-        _share = new SenderShare(writer.Senders, limits, time);
-        _congestion = new Congestion(time, limits.Patience);
-        _memory = new QueueMemory(writer.Memory);
-        _mark = Math.Min(_memory.Covered, limits.SoftBytes);
+        _sender = new SenderWait(writer.Senders, limits, time);
+        _backlog = new Backlog(limits, writer.Memory, time);
     }
 
     /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
@@ -93,13 +73,13 @@ internal sealed class SendQueue : IOutbox
     public bool IsOpen => _state == State.Open;
 
     /// <inheritdoc/>
-    public bool IsCongested => _isCongested;
+    public bool IsCongested => _backlog.IsCongested;
 
     /// <summary>True once all was sent and the peer told so.</summary>
     public bool IsCompleted => _state == State.Completed;
 
     /// <summary>How much is queued, at about this moment.</summary>
-    public int QueuedBytes => Volatile.Read(ref _queuedBytes);
+    public int QueuedBytes => _backlog.Bytes;
 
     /// <inheritdoc/>
     public bool Append(ReadOnlyMemory<byte> frames)
@@ -114,21 +94,15 @@ internal sealed class SendQueue : IOutbox
                 return false;
             }
 
-            if (_incoming.TryAdd(frames))
+            // Over the limit, or no memory for it: cut off as a whole, so that there is no hole. The writer does that: a channel's
+            // gate may be held here, so no socket is touched.
+            if (!_incoming.TryAdd(frames) || !_backlog.Add(frames.Length))
             {
-                _queuedBytes += frames.Length;
-            }
-            else
-            {
-                CutOff_NeedsGate(); // no memory: as a whole, so that there is no hole
-            }
-
-            if (_queuedBytes > _mark)
-            {
-                PassMark_NeedsGate();
+                _mustAbort = true;
+                Close_NeedsGate();
             }
 
-            congested = _isCongested;
+            congested = _backlog.IsCongested;
             schedule = MarkScheduled_NeedsGate();
         }
 
@@ -147,7 +121,7 @@ internal sealed class SendQueue : IOutbox
         _writer.Wake(); // or there would be nobody to make room
         lock (_gate)
         {
-            isSlow = !HasRoomInTime_NeedsGate();
+            isSlow = !_backlog.Congestion.AwaitEnd(_gate, () => _isPeerFull);
         }
 
         if (isSlow)
@@ -160,38 +134,20 @@ internal sealed class SendQueue : IOutbox
     public void AwaitTurn()
     {
         _writer.Wake(); // what was appended before must not wait as well
-        lock (_gate)
-        {
-            while (!_hasTurn)
-            {
-                Monitor.Wait(_gate);
-            }
-
-            _hasTurn = false;
-        }
+        _sender.AwaitTurn();
     }
 
     /// <inheritdoc/>
-    public void GrantTurn()
-    {
-        lock (_gate)
-        {
-            _hasTurn = true;
-            Monitor.PulseAll(_gate);
-        }
-    }
+    public void GrantTurn() => _sender.GrantTurn();
 
     /// <inheritdoc/>
     public void Spend(long bytes)
     {
-        TimeSpan wait = _share.Spend(bytes);
+        TimeSpan wait = _sender.Spend(bytes);
         if (wait > TimeSpan.Zero)
         {
             _writer.Wake();
-            lock (_gate)
-            {
-                GateWait.Until(_gate, () => _state != State.Open, _time, wait);
-            }
+            _sender.Pause(wait, () => !IsOpen);
         }
     }
 
@@ -207,7 +163,6 @@ internal sealed class SendQueue : IOutbox
             }
 
             _state = State.Completing;
-            Monitor.PulseAll(_gate);
             schedule = MarkScheduled_NeedsGate();
         }
 
@@ -300,7 +255,11 @@ internal sealed class SendQueue : IOutbox
             mustAbort = _mustAbort;
             if (state != State.Closed)
             {
-                Shorten_NeedsGate(sent);
+                if (_backlog.Remove(sent))
+                {
+                    Monitor.PulseAll(_gate);
+                }
+
                 if (_outgoing.IsEmpty)
                 {
                     (_incoming, _outgoing) = (_outgoing, _incoming);
@@ -344,85 +303,6 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    private bool HasRoomInTime_NeedsGate()
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "Congestion is the gate's.");
-
-        // Congested anew counts as having had room in between.
-        for (int episode = _congestion.Episode; _congestion.IsOn && _congestion.Episode == episode;)
-        {
-            TimeSpan left = _congestion.Left;
-            if (left > TimeSpan.Zero)
-            {
-                Monitor.Wait(_gate, GateWait.Milliseconds(left));
-            }
-            else if (_isPeerFull)
-            {
-                return false;
-            }
-            else
-            {
-                _congestion.Extend();
-            }
-        }
-
-        return true;
-    }
-
-    private void Shorten_NeedsGate(int sent)
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "The count is the gate's.");
-        _queuedBytes -= sent;
-        if (_isCongested && _queuedBytes <= _roomBytes)
-        {
-            EndCongestion_NeedsGate();
-        }
-
-        if (_memory.Update(_queuedBytes))
-        {
-            SetMark_NeedsGate();
-        }
-    }
-
-    /// <summary>Over the mark: reports the memory, and looks at the limits.</summary>
-    private void PassMark_NeedsGate()
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "The count is the gate's.");
-        _memory.Update(_queuedBytes);
-        int soft = _writer.Memory.Soft(_limits.SoftBytes);
-        if (_queuedBytes > soft && !_isCongested)
-        {
-            _congestion.Begin();
-            _isCongested = true;
-
-            // Where the limit has shrunk below what is queued, no more must go than with the whole limit.
-            int whole = _limits.SoftBytes;
-            _roomBytes = Math.Max(soft - (soft / RoomShare), Math.Min(_queuedBytes, whole) - (whole / RoomShare));
-        }
-
-        if (_queuedBytes > _limits.HardBytes)
-        {
-            CutOff_NeedsGate();
-        }
-
-        SetMark_NeedsGate();
-    }
-
-    private void SetMark_NeedsGate()
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "The mark is the gate's.");
-        _mark = Math.Min(_memory.Covered, _isCongested ? _limits.HardBytes : _limits.SoftBytes);
-    }
-
-    private void EndCongestion_NeedsGate()
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "Congestion is the gate's.");
-        _congestion.End();
-        _isCongested = false;
-        SetMark_NeedsGate();
-        Monitor.PulseAll(_gate);
-    }
-
     private bool MarkScheduled_NeedsGate()
     {
         Debug.Assert(Monitor.IsEntered(_gate), "Who schedules is decided under the gate.");
@@ -431,21 +311,13 @@ internal sealed class SendQueue : IOutbox
         return !wasScheduled;
     }
 
-    /// <summary>The writer will cut the connection: a channel's gate may be held here, so no socket is touched.</summary>
-    private void CutOff_NeedsGate()
-    {
-        _mustAbort = true;
-        Close_NeedsGate();
-    }
-
     private void Close_NeedsGate()
     {
         Debug.Assert(Monitor.IsEntered(_gate), "The state is the gate's.");
         _state = State.Closed;
         _incoming.Clear();
         _incoming.ReleaseUnused();
-        _queuedBytes = 0;
-        _memory.Update(0);
-        EndCongestion_NeedsGate();
+        _backlog.Clear();
+        Monitor.PulseAll(_gate);
     }
 }

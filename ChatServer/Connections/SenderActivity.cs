@@ -3,32 +3,20 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <summary>Whether several clients cause deliveries at the same time, or one alone. Shared by all senders.</summary>
 internal sealed class SenderActivity
 {
-    /// <summary>How long a sender counts as active after it has sent.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromMilliseconds(100);
-
     // No lock: the last to write wins, and a wrong answer costs somebody a short wait, or none.
     private object? _last;
-    private long _changedAt;
-    private bool _hasChanged;
+    private int _changes;
+
+    /// <summary>How often the sender was another than the one before. Stays the same while one is alone.</summary>
+    public int Changes => Volatile.Read(ref _changes);
 
     /// <summary>Notes that <paramref name="sender"/> sends. Where it sent last as well, that is one look.</summary>
-    public void Note(object sender, TimeProvider time)
+    public void Note(object sender)
     {
-        object? last = Volatile.Read(ref _last);
-        if (last == sender)
+        if (Volatile.Read(ref _last) != sender)
         {
-            return;
-        }
-
-        Volatile.Write(ref _last, sender);
-        if (last is not null)
-        {
-            Volatile.Write(ref _changedAt, time.GetTimestamp());
-            Volatile.Write(ref _hasChanged, true);
+            Volatile.Write(ref _last, sender);
+            Volatile.Write(ref _changes, _changes + 1);
         }
     }
-
-    /// <summary>True where the last change from one sender to another was a moment ago.</summary>
-    public bool AreSeveralActive(TimeProvider time) =>
-        Volatile.Read(ref _hasChanged) && time.GetElapsedTime(Volatile.Read(ref _changedAt)) < Recent;
 }

@@ -6,8 +6,15 @@ namespace ThreadedChat.ChatServer.Connections;
 /// </summary>
 internal sealed class SenderShare(SenderActivity activity, SendLimits limits, TimeProvider time)
 {
+    /// <summary>How long others count as active after they have sent.</summary>
+    internal static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
+
     private long _left = limits.SenderBurst;
     private long? _filledAt;
+    private int _changes;
+    private long? _lookedAt;
+    private long? _othersAt;
+    private TimeSpan _wait;
 
     /// <summary>Notes so many bytes of deliveries; how long the sender must wait before it causes more. The clock is asked only where the burst is used up.</summary>
     public TimeSpan Spend(long bytes)
@@ -17,35 +24,40 @@ internal sealed class SenderShare(SenderActivity activity, SendLimits limits, Ti
             return TimeSpan.Zero;
         }
 
+        activity.Note(this);
         _filledAt ??= time.GetTimestamp();
-        activity.Note(this, time);
         _left -= bytes;
-        if (_left > 0)
-        {
-            return TimeSpan.Zero;
-        }
-
-        Fill();
-        if (_left > 0)
-        {
-            return TimeSpan.Zero;
-        }
-
-        if (activity.AreSeveralActive(time))
-        {
-            return TimeSpan.FromSeconds(-_left / (double)limits.SenderRate);
-        }
-
-        // What was sent while the server had nothing else to do is not held against it for long.
-        _left = Math.Max(_left, -limits.SenderRate);
-        return TimeSpan.Zero;
+        return _left > 0 ? TimeSpan.Zero : SpendMore();
     }
 
-    private void Fill()
+    private TimeSpan SpendMore()
     {
         long now = time.GetTimestamp();
         double filled = time.GetElapsedTime(_filledAt ?? now, now).TotalSeconds * limits.SenderRate;
         _left = (long)Math.Min(_left + filled, limits.SenderBurst);
         _filledAt = now;
+        _wait = AreOthersActive(now) && _left <= 0 ? TimeSpan.FromSeconds(-_left / (double)limits.SenderRate) : TimeSpan.Zero;
+        if (_wait == TimeSpan.Zero)
+        {
+            // What was sent while the server had nothing else to do is not held against it for more than a second.
+            _left = Math.Max(_left, -limits.SenderRate);
+        }
+
+        return _wait;
+    }
+
+    private bool AreOthersActive(long now)
+    {
+        // What changed before the last look, or long ago, says nothing about now.
+        bool isLookRecent = _lookedAt is long lookedAt && time.GetElapsedTime(lookedAt, now) < Recent + _wait;
+        int changes = activity.Changes;
+        if (changes != _changes && isLookRecent)
+        {
+            _othersAt = now;
+        }
+
+        _changes = changes;
+        _lookedAt = now;
+        return _othersAt is long othersAt && time.GetElapsedTime(othersAt, now) < Recent;
     }
 }

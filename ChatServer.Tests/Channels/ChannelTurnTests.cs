@@ -1,0 +1,121 @@
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Channels;
+
+/// <summary>While a member is congested the senders of a channel stand in line. Real send queues, and peers in the test's hands.</summary>
+[TestClass]
+public sealed class ChannelTurnTests : IDisposable
+{
+    private const int Soft = 16;
+
+    private readonly SendRig _member = new(Soft);
+    private readonly List<SendRig> _rigs = [];
+    private readonly Channel _channel;
+
+    public ChannelTurnTests() => _channel = new Channel(new Participant("Member", _member.Queue));
+
+    public void Dispose()
+    {
+        _rigs.ForEach(rig => rig.Dispose());
+        _member.Dispose();
+    }
+
+    [TestMethod]
+    public void Senders_take_turns_in_the_order_in_which_they_came()
+    {
+        Participant[] senders = [.. Enumerable.Range(0, 5).Select(i => Enter($"Sender{i}"))];
+        Congest(senders[0]);
+        TestThread[] threads = [.. senders.Select((sender, i) =>
+        {
+            TestThread thread = TestThread.Start($"sender {i}", () => _channel.Broadcast(sender, Frame.Encode($"message {i}")));
+            thread.AwaitBlocked();
+            return thread;
+        })];
+        Assert.IsTrue(_channel.IsCrowded);
+
+        _member.RoundUntil(() => threads.All(thread => !thread.IsRunning), "all should have had their turn");
+
+        Array.ForEach(threads, thread => thread.AwaitEnd());
+        _member.RoundUntil(() => !_member.Queue.IsCongested && Texts().Length == 5, "the member should get all");
+        Assert.AreSequenceEqual(Enumerable.Range(0, 5).Select(i => $"message {i}"), Texts());
+        _channel.Broadcast(senders[0], Frame.Encode("message 5"));
+        Assert.IsFalse(_channel.IsCrowded, "Nobody is in the line any more.");
+    }
+
+    [TestMethod]
+    public void However_many_send_a_member_gets_over_its_limit_by_one_run()
+    {
+        Participant[] senders = [.. Enumerable.Range(0, 20).Select(i => Enter($"Sender{i}"))];
+        _member.Round();
+        int most = 0;
+        _member.Target.Takes = offered =>
+        {
+            most = Math.Max(most, _member.Queue.QueuedBytes);
+            return Math.Min(offered, 3 * Frame.Size);
+        };
+        TestThread[] threads = [.. senders.Select((sender, i) => TestThread.Start($"sender {i}", () =>
+        {
+            for (int run = 0; run < 10; run++)
+            {
+                _channel.Broadcast(sender, new byte[2 * Frame.Size]);
+            }
+        }))];
+
+        _member.RoundUntil(() => threads.All(thread => !thread.IsRunning), "all should get through");
+
+        Array.ForEach(threads, thread => thread.AwaitEnd());
+        Assert.IsGreaterThan(Soft * Frame.Size, most);
+        Assert.IsLessThanOrEqualTo((Soft + 2) * Frame.Size, most);
+        Assert.IsEmpty(_member.Target.Aborts);
+    }
+
+    [TestMethod]
+    public void A_member_that_is_cut_off_lets_the_whole_line_go_on()
+    {
+        Participant[] senders = [.. Enumerable.Range(0, 5).Select(i => Enter($"Sender{i}"))];
+        Congest(senders[0]);
+        TestThread[] threads = [.. senders.Select((sender, i) =>
+            TestThread.Start($"sender {i}", () => _channel.Broadcast(sender, new byte[Frame.Size])))];
+        Array.ForEach(threads, thread => thread.AwaitBlocked());
+
+        _member.Queue.Close();
+
+        Array.ForEach(threads, thread => thread.AwaitEnd());
+    }
+
+    [TestMethod]
+    public void To_wait_for_room_sends_nothing()
+    {
+        Participant sender = Enter("Sender");
+        Congest(sender);
+        int before = _member.Queue.QueuedBytes;
+        TestThread thread = TestThread.Start("a client that is about to join", () => _channel.AwaitRoom(sender));
+        thread.AwaitBlocked();
+        Assert.AreEqual(before, _member.Queue.QueuedBytes);
+
+        _member.RoundUntil(() => !thread.IsRunning, "there should be room");
+
+        thread.AwaitEnd();
+    }
+
+    private Participant Enter(string name)
+    {
+        var rig = new SendRig(writer: _member.Writer);
+        _rigs.Add(rig);
+        var participant = new Participant(name, rig.Queue);
+        _channel.Enter(participant);
+        return participant;
+    }
+
+    private void Congest(Participant sender)
+    {
+        _member.Target.Takes = offered => Math.Min(offered, Frame.Size);
+        _channel.Broadcast(sender, new byte[(Soft + 1) * Frame.Size]);
+        Assert.IsTrue(_member.Queue.IsCongested);
+    }
+
+    private string[] Texts() => [.. _member.Target.Taken.Chunk(Frame.Size).Select(frame => Frame.Decode(frame))
+        .Where(text => text.StartsWith("message", StringComparison.Ordinal))];
+}

@@ -1,0 +1,41 @@
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Tests.Doubles;
+
+namespace ThreadedChat.ChatServer.Tests.Channels;
+
+[TestClass]
+public sealed class MemberListTests
+{
+    [TestMethod]
+    public void The_order_stays_whoever_is_removed()
+    {
+        var list = new MemberList();
+        Participant[] members = [.. Enumerable.Range(0, 10).Select(Member)];
+        Array.ForEach(members, list.Add);
+
+        list.Remove(members[0]);
+        list.Remove(members[5]);
+        list.Remove(members[9]);
+        list.Remove(members[9]);
+
+        Assert.AreSequenceEqual([.. members[1..5], .. members[6..9]], list.Span.ToArray());
+    }
+
+    [TestMethod]
+    public void A_list_that_a_crowd_has_left_gives_its_memory_back()
+    {
+        var list = new MemberList();
+        Participant[] members = [.. Enumerable.Range(0, 1_000).Select(Member)];
+        Array.ForEach(members, list.Add);
+        foreach (Participant member in members[1..])
+        {
+            list.Remove(member);
+            list.ReleaseUnused();
+        }
+
+        Assert.IsLessThanOrEqualTo(64, list.Capacity);
+        Assert.AreSequenceEqual([members[0]], list.Span.ToArray());
+    }
+
+    private static Participant Member(int number) => new($"member {number}", new RecordingOutbox());
+}
