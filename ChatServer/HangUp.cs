@@ -14,7 +14,6 @@ internal sealed class HangUp : IDisposable
 
     /// <summary>The signal may come a moment before the terminal is taken away.</summary>
     private static readonly TimeSpan TerminalLimit = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly bool _mayStop;
     private readonly PosixSignalRegistration _registration;
@@ -42,13 +41,7 @@ internal sealed class HangUp : IDisposable
             return true; // there it means that the console is being closed, and nothing else
         }
 
-        bool isLost = false;
-        for (TimeSpan waited = TimeSpan.Zero; _mayStop && !(isLost = !HasTerminal()) && waited < TerminalLimit; waited += Look)
-        {
-            Thread.Sleep(Look);
-        }
-
-        return isLost;
+        return _mayStop && SpinWait.SpinUntil(() => !HasTerminal(), TerminalLimit);
     }
 
     /// <summary>True while the process has a controlling terminal.</summary>
