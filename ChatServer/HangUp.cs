@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace ThreadedChat.ChatServer;
@@ -6,7 +5,7 @@ namespace ThreadedChat.ChatServer;
 /// <summary>
 /// SIGHUP. Where the terminal that the process was started from is gone, somebody has closed it: the server stops. Otherwise
 /// somebody has sent the signal, as services and log rotation do: files are opened again. Where SIGHUP was ignored at the start
-/// (<c>nohup</c>), a terminal that is gone stops nothing.
+/// (<c>nohup</c>), the runtime leaves it ignored: then neither is done.
 /// </summary>
 internal sealed class HangUp : IDisposable
 {
@@ -14,7 +13,6 @@ internal sealed class HangUp : IDisposable
 
     /// <summary>The signal may come a moment before the terminal is taken away.</summary>
     private static readonly TimeSpan TerminalLimit = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly bool _mayStop;
     private readonly PosixSignalRegistration _registration;
@@ -24,7 +22,7 @@ internal sealed class HangUp : IDisposable
     /// <param name="reopen">What is done otherwise.</param>
     public HangUp(Action stop, Action reopen)
     {
-        _mayStop = !WasIgnored() && HasTerminal();
+        _mayStop = HasTerminal();
         _registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;
@@ -42,13 +40,7 @@ internal sealed class HangUp : IDisposable
             return true; // there it means that the console is being closed, and nothing else
         }
 
-        bool isLost = false;
-        for (TimeSpan waited = TimeSpan.Zero; _mayStop && !(isLost = !HasTerminal()) && waited < TerminalLimit; waited += Look)
-        {
-            Thread.Sleep(Look);
-        }
-
-        return isLost;
+        return _mayStop && SpinWait.SpinUntil(() => !HasTerminal(), TerminalLimit);
     }
 
     /// <summary>True while the process has a controlling terminal.</summary>
@@ -60,22 +52,6 @@ internal sealed class HangUp : IDisposable
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    private static bool WasIgnored()
-    {
-        const string Mask = "SigIgn:";
-        const int HangUpBit = 1;
-        try
-        {
-            string? line = File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(Mask, StringComparison.Ordinal));
-            return line is not null
-                && (ulong.Parse(line[Mask.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & HangUpBit) != 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             return false;
         }

@@ -1,6 +1,6 @@
+using CsCheck;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.Common.Unicode;
-using CsCheck;
 
 namespace ThreadedChat.ChatServer.Tests.Common;
 

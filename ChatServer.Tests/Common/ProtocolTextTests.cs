@@ -25,6 +25,7 @@ public sealed class ProtocolTextTests
         ["NameRefused"] = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.",
         ["NameInUse"] = "The name {0} is already in use.",
         ["ServerFull"] = "The server is full. Please try again later.",
+        ["TooManyFromAddress"] = "There are too many connections from your address. Please try again later.",
         ["TooManyChannels"] = "No more channels can be created on this server.",
     };
 

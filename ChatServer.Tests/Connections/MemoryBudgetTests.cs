@@ -117,7 +117,8 @@ public sealed class MemoryBudgetTests
         watch.Look();
         using var late = new LoopbackConnection();
         Assert.IsFalse(registry.TryAdd(late.Connection, out Refusal? refusal));
-        Assert.Contains("--memory", refusal?.Why ?? "");
+        Assert.Contains("--memory", refusal!.Why);
+        Assert.IsTrue(refusal.IsServerFull);
         Assert.AreEqual(CloseReason.None, large.Connection.Reason);
 
         _inUse = Limit + (Limit / 4) + 1;

@@ -11,6 +11,7 @@ public sealed class CleaningTests
     [DataRow("a\tb\rc\nd\0e\u0007f\u007fg", "a b c d e f g")]
     [DataRow("a\u0080b\u009bc\u009fd", "abcd")]
     [DataRow("a\u2028b\u2029c", "abc")]
+    [DataRow("a\u061cb\u200ec\u200fd", "abcd")]
     [DataRow("a\u202ab\u202ec\u2066d\u2069e", "abcde")]
     [DataRow("a\u00a0b\u200bc\u2027d\u202fe\u2065f\u206ag", "a\u00a0b\u200bc\u2027d\u202fe\u2065f\u206ag")]
     [DataRow("größe 水 🐼 e\u0301", "größe 水 🐼 e\u0301")]

@@ -103,7 +103,11 @@ public sealed class LimitTests
         using var byDefault = new TestServer(new ServerOptions { AddressRate = 1, AddressBurst = 1 });
         using var trusting = new TestServer(new ServerOptions
         {
-            AddressRate = 1, AddressBurst = 1, MaxPerAddress = 1, TrustLoopback = false, Trusted = [IPNetwork.Parse("127.0.1.0/24")],
+            AddressRate = 1,
+            AddressBurst = 1,
+            MaxPerAddress = 1,
+            TrustLoopback = false,
+            Trusted = [IPNetwork.Parse("127.0.1.0/24")],
         });
 
         for (int i = 0; i < 10; i++)

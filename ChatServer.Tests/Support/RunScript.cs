@@ -41,6 +41,12 @@ internal static partial class RunScript
     {
         string line = server.Error.AwaitSinceLastLook(
             text => text.Contains('\n', StringComparison.Ordinal), "the server should have said that it listens");
+        return PortIn(line);
+    }
+
+    /// <summary>The port that a start line tells.</summary>
+    public static int PortIn(string line)
+    {
         Match match = ListeningLine().Match(line);
         Assert.IsTrue(match.Success, $"The start line names no port: '{line}'");
         return int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);

@@ -51,6 +51,38 @@ internal static class NameCases
                 }
             }),
 
+        new("S-NAME-06", Level.Ours, Section.Protocol(4),
+            new("A name with invisible characters or blanks at its ends, of nothing to see, or Me in any case, is refused", "Um nome com caracteres invisíveis ou espaços nas pontas, sem nada visível, ou Me em maiúsculas ou minúsculas, é recusado"),
+            stage =>
+            {
+                foreach (string name in new[] { "Ana\u200b", "Ana\u00a0", " Ana", "\u2800", "\u0301", "Me", "mE" })
+                {
+                    Peer peer = stage.Connect("Ana");
+                    peer.Send(name);
+                    peer.Expect(ProtocolText.NameRefused);
+                    peer.ReadToEnd();
+                }
+            }),
+
+        new("S-NAME-07", Level.Ours, Section.Protocol(4),
+            new("Characters that reorder text never leave the server", "Caracteres que reordenam o texto nunca saem do servidor"),
+            stage =>
+            {
+                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
+                people[0].Send("one\u061c \u200etwo\u200f \u202ethree\u2069");
+                people[1].Expect("[Ana] one two three");
+            }),
+
+        new("S-NAME-08", Level.Ours, Section.Protocol(4),
+            new("Two spellings of a channel's name in Unicode are one channel", "Duas grafias do nome de um canal em Unicode são um só canal"),
+            stage =>
+            {
+                string channel = stage.NewChannel();
+                Peer ana = stage.Enter("Ana");
+                ana.Send($"/create {channel}-caf\u00e9", $"/create {channel}-cafe\u0301");
+                ana.Expect(ProtocolText.Fill(ProtocolText.ChannelExists, $"{channel}-cafe\u0301"));
+            }),
+
         new("S-NAME-05", Level.Ours, Section.Protocol(1),
             new("A newline at the end of a name or text is stripped like padding", "Uma quebra de linha no fim de um nome ou texto é removida como o preenchimento"),
             stage =>

@@ -52,6 +52,49 @@ public sealed class TraceWriterTests
     }
 
     [TestMethod]
+    public void A_file_that_was_renamed_is_opened_again_by_its_name_and_nothing_is_lost()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("threadedchat-");
+        try
+        {
+            string file = Path.Combine(folder.FullName, "trace");
+            using TraceWriter? writer = TraceWriter.TryOpen(file, null, out _);
+            writer!.Write("one\n");
+            File.Move(file, $"{file}.1");
+            writer.Write("two\n");
+
+            Assert.IsTrue(writer.TryReopen(out _));
+            writer.Write("three\n");
+            Assert.IsTrue(writer.TryReopen(out _));
+            writer.Write("four\n");
+
+            Assert.AreEqual("one\ntwo\n", File.ReadAllText($"{file}.1"));
+            Assert.AreEqual("three\nfour\n", File.ReadAllText(file));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [TestMethod]
+    public void A_file_that_cannot_be_opened_again_stays_as_it_is()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("threadedchat-");
+        string file = Path.Combine(folder.FullName, "trace");
+        using TraceWriter? writer = TraceWriter.TryOpen(file, null, out _);
+        folder.Delete(recursive: true);
+
+        Assert.IsFalse(writer!.TryReopen(out string? error));
+        Assert.IsNotNull(error);
+        writer.Write("still no exception\n");
+
+        using var elsewhere = new TraceWriter(new MemoryStream(), null);
+        Assert.IsFalse(elsewhere.TryReopen(out error), "there is no file");
+        Assert.IsNull(error);
+    }
+
+    [TestMethod]
     public void A_file_that_was_there_is_replaced()
     {
         string file = Path.GetTempFileName();

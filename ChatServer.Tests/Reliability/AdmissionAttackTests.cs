@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Reliability;
+
+/// <summary>Peers that take what is meant for all: channels, places, the accepting thread, the log.</summary>
+[TestClass]
+[TestCategory(Soak.Category)]
+public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
+{
+    [TestMethod]
+    public void One_connection_that_creates_channels_without_end_leaves_most_of_them_to_others()
+    {
+        int max = Soak.Size(2_000, 10_000);
+        using LiveServer server = LiveServer.Start("--max-channels", $"{max}");
+        WireClient greedy = server.Enter("Greedy");
+
+        foreach (int[] batch in Enumerable.Range(0, 2 * max).Chunk(500))
+        {
+            greedy.Send(batch.Select(i => string.Create(CultureInfo.InvariantCulture, $"/create {i}-{new string('x', 150)}")));
+            string[] answers = greedy.Fence();
+            Assert.IsEmpty(answers.Where(answer => answer != "No more channels can be created on this server."));
+        }
+
+        WireClient alice = server.Enter("Alice");
+        alice.Send("/create tea");
+        Assert.IsEmpty(alice.Fence(), "Others create channels.");
+        alice.Send("/list");
+        int channels = alice.Fence().Sum(frame => frame.Split('\n').Length);
+        context.WriteLine($"One connection has {channels - 1} of {max} channels.");
+        Assert.AreEqual((max / 10) + 1, channels);
+    }
+
+    [TestMethod]
+    public void Many_connections_of_one_address_leave_half_of_the_channels_to_others()
+    {
+        const int Max = 2_000;
+        using LiveServer server = LiveServer.Start("--max-channels", $"{Max}");
+
+        for (int i = 0; i < 20; i++)
+        {
+            WireClient greedy = server.Enter("Greedy");
+            greedy.Send(Enumerable.Range(0, Max / 10).Select(n => $"/create {i}-{n}"));
+            greedy.Fence();
+            greedy.Dispose();
+        }
+
+        WireClient other = server.Connect(from: IPAddress.Parse("127.0.0.2"));
+        other.Introduce("Alice");
+        other.Send("/create tea", "/list");
+        int channels = other.Fence().Sum(frame => frame.Split('\n').Length);
+        Assert.AreEqual((Max / 2) + 1, channels);
+    }
+
+    [TestMethod]
+    public void While_others_connect_and_reset_in_a_loop_a_newcomer_gets_in()
+    {
+        using LiveServer server = LiveServer.Start();
+        (TimeSpan longest, long attacks, int newcomers) = Flood(server, reset => ResetAtOnce(server.Port, IPAddress.Loopback, reset));
+        context.WriteLine(
+            $"{attacks} connections that were reset; {newcomers} newcomers meanwhile, the slowest in after {longest.TotalMilliseconds:F0} ms; {server.Figures}");
+    }
+
+    [TestMethod]
+    public void Who_floods_from_a_network_that_is_not_trusted_is_refused_and_a_newcomer_gets_in()
+    {
+        Needs.Linux();
+        using var network = new SeparateNetwork();
+        using var server = new LiveServer(network.Start("./run.sh", "server", "0", "--address-rate", "20", "--address-burst", "50", "--reserved-places", "0"));
+        int told = 0;
+        for (int i = 0; i < Soak.Size(300, 20_000); i++)
+        {
+            using WireClient client = WireClient.Connect(server.Port, network.ServerAddress);
+            client.Send("Noisy");
+            if (client.HasEnded(TimeSpan.Zero) || i >= 50)
+            {
+                told += client.ReadToAnyEnd() is ["There are too many connections from your address. Please try again later."] ? 1 : 0;
+            }
+        }
+
+        context.WriteLine($"{told} of them were told that their address makes too many; {server.Figures}");
+        Assert.IsGreaterThan(0, told);
+    }
+
+    [TestMethod]
+    public void However_many_come_and_go_the_log_is_bounded_at_every_level()
+    {
+        int count = Soak.Size(2_000, 30_000);
+        using LiveServer server = LiveServer.Start("--log-level", "trace");
+
+        for (int i = 0; i < count; i++)
+        {
+            using WireClient client = WireClient.Connect(server.Port);
+            client.Send("Panda", "/create tea", "/join tea");
+            if (i % 100 == 0)
+            {
+                client.Fence();
+            }
+        }
+
+        string[] lines = server.Log.Split('\n');
+        int told = lines.Count(line => line.Contains("info:", StringComparison.Ordinal) && line.Contains(" is Panda, from 127.0.0.1", StringComparison.Ordinal));
+        context.WriteLine($"{count} visits: {lines.Length} lines, {told} comings at information level.");
+        Assert.IsLessThan(700, told, "A line a visit at first, then one in two seconds.");
+        Assert.IsLessThan(150_000, lines.Length);
+    }
+
+    /// <summary>Lets newcomers in while two threads do what they do to the server; each must get in within the limit of any wait.</summary>
+    private static (TimeSpan Longest, long Attacks, int Newcomers) Flood(LiveServer server, Func<bool, bool> attack)
+    {
+        long attacks = 0;
+        bool isOver = false;
+        Thread[] attackers = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() =>
+        {
+            while (!Volatile.Read(ref isOver))
+            {
+                if (attack(true))
+                {
+                    Interlocked.Increment(ref attacks);
+                }
+            }
+        }))];
+        Array.ForEach(attackers, thread => thread.Start());
+        TimeSpan longest = default;
+        int newcomers = 0;
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            TimeSpan limit = Soak.Duration(briefSeconds: 2, shareOfMinutes: 0.25);
+            while (clock.Elapsed < limit || Interlocked.Read(ref attacks) < 100)
+            {
+                var entrance = Stopwatch.StartNew();
+                server.Enter("Newcomer").Dispose();
+                longest = entrance.Elapsed > longest ? entrance.Elapsed : longest;
+                newcomers++;
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+            Array.ForEach(attackers, thread => thread.Join());
+        }
+
+        return (longest, attacks, newcomers);
+    }
+
+    private static bool ResetAtOnce(int port, IPAddress to, bool reset)
+    {
+        using var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(reset, 0) };
+        try
+        {
+            socket.Connect(to, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false; // out of ports for a moment
+        }
+    }
+}
