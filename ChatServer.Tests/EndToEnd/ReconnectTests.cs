@@ -78,6 +78,8 @@ public sealed class ReconnectTests : ProgramTests
             text => text.Contains("Not connected: this line was not sent.\n[Me] ", StringComparison.Ordinal),
             "the client should have said so");
         WireClient second = server.Accept("Panda");
+        client.Output.AwaitSinceLastLook(
+            text => text.EndsWith("Connected again.\n[Me] ", StringComparison.Ordinal), "the client should have said that it is back");
         client.Type("kept");
         Assert.AreEqual("kept", second.Read());
     }
