@@ -178,6 +178,30 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
+    public void What_comes_on_a_connection_that_lasts_for_a_moment_is_shown_unless_it_was_just_before()
+    {
+        const string Exists = "Room room already exists, so cannot be created.";
+        using var server = new RawServer();
+        using ChatProcess client = StartClient(server);
+        WireClient first = server.Accept("Panda");
+        client.Type("/join room");
+        Assert.AreEqual("/join room", first.Read());
+        first.Dispose();
+
+        foreach (string message in (string[])["[Alice] one", "[Alice] two", "[Alice] two"])
+        {
+            WireClient moment = server.Accept("Panda");
+            Assert.AreSequenceEqual(["/create room", "/join room"], moment.Read(2));
+            moment.Send(Exists, message);
+            moment.Dispose();
+        }
+
+        server.Accept("Panda");
+        client.Output.MustPrint(
+            $"[Me] {Lost(server)}{Wipe}[Alice] one\n[Me] {Wipe}[Alice] two\n[Me] {Wipe}Connected again, joining room.\n[Me] ");
+    }
+
+    [TestMethod]
     public void A_server_that_is_full_at_the_first_connection_is_tried_again()
     {
         const string Full = "The server is full. Please try again later.";
