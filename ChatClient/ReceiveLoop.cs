@@ -118,9 +118,9 @@ internal sealed class ReceiveLoop(
                 return reception;
             }
 
-            if (reception.FirstFrame.Length > 0 && !reception.FirstFrame.AsSpan().SequenceEqual(said))
+            if (!reception.Held.IsEmpty && !reception.Held.SequenceEqual(said))
             {
-                said = reception.FirstFrame;
+                said = reception.Held.ToArray();
                 reception.ShowHeld();
             }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using ThreadedChat.ChatClient.Connecting;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.Common;
@@ -21,12 +22,15 @@ internal sealed class Reception(ServerLink link, Screen screen, Conversation con
     /// <summary>The first frame that came, as it came; empty if none did.</summary>
     public byte[] FirstFrame { get; private set; } = [];
 
+    /// <summary>The frames that <see cref="Lasts"/> has held back.</summary>
+    public ReadOnlySpan<byte> Held => CollectionsMarshal.AsSpan(_held);
+
     /// <summary>Once the connection is over: what the server refused. It says that in the first frame, which is the only one.</summary>
     public Refusal Refusal => _frames == 1 ? Refusals.Of(ReceivedFrame.Text(FirstFrame)) : Refusal.None;
 
     /// <summary>
     /// Waits for a moment, to see whether the server lets us in. False if it has ended the connection. What comes meanwhile is
-    /// held back: see <see cref="ShowHeld"/>.
+    /// held back.
     /// </summary>
     public bool Lasts()
     {
@@ -45,10 +49,10 @@ internal sealed class Reception(ServerLink link, Screen screen, Conversation con
         return true;
     }
 
-    /// <summary>Shows what <see cref="Lasts"/> has held back.</summary>
+    /// <summary>Shows <see cref="Held"/>.</summary>
     public void ShowHeld()
     {
-        Show([.. _held]);
+        Show(Held);
         _held.Clear();
     }
 

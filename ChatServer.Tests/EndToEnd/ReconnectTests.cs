@@ -78,6 +78,8 @@ public sealed class ReconnectTests : ProgramTests
             text => text.Contains("Not connected: this line was not sent.\n[Me] ", StringComparison.Ordinal),
             "the client should have said so");
         WireClient second = server.Accept("Panda");
+        client.Output.AwaitSinceLastLook(
+            text => text.EndsWith("Connected again.\n[Me] ", StringComparison.Ordinal), "the client should have said that it is back");
         client.Type("kept");
         Assert.AreEqual("kept", second.Read());
     }
@@ -173,6 +175,30 @@ public sealed class ReconnectTests : ProgramTests
         client.Output.MustPrint($"{Lost(server)}{Wipe}{refusal}\n[Me] {Wipe}Connected again.\n[Me] ");
         client.Type("hello");
         Assert.AreEqual("hello", back.Read());
+    }
+
+    [TestMethod]
+    public void What_comes_on_a_connection_that_lasts_for_a_moment_is_shown_unless_it_was_just_before()
+    {
+        const string Exists = "Room room already exists, so cannot be created.";
+        using var server = new RawServer();
+        using ChatProcess client = StartClient(server);
+        WireClient first = server.Accept("Panda");
+        client.Type("/join room");
+        Assert.AreEqual("/join room", first.Read());
+        first.Dispose();
+
+        foreach (string message in (string[])["[Alice] one", "[Alice] two", "[Alice] two"])
+        {
+            WireClient moment = server.Accept("Panda");
+            Assert.AreSequenceEqual(["/create room", "/join room"], moment.Read(2));
+            moment.Send(Exists, message);
+            moment.Dispose();
+        }
+
+        server.Accept("Panda");
+        client.Output.MustPrint(
+            $"[Me] {Lost(server)}{Wipe}[Alice] one\n[Me] {Wipe}[Alice] two\n[Me] {Wipe}Connected again, joining room.\n[Me] ");
     }
 
     [TestMethod]
