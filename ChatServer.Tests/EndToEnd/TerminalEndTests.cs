@@ -168,7 +168,8 @@ public sealed class TerminalEndTests : ProgramTests
 
         Kill(signal, terminal);
 
-        terminal.AwaitRows("restored", "$");
+        string prompt = options.Length > 0 ? "[Me] " : ""; // which stays as it is with --plain
+        terminal.AwaitRows($"{prompt}restored", "$");
         Assert.IsEmpty(connection.ReadToEnd());
     }
 
