@@ -49,7 +49,7 @@ internal static class CommandLine
 
         // These change nothing where standard input and output are no terminal, but for the last.
         Option<bool> plain = Flag("--plain", "To a terminal the bytes that go to a pipe: edits no line, adds no colour");
-        Option<ThemeChoice> theme = OneOf<ThemeChoice>("--theme", "Colours for this background; auto: for any, or none where NO_COLOR is set");
+        Option<ThemeChoice> theme = OneOf<ThemeChoice>("--theme", "Colours for this background; auto: for any. NO_COLOR takes the colours from all");
         Option<bool> timestamps = Flag("--timestamps", "Shows the time in front of each line that comes");
         Option<BellRule> bell = OneOf<BellRule>("--bell", "Rings for messages with your name in them, for none, or for all");
         Option<bool> reconnect = Flag("--reconnect", "When the server goes, tries until it is back, and joins the channel again");

@@ -3,7 +3,7 @@ namespace ThreadedChat.ChatClient.Display;
 /// <summary>The colours a user can ask for.</summary>
 internal enum ThemeChoice
 {
-    /// <summary>Colours for any background, or none where the environment says NO_COLOR.</summary>
+    /// <summary>Colours for any background.</summary>
     Auto,
 
     /// <summary>For a dark background.</summary>

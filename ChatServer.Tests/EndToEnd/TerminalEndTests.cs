@@ -112,6 +112,68 @@ public sealed class TerminalEndTests : ProgramTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void After_fg_the_client_says_that_it_was_stopped_and_cut_off(bool reconnects)
+    {
+        using var server = new RawServer();
+        using var terminal = new TmuxTerminal(columns: 160);
+        terminal.Type($"clear; ./run.sh client Panda localhost {server.Port} {(reconnects ? "--reconnect" : "")}");
+        terminal.Press("Enter");
+        WireClient connection = server.Accept("Panda");
+        terminal.AwaitRows("[Me]");
+        terminal.Press("C-z");
+        terminal.AwaitScreen(screen => screen is [.., "$"] && screen.Any(row => row.Contains("Stopped", StringComparison.Ordinal)), "the shell should be back");
+        connection.Send("meanwhile");
+        connection.Dispose();
+
+        terminal.Type("fg");
+        terminal.Press("Enter");
+
+        terminal.AwaitScreen(
+            screen => Array.FindIndex(screen, row => row == "meanwhile") is >= 0 and var received
+                && Array.FindIndex(screen, row => row.StartsWith("This client was stopped", StringComparison.Ordinal)) is var said && said > received
+                && Array.IndexOf(screen, $"Server at localhost:{server.Port} has disconnected") > said,
+            "what was received, then why no more was");
+        if (reconnects)
+        {
+            WireClient again = server.Accept("Panda");
+            terminal.AwaitRows("Connected again.", "[Me]");
+            terminal.Type("back");
+            terminal.Press("Enter");
+            Assert.AreEqual("back", again.Read());
+        }
+    }
+
+    [TestMethod]
+    [DataRow("QUIT", "")]
+    [DataRow("TERM", "")]
+    [DataRow("HUP", "")]
+    [DataRow("INT", "")]
+    [DataRow("QUIT", "--plain")]
+    [DataRow("HUP", "--plain")]
+    public void The_first_process_of_a_container_ends_by_the_same_signals(string signal, string options)
+    {
+        Needs.Linux();
+        Needs.Root("a process namespace of its own");
+        Needs.Program("unshare");
+        using var server = new RawServer();
+        using var terminal = new TmuxTerminal();
+        using var files = new SettingsFiles();
+        terminal.Type(
+            $"clear; bash -c 'stty -g >{files.Before}; unshare --pid --fork --mount-proc ./run.sh client Panda localhost {server.Port} {options}; {files.Compare}'");
+        terminal.Press("Enter");
+        WireClient connection = server.Accept("Panda");
+        terminal.AwaitRows("[Me]");
+
+        Kill(signal, terminal);
+
+        string prompt = options.Length > 0 ? "[Me] " : ""; // which stays as it is with --plain
+        terminal.AwaitRows($"{prompt}restored", "$");
+        Assert.IsEmpty(connection.ReadToEnd());
+    }
+
+    [TestMethod]
     [DataRow("TERM")]
     [DataRow("HUP")]
     public void While_it_is_stopped_the_shell_can_end_it(string signal)

@@ -56,6 +56,44 @@ public sealed class TerminalTests : ProgramTests
     }
 
     [TestMethod]
+    [DataRow("--theme none")]
+    [DataRow("--theme dark")]
+    [DataRow("--theme light --timestamps")]
+    public void A_row_that_continues_a_message_cannot_be_taken_for_one(string options)
+    {
+        using var server = new TestServer();
+        WireClient alice = server.Gather("room", "Alice")[0];
+        using var terminal = new TmuxTerminal();
+        StartInRoom(terminal, server, alice, options);
+        terminal.Type("half");
+
+        alice.Send($"yes{new string(' ', 60 - "[Alice] yes".Length)}[Bob] I give up");
+
+        terminal.AwaitScreen(
+            screen => screen is [.., var first, var second, "[Me] half"]
+                && first.EndsWith("[Alice] yes", StringComparison.Ordinal) && second.TrimStart() == "[Bob] I give up" && second[0] == ' ',
+            "the second row should be moved in");
+    }
+
+    [TestMethod]
+    public void Names_of_channels_cannot_be_taken_for_messages()
+    {
+        using var server = new TestServer();
+        WireClient alice = server.Gather("room", "Alice")[0];
+        using var terminal = new TmuxTerminal();
+        StartInRoom(terminal, server, alice);
+        terminal.Type("/create [Bob]\u2800hi");
+        terminal.Press("Enter");
+        Assert.AreEqual("Panda has left", alice.Read());
+
+        terminal.Type("/list");
+        terminal.Press("Enter");
+
+        terminal.AwaitScreen(
+            screen => screen is [.., var bob, "room", "[Me]"] && bob == "    [Bob]\u2800hi", "the name should be moved in");
+    }
+
+    [TestMethod]
     public void Characters_are_deleted_as_they_are_seen()
     {
         using var server = new TestServer();
@@ -140,9 +178,9 @@ public sealed class TerminalTests : ProgramTests
         terminal.AwaitRows("[Me] ab^A");
     }
 
-    private static void StartInRoom(TmuxTerminal terminal, TestServer server, WireClient alice)
+    private static void StartInRoom(TmuxTerminal terminal, TestServer server, WireClient alice, string options = "--theme none")
     {
-        StartClient(terminal, server.Port, "--theme none");
+        StartClient(terminal, server.Port, options);
         terminal.Type("/join room");
         terminal.Press("Enter");
         Assert.AreEqual("Panda has joined", alice.Read());
