@@ -24,7 +24,7 @@ public sealed class TerminalAgainstTmuxTests
         "one\ntwo\nthree\nfour\e[2;2H\e[1J",
         "one\ntwo\nthree\nfour\e[2;2H\e[J",
         "a\e[2J b",
-        "\e[3;5Hx\e[2Ay\e[1By\e[3Cz\e[4Dw\e[6Gg\e[9`h\e[2di\e[2ej\e[3ak",
+        "\e[3;5Hx\e[2Ay\e[1By\e[3Cz\e[4Dw\e[6Gg\e[9`h\e[2di\e[4dj",
         "\e[5;1Ha\e[2Eb\e[4Fc",
         "\e[2;5r\e[5;1Hone\ntwo\nthree\nfour\e[1;1H\eM\e[2;1H\eMtop\e[5;1H\eDx\eEy",
         "\e[3;6r\e[?6h\e[1;1Ha\e[9;1Hb\e[?6lc",
@@ -63,6 +63,7 @@ public sealed class TerminalAgainstTmuxTests
         var random = new Random(20_26);
         IEnumerable<string> randomTexts = Enumerable.Range(0, RandomTexts)
             .Select(_ => string.Concat(random.GetItems(Pieces, 25)));
+        var differences = new List<string>();
         using var folder = new PrintedFiles();
         using var tmux = new TmuxTerminal(Columns, Rows);
         foreach (string text in Texts.Concat(randomTexts))
@@ -74,13 +75,18 @@ public sealed class TerminalAgainstTmuxTests
             folder.Show(printed, tmux);
 
             string[] shown = [.. screen.Rows.Reverse().SkipWhile(row => row.Length == 0).Reverse()];
-            Assert.AreEqual(string.Join('\n', tmux.Screen), string.Join('\n', shown), Escaped(text));
-            Assert.AreEqual(tmux.Cursor, (screen.CursorRow, screen.CursorColumn), Escaped(text));
+            string here = $"{string.Join('\n', shown)}\n{(screen.CursorRow, screen.CursorColumn)}";
+            string there = $"{string.Join('\n', tmux.Screen)}\n{tmux.Cursor}";
+            if (here != there)
+            {
+                differences.Add($"{text.Replace("\e", "\\e", StringComparison.Ordinal)}\ntmux:\n{there}\nhere:\n{here}");
+            }
+
             folder.Continue(tmux);
         }
-    }
 
-    private static string Escaped(string text) => text.Replace("\e", "\\e", StringComparison.Ordinal);
+        Assert.IsEmpty(differences, string.Join("\n\n", differences));
+    }
 
     /// <summary>Lets the shell of a terminal print files, and waits until it has.</summary>
     private sealed class PrintedFiles : IDisposable
