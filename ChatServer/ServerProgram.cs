@@ -22,6 +22,8 @@ internal static class ServerProgram
     /// <summary>Runs until SIGTERM or SIGINT; the process's exit code.</summary>
     public static int Run(ServerOptions options)
     {
+        // Before anybody can connect: who sees that the server listens may ask it to stop.
+        using var stop = new StopRequest();
         Socket listener;
         try
         {
@@ -33,7 +35,6 @@ internal static class ServerProgram
             return Failure;
         }
 
-        using var stop = new StopRequest();
         return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
     }
 
