@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using ThreadedChat.ChatCheck;
 using ThreadedChat.ChatCheck.CommandLine;
 using ThreadedChat.ChatCheck.Reporting;
 using ThreadedChat.Common.Streams;
 
 StandardWriter report = StandardStreams.Open();
+FirstProcess.EndOn(PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT);
 
 // Colours are for terminals that have them, and for people who want them (https://no-color.org).
 bool useColours = StandardStreams.Output.IsTerminal

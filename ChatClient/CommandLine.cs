@@ -91,12 +91,12 @@ internal static class CommandLine
         Argument<int> port = Port();
         var command = new Command(BasicVerb, "The basic client of part 0: sends one line of standard input as it is, and ends.")
         {
-            new Option<bool>(BasicOption) { Hidden = true, Arity = ArgumentArity.Zero },
             host,
             port,
         };
 
-        return Parse(command, args, result => new ClientOptions
+        int option = Array.IndexOf(args, BasicOption);
+        return Parse(command, [.. args[..option], .. args[(option + 1)..]], result => new ClientOptions
         {
             Name = "",
             Host = result.GetRequiredValue(host),

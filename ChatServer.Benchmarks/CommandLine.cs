@@ -92,8 +92,11 @@ internal static class CommandLine
             With "micro" as first argument: measures the server's small parts instead (micro --help).
             """)
         {
-            Workloads, Runs, Scale, Quick, Json, Server, Process, Timeout, Program, new HelpOption("--help", "-h"), new VersionOption(),
+            Workloads, Runs, Scale, Quick, Json, Server, Process, Timeout, Program, new VersionOption(),
         };
+
+        // A width of its own: to ask the terminal for it changes the terminal.
+        root.Options.Add(new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } });
         root.SetAction(result =>
         {
             BenchOptions options = ToOptions(result);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ThreadedChat.Common.Streams;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
@@ -11,6 +12,7 @@ internal static class Program
     private static int Main(string[] args)
     {
         StandardWriter output = StandardStreams.Open();
+        FirstProcess.EndOn(PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT);
         int exitCode = args is ["micro", .. string[] rest] ? Micro.MicroBenchmarks.Run(rest) : CommandLine.Run(args, RunLoad);
         if (output.Failure is string failure && exitCode == Success)
         {

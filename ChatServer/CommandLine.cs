@@ -96,7 +96,14 @@ internal static class CommandLine
     {
         bool isBasic = args.TakeWhile(arg => arg != "--").Contains(BasicOption);
         Command command = isBasic ? BasicServer(program) : Server(program);
-        command.Options.Add(new HelpOption("--help", "-h"));
+        if (isBasic)
+        {
+            int option = Array.IndexOf(args, BasicOption);
+            args = [.. args[..option], .. args[(option + 1)..]];
+        }
+
+        // A width of its own: to ask the terminal for it changes the terminal.
+        command.Options.Add(new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } });
         command.Options.Add(new VersionOption());
         ILookup<bool, string> names = command.Options
             .SelectMany(option => option.Aliases.Prepend(option.Name), (option, name) => (Name: name, IsFlag: option.Arity.MaximumNumberOfValues == 0))
@@ -130,7 +137,7 @@ internal static class CommandLine
         var command = new Command(
             "basic-server", "The basic server of part 0: prints what each client sends until it closes, and a newline.")
         {
-            Port, Basic,
+            Port,
         };
         command.SetAction(result => program(new ServerOptions { Port = result.GetValue(Port), Basic = true }));
         return command;

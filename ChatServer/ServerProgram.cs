@@ -1,5 +1,6 @@
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
@@ -21,6 +22,8 @@ internal static class ServerProgram
     /// <summary>Runs until SIGTERM or SIGINT; the process's exit code.</summary>
     public static int Run(ServerOptions options)
     {
+        // Before anybody can connect: who sees that the server listens may ask it to stop.
+        using var stop = new StopRequest();
         Socket listener;
         try
         {
@@ -32,12 +35,12 @@ internal static class ServerProgram
             return Failure;
         }
 
-        using var stop = new StopRequest();
         return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
     }
 
     private static int RunBasic(Socket listener, StopRequest stop)
     {
+        FirstProcess.EndOn(PosixSignal.SIGQUIT);
         string? failure = null;
         var thread = new Thread(Serve) { Name = "basic-server", IsBackground = true };
         thread.Start();
@@ -59,7 +62,7 @@ internal static class ServerProgram
             catch (IOException e)
             {
                 failure = e.Message;
-                stop.Request();
+                stop.Set();
             }
         }
     }
@@ -75,6 +78,8 @@ internal static class ServerProgram
             Console.Error.WriteLine(error);
             return Failure;
         }
+
+        FirstProcess.EndOn(PosixSignal.SIGQUIT);
 
         // From here on a thread of its own writes to standard error, so that it may wait: for a terminal that is paused, say.
         StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;

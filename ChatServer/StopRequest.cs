@@ -34,7 +34,7 @@ internal sealed class StopRequest : IDisposable
     public void Wait() => _requested.Wait();
 
     /// <summary>Asks for a stop, from inside.</summary>
-    public void Request() => _requested.Set();
+    public void Set() => _requested.Set();
 
     /// <summary>From now on the process has <paramref name="limit"/> left: after that it ends with <paramref name="exitCode"/>, whatever holds it up.</summary>
     public void BeginStop(TimeSpan limit, int exitCode)

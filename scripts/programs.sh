@@ -15,6 +15,8 @@
 # server that runs from an older build keeps all its files, also those not loaded yet.
 
 BUILD_DIR=$ROOT/.build
+BUILT_THERE='the programs are built there'
+SDK_PAGE=https://dotnet.microsoft.com/download
 
 # Sets PROGRAMS to the folder of an up-to-date build, making one if there is none.
 # This is on the way of every start: it may run nothing slower than one `find`.
@@ -64,16 +66,29 @@ list_sources() {
 
 # Builds, unless another terminal has just done it while this one waited for its turn.
 build_programs_once() {
+  case $ROOT in
+    *[';%*?']* | *"\$("* | *'@('*)
+      complain "run.sh: cannot build in '$ROOT': to MSBuild one of its characters ; % * ? \$( @( means something else"
+      exit 1
+      ;;
+  esac
   need_sdk
-  mkdir -p "$BUILD_DIR" 2>/dev/null || fail_for_folder "$BUILD_DIR" 'the programs are built there'
+  if ! mkdir -p "$BUILD_DIR" 2>/dev/null; then
+    explain_folder "$ROOT" "$BUILT_THERE" || complain "run.sh: '$BUILD_DIR' cannot be made; $BUILT_THERE"
+    exit 1
+  fi
+  if explain_folder "$BUILD_DIR" "$BUILT_THERE"; then
+    exit 1
+  fi
   # shellcheck source=scripts/lock.sh
   source "$ROOT/scripts/lock.sh"
   # MSBuild takes Ctrl-C for itself and then ends like any program: it must end this script too.
   trap 'exit 130' INT
+  trap 'exit 143' TERM # else it would do nothing where this is the first process of a container
   take_lock "$BUILD_DIR/lock"
   programs_are_current || build_programs
   release_lock
-  trap - INT
+  trap - INT TERM
 }
 
 build_programs() {
@@ -180,8 +195,6 @@ need_sdk() {
 # Why it failed
 # ---------------------------------------------------------------------------------------
 
-SDK_PAGE=https://dotnet.microsoft.com/download
-
 # Says in one line why the SDK could not do its work; fails if that is not to be seen. Only asked
 # after a failure: an SDK that has all it needs may well do without one of these.
 explain_failure() {
@@ -193,7 +206,7 @@ explain_failure() {
       ;;
   esac
   explain_folder "${TMPDIR:-/tmp}" 'the build keeps temporary files there (TMPDIR)' && return
-  explain_folder "$ROOT" 'the programs are built there' && return
+  explain_folder "$ROOT" "$BUILT_THERE" && return
   if [[ -z ${DOTNET_CLI_HOME:-} && -z ${HOME:-} ]]; then
     complain 'run.sh: HOME is not set; the build keeps packages there'
     return
@@ -226,11 +239,6 @@ explain_folder() {
     rm -f "$probe"
     complain "run.sh: no space is left in the folder '$folder'; $purpose"
   fi
-}
-
-fail_for_folder() {
-  explain_folder "${1%/*}" "$2" || complain "run.sh: '$1' cannot be made; $2"
-  exit 1
 }
 
 installed_sdks() {

@@ -102,7 +102,8 @@ internal sealed class CheckCommand
         var command = new CheckCommand(language, dashes < 0 ? null : args[(dashes + 1)..]);
 
         Command root = command.Tree(errors, check);
-        root.Options.Add(new HelpOption("--help", "-h"));
+        // A width of its own: to ask the terminal for it changes the terminal.
+        root.Options.Add(new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } });
         root.Options.Add(new VersionOption());
 
         // The parser drops a first argument that is the command's name.

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common.Streams;
@@ -22,6 +23,7 @@ internal static class Decoder
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string file, Terminal terminal)
     {
+        FirstProcess.EndOn(PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT);
         if (file == StandardInput)
         {
             return Show(terminal.Read, terminal);

@@ -63,7 +63,7 @@ public sealed class LayerTests
     [TestMethod]
     public void Nothing_else_in_the_server_knows_sockets_or_threads()
     {
-        Type[] mayKnow = [typeof(Server), typeof(ServerProgram)];
+        Type[] mayKnow = [typeof(Server), typeof(ServerProgram), typeof(StopRequest)];
         string[] spacesThatMay = [$"{Root}.Connections", $"{Root}.Basic"];
 
         IEnumerable<string> knowing =

@@ -36,7 +36,7 @@ public sealed class ClientCommandLineTests
     {
         var wrong = Assert.IsInstanceOfType<Request.Wrong>(ClientCommandLine.Parse(["Panda", "localhost", "1", option, word]));
 
-        Assert.AreEqual(error, wrong.Text.Split('\n')[0]);
+        Assert.AreEqual($"{error} Usage: client NAME HOST PORT (--help shows all options)\n", wrong.Text);
     }
 
     private static ClientOptions Parse(params string[] options) =>

@@ -1,0 +1,76 @@
+using System.Text;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.EndToEnd;
+
+/// <summary>A program that was suspended (Ctrl-Z, <c>kill -TSTP</c>, a paused container) goes on where it was.</summary>
+[TestClass]
+public sealed class SuspendTests : ProgramTests
+{
+    [TestMethod]
+    [DataRow("TSTP")]
+    [DataRow("STOP")]
+    public void The_server_goes_on(string signal)
+    {
+        using LiveServer server = LiveServer.Start();
+        WireClient[] room = server.Gather("room", "Panda", "Alice");
+
+        Suspend(server.Process, signal);
+
+        room[0].Send("hello");
+        Assert.AreEqual("[Panda] hello", room[1].Read());
+        server.Process.Terminate();
+        Assert.AreEqual(0, server.AwaitExit());
+    }
+
+    [TestMethod]
+    public void Decode_goes_on()
+    {
+        using ChatProcess decode = RunScript.Start("decode", "-");
+        string frames = Encoding.UTF8.GetString(WireFrame.Encode(["Panda", "Panda"]));
+        decode.Pipe(frames[..200]);
+        decode.Output.MustPrint("frame 1: \"Panda\"  5 bytes + 195 padding\n");
+
+        Suspend(decode, "TSTP");
+
+        decode.Pipe(frames[200..]);
+        decode.EndInput();
+        decode.MustExit(0, "frame 2: \"Panda\"  5 bytes + 195 padding\n400 bytes, 2 whole frames\n");
+    }
+
+    [TestMethod]
+    public void The_basic_client_goes_on()
+    {
+        using var server = new RawServer();
+        using ChatProcess client = RunScript.Start("basic-client", "localhost", RunScript.Text(server.Port));
+        WireClient connection = server.Accept();
+
+        Suspend(client, "TSTP");
+
+        client.Type("hello");
+        using var reader = new StreamReader(new System.Net.Sockets.NetworkStream(connection.Socket));
+        Assert.AreEqual("hello", reader.ReadToEnd());
+        client.MustExit(0);
+    }
+
+    private static void Suspend(ChatProcess program, string signal)
+    {
+        Needs.Linux();
+        Send(signal, program);
+        Eventually.True(() => State(program) == "T", "it should be suspended");
+        Send("CONT", program);
+        Eventually.True(() => State(program) != "T", "it should go on");
+    }
+
+    private static string State(ChatProcess program)
+    {
+        string line = File.ReadAllText($"/proc/{program.Id}/stat");
+        return line[(line.LastIndexOf(')') + 2)..].Split(' ')[0];
+    }
+
+    private static void Send(string signal, ChatProcess program)
+    {
+        using var kill = new ChatProcess("bash", "/", "-c", $"kill -{signal} {program.Id}");
+        kill.MustExit(0);
+    }
+}
