@@ -6,6 +6,11 @@ namespace ThreadedChat.ChatCheck.Reporting;
 /// <summary>Text of reports in ASCII: marks and arrows so that they can be told apart, letters without their accents.</summary>
 internal static class AsciiText
 {
+    private const int FirstLetter = 0xC0;
+
+    // Of Latin-1 from À on: what Portuguese needs. The programs carry no tables of Unicode (InvariantGlobalization).
+    private const string Letters = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+
     /// <summary>The ASCII for one character; <c>?</c> where there is none.</summary>
     public static string Of(Rune rune) => rune.Value switch
     {
@@ -18,17 +23,12 @@ internal static class AsciiText
         '←' => "<-",
         '…' => "...",
         '·' => "_",
-        '×' => "x",
         '‘' or '’' => "'",
-        '“' or '”' => "\"",
-        _ => WithoutAccent(rune),
+        '“' or '”' or '«' or '»' => "\"",
+        >= FirstLetter and < FirstLetter + 0x40 => Letters[rune.Value - FirstLetter].ToString(),
+        _ => IsMark(rune) ? "" : "?",
     };
 
-    private static string WithoutAccent(Rune rune)
-    {
-        Rune first = rune.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes().First();
-        return first.IsAscii ? first.ToString()
-            : Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? ""
-            : "?";
-    }
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 }

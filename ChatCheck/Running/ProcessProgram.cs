@@ -58,6 +58,9 @@ internal sealed class ProcessProgram : IProgram
     /// <inheritdoc/>
     public bool IsTerminal => _terminal is not null;
 
+    /// <summary>Where its terminal is; null where it has none.</summary>
+    public string? TerminalPath => _terminal?.Path;
+
     /// <inheritdoc/>
     public ProgramOutput Output { get; } = new();
 

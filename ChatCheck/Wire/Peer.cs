@@ -199,16 +199,16 @@ internal sealed class Peer : IDisposable
         return TakeUnread(Math.Min(count, _unread.Count));
     }
 
-    /// <summary>Takes one message as it is, if one comes, without looking at it: whole, half or none.</summary>
-    public void Skip()
+    /// <summary>Takes one message as it is, if one comes, without looking at it: whole, half or none. Whether it was whole.</summary>
+    public bool Skip(TimeSpan limit)
     {
-        CaseClock.Wait wait = _clock.Within(_clock.Patience.Rest);
+        CaseClock.Wait wait = _clock.Within(limit);
         while (_unread.Count < Frame.Size && Receive(wait.Left))
         {
             // More.
         }
 
-        TakeUnread(Math.Min(Frame.Size, _unread.Count));
+        return TakeUnread(Math.Min(Frame.Size, _unread.Count)).Length == Frame.Size;
     }
 
     /// <summary>Says that nothing more will be sent, and goes on receiving.</summary>

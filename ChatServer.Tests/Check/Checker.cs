@@ -55,7 +55,16 @@ internal static class Checker
     public static List<CaseResult> Client(IProgramSource source, bool isRight)
     {
         using var stages = new ClientStages(source, Of(isRight));
-        return [.. CaseRunner.Run(ThatCount(ClientCases.Groups), stages, Of(isRight))];
+        return [.. CaseRunner.Run(ThatCount(ChatCheck.Cases.Client.ClientCases.Groups), stages, Of(isRight))];
+    }
+
+    /// <summary>Plays these cases of a client.</summary>
+    public static List<CaseResult> ClientCases(IProgramSource source, params string[] ids)
+    {
+        using var stages = new ClientStages(source, Usual);
+        IEnumerable<CaseGroup<ClientStage>> groups = ChatCheck.Cases.Client.ClientCases.Groups
+            .Select(group => group with { Cases = [.. group.Cases.Where(one => ids.Contains(one.Id))] });
+        return [.. CaseRunner.Run(groups, stages, Usual)];
     }
 
     public static List<CaseResult> BasicServer(IProgramSource source, bool isRight)

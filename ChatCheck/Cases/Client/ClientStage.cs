@@ -75,7 +75,7 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     public (ClientUnderTest Client, Peer Server) Enter(string host = Host)
     {
         (ClientUnderTest client, Peer server) = StartConnected(host);
-        server.Skip();
+        starts.AddName(server.Skip(starts.NameLimit));
         client.AwaitPromptIfAny();
         return (client, server);
     }

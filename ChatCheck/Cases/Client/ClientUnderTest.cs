@@ -170,7 +170,9 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <summary>Blanks in front of a line are what a wipe may leave there.</summary>
     private static bool Matches(string shown, string line) => shown.Trim(' ') == line;
 
-    private bool Shows(string line) => _screen.Lines(areFinished: !_screen.IsAlternate).Any(shown => Matches(shown, line));
+    /// <summary>On the second screen no line is ever finished, and what it showed when it was left has been seen.</summary>
+    private bool Shows(string line) =>
+        _screen.Lines(areFinished: !_screen.IsAlternate).Concat(_screen.LeftLines).Any(shown => Matches(shown, line));
 
     /// <summary>What is wrong where a line is missed: perhaps it is there with something else in it.</summary>
     private Texts.Text NoLine(string expected)

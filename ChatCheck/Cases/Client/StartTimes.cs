@@ -14,12 +14,19 @@ internal sealed class StartTimes(Patience patience)
 
     private TimeSpan? _longest;
     private bool _hasFailed;
+    private bool _hasNoName;
 
     /// <summary>The time for a client to start and to do the first thing that can be seen.</summary>
     public TimeSpan Limit => _longest is TimeSpan longest ? Least(patience.Start, patience.Reply + (longest * Factor)) : patience.Start;
 
     /// <summary>The time for a client to connect: short once one has not, because the next one will not either.</summary>
     public TimeSpan ConnectLimit => _hasFailed && _longest is null ? Least(patience.Start, patience.NextStart) : patience.Start;
+
+    /// <summary>
+    /// The time for the name, behind the connection: some clients load the rest of themselves in between. Short once none has
+    /// come, because none will come the next time either.
+    /// </summary>
+    public TimeSpan NameLimit => _hasNoName ? patience.Rest : patience.Reply;
 
     /// <summary>What a finding says about the limit.</summary>
     public Text Explanation => Findings.StartLimit(Limit);
@@ -29,6 +36,9 @@ internal sealed class StartTimes(Patience patience)
 
     /// <summary>Notes that a client has not connected in time.</summary>
     public void AddFailed() => _hasFailed = true;
+
+    /// <summary>Notes whether a client has sent its name in time.</summary>
+    public void AddName(bool hasCome) => _hasNoName |= !hasCome;
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
