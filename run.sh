@@ -58,6 +58,7 @@ verb_decode() { run_program ChatClient --decode "$@"; }
 
 verb_check() {
   prepare_programs_for_all_below # what is checked may be started through run.sh
+  export DOTNET_EnableDiagnostics=0 # its sockets for debuggers stay behind when a signal ends it
   run_program ChatCheck "$@"
 }
 

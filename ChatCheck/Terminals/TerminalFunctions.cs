@@ -14,6 +14,7 @@ internal sealed class TerminalFunctions(TerminalPen pen, Action<string> answer) 
     /// <inheritdoc/>
     public void Control(char control)
     {
+        pen.ForgetLast();
         switch (control)
         {
             case '\b':
@@ -42,6 +43,7 @@ internal sealed class TerminalFunctions(TerminalPen pen, Action<string> answer) 
     /// <inheritdoc/>
     public void Escape(char intermediate, char final)
     {
+        pen.ForgetLast();
         (bool first, bool second) = pen.Cursor.Graphics;
         switch (intermediate, final)
         {
@@ -82,6 +84,11 @@ internal sealed class TerminalFunctions(TerminalPen pen, Action<string> answer) 
     /// <inheritdoc/>
     public void Sequence(ControlSequence sequence)
     {
+        if (sequence.Final != 'b')
+        {
+            pen.ForgetLast();
+        }
+
         switch (sequence.Prefix, sequence.Intermediate, sequence.Final)
         {
             case ('\0', '\0', _):

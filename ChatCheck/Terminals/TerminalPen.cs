@@ -94,6 +94,9 @@ internal sealed class TerminalPen
         }
     }
 
+    /// <summary>Only a character that was the last thing printed is repeated.</summary>
+    public void ForgetLast() => _lastPrinted = null;
+
     /// <summary>Puts the cursor there; it stays on the screen.</summary>
     public void MoveTo(int row, int column) => Cursor = Cursor with
     {

@@ -44,6 +44,7 @@ public sealed class CheckCommandTests
     [DataRow("server --only S-NOPE -- x {port}", "There is no case 'S-NOPE'")]
     [DataRow("client --only S-JOIN -- x {port} {name}", "There is no case 'S-JOIN'")]
     [DataRow("server --timeout 0 -- x {port}", "--timeout must be a number")]
+    [DataRow("server --start-timeout 601 -- x {port}", "--start-timeout must be a number")]
     [DataRow("server --lang de -- x {port}", "--lang must be en or pt-BR, not 'de'")]
     [DataRow("server --nonsense -- x {port}", "There is no option --nonsense")]
     [DataRow("nothing", "'nothing' cannot be checked")]
@@ -105,6 +106,21 @@ public sealed class CheckCommandTests
             [subject, "--", "bash", "-c", "echo 'no such luck' >&2; exit 7", "{name}", "{host}", "{port}"], check: true);
 
         Assert.AreEqual((3, "The client ended without connecting. The program ended with exit code 7: no such luck\n"), (code, errors));
+    }
+
+    [TestMethod]
+    public void A_start_that_takes_too_long_names_the_option_for_its_limit()
+    {
+        string[] silent = ["bash", "-c", "read -r line", "{name}", "{host}", "{port}"];
+
+        (int code, string output, _) = Run(
+            ["client", "--start-timeout", "0.2", "--timeout", "0.1", "--only", "C-SEND-01", "--", .. silent], check: true);
+        (int serverCode, _, string errors) = Run(["server", "--start-timeout", "0.2", "--", .. silent], check: true);
+
+        Assert.AreEqual((1, 3), (code, serverCode));
+        Assert.Contains("did not connect within 0.2 s. (If it needs more than 0.2 s to start: --start-timeout.)", output);
+        Assert.Contains("within 0.2 s.", errors);
+        Assert.Contains("--start-timeout", errors);
     }
 
     [TestMethod]

@@ -17,7 +17,8 @@ public sealed class StabilityTests
     [TestMethod]
     public void A_server_with_a_race_gets_the_same_report_each_time()
     {
-        string[] reports = Reports(() => Check(ServerDouble.Source(ServerFault.AltersAnErrorNowAndThen, seed: 2), Limits));
+        string[] reports = Reports(() => Checker.Server(
+            ServerDouble.Source(ServerFault.AltersAnErrorNowAndThen, seed: 2), Limits, Only("names", "control")));
 
         Assert.AreEqual("S-CTRL-01 NotAlways", reports[0]);
     }
@@ -45,7 +46,7 @@ public sealed class StabilityTests
     [DataRow(ServerFault.BlankKills)]
     public void The_order_of_the_cases_changes_no_verdict(ServerFault fault)
     {
-        IReadOnlyList<CaseGroup<ServerStage>> listed = Checker.Light();
+        IReadOnlyList<CaseGroup<ServerStage>> listed = Only("messages", "join", "leaving");
         IReadOnlyList<CaseGroup<ServerStage>> reversed =
             [.. listed.Reverse().Select(group => group with { Cases = [.. group.Cases.Reverse()] })];
 
@@ -55,6 +56,9 @@ public sealed class StabilityTests
         Assert.AreEqual(inOrder, Report(listed.SelectMany(group => group.Cases, Single)
             .SelectMany(single => Checker.Server(ServerDouble.Source(fault), Once, [single]))));
     }
+
+    /// <summary>Some groups: with all of them the tests would take minutes.</summary>
+    private static CaseGroup<ServerStage>[] Only(params string[] groups) => [.. Checker.Light().Where(group => groups.Contains(group.Id))];
 
     private static CaseGroup<ServerStage> Single(CaseGroup<ServerStage> group, Case<ServerStage> one) => group with { Cases = [one] };
 

@@ -24,7 +24,7 @@ public sealed class TerminalAgainstTmuxTests
         "one\ntwo\nthree\nfour\e[2;2H\e[1J",
         "one\ntwo\nthree\nfour\e[2;2H\e[J",
         "a\e[2J b",
-        "\e[3;5Hx\e[2Ay\e[1By\e[3Cz\e[4Dw\e[6Gg\e[9`h\e[2di\e[2ej\e[3ak",
+        "\e[3;5Hx\e[2Ay\e[1By\e[3Cz\e[4Dw\e[6Gg\e[9`h\e[2di\e[4dj",
         "\e[5;1Ha\e[2Eb\e[4Fc",
         "\e[2;5r\e[5;1Hone\ntwo\nthree\nfour\e[1;1H\eM\e[2;1H\eMtop\e[5;1H\eDx\eEy",
         "\e[3;6r\e[?6h\e[1;1Ha\e[9;1Hb\e[?6lc",
@@ -34,11 +34,10 @@ public sealed class TerminalAgainstTmuxTests
         "\e7abc\e8X\e[sdef\e[uY",
         "0123456789012345678901234567890123456789wrapped\e[1;3Hx",
         "012345678901234567890123456789012345678你好",
-        "你好\b\bx\e[1;1Hy 你\e[4G\e[1Xz",
+        "你好\b\bx\e[1;1Hy 你\e[3G\e[2Xz",
         "e\u0301a\u0308 ação",
         "\e[4habc\e[1GXY\e[4ld",
         "\e[?7l0123456789012345678901234567890123456789end\e[?7h",
-        "\e(0lqqk\e(B\n\e)0\u000exmj\u000fq",
         "a\e[4b\n\e[3;3H\e#8\e[2;2H\e[2K",
         "\e[38;5;66mcolour\e[0m\e[4:3mcurly\e[m\e]0;title\aend\e]8;;http://x\e\\link\e]8;;\e\\",
         "\e[?1049hsecond\e[?1049lfirst",
@@ -54,7 +53,7 @@ public sealed class TerminalAgainstTmuxTests
     [
         "abc", "x", "[Me] ", "ção", "\r", "\n", "\b", "\t", "\e[A", "\e[2B", "\e[3C", "\e[2D", "\e[G", "\e[7G", "\e[3;4H", "\e[8;2f", "\e[5d",
         "\e[K", "\e[1K", "\e[2K", "\e[J", "\e[1J", "\e[3X", "\e[2@", "\e[2P", "\r\e[L", "\r\e[2M", "\e[S", "\e[T", "\eM", "\eD", "\eE", "\e7", "\e8",
-        "\e[2;6r", "\e[r", "\e[?6h", "\e[?6l", "\e[E", "\e[2F", "\e[4h", "\e[4l", "\e[2b",
+        "\e[E", "\e[2F", "\e[4h", "\e[4l", "y\e[2b",
     ];
 
     [TestMethod]
@@ -63,6 +62,7 @@ public sealed class TerminalAgainstTmuxTests
         var random = new Random(20_26);
         IEnumerable<string> randomTexts = Enumerable.Range(0, RandomTexts)
             .Select(_ => string.Concat(random.GetItems(Pieces, 25)));
+        var differences = new List<string>();
         using var folder = new PrintedFiles();
         using var tmux = new TmuxTerminal(Columns, Rows);
         foreach (string text in Texts.Concat(randomTexts))
@@ -74,13 +74,18 @@ public sealed class TerminalAgainstTmuxTests
             folder.Show(printed, tmux);
 
             string[] shown = [.. screen.Rows.Reverse().SkipWhile(row => row.Length == 0).Reverse()];
-            Assert.AreEqual(string.Join('\n', tmux.Screen), string.Join('\n', shown), Escaped(text));
-            Assert.AreEqual(tmux.Cursor, (screen.CursorRow, screen.CursorColumn), Escaped(text));
+            string here = $"{string.Join('\n', shown)}\n{(screen.CursorRow, screen.CursorColumn)}";
+            string there = $"{string.Join('\n', tmux.Screen)}\n{tmux.Cursor}";
+            if (here != there)
+            {
+                differences.Add($"{text.Replace("\e", "\\e", StringComparison.Ordinal)}\ntmux:\n{there}\nhere:\n{here}");
+            }
+
             folder.Continue(tmux);
         }
-    }
 
-    private static string Escaped(string text) => text.Replace("\e", "\\e", StringComparison.Ordinal);
+        Assert.IsEmpty(differences, string.Join("\n\n", differences));
+    }
 
     /// <summary>Lets the shell of a terminal print files, and waits until it has.</summary>
     private sealed class PrintedFiles : IDisposable

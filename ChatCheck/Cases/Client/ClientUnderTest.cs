@@ -184,7 +184,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         }
 
         string? longer = _screen.Lines(areFinished: false)
-            .FirstOrDefault(line => !Matches(line, expected) && line.Contains(expected, StringComparison.Ordinal));
+            .LastOrDefault(line => !Matches(line, expected) && line.Contains(expected, StringComparison.Ordinal));
         if (longer is null)
         {
             return what;

@@ -1,0 +1,54 @@
+using ThreadedChat.ChatCheck.Cases.Client;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatServer.Tests.Check;
+
+[TestClass]
+public sealed class StartTimesTests
+{
+    private static readonly Patience Patience = new() { Reply = TimeSpan.FromSeconds(3), Start = TimeSpan.FromSeconds(60) };
+
+    [TestMethod]
+    public void A_first_start_has_all_the_time_there_is()
+    {
+        var starts = new StartTimes(Patience);
+
+        Assert.AreEqual(Patience.Start, starts.Limit);
+        Assert.AreEqual(Patience.Start, starts.ConnectLimit);
+    }
+
+    [TestMethod]
+    public void What_never_connects_is_waited_for_by_the_slowest_start()
+    {
+        var starts = new StartTimes(Patience);
+        starts.AddConnected(TimeSpan.FromSeconds(5));
+        starts.AddConnected(TimeSpan.FromSeconds(1));
+
+        Assert.AreEqual(TimeSpan.FromSeconds(23), starts.Limit);
+
+        starts.AddConnected(TimeSpan.FromSeconds(50));
+        Assert.AreEqual(Patience.Start, starts.Limit);
+    }
+
+    [TestMethod]
+    public void A_client_that_has_never_connected_gets_less_time_and_one_that_has_gets_all()
+    {
+        var starts = new StartTimes(Patience);
+        starts.AddFailed();
+        Assert.AreEqual(TimeSpan.FromSeconds(15), starts.ConnectLimit);
+
+        starts.AddConnected(TimeSpan.FromSeconds(10));
+        Assert.AreEqual(Patience.Start, starts.ConnectLimit);
+    }
+
+    [TestMethod]
+    public void A_name_is_waited_for_as_long_as_an_answer_until_one_has_not_come()
+    {
+        var starts = new StartTimes(Patience);
+        starts.AddName(hasCome: true);
+        Assert.AreEqual(Patience.Reply, starts.NameLimit);
+
+        starts.AddName(hasCome: false);
+        Assert.AreEqual(Patience.Rest, starts.NameLimit);
+    }
+}
