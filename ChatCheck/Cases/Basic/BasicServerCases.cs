@@ -39,6 +39,7 @@ internal static class BasicServerCases
             {
                 Peer ana = stage.Connect("Ana");
                 Say(stage, "Bob", Second);
+                stage.MustNotPrintYet(Second);
                 Send(ana, $"{First}\n");
                 ana.Leave();
                 stage.AwaitLines(First, Second);

@@ -37,6 +37,21 @@ internal sealed class BasicServerStage(StartedServer host, CaseClock clock, Tran
     public void AwaitExactly(string expected) =>
         Await(expected, printed => printed.Replace("\r\n", "\n", StringComparison.Ordinal) == expected, expected);
 
+    /// <summary>The server must not print this for a while: it has something else to do first.</summary>
+    public void MustNotPrintYet(string message)
+    {
+        ProgramOutput output = host.Program!.Output;
+        bool isThere = output.Await(
+            0, clock.Patience.LateDeath, (bytes, _) => Encoding.UTF8.GetString(bytes).Contains(message, StringComparison.Ordinal));
+        if (isThere)
+        {
+            transcript.Add("screen", Transcript.Direction.Came, output.From(0));
+            throw Findings.Wrong(
+                new("A client was served before the one in front of it had left.", "Um cliente foi atendido antes que o anterior saísse."),
+                came: Transcript.Show(output.From(0)));
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _clients.ForEach(client => client.Dispose());
 
