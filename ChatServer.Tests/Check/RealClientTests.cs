@@ -23,18 +23,18 @@ public sealed class RealClientTests
         "C-SHOW-11", "C-END-01", "C-END-03", "C-END-07",
     ];
 
+    private static readonly string[] WaysToWipe =
+    [
+        "constant", "blanks", "erase_to_end", "erase_line", "erase_below", "erase_characters", "delete_characters", "backspaces",
+        "print_over", "save_restore", "insert_above", "colours",
+    ];
+
     public required TestContext TestContext { get; init; }
 
     [TestMethod]
     public void Right_clients_pass_however_they_write_over_their_prompt() => MustPass(
         "python3",
-        [
-            .. new[]
-            {
-                "constant", "blanks", "erase_to_end", "erase_line", "erase_below", "erase_characters", "delete_characters", "backspaces",
-                "print_over", "save_restore", "insert_above", "colours",
-            }.Select(style => new[] { "styles.py", style }),
-        ]);
+        [.. WaysToWipe.Select(style => new[] { "styles.py", style })]);
 
     [TestMethod]
     public void Right_clients_pass_that_edit_the_line_with_readline_or_by_themselves() =>

@@ -117,7 +117,7 @@ public sealed class StartedServerTests
         Eventually.True(() => TcpTable.HasUnread(ends.Item1, ends.Item2) is null or false, "a connection that is closed has nothing unread");
     }
 
-    private static IProgramSource Source(string address, bool isDual, Action<Socket>? made = null) => new DoubleSource(arguments =>
+    private static DoubleSource Source(string address, bool isDual, Action<Socket>? made = null) => new DoubleSource(arguments =>
     {
         IPAddress ip = IPAddress.Parse(address);
         var listener = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

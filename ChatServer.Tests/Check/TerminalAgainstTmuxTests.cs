@@ -81,7 +81,7 @@ public sealed class TerminalAgainstTmuxTests
                 differences.Add($"{text.Replace("\e", "\\e", StringComparison.Ordinal)}\ntmux:\n{there}\nhere:\n{here}");
             }
 
-            folder.Continue(tmux);
+            PrintedFiles.Continue(tmux);
         }
 
         Assert.IsEmpty(differences, string.Join("\n\n", differences));
@@ -108,7 +108,7 @@ public sealed class TerminalAgainstTmuxTests
             Eventually.True(() => File.Exists(Done), "the terminal should have shown the file");
         }
 
-        public void Continue(TmuxTerminal tmux)
+        public static void Continue(TmuxTerminal tmux)
         {
             tmux.Press("Enter");
             tmux.AwaitScreen(screen => screen is ["$"], "the shell should be ready again");
