@@ -48,7 +48,7 @@ internal sealed class HangUp : IDisposable
     {
         try
         {
-            File.OpenHandle(ControllingTerminal).Dispose();
+            File.OpenHandle(ControllingTerminal, share: FileShare.ReadWrite).Dispose();
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
