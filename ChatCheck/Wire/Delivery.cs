@@ -15,14 +15,14 @@ internal static class Delivery
     /// </summary>
     public static bool Await(Socket socket, TimeSpan limit)
     {
-        if (!TcpTable.Exists || socket is not { LocalEndPoint: IPEndPoint here, RemoteEndPoint: IPEndPoint there })
+        if (!TcpTable.Exists || Ends(socket) is not { } ends)
         {
             return false;
         }
 
         var wait = new CaseClock.Wait(limit);
         bool isSeen = false;
-        while (TcpTable.HasUnread(here, there) is bool hasUnread)
+        while (TcpTable.HasUnread(ends.Here, ends.There) is bool hasUnread)
         {
             isSeen = true;
             if (!hasUnread || wait.IsOver)
@@ -34,5 +34,18 @@ internal static class Delivery
         }
 
         return isSeen; // closed while it was looked at
+    }
+
+    /// <summary>Both addresses of a connection; null where it is not connected any more, for instance after a reset.</summary>
+    private static (IPEndPoint Here, IPEndPoint There)? Ends(Socket socket)
+    {
+        try
+        {
+            return socket is { LocalEndPoint: IPEndPoint here, RemoteEndPoint: IPEndPoint there } ? (here, there) : null;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ThreadedChat.ChatServer.Tests.Support;
 
@@ -56,16 +57,42 @@ public sealed class SuspendTests : ProgramTests
     private static void Suspend(ChatProcess program, string signal)
     {
         Needs.Linux();
-        Send(signal, program);
+        // The system does not stop an orphaned process group by SIGTSTP (POSIX), and that of the tests may be one.
+        Send(signal == "TSTP" && IsInOrphanedGroup(program) ? "STOP" : signal, program);
         Eventually.True(() => State(program) == "T", "it should be suspended");
         Send("CONT", program);
         Eventually.True(() => State(program) != "T", "it should go on");
     }
 
-    private static string State(ChatProcess program)
+    private static string State(ChatProcess program) => Fields(program.Id)[0];
+
+    /// <summary>True where no process of the group has a parent in another group of the session, say a shell, that could continue it.</summary>
+    private static bool IsInOrphanedGroup(ChatProcess program)
     {
-        string line = File.ReadAllText($"/proc/{program.Id}/stat");
-        return line[(line.LastIndexOf(')') + 2)..].Split(' ')[0];
+        (string Parent, string Group, string Session)[] all =
+        [
+            .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
+                .Where(name => int.TryParse(name, out _)).Select(name => Fields(int.Parse(name!, CultureInfo.InvariantCulture)))
+                .Where(fields => fields.Length > 3).Select(fields => (fields[1], fields[2], fields[3])),
+        ];
+        string[] own = Fields(program.Id);
+        string[] parents = [.. all.Where(one => one.Group == own[2]).Select(one => one.Parent)];
+        return !parents.Select(parent => Fields(int.Parse(parent, CultureInfo.InvariantCulture)))
+            .Any(parent => parent.Length > 3 && parent[3] == own[3] && parent[2] != own[2]);
+    }
+
+    /// <summary>From <c>/proc/N/stat</c>: state, parent, process group, session and so on; none of a process that is gone.</summary>
+    private static string[] Fields(int process)
+    {
+        try
+        {
+            string line = File.ReadAllText($"/proc/{process}/stat");
+            return line[(line.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
 
     private static void Send(string signal, ChatProcess program)

@@ -8,15 +8,25 @@ namespace ThreadedChat.ChatServer.Tests.Support;
 /// </summary>
 internal sealed class SeparateNetwork : IDisposable
 {
-    // From the block that is set aside for tests of networks (RFC 2544).
-    private const string OurAddress = "198.18.53.1";
-    private const string TheirAddress = "198.18.53.2";
+    // How many networks of four addresses the block 198.18.0.0/15 has, which is set aside for tests of networks (RFC 2544).
+    private const int Networks = 1 << 15;
 
-    private readonly string _name = $"chat{Environment.ProcessId}";
-    private readonly string _link = $"cv{Environment.ProcessId}";
+    private static int s_made;
+
+    private readonly string _name;
+    private readonly string _link;
+    private readonly string _ourAddress;
 
     public SeparateNetwork()
     {
+        // Each has addresses of its own: several tests, and several test runs on one machine, have networks at a time.
+        int number = Interlocked.Increment(ref s_made);
+        int first = ((Environment.ProcessId * 16) + number) % Networks * 4;
+        _name = $"chat{Environment.ProcessId}-{number}";
+        _link = $"cv{Environment.ProcessId}-{number}";
+        _ourAddress = Address(first + 1);
+        ServerAddress = IPAddress.Parse(Address(first + 2));
+
         string error = TryRun("netns", "add", _name);
         if (error.Length > 0)
         {
@@ -26,9 +36,9 @@ internal sealed class SeparateNetwork : IDisposable
         try
         {
             Run("link", "add", _link, "type", "veth", "peer", "name", "inside", "netns", _name);
-            Run("address", "add", $"{OurAddress}/30", "dev", _link);
+            Run("address", "add", $"{_ourAddress}/30", "dev", _link);
             Run("link", "set", _link, "up");
-            Run("-n", _name, "address", "add", $"{TheirAddress}/30", "dev", "inside");
+            Run("-n", _name, "address", "add", $"{ServerAddress}/30", "dev", "inside");
             Run("-n", _name, "link", "set", "inside", "up");
             Run("-n", _name, "link", "set", "lo", "up");
         }
@@ -40,7 +50,7 @@ internal sealed class SeparateNetwork : IDisposable
     }
 
     /// <summary>By which a server inside is reached from outside.</summary>
-    public IPAddress ServerAddress { get; } = IPAddress.Parse(TheirAddress);
+    public IPAddress ServerAddress { get; }
 
     /// <summary>Starts a program inside, in the folder of <c>run.sh</c>.</summary>
     public ChatProcess Start(params IEnumerable<string> command) => new("ip", RunScript.Root, ["netns", "exec", _name, .. command]);
@@ -51,6 +61,8 @@ internal sealed class SeparateNetwork : IDisposable
     public void PutLinkUp() => Run("link", "set", _link, "up");
 
     public void Dispose() => TryRun("netns", "delete", _name); // its end of the link goes with it, and so does the other
+
+    private static string Address(int number) => $"198.{18 + (number >> 16)}.{(number >> 8) & 0xFF}.{number & 0xFF}";
 
     private static void Run(params string[] arguments) => Assert.AreEqual("", TryRun(arguments), $"ip {string.Join(' ', arguments)}");
 
