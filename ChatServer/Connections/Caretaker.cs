@@ -2,14 +2,14 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// The thread that holds everybody to the deadlines. Once a second it looks at each connection, closes who is late, and has those
-/// that are idle give back memory; those refused it closes as well. Ten times a second it looks at the memory in all.
+/// that are idle give back memory; those refused it closes as well. Four times a second it looks at the memory in all.
 /// </summary>
 internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, Faults faults, MemoryWatch? memory = null, ChannelSweep? channels = null) : IDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-    private const int TicksPerRound = 10;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private const int TicksPerRound = 4;
 
-    private readonly ManualResetEventSlim _stop = new();
+    private readonly ManualResetEventSlim _stop = new(initialState: false, spinCount: 0);
     private readonly List<Connection> _connections = [];
     private Thread? _thread;
 

@@ -8,14 +8,14 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <remarks>On a machine so busy that the thread is not run in time it advances more slowly: then the server could not act either.</remarks>
 internal sealed class ServerClock(TimeProvider time) : TimeProvider, IDisposable
 {
-    /// <summary>Time from one tick to the next.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    /// <summary>Time from one tick to the next. Each tick wakes a thread up, so it is no shorter than need be.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The most that counts from one tick to the next.</summary>
-    internal static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
+    internal static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(400);
 
     private readonly long _longest = (long)(Longest.TotalSeconds * time.TimestampFrequency);
-    private readonly ManualResetEventSlim _stop = new();
+    private readonly ManualResetEventSlim _stop = new(initialState: false, spinCount: 0);
 
     /// <summary>The last tick. One object, never changed: its two values belong together.</summary>
     private volatile Tick _last = new(Own: 0, Outer: time.GetTimestamp());
