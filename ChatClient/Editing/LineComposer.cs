@@ -18,6 +18,7 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
     private readonly LineEditor _editor = new();
     private readonly History _history = new();
     private readonly Completion _completion = new(names);
+    private readonly RestOfAnswer _restOfAnswer = new();
     private bool _isAsking;
 
     /// <summary>What is to be seen now.</summary>
@@ -59,6 +60,16 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
         if (_isAsking)
         {
             return Answer(key);
+        }
+
+        if (_restOfAnswer.Takes(key, out string typed))
+        {
+            return Pressed.Edited;
+        }
+
+        if (typed.Length > 0)
+        {
+            _editor.TryInsert(typed);
         }
 
         if (key.Kind is KeyKind.Complete or KeyKind.CompleteBack)
@@ -112,8 +123,12 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
         {
             case KeyKind.Text when FirstLetter(key.Text) is 'y' or 'Y':
                 _isAsking = false;
+                _restOfAnswer.Begin("yes", BehindFirstLetter(key.Text));
                 return Pressed.Entered;
             case KeyKind.Text when FirstLetter(key.Text) is 'n' or 'N':
+                _isAsking = false;
+                _restOfAnswer.Begin("no", BehindFirstLetter(key.Text));
+                return Pressed.Edited;
             case KeyKind.Escape:
                 _isAsking = false;
                 return Pressed.Edited;
@@ -126,6 +141,8 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
 
     /// <summary>Many come in one key, if they were typed quickly or the line to the terminal is slow.</summary>
     private static char FirstLetter(string text) => text.FirstOrDefault(char.IsLetter);
+
+    private static string BehindFirstLetter(string text) => string.Concat(text.SkipWhile(character => !char.IsLetter(character)).Skip(1));
 
     private void Edit(KeyKind kind)
     {

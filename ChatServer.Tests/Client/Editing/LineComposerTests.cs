@@ -116,6 +116,61 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
+    [DataRow("", DisplayName = "The first letter alone, and Enter")]
+    [DataRow("|e|s")]
+    [DataRow("ES")]
+    [DataRow("|es")]
+    public void The_rest_of_a_yes_is_no_text(string rest)
+    {
+        Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
+        Press(KeyKind.Enter);
+        string[] keys = $"y{rest}".Split('|');
+        Assert.AreEqual(Pressed.Entered, Press(KeyKind.Text, keys[0]));
+        _composer.TakeEntered();
+
+        Array.ForEach(keys[1..], Type);
+        Assert.AreEqual(Pressed.Edited, Press(KeyKind.Enter));
+
+        Assert.AreEqual(new LineView("[Me] ", "", 0), _composer.View);
+        Assert.AreEqual(Pressed.Entered, Press(KeyKind.Enter), "The next Enter is one of its own.");
+    }
+
+    [TestMethod]
+    [DataRow("no")]
+    [DataRow("n|o")]
+    [DataRow("N")]
+    public void The_rest_of_a_no_changes_nothing_and_does_not_ask_again(string answer)
+    {
+        Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
+        Press(KeyKind.Enter);
+
+        Array.ForEach(answer.Split('|'), Type);
+        Press(KeyKind.Enter);
+
+        Assert.AreEqual("1\n2\n3\n4\n5\n6", _composer.View.Text);
+        Press(KeyKind.Enter);
+        Assert.AreEqual("Send these 6 lines? y/n ", _composer.View.Prompt);
+    }
+
+    [TestMethod]
+    [DataRow("e|s|pecially", "especially")]
+    [DataRow("es| is", "es is")]
+    [DataRow("e", "e")]
+    [DataRow("hello", "hello")]
+    public void What_begins_like_the_rest_of_an_answer_is_text(string typed, string entered)
+    {
+        Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
+        Press(KeyKind.Enter);
+        Type("y");
+        _composer.TakeEntered();
+
+        Array.ForEach(typed.Split('|'), Type);
+
+        Assert.AreEqual(Pressed.Entered, Press(KeyKind.Enter));
+        Assert.AreSequenceEqual([entered], _composer.TakeEntered());
+    }
+
+    [TestMethod]
     [DataRow(KeyKind.Text, "maybe")]
     [DataRow(KeyKind.Text, "1")]
     [DataRow(KeyKind.Text, "ä")]
