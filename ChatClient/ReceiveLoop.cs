@@ -68,7 +68,7 @@ internal sealed class ReceiveLoop(
         ended.Dispose();
         if (!link.IsEnding)
         {
-            screen.ShowPause();
+            screen.ShowPause(link.IsBroken);
         }
 
         // Who was refused was not listened to, whatever of it has arrived.

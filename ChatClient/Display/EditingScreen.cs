@@ -77,9 +77,9 @@ internal sealed class EditingScreen : Screen
         }
     }
 
-    public override void ShowPause()
+    public override void ShowPause(bool wasBrokenOff)
     {
-        if (_pauses.Take() is { } pause)
+        if (_pauses.Take(wasBrokenOff ? PauseWatch.Remembered : PauseWatch.RememberedAtGoodEnd) is { } pause)
         {
             ShowNews($"This client was stopped, or the computer slept, for {InWords(pause)}: the server did not wait and cut it off. "
                 + "Messages may be missing.");

@@ -22,7 +22,8 @@ internal abstract class Screen : IDisposable
     /// Called when the server is gone, before that is told: where lines are edited, tells the user if this process did not run
     /// just before, which is then the reason. Elsewhere nothing: the bytes there are fixed.
     /// </summary>
-    public virtual void ShowPause()
+    /// <param name="wasBrokenOff">The server has not ended the connection in good order.</param>
+    public virtual void ShowPause(bool wasBrokenOff)
     {
     }
 

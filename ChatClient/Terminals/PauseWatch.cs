@@ -15,6 +15,12 @@ internal sealed class PauseWatch : IDisposable
     /// <summary>What happens later than this after a pause has other reasons.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// The same for a connection that the server has closed in good order: one that cuts a client off because it does not read
+    /// breaks the connection off, and what it closes soon after a pause it may have closed meanwhile.
+    /// </summary>
+    public static readonly TimeSpan RememberedAtGoodEnd = TimeSpan.FromSeconds(5);
+
     // Guards all below. Only the clock is called under it.
     private readonly Lock _gate = new();
     private readonly Func<TimeSpan> _clock;
@@ -59,13 +65,13 @@ internal sealed class PauseWatch : IDisposable
         return after - before;
     }
 
-    /// <summary>How long the latest pause was, if it was just now; each is told of once.</summary>
-    public TimeSpan? Take()
+    /// <summary>How long the latest pause was, if it ended no longer than <paramref name="remembered"/> ago; each is told of once.</summary>
+    public TimeSpan? Take(TimeSpan remembered)
     {
         lock (_gate)
         {
             Look_NeedsGate(isCertain: false);
-            bool isRecent = _pause > TimeSpan.Zero && _lastLook - _pauseEnd <= Remembered;
+            bool isRecent = _pause > TimeSpan.Zero && _lastLook - _pauseEnd <= remembered;
             TimeSpan pause = _pause;
             _pause = TimeSpan.Zero;
             return isRecent ? pause : null;

@@ -17,7 +17,7 @@ public sealed class PauseWatchTests
             watch.Look();
         }
 
-        Assert.IsNull(watch.Take());
+        Assert.IsNull(watch.Take(PauseWatch.Remembered));
     }
 
     [TestMethod]
@@ -26,14 +26,14 @@ public sealed class PauseWatchTests
         using PauseWatch watch = Watch();
         Pass(40);
 
-        Assert.AreEqual(TimeSpan.FromSeconds(40), watch.Take(), "before any look: the timer may come later than who asks");
-        Assert.IsNull(watch.Take(), "each is told of once");
+        Assert.AreEqual(TimeSpan.FromSeconds(40), watch.Take(PauseWatch.Remembered), "before any look: the timer may come later than who asks");
+        Assert.IsNull(watch.Take(PauseWatch.Remembered), "each is told of once");
 
         Pass(50);
         watch.Look();
         Pass(1);
         watch.Look();
-        Assert.AreEqual(TimeSpan.FromSeconds(50), watch.Take());
+        Assert.AreEqual(TimeSpan.FromSeconds(50), watch.Take(PauseWatch.Remembered));
     }
 
     [TestMethod]
@@ -43,7 +43,7 @@ public sealed class PauseWatchTests
         Pass(0.5);
         watch.Look(isCertain: true);
 
-        Assert.AreEqual(TimeSpan.FromSeconds(0.5), watch.Take());
+        Assert.AreEqual(TimeSpan.FromSeconds(0.5), watch.Take(PauseWatch.Remembered));
     }
 
     [TestMethod]
@@ -55,7 +55,7 @@ public sealed class PauseWatchTests
         watch.Look(isCertain: true);
 
         Assert.AreEqual(TimeSpan.FromSeconds(30), measured);
-        Assert.AreEqual(measured, watch.Take());
+        Assert.AreEqual(measured, watch.Take(PauseWatch.Remembered));
     }
 
     [TestMethod]
@@ -69,7 +69,25 @@ public sealed class PauseWatchTests
             watch.Look();
         }
 
-        Assert.IsNull(watch.Take());
+        Assert.IsNull(watch.Take(PauseWatch.Remembered));
+    }
+
+    [TestMethod]
+    public void A_good_end_some_seconds_after_a_pause_has_other_reasons()
+    {
+        using PauseWatch watch = Watch();
+        watch.Measure(() => Pass(2));
+        Pass(4);
+        Assert.AreEqual(TimeSpan.FromSeconds(2), watch.Take(PauseWatch.RememberedAtGoodEnd));
+
+        watch.Measure(() => Pass(2));
+        for (int i = 0; i < 8; i++)
+        {
+            Pass(1);
+            watch.Look();
+        }
+
+        Assert.IsNull(watch.Take(PauseWatch.RememberedAtGoodEnd));
     }
 
     private PauseWatch Watch() => new(() => _now);
