@@ -58,10 +58,15 @@ public sealed class TerminalInputTests : ProgramTests
         terminal.AwaitRows("Send these 7 lines? y/n");
         terminal.Type("no");
         terminal.AwaitRows("[Me 7] xone", "two", "three", "four", "five", "six", "seven");
+        terminal.Press("Enter"); // of the answer
         terminal.Press("Enter");
         terminal.AwaitRows("Send these 7 lines? y/n");
-        terminal.Type("yes");
+        terminal.Type("y");
         terminal.AwaitRows("[Me] seven", "[Me]");
+        terminal.Type("es");
+        terminal.Press("Enter");
+        terminal.Type("behind");
+        terminal.AwaitRows("[Me] seven", "[Me] behind");
         Assert.AreSequenceEqual(SevenLines.Split('\r').Select((line, i) => $"[Panda] {(i == 0 ? "x" : "")}{line}"), alice.Read(7));
     }
 
