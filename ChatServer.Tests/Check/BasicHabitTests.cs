@@ -45,8 +45,8 @@ public sealed class BasicHabitTests
     {
         Needs.Program("python3");
 
-        List<CaseResult> results = Checker.BasicClient(
-            PythonPrograms.Inline($"import socket, sys; s = socket.socket(); a = ('{{host}}', {{port}}); {code}; s.close()"), isRight: true);
+        List<CaseResult> results = Checker.RightBasicClient(
+            PythonPrograms.Inline($"import socket, sys; s = socket.socket(); a = ('{{host}}', {{port}}); {code}; s.close()"));
 
         Assert.IsEmpty(Checker.Failed(results), string.Join('\n', results.Select(result => $"{result.Id} {result.Finding}")));
     }
@@ -69,7 +69,7 @@ public sealed class BasicHabitTests
               except OSError: pass
             """;
 
-        List<CaseResult> results = Checker.BasicServer(PythonPrograms.Inline(program), isRight: true);
+        List<CaseResult> results = Checker.RightBasicServer(PythonPrograms.Inline(program));
 
         Assert.IsEmpty(Checker.Failed(results), string.Join('\n', results.Select(result => $"{result.Id} {result.Finding}")));
     }

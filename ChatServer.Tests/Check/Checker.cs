@@ -19,6 +19,9 @@ internal static class Checker
     /// <summary>Short: what is wrong often waits for it, some times for each case that finds it. What passes is played once.</summary>
     private static readonly Patience Impatient = new() { Reply = TimeSpan.FromSeconds(1.5), Doubt = TimeSpan.Zero };
 
+    /// <summary>What fails is played once as well: a double does the same each time.</summary>
+    private static readonly Patience Once = Impatient with { Reply = TimeSpan.FromSeconds(1), Again = TimeSpan.Zero };
+
     /// <summary>As a user has it, but for cases that pass: they are played once.</summary>
     private static readonly Patience Usual = new() { Doubt = TimeSpan.Zero };
 
@@ -41,22 +44,22 @@ internal static class Checker
         .. ThatCount(ServerCases.Groups).Select(group => group with { Cases = [.. group.Cases.Where(one => !Heavy.Contains(one.Id))] }),
     ];
 
+    /// <summary>The groups that are told, and of what takes long only the case that is meant.</summary>
     /// <param name="source">The server.</param>
     /// <param name="meant">The case that is meant for its fault.</param>
-    /// <param name="onlyItsGroup">Where next to nothing works, one group tells enough; all would take minutes of waiting.</param>
-    public static List<CaseResult> FaultyServer(IProgramSource source, string meant, bool onlyItsGroup)
+    /// <param name="onlyItsGroup">Whether no other group is played.</param>
+    /// <param name="again">Whether what fails is played again.</param>
+    public static List<CaseResult> FaultyServer(IProgramSource source, string meant, bool onlyItsGroup, bool again)
     {
         IEnumerable<CaseGroup<ServerStage>> groups = ThatCount(ServerCases.Groups)
             .Where(group => !onlyItsGroup || group.Cases.Any(one => one.Id == meant))
             .Select(group => group with { Cases = [.. group.Cases.Where(one => one.Id == meant || !Heavy.Contains(one.Id))] });
-        return Server(source, Impatient, groups);
+        return Server(source, OfWrong(again), groups);
     }
 
-    public static List<CaseResult> Client(IProgramSource source, bool isRight)
-    {
-        using var stages = new ClientStages(source, Of(isRight));
-        return [.. CaseRunner.Run(ThatCount(ChatCheck.Cases.Client.ClientCases.Groups), stages, Of(isRight))];
-    }
+    public static List<CaseResult> RightClient(IProgramSource source) => Client(source, Patient);
+
+    public static List<CaseResult> FaultyClient(IProgramSource source, bool again) => Client(source, OfWrong(again));
 
     /// <summary>Plays these cases of a client.</summary>
     public static List<CaseResult> ClientCases(IProgramSource source, params string[] ids)
@@ -67,17 +70,13 @@ internal static class Checker
         return [.. CaseRunner.Run(groups, stages, Usual)];
     }
 
-    public static List<CaseResult> BasicServer(IProgramSource source, bool isRight)
-    {
-        using var stages = new BasicServerStages(new StartedServer(source, Of(isRight)), Of(isRight));
-        return [.. CaseRunner.Run(ThatCount(BasicServerCases.Groups), stages, Of(isRight))];
-    }
+    public static List<CaseResult> RightBasicServer(IProgramSource source) => BasicServer(source, Patient);
 
-    public static List<CaseResult> BasicClient(IProgramSource source, bool isRight)
-    {
-        using var stages = new ClientStages(source, Of(isRight));
-        return [.. CaseRunner.Run(ThatCount(BasicClientCases.Groups), stages, Of(isRight))];
-    }
+    public static List<CaseResult> FaultyBasicServer(IProgramSource source, bool again) => BasicServer(source, OfWrong(again));
+
+    public static List<CaseResult> RightBasicClient(IProgramSource source) => BasicClient(source, Patient);
+
+    public static List<CaseResult> FaultyBasicClient(IProgramSource source, bool again) => BasicClient(source, OfWrong(again));
 
     /// <summary>The cases that count and did not pass, or not always.</summary>
     public static string[] Failed(IEnumerable<CaseResult> results) =>
@@ -87,5 +86,23 @@ internal static class Checker
     private static IEnumerable<CaseGroup<TStage>> ThatCount<TStage>(IEnumerable<CaseGroup<TStage>> groups) =>
         groups.Select(group => group with { Cases = [.. group.Cases.Where(one => one.Level != Level.Ours)] });
 
-    private static Patience Of(bool isRight) => isRight ? Patient : Impatient;
+    private static Patience OfWrong(bool again) => again ? Impatient : Once;
+
+    private static List<CaseResult> Client(IProgramSource source, Patience patience)
+    {
+        using var stages = new ClientStages(source, patience);
+        return [.. CaseRunner.Run(ThatCount(ChatCheck.Cases.Client.ClientCases.Groups), stages, patience)];
+    }
+
+    private static List<CaseResult> BasicServer(IProgramSource source, Patience patience)
+    {
+        using var stages = new BasicServerStages(new StartedServer(source, patience), patience);
+        return [.. CaseRunner.Run(ThatCount(BasicServerCases.Groups), stages, patience)];
+    }
+
+    private static List<CaseResult> BasicClient(IProgramSource source, Patience patience)
+    {
+        using var stages = new ClientStages(source, patience);
+        return [.. CaseRunner.Run(ThatCount(BasicClientCases.Groups), stages, patience)];
+    }
 }

@@ -1,11 +1,13 @@
 using ThreadedChat.ChatCheck.Cases;
 using ThreadedChat.ChatCheck.Cases.Server;
 using ThreadedChat.ChatCheck.Wire;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
 /// <summary>The same program gets the same report: in each run, in any order of the cases, and from each case by itself.</summary>
 [TestClass]
+[TestCategory(Soak.Category)]
 public sealed class StabilityTests
 {
     private const int Runs = 3;
@@ -63,11 +65,12 @@ public sealed class StabilityTests
     private static CaseGroup<ServerStage> Single(CaseGroup<ServerStage> group, Case<ServerStage> one) => group with { Cases = [one] };
 
     private static List<CaseResult> Check(ChatCheck.Running.IProgramSource source, Patience patience) =>
-        Checker.Server(source, patience, Checker.Light());
+        Checker.Server(source, patience, Soak.IsOn ? Checker.Light() : Only("names", "join", "leaving", "network"));
 
     private static string[] Reports(Func<List<CaseResult>> check)
     {
-        string[] reports = [.. Enumerable.Range(0, Runs).Select(_ => Report(check()))];
+        var reports = new string[Runs];
+        Together.Run(Enumerable.Range(0, Runs).Select<int, Action>(run => () => reports[run] = Report(check())), Limit.Build);
         Assert.AreEqual(1, reports.Distinct().Count(), string.Join('\n', reports));
         return reports;
     }

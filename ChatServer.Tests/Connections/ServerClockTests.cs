@@ -48,15 +48,16 @@ public sealed class ServerClockTests
     {
         using var clock = new ServerClock(_time);
         var deadline = new Deadline(clock);
-        deadline.Set(TimeSpan.FromSeconds(1), CloseReason.NameTimeout);
-        for (int i = 0; i < 3; i++)
+        const int Pauses = 3;
+        deadline.Set((ServerClock.Longest * Pauses) + (ServerClock.Interval / 2), CloseReason.NameTimeout);
+        for (int i = 0; i < Pauses; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(11));
             clock.Advance();
         }
 
         Assert.AreEqual(CloseReason.None, deadline.Check());
-        _time.Advance(TimeSpan.FromSeconds(0.25));
+        _time.Advance(ServerClock.Interval);
         Assert.AreEqual(CloseReason.NameTimeout, deadline.Check());
     }
 

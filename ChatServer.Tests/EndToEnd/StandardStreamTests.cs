@@ -9,6 +9,8 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 [TestClass]
 public sealed class StandardStreamTests : ProgramTests
 {
+    private const int WrongArguments = 2;
+
     /// <summary>A pipe that is full, and that somebody holds open and nobody reads, as descriptor 4.</summary>
     private const string Blocked = "pipe=$(mktemp -u); mkfifo \"$pipe\"; exec 4<>\"$pipe\"; rm \"$pipe\"; dd if=/dev/zero bs=4096 count=1000 oflag=nonblock >&4 2>/dev/null;";
 
@@ -24,6 +26,9 @@ public sealed class StandardStreamTests : ProgramTests
         "\"$@\" | :; exit ${PIPESTATUS[0]}",
         $"{Blocked} \"$@\" 2>&4",
     ];
+
+    // What is refused prints one line on standard error and ends: the others differ in nothing from these.
+    private static readonly string[] StatesOfTheRefused = ["exec \"$@\" 2>&-", "exec \"$@\" <&- >&- 2>&-", "exec \"$@\" 2>/dev/full"];
 
     private static readonly string[] StatesOfErrorsOnly =
     [
@@ -69,7 +74,7 @@ public sealed class StandardStreamTests : ProgramTests
             }),
         ];
 
-        foreach (string state in States)
+        foreach (string state in Soak.Size(exitCode == WrongArguments ? StatesOfTheRefused : States, States))
         {
             using ChatProcess program = RunScript.StartBash(state, command);
 
