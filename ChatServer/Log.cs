@@ -10,10 +10,11 @@ namespace ThreadedChat.ChatServer;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information,
-        "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}). "
+        "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}) "
+        + "and at most {Bytes} bytes of memory for what waits to be sent to them ({MemoryLimit}). "
         + "To join: ./run.sh client NAME {Host} {Port}")]
     public static partial void Started(
-        this ILogger log, int port, string addresses, int connections, string limit, string host);
+        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string host);
 
     [LoggerMessage(2, LogLevel.Information,
         "Stopped: {Connections} connections closed, {CutOff} of them cut off. "

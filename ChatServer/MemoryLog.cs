@@ -6,9 +6,6 @@ namespace ThreadedChat.ChatServer;
 /// <summary>The lines about memory. Event ids 30 to 39.</summary>
 internal static partial class MemoryLog
 {
-    [LoggerMessage(30, LogLevel.Information, "At most {Bytes} bytes of memory for what waits to be sent ({Limit})")]
-    public static partial void MemoryLimit(this ILogger log, long bytes, string limit);
-
     [LoggerMessage(31, LogLevel.Warning,
         "The memory for what waits to be sent ({Bytes} bytes, --memory) is used up, by {Excess} bytes more: new clients are refused")]
     public static partial void MemoryUsedUp(this ILogger log, long bytes, long excess);

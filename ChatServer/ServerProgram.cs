@@ -191,8 +191,8 @@ internal static class ServerProgram
     {
         List<string> addresses = OwnAddresses();
         (int connections, string limit) = server.ConnectionLimit;
-        log.Started(server.Port, string.Join(", ", addresses), connections, limit, addresses[0]);
-        log.MemoryLimit(server.MemoryLimit.Bytes, server.MemoryLimit.Reason);
+        (long bytes, string memoryLimit) = server.MemoryLimit;
+        log.Started(server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, addresses[0]);
     }
 
     /// <summary>The addresses by which others can reach this machine; without a network, localhost.</summary>

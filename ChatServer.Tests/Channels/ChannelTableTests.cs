@@ -137,6 +137,25 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
+    public void Who_was_expected_and_does_not_come_keeps_a_channel_no_longer()
+    {
+        using var table = new ChannelTable(maxChannels: 10);
+        Participant creator = Somebody();
+        table.TryCreate("tea", creator, out Channel? tea);
+        tea!.Leave(creator);
+        Assert.IsTrue(tea.TryExpect());
+        table.RemoveEmpty(now: 0, limit: 1);
+        table.RemoveEmpty(now: 10, limit: 1);
+        Assert.IsNotNull(table.Find("tea"));
+
+        tea.ExpectNoMore();
+        table.RemoveEmpty(now: 20, limit: 1);
+        table.RemoveEmpty(now: 21, limit: 1);
+
+        Assert.IsNull(table.Find("tea"));
+    }
+
+    [TestMethod]
     public void Rooms_are_there_from_the_beginning_and_stay()
     {
         using var table = new ChannelTable(maxChannels: 3, rooms: ["tea", "café", "cafe\u0301"]);

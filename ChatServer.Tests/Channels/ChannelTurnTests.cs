@@ -100,6 +100,62 @@ public sealed class ChannelTurnTests : IDisposable
         thread.AwaitEnd();
     }
 
+    [TestMethod]
+    public void A_sender_that_fails_before_its_turn_leaves_the_line_and_the_others_keep_their_turns()
+    {
+        Participant head = Enter("Head");
+        var failing = new Participant("Failing", new FailingOutbox());
+        _channel.Enter(failing);
+        Participant last = Enter("Last");
+        Congest(head);
+        TestThread first = Start(head, "message 0");
+        Assert.ThrowsExactly<InsufficientMemoryException>(() => _channel.Broadcast(failing, Frame.Encode("message of nobody")));
+        TestThread second = Start(last, "message 1");
+
+        _member.RoundUntil(() => !first.IsRunning && !second.IsRunning, "both should have had their turn");
+
+        first.AwaitEnd();
+        second.AwaitEnd();
+        _member.RoundUntil(() => Texts().Length == 2, "the member should get all");
+        Assert.AreSequenceEqual(["message 0", "message 1"], Texts());
+    }
+
+    [TestMethod]
+    public void Where_there_is_no_memory_for_one_member_all_others_get_the_message_and_that_one_is_cut_off()
+    {
+        using var poor = new SendRig(writer: _member.Writer, allocate: _ => throw new InsufficientMemoryException());
+        SendRig[] before = [.. Enumerable.Range(0, 3).Select(_ => EnterRig())];
+        _channel.Enter(new Participant("Poor", poor.Queue));
+        SendRig[] after = [.. Enumerable.Range(0, 3).Select(_ => EnterRig())];
+        Participant sender = Enter("Sender");
+
+        _channel.Broadcast(sender, Frame.Encode("message 0"));
+        _channel.Broadcast(sender, Frame.Encode("message 1"));
+
+        _member.RoundUntil(() => poor.Target.Aborts.Length > 0, "the member without memory should be cut off");
+        foreach (SendRig rig in (SendRig[])[.. before, .. after, _member])
+        {
+            _member.RoundUntil(() => Texts(rig).Length == 2, "the others should have both messages");
+            Assert.AreSequenceEqual(["message 0", "message 1"], Texts(rig));
+            Assert.IsEmpty(rig.Target.Aborts);
+        }
+
+        Assert.AreEqual(0, poor.Target.TakenCount, "It is cut off as a whole: there is no hole in what it gets.");
+    }
+
+    private SendRig EnterRig()
+    {
+        Enter("Member");
+        return _rigs[^1];
+    }
+
+    private TestThread Start(Participant sender, string text)
+    {
+        TestThread thread = TestThread.Start(text, () => _channel.Broadcast(sender, Frame.Encode(text)));
+        thread.AwaitBlocked();
+        return thread;
+    }
+
     private Participant Enter(string name)
     {
         var rig = new SendRig(writer: _member.Writer);
@@ -116,6 +172,8 @@ public sealed class ChannelTurnTests : IDisposable
         Assert.IsTrue(_member.Queue.IsCongested);
     }
 
-    private string[] Texts() => [.. _member.Target.Taken.Chunk(Frame.Size).Select(frame => Frame.Decode(frame))
+    private string[] Texts() => Texts(_member);
+
+    private static string[] Texts(SendRig rig) => [.. rig.Target.Taken.Chunk(Frame.Size).Select(frame => Frame.Decode(frame))
         .Where(text => text.StartsWith("message", StringComparison.Ordinal))];
 }

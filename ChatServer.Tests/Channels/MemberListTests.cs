@@ -37,5 +37,17 @@ public sealed class MemberListTests
         Assert.AreSequenceEqual([members[0]], list.Span.ToArray());
     }
 
+    [TestMethod]
+    public void Room_that_was_asked_for_stays_while_it_is_needed()
+    {
+        const int Members = 200;
+        var list = new MemberList();
+        list.EnsureCapacity(Members);
+
+        list.ReleaseUnused(room: Members);
+
+        Assert.IsGreaterThanOrEqualTo(Members, list.Capacity, "To add so many must need no memory.");
+    }
+
     private static Participant Member(int number) => new($"member {number}", new RecordingOutbox());
 }

@@ -35,6 +35,22 @@ public sealed class BackPressureTests
     }
 
     [TestMethod]
+    public void To_create_a_channel_and_to_leave_wait_for_a_slow_reader_of_the_channel_that_is_left()
+    {
+        using var chat = new Chat();
+        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        bob.Outbox.IsSlow = true;
+        alice.Sends("one");
+
+        alice.Sends("/create coffee");
+        Assert.AreEqual(1, bob.Outbox.Waits, "The others are told that she has left.");
+        carol.Leaves();
+
+        Assert.AreEqual(2, bob.Outbox.Waits);
+        bob.Got("[Alice] one", "Alice has left", "Carol has left");
+    }
+
+    [TestMethod]
     public void While_a_reader_is_slow_runs_are_short()
     {
         using var chat = new Chat();

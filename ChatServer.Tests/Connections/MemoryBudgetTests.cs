@@ -37,12 +37,12 @@ public sealed class MemoryBudgetTests
         MemoryBudget budget = Budget();
         _inUse = 10 * Limit;
         budget.Add(Limit);
-        Assert.IsLessThanOrEqualTo(0, budget.Excess());
+        Assert.IsLessThanOrEqualTo(0, budget.Excess(out _));
         Assert.AreEqual(0, _collections);
 
         budget.AddBacklog(1);
 
-        Assert.AreEqual((9 * Limit) + Kernel, budget.Excess());
+        Assert.AreEqual((9 * Limit) + Kernel, budget.Excess(out _));
         Assert.AreEqual(1, _collections);
     }
 
@@ -53,7 +53,7 @@ public sealed class MemoryBudgetTests
         budget.Add(100 * Limit);
         _inUse = Limit / 2;
 
-        Assert.IsLessThanOrEqualTo(0, budget.Excess());
+        Assert.IsLessThanOrEqualTo(0, budget.Excess(out _));
         Assert.AreEqual(0, _collections);
     }
 
@@ -134,6 +134,27 @@ public sealed class MemoryBudgetTests
         Assert.Contains("new clients are refused", lines[0]);
         Assert.Contains("cut off for want of memory: 4000 bytes", lines[1]);
         Assert.Contains("suffices again", lines[2]);
+    }
+
+    [TestMethod]
+    public void Memory_is_not_collected_at_each_look_where_what_is_in_use_is_only_garbage()
+    {
+        int collections = 0;
+        var budget = new MemoryBudget(Limit, Kernel, isCollected =>
+        {
+            collections += isCollected ? 1 : 0;
+            return isCollected ? 0 : 2 * Limit;
+        });
+        budget.Add(2 * Limit);
+        var log = new LineLog();
+        var watch = new MemoryWatch(new ConnectionRegistry(10, 10), budget, new Faults(log), log);
+
+        LookAgain(watch);
+
+        Assert.AreEqual(1, collections, "Each one holds up all threads.");
+        watch.Look();
+        Assert.AreEqual(2, collections);
+        Assert.IsEmpty(log.Take());
     }
 
     private static void LookAgain(MemoryWatch watch)

@@ -62,6 +62,18 @@ public sealed class ServerClockTests
     }
 
     [TestMethod]
+    public void A_thread_that_is_held_up_while_it_looks_sees_the_same_time_as_the_others()
+    {
+        var slow = new TickingWhileLooked(_time);
+        using var clock = new ServerClock(slow);
+        slow.Clock = clock;
+
+        long seen = clock.GetTimestamp();
+
+        Assert.AreEqual(clock.GetTimestamp(), seen);
+    }
+
+    [TestMethod]
     public void Its_thread_makes_it_go()
     {
         using var clock = new ServerClock(TimeProvider.System);
@@ -70,5 +82,26 @@ public sealed class ServerClockTests
         clock.Start();
 
         Eventually.True(() => clock.GetElapsedTime(start) > ServerClock.Longest * 2, "the clock should go on and on");
+    }
+
+    /// <summary>Lets the clock tick for ten seconds while it is asked for the first time: as if its caller had not been run meanwhile.</summary>
+    private sealed class TickingWhileLooked(FakeTimeProvider time) : TimeProvider
+    {
+        public ServerClock? Clock { get; set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override long GetTimestamp()
+        {
+            ServerClock? clock = Clock;
+            Clock = null;
+            for (int i = 0; i < 40 && clock is not null; i++)
+            {
+                time.Advance(ServerClock.Interval);
+                clock.Advance();
+            }
+
+            return time.GetTimestamp();
+        }
     }
 }

@@ -19,13 +19,19 @@ internal sealed class SendRig : IDisposable
     /// <param name="patience">How long senders wait; without a value, for ever.</param>
     /// <param name="writer">The writer of another rig, to share.</param>
     /// <param name="time">The clock for waits, where it matters.</param>
+    /// <param name="allocate">Makes the arrays of the queue, where it matters.</param>
     public SendRig(
-        int softFrames = 1_000, int hardFrames = 10_000, TimeSpan? patience = null, Writer? writer = null, TimeProvider? time = null)
+        int softFrames = 1_000,
+        int hardFrames = 10_000,
+        TimeSpan? patience = null,
+        Writer? writer = null,
+        TimeProvider? time = null,
+        Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
     {
         _ownsWriter = writer is null;
         Writer = writer ?? new Writer(new Faults(Log));
         var limits = new SendLimits(softFrames * Frame.Size, hardFrames * Frame.Size, patience ?? Endless);
-        Queue = new SendQueue(Target, Writer, limits, time ?? TimeProvider.System);
+        Queue = new SendQueue(Target, Writer, limits, time ?? TimeProvider.System, allocate);
         Target.WhenAborted = Queue.Close; // as a connection does
     }
 

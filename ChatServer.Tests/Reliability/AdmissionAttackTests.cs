@@ -56,12 +56,15 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void While_others_connect_and_reset_in_a_loop_a_newcomer_gets_in()
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(200)]
+    public void While_others_connect_and_reset_in_a_loop_a_newcomer_gets_in(int bytes)
     {
         using LiveServer server = LiveServer.Start();
-        (TimeSpan longest, long attacks, int newcomers) = Flood(server, reset => ResetAtOnce(server.Port, IPAddress.Loopback, reset));
+        (TimeSpan longest, long attacks, int newcomers) = Flood(server, reset => ResetAtOnce(server.Port, IPAddress.Loopback, reset, new byte[bytes]));
         context.WriteLine(
-            $"{attacks} connections that were reset; {newcomers} newcomers meanwhile, the slowest in after {longest.TotalMilliseconds:F0} ms; {server.Figures}");
+            $"{attacks} connections that sent {bytes} bytes and were reset; {newcomers} newcomers meanwhile, the slowest in after {longest.TotalMilliseconds:F0} ms; {server.Figures}");
     }
 
     [TestMethod]
@@ -81,6 +84,27 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
 
         context.WriteLine($"{told} of them were told that their address makes too many; {server.Figures}");
         Assert.IsGreaterThan(0, told);
+    }
+
+    [TestMethod]
+    public void All_addresses_of_one_IPv6_network_count_as_one()
+    {
+        Needs.Linux();
+        using var network = new SeparateNetwork();
+        int count = Soak.Size(20, 300);
+        (IPAddress to, IPAddress[] addresses) = network.AddIPv6(count);
+        using var server = new LiveServer(network.Start("./run.sh", "server", "0", "--max-per-address", "2"));
+
+        string[] answers = [.. addresses.Select(address =>
+        {
+            WireClient client = server.Connect(to, from: address);
+            client.Send("Panda", "/join nowhere");
+            return client.Read();
+        })];
+
+        int refused = answers.Count(answer => answer == "There are too many connections from your address. Please try again later.");
+        context.WriteLine($"{count} addresses of one /64, --max-per-address 2: {count - refused} let in.");
+        Assert.AreEqual(count - 2, refused);
     }
 
     [TestMethod]
@@ -145,12 +169,13 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
         return (longest, attacks, newcomers);
     }
 
-    private static bool ResetAtOnce(int port, IPAddress to, bool reset)
+    private static bool ResetAtOnce(int port, IPAddress to, bool reset, byte[] bytes)
     {
         using var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(reset, 0) };
         try
         {
             socket.Connect(to, port);
+            socket.Send(bytes);
             return true;
         }
         catch (SocketException)

@@ -45,6 +45,35 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
+    public void In_a_small_container_the_same_flood_does_not_end_the_server()
+    {
+        Needs.Linux();
+        const int Channels = 50;
+        const long HeapLimit = 256 * Megabyte; // what the runtime takes for its heap in a container of 341 MB
+        using LiveServer server = LiveServer.StartUnder($"export DOTNET_GCHeapHardLimit={HeapLimit:x}; exec \"$@\"", "--slow-timeout", "60");
+        Assert.Contains($"at most {HeapLimit / 4} bytes of memory", server.Log);
+        byte[] flood = WireFrame.Encode(Enumerable.Range(0, 320).Select(i => i % 2 == 0 ? "x" : ""));
+        WireClient[] senders = [.. Enumerable.Range(0, Channels).Select(i => server.Gather($"room{i}", "Sender")[0])];
+        for (int i = 0; i < Channels; i++)
+        {
+            server.Connect(receiveBuffer: 4 * Kilobyte).Send("Deaf", $"/join room{i}");
+            Assert.AreEqual("Deaf has joined", senders[i].Read());
+        }
+
+        WireClient[] friends = server.Gather("friends", "Ann", "Ben");
+        using var stop = new ManualResetEventSlim();
+        Together.Run(
+        [
+            () => ClientPump.Write(senders, flood, stop),
+            () => End(stop, TimeSpan.FromSeconds(Soak.Size(3, 20))),
+        ], Limit.Load);
+
+        friends[0].Send("still here");
+        Assert.AreEqual("[Ann] still here", friends[1].Read());
+        context.WriteLine($"{Channels} channels with a member that does not read, and a heap of {Figures.Memory(HeapLimit)}: {server.Figures}");
+    }
+
+    [TestMethod]
     public void Clients_that_ask_for_much_and_read_nothing_stay_within_the_budget_and_the_rest_goes_on()
     {
         int clients = Soak.Size(200, 1_500);

@@ -16,6 +16,7 @@ internal sealed class SeparateNetwork : IDisposable
     private readonly string _name;
     private readonly string _link;
     private readonly string _ourAddress;
+    private readonly int _number;
 
     public SeparateNetwork()
     {
@@ -24,6 +25,7 @@ internal sealed class SeparateNetwork : IDisposable
         int first = ((Environment.ProcessId * 16) + number) % Networks * 4;
         _name = $"chat{Environment.ProcessId}-{number}";
         _link = $"cv{Environment.ProcessId}-{number}";
+        _number = first / 4;
         _ourAddress = Address(first + 1);
         ServerAddress = IPAddress.Parse(Address(first + 2));
 
@@ -51,6 +53,20 @@ internal sealed class SeparateNetwork : IDisposable
 
     /// <summary>By which a server inside is reached from outside.</summary>
     public IPAddress ServerAddress { get; }
+
+    /// <summary>Gives the link IPv6: by which address a server inside is reached then, and so many addresses of ours in the same /64.</summary>
+    public (IPAddress Server, IPAddress[] Ours) AddIPv6(int count)
+    {
+        string network = $"fd00:c4a7:{_number:x}:0:";
+        Run("-n", _name, "address", "add", $"{network}:ffff/64", "dev", "inside", "nodad");
+        string[] ours = [.. Enumerable.Range(1, count).Select(i => $"{network}:{i:x}")];
+        foreach (string address in ours)
+        {
+            Run("address", "add", $"{address}/64", "dev", _link, "nodad");
+        }
+
+        return (IPAddress.Parse($"{network}:ffff"), [.. ours.Select(IPAddress.Parse)]);
+    }
 
     /// <summary>Starts a program inside, in the folder of <c>run.sh</c>.</summary>
     public ChatProcess Start(params IEnumerable<string> command) => new("ip", RunScript.Root, ["netns", "exec", _name, .. command]);

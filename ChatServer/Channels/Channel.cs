@@ -93,6 +93,15 @@ internal sealed class Channel
         }
     }
 
+    /// <summary>Takes back <see cref="TryExpect"/>: who was expected does not come.</summary>
+    public void ExpectNoMore()
+    {
+        lock (_gate)
+        {
+            _expected--;
+        }
+    }
+
     /// <summary>Lets <paramref name="newcomer"/>, who was expected, in and tells the others.</summary>
     public void Enter(Participant newcomer)
     {
@@ -121,7 +130,7 @@ internal sealed class Channel
 
             SendToOthers_NeedsGate(leaver, leaver.LeftNotice);
             _members.ReleaseUnused();
-            _congested.ReleaseUnused();
+            _congested.ReleaseUnused(room: _members.Count); // an append must need no memory for this list
         }
     }
 
@@ -154,9 +163,14 @@ internal sealed class Channel
 
     private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames)
     {
-        StandInLine(sender);
+        bool isHead = StandInLine(sender);
         try
         {
+            if (!isHead)
+            {
+                sender.Outbox.AwaitTurn();
+            }
+
             while (!TrySend(sender, frames, out IOutbox? full))
             {
                 full!.AwaitRoom(); // bounded: a member that makes no room is cut off
@@ -164,43 +178,74 @@ internal sealed class Channel
         }
         finally
         {
-            PassTurn();
+            LeaveLine(sender);
         }
     }
 
-    private void StandInLine(Participant sender)
+    /// <summary>True where the sender is the head.</summary>
+    private bool StandInLine(Participant sender)
     {
-        bool isHead;
         lock (_gate)
         {
             _line.Enqueue(sender);
             _isCrowded = true;
-            isHead = _line.Count == 1;
-        }
-
-        if (!isHead)
-        {
-            sender.Outbox.AwaitTurn();
+            return _line.Count == 1;
         }
     }
 
-    private void PassTurn()
+    /// <summary>Passes the turn to the next one. A sender that has failed before its turn came only leaves.</summary>
+    private void LeaveLine(Participant sender)
     {
-        Participant? next;
+        Participant? next = null;
         lock (_gate)
         {
+            if (_line.Peek() != sender)
+            {
+                RemoveFromLine_NeedsGate(sender);
+                return;
+            }
+
             _line.Dequeue();
             if (!_line.TryPeek(out next))
             {
                 _isCrowded = _congested.Count > 0;
-                if (_line.Capacity > LongLine)
-                {
-                    _line.TrimExcess();
-                }
+                TrimLine_NeedsGate();
             }
         }
 
         next?.Outbox.GrantTurn();
+    }
+
+    /// <summary>Needs no memory: all of the others are taken out and put back.</summary>
+    private void RemoveFromLine_NeedsGate(Participant sender)
+    {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The line is the gate's.");
+        for (int left = _line.Count; left > 0; left--)
+        {
+            Participant other = _line.Dequeue();
+            if (other != sender)
+            {
+                _line.Enqueue(other);
+            }
+        }
+    }
+
+    private void TrimLine_NeedsGate()
+    {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The line is the gate's.");
+        if (_line.Capacity <= LongLine)
+        {
+            return;
+        }
+
+        try
+        {
+            _line.TrimExcess();
+        }
+        catch (OutOfMemoryException)
+        {
+            // Later, then.
+        }
     }
 
     private bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? full)

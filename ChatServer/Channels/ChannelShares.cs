@@ -27,11 +27,12 @@ internal sealed class ChannelShares(int maxChannels)
     /// <summary>Counts a channel that was created.</summary>
     public void Add(Founder founder)
     {
-        founder.Channels++;
         if (founder.Address is string address)
         {
-            _perAddress[address] = _perAddress.GetValueOrDefault(address) + 1;
+            _perAddress[address] = _perAddress.GetValueOrDefault(address) + 1; // may fail for want of memory: then nothing has changed
         }
+
+        founder.Channels++;
     }
 
     /// <summary>Counts a channel that was removed.</summary>

@@ -82,10 +82,13 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
                 return CreateResult.Full;
             }
 
-            created = new Channel(creator);
-            _channels.Add(key, new Entry(name, created, creator.Founder));
+            // All that can fail for want of memory comes before the first change, or is made good.
+            var entry = new Entry(name, new Channel(creator), creator.Founder);
+            _channels.EnsureCapacity(_channels.Count + 1);
             _shares.Add(creator.Founder);
+            _channels.Add(key, entry);
             _version++;
+            created = entry.Channel;
             return CreateResult.Created;
         }
         finally

@@ -56,10 +56,13 @@ internal sealed class MemberList
         _items[Count] = null!;
     }
 
-    /// <summary>Gives back half of the room where less than a quarter is used. Where there is no memory to do that, all stays as it is.</summary>
-    public void ReleaseUnused()
+    /// <summary>
+    /// Gives back half of the room where less than a quarter is used, and where <paramref name="room"/> places, for what is still to be
+    /// added, are less than a quarter as well. Where there is no memory to do that, all stays as it is.
+    /// </summary>
+    public void ReleaseUnused(int room = 0)
     {
-        if (_items.Length <= Small || Count > _items.Length / 4)
+        if (_items.Length <= Small || Math.Max(Count, room) > _items.Length / 4)
         {
             return;
         }

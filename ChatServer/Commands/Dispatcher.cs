@@ -37,9 +37,17 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
     /// <summary>Takes out a client that has gone: the others in its channel are told, its name is free again.</summary>
     public void Depart(Participant participant)
     {
-        participant.Channel?.Leave(participant);
-        participant.Channel = null;
-        names.Release(participant.Name);
+        try
+        {
+            // When many go at once their notices must not be too much for those that read.
+            participant.Channel?.AwaitRoom(participant);
+        }
+        finally
+        {
+            participant.Channel?.Leave(participant);
+            participant.Channel = null;
+            names.Release(participant.Name);
+        }
     }
 
     /// <summary>
@@ -119,6 +127,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
 
     private void Create(Participant sender, string name)
     {
+        sender.Channel?.AwaitRoom(sender);
         switch (channels.TryCreate(name, sender, out Channel? created))
         {
             case CreateResult.Exists:
@@ -144,10 +153,27 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         }
 
         // The others are told of it without a wait under the gate: the wait is here.
-        sender.Channel?.AwaitRoom(sender);
-        channel.AwaitRoom(sender);
+        AwaitRoomToMove(sender, channel);
         Move(sender, channel, isMember: false);
         log.Joined(sender.Name, name);
+    }
+
+    private static void AwaitRoomToMove(Participant sender, Channel to)
+    {
+        bool isThereRoom = false;
+        try
+        {
+            sender.Channel?.AwaitRoom(sender);
+            to.AwaitRoom(sender);
+            isThereRoom = true;
+        }
+        finally
+        {
+            if (!isThereRoom)
+            {
+                to.ExpectNoMore();
+            }
+        }
     }
 
     /// <summary>Out of one channel and into the other. Whatever fails, the sender is a member of no channel but its own.</summary>

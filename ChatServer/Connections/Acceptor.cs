@@ -60,10 +60,12 @@ internal sealed class Acceptor(
     private void Run()
     {
         TimeSpan pause = ShortestPause;
+        bool accepted = false;
+        Action acceptOne = () => accepted = AcceptOne(pause); // made once: there may be no memory for it later
         while (!_stop.IsSet)
         {
-            bool accepted = false;
-            if (faults.Guard("accepting", () => accepted = AcceptOne(pause)) && accepted)
+            accepted = false;
+            if (faults.Guard("accepting", acceptOne) && accepted)
             {
                 pause = ShortestPause;
             }
@@ -101,7 +103,21 @@ internal sealed class Acceptor(
             return true;
         }
 
-        Welcome(new Connection(++_lastId, socket, writer, options.SendLimits, time, trace));
+        Connection? connection = null;
+        try
+        {
+            connection = new Connection(_lastId + 1, socket, writer, options.SendLimits, time, trace);
+            _lastId++;
+        }
+        finally
+        {
+            if (connection is null)
+            {
+                socket.Dispose(); // no memory: nobody else would close it
+            }
+        }
+
+        Welcome(connection);
         return true;
     }
 

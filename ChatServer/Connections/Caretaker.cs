@@ -53,16 +53,19 @@ internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, 
 
     private void Run()
     {
+        // Made once: there may be no memory for them later.
+        Action? look = memory is null ? null : memory.Look;
+        Action round = Round;
         for (int tick = 1; !_stop.Wait(Tick); tick++)
         {
-            if (memory is not null)
+            if (look is not null)
             {
-                faults.Guard("looking after memory", memory.Look);
+                faults.Guard("looking after memory", look);
             }
 
             if (tick % TicksPerRound == 0)
             {
-                faults.Guard("looking after deadlines", Round);
+                faults.Guard("looking after deadlines", round);
             }
         }
     }

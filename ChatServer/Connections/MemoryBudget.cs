@@ -60,15 +60,18 @@ internal sealed class MemoryBudget(long limit, int kernelBytes, Func<bool, long>
     /// Bytes in use above the budget; 0 or less where there are none. Looks at what is really in use, and has it collected, only where
     /// the sum is above the budget.
     /// </summary>
-    public long Excess()
+    /// <param name="isCollected">True where it had to be collected, which holds up all threads.</param>
+    public long Excess(out bool isCollected)
     {
+        isCollected = false;
         if (Counted <= limit)
         {
             return 0;
         }
 
         long excess = inUse(false) + Kernel - limit;
-        return excess <= 0 ? excess : inUse(true) + Kernel - limit;
+        isCollected = excess > 0;
+        return isCollected ? inUse(true) + Kernel - limit : excess;
     }
 
     private static long InUse(bool isCollected)

@@ -11,7 +11,7 @@ internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memo
     /// <summary>Of the budget, how much more may be in use before somebody is cut off.</summary>
     private const int Slack = 4;
 
-    /// <summary>Looks that are left out after one that found too much: each of those has all memory collected.</summary>
+    /// <summary>Looks that are left out after one that had all memory collected, whatever it found.</summary>
     private const int Rest = 4;
 
     private bool _isOver;
@@ -26,8 +26,8 @@ internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memo
             return;
         }
 
-        long excess = memory.Excess();
-        _rest = excess > 0 ? Rest : 0;
+        long excess = memory.Excess(out bool isCollected);
+        _rest = isCollected ? Rest : 0;
         if (excess > 0 != _isOver)
         {
             _isOver = excess > 0;

@@ -17,21 +17,57 @@ internal sealed class Reader(
     Faults faults,
     VisitLog visits)
 {
+    private readonly string _serving = $"serving connection {connection.Id}";
     private Participant? _participant;
     private bool _isTold;
 
     /// <summary>The thread's body. A fault in one connection ends that connection, the rest go on; each step is done whatever came of the one before.</summary>
     public void Run()
     {
-        string serving = $"serving connection {connection.Id}";
-        if (!faults.Guard(serving, () => connection.TryEnd(ReadToEnd())))
+        if (!Try(Step.Serve))
         {
             connection.TryEnd(CloseReason.Fault);
         }
 
-        faults.Guard(serving, Depart);
-        faults.Guard(serving, SendTheRest);
-        faults.Guard(serving, Free);
+        Try(Step.Depart);
+        Try(Step.SendTheRest);
+        Try(Step.Free);
+    }
+
+    /// <summary>Needs no memory of its own: where there is none, an exception out of this thread would end the process.</summary>
+    private bool Try(Step step)
+    {
+        try
+        {
+            Do(step);
+            return true;
+        }
+#pragma warning disable CA1031 // A fault in one connection ends that connection.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            faults.Caught(fault, _serving);
+            return false;
+        }
+    }
+
+    private void Do(Step step)
+    {
+        switch (step)
+        {
+            case Step.Serve:
+                connection.TryEnd(ReadToEnd());
+                break;
+            case Step.Depart:
+                Depart();
+                break;
+            case Step.SendTheRest:
+                SendTheRest();
+                break;
+            default:
+                Free();
+                break;
+        }
     }
 
     /// <summary>Reads until there is nothing more to come, and says why that is.</summary>
@@ -142,9 +178,24 @@ internal sealed class Reader(
 
     private void Free()
     {
-        connection.Outbox.Close();
-        connection.Dispose();
-        registry.Remove(connection);
+        try
+        {
+            connection.Outbox.Close();
+            connection.Dispose();
+        }
+        finally
+        {
+            registry.Remove(connection); // or its place is lost
+        }
+
         visits.Went(connection, _participant?.Name, _isTold);
+    }
+
+    private enum Step
+    {
+        Serve,
+        Depart,
+        SendTheRest,
+        Free,
     }
 }

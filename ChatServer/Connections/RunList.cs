@@ -4,7 +4,8 @@ namespace ThreadedChat.ChatServer.Connections;
 /// Runs of frames on their way out, in order, and how far they have gone. A run is shared with other clients' lists and is
 /// never copied here, but for a send that gathers several. No lock of its own: see <see cref="SendQueue"/>.
 /// </summary>
-internal sealed class RunList
+/// <param name="allocate">Makes the array for so many runs; tests have one that fails.</param>
+internal sealed class RunList(Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
 {
     /// <summary>Places that are kept in any case.</summary>
     private const int Small = 16;
@@ -96,7 +97,10 @@ internal sealed class RunList
     {
         try
         {
-            Array.Resize(ref _runs, Math.Max(4, _runs.Length * 2));
+            int length = Math.Max(4, _runs.Length * 2);
+            ReadOnlyMemory<byte>[] runs = allocate is null ? new ReadOnlyMemory<byte>[length] : allocate(length);
+            Array.Copy(_runs, runs, _count);
+            _runs = runs;
             return true;
         }
         catch (OutOfMemoryException)

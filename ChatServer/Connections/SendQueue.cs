@@ -40,7 +40,7 @@ internal sealed class SendQueue : IOutbox
     private readonly object _gate = new();
 
     private readonly Backlog _backlog;
-    private RunList _incoming = new();
+    private RunList _incoming;
     private volatile State _state; // also looked at without the gate, to see early that all is over
     private bool _mustAbort;
 
@@ -51,11 +51,14 @@ internal sealed class SendQueue : IOutbox
     private volatile bool _isPeerFull;
 
     /// <summary>What the writer has taken over and not sent yet. The writer's own; needs no lock while the queue is scheduled.</summary>
-    private RunList _outgoing = new();
+    private RunList _outgoing;
 
     /// <summary>An empty queue.</summary>
-    public SendQueue(ISendTarget target, Writer writer, SendLimits limits, TimeProvider time)
+    public SendQueue(
+        ISendTarget target, Writer writer, SendLimits limits, TimeProvider time, Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
     {
+        _incoming = new RunList(allocate);
+        _outgoing = new RunList(allocate);
         _target = target;
         _writer = writer;
         _time = time;

@@ -26,7 +26,19 @@ internal sealed class ServerClock(TimeProvider time) : TimeProvider, IDisposable
     public override long TimestampFrequency => time.TimestampFrequency;
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => At(_last, time.GetTimestamp());
+    public override long GetTimestamp()
+    {
+        Tick last;
+        long outer;
+        do
+        {
+            last = _last;
+            outer = time.GetTimestamp();
+        }
+        while (last != _last); // a thread that was held up between the two would be behind the others
+
+        return At(last, outer);
+    }
 
     /// <summary>Starts the thread. Before, and after <see cref="Dispose"/>, the clock stands still after a moment.</summary>
     public void Start()

@@ -20,6 +20,11 @@ internal static partial class SocketCalls
     /// <summary>Linux, &lt;linux/sockios.h&gt;: SIOCOUTQ.</summary>
     private const nuint UnsentBytes = 0x5411;
 
+    // Linux, <netinet/tcp.h>: TCP_INFO, of which the first byte is the state, and TCP_CLOSE.
+    private const int TcpLevel = 6;
+    private const int TcpInfo = 11;
+    private const byte TcpClosed = 7;
+
     /// <summary>What a socket that polls as writable takes without blocking.</summary>
     private const int AlwaysFits = 16 * 1024;
 
@@ -71,7 +76,10 @@ internal static partial class SocketCalls
         }
     }
 
-    /// <summary>True where the peer has ended the connection already, politely or not, and there is nothing from it to read.</summary>
+    /// <summary>
+    /// True where the peer has ended the connection already and nobody is there to answer: it was reset, whatever came before, or
+    /// it was ended politely and there is nothing to read.
+    /// </summary>
     public static bool IsOver(Socket socket)
     {
         try
@@ -80,6 +88,11 @@ internal static partial class SocketCalls
             if (!OperatingSystem.IsLinux())
             {
                 return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+            }
+
+            if (socket.GetRawSocketOption(TcpLevel, TcpInfo, buffer) == buffer.Length && buffer[0] == TcpClosed)
+            {
+                return true;
             }
 
             nint count = Receive(socket.SafeHandle, buffer, buffer.Length, Peek | DontWait);

@@ -109,9 +109,10 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
 
     private void Run()
     {
+        Action round = Round; // made once: there may be no memory for it later
         while (!_stopping)
         {
-            if (faults.Guard("going round the queues", Round))
+            if (faults.Guard("going round the queues", round))
             {
                 Sleep();
             }

@@ -1,0 +1,25 @@
+using ThreadedChat.ChatServer.Channels;
+
+namespace ThreadedChat.ChatServer.Tests.Doubles;
+
+/// <summary>Of a participant for which there is no memory: takes what is appended, and fails in every wait.</summary>
+internal sealed class FailingOutbox : IOutbox
+{
+    public bool IsOpen => true;
+
+    public bool IsCongested => false;
+
+    public bool Append(ReadOnlyMemory<byte> frames) => false;
+
+    public void AwaitRoom() => throw new InsufficientMemoryException();
+
+    public void AwaitTurn() => throw new InsufficientMemoryException();
+
+    public void GrantTurn()
+    {
+    }
+
+    public void Spend(long bytes)
+    {
+    }
+}
