@@ -1,6 +1,7 @@
 using ThreadedChat.ChatClient.Basic;
 using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Session;
 using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Streams;

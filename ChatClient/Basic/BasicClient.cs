@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;

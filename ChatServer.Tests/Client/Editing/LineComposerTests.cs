@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
-using ThreadedChat.ChatClient;
 using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.ChatClient.Input;
+using ThreadedChat.ChatClient.Session;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Editing;

@@ -1,0 +1,104 @@
+using System.Text;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatClient.Input;
+
+/// <summary>
+/// Makes frames of what is typed (docs/protocol.md, section 5). Knows no socket and no screen; of a line under
+/// way it keeps no more than a frame.
+/// </summary>
+internal sealed class LineFramer
+{
+    // The least FrameSplitter.SplitLine works with. Only a name longer than a server takes leaves less.
+    private const int LeastRoom = 16;
+
+    // What a frame's receiver strips: see Frame.Text.
+    private static readonly char[] Blanks = [' ', '\r', '\t'];
+
+    private static readonly string ControlMessageTooLong =
+        $"A control message has at most {Frame.Size} bytes: this one was not sent.";
+
+    private readonly int _room;
+    private bool _isInsideLine;
+    private bool _isControlMessage;
+    private string _unsent = "";
+
+    /// <summary>For a user called <paramref name="name"/>: the server puts <c>[name] </c> in front of each frame's text.</summary>
+    public LineFramer(string name) =>
+        _room = Math.Max(LeastRoom, Frame.Size - Encoding.UTF8.GetByteCount($"[{name}] "));
+
+    /// <summary>
+    /// The frames to send now, one after the other, none if there is nothing to send; and the one line to tell the user
+    /// when a line is not sent at all.
+    /// </summary>
+    public (byte[] Frames, string? Notice) Next(LinePart part)
+    {
+        bool startsLine = !_isInsideLine;
+        _isInsideLine = !part.EndsLine;
+        if (startsLine)
+        {
+            _isControlMessage = part.Text.StartsWith(ControlMessage.Mark);
+        }
+
+        return _isControlMessage
+            ? Control(part, isWhole: startsLine && part.EndsLine)
+            : (Message(part), null);
+    }
+
+    /// <summary>As how many messages a whole <paramref name="line"/> goes out: 1 for a control message, 0 for a blank line.</summary>
+    public int CountMessages(string line)
+    {
+        string text = WithoutTrailingSpace(line);
+        return text.Length == 0 ? 0
+            : text[0] == ControlMessage.Mark || Encoding.UTF8.GetByteCount(text) <= _room ? 1
+            : FrameSplitter.SplitLine(text, _room).Count;
+    }
+
+    /// <summary>A control message is never cut. What comes in parts is longer than a frame.</summary>
+    private static (byte[] Frames, string? Notice) Control(LinePart part, bool isWhole)
+    {
+        string text = WithoutTrailingSpace(part.Text);
+        if (isWhole && Encoding.UTF8.GetByteCount(text) <= Frame.Size)
+        {
+            return (Frame.Encode(text), null);
+        }
+
+        return ([], part.EndsLine ? ControlMessageTooLong : null);
+    }
+
+    /// <summary>The last piece of a line that goes on waits for the rest, so that the cuts are those of the whole line.</summary>
+    private byte[] Message(LinePart part)
+    {
+        // A part may end among the blanks at a cut, of which one is left.
+        string text = _unsent + (_unsent is " " or "\t" or "\r" ? part.Text.TrimStart(Blanks) : part.Text);
+        _unsent = "";
+        if (!part.EndsLine)
+        {
+            IReadOnlyList<string> pieces = FrameSplitter.SplitLine(text, _room);
+            _unsent = pieces[^1];
+            return EncodeAll(pieces, pieces.Count - 1);
+        }
+
+        text = WithoutTrailingSpace(text);
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<string> all = FrameSplitter.SplitLine(text, _room);
+        return EncodeAll(all, all.Count);
+    }
+
+    private static byte[] EncodeAll(IReadOnlyList<string> pieces, int count)
+    {
+        var frames = new byte[count * Frame.Size];
+        for (int i = 0; i < count; i++)
+        {
+            Frame.Encode(pieces[i]).CopyTo(frames, i * Frame.Size);
+        }
+
+        return frames;
+    }
+
+    private static string WithoutTrailingSpace(string text) => text.TrimEnd(Blanks);
+}

@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Terminals;
+
+namespace ThreadedChat.ChatClient;
+
+/// <summary>
+/// Ends the program on Ctrl-C and SIGTERM, whatever its threads are waiting for (docs/protocol.md, section 5); where lines
+/// are edited, also tells the screen when the program is to stop, when it goes on, and when the window changes.
+/// </summary>
+internal sealed class Signals : IDisposable
+{
+    // The screen may be blocked for good, by a paused pager: then the program ends without the last line break.
+    private static readonly TimeSpan PatienceWithScreen = TimeSpan.FromMilliseconds(250);
+
+    // To the first process of a container the system does not apply the default action of a signal: what is to end it must
+    // be handled.
+    private static readonly bool IsFirstProcess = Environment.ProcessId == 1;
+
+    private readonly List<PosixSignalRegistration> _registrations = [];
+
+    private Signals(Screen screen)
+    {
+        On(PosixSignal.SIGINT, signal => Exit(signal, screen, ExitCode.Interrupted));
+        if (screen is not EditingScreen editing || OperatingSystem.IsWindows()) // which has no such signals
+        {
+            On(PosixSignal.SIGTERM, signal => Exit(signal, ExitCode.Terminated));
+            if (IsFirstProcess)
+            {
+                On(PosixSignal.SIGHUP, signal => Exit(signal, ExitCode.HungUp));
+                On(PosixSignal.SIGQUIT, signal => Exit(signal, ExitCode.Quit));
+            }
+
+            return;
+        }
+
+        On(PosixSignal.SIGTERM, signal => Exit(signal, screen, ExitCode.Terminated));
+        On(PosixSignal.SIGHUP, signal => Exit(signal, screen, ExitCode.HungUp));
+        On(PosixSignal.SIGQUIT, signal =>
+        {
+            Leave(screen);
+            Quit(signal);
+        });
+        On(PosixSignal.SIGWINCH, _ => Tell(editing.Resize));
+        On(PosixSignal.SIGTSTP, signal =>
+        {
+            signal.Cancel = true;
+            Tell(editing.Suspend);
+        });
+        On(PosixSignal.SIGCONT, signal =>
+        {
+            signal.Cancel = true; // or the runtime puts the settings back that the terminal had at the start
+            Tell(editing.Continue);
+        });
+    }
+
+    /// <summary>Watches for the signals until the result is disposed.</summary>
+    public static Signals Watch(Screen screen) => new(screen);
+
+    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+
+    private static void Exit(PosixSignalContext signal, Screen screen, int exitCode)
+    {
+        Leave(screen);
+        Exit(signal, exitCode);
+    }
+
+    private static void Exit(PosixSignalContext signal, int exitCode)
+    {
+        signal.Cancel = true;
+        Environment.Exit(exitCode);
+    }
+
+    /// <summary>Ends as SIGQUIT does by default, with a core dump; as well as can be where the system does not do that.</summary>
+    private static void Quit(PosixSignalContext signal)
+    {
+        using var quit = new DefaultAction(CLibrary.Quit);
+        _ = CLibrary.Raise(CLibrary.Quit);
+        Exit(signal, ExitCode.Quit);
+    }
+
+    private static void Tell(Action screen)
+    {
+        try
+        {
+            screen();
+        }
+        catch (IOException)
+        {
+            // The terminal is gone: who reads or prints next will report it.
+        }
+    }
+
+    private static void Leave(Screen screen) => Task.Run(screen.Interrupt).Wait(PatienceWithScreen);
+
+    private void On(PosixSignal signal, Action<PosixSignalContext> handler) =>
+        _registrations.Add(PosixSignalRegistration.Create(signal, handler));
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatClient.Connection;
+
+namespace ThreadedChat.ChatServer.Tests.Client.Connection;
+
+[TestClass]
+public sealed class RetryRuleTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly RetryRule _rule;
+
+    public RetryRuleTests() => _rule = new RetryRule(_time);
+
+    [TestMethod]
+    [DataRow("That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.", nameof(Refusal.NameRefused))]
+    [DataRow("The name Panda is already in use.", nameof(Refusal.NameInUse))]
+    [DataRow("The name  is already in use.", nameof(Refusal.NameInUse))]
+    [DataRow("The server is full. Please try again later.", nameof(Refusal.ServerFull))]
+    [DataRow("[Alice] The server is full. Please try again later.", nameof(Refusal.None))]
+    [DataRow("[Alice] The name Panda is already in use.", nameof(Refusal.None))]
+    [DataRow("The name Panda is already in use. has joined", nameof(Refusal.None))]
+    [DataRow("Not currently in any channel. Must join a channel before sending messages.", nameof(Refusal.None))]
+    [DataRow("", nameof(Refusal.None))]
+    public void A_refusal_is_told_by_its_text(string text, string refusal)
+    {
+        Assert.AreEqual(refusal, Refusals.Of(text).ToString());
+    }
+
+    [TestMethod]
+    [DataRow(nameof(Refusal.NameRefused), true)]
+    [DataRow(nameof(Refusal.NameInUse), true)]
+    [DataRow(nameof(Refusal.ServerFull), false)]
+    [DataRow(nameof(Refusal.None), false)]
+    public void At_the_first_connection_a_name_that_cannot_be_had_is_the_end(string refusal, bool isForGood)
+    {
+        Assert.AreEqual(isForGood, _rule.IsForGood(Enum.Parse<Refusal>(refusal)));
+    }
+
+    [TestMethod]
+    public void A_server_may_be_full_for_as_long_as_it_likes()
+    {
+        Assert.IsFalse(_rule.IsForGood(Refusal.ServerFull));
+        _time.Advance(TimeSpan.FromDays(7));
+
+        Assert.IsFalse(_rule.IsForGood(Refusal.ServerFull));
+        Assert.IsTrue(_rule.IsForGood(Refusal.NameInUse), "It has not let us in yet.");
+    }
+
+    [TestMethod]
+    public void After_a_loss_the_server_has_time_to_notice_that_the_old_connection_is_dead()
+    {
+        _rule.LetIn();
+        _time.Advance(TimeSpan.FromHours(1)); // the server was out of reach
+
+        Assert.IsFalse(_rule.IsForGood(Refusal.NameInUse));
+        _time.Advance(RetryRule.OldConnection - Second);
+        Assert.IsFalse(_rule.IsForGood(Refusal.NameInUse));
+        _time.Advance(Second);
+        Assert.IsTrue(_rule.IsForGood(Refusal.NameInUse));
+    }
+
+    [TestMethod]
+    public void Each_loss_begins_that_time_anew()
+    {
+        _rule.LetIn();
+        Assert.IsFalse(_rule.IsForGood(Refusal.NameInUse));
+        _time.Advance(RetryRule.OldConnection - Second);
+        _rule.LetIn();
+        _time.Advance(RetryRule.OldConnection);
+
+        Assert.IsFalse(_rule.IsForGood(Refusal.NameInUse));
+    }
+
+    [TestMethod]
+    public void A_name_that_is_refused_after_a_loss_is_the_end_too()
+    {
+        _rule.LetIn();
+
+        Assert.IsTrue(_rule.IsForGood(Refusal.NameRefused));
+    }
+}
