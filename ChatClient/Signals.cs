@@ -19,10 +19,10 @@ internal sealed class Signals : IDisposable
 
     private readonly List<PosixSignalRegistration> _registrations = [];
 
-    private Signals(Screen screen)
+    private Signals(Screen screen, ITerminalWindow? window)
     {
         On(PosixSignal.SIGINT, signal => Exit(signal, screen, ExitCode.Interrupted));
-        if (screen is not EditingScreen editing || OperatingSystem.IsWindows()) // which has no such signals
+        if (window is null || OperatingSystem.IsWindows()) // Windows has no such signals
         {
             On(PosixSignal.SIGTERM, signal => Exit(signal, ExitCode.Terminated));
             if (IsFirstProcess)
@@ -41,21 +41,23 @@ internal sealed class Signals : IDisposable
             Leave(screen);
             Quit(signal);
         });
-        On(PosixSignal.SIGWINCH, _ => Tell(editing.Resize));
+        On(PosixSignal.SIGWINCH, _ => Tell(window.Resize));
         On(PosixSignal.SIGTSTP, signal =>
         {
             signal.Cancel = true;
-            Tell(editing.Suspend);
+            Tell(window.Suspend);
         });
         On(PosixSignal.SIGCONT, signal =>
         {
             signal.Cancel = true; // or the runtime puts the settings back that the terminal had at the start
-            Tell(editing.Continue);
+            Tell(window.Continue);
         });
     }
 
-    /// <summary>Watches for the signals until the result is disposed.</summary>
-    public static Signals Watch(Screen screen) => new(screen);
+    /// <summary>Handles the signals until the result is disposed.</summary>
+    /// <param name="screen">What is to be closed when the program ends.</param>
+    /// <param name="window">Where lines are edited; null in plain output, where the signals of job control keep their default action.</param>
+    public static Signals Watch(Screen screen, ITerminalWindow? window) => new(screen, window);
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 

@@ -16,12 +16,12 @@ internal static class BasicClient
 
     /// <summary>Connects, sends the line and closes.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(ClientOptions options, Terminal terminal, Screen screen)
+    public static int Run(string host, int port, Terminal terminal, Screen screen)
     {
-        using ServerConnection? server = ServerConnection.TryOpen(options.Host, options.Port);
+        using ServerConnection? server = ServerConnection.TryOpen(host, port);
         if (server is null)
         {
-            screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port) + "\n");
+            screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, host, port) + "\n");
             return ExitCode.NoServer;
         }
 
@@ -33,7 +33,7 @@ internal static class BasicClient
         }
         catch (SocketException)
         {
-            screen.Close(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port) + "\n");
+            screen.Close(ProtocolText.Format(ProtocolText.ServerDisconnected, host, port) + "\n");
             return ExitCode.NoServer;
         }
     }

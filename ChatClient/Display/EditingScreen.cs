@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatClient.Display;
 /// Standard output when it is a terminal: what comes goes above the line being typed, which is never disturbed. Its
 /// transcript reads as docs/protocol.md, section 5, has it.
 /// </summary>
-internal sealed class EditingScreen : Screen
+internal sealed class EditingScreen : Screen, ITerminalWindow
 {
     private static readonly LineView EmptyLine = new(ProtocolText.MessagePrefix, "", 0);
 
@@ -59,22 +59,10 @@ internal sealed class EditingScreen : Screen
 
     public override void ShowNews(string text) => Do(() => Write(_painter.Print(_style.FormatOwn(text))));
 
-    public override void ShowReceived(ReadOnlySpan<byte> frames)
+    public override void ShowReceived(IReadOnlyList<ReceivedText> texts)
     {
-        var texts = new List<string>(frames.Length / Frame.Size);
-        for (; !frames.IsEmpty; frames = frames[Frame.Size..])
-        {
-            if (ReceivedFrame.Text(frames[..Frame.Size]) is { Length: > 0 } text)
-            {
-                texts.Add(text);
-            }
-        }
-
-        if (texts.Count > 0)
-        {
-            List<ScreenLine> lines = _style.Format(texts);
-            Do(() => Write(_painter.Print(lines)));
-        }
+        List<ScreenLine> lines = _style.Format(texts);
+        Do(() => Write(_painter.Print(lines)));
     }
 
     public override void ShowPause()

@@ -16,20 +16,20 @@ internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, T
     private const int TimeLength = 6;
 
     /// <summary>What to show for <paramref name="texts"/>: each of their lines on one of its own, and the bell at most once.</summary>
-    public List<ScreenLine> Format(IEnumerable<string> texts)
+    public List<ScreenLine> Format(IEnumerable<ReceivedText> texts)
     {
         var lines = new List<ScreenLine>();
         bool rings = false;
-        foreach (string text in texts)
+        foreach (ReceivedText text in texts)
         {
-            if (text.Contains('\n', StringComparison.Ordinal))
+            if (text.Lines is [var only])
             {
-                // Only an answer has several lines: none of them is a message, whatever it looks like.
-                lines.AddRange(text.Split('\n').Select(line => FormatAnswer(line, ReceivedLine.IsNoName(line))));
+                rings |= AddLine(lines, only);
             }
             else
             {
-                rings |= AddLine(lines, ReceivedLine.Parse(text));
+                // Only an answer has several lines. None of them is a message, even if it looks like one.
+                lines.AddRange(text.Lines.Select(line => FormatAnswer(line.Whole, ReceivedLine.IsNoName(line.Whole))));
             }
         }
 

@@ -22,19 +22,10 @@ internal sealed class PlainScreen(Terminal terminal) : Screen
     public override void ShowNotice(string text) => Write(Encoding.UTF8.GetBytes($"{text}\n{ProtocolText.MessagePrefix}"));
 
     public override void ShowNews(string text) =>
-        Write(Encoding.UTF8.GetBytes($"{Wipe}{text}\n{ProtocolText.MessagePrefix}"));
+        Write(Encoding.UTF8.GetBytes(Format(text)));
 
-    public override void ShowReceived(ReadOnlySpan<byte> frames)
-    {
-        var shown = new byte[frames.Length / Frame.Size * ReceivedFrame.MaxLength];
-        int length = 0;
-        for (; !frames.IsEmpty; frames = frames[Frame.Size..])
-        {
-            length += ReceivedFrame.Format(frames[..Frame.Size], shown.AsSpan(length));
-        }
-
-        Write(shown.AsSpan(0, length));
-    }
+    public override void ShowReceived(IReadOnlyList<ReceivedText> texts) =>
+        Write(Encoding.UTF8.GetBytes(string.Concat(texts.Select(text => Format(text.Text)))));
 
     public override void Close(string lastWords)
     {
@@ -56,6 +47,9 @@ internal sealed class PlainScreen(Terminal terminal) : Screen
     {
         // Nothing was changed.
     }
+
+    /// <summary>A line between a prompt that is wiped and a new one.</summary>
+    public static string Format(string text) => $"{Wipe}{text}\n{ProtocolText.MessagePrefix}";
 
     private void Close_NeedsGate(string lastWords)
     {

@@ -26,8 +26,8 @@ internal abstract class Screen : IDisposable
     {
     }
 
-    /// <summary>Shows what the server sent: <paramref name="frames"/>, any number of whole ones, with whatever bytes.</summary>
-    public abstract void ShowReceived(ReadOnlySpan<byte> frames);
+    /// <summary>Shows what the server sent, in one write.</summary>
+    public abstract void ShowReceived(IReadOnlyList<ReceivedText> texts);
 
     /// <summary>
     /// Shows <paramref name="lastWords"/> in place of the prompt; whatever any thread shows from now on is dropped. If

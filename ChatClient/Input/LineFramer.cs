@@ -28,10 +28,9 @@ internal sealed class LineFramer
         _room = Math.Max(LeastRoom, Frame.Size - Encoding.UTF8.GetByteCount($"[{name}] "));
 
     /// <summary>
-    /// The frames to send now, one after the other, none if there is nothing to send; and the one line to tell the user
-    /// when a line is not sent at all.
+    /// Encodes the next part of a line, once for all who need it.
     /// </summary>
-    public (byte[] Frames, string? Notice) Next(LinePart part)
+    public FramedLine Next(LinePart part)
     {
         bool startsLine = !_isInsideLine;
         _isInsideLine = !part.EndsLine;
@@ -42,7 +41,7 @@ internal sealed class LineFramer
 
         return _isControlMessage
             ? Control(part, isWhole: startsLine && part.EndsLine)
-            : (Message(part), null);
+            : new FramedLine(Message(part));
     }
 
     /// <summary>As how many messages a whole <paramref name="line"/> goes out: 1 for a control message, 0 for a blank line.</summary>
@@ -55,15 +54,17 @@ internal sealed class LineFramer
     }
 
     /// <summary>A control message is never cut. What comes in parts is longer than a frame.</summary>
-    private static (byte[] Frames, string? Notice) Control(LinePart part, bool isWhole)
+    private static FramedLine Control(LinePart part, bool isWhole)
     {
-        string text = WithoutTrailingSpace(part.Text);
-        if (isWhole && Encoding.UTF8.GetByteCount(text) <= Frame.Size)
+        byte[] text = isWhole ? Encoding.UTF8.GetBytes(WithoutTrailingSpace(part.Text)) : [];
+        if (isWhole && text.Length <= Frame.Size)
         {
-            return (Frame.Encode(text), null);
+            var frame = new byte[Frame.Size];
+            Frame.Encode(text, frame);
+            return new FramedLine(frame, ControlMessage.TryParse(text, out ControlMessage command) ? command : null);
         }
 
-        return ([], part.EndsLine ? ControlMessageTooLong : null);
+        return new FramedLine([], Notice: part.EndsLine ? ControlMessageTooLong : null);
     }
 
     /// <summary>The last piece of a line that goes on waits for the rest, so that the cuts are those of the whole line.</summary>

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Display;
-using ThreadedChat.ChatClient.Editing;
 using ThreadedChat.ChatClient.Input;
-using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Tracing;
 
@@ -20,15 +18,16 @@ internal static class ChatSession
 
     /// <summary>Chats until the input, the server or the output is at its end.</summary>
     /// <returns>One of <see cref="ExitCode"/>. The two threads may still wait for something: end the process.</returns>
-    public static int Run(ClientOptions options, Terminal terminal, Screen screen, TraceWriter? trace)
+    public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace)
     {
+        Screen screen = frontEnd.Screen;
         // Not closed: under a thread that waits in it that would reset the connection, and what is still on its
         // way to the server would be lost. The end of the process closes it gently.
         var link = new ServerLink(options.Name, options.Host, options.Port, trace);
         var backOff = new BackOff(Random.Shared);
         try
         {
-            if (!FirstConnection.Make(options, link, screen, backOff))
+            if (!FirstConnection.Make(options, link, frontEnd, backOff))
             {
                 return ExitCode.NoServer;
             }
@@ -43,9 +42,7 @@ internal static class ChatSession
         var conversation = new Conversation(TimeProvider.System);
         conversation.Connected(link.Number);
         var framer = new LineFramer(options.Name);
-        ILineSource lines = screen is EditingScreen editing
-            ? new EditedLines(new KeyReader(terminal, TerminalDevice.HasInput), new LineComposer(conversation, framer.CountMessages), editing)
-            : new LineReader(terminal);
+        ILineSource lines = frontEnd.OpenLines(conversation, framer);
 
         var events = new BlockingCollection<SessionEvent>();
         var receiver = new ReceiveLoop(options, link, screen, conversation, backOff, events);
@@ -66,7 +63,7 @@ internal static class ChatSession
                 string[] lastWords =
                 [
                     ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port),
-                    .. screen is EditingScreen || options.Reconnects ? receiver.Lost : [], // else the bytes are fixed
+                    .. frontEnd.MayAddText || options.Reconnects ? receiver.Lost : [], // else the bytes are fixed
                 ];
                 screen.Close(string.Concat(lastWords.Select(line => $"{line}\n")));
                 return ExitCode.NoServer;

@@ -1,6 +1,7 @@
 using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.ChatClient.Input;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Session;
@@ -71,12 +72,11 @@ internal sealed class Conversation : ISeenNames
     /// Notes what is about to go to the server; before it does, or the answer could be here sooner. On which connection it has
     /// to go out, and on no other; or <see cref="NotConnected"/>, and then nothing is noted.
     /// </summary>
-    /// <param name="line">As it was typed.</param>
-    /// <param name="frames">What was made of it.</param>
-    public int Said(string line, ReadOnlySpan<byte> frames)
+    /// <param name="line">The line as it was typed.</param>
+    /// <param name="framed">Its frames; at least one.</param>
+    public int Said(string line, FramedLine framed)
     {
-        long count = frames.Length / Frame.Size;
-        bool isCommand = ControlMessage.TryParse(Frame.Text(frames[..Frame.Size]), out ControlMessage message);
+        long count = framed.Frames.Length / Frame.Size;
         lock (_gate)
         {
             if (_connection == NotConnected)
@@ -86,8 +86,8 @@ internal sealed class Conversation : ISeenNames
 
             _frames += count;
             _sent.Add(line, _frames);
-            _hasAskedForList = isCommand && message.Word == ControlMessage.List;
-            if (!isCommand)
+            _hasAskedForList = framed.Command?.Word == ControlMessage.List;
+            if (framed.Command is not { } message)
             {
                 _whereabouts.Said(count);
                 return _connection;
@@ -104,15 +104,14 @@ internal sealed class Conversation : ISeenNames
     }
 
     /// <summary>
-    /// Notes a text from the server, of one line or several. True if it answers what the client has asked by itself and tells
-    /// nobody anything.
+    /// Notes a text from the server. True if it answers a request that the client has made by itself: the user need not see it.
     /// </summary>
-    public bool Heard(string text)
+    public bool Heard(ReceivedText text)
     {
         lock (_gate)
         {
             bool isNoNews = false;
-            foreach (string line in text.Split('\n'))
+            foreach (ReceivedLine line in text.Lines)
             {
                 isNoNews |= Heard_NeedsGate(line);
             }
@@ -146,15 +145,15 @@ internal sealed class Conversation : ISeenNames
         }
     }
 
-    private bool Heard_NeedsGate(string line)
+    private bool Heard_NeedsGate(ReceivedLine received)
     {
-        ReceivedLine received = ReceivedLine.Parse(line);
         if (received.Kind != ReceivedKind.Other)
         {
             Note(_members, received.Name);
             return false;
         }
 
+        string line = received.Whole;
         if (_whereabouts.Heard(line, out bool isNoNews))
         {
             _channels.RemoveAll(channel => line == ProtocolText.Fill(ProtocolText.NoChannelExists, channel));

@@ -1,5 +1,5 @@
 using ThreadedChat.ChatClient.Connection;
-using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Input;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Session;
@@ -15,9 +15,9 @@ internal static class FirstConnection
     /// screen, if there is no connection.
     /// </summary>
     /// <exception cref="IOException">Standard output is gone.</exception>
-    public static bool Make(ClientOptions options, ServerLink link, Screen screen, BackOff backOff)
+    public static bool Make(ClientOptions options, ServerLink link, FrontEnd frontEnd, BackOff backOff)
     {
-        if (TryConnect(link, screen))
+        if (TryConnect(link, frontEnd))
         {
             return true;
         }
@@ -25,12 +25,12 @@ internal static class FirstConnection
         string cannotConnect = ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port);
         if (!options.Reconnects)
         {
-            screen.Close(cannotConnect + "\n");
+            frontEnd.Screen.Close(cannotConnect + "\n");
             return false;
         }
 
-        screen.ShowBeforePrompt(cannotConnect);
-        screen.ShowBeforePrompt(ReceiveLoop.TryingAgain);
+        frontEnd.Screen.ShowBeforePrompt(cannotConnect);
+        frontEnd.Screen.ShowBeforePrompt(ReceiveLoop.TryingAgain);
         do
         {
             Thread.Sleep(backOff.Next());
@@ -40,9 +40,9 @@ internal static class FirstConnection
     }
 
     /// <summary>In a pipe nothing is said: its bytes are fixed.</summary>
-    private static bool TryConnect(ServerLink link, Screen screen)
+    private static bool TryConnect(ServerLink link, FrontEnd frontEnd)
     {
-        if (screen is not EditingScreen)
+        if (!frontEnd.MayAddText)
         {
             return link.TryConnect();
         }
@@ -52,7 +52,7 @@ internal static class FirstConnection
         connecting.Start();
         if (!connecting.Join(Patience))
         {
-            screen.ShowBeforePrompt("Connecting ...");
+            frontEnd.Screen.ShowBeforePrompt("Connecting ...");
             connecting.Join();
         }
 

@@ -21,11 +21,11 @@ internal sealed class InputLoop(
         {
             while (lines.Read() is { } part)
             {
-                (byte[] frames, string? notice) = framer.Next(part);
+                FramedLine framed = framer.Next(part);
 
                 // Before anything is sent: the answer may be here sooner than this thread runs again, and must find
                 // the prompt on the screen.
-                if (notice is not null)
+                if (framed.Notice is { } notice)
                 {
                     screen.ShowNotice(notice);
                 }
@@ -34,7 +34,7 @@ internal sealed class InputLoop(
                     screen.ShowPrompt();
                 }
 
-                if (frames.Length > 0 && !TrySend(part.Text, frames))
+                if (framed.Frames.Length > 0 && !TrySend(part.Text, framed))
                 {
                     return; // the thread "socket" reports that, once it has shown all that came before
                 }
@@ -49,13 +49,13 @@ internal sealed class InputLoop(
     }
 
     /// <summary>False if the server is gone, and nobody tries to reach it again.</summary>
-    private bool TrySend(string line, byte[] frames)
+    private bool TrySend(string line, FramedLine framed)
     {
-        int connection = conversation.Said(line, frames);
+        int connection = conversation.Said(line, framed);
         if (connection != Conversation.NotConnected)
         {
             // Where that fails the thread "socket" finds out as well, and tells which lines were lost: this one, too.
-            return link.TrySend(connection, frames) || options.Reconnects;
+            return link.TrySend(connection, framed.Frames) || options.Reconnects;
         }
 
         if (options.Reconnects)

@@ -99,7 +99,7 @@ internal sealed class ReceiveLoop(
     /// </summary>
     private Reception? Reconnect(Reception ended)
     {
-        byte[] said = ended.Refusal == Refusal.None ? [] : ended.FirstFrame;
+        string told = ended.Refusal == Refusal.None ? "" : ended.FirstText;
         while (true)
         {
             Thread.Sleep(backOff.Next());
@@ -118,9 +118,9 @@ internal sealed class ReceiveLoop(
                 return reception;
             }
 
-            if (!reception.Held.IsEmpty && !reception.Held.SequenceEqual(said))
+            if (reception.HeldText is { Length: > 0 } held && held != told)
             {
-                said = reception.Held.ToArray();
+                told = held;
                 reception.ShowHeld();
             }
 

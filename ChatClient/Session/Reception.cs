@@ -1,76 +1,78 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Session;
 
-/// <summary>What one connection brings: frames out of the stream, noted and shown. One thread.</summary>
+/// <summary>
+/// Receives on one connection: decodes each frame once, tells the conversation, and shows the text. Used by one thread.
+/// </summary>
 internal sealed class Reception(ServerLink link, Screen screen, Conversation conversation) : IDisposable
 {
-    /// <summary>A server that lets us in says nothing; one that refuses us says so and closes, long before this.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+    /// <summary>A server that accepts a client sends nothing at first. One that rejects a client says so and closes, much sooner than this.</summary>
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
 
-    /// <summary>Who sends more than this has let us in.</summary>
-    private const int MostHeld = FrameBuffer.LargeSize;
+    /// <summary>A server that sends more than this has accepted the client.</summary>
+    private const int MostHeldFrames = FrameBuffer.LargeSize / Frame.Size;
 
     private readonly FrameBuffer _buffer = new();
-    private readonly List<byte> _held = [];
+    private readonly List<ReceivedText> _held = [];
     private long _frames;
 
-    /// <summary>The first frame that came, as it came; empty if none did.</summary>
-    public byte[] FirstFrame { get; private set; } = [];
+    /// <summary>The text of the first frame; empty if no frame came or it shows nothing.</summary>
+    public string FirstText { get; private set; } = "";
 
-    /// <summary>The frames that <see cref="Lasts"/> has held back.</summary>
-    public ReadOnlySpan<byte> Held => CollectionsMarshal.AsSpan(_held);
+    /// <summary>What <see cref="Lasts"/> has received and not shown: its text, with <c>\n</c> between frames.</summary>
+    public string HeldText => string.Join('\n', _held.Select(held => held.Text));
 
-    /// <summary>Once the connection is over: what the server refused. It says that in the first frame, which is the only one.</summary>
-    public Refusal Refusal => _frames == 1 ? Refusals.Of(ReceivedFrame.Text(FirstFrame)) : Refusal.None;
+    /// <summary>The reason, once the connection has ended. A server that rejects a client sends the reason as the only frame.</summary>
+    public Refusal Refusal => _frames == 1 ? Refusals.Of(FirstText) : Refusal.None;
 
     /// <summary>
-    /// Waits for a moment, to see whether the server lets us in. False if it has ended the connection. What comes meanwhile is
-    /// held back.
+    /// Waits for a moment to see whether the server accepts this client. False if the server has ended the connection. Frames that
+    /// arrive in the meantime are held back.
     /// </summary>
     public bool Lasts()
     {
         long began = Stopwatch.GetTimestamp();
-        while (_held.Count < MostHeld && Settling - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left && link.AwaitBytes(left))
+        while (_frames < MostHeldFrames && SettlingTime - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left && link.AwaitBytes(left))
         {
-            if (!TryReceive())
+            if (!TryReceive(out List<ReceivedText> texts))
             {
                 return false;
             }
 
-            _held.AddRange(_buffer.WholeFrames);
-            _buffer.Next();
+            _held.AddRange(texts);
         }
 
         return true;
     }
 
-    /// <summary>Shows <see cref="Held"/>.</summary>
     public void ShowHeld()
     {
-        Show(Held);
+        Show(_held);
         _held.Clear();
     }
 
-    /// <summary>The end is the same whether the server closed between two frames, inside one (which is dropped), or reset.</summary>
+    /// <summary>
+    /// Shows all that one receive brings in one write. The end is the same whether the server closes between two frames, closes
+    /// inside a frame (which is dropped), or resets the connection.
+    /// </summary>
     public void ShowUntilServerIsGone()
     {
         ShowHeld();
-        while (TryReceive())
+        while (TryReceive(out List<ReceivedText> texts))
         {
-            Show(_buffer.WholeFrames);
-            _buffer.Next();
+            Show(texts);
         }
     }
 
     public void Dispose() => _buffer.Dispose();
 
-    private bool TryReceive()
+    private bool TryReceive(out List<ReceivedText> texts)
     {
+        texts = [];
         if (link.Receive(_buffer.Free) is not (> 0 and var count))
         {
             return false;
@@ -78,28 +80,24 @@ internal sealed class Reception(ServerLink link, Screen screen, Conversation con
 
         _buffer.Received(count);
         ReadOnlySpan<byte> frames = _buffer.WholeFrames;
+        texts = ReceivedText.DecodeAll(frames);
         if (_frames == 0 && !frames.IsEmpty)
         {
-            FirstFrame = frames[..Frame.Size].ToArray();
+            FirstText = texts is [var first, ..] ? first.Text : "";
         }
 
         _frames += frames.Length / Frame.Size;
+        _buffer.Next();
         return true;
     }
 
-    /// <summary>All in one write, but for what is no news.</summary>
-    private void Show(ReadOnlySpan<byte> frames)
+    /// <summary>Leaves out the answers to requests that the client has made by itself.</summary>
+    private void Show(List<ReceivedText> texts)
     {
-        int start = 0;
-        for (int i = 0; i < frames.Length; i += Frame.Size)
+        List<ReceivedText> news = texts.FindAll(text => !conversation.Heard(text));
+        if (news.Count > 0)
         {
-            if (conversation.Heard(ReceivedFrame.Text(frames.Slice(i, Frame.Size))))
-            {
-                screen.ShowReceived(frames[start..i]);
-                start = i + Frame.Size;
-            }
+            screen.ShowReceived(news);
         }
-
-        screen.ShowReceived(frames[start..]);
     }
 }

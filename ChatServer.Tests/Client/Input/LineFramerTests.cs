@@ -13,7 +13,7 @@ public sealed class LineFramerTests
     public void A_line_that_comes_in_parts_is_cut_like_one_that_comes_whole(int blanks)
     {
         string line = new string('a', LineReader.PartLength) + new string(' ', blanks) + "b  c";
-        (byte[] whole, _) = new LineFramer("Panda").Next(new LinePart(line, EndsLine: true));
+        byte[] whole = new LineFramer("Panda").Next(new LinePart(line, EndsLine: true)).Frames;
 
         for (int cut = LineReader.PartLength - 1; cut <= LineReader.PartLength + blanks + 1; cut++)
         {

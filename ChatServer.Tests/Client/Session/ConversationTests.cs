@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Input;
 using ThreadedChat.ChatClient.Session;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Session;
 
@@ -97,7 +98,7 @@ public sealed class ConversationTests
         Say("/join home");
         _conversation.Lost(arrived: 2, isBroken: false);
 
-        Assert.AreEqual(Conversation.NotConnected, _conversation.Said(line, Frame.Encode(line)));
+        Assert.AreEqual(Conversation.NotConnected, _conversation.Said(line, Framed(line)));
         Hear("no answer to a list");
 
         Assert.AreEqual("home", _conversation.Channel);
@@ -137,7 +138,7 @@ public sealed class ConversationTests
         _conversation.Lost(arrived: 2, isBroken: false);
         _conversation.Connected(Second, "home");
 
-        Assert.AreEqual(Second, _conversation.Said("hello", Frame.Encode("hello")));
+        Assert.AreEqual(Second, _conversation.Said("hello", Framed("hello")));
 
         Assert.AreSequenceEqual(["This line was probably lost: hello"], _conversation.Lost(arrived: 3, isBroken: true)); // name, create, join
         Assert.AreEqual("home", _conversation.Channel);
@@ -170,14 +171,16 @@ public sealed class ConversationTests
     {
         for (int i = 0; i <= Conversation.MaxNames; i++)
         {
-            _conversation.Heard($"[{i.ToString(CultureInfo.InvariantCulture)}] hi");
+            Hear($"[{i.ToString(CultureInfo.InvariantCulture)}] hi");
         }
 
         Assert.HasCount(Conversation.MaxNames, _conversation.Members);
         Assert.AreEqual("1", _conversation.Members[^1]);
     }
 
-    private void Say(string line) => Assert.AreNotEqual(Conversation.NotConnected, _conversation.Said(line, Frame.Encode(line)));
+    private void Say(string line) => Assert.AreNotEqual(Conversation.NotConnected, _conversation.Said(line, Framed(line)));
 
-    private void Hear(params string[] texts) => Array.ForEach(texts, text => _conversation.Heard(text));
+    private void Hear(params string[] texts) => Array.ForEach(texts, text => _conversation.Heard(new ReceivedText(text)));
+
+    private static FramedLine Framed(string line) => new LineFramer("Panda").Next(new LinePart(line, EndsLine: true));
 }
