@@ -6,9 +6,6 @@ namespace ThreadedChat.ChatClient.Display;
 /// </summary>
 internal sealed class CursorQuestions
 {
-    /// <summary>What to write.</summary>
-    public const string Text = "\e[6n";
-
     private int _notWaitedFor; // asked before those below
     private int _waitedFor;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Display;
 
@@ -10,10 +11,6 @@ namespace ThreadedChat.ChatClient.Display;
 /// </summary>
 internal sealed class LineLayout
 {
-    private const string WrapOff = "\e[?7l";
-    private const string WrapOn = "\e[?7h";
-    private const string ClearToEndOfRow = "\e[K";
-
     private readonly List<Row> _rows = [];
     private readonly List<int> _starts = [0]; // where, in prompt and text, each row begins
     private readonly int _columns;
@@ -169,9 +166,9 @@ internal sealed class LineLayout
                 return;
             }
 
-            Text.Append(WrapOff).Append(grapheme).Append(WrapOn);
-            Text.Append(CultureInfo.InvariantCulture, $"\e[{Math.Min(Cells, columns - 1) + 1}G");
-            Text.Append(Cells < columns ? ClearToEndOfRow : "");
+            Text.Append(EscapeSequences.WrapOff).Append(grapheme).Append(EscapeSequences.WrapOn);
+            Text.Append(EscapeSequences.ToColumn(Math.Min(Cells, columns - 1)));
+            Text.Append(Cells < columns ? EscapeSequences.ClearToEndOfRow : "");
         }
 
         public void Clear()

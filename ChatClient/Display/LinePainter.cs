@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Display;
 
@@ -15,16 +15,6 @@ namespace ThreadedChat.ChatClient.Display;
 /// </remarks>
 internal sealed class LinePainter
 {
-    /// <summary>To the top left corner, and everything is cleared.</summary>
-    private const string ClearScreen = "\e[H\e[2J";
-
-    /// <summary>
-    /// Clears from the cursor's row on, and goes to its start. First that row as a whole: or tmux still takes it for one
-    /// with the next. Then the others, not from the first cell: in the top row that would be the whole screen, and tmux
-    /// then keeps a copy of what was to be seen in its history.
-    /// </summary>
-    private const string ClearBelow = "\r\e[2K \e[J\r";
-
     private const int LeastColumns = 2; // for a wide character
     private const int MostWaiting = 10_000; // lines that wait for an answer of the terminal
 
@@ -109,8 +99,8 @@ internal sealed class LinePainter
         var output = new StringBuilder(GiveUp());
         if (_drawn is { } drawn)
         {
-            Move(output, LastRow(drawn) - drawn.Cursor.Row, 'B');
-            output.Append("\r\n");
+            int rows = LastRow(drawn) - drawn.Cursor.Row;
+            output.Append(rows > 0 ? EscapeSequences.Down(rows) : "").Append("\r\n");
             _drawn = null;
         }
 
@@ -122,7 +112,7 @@ internal sealed class LinePainter
     {
         string settled = GiveUp();
         _drawn = null;
-        return settled + ClearScreen + Draw(line);
+        return settled + EscapeSequences.ClearScreen + Draw(line);
     }
 
     /// <summary>
@@ -161,7 +151,7 @@ internal sealed class LinePainter
 
         _moved.NoteWidth(_columns);
         _questions.Ask();
-        return CursorQuestions.Text + (_questions.IsSilent ? GiveUp() : "");
+        return EscapeSequences.AskCursorPosition + (_questions.IsSilent ? GiveUp() : "");
     }
 
     /// <summary>The terminal says that its cursor is in this column, counted from 0.</summary>
@@ -181,8 +171,8 @@ internal sealed class LinePainter
         _moved = null;
         _drawn = null;
         var output = new StringBuilder();
-        Move(output, rowsAbove, 'A');
-        output.Append(ClearBelow);
+        MoveUp(output, rowsAbove);
+        output.Append(EscapeSequences.ClearRowsBelow);
         Append(output, _waiting);
         _waiting.Clear();
         Render(output, new LineLayout(_wanted, _columns));
@@ -223,8 +213,8 @@ internal sealed class LinePainter
     {
         if (_drawn is { } drawn)
         {
-            Move(output, drawn.Cursor.Row - _top, 'A');
-            output.Append(ClearBelow);
+            MoveUp(output, drawn.Cursor.Row - _top);
+            output.Append(EscapeSequences.ClearRowsBelow);
             _drawn = null;
         }
     }
@@ -246,21 +236,15 @@ internal sealed class LinePainter
         int last = LastRow(layout);
 
         layout.Render(output, _top, last);
-        Move(output, last - layout.Cursor.Row, 'A');
+        MoveUp(output, last - layout.Cursor.Row);
         if (layout.Line.Cursor != layout.Line.Text.Length)
         {
-            output.Append(CultureInfo.InvariantCulture, $"\e[{layout.Cursor.Column + 1}G");
+            output.Append(EscapeSequences.ToColumn(layout.Cursor.Column));
         }
     }
 
     /// <summary>The last row that is on a screen of the size of now, or of another.</summary>
     private int LastRow(LineLayout drawn, int? rows = null) => Math.Min(drawn.RowCount, _top + (rows ?? _rows)) - 1;
 
-    private static void Move(StringBuilder output, int rows, char direction)
-    {
-        if (rows > 0)
-        {
-            output.Append(CultureInfo.InvariantCulture, $"\e[{rows}{direction}");
-        }
-    }
+    private static void MoveUp(StringBuilder output, int rows) => output.Append(rows > 0 ? EscapeSequences.Up(rows) : "");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Display;
@@ -11,7 +12,6 @@ namespace ThreadedChat.ChatClient.Display;
 /// <param name="clock">Where the time in front of each line comes from; null for no time.</param>
 internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, TimeProvider? clock)
 {
-    private const string Bell = "\a";
     private const int Further = 4; // by how much the rows that continue a line of the server are moved in
     private const int TimeLength = 6;
 
@@ -35,7 +35,7 @@ internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, T
 
         if (rings)
         {
-            lines[^1] = lines[^1] with { Text = lines[^1].Text + Bell };
+            lines[^1] = lines[^1] with { Text = lines[^1].Text + EscapeSequences.Bell };
         }
 
         return lines;

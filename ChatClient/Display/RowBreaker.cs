@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Display;
 
@@ -32,10 +33,10 @@ internal static class RowBreaker
         {
             if (char.IsControl(text[i]))
             {
-                int end = text[i] == '\e' ? text.IndexOf('m', i) + 1 : i + 1;
+                int end = text[i] == EscapeSequences.Escape ? text.IndexOf('m', i) + 1 : i + 1;
                 string control = text[i..end];
                 output.Append(control);
-                style = control == Theme.Reset ? "" : control[0] == '\e' ? control : style;
+                style = control == EscapeSequences.ResetStyle ? "" : control[0] == EscapeSequences.Escape ? control : style;
                 i = end;
                 continue;
             }
@@ -82,5 +83,5 @@ internal static class RowBreaker
         columns < 4 ? 0 : Math.Clamp(wanted, Math.Min(LeastIndent, columns - 3), Math.Max(LeastIndent, columns / 3));
 
     private static string Break(int indent, string style) =>
-        $"{(style.Length > 0 ? Theme.Reset : "")}{LineBreak}{new string(' ', indent)}{style}";
+        $"{(style.Length > 0 ? EscapeSequences.ResetStyle : "")}{LineBreak}{new string(' ', indent)}{style}";
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Display;
 
@@ -9,9 +9,6 @@ namespace ThreadedChat.ChatClient.Display;
 /// </summary>
 internal sealed class Theme
 {
-    /// <summary>Ends whatever a sequence of ours began. Terminals without colours know no other.</summary>
-    public const string Reset = "\e[m";
-
     /// <summary>No colour and no mark at all.</summary>
     public static readonly Theme None = new([], [], ColourDepth.None, hasMarks: false);
 
@@ -69,14 +66,15 @@ internal sealed class Theme
         }
 
         byte colour = colours[(int)(Hash(name) % (uint)colours.Count)];
-        return string.Create(CultureInfo.InvariantCulture, $"\e[{(_depth == ColourDepth.Eight ? "3" : "38;5;")}{colour}m{text}{Reset}");
+        string start = _depth == ColourDepth.Eight ? EscapeSequences.BasicColour(colour) : EscapeSequences.PaletteColour(colour);
+        return start + text + EscapeSequences.ResetStyle;
     }
 
     /// <summary><paramref name="text"/> so that it does not catch the eye.</summary>
-    public string Dim(string text) => _hasMarks ? $"\e[2m{text}{Reset}" : text;
+    public string Dim(string text) => _hasMarks ? EscapeSequences.Dim + text + EscapeSequences.ResetStyle : text;
 
     /// <summary><paramref name="text"/> so that it does.</summary>
-    public string Mark(string text) => _hasMarks ? $"\e[1;7m{text}{Reset}" : text;
+    public string Mark(string text) => _hasMarks ? EscapeSequences.BoldReverse + text + EscapeSequences.ResetStyle : text;
 
     /// <summary>FNV-1a: the hash of the framework is another one in each process.</summary>
     private static uint Hash(string name)

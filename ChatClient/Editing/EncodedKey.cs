@@ -1,4 +1,5 @@
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Editing;
 
@@ -13,7 +14,7 @@ internal static class EncodedKey
 
     private const int Enter = '\r';
     private const int NumberBlockEnter = 57414;
-    private const int Escape = '\e';
+    private const int Escape = EscapeSequences.Escape;
     private const int Delete = '\x7F';
 
     // Kitty's numbers for keys without a character, among the code points that no character has.

@@ -1,3 +1,6 @@
+using System.Text;
+using ThreadedChat.ChatClient.Terminals;
+
 namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
@@ -12,9 +15,11 @@ internal sealed class KeyParser
     /// <summary>A sequence or a paste that nothing follows for so long is given up.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    private const byte Escape = 0x1B;
+    private const byte Escape = (byte)EscapeSequences.Escape;
     private const byte Delete = 0x7F;
     private const byte Bell = 0x07; // ends a string, as does ESC \
+
+    private static readonly byte[] PasteStart = Encoding.ASCII.GetBytes(EscapeSequences.PasteStartAfterEscape);
 
     private readonly TypedText _text = new();
     private readonly SequenceBuffer _sequence = new();
@@ -22,7 +27,7 @@ internal sealed class KeyParser
     private readonly PasteBuffer _paste = new();
     private readonly List<Key> _keys = [];
     private State _state;
-    private int _ofLateMark; // how many bytes of PasteMark have come after an ESC that was given up
+    private int _ofLateMark; // how many bytes of PasteStart have come after an ESC that was given up
 
     private enum State
     {
@@ -37,9 +42,6 @@ internal sealed class KeyParser
         InPaste,
         AfterLateEscape, // an ESC that nothing followed in time: the mark of a paste may follow still
     }
-
-    /// <summary>What begins a paste, behind its ESC.</summary>
-    private static ReadOnlySpan<byte> PasteMark => "[200~"u8;
 
     /// <summary>How long to wait for more before <see cref="GiveUp"/>; null for as long as it takes.</summary>
     public TimeSpan? Patience => _state switch
@@ -79,7 +81,7 @@ internal sealed class KeyParser
                 _ofLateMark = 0;
                 break;
             case State.AfterLateEscape:
-                _text.Add(PasteMark[.._ofLateMark]);
+                _text.Add(PasteStart.AsSpan(0, _ofLateMark));
                 TakeText(isEnd: false);
                 break;
             case State.InPaste:
@@ -186,13 +188,13 @@ internal sealed class KeyParser
     /// <summary>Or each line of the paste would be entered as it comes.</summary>
     private void TakeAfterLateEscape(byte value)
     {
-        if (value != PasteMark[_ofLateMark])
+        if (value != PasteStart[_ofLateMark])
         {
-            _text.Add(PasteMark[.._ofLateMark]);
+            _text.Add(PasteStart.AsSpan(0, _ofLateMark));
             _state = State.Plain;
             Take(value);
         }
-        else if (++_ofLateMark == PasteMark.Length)
+        else if (++_ofLateMark == PasteStart.Length)
         {
             _state = State.InPaste;
         }
