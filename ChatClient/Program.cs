@@ -17,7 +17,7 @@ internal static class Program
     {
         StandardStreams.Open();
         var terminal = Terminal.OpenStandard();
-        switch (CommandLine.Parse(args))
+        switch (ClientCommandLine.Parse(args))
         {
             case Request.Wrong wrong:
                 terminal.WriteError(wrong.Text);

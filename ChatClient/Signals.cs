@@ -5,16 +5,16 @@ using ThreadedChat.ChatClient.Terminals;
 namespace ThreadedChat.ChatClient;
 
 /// <summary>
-/// Ends the program on Ctrl-C and SIGTERM, whatever its threads are waiting for (docs/protocol.md, section 5); where lines
-/// are edited, also tells the screen when the program is to stop, when it goes on, and when the window changes.
+/// Ends the program on Ctrl-C and SIGTERM, even while its threads wait (docs/protocol.md, section 5). Where lines are edited, it
+/// also handles stop, continue and a new window size.
 /// </summary>
 internal sealed class Signals : IDisposable
 {
-    // The screen may be blocked for good, by a paused pager: then the program ends without the last line break.
-    private static readonly TimeSpan PatienceWithScreen = TimeSpan.FromMilliseconds(250);
+    // A paused pager may block the screen permanently: then the program ends without the last line break.
+    private static readonly TimeSpan ScreenTimeout = TimeSpan.FromMilliseconds(250);
 
-    // To the first process of a container the system does not apply the default action of a signal: what is to end it must
-    // be handled.
+    // The system does not apply the default action of a signal to the first process of a container. So that process must handle
+    // each signal that is to end it.
     private static readonly bool IsFirstProcess = Environment.ProcessId == 1;
 
     private readonly List<PosixSignalRegistration> _registrations = [];
@@ -49,7 +49,7 @@ internal sealed class Signals : IDisposable
         });
         On(PosixSignal.SIGCONT, signal =>
         {
-            signal.Cancel = true; // or the runtime puts the settings back that the terminal had at the start
+            signal.Cancel = true; // otherwise the runtime restores the settings that the terminal had at the start
             Tell(window.Continue);
         });
     }
@@ -73,11 +73,11 @@ internal sealed class Signals : IDisposable
         Environment.Exit(exitCode);
     }
 
-    /// <summary>Ends as SIGQUIT does by default, with a core dump; as well as can be where the system does not do that.</summary>
+    /// <summary>Ends with the default action of SIGQUIT, a core dump; without it where the system does not do that.</summary>
     private static void Quit(PosixSignalContext signal)
     {
-        using var quit = new DefaultAction(CLibrary.Quit);
-        _ = CLibrary.Raise(CLibrary.Quit);
+        using var quit = new DefaultAction(TerminalCalls.Quit);
+        _ = TerminalCalls.Raise(TerminalCalls.Quit);
         Exit(signal, ExitCode.Quit);
     }
 
@@ -89,11 +89,11 @@ internal sealed class Signals : IDisposable
         }
         catch (IOException)
         {
-            // The terminal is gone: who reads or prints next will report it.
+            // The terminal is gone: the next read or write reports it.
         }
     }
 
-    private static void Leave(Screen screen) => Task.Run(screen.Interrupt).Wait(PatienceWithScreen);
+    private static void Leave(Screen screen) => Task.Run(screen.Interrupt).Wait(ScreenTimeout);
 
     private void On(PosixSignal signal, Action<PosixSignalContext> handler) =>
         _registrations.Add(PosixSignalRegistration.Create(signal, handler));

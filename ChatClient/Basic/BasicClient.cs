@@ -7,8 +7,8 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Basic;
 
 /// <summary>
-/// The client of the assignment's part 0 (docs/protocol.md, section 7): one line from standard input goes to the
-/// server as it is, without frame, padding or line break. On this thread alone.
+/// The client of the assignment's part 0 (docs/protocol.md, section 7): it sends one line of
+/// standard input to the server unchanged, without frame, padding or line break. Uses one thread.
 /// </summary>
 internal static class BasicClient
 {
@@ -38,7 +38,7 @@ internal static class BasicClient
         }
     }
 
-    /// <summary>Bytes as they come, so that neither their number nor their encoding matters, up to the first <c>\n</c>.</summary>
+    /// <summary>Sends the bytes up to the first <c>\n</c> as they are read, so any length and any encoding will do.</summary>
     private static void SendLine(Terminal terminal, ServerConnection server)
     {
         var buffer = new byte[BytesPerRead];

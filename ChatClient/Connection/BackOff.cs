@@ -1,8 +1,8 @@
 namespace ThreadedChat.ChatClient.Connection;
 
 /// <summary>
-/// How long to wait before each try to connect again: about twice as long each time, up to half a minute. Each wait is spread
-/// at random, so that the clients of a server that was started again do not all come back in the same moment.
+/// How long to wait before each attempt to connect again: about twice as long each time, up to half a minute. A random part
+/// spreads the clients of a restarted server, so that they do not all connect at the same moment.
 /// </summary>
 internal sealed class BackOff(Random random)
 {
@@ -12,7 +12,7 @@ internal sealed class BackOff(Random random)
 
     private TimeSpan _next = First;
 
-    /// <summary>The wait before the next try: from half as long as its turn has it to half as long again.</summary>
+    /// <summary>The wait before the next attempt: 50 to 150 percent of the nominal time.</summary>
     public TimeSpan Next()
     {
         TimeSpan wait = _next * (0.5 + random.NextDouble());
@@ -21,8 +21,8 @@ internal sealed class BackOff(Random random)
     }
 
     /// <summary>
-    /// Begins anew, if a connection that lasted for <paramref name="connected"/> was more than a flicker: a server that
-    /// lets us in only to throw us out is not to be asked every second.
+    /// Starts again with the shortest wait if the last connection was stable. A server that accepts clients and closes at once
+    /// is not asked every second.
     /// </summary>
     public void Reset(TimeSpan connected)
     {

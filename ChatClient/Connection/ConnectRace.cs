@@ -6,15 +6,15 @@ using System.Net.Sockets;
 namespace ThreadedChat.ChatClient.Connection;
 
 /// <summary>
-/// Connects to the one of several addresses that answers first (RFC 8305, section 5). An attempt that fails, or that has no
-/// answer after a moment, is followed by the next, while the earlier ones go on.
+/// Connects to the address that answers first (RFC 8305, section 5). When an attempt fails or has no answer after a moment, the
+/// next one starts, while the earlier ones go on.
 /// </summary>
 /// <remarks>
-/// One thread for each attempt, which blocks in it: a .NET socket that was non-blocking once, for an asynchronous call or for
-/// a poll, stays so for good, and the connection is to be a blocking one.
+/// Each attempt blocks a thread of its own: a .NET socket that was once non-blocking, for an asynchronous call, stays so
+/// permanently, and the connection must be blocking.
 /// </remarks>
-/// <param name="headStart">How long an attempt has before the next begins.</param>
-/// <param name="limit">How long all of them have together.</param>
+/// <param name="headStart">How long after one attempt the next one starts.</param>
+/// <param name="limit">The time for all attempts together.</param>
 internal sealed class ConnectRace(TimeSpan headStart, TimeSpan limit)
 {
     /// <summary>The head start that RFC 8305 recommends, and a limit that lets TCP ask five times.</summary>
@@ -23,7 +23,7 @@ internal sealed class ConnectRace(TimeSpan headStart, TimeSpan limit)
     /// <summary>A connected, blocking socket; null if no address has answered. All other sockets are closed then.</summary>
     public Socket? Run(IReadOnlyList<IPAddress> addresses, int port)
     {
-        // Not disposed: an attempt that is late still reports.
+        // Not disposed: a late attempt still reports.
         var reports = new BlockingCollection<(Socket Socket, bool IsConnected)>();
         var sockets = new List<Socket>();
         var waiting = new Queue<IPAddress>(addresses);

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace ThreadedChat.ChatClient.Connection;
 
-/// <summary>The addresses of a host, in the order in which they are to be tried.</summary>
+/// <summary>The addresses of a host, in the order in which the client tries them.</summary>
 internal static class HostAddresses
 {
     /// <summary>
-    /// Looks up <paramref name="host"/>, a name or an address. Empty if there is no such host, or this machine has no way to
-    /// talk to any of its addresses. May wait as long as the system's resolver does.
+    /// Looks up <paramref name="host"/>, a name or an address. Empty if there is no such host, or this machine has the protocol of
+    /// none of its addresses. May wait as long as the system's resolver does.
     /// </summary>
     public static IReadOnlyList<IPAddress> Find(string host)
     {
@@ -24,9 +24,9 @@ internal static class HostAddresses
     }
 
     /// <summary>
-    /// The addresses of <paramref name="found"/> that this machine has a protocol for, each once. The first stays the first:
-    /// the system has sorted them. Behind it IPv4 and IPv6 take turns (RFC 8305, section 4), so that a network on which one of
-    /// the two does not work costs one attempt, however many addresses there are.
+    /// The addresses of <paramref name="found"/> whose protocol this machine has, each once. The first stays first, because the
+    /// system has sorted them. After it IPv4 and IPv6 alternate (RFC 8305, section 4): if one of the two does not work, that
+    /// costs one attempt, for any number of addresses.
     /// </summary>
     public static IReadOnlyList<IPAddress> Order(IEnumerable<IPAddress> found, bool knowsIPv4, bool knowsIPv6)
     {

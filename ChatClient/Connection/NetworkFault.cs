@@ -2,15 +2,15 @@ using System.Net.Sockets;
 
 namespace ThreadedChat.ChatClient.Connection;
 
-/// <summary>What the network's calls throw when there is no connection to be had.</summary>
+/// <summary>The exceptions that mean that there is no connection.</summary>
 internal static class NetworkFault
 {
     /// <summary>
-    /// True for all that looking up a host, making a socket, connecting it, and starting a thread for that can throw because
-    /// of the host, the network or the machine. What is typed as a host may be too long or no name at all (ArgumentException);
-    /// an address may be of a protocol that the machine does not have (NotSupportedException); a socket may be closed meanwhile
-    /// (ObjectDisposedException, an InvalidOperationException); there may be no thread left (OutOfMemoryException), and no file,
-    /// not even for the part of the runtime that does this (IOException, TypeInitializationException).
+    /// True for each exception of looking up a host, creating and connecting a socket, and starting a thread, that the host, the
+    /// network or the machine can cause. The typed host may be too long or not a name (ArgumentException); the machine may not have
+    /// the protocol of an address (NotSupportedException); another thread may close the socket (ObjectDisposedException, an
+    /// InvalidOperationException); the process may have no thread left (OutOfMemoryException), or no file descriptor, not even to
+    /// load the part of the runtime that does this (IOException, TypeInitializationException).
     /// </summary>
     public static bool Is(Exception e) =>
         e is SocketException or ArgumentException or NotSupportedException or InvalidOperationException or OutOfMemoryException

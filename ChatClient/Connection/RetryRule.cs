@@ -1,35 +1,35 @@
 namespace ThreadedChat.ChatClient.Connection;
 
-/// <summary>Decides whether a server that refused us is to be asked again. One thread.</summary>
+/// <summary>Decides whether the client asks a server again that has rejected it. For one thread.</summary>
 internal sealed class RetryRule(TimeProvider time)
 {
     /// <summary>
-    /// How long the server may take to notice that our last connection is dead. Ours takes 90 seconds at most, with its
-    /// standard options, and until then the name is in use: by us.
+    /// How long a server may take to notice that the last connection is dead; our server, with default options, takes at most 90
+    /// seconds. Until then this client's own name is in use.
     /// </summary>
     public static readonly TimeSpan OldConnection = TimeSpan.FromMinutes(2);
 
-    private bool _wasIn;
+    private bool _wasAccepted;
     private long? _inUseSince;
 
-    /// <summary>The server has let us in.</summary>
+    /// <summary>The server has accepted the client.</summary>
     public void LetIn()
     {
-        _wasIn = true;
+        _wasAccepted = true;
         _inUseSince = null;
     }
 
-    /// <summary>The server has refused us: true if it would do so for ever.</summary>
-    public bool IsForGood(Refusal refusal)
+    /// <summary>True if the server would reject each further attempt too.</summary>
+    public bool IsForGood(Rejection rejection)
     {
-        switch (refusal)
+        switch (rejection)
         {
-            case Refusal.NameRefused:
+            case Rejection.NameRefused:
                 return true;
-            case Refusal.NameInUse when _wasIn:
+            case Rejection.NameInUse when _wasAccepted:
                 _inUseSince ??= time.GetTimestamp();
                 return time.GetElapsedTime(_inUseSince.Value) >= OldConnection;
-            case Refusal.NameInUse:
+            case Rejection.NameInUse:
                 return true;
             default:
                 return false;

@@ -3,13 +3,13 @@ using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatClient.Connection;
 
-/// <summary>The connection to a server: blocking. One thread receives and one sends; the calls are told to a trace if there is one.</summary>
+/// <summary>A blocking connection to a server. One thread receives and one sends. Each call is traced if there is a trace.</summary>
 internal sealed class ServerConnection : IDisposable
 {
     private readonly Socket _socket;
     private readonly ConnectionTrace? _trace;
 
-    // By what TCP counts as acknowledged before anything was sent.
+    // The count of TCP before anything was sent.
     private readonly long _acknowledgedAtStart;
 
     private ServerConnection(Socket socket, TraceWriter? trace)
@@ -19,12 +19,12 @@ internal sealed class ServerConnection : IDisposable
         _trace = trace is null ? null : new ConnectionTrace(trace, "server", socket);
     }
 
-    /// <summary>How many of the bytes sent have arrived at the server's machine; null if this system does not tell.</summary>
+    /// <summary>How many of the sent bytes have arrived at the server's machine; null if this system does not report it.</summary>
     public long? AcknowledgedBytes => _acknowledgedAtStart > 0 ? CountAcknowledged() - _acknowledgedAtStart : null;
 
     /// <summary>
-    /// Connected to the one of the addresses of <paramref name="host"/> that answers first; null if none does: no such host,
-    /// refused, out of reach, or no answer in time.
+    /// Connects to the address of <paramref name="host"/> that answers first. Null if none does: no such host, refused,
+    /// unreachable, or no answer in time.
     /// </summary>
     public static ServerConnection? TryOpen(string host, int port, TraceWriter? trace = null)
     {
@@ -43,12 +43,12 @@ internal sealed class ServerConnection : IDisposable
         }
         catch (Exception e) when (NetworkFault.Is(e))
         {
-            socket?.Dispose(); // it was connected, and is not any more
+            socket?.Dispose(); // it was connected, and the connection is lost again
             return null;
         }
     }
 
-    /// <summary>True once there are bytes to receive, or the end of the stream; false if there are none within <paramref name="wait"/>.</summary>
+    /// <summary>True if there are bytes to receive, or the end of the stream, within <paramref name="wait"/>.</summary>
     public bool AwaitBytes(TimeSpan wait)
     {
         try
@@ -57,11 +57,11 @@ internal sealed class ServerConnection : IDisposable
         }
         catch (Exception e) when (NetworkFault.Is(e))
         {
-            return true; // and the receive tells
+            return true; // the receive will report it
         }
     }
 
-    /// <summary>Waits for bytes. How many came; 0 at the end of the stream.</summary>
+    /// <summary>Waits for bytes and returns their number; 0 at the end of the stream.</summary>
     /// <exception cref="SocketException">The connection is lost.</exception>
     public int Receive(Span<byte> buffer)
     {
@@ -95,18 +95,18 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
-    /// <summary>Tells the server that this was all; it may still send.</summary>
-    /// <exception cref="SocketException">The server was quicker.</exception>
+    /// <summary>Tells the server that nothing more will be sent. The server may still send.</summary>
+    /// <exception cref="SocketException">The server has closed the connection already.</exception>
     public void EndSending()
     {
         _trace?.EndedSending();
         _socket.Shutdown(SocketShutdown.Send);
     }
 
-    /// <summary>Closes it. Not under a thread that waits in it: that would reset the connection.</summary>
+    /// <summary>Must not be called while a thread waits in the socket: that would reset the connection.</summary>
     public void Dispose() => _socket.Dispose();
 
-    /// <summary>On Linux, from TCP_INFO; 0 where it is not to be had. The first byte that it counts is none of ours.</summary>
+    /// <summary>From TCP_INFO, on Linux; 0 where it is not available. The first counted byte is not one of the client.</summary>
     private long CountAcknowledged()
     {
         const int TcpLevel = 6;

@@ -5,7 +5,7 @@ using ThreadedChat.Common.Tracing;
 namespace ThreadedChat.ChatClient.Connection;
 
 /// <summary>
-/// The connection to the server, and the next one after it was lost. One thread sends, and one receives and connects.
+/// The current connection to the server, and the next one after it is lost. One thread sends; another receives and connects.
 /// </summary>
 internal sealed class ServerLink(string name, string host, int port, TraceWriter? trace)
 {
@@ -13,24 +13,24 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
     private volatile Current? _current;
     private volatile bool _isEnding;
 
-    /// <summary>True once <see cref="EndSending"/> was called: the end of the connection is no loss.</summary>
+    /// <summary>True after <see cref="EndSending"/>: then the end of the connection is expected.</summary>
     public bool IsEnding => _isEnding;
 
-    /// <summary>The number of the connection that was made last: from 1.</summary>
+    /// <summary>The number of the latest connection, from 1.</summary>
     public int Number { get; private set; }
 
-    /// <summary>The server has not ended the last connection in good order. For the thread that receives.</summary>
+    /// <summary>True if the latest connection was reset or timed out. For the thread that receives.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>
-    /// How many whole frames of the connection that was made last have arrived at the server's machine; null if this system
-    /// does not tell. Until <see cref="Drop"/>.
+    /// How many whole frames of the latest connection have arrived at the server's machine; null if this system does not report
+    /// it. Valid until <see cref="Drop"/>.
     /// </summary>
     public long? ArrivedFrames => _current?.Connection.AcknowledgedBytes / Frame.Size;
 
     /// <summary>
-    /// Connects, gives the name, and asks to join <paramref name="channel"/>, if any, and to create it before: a server that was
-    /// started again has lost it. False if nobody answers.
+    /// Connects, sends the name and, for a <paramref name="channel"/>, the commands to create it and to join it: a restarted server
+    /// has no channels. False if there is no connection.
     /// </summary>
     public bool TryConnect(string? channel = null)
     {
@@ -54,7 +54,7 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
         }
         catch (SocketException)
         {
-            // The server is gone already: whoever receives will find out.
+            // The connection is lost again: the thread that receives will notice.
         }
 
         Number++;
@@ -64,8 +64,8 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
     }
 
     /// <summary>
-    /// Sends all of <paramref name="frames"/> on the connection of that <paramref name="number"/>; may wait as long as the server
-    /// reads nothing. False if it is gone.
+    /// Sends all of <paramref name="frames"/> on the connection with this <paramref name="number"/>. May wait as long as the server
+    /// does not read. False if that connection is lost.
     /// </summary>
     public bool TrySend(int number, ReadOnlySpan<byte> frames)
     {
@@ -85,10 +85,10 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
         }
     }
 
-    /// <summary>True once there are bytes to receive, or the end of the stream; false if there are none within <paramref name="wait"/>.</summary>
+    /// <summary>True if there are bytes to receive, or the end of the stream, within <paramref name="wait"/>.</summary>
     public bool AwaitBytes(TimeSpan wait) => _current?.Connection.AwaitBytes(wait) ?? true;
 
-    /// <summary>Waits for bytes. 0 when the server is gone, whether it closed or broke off.</summary>
+    /// <summary>Waits for bytes. 0 if the connection has ended, in whatever way.</summary>
     public int Receive(Span<byte> buffer)
     {
         try
@@ -98,11 +98,11 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
         catch (SocketException)
         {
             IsBroken = true;
-            return 0; // reset, or out of reach for too long
+            return 0; // reset, or unreachable for too long
         }
     }
 
-    /// <summary>Tells the server that nothing more will be sent. False if there is no server.</summary>
+    /// <summary>Tells the server that nothing more will be sent. False if there is no connection.</summary>
     public bool EndSending()
     {
         _isEnding = true;
@@ -114,11 +114,11 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            return true; // the server was quicker: its last words may still be on their way to the screen
+            return true; // the server has closed already: its final frames may not be on the screen yet
         }
     }
 
-    /// <summary>Gives up a connection whose server is gone; wakes the thread that sends, if it waits.</summary>
+    /// <summary>Closes a connection that is lost. A thread that waits in a send on it returns.</summary>
     public void Drop()
     {
         Current? current = _current;

@@ -4,13 +4,13 @@ using System.Net.Sockets;
 namespace ThreadedChat.ChatClient.Connection;
 
 /// <summary>
-/// Has TCP find out that the server is out of reach: its machine or the network is gone, and nobody says so. The system then
-/// breaks the connection.
+/// Makes TCP detect that the server is unreachable because its machine or the network has failed silently. The system then
+/// ends the connection.
 /// </summary>
-/// <param name="Seconds">How long the server's machine has to acknowledge what was sent.</param>
+/// <param name="Seconds">How long the server's machine may take to acknowledge sent bytes.</param>
 internal sealed record SilenceLimit(int Seconds)
 {
-    /// <summary>For tests, which do not wait that long: a number of seconds instead of <see cref="Standard"/>'s.</summary>
+    /// <summary>For tests that cannot wait so long: a number of seconds that replaces <see cref="Standard"/>.</summary>
     public const string Variable = "THREADEDCHAT_SILENCE_LIMIT";
 
     private const int Standard = 45;
@@ -23,11 +23,10 @@ internal sealed record SilenceLimit(int Seconds)
 
     private const int Probes = 3;
 
-    /// <summary>How long after it fell silent a server is found out at the latest, in whatever way.</summary>
+    /// <summary>The longest time until an unreachable server is detected.</summary>
     public TimeSpan Longest => TimeSpan.FromSeconds(2 * Seconds);
 
-    // While nothing is under way, TCP asks: first after two thirds of the limit, and the last question has gone without an
-    // answer after four thirds.
+    // On an idle connection TCP sends the first probe after two thirds of the limit. The last probe has failed after four thirds.
     private int IdleSeconds => Math.Max(1, Seconds * 2 / 3);
 
     private int IntervalSeconds => Math.Max(1, Seconds * 2 / 9);
@@ -39,7 +38,7 @@ internal sealed record SilenceLimit(int Seconds)
             ? seconds
             : Standard);
 
-    /// <summary>Sets what the system can do of it. An option that a system does not know is left out: the others still help.</summary>
+    /// <summary>Sets the options that the system has. The others still help if one is missing.</summary>
     public void Apply(Socket socket)
     {
         TrySet(() => socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true));
@@ -47,7 +46,7 @@ internal sealed record SilenceLimit(int Seconds)
         TrySet(() => socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, IntervalSeconds));
         TrySet(() => socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Probes));
 
-        // While something is under way TCP does not ask but sends again: by itself for a quarter of an hour.
+        // With unacknowledged bytes TCP sends no probes but retransmits, by default for a quarter of an hour.
         if (OperatingSystem.IsLinux())
         {
             TrySet(() => socket.SetRawSocketOption(TcpLevel, LinuxUserTimeout, BitConverter.GetBytes(Seconds * 1000)));

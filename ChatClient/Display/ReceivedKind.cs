@@ -1,17 +1,17 @@
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>What a line from the server tells.</summary>
+/// <summary>The kind of a line from the server.</summary>
 internal enum ReceivedKind
 {
-    /// <summary>Somebody said something: <c>[Name] text</c>.</summary>
+    /// <summary>A message: <c>[Name] text</c>.</summary>
     Message,
 
-    /// <summary>Somebody came into the channel.</summary>
+    /// <summary>A client has joined the channel.</summary>
     Joined,
 
-    /// <summary>Somebody left the channel.</summary>
+    /// <summary>A client has left the channel.</summary>
     Left,
 
-    /// <summary>The server answers: an error, a list.</summary>
+    /// <summary>An answer of the server: an error or a list.</summary>
     Other,
 }

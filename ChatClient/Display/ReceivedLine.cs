@@ -2,8 +2,8 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>A line from the server, as a person reads it.</summary>
-/// <param name="Kind">What it tells.</param>
+/// <summary>A line from the server, parsed.</summary>
+/// <param name="Kind">Message, notice or answer.</param>
 /// <param name="Name">The name of the client that the line is about; empty for <see cref="ReceivedKind.Other"/>.</param>
 /// <param name="Text">The text of a message; for the other kinds the whole line.</param>
 /// <param name="Whole">The line as the server sent it.</param>

@@ -4,11 +4,11 @@ using ThreadedChat.ChatClient.Editing;
 
 namespace ThreadedChat.ChatClient.Input;
 
-/// <summary>Lines that are edited at a terminal: takes keys to the composer, and what comes of them to the screen.</summary>
+/// <summary>Lines that the user edits at a terminal: passes keys to the composer, and its results to the screen.</summary>
 internal sealed class EditedLines(KeyReader keys, LineComposer composer, EditingScreen screen) : ILineSource
 {
     private static readonly string TooLong = string.Create(
-        CultureInfo.InvariantCulture, $"A text has at most {LineEditor.MaxLength} characters: the last was not taken.");
+        CultureInfo.InvariantCulture, $"A text has at most {LineEditor.MaxLength} characters: the last input was dropped.");
 
     private readonly Queue<Key> _unread = [];
     private readonly Queue<string> _entered = [];
@@ -29,7 +29,7 @@ internal sealed class EditedLines(KeyReader keys, LineComposer composer, Editing
         return new LinePart(_entered.Dequeue(), EndsLine: true);
     }
 
-    /// <summary>Draws once for all keys that came at once, or until one of them ends the line.</summary>
+    /// <summary>Draws once for all keys of one read, up to a key that ends the line.</summary>
     private void PressKeys()
     {
         if (_unread.Count == 0)
@@ -51,7 +51,7 @@ internal sealed class EditedLines(KeyReader keys, LineComposer composer, Editing
             if (key.Kind == KeyKind.CursorPosition)
             {
                 screen.CursorIs(key.Column);
-                continue; // an answer, and no key
+                continue; // an answer of the terminal, not a key
             }
 
             switch (composer.Press(key))

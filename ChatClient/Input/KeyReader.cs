@@ -3,9 +3,9 @@ using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Input;
 
-/// <summary>Reads keys from a terminal that is set to hand them over one by one. One thread.</summary>
-/// <param name="terminal">Where they come from.</param>
-/// <param name="hasInput">Waits up to some time for there to be something to read; <see cref="TerminalDevice.HasInput"/>.</param>
+/// <summary>Reads keys from a terminal in raw mode. For one thread.</summary>
+/// <param name="terminal">In raw mode.</param>
+/// <param name="hasInput">Waits for input for at most the given time; <see cref="TerminalDevice.HasInput"/>.</param>
 internal sealed class KeyReader(Terminal terminal, Func<TimeSpan, bool> hasInput)
 {
     private const int BytesPerRead = 4 * 1024;
@@ -13,10 +13,10 @@ internal sealed class KeyReader(Terminal terminal, Func<TimeSpan, bool> hasInput
     private readonly KeyParser _parser = new();
     private readonly byte[] _bytes = new byte[BytesPerRead];
 
-    /// <summary>Waits for keys, and returns all there are; null when the terminal is gone. May be none: half a key came.</summary>
+    /// <summary>Waits for keys and returns all that were read; null if the terminal is gone. Empty if only a part of a key was read.</summary>
     public IReadOnlyList<Key>? Read()
     {
-        if (_parser.Patience is { } patience && !hasInput(patience))
+        if (_parser.Timeout is { } timeout && !hasInput(timeout))
         {
             return _parser.GiveUp();
         }

@@ -4,15 +4,15 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Input;
 
 /// <summary>
-/// Makes frames of what is typed (docs/protocol.md, section 5). Knows no socket and no screen; of a line under
-/// way it keeps no more than a frame.
+/// Turns typed lines into frames (docs/protocol.md, section 5). Knows no socket and no screen. Of an unfinished line it keeps at
+/// most one frame.
 /// </summary>
 internal sealed class LineFramer
 {
-    // The least FrameSplitter.SplitLine works with. Only a name longer than a server takes leaves less.
+    // The least that FrameSplitter.SplitLine accepts. Only a name that is too long for a server leaves less.
     private const int LeastRoom = 16;
 
-    // What a frame's receiver strips: see Frame.Text.
+    // A receiver strips these from the end of a frame: see Frame.Text.
     private static readonly char[] Blanks = [' ', '\r', '\t'];
 
     private static readonly string ControlMessageTooLong =
@@ -44,7 +44,7 @@ internal sealed class LineFramer
             : new FramedLine(Message(part));
     }
 
-    /// <summary>As how many messages a whole <paramref name="line"/> goes out: 1 for a control message, 0 for a blank line.</summary>
+    /// <summary>The number of messages that a whole line is sent as: 1 for a control message, 0 for a blank line.</summary>
     public int CountMessages(string line)
     {
         string text = WithoutTrailingSpace(line);
@@ -53,7 +53,7 @@ internal sealed class LineFramer
             : FrameSplitter.SplitLine(text, _room).Count;
     }
 
-    /// <summary>A control message is never cut. What comes in parts is longer than a frame.</summary>
+    /// <summary>A control message is never cut. A line that arrives in parts is longer than a frame.</summary>
     private static FramedLine Control(LinePart part, bool isWhole)
     {
         byte[] text = isWhole ? Encoding.UTF8.GetBytes(WithoutTrailingSpace(part.Text)) : [];
@@ -67,10 +67,10 @@ internal sealed class LineFramer
         return new FramedLine([], Notice: part.EndsLine ? ControlMessageTooLong : null);
     }
 
-    /// <summary>The last piece of a line that goes on waits for the rest, so that the cuts are those of the whole line.</summary>
+    /// <summary>Keeps the last piece of an unfinished line, so that the cuts are the same as for the whole line.</summary>
     private byte[] Message(LinePart part)
     {
-        // A part may end among the blanks at a cut, of which one is left.
+        // A part may end inside a run of blanks at a cut: one of them is kept.
         string text = _unsent + (_unsent is " " or "\t" or "\r" ? part.Text.TrimStart(Blanks) : part.Text);
         _unsent = "";
         if (!part.EndsLine)

@@ -4,21 +4,20 @@ using ThreadedChat.ChatClient.Terminals;
 namespace ThreadedChat.ChatClient.Input;
 
 /// <summary>
-/// Reads what is typed or piped in, UTF-8 (what is not valid reads as U+FFFD), line by line. However long a line,
-/// no more is held of it than a part. One thread.
+/// Reads lines of UTF-8 from standard input; invalid bytes become U+FFFD. Holds at most one part of a long line. For one thread.
 /// </summary>
 internal sealed class LineReader(Terminal terminal) : ILineSource
 {
-    /// <summary>A line longer than this, in UTF-16 units, comes in parts at least this long but for the last.</summary>
+    /// <summary>A line longer than this, in UTF-16 units, is returned in parts of at least this length, except the last part.</summary>
     public const int PartLength = 8 * 1024;
 
-    // A terminal hands over 4,095 bytes at most, in its line mode.
+    // In line mode a terminal returns at most 4,095 bytes.
     private const int BytesPerRead = 4 * 1024;
 
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly byte[] _bytes = new byte[BytesPerRead];
 
-    // Read and not yet returned: _start to _end. What is added by one read always has room behind PartLength.
+    // From _start to _end: read and not yet returned. There is always room for one more read behind PartLength.
     private readonly char[] _chars = new char[PartLength + Encoding.UTF8.GetMaxCharCount(BytesPerRead)];
     private int _start;
     private int _end;
@@ -69,7 +68,7 @@ internal sealed class LineReader(Terminal terminal) : ILineSource
         _end -= _start;
         _start = 0;
 
-        // The decoder keeps the bytes of a character that came in half for the next read; at the end it gives up on them.
+        // The decoder keeps an incomplete character for the next read; at the end of input it replaces it.
         int count = terminal.Read(_bytes);
         _hasEnded = count == 0;
         _end += _decoder.GetChars(_bytes.AsSpan(0, count), _chars.AsSpan(_end), flush: _hasEnded);

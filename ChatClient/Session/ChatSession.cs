@@ -8,21 +8,21 @@ using ThreadedChat.Common.Tracing;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// The chat client from connecting to its exit code. Three threads: "input" sends, "socket" receives, and the one
-/// that calls <see cref="Run"/> waits for what the two report and is alone in deciding how it ends.
+/// The chat client from connecting to its exit code. Three threads: "input" sends, "socket" receives, and the thread
+/// that calls <see cref="Run"/> waits for the reports of the two and decides how the session ends.
 /// </summary>
 internal static class ChatSession
 {
-    /// <summary>How long, in all, a server has to say its last words once our input has ended.</summary>
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+    /// <summary>How long the server may go on sending, in all, after the input has ended.</summary>
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Chats until the input, the server or the output is at its end.</summary>
-    /// <returns>One of <see cref="ExitCode"/>. The two threads may still wait for something: end the process.</returns>
+    /// <summary>Runs until the input ends, the server is gone, or standard output is closed.</summary>
+    /// <returns>One of <see cref="ExitCode"/>. The two threads may still be blocked: end the process.</returns>
     public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace)
     {
         Screen screen = frontEnd.Screen;
-        // Not closed: under a thread that waits in it that would reset the connection, and what is still on its
-        // way to the server would be lost. The end of the process closes it gently.
+        // Not closed: closing a socket while a thread waits in it resets the connection, and bytes on their way to the server
+        // are lost. The end of the process closes it in good order.
         var link = new ServerLink(options.Name, options.Host, options.Port, trace);
         var backOff = new BackOff(Random.Shared);
         try
@@ -34,7 +34,7 @@ internal static class ChatSession
 
             screen.ShowPrompt();
         }
-        catch (IOException e) when (e is not FileNotFoundException) // which is no matter of standard output
+        catch (IOException e) when (e is not FileNotFoundException) // only that one has another cause than standard output
         {
             return ExitCode.Done;
         }
@@ -54,18 +54,18 @@ internal static class ChatSession
             case SessionEvent.InputEnded:
                 if (link.EndSending())
                 {
-                    events.TryTake(out _, LastWords);
+                    events.TryTake(out _, DrainTimeout);
                 }
 
                 return ExitCode.Done;
 
             case SessionEvent.ServerGone:
-                string[] lastWords =
+                string[] finalLines =
                 [
                     ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port),
-                    .. frontEnd.MayAddText || options.Reconnects ? receiver.Lost : [], // else the bytes are fixed
+                    .. frontEnd.MayAddText || options.Reconnects ? receiver.Lost : [], // otherwise docs/protocol.md fixes the bytes
                 ];
-                screen.Close(string.Concat(lastWords.Select(line => $"{line}\n")));
+                screen.Close(string.Concat(finalLines.Select(line => $"{line}\n")));
                 return ExitCode.NoServer;
 
             default:
@@ -73,7 +73,7 @@ internal static class ChatSession
         }
     }
 
-    /// <summary>In the background: it must not keep the process alive while it waits.</summary>
+    /// <summary>A background thread, because a thread that waits must not keep the process alive.</summary>
     private static void StartThread(string name, ThreadStart loop) =>
         new Thread(loop) { Name = name, IsBackground = true }.Start();
 }

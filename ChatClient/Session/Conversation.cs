@@ -7,25 +7,25 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// What can be known from what went to the server and came from it: names, for completion; the channel we are in, to join it
-/// again; and when a connection is lost, the lines that were lost with it.
+/// What the client learns from the messages that it sends and receives: names, for completion; its channel, to rejoin it after a
+/// reconnect; and the lines that were lost with a connection.
 /// </summary>
 internal sealed class Conversation : ISeenNames
 {
-    /// <summary>More names of a kind than this are not kept: a peer could make up any number.</summary>
+    /// <summary>The most names kept of each kind: a peer could invent any number of names.</summary>
     public const int MaxNames = 1000;
 
-    /// <summary>Says <see cref="Said"/> where there is no connection.</summary>
+    /// <summary>The result of <see cref="Said"/> while there is no connection.</summary>
     public const int NotConnected = 0;
 
-    // Guards all below. Nothing is called under it but parts of this that have no lock of their own.
+    // Guards all fields below. Only parts of this object, which have no lock of their own, are called under it.
     private readonly Lock _gate = new();
     private readonly List<string> _members = []; // latest last
     private readonly List<string> _channels = [];
     private readonly Whereabouts _whereabouts = new();
     private readonly SentLines _sent;
     private int _connection = NotConnected;
-    private long _frames; // that went out on this connection
+    private long _frames; // sent on this connection
     private bool _hasAskedForList;
 
     public Conversation(TimeProvider time) => _sent = new SentLines(time);
@@ -34,7 +34,7 @@ internal sealed class Conversation : ISeenNames
 
     public IReadOnlyList<string> Channels => Latest(_channels);
 
-    /// <summary>The channel we are in, as far as can be known; null if none.</summary>
+    /// <summary>The channel that the client is in, as far as it can know; null for none.</summary>
     public string? Channel
     {
         get
@@ -47,8 +47,8 @@ internal sealed class Conversation : ISeenNames
     }
 
     /// <summary>
-    /// A connection has begun: the name went out, and behind it, where the last connection had left us in
-    /// <paramref name="channel"/>, <c>/create</c> and <c>/join</c> for that.
+    /// A connection has begun. The client has sent its name and, if the last connection ended in <paramref name="channel"/>,
+    /// <c>/create</c> and <c>/join</c> for it.
     /// </summary>
     /// <param name="connection">Its number, not <see cref="NotConnected"/>.</param>
     /// <param name="channel">Null for none.</param>
@@ -69,8 +69,8 @@ internal sealed class Conversation : ISeenNames
     }
 
     /// <summary>
-    /// Notes what is about to go to the server; before it does, or the answer could be here sooner. On which connection it has
-    /// to go out, and on no other; or <see cref="NotConnected"/>, and then nothing is noted.
+    /// Notes a line before it is sent, because the answer could arrive before a note made afterwards. Returns the number of the
+    /// only connection on which the line may be sent; or <see cref="NotConnected"/>, and then nothing is noted.
     /// </summary>
     /// <param name="line">The line as it was typed.</param>
     /// <param name="framed">Its frames; at least one.</param>
@@ -120,9 +120,9 @@ internal sealed class Conversation : ISeenNames
         }
     }
 
-    /// <summary>The connection is gone. What to tell about lines that went out on it and did not arrive, or may not have.</summary>
-    /// <param name="arrived">How many frames have arrived, the name's among them; null if nobody knows.</param>
-    /// <param name="isBroken">The server has not ended it in good order.</param>
+    /// <summary>The connection has ended. Returns what to tell the user about lines that were sent on it and did not, or may not, have arrived.</summary>
+    /// <param name="arrived">How many frames have arrived, including the name; null if unknown.</param>
+    /// <param name="isBroken">The connection was reset or timed out.</param>
     public IReadOnlyList<string> Lost(long? arrived, bool isBroken)
     {
         lock (_gate)
@@ -135,7 +135,7 @@ internal sealed class Conversation : ISeenNames
             }
             else if (isBroken)
             {
-                // What is older has arrived: had it not, the connection would have broken sooner.
+                // Older lines have arrived: otherwise the connection would have timed out sooner.
                 lost = _sent.TellDoubtful(SilenceLimit.OfProcess.Longest);
             }
 

@@ -4,15 +4,15 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Session;
 
-/// <summary>Connects for the first time, before a line is asked for. What is typed or piped in meanwhile waits.</summary>
+/// <summary>Makes the first connection, before the first prompt. Input that arrives in the meantime waits.</summary>
 internal static class FirstConnection
 {
-    /// <summary>How long nothing is said: most connections are there long before.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>How long the client says nothing: most connections take less time.</summary>
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Connects <paramref name="link"/>; where the client is to reconnect, as often as it takes. False, with the reason on the
-    /// screen, if there is no connection.
+    /// Connects <paramref name="link"/>; with the option to reconnect, tries until there is a connection. Otherwise false, with the
+    /// reason on the screen, if there is none.
     /// </summary>
     /// <exception cref="IOException">Standard output is gone.</exception>
     public static bool Make(ClientOptions options, ServerLink link, FrontEnd frontEnd, BackOff backOff)
@@ -39,7 +39,7 @@ internal static class FirstConnection
         return true;
     }
 
-    /// <summary>In a pipe nothing is said: its bytes are fixed.</summary>
+    /// <summary>Says nothing in plain output, whose bytes are fixed.</summary>
     private static bool TryConnect(ServerLink link, FrontEnd frontEnd)
     {
         if (!frontEnd.MayAddText)
@@ -50,7 +50,7 @@ internal static class FirstConnection
         bool isConnected = false;
         var connecting = new Thread(() => isConnected = link.TryConnect()) { Name = "socket", IsBackground = true };
         connecting.Start();
-        if (!connecting.Join(Patience))
+        if (!connecting.Join(QuietTime))
         {
             frontEnd.Screen.ShowBeforePrompt("Connecting ...");
             connecting.Join();

@@ -5,15 +5,14 @@ using ThreadedChat.ChatClient.Input;
 
 namespace ThreadedChat.ChatClient.Session;
 
-/// <summary>The life of the thread "input": lines in, frames out. The only one that sends once the session runs.</summary>
+/// <summary>The thread "input": reads lines and sends frames. During the session no other thread sends.</summary>
 internal sealed class InputLoop(
     ClientOptions options, ServerLink link, Screen screen, Conversation conversation, BlockingCollection<SessionEvent> events)
 {
     private const string NotSent = "Not connected: this line was not sent.";
 
     /// <summary>
-    /// Sends each of <paramref name="lines"/> as <paramref name="framer"/> cuts it and asks for the next, until there are no
-    /// more. May wait for ever, for input or for a server that does not read.
+    /// Sends all lines. May wait without limit, for input or for a server that does not read.
     /// </summary>
     public void Run(ILineSource lines, LineFramer framer)
     {
@@ -23,8 +22,8 @@ internal sealed class InputLoop(
             {
                 FramedLine framed = framer.Next(part);
 
-                // Before anything is sent: the answer may be here sooner than this thread runs again, and must find
-                // the prompt on the screen.
+                // Before the line is sent: the answer may arrive before this thread runs again, and the prompt must be on the
+                // screen by then.
                 if (framed.Notice is { } notice)
                 {
                     screen.ShowNotice(notice);
@@ -36,7 +35,7 @@ internal sealed class InputLoop(
 
                 if (framed.Frames.Length > 0 && !TrySend(part.Text, framed))
                 {
-                    return; // the thread "socket" reports that, once it has shown all that came before
+                    return; // the thread "socket" reports this after it has shown all that it received
                 }
             }
 
@@ -48,13 +47,13 @@ internal sealed class InputLoop(
         }
     }
 
-    /// <summary>False if the server is gone, and nobody tries to reach it again.</summary>
+    /// <summary>False if the connection is lost and the client does not reconnect.</summary>
     private bool TrySend(string line, FramedLine framed)
     {
         int connection = conversation.Said(line, framed);
         if (connection != Conversation.NotConnected)
         {
-            // Where that fails the thread "socket" finds out as well, and tells which lines were lost: this one, too.
+            // If this fails, the thread "socket" notices too, and tells the user which lines were lost, including this one.
             return link.TrySend(connection, framed.Frames) || options.Reconnects;
         }
 

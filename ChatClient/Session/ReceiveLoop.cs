@@ -7,7 +7,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// The life of the thread "socket": frames in, lines on the screen. The only one that receives, and that connects again.
+/// The thread "socket": receives frames and shows them. Only this thread receives, and connects again.
 /// </summary>
 internal sealed class ReceiveLoop(
     ClientOptions options,
@@ -17,15 +17,15 @@ internal sealed class ReceiveLoop(
     BackOff backOff,
     BlockingCollection<SessionEvent> events)
 {
-    /// <summary>Shown once, however often it then tries.</summary>
+    /// <summary>Shown once for all attempts.</summary>
     public const string TryingAgain = "Trying to connect again ...";
 
     private readonly RetryRule _rule = new(TimeProvider.System);
 
-    /// <summary>What to tell, at the end, about lines that went out and did not arrive. Set before <see cref="SessionEvent.ServerGone"/>.</summary>
+    /// <summary>What to tell the user at the end about lines that did not arrive. Set before <see cref="SessionEvent.ServerGone"/>.</summary>
     public IReadOnlyList<string> Lost { get; private set; } = [];
 
-    /// <summary>Shows what the server sends, all that one receive brings in one write, until the server is gone for good.</summary>
+    /// <summary>Shows what the server sends, until the connection is lost and there will be no other.</summary>
     public void Run()
     {
         try
@@ -33,7 +33,7 @@ internal sealed class ReceiveLoop(
             var reception = new Reception(link, screen, conversation);
             long connected = Stopwatch.GetTimestamp();
             reception.ShowUntilServerIsGone();
-            if (reception.Refusal == Refusal.None)
+            if (reception.Rejection == Rejection.None)
             {
                 _rule.LetIn();
             }
@@ -62,7 +62,7 @@ internal sealed class ReceiveLoop(
         }
     }
 
-    /// <summary>A connection is over, whose lost lines are noted; whether there is to be another.</summary>
+    /// <summary>Notes the lines lost with a connection that has ended. True if the client is to connect again.</summary>
     private bool MayGoOn(Reception ended)
     {
         ended.Dispose();
@@ -71,10 +71,10 @@ internal sealed class ReceiveLoop(
             screen.ShowPause();
         }
 
-        // Who was refused was not listened to, whatever of it has arrived.
-        Refusal refusal = ended.Refusal;
-        Lost = conversation.Lost(refusal == Refusal.None ? link.ArrivedFrames : 0, link.IsBroken);
-        if (!options.Reconnects || link.IsEnding || _rule.IsForGood(refusal))
+        // A server that rejects a client does not read its lines, even if they have arrived.
+        Rejection rejection = ended.Rejection;
+        Lost = conversation.Lost(rejection == Rejection.None ? link.ArrivedFrames : 0, link.IsBroken);
+        if (!options.Reconnects || link.IsEnding || _rule.IsForGood(rejection))
         {
             return false;
         }
@@ -94,12 +94,12 @@ internal sealed class ReceiveLoop(
     }
 
     /// <summary>
-    /// Tries until the server has let us in again; says nothing about tries, but shows what a server says that refuses us, once
-    /// as long as it says the same. Null if that is for good, or it is time to end.
+    /// Tries until the server accepts the client. Shows the reason of a rejection once, until the reason changes. Null if the
+    /// rejection is final, or the session is to end.
     /// </summary>
     private Reception? Reconnect(Reception ended)
     {
-        string told = ended.Refusal == Refusal.None ? "" : ended.FirstText;
+        string told = ended.Rejection == Rejection.None ? "" : ended.FirstText;
         while (true)
         {
             Thread.Sleep(backOff.Next());

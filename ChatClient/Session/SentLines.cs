@@ -3,13 +3,13 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Session;
 
-/// <summary>The lines that went out last on a connection, to tell those that may not have arrived. No lock: its owner has one.</summary>
+/// <summary>The latest lines sent on a connection, to tell the user which of them may be lost. Has no lock: its owner has one.</summary>
 internal sealed class SentLines(TimeProvider time)
 {
-    /// <summary>More lines than this are not kept: some screens full. A program at the other end of a pipe can write any number.</summary>
+    /// <summary>The most lines kept, because a program at the other end of a pipe can write any number.</summary>
     public const int MaxLines = 1000;
 
-    /// <summary>More lost lines than this are counted, not shown.</summary>
+    /// <summary>The most lost lines shown. The others are counted.</summary>
     public const int MaxShown = 5;
 
     private readonly Queue<Line> _lines = [];
@@ -26,11 +26,11 @@ internal sealed class SentLines(TimeProvider time)
 
     public void Clear() => _lines.Clear();
 
-    /// <summary>Tells of the lines that did not arrive as a whole with the first <paramref name="frames"/> frames.</summary>
+    /// <summary>Names the lines that the first <paramref name="frames"/> frames do not contain completely.</summary>
     public IReadOnlyList<string> TellLost(long frames) =>
         Tell("probably lost", [.. _lines.Where(line => line.LastFrame > frames)]);
 
-    /// <summary>Tells of the lines of the last <paramref name="span"/>, where nobody knows whether they arrived.</summary>
+    /// <summary>Names the lines of the last <paramref name="span"/>, if it is unknown which of them arrived.</summary>
     public IReadOnlyList<string> TellDoubtful(TimeSpan span) =>
         Tell("perhaps lost", [.. _lines.Where(line => time.GetElapsedTime(line.At) < span)]);
 
@@ -40,7 +40,7 @@ internal sealed class SentLines(TimeProvider time)
         .. lines.Length > MaxShown ? [$"Further lines that were {what}: {lines.Length - MaxShown}"] : Array.Empty<string>(),
     ];
 
-    /// <summary>What is shown on the screen: no more of it than a frame has, and cleaned, since it may come from a pipe.</summary>
+    /// <summary>At most as long as a frame, and cleaned, because the line may come from a pipe.</summary>
     private static string Shorten(string text)
     {
         byte[] cleaned = TextCleaner.Clean(Encoding.UTF8.GetBytes(text));

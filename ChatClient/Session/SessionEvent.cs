@@ -1,14 +1,14 @@
 namespace ThreadedChat.ChatClient.Session;
 
-/// <summary>What one of the two threads has to say to the main thread, as the last thing it does.</summary>
+/// <summary>The report of one of the two threads to the main thread, as its last action.</summary>
 internal enum SessionEvent
 {
-    /// <summary>Input is at its end and all of it was sent.</summary>
+    /// <summary>The input has ended and all of it was sent.</summary>
     InputEnded,
 
-    /// <summary>The server closed or reset the connection; all whole frames before that were shown.</summary>
+    /// <summary>The connection has ended; all whole frames received before were shown.</summary>
     ServerGone,
 
-    /// <summary>Nobody reads standard output any more.</summary>
+    /// <summary>Standard output was closed by its reader.</summary>
     OutputGone,
 }

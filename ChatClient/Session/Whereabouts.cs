@@ -3,35 +3,34 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// Works out in which channel the server has put us on one connection. The server answers a <c>/create</c> or <c>/join</c>
-/// that it refuses, and says nothing of one that it does: so what was asked for holds, less what was refused. No lock: its
-/// owner has one.
+/// Computes in which channel the client is on one connection. The server answers only a <c>/create</c> or <c>/join</c> that fails.
+/// So each request has succeeded unless an answer rejects it. Has no lock: its owner has one.
 /// </summary>
 /// <remarks>
-/// Which of several requests a refusal is meant for follows from this: a channel that exists goes on existing. Of several
-/// <c>/join c</c> the first ones fail, until there is a <c>c</c>; of several <c>/create c</c> the last ones, from then on.
+/// A channel never disappears; so it is known which of several equal requests have failed: of several <c>/join c</c> the first
+/// ones, before <c>c</c> exists; of several <c>/create c</c> the last ones, after that.
 /// </remarks>
 internal sealed class Whereabouts
 {
-    /// <summary>More requests than this are not kept one by one: what the oldest have led to is.</summary>
+    /// <summary>The most requests kept one by one. Of the oldest only the result is kept.</summary>
     public const int MaxRequests = 1000;
 
     private readonly List<Request> _requests = [];
 
-    // By the text that refuses something that was asked for: how often it came.
+    // How often each text that rejects a request was received.
     private readonly Dictionary<string, int> _refusals = [];
 
-    // Where we were before the first of the requests, and how many messages had gone out before that was so.
+    // The channel before the first of the requests, and the number of messages sent before that.
     private string? _before;
     private long _saidBefore;
 
     private long _said; // frames of normal messages
-    private long _notInChannel; // that many of them, the first ones, were answered so
+    private long _notInChannel; // so many of them, the first ones, got this answer
 
-    /// <summary>The channel we are in, as far as can be known; null if none.</summary>
+    /// <summary>The channel that the client is in, as far as it can know; null for none.</summary>
     public string? Channel => After(_requests.Count, MatchRefusals());
 
-    /// <summary>A new connection begins. On the last one we were in <paramref name="channel"/>, and <see cref="Rejoin"/> may ask for it.</summary>
+    /// <summary>A new connection begins. On the last one the client was in <paramref name="channel"/>.</summary>
     public void Begin(string? channel)
     {
         _requests.Clear();
@@ -39,14 +38,14 @@ internal sealed class Whereabouts
         (_before, _saidBefore, _said, _notInChannel) = (channel, 0, 0, 0);
     }
 
-    /// <summary>The client itself asks for the channel of the last connection: to create it, and to join it.</summary>
+    /// <summary>The client itself asks to create and to join the channel of the last connection.</summary>
     public void Rejoin(string channel, long lastFrame)
     {
         Add(new Request(Creates: true, channel, lastFrame - 1, _said, IsRejoin: true));
         Add(new Request(Creates: false, channel, lastFrame, _said, IsRejoin: true));
     }
 
-    /// <summary>A control message goes out, as frame number <paramref name="frame"/>.</summary>
+    /// <summary>A control message is sent, as frame number <paramref name="frame"/>.</summary>
     public void Asked(ControlMessage message, long frame)
     {
         if (message is { Word: ControlMessage.Create or ControlMessage.Join, Argument: { } channel })
@@ -55,12 +54,12 @@ internal sealed class Whereabouts
         }
     }
 
-    /// <summary>So many <paramref name="frames"/> of a normal message go out.</summary>
+    /// <summary>A normal message of so many <paramref name="frames"/> is sent.</summary>
     public void Said(long frames) => _said += frames;
 
-    /// <summary>Takes a text from the server. True if it answers something that was said or asked for.</summary>
+    /// <summary>Notes a text from the server. True if it answers a message or a request of the client.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="isNoNews">It answers a <see cref="Rejoin"/> that the channel is still there, which is no news to anybody.</param>
+    /// <param name="isNoNews">True if it only tells that the channel of a <see cref="Rejoin"/> still exists, which the user need not know.</param>
     public bool Heard(string text, out bool isNoNews)
     {
         isNoNews = false;
@@ -77,12 +76,12 @@ internal sealed class Whereabouts
 
         _refusals[text] = count + 1;
 
-        // Once somebody has asked for the same, the answer may be meant for him.
+        // If the user has asked for the same, the answer may belong to the request of the user.
         isNoNews = count == 0 && _requests.Where(request => request.Creates && request.Refusal == text).ToArray() is [{ IsRejoin: true }];
         return true;
     }
 
-    /// <summary>The connection is over, and only the first <paramref name="frames"/> frames have arrived.</summary>
+    /// <summary>The connection has ended, and only the first <paramref name="frames"/> frames have arrived.</summary>
     public void Forget(long frames) => _requests.RemoveAll(request => request.Frame > frames);
 
     private void Add(Request request)
@@ -100,7 +99,7 @@ internal sealed class Whereabouts
         }
     }
 
-    /// <summary>Where we are after the first <paramref name="count"/> requests.</summary>
+    /// <summary>The channel after the first <paramref name="count"/> requests.</summary>
     private string? After(int count, string?[] refusedBy)
     {
         string? channel = _notInChannel > _saidBefore ? null : _before;
@@ -109,7 +108,7 @@ internal sealed class Whereabouts
             Request request = _requests[i];
             if (request.SaidBefore < _notInChannel)
             {
-                channel = null; // a message after it was answered so
+                channel = null; // a message after it got this answer
             }
             else if (refusedBy[i] is null)
             {
@@ -117,14 +116,14 @@ internal sealed class Whereabouts
             }
             else if (request is { IsRejoin: true, Creates: false })
             {
-                channel = null; // the channel is gone, and could not be made again
+                channel = null; // the channel no longer exists and could not be created again
             }
         }
 
         return channel;
     }
 
-    /// <summary>For each request the text that has refused it, or null.</summary>
+    /// <summary>For each request the text that rejected it, or null.</summary>
     private string?[] MatchRefusals()
     {
         var refusedBy = new string?[_requests.Count];
@@ -176,10 +175,10 @@ internal sealed class Whereabouts
         }
     }
 
-    /// <summary>A <c>/create</c> or <c>/join</c> that went out.</summary>
+    /// <summary>A <c>/create</c> or <c>/join</c> that was sent.</summary>
     private sealed record Request(bool Creates, string Channel, long Frame, long SaidBefore, bool IsRejoin)
     {
-        /// <summary>What the server answers if it does not do it.</summary>
+        /// <summary>The answer of the server if the request fails.</summary>
         public string Refusal { get; } = ProtocolText.Fill(Creates ? ProtocolText.ChannelExists : ProtocolText.NoChannelExists, Channel);
     }
 }

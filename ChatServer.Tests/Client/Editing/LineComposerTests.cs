@@ -35,11 +35,11 @@ public sealed class LineComposerTests
         Enter("two");
         Type("half");
 
-        Press(KeyKind.Older);
-        Press(KeyKind.Older);
+        Press(KeyKind.PreviousHistory);
+        Press(KeyKind.PreviousHistory);
         Assert.AreEqual("one", _composer.View.Text);
-        Press(KeyKind.Newer);
-        Press(KeyKind.Newer);
+        Press(KeyKind.NextHistory);
+        Press(KeyKind.NextHistory);
         Assert.AreEqual("half", _composer.View.Text);
     }
 
@@ -154,7 +154,7 @@ public sealed class LineComposerTests
         Press(KeyKind.Enter);
         Assert.AreSequenceEqual([" /join dev", " /join dev2"], _composer.TakeEntered());
 
-        Press(KeyKind.Older);
+        Press(KeyKind.PreviousHistory);
         Press(KeyKind.Enter);
         Assert.AreSequenceEqual([" /join dev", " /join dev2"], _composer.TakeEntered());
     }

@@ -32,7 +32,7 @@ public sealed class KeyReaderTests
     }
 
     [TestMethod]
-    [DataRow(49, KeyKind.Older)]
+    [DataRow(49, KeyKind.PreviousHistory)]
     [DataRow(51, KeyKind.Escape, KeyKind.Text)]
     public void An_escape_alone_is_a_matter_of_time(int milliseconds, params object[] kinds)
     {

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
-/// The few functions of the C library that <see cref="TerminalDevice"/> needs. A result
-/// below 0 is a failure; <see cref="Marshal.GetLastPInvokeError"/> says which.
+/// The functions of the C library that the client needs. A result below 0 is a failure, and
+/// <see cref="Marshal.GetLastPInvokeError"/> has its cause.
 /// </summary>
-internal static partial class CLibrary
+internal static partial class TerminalCalls
 {
-    // Numbers that Linux, macOS and the BSDs agree on …
+    // The same numbers on Linux, macOS and the BSDs.
     public const int Interrupted = 4; // EINTR
     public const int HangUp = 1; // SIGHUP
     public const int Quit = 3; // SIGQUIT
@@ -17,7 +17,7 @@ internal static partial class CLibrary
     public const short Writable = 4; // POLLOUT
     public const int AtOnce = 0; // TCSANOW
 
-    // … and those on which they do not.
+    // Different numbers.
     public static readonly int TerminalStop = OperatingSystem.IsLinux() ? 20 : 18; // SIGTSTP
     public static readonly uint SignalKeys = OperatingSystem.IsLinux() ? 0x1u : 0x80u; // ISIG
     private static readonly int InputQueue = OperatingSystem.IsLinux() ? 0 : 1; // TCIFLUSH
@@ -43,8 +43,8 @@ internal static partial class CLibrary
     public static partial int Raise(int signal);
 
     /// <summary>
-    /// Sets what a signal does, and tells what it did before: each a struct sigaction, whose size depends on the system. All
-    /// zeros are the signal's default.
+    /// Sets the action of a signal and returns the action before. Each is a struct sigaction, whose size depends on the system. All
+    /// zeros mean the default action.
     /// </summary>
     [LibraryImport("libc", EntryPoint = "sigaction", SetLastError = true)]
     public static partial int SetSignalAction(int signal, ReadOnlySpan<byte> action, Span<byte> before);
@@ -57,15 +57,15 @@ internal static partial class CLibrary
     [LibraryImport("libc", EntryPoint = "getsid")]
     public static partial int Session(int process);
 
-    /// <summary>A clock that nobody sets, and that goes on while the computer sleeps.</summary>
+    /// <summary>A clock that is never set, and that goes on while the computer sleeps.</summary>
     public static TimeSpan TimeSinceBoot() => ClockTime(ClockSinceBoot, out TimeValue time) == 0
         ? TimeSpan.FromSeconds((long)time.Seconds) + TimeSpan.FromMicroseconds((long)time.Nanoseconds / 1000)
         : TimeSpan.FromMilliseconds(Environment.TickCount64);
 
-    /// <summary>Drops what the terminal on standard input has and nobody has read yet.</summary>
+    /// <summary>Drops unread input of the terminal on standard input.</summary>
     public static void DiscardInput() => _ = Flush(0, InputQueue);
 
-    /// <summary>Columns and rows of a terminal's window; false if nobody knows.</summary>
+    /// <summary>False if the size of the window is unknown.</summary>
     public static bool TryGetWindowSize(int descriptor, out int columns, out int rows)
     {
         var size = default(WindowSize);
@@ -90,8 +90,8 @@ internal static partial class CLibrary
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollEntry entries, nuint count, int timeoutMilliseconds);
 
-    // ioctl takes any number of arguments, and such are handed over in registers on most systems but on the stack on
-    // Apple's processors. So the third is given twice: in its register, and as the ninth, the first on the stack.
+    // ioctl is variadic. Most systems pass such arguments in registers, Apple's processors on the stack. So the third argument is
+    // passed twice: in its register, and as the ninth, which is the first on the stack.
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int IoControl(
         int descriptor, nuint request, ref WindowSize size, nint r3, nint r4, nint r5, nint r6, nint r7, ref WindowSize onStack);

@@ -9,12 +9,12 @@ using ThreadedChat.Common.Arguments;
 namespace ThreadedChat.ChatClient;
 
 /// <summary>
-/// Reads the arguments. System.CommandLine is used as a parser only: the answers and exit codes of its
-/// own invocation are not ours (a wrong argument would be 1, and full help on standard output).
+/// Reads the arguments. System.CommandLine is used only as a parser: its own invocation would exit with 1 for a wrong argument
+/// and print the full help on standard output.
 /// </summary>
-internal static class CommandLine
+internal static class ClientCommandLine
 {
-    // What run.sh calls them, and so what people type.
+    // The verbs of run.sh, which users type.
     private const string ChatVerb = "client";
     private const string BasicVerb = "basic-client";
     private const string DecodeVerb = "decode";
@@ -22,14 +22,15 @@ internal static class CommandLine
     private const string BasicOption = "--basic";
     private const string DecodeOption = "--decode";
 
-    // A name may be any text: "@friends" is no file of arguments and "-ab" is not "-a -b".
+    // A name may be any text: "@friends" is not a response file and "-ab" is not "-a -b".
     private static readonly ParserConfiguration Literal = new()
     {
         ResponseFileTokenReplacer = null,
         EnablePosixBundling = false,
     };
 
-    /// <summary>What <paramref name="args"/>, without the program's name, ask for. Never throws.</summary>
+    /// <summary>Never throws.</summary>
+    /// <param name="args">The arguments without the program's name.</param>
     public static Request Parse(string[] args) =>
         args is [DecodeOption, ..] ? ParseDecode(args[1..])
         : args.TakeWhile(arg => arg != "--").Contains(BasicOption) ? ParseBasic(args)
@@ -40,23 +41,23 @@ internal static class CommandLine
         var name = new Argument<string>("NAME") { Description = "Your name; after -- if it begins with a dash" };
         Argument<string> host = Host();
         Argument<int> port = Port();
-        Option<bool> trace = Flag("--trace", "Shows each receive, each send and each frame, on standard error; at a terminal better in a file");
+        Option<bool> trace = Flag("--trace", "Show each receive, send and frame on standard error (at a terminal, use --trace-file)");
         var traceFile = new Option<string?>("--trace-file")
         {
-            Description = "Shows them in FILE, a new one, instead",
+            Description = "Write the trace to FILE, which must not exist yet",
             HelpName = "FILE",
         };
 
-        // These change nothing where standard input and output are no terminal, but for the last.
-        Option<bool> plain = Flag("--plain", "To a terminal the bytes that go to a pipe: edits no line, adds no colour");
-        Option<ThemeChoice> theme = OneOf<ThemeChoice>("--theme", "Colours for this background; auto: for any. NO_COLOR takes the colours from all");
-        Option<bool> timestamps = Flag("--timestamps", "Shows the time in front of each line that comes");
-        Option<BellRule> bell = OneOf<BellRule>("--bell", "Rings for messages with your name in them, for none, or for all");
-        Option<bool> reconnect = Flag("--reconnect", "When the server goes, tries until it is back, and joins the channel again");
+        // Only the last of these has an effect where standard input and output are not a terminal.
+        Option<bool> plain = Flag("--plain", "Write the same bytes to a terminal as to a pipe: no line editing, no colour");
+        Option<ThemeChoice> theme = OneOf<ThemeChoice>("--theme", "Colours for this background; auto suits any. NO_COLOR turns the colours off");
+        Option<bool> timestamps = Flag("--timestamps", "Show the time before each received line");
+        Option<BellRule> bell = OneOf<BellRule>("--bell", "Ring for messages that contain your name, for none, or for all");
+        Option<bool> reconnect = Flag("--reconnect", "When the connection is lost, connect again and rejoin the channel");
 
         var command = new Command(ChatVerb, "Chats through a server, from a terminal or a pipe.")
         {
-            Flag(BasicOption, "Takes HOST PORT only: sends one line as it is, and ends"),
+            Flag(BasicOption, "Run the client of part 0: takes only HOST PORT, sends one line unchanged, exits"),
             plain,
             theme,
             timestamps,
@@ -89,7 +90,7 @@ internal static class CommandLine
     {
         Argument<string> host = Host();
         Argument<int> port = Port();
-        var command = new Command(BasicVerb, "The basic client of part 0: sends one line of standard input as it is, and ends.")
+        var command = new Command(BasicVerb, "The basic client of part 0: sends one line of standard input unchanged, and exits.")
         {
             host,
             port,
@@ -107,12 +108,12 @@ internal static class CommandLine
 
     private static Request ParseDecode(string[] args)
     {
-        // Not parsed by the library: "-" is standard input here.
+        // The library cannot parse this: "-" means standard input here.
         if (args is ["--help" or "-h"])
         {
             return new Request.Answer($"""
                 Description:
-                  Shows the frames in a file of captured bytes, or in standard input (-).
+                  Show the frames in a file of captured bytes, or in standard input (-).
 
                 Usage:
                   {DecodeVerb} FILE|-
@@ -135,7 +136,6 @@ internal static class CommandLine
             : Wrong($"{DecodeVerb} takes one FILE, or {Decoder.StandardInput} for standard input.", $"{DecodeVerb} FILE|-");
     }
 
-    /// <summary>What the arguments of one of the clients ask for.</summary>
     private static Request Parse(Command command, string[] args, Func<ParseResult, ClientOptions> toOptions)
     {
         command.Options.Add(new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } });
@@ -145,7 +145,7 @@ internal static class CommandLine
             .ToLookup(option => option.IsFlag, option => option.Name);
         var forms = new ArgumentForms([.. names[true]], [.. names[false]]);
 
-        // The parser drops a first argument that is the program's name; given that, it keeps a user of that name.
+        // The parser drops a first argument that equals the program's name. With the name in front, a user may have that name.
         ParseResult result = command.Parse([command.Name, .. args], Literal);
 
         if ((forms.FindWrong(args) ?? FindError(result)) is { } error)
@@ -178,7 +178,7 @@ internal static class CommandLine
     private static Option<bool> Flag(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.Zero };
 
-    /// <summary>An option whose value is one of the words of <typeparamref name="T"/>, in small letters: the first, if it is not given.</summary>
+    /// <summary>An option whose value is a name of <typeparamref name="T"/> in lower case. The default is the first.</summary>
     private static Option<T> OneOf<T>(string name, string description)
         where T : struct, Enum
     {
@@ -201,10 +201,10 @@ internal static class CommandLine
         };
     }
 
-    /// <summary>The first thing that is wrong, in one line; null if nothing is.</summary>
+    /// <summary>The first error, in one line; null if there is none.</summary>
     private static string? FindError(ParseResult result)
     {
-        // The parser takes an option it does not know for a name, and "[x]" for something that concerns itself.
+        // The parser accepts an unknown option as a name, and "[x]" as a directive.
         Token? notPlain = result.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).FirstOrDefault(token =>
             token.Type == TokenType.Directive || (token.Type == TokenType.Argument && token.Value is ['-', _, ..]));
 
