@@ -1,6 +1,8 @@
 using ThreadedChat.ChatClient.Basic;
 using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Input;
+using ThreadedChat.ChatClient.Session;
 using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Streams;
@@ -15,7 +17,7 @@ internal static class Program
     {
         StandardStreams.Open();
         var terminal = Terminal.OpenStandard();
-        switch (CommandLine.Parse(args))
+        switch (ClientCommandLine.Parse(args))
         {
             case Request.Wrong wrong:
                 terminal.WriteError(wrong.Text);
@@ -26,10 +28,10 @@ internal static class Program
                 return ExitCode.Done;
 
             case Request.Run run:
-                using (Screen screen = OpenScreen(run.Options, terminal))
-                using (Signals.Watch(screen))
+                using (FrontEnd frontEnd = OpenFrontEnd(run.Options, terminal))
+                using (Signals.Watch(frontEnd.Screen, frontEnd.Window))
                 {
-                    return Run(run.Options, terminal, screen);
+                    return Run(run.Options, terminal, frontEnd);
                 }
 
             case Request.Decode decode:
@@ -40,21 +42,23 @@ internal static class Program
         }
     }
 
-    private static int Run(ClientOptions options, Terminal terminal, Screen screen)
+    private static int Run(ClientOptions options, Terminal terminal, FrontEnd frontEnd)
     {
         try
         {
-            return options.IsBasic ? BasicClient.Run(options, terminal, screen) : Chat(options, terminal, screen);
+            return options.IsBasic
+                ? BasicClient.Run(options.Host, options.Port, terminal, frontEnd.Screen)
+                : Chat(options, terminal, frontEnd);
         }
         catch (FileNotFoundException)
         {
-            // A part of the runtime that is needed to connect: there is no file left to open it with.
-            screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port) + "\n");
+            // The process has no file descriptor left to load the part of the runtime that connects.
+            frontEnd.Screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port) + "\n");
             return ExitCode.NoServer;
         }
     }
 
-    private static int Chat(ClientOptions options, Terminal terminal, Screen screen)
+    private static int Chat(ClientOptions options, Terminal terminal, FrontEnd frontEnd)
     {
         string? error = null;
         using TraceWriter? trace = options.Trace ? TraceWriter.TryOpen(options.TraceFile, terminal.Error, out error) : null;
@@ -64,21 +68,20 @@ internal static class Program
             return ExitCode.NoFile;
         }
 
-        return ChatSession.Run(options, terminal, screen, trace);
+        return ChatSession.Run(options, frontEnd, trace);
     }
 
-    /// <summary>Where a line can be edited, a screen on which one is; else one that writes what a pipe gets.</summary>
-    private static Screen OpenScreen(ClientOptions options, Terminal terminal)
+    private static FrontEnd OpenFrontEnd(ClientOptions options, Terminal terminal)
     {
         TerminalDevice? device = options.IsPlain || options.IsBasic ? null : TerminalDevice.TryOpen(terminal);
         if (device is null)
         {
-            return new PlainScreen(terminal);
+            return FrontEnd.Plain(terminal);
         }
 
         ColourDepth colours = TerminalColours.Of(Environment.GetEnvironmentVariable, Terminfo.Colours);
         var style = new MessageStyle(
             options.Name, Theme.Of(options.Theme, colours), options.Bell, options.ShowsTime ? TimeProvider.System : null);
-        return new EditingScreen(terminal, device, style);
+        return FrontEnd.Editing(terminal, device, style);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;
@@ -6,8 +7,8 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Basic;
 
 /// <summary>
-/// The client of the assignment's part 0 (docs/protocol.md, section 7): one line from standard input goes to the
-/// server as it is, without frame, padding or line break. On this thread alone.
+/// The client of the assignment's part 0 (docs/protocol.md, section 7): it sends one line of
+/// standard input to the server unchanged, without frame, padding or line break. Uses one thread.
 /// </summary>
 internal static class BasicClient
 {
@@ -15,12 +16,12 @@ internal static class BasicClient
 
     /// <summary>Connects, sends the line and closes.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(ClientOptions options, Terminal terminal, Screen screen)
+    public static int Run(string host, int port, Terminal terminal, Screen screen)
     {
-        using ServerConnection? server = ServerConnection.TryOpen(options.Host, options.Port);
+        using ServerConnection? server = ServerConnection.TryOpen(host, port);
         if (server is null)
         {
-            screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port) + "\n");
+            screen.Close(ProtocolText.Format(ProtocolText.CannotConnect, host, port) + "\n");
             return ExitCode.NoServer;
         }
 
@@ -32,12 +33,12 @@ internal static class BasicClient
         }
         catch (SocketException)
         {
-            screen.Close(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port) + "\n");
+            screen.Close(ProtocolText.Format(ProtocolText.ServerDisconnected, host, port) + "\n");
             return ExitCode.NoServer;
         }
     }
 
-    /// <summary>Bytes as they come, so that neither their number nor their encoding matters, up to the first <c>\n</c>.</summary>
+    /// <summary>Sends the bytes up to the first <c>\n</c> as they are read, so any length and any encoding will do.</summary>
     private static void SendLine(Terminal terminal, ServerConnection server)
     {
         var buffer = new byte[BytesPerRead];

@@ -7,19 +7,17 @@ using ThreadedChat.Common.Tracing;
 namespace ThreadedChat.ChatClient.Decode;
 
 /// <summary>
-/// Shows the frames in a stream of bytes that was captured (docs/trace.md): a line for each, as a trace has it, and one with
-/// the sums. As the bytes come: of a stream without end it shows what there is.
+/// Shows the frames in a captured stream of bytes (docs/trace.md): one line for each, in the form of a trace, and one with the
+/// sums. Shows each frame as soon as it is read, so an endless stream can be decoded too.
 /// </summary>
 internal static class Decoder
 {
-    /// <summary>What stands for standard input.</summary>
     public const string StandardInput = "-";
 
     private const int BytesPerRead = 64 * 1024;
 
     private delegate int Read(Span<byte> buffer);
 
-    /// <summary>Shows what is in <paramref name="file"/>, to its end.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string file, Terminal terminal)
     {
@@ -60,7 +58,7 @@ internal static class Decoder
         return exitCode;
     }
 
-    /// <summary>False where no more can be written: the program then ends with <paramref name="exitCode"/>.</summary>
+    /// <summary>False if nothing more can be written: the program then ends with <paramref name="exitCode"/>.</summary>
     private static bool TryWrite(Terminal terminal, IReadOnlyList<string> lines, out int exitCode)
     {
         exitCode = ExitCode.Done;

@@ -1,9 +1,9 @@
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>What rings the terminal's bell.</summary>
+/// <summary>What rings the terminal's bell: the values of <c>--bell</c>.</summary>
 internal enum BellRule
 {
-    /// <summary>A message that has the user's name in it.</summary>
+    /// <summary>A message that contains the user's name.</summary>
     Mention,
 
     /// <summary>Nothing.</summary>

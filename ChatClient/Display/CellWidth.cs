@@ -4,7 +4,7 @@ using Wcwidth;
 
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>How many cells of a terminal a grapheme takes, and whether all terminals agree.</summary>
+/// <summary>The width of a grapheme in cells of a terminal, and whether all terminals agree on it.</summary>
 internal static class CellWidth
 {
     private const int VariationSelectorEmoji = 0xFE0F;
@@ -13,14 +13,14 @@ internal static class CellWidth
 
     /// <summary>The width of one grapheme in cells, and true if it cannot be relied on.</summary>
     /// <remarks>
-    /// Terminals agree on letters, ideographs and marks above and below them. They do not on emoji, above all on those
-    /// put together of several, nor on the vowel signs of Indic scripts: there the width is what most take, 2 for an emoji.
+    /// Terminals agree on letters, ideographs, and marks above and below them. They disagree on emoji, mainly on those of several
+    /// code points, and on the vowel signs of Indic scripts. For these the result is the most common width: 2 for an emoji.
     /// </remarks>
     public static (int Cells, bool IsUncertain) Of(ReadOnlySpan<char> grapheme)
     {
         if (grapheme.Length == 1 && char.IsAscii(grapheme[0]))
         {
-            return (1, false); // without a table: it is almost always this
+            return (1, false); // the usual case needs no table
         }
 
         int cells = 0;
@@ -38,7 +38,7 @@ internal static class CellWidth
             isPictograph |= rune.Value is >= FirstPictograph and <= LastPictograph;
             asksForEmoji |= rune.Value == VariationSelectorEmoji;
 
-            // The table has 0 for signs that stand beside their letter; most terminals give them a cell.
+            // The table has 0 for signs beside their letter; most terminals give them a cell.
             cells += category == UnicodeCategory.SpacingCombiningMark ? 1 : Math.Max(0, UnicodeCalculator.GetWidth(rune));
         }
 
@@ -47,7 +47,7 @@ internal static class CellWidth
             : (cells, isUncertain || cells == 0);
     }
 
-    /// <summary>The most cells that any terminal gives to a grapheme: where it is not drawn as one, its parts stand in a row.</summary>
+    /// <summary>The largest width of a grapheme on any terminal: some draw its code points side by side.</summary>
     public static int AtMost(ReadOnlySpan<char> grapheme)
     {
         (int cells, bool isUncertain) = Of(grapheme);

@@ -1,9 +1,9 @@
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>How many colours a terminal shows.</summary>
+/// <summary>The number of colours of a terminal.</summary>
 internal enum ColourDepth
 {
-    /// <summary>None. Bold and reverse may work all the same.</summary>
+    /// <summary>None, though bold and reverse may work.</summary>
     None,
 
     /// <summary>The eight of ECMA-48.</summary>

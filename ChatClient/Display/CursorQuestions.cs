@@ -1,24 +1,21 @@
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// The questions to the terminal where its cursor is, of which it answers each, in their order: soon, late, or never. Only the
-/// answer to the latest counts: the screen may have had another size when it answered those before.
+/// The open requests for the cursor position. The terminal answers them in order: soon, late, or never. Only the answer to the
+/// latest request counts, because the screen may have had another size at the earlier answers.
 /// </summary>
 internal sealed class CursorQuestions
 {
-    /// <summary>What to write.</summary>
-    public const string Text = "\e[6n";
-
     private int _notWaitedFor; // asked before those below
     private int _waitedFor;
 
-    /// <summary>True while the answer to the latest question is waited for.</summary>
+    /// <summary>True while the client waits for the answer to the latest request.</summary>
     public bool AreOpen => _waitedFor > 0;
 
-    /// <summary>True if the terminal did not answer in time when it was asked last: it is not waited for again until it does.</summary>
+    /// <summary>True if the last answer did not arrive in time. Then the client does not wait again until an answer arrives.</summary>
     public bool IsSilent { get; private set; }
 
-    /// <summary>Notes that one more is asked.</summary>
+    /// <summary>Notes one more request.</summary>
     public void Ask()
     {
         if (IsSilent)
@@ -31,7 +28,7 @@ internal sealed class CursorQuestions
         }
     }
 
-    /// <summary>An answer is here. True if it is the one that counts. One that was not asked for was a key: F3.</summary>
+    /// <summary>Notes an answer. True if it is the one that counts. An answer without a request was a key: F3.</summary>
     public bool TryTakeAnswer()
     {
         IsSilent = false;
@@ -44,7 +41,7 @@ internal sealed class CursorQuestions
         return _waitedFor > 0 && --_waitedFor == 0;
     }
 
-    /// <summary>Nobody waits any more.</summary>
+    /// <summary>The client no longer waits.</summary>
     public void GiveUp()
     {
         IsSilent |= _waitedFor > 0;
@@ -52,6 +49,6 @@ internal sealed class CursorQuestions
         _waitedFor = 0;
     }
 
-    /// <summary>Others have read from the terminal meanwhile: the answers may have gone to them.</summary>
+    /// <summary>Another program has read from the terminal, and may have received the answers.</summary>
     public void Forget() => (_notWaitedFor, _waitedFor, IsSilent) = (0, 0, false);
 }

@@ -7,44 +7,44 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// Standard output when it is a terminal: what comes goes above the line being typed, which is never disturbed. Its
-/// transcript reads as docs/protocol.md, section 5, has it.
+/// Standard output on a terminal: shows received lines above the line that the user types, and keeps that line intact. The visible
+/// text is that of docs/protocol.md, section 5.
 /// </summary>
-internal sealed class EditingScreen : Screen
+internal sealed class EditingScreen : Screen, ITerminalWindow
 {
     private static readonly LineView EmptyLine = new(ProtocolText.MessagePrefix, "", 0);
 
-    // How long the screen stands still, at most, while the terminal is asked for its cursor.
+    // How long the screen waits, at most, for the cursor position from the terminal.
     private static readonly TimeSpan LimitForAnswer = TimeSpan.FromSeconds(1);
 
-    // How long the end of the program waits for an answer, which would otherwise be typed into the shell.
+    // How long the end of the program waits for an answer, which would otherwise become input of the shell.
     private static readonly TimeSpan LimitAtEnd = TimeSpan.FromMilliseconds(100);
 
-    // Sooner than this no shell continues what it has stopped: then the system did not stop us.
+    // No shell continues a process so soon: after a shorter stop, the system did not stop this process at all.
     private static readonly TimeSpan ShortestStop = TimeSpan.FromMilliseconds(20);
 
-    // Guards writing to the terminal, its settings, and all below. Held while a write waits for a slow terminal, and
-    // while the process is stopped: to print is all the others could want it for.
+    // Guards writing to the terminal, its settings, and all fields below. Held while a write waits for a slow terminal, and while
+    // the process is stopped: other threads need it only to print as well.
     private readonly Lock _gate = new();
     private readonly Terminal _terminal;
     private readonly TerminalDevice _device;
     private readonly MessageStyle _style;
     private readonly LinePainter _painter = new(TerminalDevice.Size.Columns, TerminalDevice.Size.Rows);
-    private LineView? _line; // null while no line is asked for
-    private bool _hasAsked; // for a line, at any time
+    private LineView? _line; // null while there is no prompt
+    private bool _hasPrompted; // at any time
     private bool _isClosed;
 
-    // Not guarded: they are their own.
+    // Not guarded: these are thread-safe.
     private readonly PauseWatch _pauses = new();
-    private readonly ManualResetEventSlim _isAnswered = new(initialState: true); // nothing is asked, that is
-    private readonly Timer _patience;
+    private readonly ManualResetEventSlim _isAnswered = new(initialState: true); // no question is open
+    private readonly Timer _answerTimer;
 
     public EditingScreen(Terminal terminal, TerminalDevice device, MessageStyle style)
     {
         _terminal = terminal;
         _device = device;
         _style = style;
-        _patience = new Timer(_ => GiveUp());
+        _answerTimer = new Timer(_ => GiveUp());
     }
 
     public override void ShowBeforePrompt(string text) => ShowNews(text);
@@ -59,22 +59,10 @@ internal sealed class EditingScreen : Screen
 
     public override void ShowNews(string text) => Do(() => Write(_painter.Print(_style.FormatOwn(text))));
 
-    public override void ShowReceived(ReadOnlySpan<byte> frames)
+    public override void ShowReceived(IReadOnlyList<ReceivedText> texts)
     {
-        var texts = new List<string>(frames.Length / Frame.Size);
-        for (; !frames.IsEmpty; frames = frames[Frame.Size..])
-        {
-            if (ReceivedFrame.Text(frames[..Frame.Size]) is { Length: > 0 } text)
-            {
-                texts.Add(text);
-            }
-        }
-
-        if (texts.Count > 0)
-        {
-            List<ScreenLine> lines = _style.Format(texts);
-            Do(() => Write(_painter.Print(lines)));
-        }
+        List<ScreenLine> lines = _style.Format(texts);
+        Do(() => Write(_painter.Print(lines)));
     }
 
     public override void ShowPause(bool wasBrokenOff)
@@ -86,16 +74,15 @@ internal sealed class EditingScreen : Screen
         }
     }
 
-    /// <summary>Shows the line being typed.</summary>
     public void ShowLine(LineView line) => Do(() =>
     {
         bool isFirst = _line is null;
         _line = line;
-        _hasAsked = true;
+        _hasPrompted = true;
         if (isFirst)
         {
-            // What was typed too early stands there, echoed by the terminal. It is still to be read.
-            _device.Enter();
+            // The terminal has echoed here what the user typed too early. It is still unread.
+            _device.EnableRawMode();
             Write(_painter.DrawAnew(line));
         }
         else
@@ -104,27 +91,27 @@ internal sealed class EditingScreen : Screen
         }
     });
 
-    /// <summary>The line is done: these <paramref name="lines"/> stay, and the next prompt comes behind them.</summary>
+    /// <summary>The user has entered these <paramref name="lines"/>: they stay, and the next prompt follows them.</summary>
     public void ShowEntered(IEnumerable<string> lines) => Do(() =>
     {
         string erased = _painter.Erase();
         Write(erased + _painter.Print([.. lines.Select(MessageStyle.FormatEntered)]));
     });
 
-    /// <summary>No more is going to be typed. What still comes is shown without a prompt.</summary>
+    /// <summary>The input has ended. Lines received from now on are shown without a prompt.</summary>
     public void ShowEnd() => Do(() =>
     {
         _line = null;
         Write(_painter.Leave());
     });
 
-    /// <summary>Clears the screen but for the line.</summary>
+    /// <summary>Clears the screen except for the line.</summary>
     public void Clear() => Do(() => Write(_painter.DrawOnClearedScreen(_line ?? EmptyLine)));
 
     /// <summary>The window may have another size now.</summary>
     public void Resize() => Do(() => { }, wasResized: true);
 
-    /// <summary>The terminal says that its cursor is in this column, counted from 1.</summary>
+    /// <summary>The terminal has answered that its cursor is in this column, from 1.</summary>
     public void CursorIs(int column) => Do(() => Write(_painter.CursorIs(column - 1)));
 
     /// <summary>Leaves the terminal to the shell, if there is one, and stops the process until it is continued.</summary>
@@ -139,36 +126,36 @@ internal sealed class EditingScreen : Screen
             }
 
             Write(_painter.Erase());
-            _device.Leave();
+            _device.DisableRawMode();
             if (_pauses.Measure(_device.StopProcess) < ShortestStop)
             {
-                Resume_NeedsGate(); // the system stops neither a process without a parent to tell nor the first of a container
+                Resume_NeedsGate(); // the system stops neither a process in an orphaned group nor the first process of a container
             }
         });
     }
 
-    /// <summary>The process was continued, after <see cref="Suspend"/> or however it was stopped: takes up again where it was.</summary>
+    /// <summary>The process was continued, after <see cref="Suspend"/> or a stop from outside.</summary>
     public void Continue()
     {
         _pauses.Look(isCertain: true);
         Do(Resume_NeedsGate);
     }
 
-    /// <summary>As <see cref="Screen.Close"/>, but what is half typed stays above: it may be wanted again.</summary>
-    public override void Close(string lastWords) => Close(() =>
-        (_line is { Text: "" } ? _painter.Erase() : _painter.Leave()) + lastWords.ReplaceLineEndings("\r\n"));
+    /// <summary>As <see cref="Screen.Close"/>, but an unfinished line stays above, so that the user can copy it.</summary>
+    public override void Close(string finalLines) => Close(() =>
+        (_line is { Text: "" } ? _painter.Erase() : _painter.Leave()) + finalLines.ReplaceLineEndings("\r\n"));
 
-    public override void Interrupt() => Close(() => _hasAsked ? _painter.Leave() : "\r\n");
+    public override void Interrupt() => Close(() => _hasPrompted ? _painter.Leave() : "\r\n");
 
     public override void Dispose()
     {
         if (!_isAnswered.IsSet && TerminalDevice.HasInput(LimitAtEnd))
         {
-            CLibrary.DiscardInput(); // nobody reads any more: only the answer is dropped here
+            TerminalCalls.DiscardInput(); // no thread reads any more: this drops only the answer
         }
 
-        _device.Leave();
-        _patience.Dispose();
+        _device.DisableRawMode();
+        _answerTimer.Dispose();
         _pauses.Dispose();
     }
 
@@ -176,7 +163,7 @@ internal sealed class EditingScreen : Screen
     {
         if (_line is { } line)
         {
-            _device.Enter();
+            _device.EnableRawMode();
             Write(_painter.DrawAnew(line));
         }
     }
@@ -189,11 +176,11 @@ internal sealed class EditingScreen : Screen
         }
         catch (IOException)
         {
-            // The terminal is gone: the next one to read or print will report it.
+            // The terminal is gone: the next read or write reports it.
         }
     }
 
-    private void Close(Func<string> lastWords)
+    private void Close(Func<string> finalLines)
     {
         _isAnswered.Wait(LimitAtEnd);
         lock (_gate)
@@ -206,14 +193,14 @@ internal sealed class EditingScreen : Screen
             _isClosed = true;
             try
             {
-                Write(lastWords());
+                Write(finalLines());
             }
             catch (IOException)
             {
-                // The program ends anyway, for the reason it has.
+                // The program ends anyway.
             }
 
-            _device.Leave();
+            _device.DisableRawMode();
         }
     }
 
@@ -223,13 +210,13 @@ internal sealed class EditingScreen : Screen
         {
             if (!_isClosed)
             {
-                // Asked each time: a key or a message may be here before the signal that tells of another size.
+                // Read each time: a key or a message may arrive before the signal for a new size.
                 (int columns, int rows) = TerminalDevice.Size;
                 string moved = _painter.Resize(columns, rows, wasResized);
                 if (moved.Length > 0)
                 {
                     Write(moved);
-                    _patience.Change(LimitForAnswer, Timeout.InfiniteTimeSpan);
+                    _answerTimer.Change(LimitForAnswer, Timeout.InfiniteTimeSpan);
                 }
 
                 action();

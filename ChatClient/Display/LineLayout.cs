@@ -1,23 +1,20 @@
 using System.Globalization;
 using System.Text;
 using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// Where prompt and text of a line come to stand on a screen of some width: rows, and the cell of the cursor. The rows are
-/// those a terminal makes by itself as it wraps, so that it takes them for one line when it is resized or copied from.
+/// The rows of a prompt and a text on a screen of a given width, and the cell of the cursor. The rows are those that a terminal makes
+/// when it wraps, so that the terminal treats them as one line when the user resizes the window or copies the text.
 /// </summary>
 internal sealed class LineLayout
 {
-    private const string WrapOff = "\e[?7l";
-    private const string WrapOn = "\e[?7h";
-    private const string ClearToEndOfRow = "\e[K";
-
     private readonly List<Row> _rows = [];
-    private readonly List<int> _starts = [0]; // where, in prompt and text, each row begins
+    private readonly List<int> _starts = [0]; // the index in prompt and text at which each row begins
     private readonly int _columns;
-    private readonly HashSet<int> _breaks = []; // where, in prompt and text, a row begins that the terminal does not take for one with the row before
+    private readonly HashSet<int> _breaks = []; // the starts of rows that the terminal does not join to the row before
 
     /// <summary>Lays out <paramref name="line"/> on rows of <paramref name="columns"/> cells (at least 2).</summary>
     public LineLayout(LineView line, int columns)
@@ -39,7 +36,7 @@ internal sealed class LineLayout
         int index = 0;
         while (index < all.Length)
         {
-            // The text's first character stays its own, also if it would join the prompt's last: the cursor goes between them.
+            // The first character of the text stays separate even if it could combine with the prompt: the cursor can be between them.
             int end = index < line.Prompt.Length ? line.Prompt.Length : all.Length;
             int length = StringInfo.GetNextTextElementLength(all.AsSpan(index, end - index));
             ReadOnlySpan<char> grapheme = all.AsSpan(index, length);
@@ -73,7 +70,7 @@ internal sealed class LineLayout
             index += length;
         }
 
-        // Behind a full row the cursor stands in the next one. A terminal goes there only when something is written.
+        // After a full row the cursor is in the next one. A terminal moves there only when something is written.
         if (row.Cells == columns || breaksBefore.Contains(all.Length))
         {
             bool isBroken = row.EndsUncertain;
@@ -94,18 +91,17 @@ internal sealed class LineLayout
         EndRow(row, isBroken: false, all.Length);
     }
 
-    /// <summary>What is laid out.</summary>
     public LineView Line { get; }
 
-    /// <summary>The number of rows, at least 1.</summary>
+    /// <summary>At least 1.</summary>
     public int RowCount => _rows.Count;
 
-    /// <summary>The cell the cursor stands in, both from 0.</summary>
+    /// <summary>The cell of the cursor, both from 0.</summary>
     public (int Row, int Column) Cursor { get; private set; }
 
     /// <summary>
-    /// Where it stands when the terminal has wrapped its rows anew, to <paramref name="columns"/> cells: that keeps the breaks
-    /// between them. Says nothing about how to draw it.
+    /// The layout after the terminal has rewrapped its rows to <paramref name="columns"/> cells, which keeps the breaks between them.
+    /// Not for drawing.
     /// </summary>
     public LineLayout Rewrapped(int columns) => new(Line, columns, _breaks);
 
@@ -122,7 +118,7 @@ internal sealed class LineLayout
             : new LineLayout(Line with { Text = all[Math.Min(prompt, end)..end] }, _columns);
     }
 
-    /// <summary>What to write for the rows from <paramref name="first"/> to <paramref name="last"/>, from the start of an empty row on.</summary>
+    /// <summary>Appends the rows from <paramref name="first"/> to <paramref name="last"/>. The cursor must be at the start of an empty row.</summary>
     public void Render(StringBuilder output, int first, int last)
     {
         for (int i = first; i <= last; i++)
@@ -146,7 +142,7 @@ internal sealed class LineLayout
     /// <param name="IsBroken">True if the next row needs a line break: the terminal would not wrap here by itself.</param>
     private readonly record struct Row(string Text, bool IsBroken);
 
-    /// <summary>The row under way.</summary>
+    /// <summary>The row that is being built.</summary>
     private sealed class RowWriter(int columns)
     {
         public StringBuilder Text { get; } = new();
@@ -156,8 +152,8 @@ internal sealed class LineLayout
         public bool EndsUncertain { get; private set; }
 
         /// <summary>
-        /// Behind a grapheme of uncertain width the cursor is put where it belongs, and what the terminal may have drawn
-        /// beyond that is wiped: so a terminal that takes another width draws that one oddly, but nothing else.
+        /// After a grapheme of uncertain width, moves the cursor to the expected column and clears what the terminal may have drawn
+        /// beyond it. So a terminal with another width draws only this grapheme wrongly.
         /// </summary>
         public void Append(ReadOnlySpan<char> grapheme, int cells, bool isUncertain)
         {
@@ -169,9 +165,9 @@ internal sealed class LineLayout
                 return;
             }
 
-            Text.Append(WrapOff).Append(grapheme).Append(WrapOn);
-            Text.Append(CultureInfo.InvariantCulture, $"\e[{Math.Min(Cells, columns - 1) + 1}G");
-            Text.Append(Cells < columns ? ClearToEndOfRow : "");
+            Text.Append(EscapeSequences.WrapOff).Append(grapheme).Append(EscapeSequences.WrapOn);
+            Text.Append(EscapeSequences.ToColumn(Math.Min(Cells, columns - 1)));
+            Text.Append(Cells < columns ? EscapeSequences.ClearToEndOfRow : "");
         }
 
         public void Clear()

@@ -1,54 +1,42 @@
-using System.Globalization;
 using System.Text;
 using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// Knows what of the line being typed is on the screen, and says what to write to change that. Pure: no terminal, no lock.
-/// Whatever it returns goes out in one write, and nothing else may be written in between.
+/// Knows which part of the typed line is on the screen, and returns what to write to change it. Pure: no terminal, no lock. The
+/// caller writes each result at once, and nothing else in between.
 /// </summary>
 /// <remarks>
-/// All moves are relative to the row the line begins in; where on the screen that is, nobody needs to know, but for one
-/// case: when the window has got another size, the terminal is asked. A line with more rows than the screen is shown in
-/// part: the rows around the cursor.
+/// All moves are relative to the first row of the line. The position of that row is needed only after a resize: then the painter
+/// asks the terminal. Of a line with more rows than the screen, the rows around the cursor are shown.
 /// </remarks>
 internal sealed class LinePainter
 {
-    /// <summary>To the top left corner, and everything is cleared.</summary>
-    private const string ClearScreen = "\e[H\e[2J";
-
-    /// <summary>
-    /// Clears from the cursor's row on, and goes to its start. First that row as a whole: or tmux still takes it for one
-    /// with the next. Then the others, not from the first cell: in the top row that would be the whole screen, and tmux
-    /// then keeps a copy of what was to be seen in its history.
-    /// </summary>
-    private const string ClearBelow = "\r\e[2K \e[J\r";
-
     private const int LeastColumns = 2; // for a wide character
-    private const int MostWaiting = 10_000; // lines that wait for an answer of the terminal
+    private const int MostWaiting = 10_000; // lines that wait for the cursor position
 
     private readonly CursorQuestions _questions = new();
     private readonly List<ScreenLine> _waiting = [];
     private int _columns;
     private int _rows;
 
-    // What is drawn, from which of its rows on; null if the cursor stands at the start of an empty row.
+    // What is drawn, and its first visible row; null if the cursor is at the start of an empty row.
     private LineLayout? _drawn;
     private int _top;
 
-    // Null but after a resize, until it is known where the line stands. Meanwhile nothing is drawn: _wanted and _waiting keep
-    // what is to come.
+    // Set after a resize, until the position of the line is known. In the meantime nothing is drawn: _wanted and _waiting keep what
+    // is to be drawn.
     private MovedLine? _moved;
     private LineView _wanted;
 
-    /// <summary>For a screen of this size, in cells.</summary>
     public LinePainter(int columns, int rows) => SetSize(columns, rows);
 
-    /// <summary>True while the terminal is to tell where its cursor is: see <see cref="CursorIs"/> and <see cref="GiveUp"/>.</summary>
+    /// <summary>True while the painter waits for the cursor position: see <see cref="CursorIs"/> and <see cref="GiveUp"/>.</summary>
     public bool IsAsking => _questions.AreOpen;
 
-    /// <summary>Draws <paramref name="line"/> in the place of what is drawn.</summary>
+    /// <summary>Replaces the drawn line by <paramref name="line"/>.</summary>
     public string Draw(LineView line)
     {
         if (_moved is not null)
@@ -95,7 +83,7 @@ internal sealed class LinePainter
         return output.ToString();
     }
 
-    /// <summary>Takes the line from the screen.</summary>
+    /// <summary>Removes the line from the screen.</summary>
     public string Erase()
     {
         var output = new StringBuilder(GiveUp());
@@ -103,14 +91,14 @@ internal sealed class LinePainter
         return output.ToString();
     }
 
-    /// <summary>Leaves the line where it is and goes to an empty row behind it.</summary>
+    /// <summary>Keeps the line on the screen and moves to an empty row after it.</summary>
     public string Leave()
     {
         var output = new StringBuilder(GiveUp());
         if (_drawn is { } drawn)
         {
-            Move(output, LastRow(drawn) - drawn.Cursor.Row, 'B');
-            output.Append("\r\n");
+            int rows = LastRow(drawn) - drawn.Cursor.Row;
+            output.Append(rows > 0 ? EscapeSequences.Down(rows) : "").Append("\r\n");
             _drawn = null;
         }
 
@@ -122,12 +110,11 @@ internal sealed class LinePainter
     {
         string settled = GiveUp();
         _drawn = null;
-        return settled + ClearScreen + Draw(line);
+        return settled + EscapeSequences.ClearScreen + Draw(line);
     }
 
     /// <summary>
-    /// Others may have written, so nothing is known any more about what is on the screen: draws <paramref name="line"/> from the
-    /// row on that the cursor is in.
+    /// Draws <paramref name="line"/> from the row of the cursor on, when another program may have written to the screen.
     /// </summary>
     public string DrawAnew(LineView line)
     {
@@ -137,12 +124,12 @@ internal sealed class LinePainter
     }
 
     /// <summary>
-    /// The screen has this size now. If the line may stand elsewhere for that, asks the terminal for its cursor: until
-    /// <see cref="CursorIs"/> or <see cref="GiveUp"/> all stays as it is.
+    /// Notes the size of the screen. If the line may have moved, asks the terminal for its cursor, and draws nothing until
+    /// <see cref="CursorIs"/> or <see cref="GiveUp"/>.
     /// </summary>
     /// <param name="columns">The screen's width.</param>
     /// <param name="rows">The screen's height.</param>
-    /// <param name="wasTold">True if the system tells of another size: it may be the one before, with another in between.</param>
+    /// <param name="wasTold">True if the system reports a new size. It may equal the last one, with another size in between.</param>
     public string Resize(int columns, int rows, bool wasTold = false)
     {
         (int columnsBefore, int rowsBefore) = (_columns, _rows);
@@ -161,28 +148,28 @@ internal sealed class LinePainter
 
         _moved.NoteWidth(_columns);
         _questions.Ask();
-        return CursorQuestions.Text + (_questions.IsSilent ? GiveUp() : "");
+        return EscapeSequences.AskCursorPosition + (_questions.IsSilent ? GiveUp() : "");
     }
 
-    /// <summary>The terminal says that its cursor is in this column, counted from 0.</summary>
+    /// <summary>The terminal has answered that its cursor is in this column, from 0.</summary>
     public string CursorIs(int column) =>
         _questions.TryTakeAnswer() && _moved is { } moved ? DrawWanted(moved.RowsAbove(_columns, column)) : "";
 
-    /// <summary>The terminal is waited for no more: goes on without its answer.</summary>
+    /// <summary>Continues without an answer of the terminal.</summary>
     public string GiveUp()
     {
         _questions.GiveUp();
         return _moved is { } moved ? DrawWanted(moved.RowsAbove(_columns, cursorColumn: null)) : "";
     }
 
-    /// <summary>Draws all that is to be on the screen from the row on that is so many above that of the cursor.</summary>
+    /// <summary>Draws everything that waits, starting so many rows above the cursor.</summary>
     private string DrawWanted(int rowsAbove)
     {
         _moved = null;
         _drawn = null;
         var output = new StringBuilder();
-        Move(output, rowsAbove, 'A');
-        output.Append(ClearBelow);
+        MoveUp(output, rowsAbove);
+        output.Append(EscapeSequences.ClearRowsBelow);
         Append(output, _waiting);
         _waiting.Clear();
         Render(output, new LineLayout(_wanted, _columns));
@@ -195,7 +182,7 @@ internal sealed class LinePainter
         _rows = Math.Max(rows, 1);
     }
 
-    /// <summary>The usual case: something typed at the end of the line. All the rest can stay.</summary>
+    /// <summary>The usual case: text was typed at the end of the line, and the rest stays.</summary>
     private string? TryAppend(LineLayout layout)
     {
         if (_drawn is not { } drawn
@@ -208,7 +195,7 @@ internal sealed class LinePainter
             return null;
         }
 
-        // ASCII alone: other characters may join the one before.
+        // Only ASCII: other characters may combine with the one before.
         string added = layout.Line.Text[drawn.Line.Text.Length..];
         if (added.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
@@ -223,8 +210,8 @@ internal sealed class LinePainter
     {
         if (_drawn is { } drawn)
         {
-            Move(output, drawn.Cursor.Row - _top, 'A');
-            output.Append(ClearBelow);
+            MoveUp(output, drawn.Cursor.Row - _top);
+            output.Append(EscapeSequences.ClearRowsBelow);
             _drawn = null;
         }
     }
@@ -246,21 +233,15 @@ internal sealed class LinePainter
         int last = LastRow(layout);
 
         layout.Render(output, _top, last);
-        Move(output, last - layout.Cursor.Row, 'A');
+        MoveUp(output, last - layout.Cursor.Row);
         if (layout.Line.Cursor != layout.Line.Text.Length)
         {
-            output.Append(CultureInfo.InvariantCulture, $"\e[{layout.Cursor.Column + 1}G");
+            output.Append(EscapeSequences.ToColumn(layout.Cursor.Column));
         }
     }
 
-    /// <summary>The last row that is on a screen of the size of now, or of another.</summary>
+    /// <summary>The last visible row on a screen with the current or a given number of rows.</summary>
     private int LastRow(LineLayout drawn, int? rows = null) => Math.Min(drawn.RowCount, _top + (rows ?? _rows)) - 1;
 
-    private static void Move(StringBuilder output, int rows, char direction)
-    {
-        if (rows > 0)
-        {
-            output.Append(CultureInfo.InvariantCulture, $"\e[{rows}{direction}");
-        }
-    }
+    private static void MoveUp(StringBuilder output, int rows) => output.Append(rows > 0 ? EscapeSequences.Up(rows) : "");
 }

@@ -1,50 +1,50 @@
 using System.Globalization;
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>How what comes from the server looks: colours, marks, time, bell. The texts are cleaned already.</summary>
-/// <param name="ownName">The user's name, which is marked where others mention it.</param>
-/// <param name="theme">The colours.</param>
-/// <param name="bell">What rings the bell.</param>
-/// <param name="clock">Where the time in front of each line comes from; null for no time.</param>
+/// <summary>The look of received lines: colours, marks, time, bell.</summary>
+/// <param name="ownName">The user's name, which is marked where a message mentions it.</param>
+/// <param name="theme">Colours and marks.</param>
+/// <param name="bell">Which messages ring the bell.</param>
+/// <param name="clock">Gives the time before each line; null for no time.</param>
 internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, TimeProvider? clock)
 {
-    private const string Bell = "\a";
-    private const int Further = 4; // by how much the rows that continue a line of the server are moved in
+    private const int ContinuationIndent = 4; // of the second and further rows of a line
     private const int TimeLength = 6;
 
-    /// <summary>What to show for <paramref name="texts"/>: each of their lines on one of its own, and the bell at most once.</summary>
-    public List<ScreenLine> Format(IEnumerable<string> texts)
+    /// <summary>One screen line for each line of <paramref name="texts"/>, with the bell at most once.</summary>
+    public List<ScreenLine> Format(IEnumerable<ReceivedText> texts)
     {
         var lines = new List<ScreenLine>();
         bool rings = false;
-        foreach (string text in texts)
+        foreach (ReceivedText text in texts)
         {
-            if (text.Contains('\n', StringComparison.Ordinal))
+            if (text.Lines is [var only])
             {
-                // Only an answer has several lines: none of them is a message, whatever it looks like.
-                lines.AddRange(text.Split('\n').Select(line => FormatAnswer(line, ReceivedLine.IsNoName(line))));
+                rings |= AddLine(lines, only);
             }
             else
             {
-                rings |= AddLine(lines, ReceivedLine.Parse(text));
+                // Only an answer has several lines. None of them is a message, even if it looks like one.
+                lines.AddRange(text.Lines.Select(line => FormatAnswer(line.Whole, ReceivedLine.IsNoName(line.Whole))));
             }
         }
 
         if (rings)
         {
-            lines[^1] = lines[^1] with { Text = lines[^1].Text + Bell };
+            lines[^1] = lines[^1] with { Text = lines[^1].Text + EscapeSequences.Bell };
         }
 
         return lines;
     }
 
-    /// <summary>What to show for a line of our own.</summary>
-    public ScreenLine FormatOwn(string line) => new($"{Time()}{line}", Indent(Further));
+    /// <summary>A line of the client itself.</summary>
+    public ScreenLine FormatOwn(string line) => new($"{Time()}{line}", Indent(ContinuationIndent));
 
-    /// <summary>What to show for a line that the user has entered, with the prompt in front.</summary>
+    /// <summary>A line that the user has entered, behind the prompt.</summary>
     public static ScreenLine FormatEntered(string line) =>
         new($"{ProtocolText.MessagePrefix}{line}", ProtocolText.MessagePrefix.Length);
 
@@ -55,7 +55,7 @@ internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, T
         {
             lines.Add(line.Kind == ReceivedKind.Other
                 ? FormatAnswer(line.Text, ReceivedLine.IsDisguised(line.Text))
-                : new ScreenLine(Time() + theme.Dim(line.Text), Indent(Further)));
+                : new ScreenLine(Time() + theme.Dim(line.Text), Indent(ContinuationIndent)));
             return false;
         }
 
@@ -66,11 +66,11 @@ internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, T
         return bell == BellRule.All || (bell == BellRule.Mention && isMentioned);
     }
 
-    /// <summary>What reads like something else is moved in, as the rows that continue a line are.</summary>
+    /// <summary>A line that could be mistaken for a message is indented, like the second row of a line.</summary>
     private ScreenLine FormatAnswer(string line, bool isMovedIn) =>
-        new($"{Time()}{(isMovedIn ? new string(' ', Further) : "")}{line}", Indent(Further));
+        new($"{Time()}{(isMovedIn ? new string(' ', ContinuationIndent) : "")}{line}", Indent(ContinuationIndent));
 
-    /// <summary>Appends <paramref name="text"/> with the user's name marked wherever it stands as a word of its own. True if it does.</summary>
+    /// <summary>Appends <paramref name="text"/> and marks the user's name where it is a whole word. True if it occurs.</summary>
     private bool AppendMarked(StringBuilder output, string text)
     {
         int from = 0;
@@ -90,7 +90,7 @@ internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, T
         return done > 0;
     }
 
-    /// <summary>True if no word goes on across <paramref name="index"/>.</summary>
+    /// <summary>True if <paramref name="index"/> is not inside a word.</summary>
     private static bool IsBoundary(string text, int index) =>
         index == 0 || index == text.Length || !char.IsLetterOrDigit(text[index - 1]) || !char.IsLetterOrDigit(text[index]);
 

@@ -4,13 +4,13 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>Standard output as docs/protocol.md, section 5, has it, to the byte: for pipes, files and simple terminals.</summary>
+/// <summary>Writes exactly the bytes of docs/protocol.md, section 5: for pipes, files and simple terminals.</summary>
 internal sealed class PlainScreen(Terminal terminal) : Screen
 {
     private const string Wipe = $"{ProtocolText.WipeMe}\r";
 
-    // Guards writing to the terminal, _isPrompting and _isClosed. Held while a write waits for a slow reader: to print
-    // is all the others could want it for.
+    // Guards writing to the terminal, _isPrompting and _isClosed. Held while a write waits for a slow reader: other threads need it
+    // only to print as well.
     private readonly Lock _gate = new();
     private bool _isPrompting;
     private bool _isClosed;
@@ -22,25 +22,16 @@ internal sealed class PlainScreen(Terminal terminal) : Screen
     public override void ShowNotice(string text) => Write(Encoding.UTF8.GetBytes($"{text}\n{ProtocolText.MessagePrefix}"));
 
     public override void ShowNews(string text) =>
-        Write(Encoding.UTF8.GetBytes($"{Wipe}{text}\n{ProtocolText.MessagePrefix}"));
+        Write(Encoding.UTF8.GetBytes(Format(text)));
 
-    public override void ShowReceived(ReadOnlySpan<byte> frames)
-    {
-        var shown = new byte[frames.Length / Frame.Size * ReceivedFrame.MaxLength];
-        int length = 0;
-        for (; !frames.IsEmpty; frames = frames[Frame.Size..])
-        {
-            length += ReceivedFrame.Format(frames[..Frame.Size], shown.AsSpan(length));
-        }
+    public override void ShowReceived(IReadOnlyList<ReceivedText> texts) =>
+        Write(Encoding.UTF8.GetBytes(string.Concat(texts.Select(text => Format(text.Text)))));
 
-        Write(shown.AsSpan(0, length));
-    }
-
-    public override void Close(string lastWords)
+    public override void Close(string finalLines)
     {
         lock (_gate)
         {
-            Close_NeedsGate(_isPrompting ? Wipe + lastWords : lastWords);
+            Close_NeedsGate(_isPrompting ? Wipe + finalLines : finalLines);
         }
     }
 
@@ -57,7 +48,10 @@ internal sealed class PlainScreen(Terminal terminal) : Screen
         // Nothing was changed.
     }
 
-    private void Close_NeedsGate(string lastWords)
+    /// <summary>A line between a prompt that is wiped and a new one.</summary>
+    public static string Format(string text) => $"{Wipe}{text}\n{ProtocolText.MessagePrefix}";
+
+    private void Close_NeedsGate(string finalLines)
     {
         if (_isClosed)
         {
@@ -67,11 +61,11 @@ internal sealed class PlainScreen(Terminal terminal) : Screen
         _isClosed = true;
         try
         {
-            terminal.Write(Encoding.UTF8.GetBytes(lastWords));
+            terminal.Write(Encoding.UTF8.GetBytes(finalLines));
         }
         catch (IOException)
         {
-            // The program ends anyway, for the reason it has.
+            // The program ends anyway.
         }
     }
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// Breaks a line into rows, and moves in those that continue it: a row that begins at the edge is always the first of its
-/// line. Left to the terminal, a message could be made to break so that its second row reads like another person's message.
+/// Breaks a line into rows and indents all but the first: a row without indent always begins a line. If the terminal wrapped the
+/// line, a sender could make its second row look like a message of another user.
 /// </summary>
 internal static class RowBreaker
 {
@@ -26,16 +27,16 @@ internal static class RowBreaker
         int rowStart = 0; // in cells: 0, then the indent
         int cells = 0;
         string style = ""; // the SGR sequence in force
-        (int Position, int Cells, string Style)? blank = null; // behind the last blank of the row
+        (int Position, int Cells, string Style)? blank = null; // the position after the last blank of the row
 
         for (int i = 0; i < text.Length;)
         {
             if (char.IsControl(text[i]))
             {
-                int end = text[i] == '\e' ? text.IndexOf('m', i) + 1 : i + 1;
+                int end = text[i] == EscapeSequences.Escape ? text.IndexOf('m', i) + 1 : i + 1;
                 string control = text[i..end];
                 output.Append(control);
-                style = control == Theme.Reset ? "" : control[0] == '\e' ? control : style;
+                style = control == EscapeSequences.ResetStyle ? "" : control[0] == EscapeSequences.Escape ? control : style;
                 i = end;
                 continue;
             }
@@ -62,7 +63,7 @@ internal static class RowBreaker
                 blank = null;
                 if (grapheme is " " && cells == indent)
                 {
-                    continue; // the break stands for it
+                    continue; // the row break replaces the blank
                 }
             }
 
@@ -77,10 +78,10 @@ internal static class RowBreaker
         output.Append(LineBreak);
     }
 
-    /// <summary>A wide character must fit beside it.</summary>
+    /// <summary>A wide character must fit beside the indent.</summary>
     private static int IndentOn(int columns, int wanted) =>
         columns < 4 ? 0 : Math.Clamp(wanted, Math.Min(LeastIndent, columns - 3), Math.Max(LeastIndent, columns / 3));
 
     private static string Break(int indent, string style) =>
-        $"{(style.Length > 0 ? Theme.Reset : "")}{LineBreak}{new string(' ', indent)}{style}";
+        $"{(style.Length > 0 ? EscapeSequences.ResetStyle : "")}{LineBreak}{new string(' ', indent)}{style}";
 }

@@ -1,45 +1,44 @@
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// What is on standard output, and alone in writing to it. Called by several threads: each Show… below is one write, and
-/// nothing comes between its bytes. Those throw <see cref="IOException"/> when standard output is gone.
+/// The only writer to standard output. Several threads may call it: each Show method is one write, and no other bytes appear in
+/// between. The Show methods throw <see cref="IOException"/> if standard output is closed.
 /// </summary>
 internal abstract class Screen : IDisposable
 {
-    /// <summary>Tells the user something of our own before the first line has been asked for.</summary>
+    /// <summary>Shows a text of the client before the first prompt.</summary>
     public abstract void ShowBeforePrompt(string text);
 
-    /// <summary>Asks for a line.</summary>
     public abstract void ShowPrompt();
 
-    /// <summary>Tells the user something of our own about the line just entered, and asks for a line again.</summary>
+    /// <summary>Shows a text of the client about the line just entered, and a new prompt.</summary>
     public abstract void ShowNotice(string text);
 
-    /// <summary>Tells the user something of our own, though a line has been asked for: it goes above that.</summary>
+    /// <summary>Shows a text of the client above the current prompt.</summary>
     public abstract void ShowNews(string text);
 
     /// <summary>
-    /// Called when the server is gone, before that is told: where lines are edited, tells the user if this process did not run
-    /// just before, which is then the reason. Elsewhere nothing: the bytes there are fixed.
+    /// Called when the connection is lost, before the user is told: where lines are edited, tells the user if this process did not
+    /// run just before, which is then the cause. Plain output has no such text, because its bytes are fixed.
     /// </summary>
     /// <param name="wasBrokenOff">The server has not ended the connection in good order.</param>
     public virtual void ShowPause(bool wasBrokenOff)
     {
     }
 
-    /// <summary>Shows what the server sent: <paramref name="frames"/>, any number of whole ones, with whatever bytes.</summary>
-    public abstract void ShowReceived(ReadOnlySpan<byte> frames);
+    /// <summary>Shows what the server sent, in one write.</summary>
+    public abstract void ShowReceived(IReadOnlyList<ReceivedText> texts);
 
     /// <summary>
-    /// Shows <paramref name="lastWords"/> in place of the prompt; whatever any thread shows from now on is dropped. If
-    /// standard output is gone, or the screen is closed already, nothing is shown.
+    /// Shows <paramref name="finalLines"/> in place of the prompt. Later calls of any thread show nothing. If standard output or the
+    /// screen is closed already, nothing is shown.
     /// </summary>
-    /// <param name="lastWords">Whole lines, each with its line break.</param>
-    public abstract void Close(string lastWords);
+    /// <param name="finalLines">Complete lines, each with its line break.</param>
+    public abstract void Close(string finalLines);
 
-    /// <summary>As <see cref="Close"/>, but what is half typed stays, and the cursor goes to a line of its own.</summary>
+    /// <summary>As <see cref="Close"/>, but an unfinished line stays visible, and the cursor goes to a new row.</summary>
     public abstract void Interrupt();
 
-    /// <summary>Leaves the terminal as it was found. Waits for nobody, so it may be called in any state.</summary>
+    /// <summary>Restores the terminal. Never waits for another thread, so it may be called in any state.</summary>
     public abstract void Dispose();
 }

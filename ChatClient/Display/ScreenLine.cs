@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>A line to be shown above the line being typed.</summary>
-/// <param name="Text">What to write for it, SGR sequences included; no line break.</param>
-/// <param name="Indent">By how many cells the rows that continue it are moved in, where the screen is wide enough.</param>
+/// <summary>A line to be shown above the line that the user types.</summary>
+/// <param name="Text">What to write, including SGR sequences, without a line break.</param>
+/// <param name="Indent">The indent of the second and further rows, in cells, if the screen is wide enough.</param>
 internal readonly record struct ScreenLine(string Text, int Indent);

@@ -1,20 +1,20 @@
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>How many colours the environment allows: TERM, COLORTERM and NO_COLOR (no-color.org).</summary>
+/// <summary>The number of colours by the environment: TERM, COLORTERM and NO_COLOR (no-color.org).</summary>
 internal static class TerminalColours
 {
     private const int PaletteSize = 256;
     private const int BasicSize = 8;
 
-    // For a machine whose database does not know the terminal. These show colours, and so do the names that begin with
-    // one of them and go on with '-'.
+    // For a machine whose database does not have the terminal. These have colours, and so do names that begin with one of them
+    // and '-'.
     private static readonly string[] WithColours =
     [
         "xterm", "screen", "tmux", "rxvt", "linux", "ansi", "cygwin", "konsole", "gnome", "vte", "putty", "teraterm", "mintty",
         "alacritty", "kitty", "foot", "wezterm", "ghostty", "iterm", "iterm2", "nsterm", "st", "stterm", "contour", "eterm", "jfbterm",
     ];
 
-    // These have 256 whatever follows.
+    // These have 256 with any suffix.
     private static readonly string[] WithPalette =
         ["xterm-kitty", "xterm-ghostty", "alacritty", "kitty", "foot", "wezterm", "ghostty", "iterm2", "mintty", "contour"];
 
@@ -28,7 +28,7 @@ internal static class TerminalColours
             return ColourDepth.None;
         }
 
-        // COLORTERM tells of more colours than TERM does, but TERM has the last word on none: a person sets it by hand.
+        // COLORTERM may add colours to those of TERM. But if TERM has none, none are used: a user sets TERM by hand.
         string colorTerm = variable("COLORTERM") ?? "";
         bool isTrueColour = colorTerm is "truecolor" or "24bit";
         return (knownColours(term) ?? OfName(term)) switch
@@ -40,7 +40,7 @@ internal static class TerminalColours
         };
     }
 
-    /// <summary>A guess by the name; null for a name that says nothing.</summary>
+    /// <summary>A guess from the name; null for an unknown name.</summary>
     private static int? OfName(string term)
     {
         if (term.EndsWith("-m", StringComparison.Ordinal) || term.Contains("-mono", StringComparison.Ordinal)

@@ -1,28 +1,25 @@
-using System.Globalization;
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// Colours and marks, as SGR sequences around a text. A name has the same colour always and everywhere: it follows from
-/// the name alone. No more colours are used than the terminal has; bold and reverse do not count as colours.
+/// Colours and marks, as SGR sequences around a text. The colour of a name depends only on the name. A theme uses at most the colours
+/// of the terminal; bold and reverse do not count as colours.
 /// </summary>
 internal sealed class Theme
 {
-    /// <summary>Ends whatever a sequence of ours began. Terminals without colours know no other.</summary>
-    public const string Reset = "\e[m";
-
-    /// <summary>No colour and no mark at all.</summary>
+    /// <summary>No colours and no marks.</summary>
     public static readonly Theme None = new([], [], ColourDepth.None, hasMarks: false);
 
-    /// <summary>Colours that can be read on black.</summary>
+    /// <summary>Colours for a black background.</summary>
     public static readonly Theme Dark =
         new([39, 43, 75, 78, 114, 141, 173, 176, 180, 208, 211, 220], [2, 3, 5, 6], ColourDepth.Palette);
 
-    /// <summary>Colours that can be read on white.</summary>
+    /// <summary>Colours for a white background.</summary>
     public static readonly Theme Light = new([18, 22, 23, 25, 54, 56, 88, 90, 94, 124, 127, 130], [1, 4, 5], ColourDepth.Palette);
 
-    /// <summary>Colours of a middle brightness, for a terminal of which nothing is known.</summary>
+    /// <summary>Colours of medium brightness, for an unknown background.</summary>
     public static readonly Theme Both = new([26, 29, 62, 64, 66, 97, 98, 126, 131, 132, 160, 161], [1, 2, 5], ColourDepth.Palette);
 
     private readonly byte[] _palette; // of 256
@@ -38,7 +35,7 @@ internal sealed class Theme
         _hasMarks = hasMarks;
     }
 
-    /// <summary>What names are written in: numbers of the palette of 256 colours, or of the eight, that terminals have.</summary>
+    /// <summary>The colours of names, as numbers in the palette of 256 colours or of the eight.</summary>
     public IReadOnlyList<byte> Colours => _depth switch
     {
         ColourDepth.Palette => _palette,
@@ -46,7 +43,7 @@ internal sealed class Theme
         _ => [],
     };
 
-    /// <summary>What the user asked for, on a terminal with this many colours.</summary>
+    /// <summary>The theme of <paramref name="choice"/> on a terminal with this many colours.</summary>
     public static Theme Of(ThemeChoice choice, ColourDepth depth)
     {
         Theme theme = choice switch
@@ -69,16 +66,17 @@ internal sealed class Theme
         }
 
         byte colour = colours[(int)(Hash(name) % (uint)colours.Count)];
-        return string.Create(CultureInfo.InvariantCulture, $"\e[{(_depth == ColourDepth.Eight ? "3" : "38;5;")}{colour}m{text}{Reset}");
+        string start = _depth == ColourDepth.Eight ? EscapeSequences.BasicColour(colour) : EscapeSequences.PaletteColour(colour);
+        return start + text + EscapeSequences.ResetStyle;
     }
 
-    /// <summary><paramref name="text"/> so that it does not catch the eye.</summary>
-    public string Dim(string text) => _hasMarks ? $"\e[2m{text}{Reset}" : text;
+    /// <summary>Makes <paramref name="text"/> less visible.</summary>
+    public string Dim(string text) => _hasMarks ? EscapeSequences.Dim + text + EscapeSequences.ResetStyle : text;
 
-    /// <summary><paramref name="text"/> so that it does.</summary>
-    public string Mark(string text) => _hasMarks ? $"\e[1;7m{text}{Reset}" : text;
+    /// <summary>Highlights <paramref name="text"/>.</summary>
+    public string Mark(string text) => _hasMarks ? EscapeSequences.BoldReverse + text + EscapeSequences.ResetStyle : text;
 
-    /// <summary>FNV-1a: the hash of the framework is another one in each process.</summary>
+    /// <summary>FNV-1a, because string.GetHashCode differs in each process.</summary>
     private static uint Hash(string name)
     {
         uint hash = 2166136261;

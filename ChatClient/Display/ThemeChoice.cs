@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>The colours a user can ask for.</summary>
+/// <summary>The values of <c>--theme</c>.</summary>
 internal enum ThemeChoice
 {
     /// <summary>Colours for any background.</summary>

@@ -3,13 +3,13 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
-/// What Tab makes of the word before the cursor: one after the other, all that begins with it. Commands at the start of the
-/// line, channels behind <c>/join</c> and <c>/create</c>, elsewhere members and channels. A name may have spaces: then it is
-/// found by as many words before the cursor as it begins with.
+/// Completes the word before the cursor on Tab, and offers the next candidate on each further Tab: commands at the start of the
+/// line, channels after <c>/join</c> and <c>/create</c>, elsewhere members and channels. A name may have spaces: then several words
+/// before the cursor are completed together.
 /// </summary>
 internal sealed class Completion(ISeenNames names)
 {
-    // No name that the server lets in is longer.
+    // The server accepts no longer name.
     private const int LongestName = Frame.Size;
 
     private static readonly string[] Commands = ["/create ", "/join ", "/list"];
@@ -18,9 +18,9 @@ internal sealed class Completion(ISeenNames names)
     private int _chosen;
     private int _start;
 
-    /// <summary>Puts the next candidate in the place of the word, or of the candidate before; nothing if there is none.</summary>
+    /// <summary>Replaces the word, or the last candidate, by the next candidate. Does nothing if there is none.</summary>
     /// <param name="editor">The text and the cursor.</param>
-    /// <param name="step">1 for the next, -1 for the one before.</param>
+    /// <param name="step">1 for the next candidate, -1 for the previous one.</param>
     public void Apply(LineEditor editor, int step)
     {
         if (_candidates.Length == 0)
@@ -39,7 +39,7 @@ internal sealed class Completion(ISeenNames names)
         }
     }
 
-    /// <summary>The next Tab begins anew: call this for every other key.</summary>
+    /// <summary>Ends the completion. To be called for each key other than Tab.</summary>
     public void Forget() => _candidates = [];
 
     private void Find(LineEditor editor)
@@ -64,7 +64,7 @@ internal sealed class Completion(ISeenNames names)
             {
                 if (start == lineStart)
                 {
-                    Find(editor, start, all.Where(name => !name.StartsWith('/')), ending: " "); // or it would be a command
+                    Find(editor, start, all.Where(name => !name.StartsWith('/')), ending: " "); // it would become a command
                 }
                 else if (before[start - 1] == ' ')
                 {
@@ -74,7 +74,7 @@ internal sealed class Completion(ISeenNames names)
         }
     }
 
-    /// <summary>Those of <paramref name="all"/> that begin with what stands from <paramref name="start"/> to the cursor, and for which there is room.</summary>
+    /// <summary>Finds those of <paramref name="all"/> that begin with the text from <paramref name="start"/> to the cursor, and fit.</summary>
     private void Find(LineEditor editor, int start, IEnumerable<string> all, string ending)
     {
         string typed = editor.Text[start..editor.Cursor];

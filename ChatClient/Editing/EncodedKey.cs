@@ -1,10 +1,11 @@
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
-/// Keys as newer keyboard protocols send them: the code point of the key and what was held with it, in CSI u (kitty) or
-/// CSI 27 ~ (xterm's modifyOtherKeys). The client turns both off; where a terminal does not listen, it can be used still.
+/// Keys of newer keyboard protocols: the code point of the key and its modifiers, in CSI u (kitty) or CSI 27 ~ (xterm's
+/// modifyOtherKeys). The client turns both off, but a terminal may ignore that.
 /// </summary>
 internal static class EncodedKey
 {
@@ -12,17 +13,17 @@ internal static class EncodedKey
     public const int OtherKeys = 27;
 
     private const int Enter = '\r';
-    private const int NumberBlockEnter = 57414;
-    private const int Escape = '\e';
+    private const int KeypadEnter = 57414;
+    private const int Escape = EscapeSequences.Escape;
     private const int Delete = '\x7F';
 
-    // Kitty's numbers for keys without a character, among the code points that no character has.
+    // Kitty's numbers for keys without a character: a range of code points for private use.
     private const int FirstWithoutCharacter = 0xE000;
     private const int LastWithoutCharacter = 0xF8FF;
 
     public static Key? Of(int code, int shifted, Modifiers modifiers) => code switch
     {
-        Enter or NumberBlockEnter => modifiers == default ? new Key(KeyKind.Enter) : null,
+        Enter or KeypadEnter => modifiers == default ? new Key(KeyKind.Enter) : null,
         Escape => new Key(KeyKind.Escape),
         '\t' => new Key(modifiers.Shift ? KeyKind.CompleteBack : KeyKind.Complete),
         Delete or '\b' => new Key(modifiers.IsWord ? KeyKind.DeleteWordLeft : KeyKind.DeleteLeft),
@@ -33,7 +34,7 @@ internal static class EncodedKey
         _ => OfText(shifted > 0 && modifiers.Shift ? shifted : code, modifiers.Shift),
     };
 
-    /// <summary>But Ctrl-M and Ctrl-J, which are not Enter on such a keyboard.</summary>
+    /// <summary>Ctrl-M and Ctrl-J are not Enter in these protocols.</summary>
     private static Key? OfControl(int code)
     {
         Key? key = code < Delete ? KeyTable.OfControl((char)(code & 0x1F)) : null;

@@ -1,18 +1,17 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>What was entered in this session, newest last. Gone with the session.</summary>
+/// <summary>The texts entered in this session, newest last. They are not stored.</summary>
 internal sealed class History
 {
-    /// <summary>More than these are not kept.</summary>
     public const int MaxCount = 1000;
 
     private readonly List<string> _entered = [];
 
-    // Where Up and Down have come to: _entered.Count is the text that was being typed, which is kept meanwhile.
+    // The index of the text that Up and Down show. _entered.Count stands for the unfinished text, which is kept in _draft.
     private int _place;
     private string _draft = "";
 
-    /// <summary>Keeps what was entered, if it is not blank nor the same as the one before. Up begins here again.</summary>
+    /// <summary>Adds a text unless it is blank or equal to the last one. Up starts from here again.</summary>
     public void Add(string text)
     {
         if (!string.IsNullOrWhiteSpace(text) && (_entered.Count == 0 || _entered[^1] != text))
@@ -27,9 +26,9 @@ internal sealed class History
         _place = _entered.Count;
     }
 
-    /// <summary>The text before the one that is shown; null if there is none.</summary>
-    /// <param name="shown">What is shown now: kept if it is the text being typed.</param>
-    public string? Older(string shown)
+    /// <summary>The text before the shown one; null if there is none.</summary>
+    /// <param name="shown">The shown text. It is kept if it is the unfinished one.</param>
+    public string? Previous(string shown)
     {
         if (_place == 0)
         {
@@ -44,8 +43,8 @@ internal sealed class History
         return _entered[--_place];
     }
 
-    /// <summary>The text after the one that is shown, the last of them the text that was being typed; null behind that.</summary>
-    public string? Newer()
+    /// <summary>The text after the shown one, at the end the unfinished text; null after that.</summary>
+    public string? Next()
     {
         if (_place == _entered.Count)
         {

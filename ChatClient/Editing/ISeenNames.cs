@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>What completion knows of the world: names seen so far, the latest first. Snapshots, from any thread.</summary>
+/// <summary>The names that completion offers, the latest first. Each property is a snapshot, and any thread may read it.</summary>
 internal interface ISeenNames
 {
     IReadOnlyList<string> Members { get; }

@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>One key, or what came at once: text that was typed or pasted, or an answer of the terminal.</summary>
-/// <param name="Kind">What it asks for.</param>
+/// <summary>A key, a typed or pasted text, or an answer of the terminal.</summary>
+/// <param name="Kind">What the key does.</param>
 /// <param name="Text">The characters of <see cref="KeyKind.Text"/> and <see cref="KeyKind.Paste"/>; else empty.</param>
 /// <param name="Row">The row in <see cref="KeyKind.CursorPosition"/>, the top one is 1; else 0.</param>
 /// <param name="Column">The column in <see cref="KeyKind.CursorPosition"/>, the left one is 1; else 0.</param>

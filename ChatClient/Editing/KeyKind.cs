@@ -1,31 +1,31 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>What a key asks for. Several keys ask for the same: Home and Ctrl-A.</summary>
+/// <summary>What a key does, in the terms of GNU Readline where it has one. Several keys do the same: Home and Ctrl-A.</summary>
 internal enum KeyKind
 {
     /// <summary>Characters to insert, as typed.</summary>
     Text,
 
-    /// <summary>A whole paste: its text with its line breaks, each a <c>\n</c>.</summary>
+    /// <summary>A whole paste, with <c>\n</c> for each line break.</summary>
     Paste,
 
-    /// <summary>Enter: the line is done.</summary>
+    /// <summary>Enter: ends the line.</summary>
     Enter,
 
-    /// <summary>Ctrl-D: delete the next character, or the end of input where there is no text.</summary>
+    /// <summary>Ctrl-D: deletes the next character; in an empty text, ends the input.</summary>
     DeleteOrEnd,
 
     /// <summary>Tab: the next completion.</summary>
     Complete,
 
-    /// <summary>Shift-Tab: the completion before.</summary>
+    /// <summary>Shift-Tab: the previous completion.</summary>
     CompleteBack,
 
-    /// <summary>Up: the line entered before.</summary>
-    Older,
+    /// <summary>Up: the text entered before the shown one.</summary>
+    PreviousHistory,
 
-    /// <summary>Down: the line entered after it.</summary>
-    Newer,
+    /// <summary>Down: the text entered after the shown one.</summary>
+    NextHistory,
 
     /// <summary>A character to the left.</summary>
     Left,
@@ -57,24 +57,24 @@ internal enum KeyKind
     /// <summary>Alt-D: delete to the end of the word to the right.</summary>
     DeleteWordRight,
 
-    /// <summary>Ctrl-W: delete back to the space before.</summary>
-    DeleteToSpace,
+    /// <summary>Ctrl-W: deletes back to the previous space.</summary>
+    UnixWordRubout,
 
-    /// <summary>Ctrl-U: delete to the start of the line.</summary>
-    DeleteToStart,
+    /// <summary>Ctrl-U: deletes to the start of the line.</summary>
+    UnixLineDiscard,
 
-    /// <summary>Ctrl-K: delete to the end of the line.</summary>
-    DeleteToEnd,
+    /// <summary>Ctrl-K: deletes to the end of the line.</summary>
+    KillLine,
 
-    /// <summary>Ctrl-Y: insert what was deleted last, by more than a character.</summary>
-    PutBack,
+    /// <summary>Ctrl-Y: inserts the text that was deleted last, unless a single character was deleted.</summary>
+    Yank,
 
-    /// <summary>Ctrl-L: clear the screen, keep the line.</summary>
+    /// <summary>Ctrl-L: clears the screen but keeps the line.</summary>
     ClearScreen,
 
-    /// <summary>Esc alone: no.</summary>
+    /// <summary>Esc alone: answers no.</summary>
     Escape,
 
-    /// <summary>No key: the terminal answers CSI 6 n with the cell of the cursor.</summary>
+    /// <summary>Not a key: the answer of the terminal to CSI 6 n, with the position of the cursor.</summary>
     CursorPosition,
 }

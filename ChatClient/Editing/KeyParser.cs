@@ -1,20 +1,25 @@
+using System.Text;
+using ThreadedChat.ChatClient.Terminals;
+
 namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
-/// Makes keys of the bytes a terminal sends: UTF-8 text, controls, and sequences by the grammar of ECMA-48, each read to its
-/// end. What is no key is dropped whole. All may come in pieces. Knows no terminal and no clock.
+/// Parses the bytes from a terminal into keys: UTF-8 text, control characters, and sequences by the grammar of ECMA-48, each read to
+/// its end. Drops each sequence that is not a key. The bytes may arrive in pieces. Knows no terminal and no clock.
 /// </summary>
 internal sealed class KeyParser
 {
-    /// <summary>What follows an ESC, if it begins a sequence, comes at once; over a slow line soon.</summary>
+    /// <summary>How long after an ESC the rest of a sequence may arrive.</summary>
     public static readonly TimeSpan SoonAfterEscape = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A sequence or a paste that nothing follows for so long is given up.</summary>
+    /// <summary>A sequence or a paste ends after this time without input.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    private const byte Escape = 0x1B;
+    private const byte Escape = (byte)EscapeSequences.Escape;
     private const byte Delete = 0x7F;
     private const byte Bell = 0x07; // ends a string, as does ESC \
+
+    private static readonly byte[] PasteStart = Encoding.ASCII.GetBytes(EscapeSequences.PasteStartAfterEscape);
 
     private readonly TypedText _text = new();
     private readonly SequenceBuffer _sequence = new();
@@ -22,27 +27,24 @@ internal sealed class KeyParser
     private readonly PasteBuffer _paste = new();
     private readonly List<Key> _keys = [];
     private State _state;
-    private int _ofLateMark; // how many bytes of PasteMark have come after an ESC that was given up
+    private int _ofLateMark; // how many bytes of PasteStart have followed an ESC that was given up
 
     private enum State
     {
         Plain,
         AfterEscape, // ESC
-        InSequence, // ESC [ and parameters
-        AfterShift3, // ESC O: one more character
+        InCsi, // ESC [ and parameters
+        AfterSs3, // ESC O: one more character
         InConsoleKey, // ESC [ [: one more character, F1 to F5 of the Linux console
         InMouse, // ESC [ M: three more characters
-        InString, // ESC ] and the like: what a terminal answers
+        InString, // ESC ] and similar: an answer of the terminal
         InStringAfterEscape,
         InPaste,
-        AfterLateEscape, // an ESC that nothing followed in time: the mark of a paste may follow still
+        AfterLateEscape, // an ESC that nothing followed in time: a paste start may still follow
     }
 
-    /// <summary>What begins a paste, behind its ESC.</summary>
-    private static ReadOnlySpan<byte> PasteMark => "[200~"u8;
-
-    /// <summary>How long to wait for more before <see cref="GiveUp"/>; null for as long as it takes.</summary>
-    public TimeSpan? Patience => _state switch
+    /// <summary>How long to wait for more input before <see cref="GiveUp"/>; null for no limit.</summary>
+    public TimeSpan? Timeout => _state switch
     {
         State.Plain => null,
         State.AfterLateEscape when _ofLateMark == 0 => null,
@@ -51,7 +53,7 @@ internal sealed class KeyParser
         _ => Quiet,
     };
 
-    /// <summary>The keys that <paramref name="bytes"/> complete. Typed text comes in one key as far as it goes on.</summary>
+    /// <summary>The keys that <paramref name="bytes"/> complete. Adjacent text becomes one key.</summary>
     public IReadOnlyList<Key> Parse(ReadOnlySpan<byte> bytes)
     {
         foreach (byte value in bytes)
@@ -64,8 +66,8 @@ internal sealed class KeyParser
     }
 
     /// <summary>
-    /// Nothing came for as long as <see cref="Patience"/> says. An ESC alone was the key of that name; a paste has ended; what
-    /// looked like a string was typed, with Alt at its start. Other sequences are dropped.
+    /// Called after <see cref="Timeout"/> without input. A single ESC was the Esc key; a paste has ended; an unfinished string was
+    /// typed, with Alt for its first character. Other sequences are dropped.
     /// </summary>
     public IReadOnlyList<Key> GiveUp()
     {
@@ -79,14 +81,14 @@ internal sealed class KeyParser
                 _ofLateMark = 0;
                 break;
             case State.AfterLateEscape:
-                _text.Add(PasteMark[.._ofLateMark]);
+                _text.Add(PasteStart.AsSpan(0, _ofLateMark));
                 TakeText(isEnd: false);
                 break;
             case State.InPaste:
                 EndPaste();
                 break;
             case State.InString:
-                _text.Add(_sequence.Typed); // it was no string
+                _text.Add(_sequence.Typed); // it was typed
                 TakeText(isEnd: false);
                 break;
             case State.InStringAfterEscape:
@@ -126,10 +128,10 @@ internal sealed class KeyParser
             case State.InString or State.InStringAfterEscape:
                 TakeInString(value);
                 break;
-            case State.InSequence or State.AfterShift3 or State.InConsoleKey when value is >= (byte)' ' and < Delete:
+            case State.InCsi or State.AfterSs3 or State.InConsoleKey when value is >= (byte)' ' and < Delete:
                 TakeInSequence((char)value);
                 break;
-            default: // no sequence goes on like this: it was cut off
+            default: // not valid in a sequence: the sequence was cut off
                 _state = State.Plain;
                 Take(value);
                 break;
@@ -161,10 +163,10 @@ internal sealed class KeyParser
         switch (value)
         {
             case (byte)'[':
-                _state = State.InSequence;
+                _state = State.InCsi;
                 break;
             case (byte)'O':
-                _state = State.AfterShift3;
+                _state = State.AfterSs3;
                 break;
             case (byte)']' or (byte)'P' or (byte)'_' or (byte)'^' or (byte)'X': // OSC, DCS, APC, PM, SOS
                 _state = State.InString;
@@ -172,7 +174,7 @@ internal sealed class KeyParser
             case Escape:
                 _keys.Add(new Key(KeyKind.Escape));
                 break;
-            case > Delete: // of a character that no terminal puts behind an ESC
+            case > Delete: // part of a character that no terminal sends after an ESC
                 _state = State.Plain;
                 Take(value);
                 break;
@@ -183,16 +185,16 @@ internal sealed class KeyParser
         }
     }
 
-    /// <summary>Or each line of the paste would be entered as it comes.</summary>
+    /// <summary>Recognises a paste after a late ESC. Otherwise each pasted line would be sent at once.</summary>
     private void TakeAfterLateEscape(byte value)
     {
-        if (value != PasteMark[_ofLateMark])
+        if (value != PasteStart[_ofLateMark])
         {
-            _text.Add(PasteMark[.._ofLateMark]);
+            _text.Add(PasteStart.AsSpan(0, _ofLateMark));
             _state = State.Plain;
             Take(value);
         }
-        else if (++_ofLateMark == PasteMark.Length)
+        else if (++_ofLateMark == PasteStart.Length)
         {
             _state = State.InPaste;
         }
@@ -208,18 +210,18 @@ internal sealed class KeyParser
         {
             _sequence.Add((byte)value);
         }
-        else if (_state == State.AfterShift3)
+        else if (_state == State.AfterSs3)
         {
             _state = State.Plain;
-            Add(KeyTable.OfShift3(_sequence.Parameters, value));
+            Add(KeyTable.OfSs3(_sequence.Parameters, value));
         }
         else
         {
-            EndSequence(_sequence.Parameters, value);
+            EndCsi(_sequence.Parameters, value);
         }
     }
 
-    private void EndSequence(string parameters, char final)
+    private void EndCsi(string parameters, char final)
     {
         _state = (parameters, final) switch
         {
@@ -231,7 +233,7 @@ internal sealed class KeyParser
         _mouse.Clear();
         if (_state == State.Plain)
         {
-            Add(KeyTable.OfSequence(parameters, final));
+            Add(KeyTable.OfCsi(parameters, final));
         }
     }
 
@@ -252,7 +254,7 @@ internal sealed class KeyParser
         {
             _state = State.InStringAfterEscape;
         }
-        else if (value is < (byte)' ' or Delete) // no answer has such a thing in it: it was typed, behind Alt-P or the like
+        else if (value is < (byte)' ' or Delete) // no answer contains a control character: this was typed after Alt-P or similar
         {
             _text.Add(_sequence.Typed);
             _state = State.Plain;

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>Which key a control character, a character with Alt, or a sequence stands for. Null for what is no key here.</summary>
+/// <summary>The key for a control character, a character with Alt, or a sequence; null if the client does not use it.</summary>
 internal static class KeyTable
 {
     private const char Delete = '\x7F';
@@ -17,18 +17,18 @@ internal static class KeyTable
             'D' => KeyKind.DeleteOrEnd,
             'E' => KeyKind.End,
             'F' => KeyKind.Right,
-            'K' => KeyKind.DeleteToEnd,
+            'K' => KeyKind.KillLine,
             'L' => KeyKind.ClearScreen,
-            'N' => KeyKind.Newer,
-            'P' => KeyKind.Older,
-            'U' => KeyKind.DeleteToStart,
-            'W' => KeyKind.DeleteToSpace,
-            'Y' => KeyKind.PutBack,
+            'N' => KeyKind.NextHistory,
+            'P' => KeyKind.PreviousHistory,
+            'U' => KeyKind.UnixLineDiscard,
+            'W' => KeyKind.UnixWordRubout,
+            'Y' => KeyKind.Yank,
             _ => null,
         }),
     };
 
-    /// <summary>A key with Alt comes as ESC and the key.</summary>
+    /// <summary>A terminal sends Alt as ESC before the key.</summary>
     public static Key? OfAlt(char character) => Of(char.ToLowerInvariant(character) switch
     {
         'b' => KeyKind.WordLeft,
@@ -38,14 +38,14 @@ internal static class KeyTable
         _ => null,
     });
 
-    /// <summary>ESC O, in some terminals a number for Shift, Alt and Ctrl, and <paramref name="final"/>.</summary>
-    public static Key? OfShift3(string parameters, char final)
+    /// <summary>SS3, in some terminals a number for the modifiers, and <paramref name="final"/>.</summary>
+    public static Key? OfSs3(string parameters, char final)
     {
         var fields = new Parameters(parameters);
         var modifiers = Modifiers.Of(fields.Number(parameters.Contains(';', StringComparison.Ordinal) ? 1 : 0));
         return final switch
         {
-            'M' => new Key(KeyKind.Enter), // of the number block, as are the next
+            'M' => new Key(KeyKind.Enter), // of the keypad, like the next two
             >= 'j' and <= 'y' => new Key(KeyKind.Text, ((char)(final - 'j' + '*')).ToString()),
             'X' => new Key(KeyKind.Text, "="),
             'c' => new Key(KeyKind.WordRight), // rxvt with Ctrl
@@ -54,8 +54,8 @@ internal static class KeyTable
         };
     }
 
-    /// <summary>ESC [, <paramref name="parameters"/> and intermediates, and <paramref name="final"/>.</summary>
-    public static Key? OfSequence(string parameters, char final)
+    /// <summary>CSI, <paramref name="parameters"/> and intermediates, and <paramref name="final"/>.</summary>
+    public static Key? OfCsi(string parameters, char final)
     {
         if (parameters.AsSpan().ContainsAnyInRange(' ', '/'))
         {
@@ -85,7 +85,7 @@ internal static class KeyTable
             };
     }
 
-    /// <summary>The same as Shift-F3 of some terminals, if the cursor is in the top row: that key means nothing here.</summary>
+    /// <summary>In the top row the answer equals Shift-F3 of some terminals, a key that the client does not use.</summary>
     private static Key? OfCursorPosition(string parameters)
     {
         var fields = new Parameters(parameters.TrimStart('?'));
@@ -96,8 +96,8 @@ internal static class KeyTable
 
     private static Key? OfLetter(char final, Modifiers modifiers) => Of(final switch
     {
-        'A' => KeyKind.Older,
-        'B' => KeyKind.Newer,
+        'A' => KeyKind.PreviousHistory,
+        'B' => KeyKind.NextHistory,
         'C' => modifiers.IsWord ? KeyKind.WordRight : KeyKind.Right,
         'D' => modifiers.IsWord ? KeyKind.WordLeft : KeyKind.Left,
         'H' => KeyKind.Home,

@@ -5,14 +5,14 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
-/// From keys to lines: puts together editor, history and completion, and asks before a long paste is sent. Knows neither
-/// a terminal nor a thread.
+/// Turns keys into lines: combines editor, history and completion, and asks before a long paste is sent. Knows no terminal and no
+/// thread.
 /// </summary>
-/// <param name="names">What Tab may complete to.</param>
-/// <param name="countMessages">How many messages a line will go out as; 1 for a command.</param>
+/// <param name="names">The names that Tab offers.</param>
+/// <param name="countMessages">The number of messages that a line is sent as; 1 for a command.</param>
 internal sealed class LineComposer(ISeenNames names, Func<string, int> countMessages)
 {
-    /// <summary>A text of more lines is sent only after a question.</summary>
+    /// <summary>Before a text of more lines is sent, the client asks the user.</summary>
     public const int MaxLinesUnasked = 5;
 
     private readonly LineEditor _editor = new();
@@ -21,7 +21,6 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
     private readonly RestOfAnswer _restOfAnswer = new();
     private bool _isAsking;
 
-    /// <summary>What is to be seen now.</summary>
     public LineView View => _isAsking
         ? new LineView(string.Create(CultureInfo.InvariantCulture, $"Send these {LineCount} lines? y/n "), "", 0)
         : new LineView(Prompt, _editor.Text, _editor.Cursor);
@@ -29,8 +28,8 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
     private int LineCount => _editor.Text.AsSpan().Count('\n') + 1;
 
     /// <summary>
-    /// The lines as they go out. A text of several was pasted, and what is pasted is text: a line of it that begins as a command
-    /// does gets a space in front, and so is none (docs/protocol.md, section 2).
+    /// The lines as they are sent. A text of several lines was pasted, and contains no commands: a line that begins like one gets a
+    /// space in front (docs/protocol.md, section 2).
     /// </summary>
     private string[] Lines
     {
@@ -41,7 +40,7 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
         }
     }
 
-    /// <summary>Tells when the text will go out as more than one message.</summary>
+    /// <summary>Contains the number of messages if the text is sent as more than one.</summary>
     private string Prompt
     {
         get
@@ -54,7 +53,6 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
         }
     }
 
-    /// <summary>Does what <paramref name="key"/> asks for.</summary>
     public Pressed Press(Key key)
     {
         if (_isAsking)
@@ -91,13 +89,13 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
             case KeyKind.ClearScreen:
                 return Pressed.ClearScreen;
             case KeyKind.Text or KeyKind.Paste:
-                // The last line break of a paste is the end of its last line, and not one more line.
+                // The last line break of a paste ends its last line and does not start another.
                 return _editor.TryInsert(Clean(key.Text.TrimEnd('\n'))) ? Pressed.Edited : Pressed.TooLong;
-            case KeyKind.Older:
-                _editor.Set(_history.Older(_editor.Text) ?? _editor.Text);
+            case KeyKind.PreviousHistory:
+                _editor.Set(_history.Previous(_editor.Text) ?? _editor.Text);
                 return Pressed.Edited;
-            case KeyKind.Newer:
-                _editor.Set(_history.Newer() ?? _editor.Text);
+            case KeyKind.NextHistory:
+                _editor.Set(_history.Next() ?? _editor.Text);
                 return Pressed.Edited;
             default:
                 Edit(key.Kind);
@@ -106,8 +104,8 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
     }
 
     /// <summary>
-    /// After <see cref="Pressed.Entered"/>: the lines that were typed, one or more; only one alone may be a command. The next text
-    /// begins empty.
+    /// To be called after <see cref="Pressed.Entered"/>: returns the entered lines, one or more, and clears the text. Only a single
+    /// line can be a command.
     /// </summary>
     public string[] TakeEntered()
     {
@@ -139,7 +137,7 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
         }
     }
 
-    /// <summary>Many come in one key, if they were typed quickly or the line to the terminal is slow.</summary>
+    /// <summary>One key has several letters if the user types quickly or the terminal is slow.</summary>
     private static char FirstLetter(string text) => text.FirstOrDefault(char.IsLetter);
 
     private static string BehindFirstLetter(string text) => string.Concat(text.SkipWhile(character => !char.IsLetter(character)).Skip(1));
@@ -158,16 +156,16 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
             KeyKind.DeleteRight or KeyKind.DeleteOrEnd => _editor.DeleteRight,
             KeyKind.DeleteWordLeft => _editor.DeleteWordLeft,
             KeyKind.DeleteWordRight => _editor.DeleteWordRight,
-            KeyKind.DeleteToSpace => _editor.DeleteToSpace,
-            KeyKind.DeleteToStart => _editor.DeleteToStart,
-            KeyKind.DeleteToEnd => _editor.DeleteToEnd,
-            KeyKind.PutBack => _editor.PutBack,
+            KeyKind.UnixWordRubout => _editor.UnixWordRubout,
+            KeyKind.UnixLineDiscard => _editor.UnixLineDiscard,
+            KeyKind.KillLine => _editor.KillLine,
+            KeyKind.Yank => _editor.Yank,
             _ => null,
         };
         edit?.Invoke();
     }
 
-    /// <summary>What is shown is what would be shown to others; so a tab in a paste is a space, and a control nothing that acts.</summary>
+    /// <summary>The user sees the text as others will see it: a tab in a paste becomes a space, and control characters are removed.</summary>
     private static string Clean(string text) =>
         Encoding.UTF8.GetString(TextCleaner.Clean(Encoding.UTF8.GetBytes(text), keepLineBreaks: true));
 }

@@ -1,31 +1,30 @@
 namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
-/// The text being typed and the cursor in it, which always stands between two graphemes. Knows neither keys nor a screen.
-/// A text may have several lines, if it was pasted: start and end of the line are then those of the one with the cursor.
+/// The text that the user types, and the cursor in it, always between two graphemes. Knows no keys and no screen. A pasted text may
+/// have several lines: start and end of the line are then those of the line with the cursor.
 /// </summary>
 internal sealed class LineEditor
 {
-    /// <summary>The most characters (UTF-16 units) a text may have: some fifty messages.</summary>
+    /// <summary>In UTF-16 units: about fifty messages.</summary>
     public const int MaxLength = 10_000;
 
     private string _deleted = "";
-    private bool _hasJustCut; // then the next cut joins it, to be put back together
+    private bool _hasJustCut; // then the next cut is joined to this one
 
-    /// <summary>The text, with <c>\n</c> between its lines.</summary>
     public string Text { get; private set; } = "";
 
-    /// <summary>Where the cursor stands: 0 to the length of <see cref="Text"/>.</summary>
+    /// <summary>An index: 0 to the length of <see cref="Text"/>.</summary>
     public int Cursor { get; private set; }
 
-    /// <summary>Puts <paramref name="text"/> in the place of all there is, the cursor behind it.</summary>
+    /// <summary>Replaces the whole text and puts the cursor at its end.</summary>
     public void Set(string text)
     {
         Text = text;
         MoveTo(text.Length);
     }
 
-    /// <summary>Inserts at the cursor; false, and nothing changes, if the whole would be longer than <see cref="MaxLength"/>.</summary>
+    /// <summary>Inserts at the cursor. False, without a change, if the text would become longer than <see cref="MaxLength"/>.</summary>
     public bool TryInsert(string text)
     {
         if (Text.Length + text.Length > MaxLength)
@@ -37,11 +36,11 @@ internal sealed class LineEditor
         return true;
     }
 
-    /// <summary>Puts <paramref name="text"/> in the place of what lies between the two, the cursor behind it.</summary>
+    /// <summary>Replaces the text between two indexes and puts the cursor behind it.</summary>
     public void Replace(int start, int end, string text)
     {
         Text = string.Concat(Text.AsSpan(0, start), text, Text.AsSpan(end));
-        MoveTo(Graphemes.AtOrAfter(Text, start + text.Length)); // it may have joined with what stands behind it
+        MoveTo(Graphemes.AtOrAfter(Text, start + text.Length)); // the inserted text may combine with the character behind it
     }
 
     public void MoveLeft() => MoveTo(Graphemes.Before(Text, Cursor));
@@ -64,22 +63,22 @@ internal sealed class LineEditor
 
     public void DeleteWordRight() => Cut(Cursor, WordRight());
 
-    public void DeleteToSpace()
+    public void UnixWordRubout()
     {
         int wordEnd = SkipLeft(Cursor, char.IsWhiteSpace);
         Cut(SkipLeft(wordEnd, IsNoSpace), Cursor);
     }
 
-    /// <summary>To the start of the line; there, the line break before it.</summary>
-    public void DeleteToStart() => Cut(Home() == Cursor ? Math.Max(0, Cursor - 1) : Home(), Cursor);
+    /// <summary>Deletes to the start of the line; at the start, the line break before it.</summary>
+    public void UnixLineDiscard() => Cut(Home() == Cursor ? Math.Max(0, Cursor - 1) : Home(), Cursor);
 
-    /// <summary>To the end of the line; there, the line break.</summary>
-    public void DeleteToEnd() => Cut(Cursor, End() == Cursor ? Math.Min(Text.Length, Cursor + 1) : End());
+    /// <summary>Deletes to the end of the line; at the end, the line break.</summary>
+    public void KillLine() => Cut(Cursor, End() == Cursor ? Math.Min(Text.Length, Cursor + 1) : End());
 
-    /// <summary>Inserts what was deleted last, by more than a character: all of it, if that was done several times in a row.</summary>
-    public void PutBack() => TryInsert(_deleted);
+    /// <summary>Inserts the text that was killed last; several kills in a row count as one.</summary>
+    public void Yank() => TryInsert(_deleted);
 
-    /// <summary>Deletes what lies between the two, of which the cursor is one, and keeps it for <see cref="PutBack"/>.</summary>
+    /// <summary>Deletes the text between two indexes, one of them the cursor, and keeps it for <see cref="Yank"/>.</summary>
     private void Cut(int start, int end)
     {
         if (start < end)
@@ -105,10 +104,10 @@ internal sealed class LineEditor
 
     private int WordRight() => SkipRight(SkipRight(Cursor, IsNoWord), IsWord);
 
-    /// <summary>Over all graphemes to the left that begin with such a character.</summary>
+    /// <summary>Skips all graphemes to the left that begin with such a character.</summary>
     private int SkipLeft(int index, Func<char, bool> isSkipped)
     {
-        // Once from the front, and not grapheme by grapheme from the back: where each of those begins can only be told from there.
+        // One pass from the front: the boundaries of graphemes can only be found from there.
         int kept = 0;
         for (int start = 0; start < index;)
         {
@@ -130,7 +129,7 @@ internal sealed class LineEditor
         return index;
     }
 
-    /// <summary>Letters and digits of any script. Half of a surrogate pair counts: emoji are deleted like a word.</summary>
+    /// <summary>Letters and digits of any script. Surrogates count too, so that emoji are deleted like a word.</summary>
     private static bool IsWord(char value) => char.IsLetterOrDigit(value) || char.IsSurrogate(value) || value == '_';
 
     private static bool IsNoWord(char value) => !IsWord(value);

@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>The line being typed, as it is to be seen.</summary>
-/// <param name="Prompt">What stands in front, plain ASCII.</param>
-/// <param name="Text">What was typed; <c>\n</c> between lines that were pasted.</param>
-/// <param name="Cursor">Where the cursor stands in <paramref name="Text"/>.</param>
+/// <summary>The line that the user types, as it is shown.</summary>
+/// <param name="Prompt">In front of the text; ASCII only.</param>
+/// <param name="Text">The typed text, with <c>\n</c> between pasted lines.</param>
+/// <param name="Cursor">An index in <paramref name="Text"/>.</param>
 internal readonly record struct LineView(string Prompt, string Text, int Cursor);

@@ -1,12 +1,11 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>Which of the keys that change others were held.</summary>
 internal readonly record struct Modifiers(bool Alt, bool Ctrl, bool Shift)
 {
-    /// <summary>True if the key is about a word and not about a character.</summary>
+    /// <summary>True if the key moves or deletes by words.</summary>
     public bool IsWord => Alt || Ctrl;
 
-    /// <summary>In a sequence they are 1 and a bit for each of Shift (1), Alt (2), Ctrl (4); further ones change nothing here.</summary>
+    /// <summary>A sequence has 1 plus a bit for each of Shift (1), Alt (2) and Ctrl (4). Further bits are ignored.</summary>
     public static Modifiers Of(int parameter)
     {
         int bits = Math.Max(parameter - 1, 0);

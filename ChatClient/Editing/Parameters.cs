@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>The parameters of a control sequence: numbers with <c>;</c> between them, each with further ones behind <c>:</c>.</summary>
+/// <summary>The parameters of a control sequence: numbers separated by <c>;</c>, each with optional parts after <c>:</c>.</summary>
 internal readonly struct Parameters(string text)
 {
     private const int Release = 3;
 
     private readonly string[] _fields = text.Split(';');
 
-    /// <summary>True where a terminal tells that a key was let go, which it does where it was asked to.</summary>
+    /// <summary>True if the sequence reports the release of a key.</summary>
     public bool IsRelease => Number(1, part: 1) == Release;
 
-    /// <summary>The character that the key gives with Shift; 0 where it is not told.</summary>
+    /// <summary>The character of the key with Shift; 0 if absent.</summary>
     public int Shifted => Number(0, part: 1);
 
-    /// <summary>A number; 0 where there is none.</summary>
+    /// <summary>The number of a field; 0 if absent.</summary>
     public int Number(int field) => Number(field, part: 0);
 
     private int Number(int field, int part)

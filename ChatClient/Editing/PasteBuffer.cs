@@ -1,19 +1,20 @@
 using System.Text;
+using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>What is pasted, from the mark that begins it to the one that ends it.</summary>
+/// <summary>The text of a bracketed paste, from its start mark to its end mark.</summary>
 internal sealed class PasteBuffer
 {
-    /// <summary>The most bytes kept of one paste. The rest is dropped: whoever takes it sees that it is too long.</summary>
+    /// <summary>The most bytes kept of one paste. The rest is dropped; the line editor rejects such a long text anyway.</summary>
     public const int MaxLength = 128 * 1024;
 
+    private static readonly byte[] EndMark = Encoding.ASCII.GetBytes(EscapeSequences.PasteEnd);
+
     private readonly List<byte> _bytes = [];
-    private int _ofEnd; // how many bytes of the mark that ends it have come last
+    private int _ofEnd; // how many bytes of the end mark have been received last
 
-    private static ReadOnlySpan<byte> EndMark => "\e[201~"u8;
-
-    /// <summary>Takes one more byte. True if it was the last of the mark that ends the paste.</summary>
+    /// <summary>Adds a byte. True if it completes the end mark.</summary>
     public bool Add(byte value)
     {
         if (value == EndMark[_ofEnd])
@@ -22,8 +23,8 @@ internal sealed class PasteBuffer
             return _ofEnd == EndMark.Length;
         }
 
-        // No other byte of the mark is like its first. So what came of it is text, and only this byte may begin a new one.
-        Keep(EndMark[.._ofEnd]);
+        // The first byte of the mark occurs in it only once. So the bytes before are text, and only this byte may start a new mark.
+        Keep(EndMark.AsSpan(0, _ofEnd));
         _ofEnd = value == EndMark[0] ? 1 : 0;
         if (_ofEnd == 0)
         {
@@ -33,7 +34,7 @@ internal sealed class PasteBuffer
         return false;
     }
 
-    /// <summary>The text, each line break a <c>\n</c>; without a mark that came in part. Begins anew.</summary>
+    /// <summary>Returns the text, with <c>\n</c> for each line break and without an incomplete end mark, and clears the buffer.</summary>
     public string Take()
     {
         string text = Encoding.UTF8.GetString(_bytes.ToArray()).ReplaceLineEndings("\n");

@@ -1,18 +1,18 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>What came of a key, as far as others have to do something about it.</summary>
+/// <summary>The result of a key, for the caller of <see cref="LineComposer.Press"/>.</summary>
 internal enum Pressed
 {
-    /// <summary>The line may look different: <see cref="LineComposer.View"/>.</summary>
+    /// <summary><see cref="LineComposer.View"/> may have changed.</summary>
     Edited,
 
-    /// <summary>What was typed or pasted was not taken: the text would be too long.</summary>
+    /// <summary>The input was dropped, because the text would become too long.</summary>
     TooLong,
 
-    /// <summary>The text is done: <see cref="LineComposer.TakeEntered"/>.</summary>
+    /// <summary>The user has entered the text: call <see cref="LineComposer.TakeEntered"/>.</summary>
     Entered,
 
-    /// <summary>No more is going to be typed.</summary>
+    /// <summary>The user has ended the input.</summary>
     Ended,
 
     /// <summary>The screen is to be cleared.</summary>

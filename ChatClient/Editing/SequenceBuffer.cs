@@ -3,10 +3,10 @@ using System.Text;
 
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>What has come of a sequence between its beginning and its end.</summary>
+/// <summary>The bytes of an unfinished sequence.</summary>
 internal sealed class SequenceBuffer
 {
-    // No parameters that mean anything here are longer, and nobody types so much in one go.
+    // No useful parameters are longer, and no user types so much at once.
     private const int MaxLength = 4 * 1024;
 
     private readonly List<byte> _bytes = [];
@@ -14,14 +14,14 @@ internal sealed class SequenceBuffer
     /// <summary>Parameters and intermediates.</summary>
     public string Parameters => Encoding.ASCII.GetString(_bytes.ToArray());
 
-    /// <summary>What may have been typed: nothing, if it is longer than anybody types.</summary>
+    /// <summary>The bytes as typed text; empty if they are too many to have been typed.</summary>
     public ReadOnlySpan<byte> Typed => _bytes.Count <= MaxLength ? CollectionsMarshal.AsSpan(_bytes) : [];
 
     public void Clear() => _bytes.Clear();
 
     public void Add(byte value)
     {
-        if (_bytes.Count <= MaxLength) // one too many tells
+        if (_bytes.Count <= MaxLength) // one more marks the overflow
         {
             _bytes.Add(value);
         }

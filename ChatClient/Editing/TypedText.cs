@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>Makes text of bytes in UTF-8, of which a character may come in parts. What is not valid reads as U+FFFD.</summary>
+/// <summary>Decodes UTF-8 that arrives in pieces. Invalid bytes become U+FFFD.</summary>
 internal sealed class TypedText
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
@@ -13,8 +13,8 @@ internal sealed class TypedText
 
     public void Add(ReadOnlySpan<byte> bytes) => _bytes.AddRange(bytes);
 
-    /// <summary>What was added since the last time.</summary>
-    /// <param name="isEnd">True if no more text follows directly: then a character that came in part stays so.</param>
+    /// <summary>The text added since the last call.</summary>
+    /// <param name="isEnd">True if no more text follows directly: then an incomplete character is replaced.</param>
     public string Take(bool isEnd)
     {
         Span<byte> bytes = CollectionsMarshal.AsSpan(_bytes);

@@ -1,12 +1,12 @@
 namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
-/// While it lives, a signal has its default action: the system carries that out by itself, even where this process cannot
-/// run. Disposed, it gives the signal back to whoever handled it.
+/// Gives a signal its default action until it is disposed: the system performs that action even if this process cannot run. Then
+/// restores the action before.
 /// </summary>
 internal sealed class DefaultAction : IDisposable
 {
-    private const int ActionSize = 256; // more than a struct sigaction has anywhere
+    private const int ActionSize = 256; // larger than a struct sigaction on any system
 
     private readonly int _signal;
     private readonly byte[] _before = new byte[ActionSize];
@@ -14,8 +14,8 @@ internal sealed class DefaultAction : IDisposable
     public DefaultAction(int signal)
     {
         _signal = signal;
-        _ = CLibrary.SetSignalAction(signal, new byte[ActionSize], _before);
+        _ = TerminalCalls.SetSignalAction(signal, new byte[ActionSize], _before);
     }
 
-    public void Dispose() => _ = CLibrary.SetSignalAction(_signal, _before, new byte[ActionSize]);
+    public void Dispose() => _ = TerminalCalls.SetSignalAction(_signal, _before, new byte[ActionSize]);
 }

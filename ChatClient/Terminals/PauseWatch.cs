@@ -1,23 +1,22 @@
 namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
-/// Notices that this process did not run for a while: it was stopped (Ctrl-Z, <c>kill -STOP</c>), it was frozen with its container,
-/// or the computer slept. A signal tells of some of these alone, so once a second it looks at a clock that goes on meanwhile.
+/// Detects that this process did not run for a while: it was stopped (Ctrl-Z, <c>kill -STOP</c>), its container was frozen, or the
+/// computer slept. Signals report only some of these, so it reads, once a second, a clock that goes on in the meantime.
 /// </summary>
 internal sealed class PauseWatch : IDisposable
 {
-    /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>A look that is late by less than this was only late: the machine is busy.</summary>
+    /// <summary>A shorter delay between two readings means only that the machine is busy.</summary>
     public static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(3);
 
-    /// <summary>What happens later than this after a pause has other reasons.</summary>
+    /// <summary>An event that is later than this after a pause has another cause.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The same for a connection that the server has closed in good order: one that cuts a client off because it does not read
-    /// breaks the connection off, and what it closes soon after a pause it may have closed meanwhile.
+    /// The limit for a graceful close. A server that cuts off a slow consumer breaks the connection off, so a graceful close
+    /// has another cause unless it comes soon after the pause.
     /// </summary>
     public static readonly TimeSpan RememberedAtGoodEnd = TimeSpan.FromSeconds(5);
 
@@ -29,18 +28,18 @@ internal sealed class PauseWatch : IDisposable
     private TimeSpan _pause; // the latest; zero for none
     private TimeSpan _pauseEnd;
 
-    /// <summary>Looks at the system's clock by itself.</summary>
+    /// <summary>Reads the system's clock by itself.</summary>
     public PauseWatch()
-        : this(CLibrary.TimeSinceBoot) => _timer = new Timer(_ => Look(), state: null, Interval, Interval);
+        : this(TerminalCalls.TimeSinceBoot) => _timer = new Timer(_ => Look(), state: null, Interval, Interval);
 
-    /// <summary>Looks at <paramref name="clock"/>, when it is told to.</summary>
+    /// <summary>Reads <paramref name="clock"/> only in <see cref="Look"/>, for tests.</summary>
     public PauseWatch(Func<TimeSpan> clock)
     {
         _clock = clock;
         _lastLook = clock();
     }
 
-    /// <summary>Looks at the clock.</summary>
+    /// <summary>Compares the clock with the last reading.</summary>
     /// <param name="isCertain">True if there was a pause, however short.</param>
     public void Look(bool isCertain = false)
     {
@@ -50,7 +49,7 @@ internal sealed class PauseWatch : IDisposable
         }
     }
 
-    /// <summary>Does what stops this process. How long that took, which is a pause.</summary>
+    /// <summary>Runs an action that stops this process, and returns its duration, which is noted as a pause.</summary>
     public TimeSpan Measure(Action stop)
     {
         TimeSpan before = _clock();
@@ -65,7 +64,7 @@ internal sealed class PauseWatch : IDisposable
         return after - before;
     }
 
-    /// <summary>How long the latest pause was, if it ended no longer than <paramref name="remembered"/> ago; each is told of once.</summary>
+    /// <summary>The length of the latest pause, if it ended at most <paramref name="remembered"/> ago. Returns each pause once.</summary>
     public TimeSpan? Take(TimeSpan remembered)
     {
         lock (_gate)
@@ -94,7 +93,7 @@ internal sealed class PauseWatch : IDisposable
 
     private void Note_NeedsGate(TimeSpan pause, TimeSpan end)
     {
-        // The end of one pause may be noticed twice: the longer one is right.
+        // The end of one pause may be noticed twice. The longer value is right.
         bool isSame = _pause > TimeSpan.Zero && end - _pauseEnd < ShortestPause;
         if (!isSame || pause > _pause)
         {

@@ -4,12 +4,11 @@ using ThreadedChat.Common.Streams;
 namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
-/// The only place that touches standard input, output and error: bytes in, bytes out, and what their
-/// failures mean. A stream that is null was closed when the program started.
+/// The only type that uses standard input, output and error. A stream that is null was closed when the program started.
 /// </summary>
 /// <remarks>
-/// One thread reads, and one at a time writes: see <see cref="Display.Screen"/>. A read or a write may wait for
-/// ever (nobody types; a pager is paused).
+/// One thread reads, and one thread at a time writes: the screen has a lock for that. A read or a write may wait without limit
+/// (the user types nothing; a pager is paused).
 /// </remarks>
 internal sealed class Terminal(Stream? input, Stream? output, Stream? error)
 {
@@ -17,10 +16,10 @@ internal sealed class Terminal(Stream? input, Stream? output, Stream? error)
     public static Terminal OpenStandard() => new(
         UnlessClosed(StandardStreams.Input), UnlessClosed(StandardStreams.Output), UnlessClosed(StandardStreams.Error));
 
-    /// <summary>Standard error, for who writes there as it goes; null where it was closed when the program started.</summary>
+    /// <summary>Standard error; null if it was closed when the program started.</summary>
     public Stream? Error => error;
 
-    /// <summary>Waits for input; 0 is its end. Input that is closed or cannot be read has ended.</summary>
+    /// <summary>Waits for input; 0 at its end. Input that is closed or unreadable has ended.</summary>
     public int Read(Span<byte> buffer)
     {
         try
@@ -33,8 +32,8 @@ internal sealed class Terminal(Stream? input, Stream? output, Stream? error)
         }
     }
 
-    /// <summary>Writes to standard output, at once.</summary>
-    /// <exception cref="IOException">Standard output is gone.</exception>
+    /// <summary>Writes to standard output without a buffer.</summary>
+    /// <exception cref="IOException">Standard output is closed.</exception>
     public void Write(ReadOnlySpan<byte> utf8)
     {
         if (output is null)
@@ -54,7 +53,7 @@ internal sealed class Terminal(Stream? input, Stream? output, Stream? error)
         }
         catch (IOException)
         {
-            // There is nobody left to tell.
+            // There is no other place to report this.
         }
     }
 

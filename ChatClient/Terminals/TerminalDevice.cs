@@ -5,15 +5,15 @@ using System.Text;
 namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
-/// What a terminal has and a pipe has not: a size, and settings, which are changed while lines are edited and put back
-/// whatever way the program ends. <c>System.Console</c> is not used beside it: that changes the settings as well.
+/// The size of a terminal, and its settings: raw mode is on while lines are edited, and off again in whatever way the program
+/// ends. The client does not use <c>System.Console</c>, which changes the settings as well.
 /// </summary>
 internal sealed class TerminalDevice
 {
     private const int Input = 0;
     private const int Output = 1;
 
-    // More than a struct termios has anywhere. It begins with the flags for input, output, control and local behaviour.
+    // Larger than a struct termios on any system. It begins with the flags for input, output, control and local behaviour.
     private const int SettingsSize = 256;
     private const int OutputFlags = 1;
     private const int LocalFlags = 3;
@@ -22,29 +22,28 @@ internal sealed class TerminalDevice
     private static readonly byte[] ModesForShell = Encoding.UTF8.GetBytes(TerminalModes.ForShell);
 
     private readonly Terminal _terminal;
-    private readonly byte[] _found;
-    private readonly byte[] _editing;
-    private int _isChanged; // 1 between Enter and Leave
-    private DefaultAction[]? _ends; // between StopProcess and Enter
+    private readonly byte[] _original;
+    private readonly byte[] _raw;
+    private int _isChanged; // 1 while raw mode is on
+    private DefaultAction[]? _ends; // from StopProcess to EnableRawMode
 
-    private TerminalDevice(Terminal terminal, byte[] found)
+    private TerminalDevice(Terminal terminal, byte[] original)
     {
         _terminal = terminal;
-        _found = found;
-        _editing = ForEditing(found);
+        _original = original;
+        _raw = ToRaw(original);
 
-        // The last resort, for the ways out that go past everybody else.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Leave();
-        AppDomain.CurrentDomain.UnhandledException += (_, _) => Leave();
+        // For an end of the program that does not close the screen.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DisableRawMode();
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => DisableRawMode();
     }
 
-    /// <summary>Columns and rows of the window.</summary>
     public static (int Columns, int Rows) Size =>
-        CLibrary.TryGetWindowSize(Output, out int columns, out int rows) ? (columns, rows) : (80, 24);
+        TerminalCalls.TryGetWindowSize(Output, out int columns, out int rows) ? (columns, rows) : (80, 24);
 
     /// <summary>
-    /// The terminal that standard input and output are; null if they are none, or one on which a line cannot be edited:
-    /// it has no cursor that moves (<c>TERM=dumb</c>), or the system has no such settings.
+    /// The terminal of standard input and output. Null if they are not a terminal, or a line cannot be edited on it because its
+    /// cursor cannot be moved (<c>TERM=dumb</c>) or the system has no such settings.
     /// </summary>
     public static TerminalDevice? TryOpen(Terminal terminal)
     {
@@ -54,25 +53,25 @@ internal sealed class TerminalDevice
         }
 
         var settings = new byte[SettingsSize];
-        return CLibrary.IsTerminal(Input) == 1 && CLibrary.IsTerminal(Output) == 1
-            && CLibrary.GetTerminalSettings(Input, settings) == 0
+        return TerminalCalls.IsTerminal(Input) == 1 && TerminalCalls.IsTerminal(Output) == 1
+            && TerminalCalls.GetTerminalSettings(Input, settings) == 0
             ? new TerminalDevice(terminal, settings)
             : null;
     }
 
-    /// <summary>True if there is something to read within <paramref name="wait"/>.</summary>
+    /// <summary>True if there is input within <paramref name="wait"/>.</summary>
     public static bool HasInput(TimeSpan wait)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
             TimeSpan left = wait - Stopwatch.GetElapsedTime(start);
-            if (CLibrary.IsReady(Input, CLibrary.Readable, left > TimeSpan.Zero ? left : TimeSpan.Zero))
+            if (TerminalCalls.IsReady(Input, TerminalCalls.Readable, left > TimeSpan.Zero ? left : TimeSpan.Zero))
             {
                 return true;
             }
 
-            // A signal ends the wait too soon: the window has changed, or the process goes on after a stop.
+            // A signal ends the wait early: the window has another size, or the process continues after a stop.
             if (left <= TimeSpan.Zero)
             {
                 return false;
@@ -81,48 +80,48 @@ internal sealed class TerminalDevice
     }
 
     /// <summary>
-    /// True if a shell is there that would take over when this process stops, and could continue it. It puts what it starts
-    /// into groups of their own; in the group of the session's first process nobody would.
+    /// True if a shell takes over when this process stops, and can continue it. A shell starts each program in a process group of
+    /// its own, so a program in the group of the session's first process has no shell.
     /// </summary>
-    public static bool HasShell => CLibrary.ProcessGroup() != CLibrary.Session(0);
+    public static bool HasShell => TerminalCalls.ProcessGroup() != TerminalCalls.Session(0);
 
     /// <summary>
-    /// Stops this process until somebody continues it: the shell, by <c>fg</c>. Until the next <see cref="Enter"/>, SIGTERM and
-    /// SIGHUP end it without its help. The shell's <c>kill</c> sends such a signal and then lets the process go on, in the
-    /// background: there it would be stopped again, for touching the terminal, before it had handled the signal.
+    /// Stops this process until the shell continues it, by <c>fg</c>. Until the next <see cref="EnableRawMode"/>, SIGTERM and SIGHUP
+    /// have their default action. The shell's <c>kill</c> sends such a signal and then continues the process in the background;
+    /// there the system would stop it again, for using the terminal, before it could handle the signal.
     /// </summary>
     public void StopProcess()
     {
-        _ends ??= [new DefaultAction(CLibrary.Terminate), new DefaultAction(CLibrary.HangUp)];
-        using var stop = new DefaultAction(CLibrary.TerminalStop);
+        _ends ??= [new DefaultAction(TerminalCalls.Terminate), new DefaultAction(TerminalCalls.HangUp)];
+        using var stop = new DefaultAction(TerminalCalls.TerminalStop);
 
-        // Not kill(2): the signal must hit this very thread, so that it does nothing more before it is continued.
-        _ = CLibrary.Raise(CLibrary.TerminalStop);
+        // Not kill(2): the signal must stop this thread at once, so that it does nothing more before it is continued.
+        _ = TerminalCalls.Raise(TerminalCalls.TerminalStop);
     }
 
-    /// <summary>From now on each key comes at once, and nothing is echoed. Signal keys (Ctrl-C, Ctrl-Z, Ctrl-\) stay signals.</summary>
-    /// <exception cref="IOException">Standard output is gone.</exception>
-    public void Enter()
+    /// <summary>Each key is read at once, without echo. The signal keys (Ctrl-C, Ctrl-Z, Ctrl-\) still send signals.</summary>
+    /// <exception cref="IOException">Standard output is closed.</exception>
+    public void EnableRawMode()
     {
-        Set(_editing);
+        Set(_raw);
         Interlocked.Exchange(ref _isChanged, 1);
         Array.ForEach(_ends ?? [], signal => signal.Dispose());
         _ends = null;
         _terminal.Write(ModesForEditing);
     }
 
-    /// <summary>Puts all back as it was found. From any thread, as often as one likes; waits for nobody.</summary>
-    public void Leave()
+    /// <summary>Restores the original settings. May be called from any thread and repeatedly; never waits.</summary>
+    public void DisableRawMode()
     {
         if (Interlocked.Exchange(ref _isChanged, 0) == 0)
         {
             return;
         }
 
-        Set(_found);
+        Set(_original);
         try
         {
-            if (CLibrary.IsReady(Output, CLibrary.Writable, TimeSpan.Zero))
+            if (TerminalCalls.IsReady(Output, TerminalCalls.Writable, TimeSpan.Zero))
             {
                 _terminal.Write(ModesForShell);
             }
@@ -133,19 +132,19 @@ internal sealed class TerminalDevice
         }
     }
 
-    private static byte[] ForEditing(byte[] found)
+    private static byte[] ToRaw(byte[] original)
     {
-        byte[] raw = [.. found];
-        CLibrary.MakeRaw(raw);
+        byte[] raw = [.. original];
+        TerminalCalls.MakeRaw(raw);
 
-        // Raw is more than is wanted: others may write to the terminal too, and their \n shall begin a line; and Ctrl-C
-        // must end us also while the thread that reads is busy.
-        SetFlags(raw, OutputFlags, Flags(found, OutputFlags));
-        SetFlags(raw, LocalFlags, Flags(raw, LocalFlags) | CLibrary.SignalKeys);
+        // Two settings are not raw: other programs may write to the terminal too, and their \n must begin a line; and Ctrl-C must
+        // end this program even while the thread that reads is busy.
+        SetFlags(raw, OutputFlags, Flags(original, OutputFlags));
+        SetFlags(raw, LocalFlags, Flags(raw, LocalFlags) | TerminalCalls.SignalKeys);
         return raw;
     }
 
-    /// <summary>tcflag_t: 8 bytes on macOS, of which the lower 4 are used; 4 elsewhere.</summary>
+    /// <summary>A tcflag_t has 8 bytes on macOS, of which the lower 4 are used, and 4 bytes elsewhere.</summary>
     private static Span<byte> FlagBytes(Span<byte> settings, int index) =>
         settings.Slice(index * (OperatingSystem.IsMacOS() ? 8 : 4), sizeof(uint));
 
@@ -156,10 +155,10 @@ internal sealed class TerminalDevice
 
     private static void Set(byte[] settings)
     {
-        while (CLibrary.SetTerminalSettings(Input, CLibrary.AtOnce, settings) < 0
-            && Marshal.GetLastPInvokeError() == CLibrary.Interrupted)
+        while (TerminalCalls.SetTerminalSettings(Input, TerminalCalls.AtOnce, settings) < 0
+            && Marshal.GetLastPInvokeError() == TerminalCalls.Interrupted)
         {
-            // Once more.
+            // A signal interrupted the call: repeat it.
         }
     }
 }

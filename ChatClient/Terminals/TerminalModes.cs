@@ -1,12 +1,12 @@
 namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
-/// The sequences that set the terminal's modes. A program that died may have left any of them on, so at its start the client
-/// sets each one that it depends on. None moves the cursor, none is answered, and what a terminal does not know it ignores.
+/// The sequences that set the terminal's modes. A program that crashed may have left any mode on, so the client sets each mode that
+/// it depends on. Together they do not move the cursor; the terminal answers none of them, and ignores those that it does not know.
 /// </summary>
 internal static class TerminalModes
 {
-    // What moves the cursor stands between these two. They also keep origin mode, which without a scroll region changes nothing.
+    // Sequences that move the cursor stand between these two. They also keep origin mode, which has no effect without a scroll region.
     private const string SaveCursor = "\e7";
     private const string RestoreCursor = "\e8";
 
@@ -23,20 +23,20 @@ internal static class TerminalModes
     // X10, clicks, highlighting, drags, all moves; how they are encoded: UTF-8, SGR, urxvt, pixels.
     private const string MouseOff = "\e[?9l\e[?1000l\e[?1001l\e[?1002l\e[?1003l\e[?1005l\e[?1006l\e[?1015l\e[?1016l";
     private const string FocusOff = "\e[?1004l";
-    private const string NormalKeys = "\e[?1l\e>"; // cursor keys and number block
+    private const string NormalKeys = "\e[?1l\e>"; // cursor keys and keypad
 
-    // The protocols of kitty, of xterm (modifyOtherKeys) and of Windows. The first is set to nothing and not taken from its
-    // stack: what lies there may be of the program that has started us.
+    // The protocols of kitty, of xterm (modifyOtherKeys) and of Windows. The first is set to 0 and not popped from its stack: the
+    // entry there may belong to the program that started this one.
     private const string NormalKeyboard = "\e[=0u\e[>4;0m\e[?9001l";
 
-    private const string PasteMarksOn = "\e[?2004h"; // the terminal tells pastes from typing
-    private const string PasteMarksOff = "\e[?2004l";
+    private const string BracketedPasteOn = "\e[?2004h"; // the terminal tells pastes from typing
+    private const string BracketedPasteOff = "\e[?2004l";
 
-    /// <summary>For editing a line. The row with the cursor may have to be cleared afterwards: an old console shows what it does not know.</summary>
+    /// <summary>For raw mode. The cursor's row must be cleared afterwards: an old console prints unknown sequences.</summary>
     public const string ForEditing =
         $"{SaveCursor}{MarginsOff}{RestoreCursor}{Replace}{EnterIsOneCharacter}{LocalEchoOff}{Ascii}{Plain}{WrapOn}{CursorShown}{DrawAtOnce}"
-        + $"{MouseOff}{FocusOff}{NormalKeys}{NormalKeyboard}{PasteMarksOn}";
+        + $"{MouseOff}{FocusOff}{NormalKeys}{NormalKeyboard}{BracketedPasteOn}";
 
-    /// <summary>For the shell: also what a write that was not finished may have left behind.</summary>
-    public const string ForShell = $"{PasteMarksOff}{WrapOn}{Plain}";
+    /// <summary>For the shell. Also resets what an unfinished write may have left on.</summary>
+    public const string ForShell = $"{BracketedPasteOff}{WrapOn}{Plain}";
 }

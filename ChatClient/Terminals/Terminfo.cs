@@ -3,17 +3,17 @@ using System.Buffers.Binary;
 namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
-/// The system's database of terminals, as compiled by tic (the manual page term(5) has the format): only the number of colours is read.
+/// The system's database of terminals, in the format of term(5). Only the number of colours is read.
 /// </summary>
 internal static class Terminfo
 {
     private const int HeaderSize = 12;
     private const short Magic = 0x11A; // numbers of 2 bytes
     private const short MagicOfWideNumbers = 0x21E; // numbers of 4 bytes
-    private const int MaxColours = 13; // the place of max_colors among the numbers
+    private const int MaxColours = 13; // the index of max_colors among the numbers
     private const int LargestEntry = 64 * 1024;
 
-    /// <summary>The colours of the terminal <paramref name="term"/>, 0 for none; null if the database does not have it.</summary>
+    /// <summary>The number of colours of the terminal <paramref name="term"/>, or null if the database does not have it.</summary>
     public static int? Colours(string term) => Colours(term, Folders(Environment.GetEnvironmentVariable));
 
     /// <inheritdoc cref="Colours(string)"/>
@@ -24,7 +24,7 @@ internal static class Terminfo
             return null;
         }
 
-        // macOS names the folder by the letter's number.
+        // macOS names the folder by the code of the letter.
         return folders
             .SelectMany(folder => new[] { Path.Combine(folder, term[..1], term), Path.Combine(folder, $"{(int)term[0]:x2}", term) })
             .Select(TryRead)
@@ -32,7 +32,7 @@ internal static class Terminfo
             .FirstOrDefault(colours => colours is not null);
     }
 
-    /// <summary>The folders, in the order in which the system's own programs look.</summary>
+    /// <summary>The folders in the order in which the system's own programs search them.</summary>
     public static IEnumerable<string> Folders(Func<string, string?> variable)
     {
         string? home = variable("HOME");
@@ -55,7 +55,7 @@ internal static class Terminfo
             return null;
         }
 
-        // Behind the header the names, then one byte for each flag; the numbers begin at an even place.
+        // After the header: the names, then one byte for each flag. The numbers begin at an even offset.
         int numbers = HeaderSize + Number16(entry, 2) + Number16(entry, 4);
         numbers += numbers % 2;
         int place = numbers + (MaxColours * width);
@@ -70,7 +70,7 @@ internal static class Terminfo
         }
 
         int colours = width == 2 ? Number16(entry, place) : BinaryPrimitives.ReadInt32LittleEndian(entry.AsSpan(place));
-        return Math.Max(0, colours); // below 0: it has no such number
+        return Math.Max(0, colours); // negative if the entry has no such number
     }
 
     private static short Number16(byte[] entry, int place) => BinaryPrimitives.ReadInt16LittleEndian(entry.AsSpan(place));
@@ -85,7 +85,7 @@ internal static class Terminfo
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return null; // there is none, in most folders
+            return null; // most folders do not have the file
         }
     }
 }

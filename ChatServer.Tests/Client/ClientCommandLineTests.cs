@@ -1,6 +1,5 @@
 using ThreadedChat.ChatClient;
 using ThreadedChat.ChatClient.Display;
-using ClientCommandLine = ThreadedChat.ChatClient.CommandLine;
 
 namespace ThreadedChat.ChatServer.Tests.Client;
 

@@ -158,20 +158,20 @@ public sealed class FuzzTests(TestContext context)
     {
         const string Before = "\r    \r";
         const string After = "\n[Me] ";
-        var shown = new byte[ReceivedFrame.MaxLength];
-        byte[] frame = WireFrame.Pad(stream.AsSpan(0, Math.Min(stream.Length, WireFrame.Size)));
-        string text = Texts.Strict.GetString(shown, 0, ReceivedFrame.Format(frame, shown));
-        if (text.Length == 0)
+        var received = ReceivedText.Decode(WireFrame.Pad(stream.AsSpan(0, Math.Min(stream.Length, WireFrame.Size))));
+        if (received.Text.Length == 0)
         {
             return 0;
         }
+
+        string text = PlainScreen.Format(received.Text);
 
         Assert.StartsWith(Before, text);
         Assert.EndsWith(After, text);
         text[Before.Length..^After.Length].MustBeClean("What is shown", lineBreaks: true);
 
         var style = new MessageStyle("Fuzz", Theme.None, BellRule.Off, clock: null);
-        style.Format([ReceivedFrame.Text(frame)]).ForEach(line => line.Text.MustBeClean("What is shown above a line"));
+        style.Format([received]).ForEach(line => line.Text.MustBeClean("What is shown above a line"));
         return 1;
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ThreadedChat.ChatClient.Connecting;
+using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;

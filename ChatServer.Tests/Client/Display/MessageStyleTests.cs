@@ -43,11 +43,12 @@ public sealed class MessageStyleTests
     [TestMethod]
     public void The_rows_that_continue_a_message_are_moved_in_behind_its_name_and_its_time()
     {
-        Assert.AreEqual("[Alice] ".Length, Style(Theme.None).Format(["[Alice] hi"])[0].Indent);
-        Assert.AreEqual("03:04 [Alice] ".Length, WithClock().Format(["[Alice] hi"])[0].Indent);
+        Assert.AreEqual("[Alice] ".Length, Style(Theme.None).Format([new ReceivedText("[Alice] hi")])[0].Indent);
+        Assert.AreEqual("03:04 [Alice] ".Length, WithClock().Format([new ReceivedText("[Alice] hi")])[0].Indent);
         Assert.AreEqual("[Me] ".Length, MessageStyle.FormatEntered("typed").Indent);
         Assert.IsGreaterThan(0, Style(Theme.None).FormatOwn("ours").Indent);
-        Assert.IsTrue(Style(Theme.None).Format(["Alice has joined", "Alice has left", "room", "a\nb"]).TrueForAll(line => line.Indent > 0));
+        string[] texts = ["Alice has joined", "Alice has left", "room", "a\nb"];
+        Assert.IsTrue(Style(Theme.None).Format(texts.Select(text => new ReceivedText(text))).TrueForAll(line => line.Indent > 0));
     }
 
     [TestMethod]
@@ -92,7 +93,7 @@ public sealed class MessageStyleTests
         Assert.AreEqual("03:04 ours", style.FormatOwn("ours").Text);
     }
 
-    private static string[] Shown(MessageStyle style, params string[] texts) => [.. style.Format(texts).Select(line => line.Text)];
+    private static string[] Shown(MessageStyle style, params string[] texts) => [.. style.Format(texts.Select(text => new ReceivedText(text))).Select(line => line.Text)];
 
     private static MessageStyle WithClock() => new(
         "Panda", Theme.None, BellRule.Off, new FakeTimeProvider(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero)));

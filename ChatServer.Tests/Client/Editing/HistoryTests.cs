@@ -13,12 +13,12 @@ public sealed class HistoryTests
         history.Add("one");
         history.Add("two");
 
-        Assert.AreEqual("two", history.Older("half"));
-        Assert.AreEqual("one", history.Older("two"));
-        Assert.IsNull(history.Older("one"));
-        Assert.AreEqual("two", history.Newer());
-        Assert.AreEqual("half", history.Newer());
-        Assert.IsNull(history.Newer());
+        Assert.AreEqual("two", history.Previous("half"));
+        Assert.AreEqual("one", history.Previous("two"));
+        Assert.IsNull(history.Previous("one"));
+        Assert.AreEqual("two", history.Next());
+        Assert.AreEqual("half", history.Next());
+        Assert.IsNull(history.Next());
     }
 
     [TestMethod]
@@ -30,8 +30,8 @@ public sealed class HistoryTests
             history.Add(line);
         }
 
-        Assert.AreEqual("one", history.Older(""));
-        Assert.IsNull(history.Older("one"));
+        Assert.AreEqual("one", history.Previous(""));
+        Assert.IsNull(history.Previous("one"));
     }
 
     [TestMethod]
@@ -40,12 +40,12 @@ public sealed class HistoryTests
         var history = new History();
         history.Add("one");
         history.Add("two");
-        history.Older("");
-        history.Older("two");
+        history.Previous("");
+        history.Previous("two");
 
         history.Add("three");
 
-        Assert.AreEqual("three", history.Older(""));
+        Assert.AreEqual("three", history.Previous(""));
     }
 
     [TestMethod]
@@ -58,7 +58,7 @@ public sealed class HistoryTests
         }
 
         string oldest = "";
-        while (history.Older("") is { } older)
+        while (history.Previous("") is { } older)
         {
             oldest = older;
         }

@@ -48,12 +48,12 @@ public sealed class KeyParserPropertyTests
         {
             var parser = new KeyParser();
             parser.Parse(bytes);
-            if (parser.Patience is not null)
+            if (parser.Timeout is not null)
             {
                 parser.GiveUp();
             }
 
-            Assert.IsNull(parser.Patience);
+            Assert.IsNull(parser.Timeout);
             Key key = Assert.ContainsSingle(parser.Parse("x"u8));
             Assert.AreEqual(KeyKind.Text, key.Kind);
             Assert.EndsWith("x", key.Text);

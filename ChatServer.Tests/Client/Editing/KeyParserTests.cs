@@ -19,16 +19,16 @@ public sealed class KeyParserTests
     [DataRow("\x04", KeyKind.DeleteOrEnd)]
     [DataRow("\x05", KeyKind.End)]
     [DataRow("\x06", KeyKind.Right)]
-    [DataRow("\x0B", KeyKind.DeleteToEnd)]
+    [DataRow("\x0B", KeyKind.KillLine)]
     [DataRow("\x0C", KeyKind.ClearScreen)]
-    [DataRow("\x0E", KeyKind.Newer)]
-    [DataRow("\x10", KeyKind.Older)]
-    [DataRow("\x15", KeyKind.DeleteToStart)]
-    [DataRow("\x17", KeyKind.DeleteToSpace)]
-    [DataRow("\x19", KeyKind.PutBack)]
-    [DataRow("\e[A", KeyKind.Older)]
-    [DataRow("\eOA", KeyKind.Older)]
-    [DataRow("\e[B", KeyKind.Newer)]
+    [DataRow("\x0E", KeyKind.NextHistory)]
+    [DataRow("\x10", KeyKind.PreviousHistory)]
+    [DataRow("\x15", KeyKind.UnixLineDiscard)]
+    [DataRow("\x17", KeyKind.UnixWordRubout)]
+    [DataRow("\x19", KeyKind.Yank)]
+    [DataRow("\e[A", KeyKind.PreviousHistory)]
+    [DataRow("\eOA", KeyKind.PreviousHistory)]
+    [DataRow("\e[B", KeyKind.NextHistory)]
     [DataRow("\e[C", KeyKind.Right)]
     [DataRow("\eOC", KeyKind.Right)]
     [DataRow("\e[D", KeyKind.Left)]
@@ -56,13 +56,13 @@ public sealed class KeyParserTests
 
         var parser = new KeyParser();
         Assert.AreEqual(expected, Assert.ContainsSingle(OneByOne(parser, typed)));
-        Assert.IsNull(parser.Patience);
+        Assert.IsNull(parser.Timeout);
     }
 
     [TestMethod]
     [DataRow("\e[13u", KeyKind.Enter, DisplayName = "Enter, kitty")]
-    [DataRow("\e[57414u", KeyKind.Enter, DisplayName = "Enter of the number block, kitty")]
-    [DataRow("\eOM", KeyKind.Enter, DisplayName = "Enter of the number block")]
+    [DataRow("\e[57414u", KeyKind.Enter, DisplayName = "Enter of the keypad, kitty")]
+    [DataRow("\eOM", KeyKind.Enter, DisplayName = "Enter of the keypad")]
     [DataRow("\e[27u", KeyKind.Escape, DisplayName = "Esc, kitty")]
     [DataRow("\e[9;2u", KeyKind.CompleteBack, DisplayName = "Shift-Tab, kitty")]
     [DataRow("\e[127;5u", KeyKind.DeleteWordLeft, DisplayName = "Ctrl-Backspace, kitty")]
@@ -86,10 +86,10 @@ public sealed class KeyParserTests
     [DataRow("\e[49:33;2u", "!", DisplayName = "Shift-1, and what it gives")]
     [DataRow("\e[233u", "é")]
     [DataRow("\e[128512u", "😀")]
-    [DataRow("\eOp", "0", DisplayName = "0 of the number block")]
-    [DataRow("\eOy", "9", DisplayName = "9 of the number block")]
-    [DataRow("\eOk", "+", DisplayName = "+ of the number block")]
-    [DataRow("\eOX", "=", DisplayName = "= of the number block")]
+    [DataRow("\eOp", "0", DisplayName = "0 of the keypad")]
+    [DataRow("\eOy", "9", DisplayName = "9 of the keypad")]
+    [DataRow("\eOk", "+", DisplayName = "+ of the keypad")]
+    [DataRow("\eOX", "=", DisplayName = "= of the keypad")]
     public void So_is_text_that_comes_in_a_sequence(string typed, string text)
     {
         Assert.AreEqual(new Key(KeyKind.Text, text), Assert.ContainsSingle(Parse(new KeyParser(), typed)));
@@ -147,7 +147,7 @@ public sealed class KeyParserTests
 
         var parser = new KeyParser();
         Assert.IsEmpty(OneByOne(parser, typed));
-        Assert.IsNull(parser.Patience);
+        Assert.IsNull(parser.Timeout);
     }
 
     /// <summary>The bytes of an old mouse report are those of no text: a column beyond 95 is no ASCII.</summary>
@@ -191,7 +191,7 @@ public sealed class KeyParserTests
     [DataRow("\e]hello\n", "hello", KeyKind.Enter)]
     [DataRow("\eXhello\x7F", "hello", KeyKind.DeleteLeft)]
     [DataRow("\e^hello\t", "hello", KeyKind.Complete)]
-    [DataRow("\e_hello\x15", "hello", KeyKind.DeleteToStart)]
+    [DataRow("\e_hello\x15", "hello", KeyKind.UnixLineDiscard)]
     [DataRow("\ePhéllo 你\e[D", "héllo 你", KeyKind.Left)]
     [DataRow("\ePhello\e\e[D", "hello", KeyKind.Escape, KeyKind.Left)]
     public void What_was_typed_behind_alt_and_a_letter_is_not_swallowed(string typed, string text, params object[] kinds)
@@ -209,7 +209,7 @@ public sealed class KeyParserTests
     {
         var parser = new KeyParser();
         Assert.IsEmpty(Parse(parser, typed));
-        Assert.AreEqual(KeyParser.Quiet, parser.Patience);
+        Assert.AreEqual(KeyParser.Quiet, parser.Timeout);
 
         Assert.AreSequenceEqual([new Key(KeyKind.Text, text)], parser.GiveUp());
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "x")], Parse(parser, "x"));
@@ -231,7 +231,7 @@ public sealed class KeyParserTests
         var parser = new KeyParser();
 
         Assert.IsEmpty(Parse(parser, "\e"));
-        Assert.AreEqual(KeyParser.SoonAfterEscape, parser.Patience);
+        Assert.AreEqual(KeyParser.SoonAfterEscape, parser.Timeout);
         Assert.AreSequenceEqual([new Key(KeyKind.Escape)], parser.GiveUp());
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "b")], Parse(parser, "b"));
     }
@@ -270,7 +270,7 @@ public sealed class KeyParserTests
         parser.GiveUp();
 
         Assert.IsEmpty(Parse(parser, typed));
-        Assert.AreEqual(TimeSpan.FromMilliseconds(milliseconds), parser.Patience);
+        Assert.AreEqual(TimeSpan.FromMilliseconds(milliseconds), parser.Timeout);
         Assert.AreSequenceEqual([new Key(KeyKind.Text, typed)], parser.GiveUp());
     }
 
@@ -287,7 +287,7 @@ public sealed class KeyParserTests
     {
         var parser = new KeyParser();
         Parse(parser, typed);
-        Assert.AreEqual(KeyParser.Quiet, parser.Patience);
+        Assert.AreEqual(KeyParser.Quiet, parser.Timeout);
 
         Assert.IsEmpty(parser.GiveUp());
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "5")], Parse(parser, "5"));
@@ -336,9 +336,9 @@ public sealed class KeyParserTests
         var parser = new KeyParser();
 
         Assert.IsEmpty(Parse(parser, first));
-        Assert.AreEqual(KeyParser.Quiet, parser.Patience);
+        Assert.AreEqual(KeyParser.Quiet, parser.Timeout);
         Assert.AreSequenceEqual([new Key(KeyKind.Paste, "one\ntwo\n")], Parse(parser, second));
-        Assert.IsNull(parser.Patience);
+        Assert.IsNull(parser.Timeout);
     }
 
     [TestMethod]

@@ -1,8 +1,9 @@
 using System.Text;
 using CsCheck;
-using ThreadedChat.ChatClient;
+using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Editing;
-using ThreadedChat.Common;
+using ThreadedChat.ChatClient.Input;
+using ThreadedChat.ChatClient.Session;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Editing;
 
@@ -34,11 +35,11 @@ public sealed class LineComposerTests
         Enter("two");
         Type("half");
 
-        Press(KeyKind.Older);
-        Press(KeyKind.Older);
+        Press(KeyKind.PreviousHistory);
+        Press(KeyKind.PreviousHistory);
         Assert.AreEqual("one", _composer.View.Text);
-        Press(KeyKind.Newer);
-        Press(KeyKind.Newer);
+        Press(KeyKind.NextHistory);
+        Press(KeyKind.NextHistory);
         Assert.AreEqual("half", _composer.View.Text);
     }
 
@@ -208,7 +209,7 @@ public sealed class LineComposerTests
         Press(KeyKind.Enter);
         Assert.AreSequenceEqual([" /join dev", " /join dev2"], _composer.TakeEntered());
 
-        Press(KeyKind.Older);
+        Press(KeyKind.PreviousHistory);
         Press(KeyKind.Enter);
         Assert.AreSequenceEqual([" /join dev", " /join dev2"], _composer.TakeEntered());
     }
@@ -294,11 +295,11 @@ public sealed class LineComposerTests
     [DataRow("/s", "/s")]
     public void Tab_completes_commands_channels_and_names(string typed, string completed)
     {
-        _conversation.Heard("[/slash] hi");
-        _conversation.Heard("[Bob Smith] hi");
-        _conversation.Heard("[Alice] hi");
+        _conversation.Heard(new ReceivedText("[/slash] hi"));
+        _conversation.Heard(new ReceivedText("[Bob Smith] hi"));
+        _conversation.Heard(new ReceivedText("[Alice] hi"));
         _conversation.Connected(1);
-        _conversation.Said("/join room", Frame.Encode("/join room"));
+        _conversation.Said("/join room", new LineFramer("Panda").Next(new LinePart("/join room", EndsLine: true)));
         Type(typed);
 
         Press(KeyKind.Complete);
@@ -310,8 +311,8 @@ public sealed class LineComposerTests
     [TestMethod]
     public void Further_tabs_lead_through_all_that_would_do_the_latest_first()
     {
-        _conversation.Heard("[Ann] hi");
-        _conversation.Heard("Andy has joined");
+        _conversation.Heard(new ReceivedText("[Ann] hi"));
+        _conversation.Heard(new ReceivedText("Andy has joined"));
         Type("hi an!");
         Press(KeyKind.Left);
 
@@ -328,12 +329,12 @@ public sealed class LineComposerTests
     [TestMethod]
     public void At_the_start_of_a_line_no_name_is_offered_that_would_be_a_command()
     {
-        _conversation.Heard("[/list] hi");
+        _conversation.Heard(new ReceivedText("[/list] hi"));
         Press(KeyKind.Complete);
         Assert.AreEqual("", _composer.View.Text);
 
-        _conversation.Heard("[Alice] hi");
-        _conversation.Heard("[/list] hi");
+        _conversation.Heard(new ReceivedText("[Alice] hi"));
+        _conversation.Heard(new ReceivedText("[/list] hi"));
         Press(KeyKind.Complete);
         Assert.AreEqual("Alice ", _composer.View.Text);
     }
@@ -341,7 +342,7 @@ public sealed class LineComposerTests
     [TestMethod]
     public void Tab_makes_no_text_that_is_too_long()
     {
-        _conversation.Heard("[Alice] hi");
+        _conversation.Heard(new ReceivedText("[Alice] hi"));
         string text = new string('a', LineEditor.MaxLength - 6) + " al"; // "Alice " needs three more
         Type(text);
 
@@ -359,7 +360,7 @@ public sealed class LineComposerTests
     [TestMethod]
     public void After_another_key_a_tab_begins_anew()
     {
-        _conversation.Heard("[Alice] hi");
+        _conversation.Heard(new ReceivedText("[Alice] hi"));
         Type("al");
         Press(KeyKind.Complete);
         Type("a");

@@ -22,10 +22,10 @@ public sealed class LineEditorTests
         ["delete right"] = editor => editor.DeleteRight(),
         ["delete word left"] = editor => editor.DeleteWordLeft(),
         ["delete word right"] = editor => editor.DeleteWordRight(),
-        ["delete to space"] = editor => editor.DeleteToSpace(),
-        ["delete to start"] = editor => editor.DeleteToStart(),
-        ["delete to end"] = editor => editor.DeleteToEnd(),
-        ["put back"] = editor => editor.PutBack(),
+        ["delete to space"] = editor => editor.UnixWordRubout(),
+        ["delete to start"] = editor => editor.UnixLineDiscard(),
+        ["delete to end"] = editor => editor.KillLine(),
+        ["put back"] = editor => editor.Yank(),
     };
 
     [TestMethod]
@@ -104,11 +104,11 @@ public sealed class LineEditorTests
     public void What_is_deleted_of_the_next_text_does_not_join()
     {
         LineEditor editor = At("one|");
-        editor.DeleteToStart();
+        editor.UnixLineDiscard();
         editor.Set("two");
 
-        editor.DeleteToStart();
-        editor.PutBack();
+        editor.UnixLineDiscard();
+        editor.Yank();
 
         Assert.AreEqual("two", editor.Text);
     }
@@ -118,10 +118,10 @@ public sealed class LineEditorTests
     {
         var editor = new LineEditor();
         editor.Set(new string('a', LineEditor.MaxLength));
-        editor.DeleteToStart();
+        editor.UnixLineDiscard();
         editor.TryInsert("b");
 
-        editor.PutBack();
+        editor.Yank();
 
         Assert.AreEqual("b", editor.Text);
     }

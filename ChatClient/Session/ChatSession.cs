@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using ThreadedChat.ChatClient.Connection;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Input;
+using ThreadedChat.Common;
+using ThreadedChat.Common.Tracing;
+
+namespace ThreadedChat.ChatClient.Session;
+
+/// <summary>
+/// The chat client from connecting to its exit code. Three threads: "input" sends, "socket" receives, and the thread
+/// that calls <see cref="Run"/> waits for the reports of the two and decides how the session ends.
+/// </summary>
+internal static class ChatSession
+{
+    /// <summary>How long the server may go on sending, in all, after the input has ended.</summary>
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs until the input ends, the server is gone, or standard output is closed.</summary>
+    /// <returns>One of <see cref="ExitCode"/>. The two threads may still be blocked: end the process.</returns>
+    public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace)
+    {
+        Screen screen = frontEnd.Screen;
+        // Not closed: closing a socket while a thread waits in it resets the connection, and bytes on their way to the server
+        // are lost. The end of the process closes it in good order.
+        var link = new ServerLink(options.Name, options.Host, options.Port, trace);
+        var backOff = new BackOff(Random.Shared);
+        try
+        {
+            if (!FirstConnection.Make(options, link, frontEnd, backOff))
+            {
+                return ExitCode.NoServer;
+            }
+
+            screen.ShowPrompt();
+        }
+        catch (IOException e) when (e is not FileNotFoundException) // only that one has another cause than standard output
+        {
+            return ExitCode.Done;
+        }
+
+        var conversation = new Conversation(TimeProvider.System);
+        conversation.Connected(link.Number);
+        var framer = new LineFramer(options.Name);
+        ILineSource lines = frontEnd.OpenLines(conversation, framer);
+
+        var events = new BlockingCollection<SessionEvent>();
+        var receiver = new ReceiveLoop(options, link, screen, conversation, backOff, events);
+        StartThread("socket", receiver.Run);
+        StartThread("input", () => new InputLoop(options, link, screen, conversation, events).Run(lines, framer));
+
+        switch (events.Take())
+        {
+            case SessionEvent.InputEnded:
+                if (link.EndSending())
+                {
+                    events.TryTake(out _, DrainTimeout);
+                }
+
+                return ExitCode.Done;
+
+            case SessionEvent.ServerGone:
+                string[] finalLines =
+                [
+                    ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port),
+                    .. frontEnd.MayAddText || options.Reconnects ? receiver.Lost : [], // otherwise docs/protocol.md fixes the bytes
+                ];
+                screen.Close(string.Concat(finalLines.Select(line => $"{line}\n")));
+                return ExitCode.NoServer;
+
+            default:
+                return ExitCode.Done;
+        }
+    }
+
+    /// <summary>A background thread, because a thread that waits must not keep the process alive.</summary>
+    private static void StartThread(string name, ThreadStart loop) =>
+        new Thread(loop) { Name = name, IsBackground = true }.Start();
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ThreadedChat.ChatClient.Connection;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatClient.Session;
+
+/// <summary>
+/// The thread "socket": receives frames and shows them. Only this thread receives, and connects again.
+/// </summary>
+internal sealed class ReceiveLoop(
+    ClientOptions options,
+    ServerLink link,
+    Screen screen,
+    Conversation conversation,
+    BackOff backOff,
+    BlockingCollection<SessionEvent> events)
+{
+    /// <summary>Shown once for all attempts.</summary>
+    public const string TryingAgain = "Trying to connect again ...";
+
+    private readonly RetryRule _rule = new(TimeProvider.System);
+
+    /// <summary>What to tell the user at the end about lines that did not arrive. Set before <see cref="SessionEvent.ServerGone"/>.</summary>
+    public IReadOnlyList<string> Lost { get; private set; } = [];
+
+    /// <summary>Shows what the server sends, until the connection is lost and there will be no other.</summary>
+    public void Run()
+    {
+        try
+        {
+            var reception = new Reception(link, screen, conversation);
+            long connected = Stopwatch.GetTimestamp();
+            reception.ShowUntilServerIsGone();
+            if (reception.Rejection == Rejection.None)
+            {
+                _rule.LetIn();
+            }
+
+            while (MayGoOn(reception))
+            {
+                backOff.Reset(Stopwatch.GetElapsedTime(connected));
+                screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port));
+                TellLost();
+                screen.ShowNews(TryingAgain);
+                if (Reconnect(reception) is not { } next)
+                {
+                    break;
+                }
+
+                reception = next;
+                connected = Stopwatch.GetTimestamp();
+                reception.ShowUntilServerIsGone();
+            }
+
+            events.Add(SessionEvent.ServerGone);
+        }
+        catch (IOException)
+        {
+            events.Add(SessionEvent.OutputGone);
+        }
+    }
+
+    /// <summary>Notes the lines lost with a connection that has ended. True if the client is to connect again.</summary>
+    private bool MayGoOn(Reception ended)
+    {
+        ended.Dispose();
+        if (!link.IsEnding)
+        {
+            screen.ShowPause(link.IsBroken);
+        }
+
+        // A server that rejects a client does not read its lines, even if they have arrived.
+        Rejection rejection = ended.Rejection;
+        Lost = conversation.Lost(rejection == Rejection.None ? link.ArrivedFrames : 0, link.IsBroken);
+        if (!options.Reconnects || link.IsEnding || _rule.IsForGood(rejection))
+        {
+            return false;
+        }
+
+        link.Drop();
+        return true;
+    }
+
+    private void TellLost()
+    {
+        foreach (string line in Lost)
+        {
+            screen.ShowNews(line);
+        }
+
+        Lost = [];
+    }
+
+    /// <summary>
+    /// Tries until the server accepts the client. Shows the reason of a rejection once, until the reason changes. Null if the
+    /// rejection is final, or the session is to end.
+    /// </summary>
+    private Reception? Reconnect(Reception ended)
+    {
+        string told = ended.Rejection == Rejection.None ? "" : ended.FirstText;
+        while (true)
+        {
+            Thread.Sleep(backOff.Next());
+            string? channel = conversation.Channel;
+            if (!link.TryConnect(channel))
+            {
+                continue;
+            }
+
+            conversation.Connected(link.Number, channel);
+            var reception = new Reception(link, screen, conversation);
+            if (reception.Lasts())
+            {
+                _rule.LetIn();
+                screen.ShowNews(channel is null ? "Connected again." : $"Connected again, joining {channel}.");
+                return reception;
+            }
+
+            if (reception.HeldText is { Length: > 0 } held && held != told)
+            {
+                told = held;
+                reception.ShowHeld();
+            }
+
+            if (!MayGoOn(reception))
+            {
+                return null;
+            }
+
+            TellLost();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatClient.Session;
+
+/// <summary>
+/// Computes in which channel the client is on one connection. The server answers only a <c>/create</c> or <c>/join</c> that fails.
+/// So each request has succeeded unless an answer rejects it. Has no lock: its owner has one.
+/// </summary>
+/// <remarks>
+/// A channel never disappears; so it is known which of several equal requests have failed: of several <c>/join c</c> the first
+/// ones, before <c>c</c> exists; of several <c>/create c</c> the last ones, after that.
+/// </remarks>
+internal sealed class Whereabouts
+{
+    /// <summary>The most requests kept one by one. Of the oldest only the result is kept.</summary>
+    public const int MaxRequests = 1000;
+
+    private readonly List<Request> _requests = [];
+
+    // How often each text that rejects a request was received.
+    private readonly Dictionary<string, int> _refusals = [];
+
+    // The channel before the first of the requests, and the number of messages sent before that.
+    private string? _before;
+    private long _saidBefore;
+
+    private long _said; // frames of normal messages
+    private long _notInChannel; // so many of them, the first ones, got this answer
+
+    /// <summary>The channel that the client is in, as far as it can know; null for none.</summary>
+    public string? Channel => After(_requests.Count, MatchRefusals());
+
+    /// <summary>A new connection begins. On the last one the client was in <paramref name="channel"/>.</summary>
+    public void Begin(string? channel)
+    {
+        _requests.Clear();
+        _refusals.Clear();
+        (_before, _saidBefore, _said, _notInChannel) = (channel, 0, 0, 0);
+    }
+
+    /// <summary>The client itself asks to create and to join the channel of the last connection.</summary>
+    public void Rejoin(string channel, long lastFrame)
+    {
+        Add(new Request(Creates: true, channel, lastFrame - 1, _said, IsRejoin: true));
+        Add(new Request(Creates: false, channel, lastFrame, _said, IsRejoin: true));
+    }
+
+    /// <summary>A control message is sent, as frame number <paramref name="frame"/>.</summary>
+    public void Asked(ControlMessage message, long frame)
+    {
+        if (message is { Word: ControlMessage.Create or ControlMessage.Join, Argument: { } channel })
+        {
+            Add(new Request(message.Word == ControlMessage.Create, channel, frame, _said, IsRejoin: false));
+        }
+    }
+
+    /// <summary>A normal message of so many <paramref name="frames"/> is sent.</summary>
+    public void Said(long frames) => _said += frames;
+
+    /// <summary>Notes a text from the server. True if it answers a message or a request of the client.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="isNoNews">True if it only tells that the channel of a <see cref="Rejoin"/> still exists, which the user need not know.</param>
+    public bool Heard(string text, out bool isNoNews)
+    {
+        isNoNews = false;
+        if (text == ProtocolText.ClientNotInChannel)
+        {
+            _notInChannel = Math.Min(_notInChannel + 1, _said);
+            return true;
+        }
+
+        if (!_refusals.TryGetValue(text, out int count))
+        {
+            return false;
+        }
+
+        _refusals[text] = count + 1;
+
+        // If the user has asked for the same, the answer may belong to the request of the user.
+        isNoNews = count == 0 && _requests.Where(request => request.Creates && request.Refusal == text).ToArray() is [{ IsRejoin: true }];
+        return true;
+    }
+
+    /// <summary>The connection has ended, and only the first <paramref name="frames"/> frames have arrived.</summary>
+    public void Forget(long frames) => _requests.RemoveAll(request => request.Frame > frames);
+
+    private void Add(Request request)
+    {
+        _requests.Add(request);
+        _refusals.TryAdd(request.Refusal, 0);
+        if (request.Creates)
+        {
+            _refusals.TryAdd(ProtocolText.TooManyChannels, 0);
+        }
+
+        if (_requests.Count > MaxRequests)
+        {
+            FoldOldest(MaxRequests / 2);
+        }
+    }
+
+    /// <summary>The channel after the first <paramref name="count"/> requests.</summary>
+    private string? After(int count, string?[] refusedBy)
+    {
+        string? channel = _notInChannel > _saidBefore ? null : _before;
+        for (int i = 0; i < count; i++)
+        {
+            Request request = _requests[i];
+            if (request.SaidBefore < _notInChannel)
+            {
+                channel = null; // a message after it got this answer
+            }
+            else if (refusedBy[i] is null)
+            {
+                channel = request.Channel;
+            }
+            else if (request is { IsRejoin: true, Creates: false })
+            {
+                channel = null; // the channel no longer exists and could not be created again
+            }
+        }
+
+        return channel;
+    }
+
+    /// <summary>For each request the text that rejected it, or null.</summary>
+    private string?[] MatchRefusals()
+    {
+        var refusedBy = new string?[_requests.Count];
+        var left = new Dictionary<string, int>(_refusals);
+        for (int i = 0; i < refusedBy.Length; i++)
+        {
+            Match(i, creates: false, _requests[i].Refusal);
+        }
+
+        for (int i = refusedBy.Length - 1; i >= 0; i--)
+        {
+            Match(i, creates: true, _requests[i].Refusal);
+        }
+
+        for (int i = refusedBy.Length - 1; i >= 0; i--)
+        {
+            Match(i, creates: true, ProtocolText.TooManyChannels);
+        }
+
+        return refusedBy;
+
+        void Match(int i, bool creates, string text)
+        {
+            if (_requests[i].Creates == creates && refusedBy[i] is null && left.GetValueOrDefault(text) > 0)
+            {
+                left[text]--;
+                refusedBy[i] = text;
+            }
+        }
+    }
+
+    private void FoldOldest(int count)
+    {
+        string?[] refusedBy = MatchRefusals();
+        string? channel = After(count, refusedBy);
+        foreach (string text in refusedBy.Take(count).OfType<string>())
+        {
+            _refusals[text]--;
+        }
+
+        (_before, _saidBefore) = (channel, _requests[count - 1].SaidBefore);
+        _requests.RemoveRange(0, count);
+        foreach (string text in _refusals.Where(refusal => refusal.Value == 0).Select(refusal => refusal.Key).ToArray())
+        {
+            if (text != ProtocolText.TooManyChannels && !_requests.Exists(request => request.Refusal == text))
+            {
+                _refusals.Remove(text);
+            }
+        }
+    }
+
+    /// <summary>A <c>/create</c> or <c>/join</c> that was sent.</summary>
+    private sealed record Request(bool Creates, string Channel, long Frame, long SaidBefore, bool IsRejoin)
+    {
+        /// <summary>The answer of the server if the request fails.</summary>
+        public string Refusal { get; } = ProtocolText.Fill(Creates ? ProtocolText.ChannelExists : ProtocolText.NoChannelExists, Channel);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Terminals;
+
+namespace ThreadedChat.ChatClient;
+
+/// <summary>
+/// Ends the program on Ctrl-C and SIGTERM, even while its threads wait (docs/protocol.md, section 5). Where lines are edited, it
+/// also handles stop, continue and a new window size.
+/// </summary>
+internal sealed class Signals : IDisposable
+{
+    // A paused pager may block the screen permanently: then the program ends without the last line break.
+    private static readonly TimeSpan ScreenTimeout = TimeSpan.FromMilliseconds(250);
+
+    // The system does not apply the default action of a signal to the first process of a container. So that process must handle
+    // each signal that is to end it.
+    private static readonly bool IsFirstProcess = Environment.ProcessId == 1;
+
+    private readonly List<PosixSignalRegistration> _registrations = [];
+
+    private Signals(Screen screen, ITerminalWindow? window)
+    {
+        On(PosixSignal.SIGINT, signal => Exit(signal, screen, ExitCode.Interrupted));
+        if (window is null || OperatingSystem.IsWindows()) // Windows has no such signals
+        {
+            On(PosixSignal.SIGTERM, signal => Exit(signal, ExitCode.Terminated));
+            if (IsFirstProcess)
+            {
+                On(PosixSignal.SIGHUP, signal => Exit(signal, ExitCode.HungUp));
+                On(PosixSignal.SIGQUIT, signal => Exit(signal, ExitCode.Quit));
+            }
+
+            return;
+        }
+
+        On(PosixSignal.SIGTERM, signal => Exit(signal, screen, ExitCode.Terminated));
+        On(PosixSignal.SIGHUP, signal => Exit(signal, screen, ExitCode.HungUp));
+        On(PosixSignal.SIGQUIT, signal =>
+        {
+            Leave(screen);
+            Quit(signal);
+        });
+        On(PosixSignal.SIGWINCH, _ => Tell(window.Resize));
+        On(PosixSignal.SIGTSTP, signal =>
+        {
+            signal.Cancel = true;
+            Tell(window.Suspend);
+        });
+        On(PosixSignal.SIGCONT, signal =>
+        {
+            signal.Cancel = true; // otherwise the runtime restores the settings that the terminal had at the start
+            Tell(window.Continue);
+        });
+    }
+
+    /// <summary>Handles the signals until the result is disposed.</summary>
+    /// <param name="screen">What is to be closed when the program ends.</param>
+    /// <param name="window">Where lines are edited; null in plain output, where the signals of job control keep their default action.</param>
+    public static Signals Watch(Screen screen, ITerminalWindow? window) => new(screen, window);
+
+    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+
+    private static void Exit(PosixSignalContext signal, Screen screen, int exitCode)
+    {
+        Leave(screen);
+        Exit(signal, exitCode);
+    }
+
+    private static void Exit(PosixSignalContext signal, int exitCode)
+    {
+        signal.Cancel = true;
+        Environment.Exit(exitCode);
+    }
+
+    /// <summary>Ends with the default action of SIGQUIT, a core dump; without it where the system does not do that.</summary>
+    private static void Quit(PosixSignalContext signal)
+    {
+        using var quit = new DefaultAction(TerminalCalls.Quit);
+        _ = TerminalCalls.Raise(TerminalCalls.Quit);
+        Exit(signal, ExitCode.Quit);
+    }
+
+    private static void Tell(Action screen)
+    {
+        try
+        {
+            screen();
+        }
+        catch (IOException)
+        {
+            // The terminal is gone: the next read or write reports it.
+        }
+    }
+
+    private static void Leave(Screen screen) => Task.Run(screen.Interrupt).Wait(ScreenTimeout);
+
+    private void On(PosixSignal signal, Action<PosixSignalContext> handler) =>
+        _registrations.Add(PosixSignalRegistration.Create(signal, handler));
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using ThreadedChat.ChatClient.Editing;
+using ThreadedChat.ChatClient.Input;
+using ThreadedChat.ChatClient.Terminals;
+using ThreadedChat.ChatServer.Tests.Doubles;
+
+namespace ThreadedChat.ChatServer.Tests.Client.Input;
+
+/// <summary>What comes, and how much later than what came before. Nobody waits: the time is told.</summary>
+[TestClass]
+public sealed class KeyReaderTests
+{
+    [TestMethod]
+    [DataRow("\e", 200, "[200~one\rtwo\r\e[201~")]
+    [DataRow("\e[20", 200, "0~one\rtwo\r\e[201~")]
+    [DataRow("\e[20", 900, "0~one\rtwo\r\e[201~")]
+    [DataRow("\e[200~one\r", 900, "two\r\e[201~")]
+    [DataRow("\e[200~one\rtwo\r\e", 900, "[201~")]
+    public void A_paste_is_one_key_though_its_second_part_comes_late(string first, int milliseconds, string second)
+    {
+        Key[] keys = Read((first, 0), (second, milliseconds));
+
+        Assert.AreSequenceEqual([new Key(KeyKind.Paste, "one\ntwo\n")], keys.Where(key => key.Kind != KeyKind.Escape));
+    }
+
+    [TestMethod]
+    public void A_paste_that_stops_has_ended_after_a_second_and_keys_are_keys_again()
+    {
+        Assert.AreSequenceEqual(
+            [new Key(KeyKind.Paste, "hello"), new Key(KeyKind.Text, "x"), new Key(KeyKind.DeleteOrEnd)],
+            Read(("\e[200~hel", 0), ("lo", 999), ("x\x04", 1001)));
+    }
+
+    [TestMethod]
+    [DataRow(49, KeyKind.PreviousHistory)]
+    [DataRow(51, KeyKind.Escape, KeyKind.Text)]
+    public void An_escape_alone_is_a_matter_of_time(int milliseconds, params object[] kinds)
+    {
+        Assert.AreSequenceEqual(kinds.Cast<KeyKind>(), Read(("\e", 0), ("[A", milliseconds)).Select(key => key.Kind));
+    }
+
+    [TestMethod]
+    public void A_character_may_come_in_parts()
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes("你");
+
+        Assert.AreEqual(new Key(KeyKind.Text, "你"), Assert.ContainsSingle(Read((utf8[..1], 0), (utf8[1..], 5_000))));
+    }
+
+    private static Key[] Read(params (string Typed, int Milliseconds)[] parts) =>
+        Read([.. parts.Select(part => (Encoding.UTF8.GetBytes(part.Typed), part.Milliseconds))]);
+
+    private static Key[] Read(params (byte[] Typed, int Milliseconds)[] parts)
+    {
+        var left = new Queue<(byte[] Typed, int Milliseconds)>(parts);
+        bool HasInput(TimeSpan wait)
+        {
+            if (left.TryPeek(out (byte[] Typed, int Milliseconds) next) && next.Milliseconds <= wait.TotalMilliseconds)
+            {
+                return true;
+            }
+
+            return left.Count == 0; // the terminal is gone
+        }
+
+        var reader = new KeyReader(new Terminal(new PartByPart(left), null, null), HasInput);
+        var keys = new List<Key>();
+        while (reader.Read() is { } read)
+        {
+            keys.AddRange(read);
+        }
+
+        return Keys.JoinText(keys);
+    }
+
+    /// <summary>Each read returns a part.</summary>
+    private sealed class PartByPart(Queue<(byte[] Typed, int Milliseconds)> parts) : MemoryStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            if (!parts.TryDequeue(out (byte[] Typed, int Milliseconds) part))
+            {
+                return 0;
+            }
+
+            part.Typed.CopyTo(buffer);
+            return part.Typed.Length;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Input;
+using ThreadedChat.ChatClient.Session;
+
+namespace ThreadedChat.ChatServer.Tests.Client.Session;
+
+[TestClass]
+public sealed class ConversationTests
+{
+    private const int First = 1;
+    private const int Second = 2;
+
+    private readonly Conversation _conversation = new(new FakeTimeProvider());
+
+    public ConversationTests() => _conversation.Connected(First);
+
+    [TestMethod]
+    public void Who_speaks_comes_or_goes_is_a_member_the_latest_first()
+    {
+        Hear("[Alice] hi", "Big Bob has joined", "Carol has left", "[Alice] again", "[not a message", "[] x");
+
+        Assert.AreSequenceEqual(["Alice", "Carol", "Big Bob"], _conversation.Members);
+    }
+
+    [TestMethod]
+    public void The_answer_to_list_names_channels_whatever_comes_in_between()
+    {
+        Say("/list");
+        Hear("one\ntwo", "[Alice] three", "Bob has left", "four");
+        Say("thanks");
+        Hear("Not currently in any channel. Must join a channel before sending messages.", "five");
+
+        Assert.AreSequenceEqual(["four", "two", "one"], _conversation.Channels);
+    }
+
+    [TestMethod]
+    public void An_answer_to_what_was_asked_before_is_no_channel()
+    {
+        Say("hello");
+        Say("/create home");
+        Say("/list");
+        Hear("Not currently in any channel. Must join a channel before sending messages.", "Room home already exists, so cannot be created.", "home");
+
+        Assert.AreSequenceEqual(["home"], _conversation.Channels);
+    }
+
+    [TestMethod]
+    [DataRow("/join room")]
+    [DataRow("/create room")]
+    [DataRow("/join   room and more")]
+    [DataRow("/join\troom")]
+    public void A_channel_counts_as_joined_unless_the_server_says_otherwise(string command)
+    {
+        Say(command);
+
+        Assert.AreEqual("room", _conversation.Channel);
+        Assert.AreSequenceEqual(["room"], _conversation.Channels);
+    }
+
+    [TestMethod]
+    [DataRow("/join room", "No channel named room exists. Try '/create room'?")]
+    [DataRow("/create room", "Room room already exists, so cannot be created.")]
+    [DataRow("/create room", "No more channels can be created on this server.")]
+    public void After_a_refusal_we_are_where_we_were(string command, string refusal)
+    {
+        Say("/join home");
+        Say(command);
+
+        Hear(refusal);
+
+        Assert.AreEqual("home", _conversation.Channel);
+    }
+
+    [TestMethod]
+    [DataRow("hello")]
+    [DataRow("/list room")]
+    [DataRow("/joinx room")]
+    [DataRow("/join")]
+    [DataRow(" /join room")]
+    [DataRow("/JOIN room")]
+    public void What_is_no_join_for_the_server_joins_nothing(string line)
+    {
+        Say(line);
+
+        Assert.IsNull(_conversation.Channel);
+    }
+
+    [TestMethod]
+    [DataRow("/join other")]
+    [DataRow("/join home")]
+    [DataRow("/create other")]
+    [DataRow("/list")]
+    [DataRow("hello")]
+    public void A_line_that_is_typed_while_there_is_no_connection_changes_nothing(string line)
+    {
+        Say("/join home");
+        _conversation.Lost(arrived: 2, isBroken: false);
+
+        Assert.AreEqual(Conversation.NotConnected, _conversation.Said(line, Framed(line)));
+        Hear("no answer to a list");
+
+        Assert.AreEqual("home", _conversation.Channel);
+        Assert.AreSequenceEqual(["home"], _conversation.Channels);
+    }
+
+    [TestMethod]
+    public void What_did_not_arrive_is_told_and_has_not_led_anywhere()
+    {
+        Say("/join home");
+        Say("hello");
+        Say("/join other");
+        Say("are you there?");
+
+        Assert.AreSequenceEqual(
+            ["This line was probably lost: /join other", "This line was probably lost: are you there?"],
+            _conversation.Lost(arrived: 3, isBroken: true)); // the name, and two lines
+        Assert.AreEqual("home", _conversation.Channel);
+    }
+
+    [TestMethod]
+    public void Where_nobody_knows_what_arrived_lines_are_in_doubt_only_if_the_connection_broke()
+    {
+        Say("/join home");
+        Assert.AreSequenceEqual(["This line was perhaps lost: /join home"], _conversation.Lost(arrived: null, isBroken: true));
+        Assert.AreEqual("home", _conversation.Channel, "Perhaps it was not.");
+
+        _conversation.Connected(Second, "home");
+        Say("hello");
+        Assert.IsEmpty(_conversation.Lost(arrived: null, isBroken: false));
+    }
+
+    [TestMethod]
+    public void A_new_connection_counts_its_own_frames()
+    {
+        Say("/join home");
+        _conversation.Lost(arrived: 2, isBroken: false);
+        _conversation.Connected(Second, "home");
+
+        Assert.AreEqual(Second, _conversation.Said("hello", Framed("hello")));
+
+        Assert.AreSequenceEqual(["This line was probably lost: hello"], _conversation.Lost(arrived: 3, isBroken: true)); // name, create, join
+        Assert.AreEqual("home", _conversation.Channel);
+    }
+
+    [TestMethod]
+    public void A_server_that_refused_us_has_heard_nothing_and_the_channel_is_still_wanted()
+    {
+        Say("/join home");
+        _conversation.Lost(arrived: 2, isBroken: false);
+        _conversation.Connected(Second, "home");
+        Say("/join other");
+
+        Assert.AreSequenceEqual(["This line was probably lost: /join other"], _conversation.Lost(arrived: 0, isBroken: false));
+        Assert.AreEqual("home", _conversation.Channel);
+    }
+
+    [TestMethod]
+    public void A_channel_that_does_not_exist_is_not_offered_again()
+    {
+        Say("/join rom");
+
+        Hear("No channel named rom exists. Try '/create rom'?");
+
+        Assert.IsEmpty(_conversation.Channels);
+    }
+
+    [TestMethod]
+    public void Only_the_latest_names_are_kept()
+    {
+        for (int i = 0; i <= Conversation.MaxNames; i++)
+        {
+            Hear($"[{i.ToString(CultureInfo.InvariantCulture)}] hi");
+        }
+
+        Assert.HasCount(Conversation.MaxNames, _conversation.Members);
+        Assert.AreEqual("1", _conversation.Members[^1]);
+    }
+
+    private void Say(string line) => Assert.AreNotEqual(Conversation.NotConnected, _conversation.Said(line, Framed(line)));
+
+    private void Hear(params string[] texts) => Array.ForEach(texts, text => _conversation.Heard(new ReceivedText(text)));
+
+    private static FramedLine Framed(string line) => new LineFramer("Panda").Next(new LinePart(line, EndsLine: true));
+}

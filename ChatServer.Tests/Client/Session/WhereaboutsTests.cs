@@ -1,0 +1,257 @@
+using System.Text;
+using ThreadedChat.ChatClient.Session;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Client.Session;
+
+[TestClass]
+public sealed class WhereaboutsTests
+{
+    private const string NotInChannel = "Not currently in any channel. Must join a channel before sending messages.";
+    private const string TooMany = "No more channels can be created on this server.";
+
+    private readonly Whereabouts _whereabouts = new();
+    private long _frames;
+
+    [TestMethod]
+    [DataRow("/join a", "", "a")]
+    [DataRow("/join a", "NO a", null)]
+    [DataRow("/create a", "EXISTS a", null)]
+    [DataRow("/create a", "TOO_MANY", null)]
+    [DataRow("/create home|/create a", "TOO_MANY", "home")]
+    [DataRow("/join home|/join a", "NO a", "home")]
+    [DataRow("/join home|/join a|/join b", "NO a", "b", DisplayName = "a refusal is for what it names, not for what was asked last")]
+    [DataRow("/join home|/join a|/join b", "NO a|NO b", "home")]
+    [DataRow("/join a|/join b|/join a", "NO a", "a", DisplayName = "the first of two joins, since the channel was made meanwhile")]
+    [DataRow("/join a|/join b|/join a", "NO a|NO a", "b")]
+    [DataRow("/create a|/create a", "EXISTS a", "a", DisplayName = "the second of two creates, after the first")]
+    [DataRow("/create a|/create a", "EXISTS a|EXISTS a", null)]
+    [DataRow("/create a|/join b|/create a", "EXISTS a", "b")]
+    [DataRow("/create a|/join b|/create a", "EXISTS a|NO b|EXISTS a", null)]
+    [DataRow("/join a|/create a|/join b", "NO a|NO b", "a")]
+    [DataRow("/create a|/create b", "EXISTS a|TOO_MANY", null)]
+    [DataRow("/create a|/create b|/create a", "TOO_MANY|EXISTS a", "a")]
+    [DataRow("/join a|hello", "NOT_IN", null, DisplayName = "the server says that we are nowhere")]
+    [DataRow("hello|/join a", "NOT_IN", "a")]
+    [DataRow("hello|/join a|hello", "NOT_IN", "a")]
+    [DataRow("hello|/join a|hello", "NOT_IN|NOT_IN", null)]
+    [DataRow("/join a|/list a|/joinx b", "", "a")]
+    public void We_are_where_the_last_request_that_was_not_refused_has_led(string asked, string answers, string? channel)
+    {
+        _whereabouts.Begin(null);
+        Ask(asked.Split('|'));
+
+        Hear(answers.Split('|', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.AreEqual(channel, _whereabouts.Channel);
+    }
+
+    [TestMethod]
+    [DataRow("", "home", DisplayName = "made again")]
+    [DataRow("EXISTS home", "home", DisplayName = "still there")]
+    [DataRow("TOO_MANY|NO home", null, DisplayName = "gone, and no room for it")]
+    [DataRow("TOO_MANY", "home", DisplayName = "made by somebody else between the two")]
+    public void A_channel_that_was_asked_for_again_is_ours_unless_both_are_refused(string answers, string? channel)
+    {
+        Rejoin("home");
+
+        Hear(answers.Split('|', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.AreEqual(channel, _whereabouts.Channel);
+    }
+
+    [TestMethod]
+    public void That_the_channel_is_still_there_is_no_news_once()
+    {
+        Rejoin("home");
+
+        Assert.IsFalse(IsNoNews("EXISTS other"));
+        Assert.IsTrue(IsNoNews("EXISTS home"));
+        Assert.IsFalse(IsNoNews("EXISTS home"));
+    }
+
+    [TestMethod]
+    public void Where_the_user_has_asked_for_the_same_the_answer_is_his()
+    {
+        Rejoin("home");
+        Ask("/create home");
+
+        Assert.IsFalse(IsNoNews("EXISTS home"));
+    }
+
+    [TestMethod]
+    [DataRow(3, "b")]
+    [DataRow(2, "a")]
+    [DataRow(1, "home")]
+    [DataRow(0, "home", DisplayName = "not even what the client has asked for itself")]
+    public void What_has_not_arrived_was_not_asked_for(int arrived, string channel)
+    {
+        _whereabouts.Begin("home");
+        _frames = 1;
+        Ask("/join a", "/join b");
+
+        _whereabouts.Forget(arrived);
+
+        Assert.AreEqual(channel, _whereabouts.Channel);
+    }
+
+    [TestMethod]
+    public void A_name_that_is_shortened_in_the_answer_is_known_again()
+    {
+        string name = new('n', 190);
+        _whereabouts.Begin("home");
+        Ask($"/join {name}");
+
+        _whereabouts.Heard(ProtocolText.Fill(ProtocolText.NoChannelExists, name), out _);
+
+        Assert.AreEqual("home", _whereabouts.Channel);
+    }
+
+    [TestMethod]
+    public void However_much_is_asked_for_the_oldest_is_not_needed()
+    {
+        _whereabouts.Begin(null);
+        for (int i = 0; i < 3 * Whereabouts.MaxRequests; i++)
+        {
+            Ask(i % 2 == 0 ? "/join home" : "/join away");
+            if (i % 2 == 1)
+            {
+                Hear("NO away");
+            }
+        }
+
+        Assert.AreEqual("home", _whereabouts.Channel);
+        Ask("/join other");
+        Hear("NO other");
+        Assert.AreEqual("home", _whereabouts.Channel);
+    }
+
+    /// <summary>Against a server that keeps the books: with others who create channels, a limit, and losses at the end.</summary>
+    [TestMethod]
+    public void Whatever_is_asked_for_we_know_where_the_server_has_put_us()
+    {
+        for (int seed = 0; seed < 5_000; seed++)
+        {
+            var random = new Random(seed);
+            var server = new ModelServer(random.Next(1, 5));
+            var whereabouts = new Whereabouts();
+            string? wanted = random.Next(2) == 0 ? null : Name(random);
+            long frames = 1;
+            whereabouts.Begin(wanted);
+            var sent = new List<string>();
+            if (wanted is not null)
+            {
+                frames = 3;
+                whereabouts.Rejoin(wanted, frames);
+                sent.AddRange([$"/create {wanted}", $"/join {wanted}"]);
+            }
+
+            for (int i = random.Next(12); i > 0; i--)
+            {
+                string text = random.Next(5) switch
+                {
+                    0 or 1 => $"/create {Name(random)}",
+                    2 or 3 => $"/join {Name(random)}",
+                    _ => "hello",
+                };
+                sent.Add(text);
+                Tell(whereabouts, text, ++frames);
+            }
+
+            int arrived = random.Next(4) == 0 ? random.Next(wanted is null ? 0 : 2, sent.Count + 1) : sent.Count;
+            foreach (string text in sent.Take(arrived))
+            {
+                if (random.Next(3) == 0)
+                {
+                    server.OtherCreates(Name(random));
+                }
+
+                if (server.Do(text) is { } answer)
+                {
+                    whereabouts.Heard(answer, out _);
+                }
+            }
+
+            whereabouts.Forget(1 + arrived);
+
+            Assert.AreEqual(server.Channel, whereabouts.Channel, $"seed {seed}: {string.Join(", ", sent.Take(arrived))}");
+        }
+    }
+
+    private static string Name(Random random) => $"{(char)('a' + random.Next(3))}";
+
+    private static void Tell(Whereabouts whereabouts, string text, long frame)
+    {
+        if (ControlMessage.TryParse(Encoding.UTF8.GetBytes(text), out ControlMessage message))
+        {
+            whereabouts.Asked(message, frame);
+        }
+        else
+        {
+            whereabouts.Said(1);
+        }
+    }
+
+    private void Rejoin(string channel)
+    {
+        _whereabouts.Begin(channel);
+        _whereabouts.Rejoin(channel, 3);
+        _frames = 3;
+    }
+
+    private void Ask(params string[] lines) => Array.ForEach(lines, line => Tell(_whereabouts, line, ++_frames));
+
+    private void Hear(params string[] answers) => Array.ForEach(answers, answer => _whereabouts.Heard(Answer(answer), out _));
+
+    private bool IsNoNews(string answer)
+    {
+        _whereabouts.Heard(Answer(answer), out bool isNoNews);
+        return isNoNews;
+    }
+
+    private static string Answer(string answer) => answer.Split(' ') switch
+    {
+        ["NO", var channel] => $"No channel named {channel} exists. Try '/create {channel}'?",
+        ["EXISTS", var channel] => $"Room {channel} already exists, so cannot be created.",
+        ["TOO_MANY"] => TooMany,
+        ["NOT_IN"] => NotInChannel,
+        _ => throw new ArgumentException(answer),
+    };
+
+    private sealed class ModelServer(int maxChannels)
+    {
+        private readonly HashSet<string> _channels = [];
+
+        public string? Channel { get; private set; }
+
+        public void OtherCreates(string name)
+        {
+            if (_channels.Count < maxChannels)
+            {
+                _channels.Add(name);
+            }
+        }
+
+        public string? Do(string text)
+        {
+            switch (text.Split(' '))
+            {
+                case ["/join", var name] when _channels.Contains(name):
+                    Channel = name;
+                    return null;
+                case ["/join", var name]:
+                    return Answer($"NO {name}");
+                case ["/create", var name] when _channels.Contains(name):
+                    return Answer($"EXISTS {name}");
+                case ["/create", _] when _channels.Count == maxChannels:
+                    return TooMany;
+                case ["/create", var name]:
+                    _channels.Add(name);
+                    Channel = name;
+                    return null;
+                default:
+                    return Channel is null ? NotInChannel : null;
+            }
+        }
+    }
+}
