@@ -1,11 +1,11 @@
 using System.Globalization;
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Cases.Basic;
-using ThreadedChat.ChatCheck.Cases.Client;
-using ThreadedChat.ChatCheck.Cases.Server;
 using ThreadedChat.ChatCheck.CommandLine;
-using ThreadedChat.ChatCheck.Reporting;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Reports;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Suites.Basic;
+using ThreadedChat.ChatCheck.Suites.Client;
+using ThreadedChat.ChatCheck.Suites.Server;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck;

@@ -1,7 +1,7 @@
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Cases.Basic;
-using ThreadedChat.ChatCheck.Cases.Client;
-using ThreadedChat.ChatCheck.Cases.Server;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Suites.Basic;
+using ThreadedChat.ChatCheck.Suites.Client;
+using ThreadedChat.ChatCheck.Suites.Server;
 
 namespace ThreadedChat.ChatCheck.CommandLine;
 

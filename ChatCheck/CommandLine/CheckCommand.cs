@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.Common.Arguments;

@@ -1,4 +1,4 @@
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 

@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.Common;
 using static ThreadedChat.ChatCheck.Wire.Transcript;
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Cases.Basic;
-using ThreadedChat.ChatCheck.Cases.Client;
-using ThreadedChat.ChatCheck.Cases.Server;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Suites.Basic;
+using ThreadedChat.ChatCheck.Suites.Client;
+using ThreadedChat.ChatCheck.Suites.Server;
 using ThreadedChat.ChatCheck.Texts;
 
 namespace ThreadedChat.ChatServer.Tests.Check;

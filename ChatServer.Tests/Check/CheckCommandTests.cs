@@ -128,7 +128,7 @@ public sealed class CheckCommandTests
     {
         const string Crash = "import socket, sys; s = socket.socket(); s.bind(('127.0.0.1', int(sys.argv[1]))); s.listen(5); "
             + "c, _ = s.accept(); c.recv(200); raise ValueError('a fault')";
-        if (ThreadedChat.ChatCheck.Running.ProgramFiles.Find("python3") is null)
+        if (ThreadedChat.ChatCheck.Programs.ProgramFiles.Find("python3") is null)
         {
             Assert.Inconclusive("There is no python3 on the PATH.");
         }

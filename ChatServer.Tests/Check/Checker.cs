@@ -1,8 +1,8 @@
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Cases.Basic;
-using ThreadedChat.ChatCheck.Cases.Client;
-using ThreadedChat.ChatCheck.Cases.Server;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Suites.Basic;
+using ThreadedChat.ChatCheck.Suites.Client;
+using ThreadedChat.ChatCheck.Suites.Server;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
@@ -55,14 +55,14 @@ internal static class Checker
     public static List<CaseResult> Client(IProgramSource source, bool isRight)
     {
         using var stages = new ClientStages(source, Of(isRight));
-        return [.. CaseRunner.Run(ThatCount(ChatCheck.Cases.Client.ClientCases.Groups), stages, Of(isRight))];
+        return [.. CaseRunner.Run(ThatCount(ChatCheck.Suites.Client.ClientCases.Groups), stages, Of(isRight))];
     }
 
     /// <summary>Plays these cases of a client.</summary>
     public static List<CaseResult> ClientCases(IProgramSource source, params string[] ids)
     {
         using var stages = new ClientStages(source, Usual);
-        IEnumerable<CaseGroup<ClientStage>> groups = ChatCheck.Cases.Client.ClientCases.Groups
+        IEnumerable<CaseGroup<ClientStage>> groups = ChatCheck.Suites.Client.ClientCases.Groups
             .Select(group => group with { Cases = [.. group.Cases.Where(one => ids.Contains(one.Id))] });
         return [.. CaseRunner.Run(groups, stages, Usual)];
     }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Suites;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Reporting;
+using ThreadedChat.ChatCheck.Reports;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatServer.Tests.Support;

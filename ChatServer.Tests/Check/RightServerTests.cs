@@ -1,4 +1,4 @@
-using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;

@@ -1,4 +1,4 @@
-using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 

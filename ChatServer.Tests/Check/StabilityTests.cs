@@ -1,5 +1,5 @@
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Cases.Server;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Suites.Server;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
@@ -62,7 +62,7 @@ public sealed class StabilityTests
 
     private static CaseGroup<ServerStage> Single(CaseGroup<ServerStage> group, Case<ServerStage> one) => group with { Cases = [one] };
 
-    private static List<CaseResult> Check(ChatCheck.Running.IProgramSource source, Patience patience) =>
+    private static List<CaseResult> Check(ChatCheck.Programs.IProgramSource source, Patience patience) =>
         Checker.Server(source, patience, Checker.Light());
 
     private static string[] Reports(Func<List<CaseResult>> check)

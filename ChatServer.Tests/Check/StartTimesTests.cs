@@ -1,4 +1,4 @@
-using ThreadedChat.ChatCheck.Cases.Client;
+using ThreadedChat.ChatCheck.Suites.Client;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Check;

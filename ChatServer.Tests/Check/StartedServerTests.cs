@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatServer.Tests.Support;
