@@ -23,7 +23,7 @@ internal sealed class ForeignServer : IServerHost
     }
 
     /// <inheritdoc/>
-    public int Life => 0;
+    public int StartCount => 0;
 
     /// <inheritdoc/>
     public bool CanRenew => false;

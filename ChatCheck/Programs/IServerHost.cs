@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatCheck.Programs;
 internal interface IServerHost : IDisposable
 {
     /// <summary>How many times it was started: another number is another server, which knows nothing. 0 if it is not started here.</summary>
-    int Life { get; }
+    int StartCount { get; }
 
     /// <summary>Whether it is started here, and so can be started anew.</summary>
     bool CanRenew { get; }

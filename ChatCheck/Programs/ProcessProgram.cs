@@ -128,7 +128,7 @@ internal sealed class ProcessProgram : IProgram
     {
         if (ProgramStart.HasSession)
         {
-            CLibrary.KillGroup(_process.Id);
+            SystemCalls.KillGroup(_process.Id);
         }
         else if (!_process.HasExited)
         {

@@ -47,12 +47,12 @@ internal sealed class PseudoTerminal : IDisposable
             return null;
         }
 
-        SafeFileHandle person = CLibrary.OpenPseudoTerminal(flags);
-        if (!person.IsInvalid && CLibrary.Grant(person) == 0 && CLibrary.Unlock(person) == 0)
+        SafeFileHandle person = SystemCalls.OpenPseudoTerminal(flags);
+        if (!person.IsInvalid && SystemCalls.Grant(person) == 0 && SystemCalls.Unlock(person) == 0)
         {
             lock (NameGate)
             {
-                if (Marshal.PtrToStringUTF8(CLibrary.NameOf(person)) is string path && File.Exists(path))
+                if (Marshal.PtrToStringUTF8(SystemCalls.NameOf(person)) is string path && File.Exists(path))
                 {
                     return new PseudoTerminal(person, path);
                 }
@@ -72,8 +72,8 @@ internal sealed class PseudoTerminal : IDisposable
         _person.DangerousAddRef(ref isHeld);
         try
         {
-            var request = new CLibrary.PollRequest { File = (int)_person.DangerousGetHandle(), Wanted = CLibrary.CanRead };
-            if (CLibrary.Poll(ref request, 1, (int)limit.TotalMilliseconds) <= 0)
+            var request = new SystemCalls.PollRequest { File = (int)_person.DangerousGetHandle(), Wanted = SystemCalls.CanRead };
+            if (SystemCalls.Poll(ref request, 1, (int)limit.TotalMilliseconds) <= 0)
             {
                 return 0;
             }
@@ -83,7 +83,7 @@ internal sealed class PseudoTerminal : IDisposable
             _person.DangerousRelease();
         }
 
-        nint count = CLibrary.Read(_person, buffer, buffer.Length);
+        nint count = SystemCalls.Read(_person, buffer, buffer.Length);
         return count > 0 ? (int)count
             : count < 0 && Marshal.GetLastPInvokeError() == Interrupted && Stopwatch.GetElapsedTime(began) < limit ? 0
             : -1;
@@ -96,7 +96,7 @@ internal sealed class PseudoTerminal : IDisposable
         {
             while (!bytes.IsEmpty)
             {
-                nint count = CLibrary.Write(_person, bytes, bytes.Length);
+                nint count = SystemCalls.Write(_person, bytes, bytes.Length);
                 if (count <= 0 && Marshal.GetLastPInvokeError() != Interrupted)
                 {
                     return;

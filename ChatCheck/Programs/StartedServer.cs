@@ -7,7 +7,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Programs;
 
 /// <summary>A server that is started here, on a free port of this machine.</summary>
-internal sealed class StartedServer(IProgramSource source, Patience patience) : IServerHost
+internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : IServerHost
 {
     private const int MostTries = 3;
 
@@ -28,13 +28,13 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
     private TimeSpan _quickestStart = TimeSpan.MaxValue;
 
     /// <inheritdoc/>
-    public int Life { get; private set; }
+    public int StartCount { get; private set; }
 
     /// <inheritdoc/>
     public bool CanRenew => true;
 
     /// <inheritdoc/>
-    public bool StartsQuickly => _quickestStart < patience.QuickStart;
+    public bool StartsQuickly => _quickestStart < timeouts.QuickStart;
 
     /// <inheritdoc/>
     public bool HasEnded => Program is { ExitCode: not null };
@@ -83,7 +83,7 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
     {
         // Somebody else may take the port between its choice and the start: then one more try. A program that was started
         // before gets more of them: what hinders it now is the machine.
-        int tries = Life == 0 ? MostTries - 1 : MostTries;
+        int tries = StartCount == 0 ? MostTries - 1 : MostTries;
         for (int i = 1; !TryStart(isLast: i == tries); i++)
         {
             if (i == tries)
@@ -95,7 +95,7 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
             }
         }
 
-        Life++;
+        StartCount++;
     }
 
     /// <summary>Starts it and waits until it listens; false where it ended before that, or where it is too slow for once.</summary>
@@ -113,9 +113,9 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
                 return false;
             }
 
-            if (Stopwatch.GetElapsedTime(began) > patience.Start)
+            if (Stopwatch.GetElapsedTime(began) > timeouts.Start)
             {
-                return Life > 0 && !isLast ? false : throw DoesNotListen(listening);
+                return StartCount > 0 && !isLast ? false : throw DoesNotListen(listening);
             }
         }
 
@@ -164,10 +164,10 @@ internal sealed class StartedServer(IProgramSource source, Patience patience) : 
 
     private CannotStartException DoesNotListen(Listening listening)
     {
-        string port = Findings.Number(_port), limit = Findings.Seconds(patience.Start);
+        string port = Findings.Number(_port), limit = Findings.Seconds(timeouts.Start);
         Text why = new Text(
             $"The server does not listen on port {port} within {limit} s.",
-            $"O servidor não aceita conexões na porta {port} em {limit} s.").And(Findings.StartLimit(patience.Start));
+            $"O servidor não aceita conexões na porta {port} em {limit} s.").And(Findings.StartLimit(timeouts.Start));
         why = listening.Elsewhere() is Text elsewhere ? why.And(elsewhere) : why;
         why = ProgramEnding.LastWords(Program!) is Text words ? why.And(words) : why;
         Renew();

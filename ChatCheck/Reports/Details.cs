@@ -13,7 +13,7 @@ internal static class Details
         [
             (new("sent", "enviado"), result.Transcript.LastSent?.Shown.In(language)),
             (new("expected", "esperado"), result.Finding?.Expected),
-            (new("came", "veio"), result.Finding?.Came),
+            (new("received", "recebido"), result.Finding?.Received),
             (new("program", "programa"), result.Reason?.In(language)),
             (new("rule", "regra"), result.Section.Name.In(language)),
         ];

@@ -36,7 +36,7 @@ internal static class JUnitReport
     {
         var test = new XElement(
             "testcase", new XAttribute("classname", result.Group), new XAttribute("name", $"{result.Id} {result.Rule.In(language)}"));
-        if (result.Outcome == Outcome.Skipped)
+        if (result.Outcome == CaseOutcome.Skipped)
         {
             test.Add(new XElement("skipped", new XAttribute("message", result.Reason?.In(language) ?? "")));
         }
@@ -69,8 +69,8 @@ internal static class JUnitReport
 
     private static XAttribute[] Counts(IReadOnlyCollection<CaseResult> results)
     {
-        int failures = results.Count(result => result.Outcome is Outcome.Failed or Outcome.NotAlways && result.Level != Level.Ours);
-        int skipped = results.Count(result => result.Outcome != Outcome.Passed) - failures;
+        int failures = results.Count(result => result.Outcome is CaseOutcome.Failed or CaseOutcome.NotAlways && result.Level != Level.Ours);
+        int skipped = results.Count(result => result.Outcome != CaseOutcome.Passed) - failures;
         return
         [
             new XAttribute("tests", results.Count),

@@ -54,9 +54,9 @@ internal static class JsonReport
         JsonObject one = Format(result.Group, result.Id, result.Level, result.Section, result.Rule, language);
         one["outcome"] = result.Outcome switch
         {
-            Outcome.Passed => "passed",
-            Outcome.Failed => "failed",
-            Outcome.NotAlways => "not-always",
+            CaseOutcome.Passed => "passed",
+            CaseOutcome.Failed => "failed",
+            CaseOutcome.NotAlways => "not-always",
             _ => "skipped",
         };
         if (result.Plays is CaseResult.Count plays)
@@ -66,7 +66,7 @@ internal static class JsonReport
 
         if (result.Reason is Text reason)
         {
-            one[result.Outcome == Outcome.Skipped ? "reason" : "program"] = reason.In(language);
+            one[result.Outcome == CaseOutcome.Skipped ? "reason" : "program"] = reason.In(language);
         }
 
         if (result.Finding is Finding finding)
@@ -76,7 +76,7 @@ internal static class JsonReport
                 ["what"] = finding.What.In(language),
                 ["sent"] = result.Transcript.LastSent?.Shown.In(language),
                 ["expected"] = finding.Expected,
-                ["came"] = finding.Came,
+                ["came"] = finding.Received,
             };
             one["transcript"] = new JsonArray([.. result.Transcript.Lines.Select(line => JsonValue.Create(line.Shown.In(language)))]);
         }

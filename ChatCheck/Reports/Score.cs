@@ -15,11 +15,11 @@ internal sealed class Score(IReadOnlyList<CaseResult> results)
     public bool IsPassed => Passed(Level.Required) == Total(Level.Required);
 
     /// <summary>Cases of this level that passed.</summary>
-    public int Passed(Level level) => results.Count(result => result.Level == level && result.Outcome == Outcome.Passed);
+    public int Passed(Level level) => results.Count(result => result.Level == level && result.Outcome == CaseOutcome.Passed);
 
     /// <summary>Cases of this level that do not always pass.</summary>
-    public int NotAlways(Level level) => results.Count(result => result.Level == level && result.Outcome == Outcome.NotAlways);
+    public int NotAlways(Level level) => results.Count(result => result.Level == level && result.Outcome == CaseOutcome.NotAlways);
 
     /// <summary>Cases of this level that passed or not.</summary>
-    public int Total(Level level) => results.Count(result => result.Level == level && result.Outcome != Outcome.Skipped);
+    public int Total(Level level) => results.Count(result => result.Level == level && result.Outcome != CaseOutcome.Skipped);
 }

@@ -32,7 +32,7 @@ internal sealed class TableReport(TextWriter output, Language language, bool use
 
         string level = LevelNames.Of(result.Level).In(language).PadRight(Score.Levels.Max(each => LevelNames.Of(each).In(language).Length));
         output.WriteLine($"  {Mark(result)} {result.Id.PadRight(IdWidth)}{Paint(Colour.Faint, level)}  {result.Rule.In(language)}");
-        if (result.Outcome == Outcome.Skipped)
+        if (result.Outcome == CaseOutcome.Skipped)
         {
             output.WriteLine($"{Indent}{Paint(Colour.Faint, result.Reason?.In(language) ?? "")}");
         }
@@ -80,9 +80,9 @@ internal sealed class TableReport(TextWriter output, Language language, bool use
 
     private string Mark(CaseResult result) => result switch
     {
-        { Outcome: Outcome.Passed } => Paint(Colour.Green, "✓"),
-        { Outcome: Outcome.Skipped } => Paint(Colour.Faint, "–"),
-        { Outcome: Outcome.NotAlways } => Paint(result.Level == Level.Ours ? Colour.Yellow : Colour.Red, "~"),
+        { Outcome: CaseOutcome.Passed } => Paint(Colour.Green, "✓"),
+        { Outcome: CaseOutcome.Skipped } => Paint(Colour.Faint, "–"),
+        { Outcome: CaseOutcome.NotAlways } => Paint(result.Level == Level.Ours ? Colour.Yellow : Colour.Red, "~"),
         { Level: Level.Ours } => Paint(Colour.Yellow, "≠"),
         _ => Paint(Colour.Red, "✗"),
     };

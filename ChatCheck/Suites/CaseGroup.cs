@@ -6,4 +6,4 @@ namespace ThreadedChat.ChatCheck.Suites;
 /// <param name="Id">Its name in reports for programs.</param>
 /// <param name="Title">Its name for people.</param>
 /// <param name="Cases">In the order in which they are played.</param>
-internal sealed record CaseGroup<TStage>(string Id, Text Title, IReadOnlyList<Case<TStage>> Cases);
+internal sealed record CaseGroup<TFixture>(string Id, Text Title, IReadOnlyList<Case<TFixture>> Cases);

@@ -7,5 +7,5 @@ namespace ThreadedChat.ChatCheck.Suites;
 internal sealed record CasePlay(CaseResult Result, bool IsLate, bool IsAlone)
 {
     /// <summary>Whether it failed.</summary>
-    public bool HasFailed => Result.Outcome == Outcome.Failed;
+    public bool HasFailed => Result.Outcome == CaseOutcome.Failed;
 }

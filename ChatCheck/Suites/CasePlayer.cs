@@ -5,11 +5,11 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites;
 
 /// <summary>Plays a case once.</summary>
-internal sealed class CasePlayer<TStage>(IStages<TStage> stages, Patience patience)
-    where TStage : class, IDisposable
+internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
+    where TFixture : class, IDisposable
 {
     /// <summary>A result for a case of which nothing is known yet.</summary>
-    public static CaseResult Blank(CaseGroup<TStage> group, Case<TStage> one, Transcript transcript) =>
+    public static CaseResult Blank(CaseGroup<TFixture> group, Case<TFixture> one, Transcript transcript) =>
         new(group.Id, group.Title, one.Id, one.Level, one.Section, one.Rule, transcript);
 
     /// <summary>One play.</summary>
@@ -18,35 +18,35 @@ internal sealed class CasePlayer<TStage>(IStages<TStage> stages, Patience patien
     /// <param name="alone">Whether the program must have been started for this play, if that can be had.</param>
     /// <param name="isPatient">Whether answers may take twice the usual time.</param>
     /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
-    public CasePlay Play(CaseGroup<TStage> group, Case<TStage> one, bool alone, bool isPatient)
+    public CasePlay Play(CaseGroup<TFixture> group, Case<TFixture> one, bool alone, bool isPatient)
     {
-        Patience limits = isPatient ? patience with { Reply = patience.Reply * 2 } : patience;
+        Timeouts limits = isPatient ? timeouts with { Reply = timeouts.Reply * 2 } : timeouts;
         var transcript = new Transcript();
         var clock = new CaseClock(limits);
-        TStage? stage = null;
+        TFixture? fixture = null;
         CaseResult result = Blank(group, one, transcript);
         long began = Stopwatch.GetTimestamp();
         try
         {
-            stage = stages.Build(clock, transcript, alone);
+            fixture = fixtures.Build(clock, transcript, alone);
             began = Stopwatch.GetTimestamp();
-            one.Play(stage);
-            return new CasePlay(result, IsLate: false, stages.IsAlone);
+            one.Play(fixture);
+            return new CasePlay(result, IsLate: false, fixtures.IsAlone);
         }
         catch (CaseSkippedException e)
         {
-            return new CasePlay(result with { Outcome = Outcome.Skipped, Reason = e.Reason }, IsLate: false, IsAlone: true);
+            return new CasePlay(result with { Outcome = CaseOutcome.Skipped, Reason = e.Reason }, IsLate: false, IsAlone: true);
         }
         catch (CaseFailedException e)
         {
             bool isLate = clock.HasRunOut || Stopwatch.GetElapsedTime(began) >= limits.Start;
-            Text? ending = stages.Ending(stage);
+            Text? ending = fixtures.Ending(fixture);
             return new CasePlay(
-                result with { Outcome = Outcome.Failed, Finding = e.Finding, Reason = ending }, isLate && ending is null, stages.IsAlone);
+                result with { Outcome = CaseOutcome.Failed, Finding = e.Finding, Reason = ending }, isLate && ending is null, fixtures.IsAlone);
         }
         finally
         {
-            stage?.Dispose();
+            fixture?.Dispose();
         }
     }
 }

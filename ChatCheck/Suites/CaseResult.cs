@@ -8,7 +8,7 @@ internal sealed record CaseResult(
     string Group, Text GroupTitle, string Id, Level Level, Section Section, Text Rule, Transcript Transcript)
 {
     /// <summary>What came of it.</summary>
-    public Outcome Outcome { get; init; } = Outcome.Passed;
+    public CaseOutcome Outcome { get; init; } = CaseOutcome.Passed;
 
     /// <summary>Why it failed; null where it did not.</summary>
     public Finding? Finding { get; init; }

@@ -19,28 +19,28 @@ internal static class CaseRunner
     /// <see cref="CaseResult.IsSecondLook"/> comes at the end and replaces the earlier one of its case.
     /// </summary>
     /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
-    public static IEnumerable<CaseResult> Run<TStage>(
-        IEnumerable<CaseGroup<TStage>> groups, IStages<TStage> stages, Patience patience)
-        where TStage : class, IDisposable
+    public static IEnumerable<CaseResult> Run<TFixture>(
+        IEnumerable<CaseGroup<TFixture>> groups, IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
+        where TFixture : class, IDisposable
     {
-        var judge = new Judge<TStage>(stages, patience);
+        var judge = new Judge<TFixture>(fixtures, timeouts);
         int unanswered = 0;
         bool hasAnswered = false;
-        foreach (CaseGroup<TStage> group in groups)
+        foreach (CaseGroup<TFixture> group in groups)
         {
-            stages.BeginGroup();
+            fixtures.BeginGroup();
             unanswered = hasAnswered ? 0 : unanswered; // one that never said a word will not begin to in another group
-            foreach (Case<TStage> one in group.Cases)
+            foreach (Case<TFixture> one in group.Cases)
             {
                 if (unanswered >= MostUnanswered)
                 {
-                    yield return CasePlayer<TStage>.Blank(group, one, new Transcript()) with { Outcome = Outcome.Failed, Finding = AnswersNothing };
+                    yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with { Outcome = CaseOutcome.Failed, Finding = AnswersNothing };
                     continue;
                 }
 
                 CaseResult result = judge.Try(group, one);
                 unanswered = result.Transcript.HasAnswer ? 0
-                    : result.Outcome == Outcome.Failed ? unanswered + 1
+                    : result.Outcome == CaseOutcome.Failed ? unanswered + 1
                     : unanswered; // to say nothing is right here and there
                 hasAnswered |= result.Transcript.HasAnswer;
                 yield return result;

@@ -8,8 +8,8 @@ namespace ThreadedChat.ChatCheck.Suites;
 /// Comes to one verdict for each case. What fails is played again, by itself: a program that is wrong fails each time; one
 /// that is not always the same is said to be so; one that was only late, once, on a busy machine, has done nothing wrong.
 /// </summary>
-internal sealed class Judge<TStage>(IStages<TStage> stages, Patience patience)
-    where TStage : class, IDisposable
+internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
+    where TFixture : class, IDisposable
 {
     /// <summary>Plays that a verdict takes where the first one fails, and where a required case passes and it costs little.</summary>
     private const int Usual = 3;
@@ -20,18 +20,18 @@ internal sealed class Judge<TStage>(IStages<TStage> stages, Patience patience)
     /// <summary>Plays of each case of a program that was seen not to be always the same.</summary>
     private const int OfUnsteady = 7;
 
-    private readonly CasePlayer<TStage> _player = new(stages, patience);
+    private readonly CasePlayer<TFixture> _player = new(fixtures, timeouts);
     private readonly List<Trial> _trials = [];
-    private TimeSpan _leftForFailures = patience.Again;
-    private TimeSpan _leftForDoubts = patience.Doubt;
+    private TimeSpan _leftForFailures = timeouts.Again;
+    private TimeSpan _leftForDoubts = timeouts.Doubt;
     private bool _isUnsteady;
 
     /// <summary>Plays a case as often as it takes.</summary>
     /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
-    public CaseResult Try(CaseGroup<TStage> group, Case<TStage> one)
+    public CaseResult Try(CaseGroup<TFixture> group, Case<TFixture> one)
     {
         CasePlay first = _player.Play(group, one, alone: false, isPatient: false);
-        if (first.Result.Outcome == Outcome.Skipped)
+        if (first.Result.Outcome == CaseOutcome.Skipped)
         {
             return first.Result;
         }
@@ -57,7 +57,7 @@ internal sealed class Judge<TStage>(IStages<TStage> stages, Patience patience)
         foreach (Trial trial in _trials.Where(trial => !trial.IsMixed).OrderBy(trial => trial.Failed)) // what passed comes first
         {
             CaseResult result = Settle(trial);
-            if (result.Outcome == Outcome.NotAlways)
+            if (result.Outcome == CaseOutcome.NotAlways)
             {
                 yield return result with { IsSecondLook = true };
             }
@@ -88,7 +88,7 @@ internal sealed class Judge<TStage>(IStages<TStage> stages, Patience patience)
 
         if (IsDoubt(trial))
         {
-            return trial.Case.Level == Level.Required && stages.CanRepeat ? Usual : 1;
+            return trial.Case.Level == Level.Required && fixtures.CanRepeat ? Usual : 1;
         }
 
         return trial.WasLateOnce && trial.Plays.Count >= Usual ? AfterLate : Usual;
@@ -126,7 +126,7 @@ internal sealed class Judge<TStage>(IStages<TStage> stages, Patience patience)
             $"Not always: this passed {passed} of {all} times. When it did not:", $"Nem sempre: isto passou {passed} de {all} vezes. Quando não:");
         return failed with
         {
-            Outcome = Outcome.NotAlways,
+            Outcome = CaseOutcome.NotAlways,
             Plays = new CaseResult.Count(trial.Passed, trial.Plays.Count),
             Finding = failed.Finding! with { What = often.And(failed.Finding.What) },
         };
@@ -137,7 +137,7 @@ internal sealed class Judge<TStage>(IStages<TStage> stages, Patience patience)
     /// <param name="Case">The case.</param>
     /// <param name="Plays">The plays.</param>
     /// <param name="IsSuspect">Whether there was one more, which failed and does not count.</param>
-    private sealed record Trial(CaseGroup<TStage> Group, Case<TStage> Case, List<CasePlay> Plays, bool IsSuspect)
+    private sealed record Trial(CaseGroup<TFixture> Group, Case<TFixture> Case, List<CasePlay> Plays, bool IsSuspect)
     {
         public int Failed => Plays.Count(play => play.HasFailed);
 

@@ -47,7 +47,7 @@ internal static class Findings
     }
 
     /// <summary>Another message than the one that was due.</summary>
-    public static CaseFailedException OtherMessage(string who, string expected, Message came)
+    public static CaseFailedException OtherMessage(string who, string expected, ReceivedFrame came)
     {
         Text what = new($"Another message came to {The(who)}.", $"Outra mensagem chegou a {who}.");
         return Wrong(
@@ -61,15 +61,15 @@ internal static class Findings
     }
 
     /// <summary>A message that is filled up with something else than spaces.</summary>
-    public static CaseFailedException PaddedWithZeros(string who, Message came) => Wrong(
+    public static CaseFailedException PaddedWithZeros(string who, ReceivedFrame came) => Wrong(
         new(
             $"The message to {The(who)} is padded with zero bytes (\\0), not with spaces.",
             $"A mensagem para {who} está preenchida com bytes zero (\\0), não com espaços."),
-        VisibleText.ShowPadded(Frame.Encode(came.Text)),
+        VisibleText.ShowPadded(FrameFormat.Encode(came.Text)),
         came.Shown);
 
     /// <summary>A message that should not have come at all.</summary>
-    public static CaseFailedException Unwanted(string who, Message came) => Wrong(
+    public static CaseFailedException Unwanted(string who, ReceivedFrame came) => Wrong(
         new(
             $"A message came to {The(who)} that should not have.",
             $"Chegou a {who} uma mensagem que não deveria chegar."),
@@ -80,7 +80,7 @@ internal static class Findings
     public static CaseFailedException Torn(string who, byte[] bytes, string? expected, bool hasEnded)
     {
         string have = Number(bytes.Length);
-        string size = Number(Frame.Size);
+        string size = Number(FrameFormat.Size);
         Text what = hasEnded
             ? new(
                 $"The connection of {The(who)} ended after {have} bytes of a message that has {size}.",
@@ -95,7 +95,7 @@ internal static class Findings
     public static CaseFailedException OutOfStep(string who, int by, byte[] bytes, string? expected)
     {
         string offset = Number(by);
-        string size = Number(Frame.Size);
+        string size = Number(FrameFormat.Size);
         return Wrong(
             new(
                 $"The stream to {The(who)} is out of step by {offset} bytes: some message before did not have {size}.",
@@ -123,14 +123,18 @@ internal static class Findings
         $"What {The(who)} sends has not been read for {Seconds(limit)} s.",
         $"O que {who} envia não é lido há {Seconds(limit)} s."));
 
+    public static CaseFailedException NotClosed(string who, TimeSpan limit) => Wrong(new(
+        $"The other side did not close the connection of {The(who)} within {Seconds(limit)} s.",
+        $"O outro lado não fechou a conexão de {who} em {Seconds(limit)} s."));
+
     /// <summary>More than anybody asked for.</summary>
     public static CaseFailedException Flood(string who, int count) => Wrong(new(
         $"More than {Number(count)} messages came to {The(who)} where a few were due.",
         $"Mais de {Number(count)} mensagens chegaram a {who} quando se esperavam poucas."));
 
     /// <summary>Anything else that is wrong, in its own words.</summary>
-    public static CaseFailedException Wrong(Text what, string? expected = null, string? came = null) =>
-        new(new Finding(what, expected, came));
+    public static CaseFailedException Wrong(Text what, string? expected = null, string? received = null) =>
+        new(new Finding(what, expected, received));
 
     /// <summary>Whether there are only blanks where the rest should be, right behind the name: then they are the name's own.</summary>
     private static bool EndsBehindName(string came, string expected) =>

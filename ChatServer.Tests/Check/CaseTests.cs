@@ -55,7 +55,7 @@ public sealed partial class CaseTests
         }
     }
 
-    private static IEnumerable<(string Id, Level Level, Section Section, Text Rule)> Data<TStage>(IEnumerable<CaseGroup<TStage>> groups) =>
+    private static IEnumerable<(string Id, Level Level, Section Section, Text Rule)> Data<TFixture>(IEnumerable<CaseGroup<TFixture>> groups) =>
         groups.SelectMany(group => group.Cases).Select(one => (one.Id, one.Level, one.Section, one.Rule));
 
     [GeneratedRegex("^((S|C)-[A-Z]+|BS|BC)-[0-9]{2}$")]

@@ -14,29 +14,29 @@ internal static class Checker
     private static readonly string[] Heavy = ["S-FRAME-11", "S-NET-06", "S-NET-07", "S-NET-10"];
 
     /// <summary>Long: what is right does not wait for it.</summary>
-    private static readonly Patience Patient = new() { Reply = TimeSpan.FromSeconds(20), Doubt = TimeSpan.Zero };
+    private static readonly Timeouts Patient = new() { Reply = TimeSpan.FromSeconds(20), Doubt = TimeSpan.Zero };
 
     /// <summary>Short: what is wrong often waits for it, some times for each case that finds it. What passes is played once.</summary>
-    private static readonly Patience Impatient = new() { Reply = TimeSpan.FromSeconds(1.5), Doubt = TimeSpan.Zero };
+    private static readonly Timeouts Impatient = new() { Reply = TimeSpan.FromSeconds(1.5), Doubt = TimeSpan.Zero };
 
     /// <summary>As a user has it, but for cases that pass: they are played once.</summary>
-    private static readonly Patience Usual = new() { Doubt = TimeSpan.Zero };
+    private static readonly Timeouts Usual = new() { Doubt = TimeSpan.Zero };
 
     public static List<CaseResult> Server(IProgramSource source) => Server(source, Patient, ThatCount(ServerCases.Groups));
 
-    /// <summary>The required cases, with the patience that a user has.</summary>
+    /// <summary>The required cases, with the timeouts that a user has.</summary>
     public static List<CaseResult> Required(IProgramSource source) =>
         Server(source, Usual, ServerCases.Groups.Select(group => group with { Cases = [.. group.Cases.Where(one => one.Level == Level.Required)] }));
 
     /// <summary>These cases, in this order.</summary>
-    public static List<CaseResult> Server(IProgramSource source, Patience patience, IEnumerable<CaseGroup<ServerStage>> groups)
+    public static List<CaseResult> Server(IProgramSource source, Timeouts timeouts, IEnumerable<CaseGroup<ServerFixture>> groups)
     {
-        using var stages = new ServerStages(new StartedServer(source, patience), new ChannelNames(""), patience);
-        return [.. CaseRunner.Run(groups, stages, patience)];
+        using var fixtures = new ServerFixtureFactory(new StartedServer(source, timeouts), new ChannelNames(""), timeouts);
+        return [.. CaseRunner.Run(groups, fixtures, timeouts)];
     }
 
     /// <summary>All cases that count, but for those that take long.</summary>
-    public static IReadOnlyList<CaseGroup<ServerStage>> Light() =>
+    public static IReadOnlyList<CaseGroup<ServerFixture>> Light() =>
     [
         .. ThatCount(ServerCases.Groups).Select(group => group with { Cases = [.. group.Cases.Where(one => !Heavy.Contains(one.Id))] }),
     ];
@@ -46,7 +46,7 @@ internal static class Checker
     /// <param name="onlyItsGroup">Where next to nothing works, one group tells enough; all would take minutes of waiting.</param>
     public static List<CaseResult> FaultyServer(IProgramSource source, string meant, bool onlyItsGroup)
     {
-        IEnumerable<CaseGroup<ServerStage>> groups = ThatCount(ServerCases.Groups)
+        IEnumerable<CaseGroup<ServerFixture>> groups = ThatCount(ServerCases.Groups)
             .Where(group => !onlyItsGroup || group.Cases.Any(one => one.Id == meant))
             .Select(group => group with { Cases = [.. group.Cases.Where(one => one.Id == meant || !Heavy.Contains(one.Id))] });
         return Server(source, Impatient, groups);
@@ -54,38 +54,38 @@ internal static class Checker
 
     public static List<CaseResult> Client(IProgramSource source, bool isRight)
     {
-        using var stages = new ClientStages(source, Of(isRight));
-        return [.. CaseRunner.Run(ThatCount(ChatCheck.Suites.Client.ClientCases.Groups), stages, Of(isRight))];
+        using var fixtures = new ClientFixtureFactory(source, Of(isRight));
+        return [.. CaseRunner.Run(ThatCount(ChatCheck.Suites.Client.ClientCases.Groups), fixtures, Of(isRight))];
     }
 
     /// <summary>Plays these cases of a client.</summary>
     public static List<CaseResult> ClientCases(IProgramSource source, params string[] ids)
     {
-        using var stages = new ClientStages(source, Usual);
-        IEnumerable<CaseGroup<ClientStage>> groups = ChatCheck.Suites.Client.ClientCases.Groups
+        using var fixtures = new ClientFixtureFactory(source, Usual);
+        IEnumerable<CaseGroup<ClientFixture>> groups = ChatCheck.Suites.Client.ClientCases.Groups
             .Select(group => group with { Cases = [.. group.Cases.Where(one => ids.Contains(one.Id))] });
-        return [.. CaseRunner.Run(groups, stages, Usual)];
+        return [.. CaseRunner.Run(groups, fixtures, Usual)];
     }
 
     public static List<CaseResult> BasicServer(IProgramSource source, bool isRight)
     {
-        using var stages = new BasicServerStages(new StartedServer(source, Of(isRight)), Of(isRight));
-        return [.. CaseRunner.Run(ThatCount(BasicServerCases.Groups), stages, Of(isRight))];
+        using var fixtures = new BasicServerFixtureFactory(new StartedServer(source, Of(isRight)), Of(isRight));
+        return [.. CaseRunner.Run(ThatCount(BasicServerCases.Groups), fixtures, Of(isRight))];
     }
 
     public static List<CaseResult> BasicClient(IProgramSource source, bool isRight)
     {
-        using var stages = new ClientStages(source, Of(isRight));
-        return [.. CaseRunner.Run(ThatCount(BasicClientCases.Groups), stages, Of(isRight))];
+        using var fixtures = new ClientFixtureFactory(source, Of(isRight));
+        return [.. CaseRunner.Run(ThatCount(BasicClientCases.Groups), fixtures, Of(isRight))];
     }
 
     /// <summary>The cases that count and did not pass, or not always.</summary>
     public static string[] Failed(IEnumerable<CaseResult> results) =>
-        [.. results.Where(result => result.Outcome is Outcome.Failed or Outcome.NotAlways).Select(result => result.Id)];
+        [.. results.Where(result => result.Outcome is CaseOutcome.Failed or CaseOutcome.NotAlways).Select(result => result.Id)];
 
     /// <summary>The doubles keep to the assignment and leave open what it leaves open.</summary>
-    private static IEnumerable<CaseGroup<TStage>> ThatCount<TStage>(IEnumerable<CaseGroup<TStage>> groups) =>
+    private static IEnumerable<CaseGroup<TFixture>> ThatCount<TFixture>(IEnumerable<CaseGroup<TFixture>> groups) =>
         groups.Select(group => group with { Cases = [.. group.Cases.Where(one => one.Level != Level.Ours)] });
 
-    private static Patience Of(bool isRight) => isRight ? Patient : Impatient;
+    private static Timeouts Of(bool isRight) => isRight ? Patient : Impatient;
 }

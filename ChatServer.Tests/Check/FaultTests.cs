@@ -137,7 +137,7 @@ public sealed class FaultTests
     {
         foreach (CaseResult result in results)
         {
-            Assert.AreEqual(Outcome.Passed, result.Outcome, $"{result.Id}: {result.Finding} {result.Reason}");
+            Assert.AreEqual(CaseOutcome.Passed, result.Outcome, $"{result.Id}: {result.Finding} {result.Reason}");
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class RightServerTests
 
         foreach (CaseResult result in runs.SelectMany(run => run))
         {
-            Assert.AreEqual(Outcome.Passed, result.Outcome, $"{result.Id}: {result.Finding} {result.Reason}");
+            Assert.AreEqual(CaseOutcome.Passed, result.Outcome, $"{result.Id}: {result.Finding} {result.Reason}");
         }
     }
 }

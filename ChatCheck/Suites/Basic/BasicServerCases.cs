@@ -12,93 +12,93 @@ internal static class BasicServerCases
     // Of one character, and none that a server is likely to print besides.
     private const string Third = "~";
 
-    private static readonly CaseGroup<BasicServerStage> Group = new("basic-server", new("Part 0: the server", "Parte 0: o servidor"),
+    private static readonly CaseGroup<BasicServerFixture> Group = new("basic-server", new("Part 0: the server", "Parte 0: o servidor"),
     [
         new("BS-01", Level.Required, Section.BasicPrograms,
             new("It prints what a client sends", "Ele imprime o que um cliente envia"),
-            stage =>
+            fixture =>
             {
-                Say(stage, "Ana", First);
-                stage.AwaitLines(First);
+                Say(fixture, "Ana", First);
+                fixture.AwaitLines(First);
             }),
 
         new("BS-02", Level.Required, Section.BasicPrograms,
             new("It serves one client after the other, each in its line", "Ele atende um cliente após o outro, cada um em sua linha"),
-            stage =>
+            fixture =>
             {
-                Say(stage, "Ana", First);
-                Say(stage, "Bob", Second);
-                Say(stage, "Carla", Third);
-                stage.AwaitLines(First, Second, Third);
+                Say(fixture, "Ana", First);
+                Say(fixture, "Bob", Second);
+                Say(fixture, "Carla", Third);
+                fixture.AwaitLines(First, Second, Third);
             }),
 
         new("BS-03", Level.Required, Section.BasicPrograms,
             new("The next client waits until the first has disconnected, and is not mixed with it", "O próximo cliente espera até o primeiro se desconectar, e não se mistura com ele"),
-            stage =>
+            fixture =>
             {
-                Peer ana = stage.Connect("Ana");
-                Say(stage, "Bob", Second);
-                stage.MustNotPrintYet(Second);
+                ByteConnection ana = fixture.Connect("Ana");
+                Say(fixture, "Bob", Second);
+                fixture.MustNotPrintYet(Second);
                 Send(ana, $"{First}\n");
                 ana.Leave();
-                stage.AwaitLines(First, Second);
+                fixture.AwaitLines(First, Second);
             }),
 
         new("BS-04", Level.Robust, Section.BasicPrograms,
             new("A message that arrives in pieces is printed in one line", "Uma mensagem que chega em pedaços é impressa em uma linha"),
-            stage =>
+            fixture =>
             {
-                Peer ana = stage.Connect("Ana");
+                ByteConnection ana = fixture.Connect("Ana");
                 ana.SendInPieces(Encoding.UTF8.GetBytes($"{First}\n"), 5, 10);
                 ana.Leave();
-                stage.AwaitLines(First);
+                fixture.AwaitLines(First);
             }),
 
         new("BS-05", Level.Robust, Section.Network,
             new("A long message is printed whole", "Uma mensagem longa é impressa inteira"),
-            stage =>
+            fixture =>
             {
                 string text = string.Concat(Enumerable.Range(1000, 5000).Select(Findings.Number));
-                Say(stage, "Ana", text);
-                stage.AwaitPieces(text); // that it comes in one line has its own case
+                Say(fixture, "Ana", text);
+                fixture.AwaitPieces(text); // that it comes in one line has its own case
             }),
 
         new("BS-06", Level.Robust, Section.Network,
             new("A client that breaks off (reset), or says nothing, does not end it", "Um cliente que se rompe (reset), ou não diz nada, não o encerra"),
-            stage =>
+            fixture =>
             {
-                stage.Connect("Ana").Reset();
-                stage.Connect("Bob").Leave();
-                Say(stage, "Carla", Second);
-                stage.AwaitLines(Second);
+                fixture.Connect("Ana").Reset();
+                fixture.Connect("Bob").Leave();
+                Say(fixture, "Carla", Second);
+                fixture.AwaitLines(Second);
             }),
 
         new("BS-07", Level.Ours, Section.Protocol(7),
             new("It prints what comes as it is and at once, and a newline once the client has closed", "Ele imprime o que chega como é e logo, e uma quebra de linha quando o cliente fecha"),
-            stage =>
+            fixture =>
             {
-                Peer ana = stage.Connect("Ana");
+                ByteConnection ana = fixture.Connect("Ana");
                 Send(ana, " part one,");
-                stage.AwaitExactly(" part one,");
+                fixture.AwaitExactly(" part one,");
                 Send(ana, " part two ");
                 ana.Leave();
-                stage.AwaitExactly(" part one, part two \n");
+                fixture.AwaitExactly(" part one, part two \n");
             }),
     ]);
 
     /// <summary>The groups in the order in which they are played.</summary>
-    public static readonly IReadOnlyList<CaseGroup<BasicServerStage>> Groups = [Group];
+    public static readonly IReadOnlyList<CaseGroup<BasicServerFixture>> Groups = [Group];
 
     /// <summary>
     /// A client that connects, says this and leaves. A line ends with its newline: whether the client sends that or the server
     /// adds it is open, and a blank line more is no fault.
     /// </summary>
-    private static void Say(BasicServerStage stage, string who, string text)
+    private static void Say(BasicServerFixture fixture, string who, string text)
     {
-        Peer peer = stage.Connect(who);
+        ByteConnection peer = fixture.Connect(who);
         Send(peer, $"{text}\n");
         peer.Leave();
     }
 
-    private static void Send(Peer peer, string text) => peer.SendBytes(Encoding.UTF8.GetBytes(text));
+    private static void Send(ByteConnection peer, string text) => peer.SendBytes(Encoding.UTF8.GetBytes(text));
 }

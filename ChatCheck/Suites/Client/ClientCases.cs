@@ -4,5 +4,5 @@ namespace ThreadedChat.ChatCheck.Suites.Client;
 internal static class ClientCases
 {
     /// <summary>The groups in the order in which they are played.</summary>
-    public static readonly IReadOnlyList<CaseGroup<ClientStage>> Groups = [SendingCases.Group, ShowingCases.Group, EndingCases.Group];
+    public static readonly IReadOnlyList<CaseGroup<ClientFixture>> Groups = [SendingCases.Group, ShowingCases.Group, EndingCases.Group];
 }

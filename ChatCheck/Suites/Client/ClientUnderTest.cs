@@ -28,7 +28,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         if (program.IsTerminal)
         {
             // A program that edits the line itself has not set up its terminal before it shows its prompt.
-            _screen.Await(clock.Within(clock.Patience.Quiet).Left, () => _screen.ShowsPrompt && _screen.Changes != _changesAtTyping);
+            _screen.Await(clock.Within(clock.Timeouts.Quiet).Left, () => _screen.ShowsPrompt && _screen.Changes != _changesAtTyping);
         }
 
         Look();
@@ -61,7 +61,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         byte[] printed = _screen.Look();
         if (printed.Length > 0)
         {
-            transcript.Add(Screen, Direction.Came, printed);
+            transcript.Add(Screen, Direction.Received, printed);
             LastShown = Encoding.UTF8.GetString(printed);
         }
     }
@@ -78,7 +78,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <summary>As <see cref="AwaitPrompt"/>, where the prompt is not what the case is about: a missing one has its own case.</summary>
     public void AwaitPromptIfAny()
     {
-        _screen.Await(clock.Within(clock.Patience.Rest).Left, () => _screen.HasNewPrompt);
+        _screen.Await(clock.Within(clock.Timeouts.Rest).Left, () => _screen.HasNewPrompt);
         Look();
     }
 
@@ -89,7 +89,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     public void AwaitLine(string line)
     {
         Await(() => Shows(line), line, () => NoLine(line));
-        _screen.Await(clock.Within(clock.Patience.Quiet).Left, () => _screen.ShowsPrompt);
+        _screen.Await(clock.Within(clock.Timeouts.Quiet).Left, () => _screen.ShowsPrompt);
         if (!Shows(line))
         {
             Look();
@@ -143,7 +143,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <param name="fromStart">Whether nothing has shown yet that the program has started.</param>
     public void AwaitExit(bool fromStart = false)
     {
-        TimeSpan limit = fromStart ? starts.Limit : clock.Patience.Reply;
+        TimeSpan limit = fromStart ? starts.Limit : clock.Timeouts.Reply;
         if (!program.AwaitExit((fromStart ? clock.ForStart(limit) : clock.Within(limit)).Left))
         {
             Texts.Text what = new(
@@ -198,7 +198,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
 
     private void Await(Func<bool> isEnough, string expected, Func<Texts.Text> otherwise, CaseClock.Wait? wait = null)
     {
-        bool came = _screen.Await((wait ?? clock.Within(clock.Patience.Reply)).Left, isEnough);
+        bool came = _screen.Await((wait ?? clock.Within(clock.Timeouts.Reply)).Left, isEnough);
         string printed = program.IsTerminal ? _screen.LastLines() : VisibleText.ShowPadded(Encoding.UTF8.GetBytes(_screen.Unseen));
         Look();
         if (!came)

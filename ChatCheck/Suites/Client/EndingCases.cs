@@ -1,5 +1,4 @@
 using ThreadedChat.ChatCheck.Wire;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
@@ -7,99 +6,99 @@ namespace ThreadedChat.ChatCheck.Suites.Client;
 internal static class EndingCases
 {
     /// <summary>The cases.</summary>
-    public static readonly CaseGroup<ClientStage> Group = new("ending", new("How it ends", "Como ele termina"),
+    public static readonly CaseGroup<ClientFixture> Group = new("ending", new("How it ends", "Como ele termina"),
     [
         new("C-END-01", Level.Required, Section.Questions,
             new("When the server closes, it says so with host and port", "Quando o servidor fecha, ele o diz com host e porta"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 server.Leave();
-                client.AwaitLastLine(Disconnected(ClientStage.Host, stage.Port));
+                client.AwaitLastLine(Disconnected(ClientFixture.Host, fixture.Port));
             }),
 
         new("C-END-02", Level.Required, Section.Questions,
             new("When the server closes, it ends", "Quando o servidor fecha, ele termina"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 server.Leave();
                 client.AwaitExit();
             }),
 
         new("C-END-03", Level.Required, Section.ErrorHandling,
             new("When it cannot connect, it says so with host and port", "Quando não consegue se conectar, ele o diz com host e porta"),
-            stage =>
+            fixture =>
             {
-                int port = stage.NewClosedPort();
-                ClientUnderTest client = stage.Start(port);
-                client.AwaitLastLine(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port), fromStart: true);
+                int port = fixture.NewClosedPort();
+                ClientUnderTest client = fixture.Start(port);
+                client.AwaitLastLine(ExpectedText.Format(ExpectedText.CannotConnect, ClientFixture.Host, port), fromStart: true);
             }),
 
         new("C-END-04", Level.Required, Section.ErrorHandling,
             new("When it cannot connect, it ends", "Quando não consegue se conectar, ele termina"),
-            stage => stage.Start(stage.NewClosedPort()).AwaitExit(fromStart: true)),
+            fixture => fixture.Start(fixture.NewClosedPort()).AwaitExit(fromStart: true)),
 
         new("C-END-05", Level.Robust, Section.Network,
             new("A connection that breaks (reset) is a server that has disconnected", "Uma conexão que se rompe (reset) é um servidor que se desconectou"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 server.Reset();
-                client.AwaitLastLine(Disconnected(ClientStage.Host, stage.Port));
+                client.AwaitLastLine(Disconnected(ClientFixture.Host, fixture.Port));
             }),
 
         new("C-END-06", Level.Robust, Section.Delineating,
             new("When the server closes inside a message, that half is not shown", "Quando o servidor fecha no meio de uma mensagem, essa metade não é mostrada"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
-                server.SendBytes(Frame.Encode("[Bob] only half").AsSpan(0, Frame.Size / 2));
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
+                server.SendBytes(FrameFormat.Encode("[Bob] only half").AsSpan(0, FrameFormat.Size / 2));
                 server.Leave();
-                client.AwaitLastLine(Disconnected(ClientStage.Host, stage.Port));
+                client.AwaitLastLine(Disconnected(ClientFixture.Host, fixture.Port));
                 client.MustNotShow("[Bob]");
             }),
 
         new("C-END-07", Level.Robust, Section.Network,
             new("What the server says right before it closes is shown", "O que o servidor diz logo antes de fechar é mostrado"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 server.Send("[Bob] last words");
                 server.Leave();
                 client.AwaitLine("[Bob] last words");
-                client.AwaitLastLine(Disconnected(ClientStage.Host, stage.Port));
+                client.AwaitLastLine(Disconnected(ClientFixture.Host, fixture.Port));
             }),
 
         new("C-END-08", Level.Ours, Section.Protocol(5),
             new("The host is shown as it was typed", "O host é mostrado como foi digitado"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter("localhost");
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter("localhost");
                 server.Leave();
-                client.AwaitLastLine(Disconnected("localhost", stage.Port));
+                client.AwaitLastLine(Disconnected("localhost", fixture.Port));
             }),
 
         new("C-END-09", Level.Ours, Section.Protocol(5),
             new("When the server closes, what is printed is to the byte, and the exit code is 1", "Quando o servidor fecha, o que é impresso confere ao byte, e o código de saída é 1"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.InPipes().Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();
                 server.Leave();
                 client.AwaitExit(1);
-                client.AwaitExactly($"{ProtocolText.WipeMe}\r{Disconnected(ClientStage.Host, stage.Port)}\n");
+                client.AwaitExactly($"{ExpectedText.WipeMe}\r{Disconnected(ClientFixture.Host, fixture.Port)}\n");
             }),
 
         new("C-END-10", Level.Ours, Section.Protocol(5),
             new("The exit code is 1 where it cannot connect, and nothing else is printed", "O código de saída é 1 quando não se conecta, e nada mais é impresso"),
-            stage =>
+            fixture =>
             {
-                int port = stage.NewClosedPort();
-                ClientUnderTest client = stage.InPipes().Start(port);
+                int port = fixture.NewClosedPort();
+                ClientUnderTest client = fixture.InPipes().Start(port);
                 client.AwaitExit(1, fromStart: true);
-                client.AwaitExactly(ProtocolText.Format(ProtocolText.CannotConnect, ClientStage.Host, port) + "\n");
+                client.AwaitExactly(ExpectedText.Format(ExpectedText.CannotConnect, ClientFixture.Host, port) + "\n");
             }),
     ]);
 
-    private static string Disconnected(string host, int port) => ProtocolText.Format(ProtocolText.ServerDisconnected, host, port);
+    private static string Disconnected(string host, int port) => ExpectedText.Format(ExpectedText.ServerDisconnected, host, port);
 }

@@ -31,7 +31,7 @@ internal sealed class ScriptedServer : IDisposable
     /// Waits for the client: the server's end of the connection. Null where <paramref name="client"/> has ended and nobody is
     /// there: then nobody will come.
     /// </summary>
-    public Peer? Accept(IProgram client, TimeSpan limit)
+    public FrameConnection? Accept(IProgram client, TimeSpan limit)
     {
         CaseClock.Wait wait = _clock.ForStart(limit);
         while (!wait.IsOver)
@@ -39,7 +39,7 @@ internal sealed class ScriptedServer : IDisposable
             bool hasEnded = client.AwaitExit(TimeSpan.Zero); // before the look: what it did before its end is seen by that
             if (_listener.Poll(LookPause, SelectMode.SelectRead))
             {
-                return new Peer(Findings.ServerOfChecker, _listener.Accept(), _transcript, _clock, new Fences());
+                return new FrameConnection(Findings.ServerOfChecker, _listener.Accept(), _transcript, _clock);
             }
 
             if (hasEnded)

@@ -8,36 +8,36 @@ namespace ThreadedChat.ChatCheck.Suites.Client;
 internal static class SendingCases
 {
     /// <summary>The cases.</summary>
-    public static readonly CaseGroup<ClientStage> Group = new("sending", new("What it sends", "O que ele envia"),
+    public static readonly CaseGroup<ClientFixture> Group = new("sending", new("What it sends", "O que ele envia"),
     [
         new("C-SEND-01", Level.Required, Section.ClientFunctionality,
             new("The first message is the name", "A primeira mensagem é o nome"),
-            stage => stage.StartConnected().Server.Expect(ClientStage.Name)),
+            fixture => fixture.StartConnected().Server.Expect(ClientFixture.Name)),
 
         new("C-SEND-02", Level.Required, Section.ClientFunctionality,
             new("A line that is typed is sent", "Uma linha digitada é enviada"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 client.Type("Hello world!");
                 server.Expect("Hello world!");
             }),
 
         new("C-SEND-03", Level.Required, Section.Delineating,
             new("What it sends is padded with spaces to full length", "O que ele envia é preenchido com espaços até o comprimento"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.StartConnected();
-                RequirePadding(server.ReadBytes(Frame.Size));
+                (ClientUnderTest client, FrameConnection server) = fixture.StartConnected();
+                RequirePadding(server.ReadBytes(FrameFormat.Size));
                 client.Type("hello");
-                RequirePadding(server.ReadBytes(Frame.Size));
+                RequirePadding(server.ReadBytes(FrameFormat.Size));
             }),
 
         new("C-SEND-04", Level.Required, Section.ClientFunctionality,
             new("Control messages are sent as they are typed", "Mensagens de controle são enviadas como digitadas"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 foreach (string line in new[] { "/create cats", "/list", "/join", "/quit now" })
                 {
                     client.Type(line);
@@ -47,9 +47,9 @@ internal static class SendingCases
 
         new("C-SEND-05", Level.Required, Section.ClientFunctionality,
             new("Lines typed one after the other are messages one after the other", "Linhas digitadas uma após a outra são mensagens uma após a outra"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 for (int number = 1; number <= 10; number++)
                 {
                     client.Type($"line {Findings.Number(number)}");
@@ -59,9 +59,9 @@ internal static class SendingCases
 
         new("C-SEND-06", Level.Required, Section.ClientFunctionality,
             new("What is typed is sent while the server says nothing, and after it has spoken", "O que se digita é enviado com o servidor calado, e depois que ele falou"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 client.Type("before");
                 server.Expect("before");
                 client.Look();
@@ -73,10 +73,10 @@ internal static class SendingCases
 
         new("C-SEND-07", Level.Robust, Section.Delineating,
             new("A line of full length does not put the server out of step", "Uma linha de comprimento máximo não tira o servidor de passo"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
-                client.Type(string.Concat(Enumerable.Repeat("0123456789", Frame.Size / 10)));
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
+                client.Type(string.Concat(Enumerable.Repeat("0123456789", FrameFormat.Size / 10)));
                 string sent = server.Read().Text;
                 client.Type("next");
                 for (string text = server.Read("next").Text; text != "next"; text = server.Read("next").Text)
@@ -84,33 +84,33 @@ internal static class SendingCases
                     sent += text; // the line may be sent in parts
                 }
 
-                if (sent.Length != Frame.Size)
+                if (sent.Length != FrameFormat.Size)
                 {
                     throw Findings.Wrong(
                         new("Not all of the line was sent.", "Nem toda a linha foi enviada."),
-                        Findings.Number(Frame.Size),
+                        Findings.Number(FrameFormat.Size),
                         Findings.Number(sent.Length));
                 }
             }),
 
         new("C-SEND-08", Level.Ours, Section.Protocol(5),
             new("The newline of a line is not sent", "A quebra de linha não é enviada"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 client.Type("hello");
-                Exact.Expect(server, "hello");
+                server.ExpectExactly("hello");
             }),
 
         new("C-SEND-09", Level.Ours, Section.Protocol(5),
             new("A blank line sends nothing", "Uma linha em branco não envia nada"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 client.Type("");
                 client.AwaitPrompt();
                 client.Type("next");
-                byte[] sent = server.ReadBytes(Frame.Size);
+                byte[] sent = server.ReadBytes(FrameFormat.Size);
                 if (!sent.AsSpan().StartsWith("next"u8))
                 {
                     throw Findings.Wrong(new("Something else was sent.", "Outra coisa foi enviada."), "next", Transcript.Show(sent));
@@ -119,9 +119,9 @@ internal static class SendingCases
 
         new("C-SEND-10", Level.Ours, Section.Protocol(5),
             new("Lines that come all at once are all sent", "Linhas que chegam todas de uma vez são todas enviadas"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 client.TypeRaw("one\ntwo\nthree\n");
                 server.Expect("one");
                 server.Expect("two");
@@ -130,9 +130,9 @@ internal static class SendingCases
 
         new("C-SEND-11", Level.Ours, Section.Protocol(5),
             new("A long line is sent in parts that leave room for the name in front", "Uma linha longa é enviada em partes que deixam lugar para o nome na frente"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 string words = string.Join(' ', Enumerable.Repeat("word", 70));
                 client.Type(words);
                 var sent = new List<string>();
@@ -142,7 +142,7 @@ internal static class SendingCases
                 }
                 while (Letters(sent).Length < Letters([words]).Length);
 
-                int room = Frame.Size - $"[{ClientStage.Name}] ".Length;
+                int room = FrameFormat.Size - $"[{ClientFixture.Name}] ".Length;
                 if (Letters(sent) != Letters([words]) || sent.Exists(part => part.Length > room))
                 {
                     throw Findings.Wrong(
@@ -152,9 +152,9 @@ internal static class SendingCases
 
         new("C-SEND-12", Level.Ours, Section.Protocol(5),
             new("At the end of input all of it is sent, then the sending ends, exit code 0", "No fim da entrada tudo é enviado e o envio se encerra, código de saída 0"),
-            stage =>
+            fixture =>
             {
-                (ClientUnderTest client, Peer server) = stage.InPipes().Enter();
+                (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();
                 client.TypeRaw("last words");
                 client.EndInput();
                 server.Expect("last words");
@@ -171,11 +171,11 @@ internal static class SendingCases
     private static void RequirePadding(byte[] bytes)
     {
         string text = Encoding.UTF8.GetString(bytes).TrimEnd(' ').TrimEnd('\r', '\n');
-        if (bytes.Length != Frame.Size || text.Contains('\0', StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal))
+        if (bytes.Length != FrameFormat.Size || text.Contains('\0', StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal))
         {
             throw Findings.Wrong(
                 new("The message is not padded with spaces to its length.", "A mensagem não foi preenchida com espaços até o seu comprimento."),
-                VisibleText.ShowPadded(Frame.Encode(text.Split('\0', '\n')[0])),
+                VisibleText.ShowPadded(FrameFormat.Encode(text.Split('\0', '\n')[0])),
                 Transcript.Show(bytes));
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
@@ -7,6 +9,13 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 internal sealed class ChannelNames(string tag)
 {
     private int _count;
+
+    /// <summary>
+    /// A server that runs already may still have the channels of an earlier run, perhaps one that began in the same second.
+    /// The time of day in milliseconds makes the names different.
+    /// </summary>
+    public static ChannelNames For(ProgramTarget target) =>
+        new(target.Command is null ? $"-{((int)DateTime.UtcNow.TimeOfDay.TotalMilliseconds).ToString("x", CultureInfo.InvariantCulture)}" : "");
 
     /// <summary>A name that was not given before.</summary>
     public string Next() => $"room-{Findings.Number(++_count)}{tag}";

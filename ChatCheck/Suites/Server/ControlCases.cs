@@ -1,5 +1,4 @@
 using ThreadedChat.ChatCheck.Wire;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
@@ -7,22 +6,22 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 internal static class ControlCases
 {
     /// <summary>The cases.</summary>
-    public static readonly CaseGroup<ServerStage> Group = new("control", new("Other control messages", "Outras mensagens de controle"),
+    public static readonly CaseGroup<ServerFixture> Group = new("control", new("Other control messages", "Outras mensagens de controle"),
     [
         new("S-CTRL-01", Level.Required, Section.ErrorHandling,
             new("A control message that there is not is answered with its error", "Uma mensagem de controle que não existe é respondida com o seu erro"),
-            stage =>
+            fixture =>
             {
-                Peer ana = stage.Enter("Ana");
+                Person ana = fixture.Enter("Ana");
                 ana.Send("/quit");
-                ana.Expect(ProtocolText.Fill(ProtocolText.InvalidControlMessage, "/quit"));
+                ana.Expect(ExpectedText.Fill(ExpectedText.InvalidControlMessage, "/quit"));
             }),
 
         new("S-CTRL-02", Level.Required, Section.ServerMessages,
             new("What begins with a slash never reaches others, and one stays in the channel", "O que começa com barra nunca chega aos outros, e fica-se no canal"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 people[0].Send("/quit");
                 people[0].Fence();
                 people[1].ExpectNothing();
@@ -32,24 +31,24 @@ internal static class ControlCases
 
         new("S-CTRL-03", Level.Ours, Section.Protocol(2),
             new("A command matches whole and exactly: /joinx and /JOIN are none", "Um comando vale inteiro e exato: /joinx e /JOIN não existem"),
-            stage =>
+            fixture =>
             {
-                string channel = stage.NewChannel();
-                stage.Gather(channel, "Ana");
-                Peer bob = stage.Enter("Bob");
+                string channel = fixture.NewChannel();
+                fixture.Gather(channel, "Ana");
+                Person bob = fixture.Enter("Bob");
                 bob.Send($"/joinx {channel}", $"/JOIN {channel}");
-                bob.Expect(ProtocolText.Fill(ProtocolText.InvalidControlMessage, "/joinx"));
-                bob.Expect(ProtocolText.Fill(ProtocolText.InvalidControlMessage, "/JOIN"));
+                bob.Expect(ExpectedText.Fill(ExpectedText.InvalidControlMessage, "/joinx"));
+                bob.Expect(ExpectedText.Fill(ExpectedText.InvalidControlMessage, "/JOIN"));
             }),
 
         new("S-CTRL-04", Level.Ours, Section.Protocol(2),
             new("The error names the first word only, even where that is a lone slash", "O erro nomeia só a primeira palavra, mesmo que seja só uma barra"),
-            stage =>
+            fixture =>
             {
-                Peer ana = stage.Enter("Ana");
+                Person ana = fixture.Enter("Ana");
                 ana.Send("/shout to all", "/");
-                ana.Expect(ProtocolText.Fill(ProtocolText.InvalidControlMessage, "/shout"));
-                ana.Expect(ProtocolText.Fill(ProtocolText.InvalidControlMessage, "/"));
+                ana.Expect(ExpectedText.Fill(ExpectedText.InvalidControlMessage, "/shout"));
+                ana.Expect(ExpectedText.Fill(ExpectedText.InvalidControlMessage, "/"));
             }),
     ]);
 }

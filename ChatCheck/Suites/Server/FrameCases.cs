@@ -1,5 +1,4 @@
 using ThreadedChat.ChatCheck.Wire;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
@@ -7,53 +6,53 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 internal static class FrameCases
 {
     /// <summary>The cases.</summary>
-    public static readonly CaseGroup<ServerStage> Group = new("frames", new("Messages in a byte stream", "Mensagens em um fluxo de bytes"),
+    public static readonly CaseGroup<ServerFixture> Group = new("frames", new("Messages in a byte stream", "Mensagens em um fluxo de bytes"),
     [
         new("S-FRAME-01", Level.Required, Section.Delineating,
             new("What the server sends is padded with spaces to full length, whatever it is", "O que o servidor envia é preenchido com espaços até o comprimento, seja o que for"),
-            stage =>
+            fixture =>
             {
-                string channel = stage.NewChannel();
-                Peer[] people = stage.Gather(channel, "Ana", "Bob");
-                people[0].Send("hello", "/list", $"/create {channel}", "/join", "/create", $"/join {stage.NewChannel()}");
+                string channel = fixture.NewChannel();
+                Person[] people = fixture.Gather(channel, "Ana", "Bob");
+                people[0].Send("hello", "/list", $"/create {channel}", "/join", "/create", $"/join {fixture.NewChannel()}");
                 RequirePadding(people[0], people[0].Fence());
                 RequirePadding(people[1], people[1].Fence());
-                Peer nowhere = stage.Enter("Carla");
+                Person nowhere = fixture.Enter("Carla");
                 nowhere.Send("hello?");
                 RequirePadding(nowhere, nowhere.Fence());
                 people[1].Leave();
-                RequirePadding(people[0], people[0].ReadIfAny() is Message left ? [left] : []); // whether it comes has its own case
+                RequirePadding(people[0], people[0].ReadIfAny() is ReceivedFrame left ? [left] : []); // whether it comes has its own case
             }),
 
         new("S-FRAME-02", Level.Required, Section.Delineating,
             new("A message that arrives in pieces is one message", "Uma mensagem que chega em pedaços é uma mensagem"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
-                people[0].SendInPieces(Frame.Encode("hello in pieces"), 3, 8, Frame.Size / 2);
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                people[0].SendInPieces(FrameFormat.Encode("hello in pieces"), 3, 8, FrameFormat.Size / 2);
                 people[1].Expect("[Ana] hello in pieces");
                 people[1].ExpectNothing();
             }),
 
         new("S-FRAME-03", Level.Required, Section.Delineating,
             new("A control message that arrives in pieces is one control message", "Uma mensagem de controle que chega em pedaços é uma só"),
-            stage =>
+            fixture =>
             {
-                string channel = stage.NewChannel();
-                Peer ana = stage.Gather(channel, "Ana")[0];
-                Peer bob = stage.Enter("Bob");
-                bob.SendInPieces(Frame.Encode($"/join {channel}"), 1, 3, 4);
+                string channel = fixture.NewChannel();
+                Person ana = fixture.Gather(channel, "Ana")[0];
+                Person bob = fixture.Enter("Bob");
+                bob.SendInPieces(FrameFormat.Encode($"/join {channel}"), 1, 3, 4);
                 ana.Expect("Bob has joined");
             }),
 
         new("S-FRAME-04", Level.Required, Section.Delineating,
             new("A name that arrives in pieces is one name", "Um nome que chega em pedaços é um nome"),
-            stage =>
+            fixture =>
             {
-                string channel = stage.NewChannel();
-                Peer ana = stage.Gather(channel, "Ana")[0];
-                Peer bob = stage.Connect("Roberta");
-                bob.SendInPieces(Frame.Encode("Roberta"), 3, 50);
+                string channel = fixture.NewChannel();
+                Person ana = fixture.Gather(channel, "Ana")[0];
+                Person bob = fixture.Connect("Roberta");
+                bob.SendInPieces(FrameFormat.Encode("Roberta"), 3, 50);
                 bob.Fence();
                 bob.Send($"/join {channel}");
                 ana.Expect("Roberta has joined");
@@ -61,9 +60,9 @@ internal static class FrameCases
 
         new("S-FRAME-05", Level.Required, Section.Delineating,
             new("Several messages that arrive at once are several messages", "Várias mensagens que chegam de uma vez são várias mensagens"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 people[0].Send("one", "two", "three");
                 people[1].Expect("[Ana] one");
                 people[1].Expect("[Ana] two");
@@ -72,11 +71,11 @@ internal static class FrameCases
 
         new("S-FRAME-06", Level.Required, Section.Delineating,
             new("Name and commands that arrive at once are told apart", "Nome e comandos que chegam de uma vez são distinguidos"),
-            stage =>
+            fixture =>
             {
-                string channel = stage.NewChannel();
-                Peer ana = stage.Gather(channel, "Ana")[0];
-                Peer bob = stage.Connect("Bob");
+                string channel = fixture.NewChannel();
+                Person ana = fixture.Gather(channel, "Ana")[0];
+                Person bob = fixture.Connect("Bob");
                 bob.Send("Bob", $"/join {channel}", "all at once");
                 ana.Expect("Bob has joined");
                 ana.Expect("[Bob] all at once");
@@ -84,11 +83,11 @@ internal static class FrameCases
 
         new("S-FRAME-07", Level.Required, Section.Delineating,
             new("One message and a half, then the other half and one more, are three", "Uma mensagem e meia, depois a outra metade e mais uma, são três"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
-                byte[] bytes = [.. Frame.Encode("first"), .. Frame.Encode("second"), .. Frame.Encode("third")];
-                people[0].SendInPieces(bytes, Frame.Size + 3);
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                byte[] bytes = [.. FrameFormat.Encode("first"), .. FrameFormat.Encode("second"), .. FrameFormat.Encode("third")];
+                people[0].SendInPieces(bytes, FrameFormat.Size + 3);
                 people[1].Expect("[Ana] first");
                 people[1].Expect("[Ana] second");
                 people[1].Expect("[Ana] third");
@@ -96,10 +95,10 @@ internal static class FrameCases
 
         new("S-FRAME-08", Level.Required, Section.Delineating,
             new("Pieces of two clients are not mixed up", "Pedaços de dois clientes não se misturam"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob", "Carla");
-                byte[] ana = Frame.Encode("from Ana"), bob = Frame.Encode("from Bob");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
+                byte[] ana = FrameFormat.Encode("from Ana"), bob = FrameFormat.Encode("from Bob");
                 people[0].SendInPieces(ana[..6], 3);
                 people[1].SendInPieces(bob[..4], 2);
                 people[0].SendBytes(ana.AsSpan(6));
@@ -110,10 +109,10 @@ internal static class FrameCases
 
         new("S-FRAME-09", Level.Required, Section.ServerMessages,
             new("While one client's message is half there, others are served", "Enquanto a mensagem de um cliente está pela metade, os outros são atendidos"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob", "Carla");
-                byte[] bytes = Frame.Encode("at last");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
+                byte[] bytes = FrameFormat.Encode("at last");
                 people[0].SendBytes(bytes.AsSpan(0, 5));
                 people[1].Send("not waiting for Ana");
                 people[2].Expect("[Bob] not waiting for Ana");
@@ -123,10 +122,10 @@ internal static class FrameCases
 
         new("S-FRAME-10", Level.Robust, Section.Delineating,
             new("A message that arrives byte by byte is one message", "Uma mensagem que chega byte a byte é uma mensagem"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
-                foreach (byte one in Frame.Encode("byte by byte"))
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                foreach (byte one in FrameFormat.Encode("byte by byte"))
                 {
                     people[0].SendBytes([one]);
                 }
@@ -137,9 +136,9 @@ internal static class FrameCases
 
         new("S-FRAME-11", Level.Robust, Section.Delineating,
             new("Hundreds of messages in one go arrive all, in order", "Centenas de mensagens de uma vez chegam todas, em ordem"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 string[] texts = [.. Enumerable.Range(1, 300).Select(number => $"number {Findings.Number(number)}")];
                 people[0].Send(texts);
                 foreach (string text in texts)
@@ -150,10 +149,10 @@ internal static class FrameCases
 
         new("S-FRAME-12", Level.Ours, Section.Protocol(4),
             new("Bytes that are not UTF-8 reach others as '?', and end nothing", "Bytes que não são UTF-8 chegam aos outros como '?', e nada termina"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
-                byte[] frame = Frame.Encode("a..b");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                byte[] frame = FrameFormat.Encode("a..b");
                 frame[1] = 0xFF;
                 frame[2] = 0xC3;
                 people[0].SendBytes(frame);
@@ -162,9 +161,9 @@ internal static class FrameCases
     ]);
 
     /// <summary>That all messages are whole is seen to by whoever reads them; this is about what fills them up.</summary>
-    private static void RequirePadding(Peer peer, IEnumerable<Message> messages)
+    private static void RequirePadding(Person peer, IEnumerable<ReceivedFrame> messages)
     {
-        if (messages.FirstOrDefault(message => message.Bytes[^1] == 0) is Message padded)
+        if (messages.FirstOrDefault(message => message.Bytes[^1] == 0) is ReceivedFrame padded)
         {
             throw Findings.PaddedWithZeros(peer.Who, padded);
         }

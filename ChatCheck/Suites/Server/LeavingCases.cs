@@ -1,5 +1,4 @@
 using ThreadedChat.ChatCheck.Wire;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
@@ -7,13 +6,13 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 internal static class LeavingCases
 {
     /// <summary>The cases.</summary>
-    public static readonly CaseGroup<ServerStage> Group = new("leaving", new("Leaving", "Sair"),
+    public static readonly CaseGroup<ServerFixture> Group = new("leaving", new("Leaving", "Sair"),
     [
         new("S-LEFT-01", Level.Required, Section.ServerMessages,
             new("When a client disconnects, every other member of its channel is told", "Quando um cliente se desconecta, cada outro membro do seu canal é avisado"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob", "Carla");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
                 people[0].Leave();
                 people[1].Expect("Ana has left");
                 people[2].Expect("Ana has left");
@@ -21,11 +20,11 @@ internal static class LeavingCases
 
         new("S-LEFT-02", Level.Required, Section.ServerMessages,
             new("When a client disconnects, nobody elsewhere is told", "Quando um cliente se desconecta, ninguém em outro lugar é avisado"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
-                Peer elsewhere = stage.Gather(stage.NewChannel(), "Carla")[0];
-                Peer nowhere = stage.Enter("Dora");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                Person elsewhere = fixture.Gather(fixture.NewChannel(), "Carla")[0];
+                Person nowhere = fixture.Enter("Dora");
                 people[0].Leave();
                 people[1].Read("Ana has left"); // now it is known
                 elsewhere.ExpectNothing();
@@ -34,9 +33,9 @@ internal static class LeavingCases
 
         new("S-LEFT-03", Level.Robust, Section.ServerMessages,
             new("A disconnect is told once", "Uma desconexão é avisada uma só vez"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 people[0].Leave();
                 people[1].Read("Ana has left");
                 people[1].Send("bye, Ana"); // what is sent to her now comes to nothing
@@ -45,47 +44,47 @@ internal static class LeavingCases
 
         new("S-LEFT-04", Level.Robust, Section.Network,
             new("A connection that breaks (reset) is a disconnect, and the server goes on", "Uma conexão que se rompe (reset) é uma desconexão, e o servidor continua"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 people[0].Reset();
                 people[1].Expect("Ana has left");
-                stage.MustStillServe();
+                fixture.MustStillServe();
             }),
 
         new("S-LEFT-05", Level.Robust, Section.Delineating,
             new("Half a message of a client that disconnects is delivered to nobody", "Metade de uma mensagem de um cliente que se desconecta não chega a ninguém"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
-                people[0].SendBytes(Frame.Encode("half a message").AsSpan(0, Frame.Size / 2));
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                people[0].SendBytes(FrameFormat.Encode("half a message").AsSpan(0, FrameFormat.Size / 2));
                 people[0].Leave();
                 people[1].Expect("Ana has left");
             }),
 
         new("S-LEFT-06", Level.Robust, Section.Network,
             new("Clients that go without a name, or in no channel, disturb nobody", "Clientes que saem sem ter dito o nome, ou sem canal, não perturbam ninguém"),
-            stage =>
+            fixture =>
             {
-                Peer ana = stage.Gather(stage.NewChannel(), "Ana")[0];
-                stage.Connect("Nobody").Leave();
-                stage.Enter("Bob").Leave();
-                Peer half = stage.Connect("Half");
+                Person ana = fixture.Gather(fixture.NewChannel(), "Ana")[0];
+                fixture.Connect("Nobody").Leave();
+                fixture.Enter("Bob").Leave();
+                Person half = fixture.Connect("Half");
                 half.SendBytes("Ha"u8);
                 half.Leave();
-                stage.MustStillServe();
+                fixture.MustStillServe();
                 ana.ExpectNothing();
             }),
 
         new("S-LEFT-07", Level.Robust, Section.Network,
             new("Who has disconnected can come back under the same name", "Quem se desconectou pode voltar com o mesmo nome"),
-            stage =>
+            fixture =>
             {
-                string channel = stage.NewChannel();
-                Peer[] people = stage.Gather(channel, "Ana", "Bob");
+                string channel = fixture.NewChannel();
+                Person[] people = fixture.Gather(channel, "Ana", "Bob");
                 people[0].Leave();
                 people[1].Read("Ana has left");
-                Peer again = stage.Enter("Ana");
+                Person again = fixture.Enter("Ana");
                 again.Send($"/join {channel}");
                 people[1].Expect("Ana has joined");
                 again.Send("here I am again");
@@ -94,21 +93,21 @@ internal static class LeavingCases
 
         new("S-LEFT-08", Level.Robust, Section.Network,
             new("The last member of a channel can disconnect, and the server goes on", "O último membro de um canal pode se desconectar, e o servidor continua"),
-            stage =>
+            fixture =>
             {
-                stage.Gather(stage.NewChannel(), "Ana")[0].Leave();
-                stage.MustStillServe();
+                fixture.Gather(fixture.NewChannel(), "Ana")[0].Leave();
+                fixture.MustStillServe();
             }),
 
         new("S-LEFT-09", Level.Ours, Section.Protocol(2),
             new("A client that has only ended its sending still gets its answers", "Um cliente que só encerrou o seu envio ainda recebe as respostas"),
-            stage =>
+            fixture =>
             {
-                Peer ana = stage.Enter("Ana");
+                Person ana = fixture.Enter("Ana");
                 ana.Send("/join", "/create");
                 ana.EndSending();
-                ana.Expect(ProtocolText.JoinRequiresArgument);
-                ana.Expect(ProtocolText.CreateRequiresArgument);
+                ana.Expect(ExpectedText.JoinRequiresArgument);
+                ana.Expect(ExpectedText.CreateRequiresArgument);
                 ana.ReadToEnd();
             }),
     ]);

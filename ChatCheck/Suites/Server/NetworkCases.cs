@@ -1,5 +1,4 @@
 using ThreadedChat.ChatCheck.Wire;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
@@ -13,51 +12,51 @@ internal static class NetworkCases
     private static readonly string[] Words = [.. Enumerable.Range(1, 30).Select(number => $"number {Findings.Number(number)}")];
 
     /// <summary>The cases.</summary>
-    public static readonly CaseGroup<ServerStage> Group = new("network", new("Many clients, and odd ones", "Muitos clientes, e clientes estranhos"),
+    public static readonly CaseGroup<ServerFixture> Group = new("network", new("Many clients, and odd ones", "Muitos clientes, e clientes estranhos"),
     [
         new("S-NET-01", Level.Required, Section.ServerMessages,
             new("Many clients can be connected at the same time: one that is silent stops nobody", "Muitos clientes podem estar conectados: um que fica calado não para ninguém"),
-            stage =>
+            fixture =>
             {
-                Peer silent = stage.Connect("Silent");
+                Person silent = fixture.Connect("Silent");
                 silent.Send("Silent");
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 people[0].Send("hello");
                 people[1].Expect("[Ana] hello");
             }),
 
         new("S-NET-02", Level.Robust, Section.Network,
             new("A client that never gives its name stops nobody", "Um cliente que nunca diz o nome não para ninguém"),
-            stage =>
+            fixture =>
             {
-                stage.Connect("Nobody");
-                stage.MustStillServe();
+                fixture.Connect("Nobody");
+                fixture.MustStillServe();
             }),
 
         new("S-NET-03", Level.Robust, Section.Network,
             new("A client that gives half its name stops nobody", "Um cliente que diz metade do nome não para ninguém"),
-            stage =>
+            fixture =>
             {
-                stage.Connect("Half").SendBytes("Ha"u8);
-                stage.MustStillServe();
+                fixture.Connect("Half").SendBytes("Ha"u8);
+                fixture.MustStillServe();
             }),
 
         new("S-NET-04", Level.Robust, Section.Network,
             new("Clients that break off at once, with and without a name, end nothing", "Clientes que se rompem logo, com ou sem nome, não encerram nada"),
-            stage =>
+            fixture =>
             {
-                stage.Connect("Nobody").Reset();
-                Peer named = stage.Connect("Ana");
+                fixture.Connect("Nobody").Reset();
+                Person named = fixture.Connect("Ana");
                 named.Send("Ana");
                 named.Reset();
-                stage.MustStillServe();
+                fixture.MustStillServe();
             }),
 
         new("S-NET-05", Level.Robust, Section.Network,
             new("A client that breaks off while others speak to it takes nobody along", "Um cliente que se rompe enquanto outros falam com ele não leva ninguém junto"),
-            stage =>
+            fixture =>
             {
-                Peer[] people = stage.Gather(stage.NewChannel(), "Ana", "Bob", "Carla");
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
                 people[0].Reset();
                 string[] texts = [.. Enumerable.Range(1, 20).Select(number => $"number {Findings.Number(number)}")];
                 foreach (string text in texts)
@@ -70,10 +69,10 @@ internal static class NetworkCases
                 {
                     throw Findings.Wrong(
                         new("Not all of it has come to Carla, in order.", "Nem tudo chegou a Carla, em ordem."),
-                        came: string.Join(" | ", heard));
+                        received: string.Join(" | ", heard));
                 }
 
-                stage.MustStillServe();
+                fixture.MustStillServe();
             }),
 
         new("S-NET-06", Level.Robust, Section.Network,
@@ -82,20 +81,20 @@ internal static class NetworkCases
 
         new("S-NET-07", Level.Robust, Section.Network,
             new("Sixty clients in one channel all hear a message", "Sessenta clientes em um canal ouvem todos uma mensagem"),
-            stage =>
+            fixture =>
             {
-                string channel = stage.NewChannel();
-                Peer ana = stage.Gather(channel, "Ana")[0];
-                Peer[] crowd = [.. Enumerable.Range(1, ManyClients).Select(number => stage.Enter($"Client {Findings.Number(number)}"))];
-                foreach (Peer peer in crowd)
+                string channel = fixture.NewChannel();
+                Person ana = fixture.Gather(channel, "Ana")[0];
+                Person[] crowd = [.. Enumerable.Range(1, ManyClients).Select(number => fixture.Enter($"Client {Findings.Number(number)}"))];
+                foreach (Person peer in crowd)
                 {
                     peer.Send($"/join {channel}");
                     peer.Fence();
                 }
 
-                ServerStage.Settle([.. crowd, ana]);
+                ServerFixture.Settle([.. crowd, ana]);
                 ana.Send("hello, all of you");
-                foreach (Peer peer in crowd)
+                foreach (Person peer in crowd)
                 {
                     peer.Expect("[Ana] hello, all of you");
                 }
@@ -103,9 +102,9 @@ internal static class NetworkCases
 
         new("S-NET-08", Level.Robust, Section.Network,
             new("When all speak at once, everybody hears everything, each speaker in order", "Quando todos falam ao mesmo tempo, todos ouvem tudo, cada um em ordem"),
-            stage =>
+            fixture =>
             {
-                List<string>[] heard = AllSpeak(stage);
+                List<string>[] heard = AllSpeak(fixture);
                 for (int i = 0; i < heard.Length; i++)
                 {
                     foreach (string speaker in Speakers)
@@ -116,7 +115,7 @@ internal static class NetworkCases
                         {
                             throw Findings.Wrong(
                                 new($"{speaker} heard what {speaker} said.", $"{speaker} ouviu o que {speaker} disse."),
-                                came: string.Join(" | ", came));
+                                received: string.Join(" | ", came));
                         }
 
                         if (!came.SequenceEqual(expected))
@@ -134,9 +133,9 @@ internal static class NetworkCases
 
         new("S-NET-09", Level.Ours, Section.Protocol(3),
             new("When all speak at once, everybody hears it in one and the same order", "Quando todos falam ao mesmo tempo, todos ouvem na mesma ordem"),
-            stage =>
+            fixture =>
             {
-                List<string>[] heard = AllSpeak(stage);
+                List<string>[] heard = AllSpeak(fixture);
                 for (int i = 1; i < heard.Length; i++)
                 {
                     if (!Without(heard[i], Speakers[0]).SequenceEqual(Without(heard[0], Speakers[i])))
@@ -151,13 +150,13 @@ internal static class NetworkCases
 
         new("S-NET-10", Level.Robust, Section.Network,
             new("A server does not tire of clients that come and go", "Um servidor não se cansa de clientes que vêm e vão"),
-            stage =>
+            fixture =>
             {
-                string channel = stage.NewChannel();
-                Peer ana = stage.Gather(channel, "Ana")[0];
+                string channel = fixture.NewChannel();
+                Person ana = fixture.Gather(channel, "Ana")[0];
                 for (int round = 0; round < ManyClients; round++)
                 {
-                    Peer bob = stage.Enter("Bob");
+                    Person bob = fixture.Enter("Bob");
                     bob.Send($"/join {channel}");
                     ana.Expect("Bob has joined");
                     bob.Leave();
@@ -167,12 +166,12 @@ internal static class NetworkCases
     ]);
 
     /// <summary>Four people each say all the words, nobody waiting for anybody; what each of them has heard.</summary>
-    private static List<string>[] AllSpeak(ServerStage stage)
+    private static List<string>[] AllSpeak(ServerFixture fixture)
     {
-        Peer[] people = stage.Gather(stage.NewChannel(), Speakers);
+        Person[] people = fixture.Gather(fixture.NewChannel(), Speakers);
         foreach (string word in Words)
         {
-            foreach (Peer peer in people)
+            foreach (Person peer in people)
             {
                 peer.Send(word);
             }
@@ -189,20 +188,20 @@ internal static class NetworkCases
     /// Somebody reads nothing at all while others in the channel are sent more than all buffers on the way can hold. Each
     /// round those others and somebody elsewhere must get an answer in the usual time.
     /// </summary>
-    private static void StalledReader(ServerStage stage)
+    private static void StalledReader(ServerFixture fixture)
     {
         const int SmallBuffer = 4_096;
         const int Rounds = 120;
         const int MessagesEachRound = 250; // 120 rounds of 50 kB are more than a kernel holds for a socket
 
-        string channel = stage.NewChannel();
-        Peer[] people = stage.Gather(channel, "Ana", "Bob");
-        Peer elsewhere = stage.Enter("Carla");
-        Peer stalled = stage.Enter("Stalled", SmallBuffer);
+        string channel = fixture.NewChannel();
+        Person[] people = fixture.Gather(channel, "Ana", "Bob");
+        Person elsewhere = fixture.Enter("Carla");
+        Person stalled = fixture.Enter("Stalled", SmallBuffer);
         stalled.Send($"/join {channel}");
-        ServerStage.Settle(people);
+        ServerFixture.Settle(people);
 
-        byte[] round = [.. Enumerable.Repeat(Frame.Encode("blah blah blah"), MessagesEachRound).SelectMany(frame => frame)];
+        byte[] round = [.. Enumerable.Repeat(FrameFormat.Encode("blah blah blah"), MessagesEachRound).SelectMany(frame => frame)];
         for (int i = 0; i < Rounds; i++)
         {
             people[0].SendBytes(round);

@@ -7,7 +7,7 @@ internal static class ServerCases
     /// The groups in the order in which they are played. The lists come first: on a server that runs already, the channels
     /// of the other cases would not fit the one message that many implementations make of a list.
     /// </summary>
-    public static readonly IReadOnlyList<CaseGroup<ServerStage>> Groups =
+    public static readonly IReadOnlyList<CaseGroup<ServerFixture>> Groups =
     [
         ListCases.Group,
         NameCases.Group,

@@ -5,7 +5,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites.Basic;
 
 /// <summary>Gives every case a server of part 0 that was just started: what one prints is not to be taken for another's.</summary>
-internal sealed class BasicServerStages(StartedServer host, Patience patience) : IStages<BasicServerStage>
+internal sealed class BasicServerFixtureFactory(StartedServer host, Timeouts timeouts) : IFixtureFactory<BasicServerFixture>
 {
     /// <inheritdoc/>
     public bool IsAlone => true;
@@ -20,16 +20,16 @@ internal sealed class BasicServerStages(StartedServer host, Patience patience) :
     }
 
     /// <inheritdoc/>
-    public BasicServerStage Build(CaseClock clock, Transcript transcript, bool alone)
+    public BasicServerFixture Build(CaseClock clock, Transcript transcript, bool alone)
     {
         host.Renew();
         host.EnsureStarted();
         clock.Restart();
-        return new BasicServerStage(host, clock, transcript);
+        return new BasicServerFixture(host, clock, transcript);
     }
 
     /// <inheritdoc/>
-    public Text? Ending(BasicServerStage? stage) => host.Ending(patience.Rest / 2);
+    public Text? Ending(BasicServerFixture? fixture) => host.Ending(timeouts.Rest / 2);
 
     /// <inheritdoc/>
     public void Dispose() => host.Dispose();

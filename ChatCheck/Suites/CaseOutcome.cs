@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatCheck.Suites;
 
 /// <summary>What came of a case.</summary>
-internal enum Outcome
+internal enum CaseOutcome
 {
     /// <summary>The rule is kept.</summary>
     Passed,

@@ -9,15 +9,15 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// another. One that is slow is shared by a group of cases; then a guest of our own stays connected from case to case: when
 /// it gets no answer any more, the server died or hangs because of the last case, and is started anew.
 /// </summary>
-internal sealed class ServerStages(IServerHost host, ChannelNames channels, Patience patience) : IStages<ServerStage>
+internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channels, Timeouts timeouts) : IFixtureFactory<ServerFixture>
 {
     private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
 
     private readonly Fences _fences = new();
     private bool _isAcquainted;
     private bool _canHaveGuest;
-    private Peer? _guest;
-    private int _usedLife = -1;
+    private Person? _guest;
+    private int _usedStart = -1;
 
     /// <inheritdoc/>
     public bool IsAlone { get; private set; }
@@ -29,35 +29,35 @@ internal sealed class ServerStages(IServerHost host, ChannelNames channels, Pati
     public void BeginGroup() => Renew();
 
     /// <inheritdoc/>
-    public ServerStage Build(CaseClock clock, Transcript transcript, bool alone)
+    public ServerFixture Build(CaseClock clock, Transcript transcript, bool alone)
     {
         if (!_isAcquainted)
         {
-            _canHaveGuest = Acquaintance.Make(host, _fences, channels, patience);
+            _canHaveGuest = ServerProbe.Probe(host, _fences, channels, timeouts);
             _isAcquainted = true;
             Renew();
         }
 
         bool isOwn = host.CanRenew && (alone || host.StartsQuickly);
-        if ((isOwn && host.Life == _usedLife) || host.HasEnded || (_guest is not null && !_guest.AnswersFence()))
+        if ((isOwn && host.StartCount == _usedStart) || host.HasEnded || (_guest is not null && !_guest.AnswersFence()))
         {
             Renew();
         }
 
         host.EnsureStarted();
-        IsAlone = !host.CanRenew || host.Life != _usedLife;
-        _usedLife = host.Life;
+        IsAlone = !host.CanRenew || host.StartCount != _usedStart;
+        _usedStart = host.StartCount;
         if (host.CanRenew && !isOwn && _canHaveGuest && _guest is null)
         {
             InviteGuest();
         }
 
         clock.Restart();
-        return new ServerStage(host, _fences, channels, clock, transcript);
+        return new ServerFixture(host, _fences, channels, clock, transcript);
     }
 
     /// <inheritdoc/>
-    public Text? Ending(ServerStage? stage) => host.Ending(patience.Rest / 2);
+    public Text? Ending(ServerFixture? fixture) => host.Ending(timeouts.Rest / 2);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -80,8 +80,8 @@ internal sealed class ServerStages(IServerHost host, ChannelNames channels, Pati
 
     private void InviteGuest()
     {
-        var stage = new ServerStage(host, _fences, channels, new CaseClock(patience, Forever), new Transcript());
-        Peer guest = stage.Connect("Guest"); // ends with this object, not with a stage
+        var fixture = new ServerFixture(host, _fences, channels, new CaseClock(timeouts, Forever), new Transcript());
+        Person guest = fixture.Connect("Guest"); // ends with this object, not with a fixture
         guest.Send("Guest");
         _canHaveGuest = guest.AnswersFence(); // a server that hangs and cannot be started anew is not asked again and again
         _guest = _canHaveGuest ? guest : null;

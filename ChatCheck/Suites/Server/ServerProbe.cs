@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// What has to be known about a server before anything can be checked: which question it answers, and whether it can
 /// have a guest who stays.
 /// </summary>
-internal static class Acquaintance
+internal static class ServerProbe
 {
     // Each twice: a server that does not always answer is not to be asked one way in this run and another way in the next.
     private static readonly FenceStyle[] Questions =
@@ -15,17 +15,17 @@ internal static class Acquaintance
 
     /// <summary>Finds the question that the server answers, and sets it; returns whether it serves two at a time.</summary>
     /// <exception cref="CaseFailedException">It takes no connections.</exception>
-    public static bool Make(IServerHost host, Fences fences, ChannelNames channels, Patience patience)
+    public static bool Probe(IServerHost host, Fences fences, ChannelNames channels, Timeouts timeouts)
     {
         foreach (FenceStyle style in Questions)
         {
             host.Renew(); // the last question may have been too much for it
             host.EnsureStarted();
             fences.Style = style;
-            using ServerStage stage = new(host, fences, channels, new CaseClock(patience), new Transcript());
-            if (Answers(stage))
+            using ServerFixture fixture = new(host, fences, channels, new CaseClock(timeouts), new Transcript());
+            if (Answers(fixture))
             {
-                return Answers(stage);
+                return Answers(fixture);
             }
         }
 
@@ -34,9 +34,9 @@ internal static class Acquaintance
     }
 
     /// <summary>Whether the server answers one more client.</summary>
-    private static bool Answers(ServerStage stage)
+    private static bool Answers(ServerFixture fixture)
     {
-        Peer peer = stage.Connect("Guest");
+        Person peer = fixture.Connect("Guest");
         try
         {
             peer.Send("Guest");

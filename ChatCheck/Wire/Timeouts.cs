@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatCheck.Wire;
 /// How long is waited for what. The limits decide how soon a fault is declared; what is right is told at once, whatever
 /// they are.
 /// </summary>
-internal sealed record Patience
+internal sealed record Timeouts
 {
     /// <summary><see cref="Start"/> unless it is told.</summary>
     public static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(60);

@@ -5,7 +5,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatServer.Tests.Check;
 
 /// <summary>Stages without a program.</summary>
-internal sealed class ScriptedStages : IStages<ScriptedStages.Stage>
+internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFactory.Fixture>
 {
     public List<bool> WantedAlone { get; } = [];
 
@@ -21,21 +21,21 @@ internal sealed class ScriptedStages : IStages<ScriptedStages.Stage>
     {
     }
 
-    public Stage Build(CaseClock clock, Transcript transcript, bool alone)
+    public Fixture Build(CaseClock clock, Transcript transcript, bool alone)
     {
         IsAlone = alone || !SharesProgram;
         WantedAlone.Add(alone);
-        transcript.Add("Ana", Transcript.Direction.Came, "an answer"u8);
-        return new Stage(clock);
+        transcript.Add("Ana", Transcript.Direction.Received, "an answer"u8);
+        return new Fixture(clock);
     }
 
-    public Text? Ending(Stage? stage) => null;
+    public Text? Ending(Fixture? fixture) => null;
 
     public void Dispose()
     {
     }
 
-    internal sealed class Stage(CaseClock clock) : IDisposable
+    internal sealed class Fixture(CaseClock clock) : IDisposable
     {
         public void Play(char play)
         {

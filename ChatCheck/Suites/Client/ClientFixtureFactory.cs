@@ -5,9 +5,9 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
 /// <summary>Gives every case a client of its own, and a server for it.</summary>
-internal sealed class ClientStages(IProgramSource source, Patience patience) : IStages<ClientStage>
+internal sealed class ClientFixtureFactory(IProgramSource source, Timeouts timeouts) : IFixtureFactory<ClientFixture>
 {
-    private readonly StartTimes _starts = new(patience);
+    private readonly StartTimes _starts = new(timeouts);
     private bool _isFirst = true;
 
     /// <inheritdoc/>
@@ -23,15 +23,15 @@ internal sealed class ClientStages(IProgramSource source, Patience patience) : I
     }
 
     /// <inheritdoc/>
-    public ClientStage Build(CaseClock clock, Transcript transcript, bool alone)
+    public ClientFixture Build(CaseClock clock, Transcript transcript, bool alone)
     {
-        var stage = new ClientStage(source, clock, transcript, _starts, _isFirst);
+        var fixture = new ClientFixture(source, clock, transcript, _starts, _isFirst);
         _isFirst = false;
-        return stage;
+        return fixture;
     }
 
     /// <inheritdoc/>
-    public Text? Ending(ClientStage? stage) => stage?.Ending(patience.Rest / 2);
+    public Text? Ending(ClientFixture? fixture) => fixture?.Ending(timeouts.Rest / 2);
 
     /// <inheritdoc/>
     public void Dispose()

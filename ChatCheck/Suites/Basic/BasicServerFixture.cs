@@ -7,16 +7,16 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites.Basic;
 
 /// <summary>The server of part 0 and its clients, for one case. It was started for this case.</summary>
-internal sealed class BasicServerStage(StartedServer host, CaseClock clock, Transcript transcript) : IDisposable
+internal sealed class BasicServerFixture(StartedServer host, CaseClock clock, Transcript transcript) : IDisposable
 {
-    private readonly List<Peer> _clients = [];
+    private readonly List<ByteConnection> _clients = [];
 
     /// <summary>Connects a client.</summary>
-    public Peer Connect(string who)
+    public ByteConnection Connect(string who)
     {
         try
         {
-            var peer = new Peer(who, host.Connect(), transcript, clock, new Fences());
+            var peer = new ByteConnection(who, host.Connect(), transcript, clock);
             _clients.Add(peer);
             return peer;
         }
@@ -42,13 +42,13 @@ internal sealed class BasicServerStage(StartedServer host, CaseClock clock, Tran
     {
         ProgramOutput output = host.Program!.Output;
         bool isThere = output.Await(
-            0, clock.Patience.LateDeath, (bytes, _) => Encoding.UTF8.GetString(bytes).Contains(message, StringComparison.Ordinal));
+            0, clock.Timeouts.LateDeath, (bytes, _) => Encoding.UTF8.GetString(bytes).Contains(message, StringComparison.Ordinal));
         if (isThere)
         {
-            transcript.Add("screen", Transcript.Direction.Came, output.From(0));
+            transcript.Add("screen", Transcript.Direction.Received, output.From(0));
             throw Findings.Wrong(
                 new("A client was served before the one in front of it had left.", "Um cliente foi atendido antes que o anterior saísse."),
-                came: Transcript.Show(output.From(0)));
+                received: Transcript.Show(output.From(0)));
         }
     }
 
@@ -58,10 +58,10 @@ internal sealed class BasicServerStage(StartedServer host, CaseClock clock, Tran
     private void Await(string expected, Func<string, bool> isEnough, string hintFor)
     {
         ProgramOutput output = host.Program!.Output;
-        TimeSpan limit = clock.Within(clock.Patience.Reply).Left;
+        TimeSpan limit = clock.Within(clock.Timeouts.Reply).Left;
         bool came = output.Await(0, limit, (bytes, _) => isEnough(Encoding.UTF8.GetString(bytes)));
         byte[] printed = output.From(0);
-        transcript.Add("screen", Transcript.Direction.Came, printed);
+        transcript.Add("screen", Transcript.Direction.Received, printed);
         if (came)
         {
             return;

@@ -3,8 +3,8 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Wire;
 
-/// <summary>One whole message off the wire: <see cref="Frame.Size"/> bytes that may be anything.</summary>
-internal sealed class Message(byte[] bytes)
+/// <summary>One whole message off the wire: <see cref="FrameFormat.Size"/> bytes that may be anything.</summary>
+internal sealed class ReceivedFrame(byte[] bytes)
 {
     private const int BlanksOfWipe = 4;
 

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace ThreadedChat.ChatCheck.Programs;
 
 /// <summary>The calls of the system to which .NET has no door.</summary>
-internal static partial class CLibrary
+internal static partial class SystemCalls
 {
     /// <summary>Something can be read.</summary>
     public const short CanRead = 1;
@@ -56,6 +56,6 @@ internal static partial class CLibrary
         public short Wanted;
 
         /// <summary>What has come.</summary>
-        public short Came;
+        public short Returned;
     }
 }

@@ -6,7 +6,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
 /// <summary>The client under test and the server it talks to, for one case; the basic client as well.</summary>
-internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transcript transcript, StartTimes starts, bool isFirst) : IDisposable
+internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Transcript transcript, StartTimes starts, bool isFirst) : IDisposable
 {
     /// <summary>The host that clients are given.</summary>
     public const string Host = "127.0.0.1";
@@ -31,7 +31,7 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     /// <summary>
     /// Gives the client pipes instead of a terminal: for what a terminal would change, or does not take. Findings say so.
     /// </summary>
-    public ClientStage InPipes()
+    public ClientFixture InPipes()
     {
         _streams = ProgramStreams.Pipes;
         return this;
@@ -47,7 +47,7 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
 
     /// <summary>Starts the client and waits until it has connected.</summary>
     /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
-    public (ClientUnderTest Client, Peer Server) StartConnected(string host = Host)
+    public (ClientUnderTest Client, FrameConnection Server) StartConnected(string host = Host)
     {
         ClientUnderTest client = Start(Port, host);
         return (client, Accept(client));
@@ -57,7 +57,7 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     /// <param name="input">What is typed.</param>
     /// <param name="endInput">Whether the input ends behind that: it may read all of it before it connects.</param>
     /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
-    public (ClientUnderTest Client, Peer Server) StartTyped(string input, bool endInput)
+    public (ClientUnderTest Client, FrameConnection Server) StartTyped(string input, bool endInput)
     {
         ClientUnderTest client = Start(Port);
         client.TypeRaw(input);
@@ -72,9 +72,9 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     /// <summary>
     /// Starts the client; it has given its name and shows its first prompt. If it does not, that is for other cases to find.
     /// </summary>
-    public (ClientUnderTest Client, Peer Server) Enter(string host = Host)
+    public (ClientUnderTest Client, FrameConnection Server) Enter(string host = Host)
     {
-        (ClientUnderTest client, Peer server) = StartConnected(host);
+        (ClientUnderTest client, FrameConnection server) = StartConnected(host);
         starts.AddName(server.Skip(starts.NameLimit));
         client.AwaitPromptIfAny();
         return (client, server);
@@ -84,13 +84,13 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     /// Lets the client do something that shows that it has seen all that was sent to it before: what is typed comes to the
     /// server. Twice, with a pause: in some clients one part reads and another prints.
     /// </summary>
-    public void Settle(ClientUnderTest client, Peer server)
+    public void Settle(ClientUnderTest client, FrameConnection server)
     {
         foreach (string line in new[] { "tick", "tock" })
         {
             client.Type(line);
             server.Expect(line);
-            Thread.Sleep(clock.Patience.BetweenPieces);
+            Thread.Sleep(clock.Timeouts.BetweenPieces);
         }
     }
 
@@ -106,11 +106,11 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
         }
     }
 
-    private Peer Accept(ClientUnderTest client)
+    private FrameConnection Accept(ClientUnderTest client)
     {
         try
         {
-            Peer server = Use(Listener.Accept(client.Program, starts.ConnectLimit) ?? throw NotConnected(client));
+            FrameConnection server = Use(Listener.Accept(client.Program, starts.ConnectLimit) ?? throw NotConnected(client));
             starts.AddConnected(Stopwatch.GetElapsedTime(_startedAt));
             clock.Restart(); // a start has a limit of its own
             return server;
@@ -125,7 +125,7 @@ internal sealed class ClientStage(IProgramSource source, CaseClock clock, Transc
     private Exception NotConnected(ClientUnderTest client)
     {
         Text why = new("The client ended without connecting.", "O cliente terminou sem se conectar.");
-        return isFirst && ProgramEnding.Of(client.Program, clock.Patience.Rest) is Text ending
+        return isFirst && ProgramEnding.Of(client.Program, clock.Timeouts.Rest) is Text ending
             ? new CannotStartException(why.And(ending))
             : Findings.Wrong(why);
     }
