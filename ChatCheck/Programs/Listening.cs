@@ -46,7 +46,7 @@ internal sealed class Listening(IProgram program, int port)
         string list = string.Join(", ", places);
         return places.Length > 0
             ? new Text($"The program listens on {list} instead.", $"Em vez disso, o programa escuta em {list}.")
-            : new Text("The program runs, but listens nowhere.", "O programa está rodando, mas não escuta em lugar nenhum.");
+            : new Text("The program runs, but it listens on no port.", "O programa está rodando, mas não escuta em nenhuma porta.");
     }
 
     /// <summary>The addresses to connect to for an address that was listened on. An IPv6 socket may take IPv4 as well.</summary>

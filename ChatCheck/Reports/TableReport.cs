@@ -14,8 +14,8 @@ internal sealed class TableReport(TextWriter output, Language language, bool use
     private static readonly Text NotAlways = new("not always", "nem sempre");
 
     private static readonly Text SecondLook = new(
-        "Played again at the end, because the program is not always the same: what came out otherwise",
-        "Jogados de novo no fim, porque o programa nem sempre é o mesmo: o que saiu diferente");
+        "Run again at the end, because the program does not always do the same. These results are different",
+        "Executados de novo no fim, porque o programa nem sempre faz o mesmo. Estes resultados são diferentes");
 
     private string? _group;
 

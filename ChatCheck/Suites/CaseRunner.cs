@@ -12,7 +12,7 @@ internal static class CaseRunner
     private const int MostUnanswered = 5;
 
     private static readonly Finding AnswersNothing = new(new(
-        "Not tried any more: the program answers nothing.", "Não foi mais tentado: o programa não responde nada."));
+        "Not run: the program does not answer at all.", "Não executado: o programa não responde a nada."));
 
     /// <summary>
     /// Takes all of <paramref name="groups"/>; each result comes as soon as it is known. A result with

@@ -123,7 +123,8 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
         _isUnsteady = true;
         string passed = Findings.Number(trial.Passed), all = Findings.Number(trial.Plays.Count);
         Text often = new(
-            $"Not always: this passed {passed} of {all} times. When it did not:", $"Nem sempre: isto passou {passed} de {all} vezes. Quando não:");
+            $"Not always: this case passed {passed} of {all} times. The failure was:",
+            $"Nem sempre: este caso passou {passed} de {all} vezes. A falha foi:");
         return failed with
         {
             Outcome = CaseOutcome.NotAlways,

@@ -29,7 +29,7 @@ internal sealed record Section(Text Name)
     public static readonly Section Questions = new(new Text("the assignment, FAQ", "o enunciado, perguntas frequentes"));
 
     /// <summary>Not from the assignment at all.</summary>
-    public static readonly Section Network = new(new Text("what networks do", "o que as redes fazem"));
+    public static readonly Section Network = new(new Text("how networks behave", "como as redes se comportam"));
 
     /// <summary>A section of this project's own text of the protocol.</summary>
     public static Section Protocol(int number)

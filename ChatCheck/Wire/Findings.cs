@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Wire;
 
-/// <summary>What can be found out about a connection, in words. <c>who</c> is the person of the scene at its other end.</summary>
+/// <summary>The failures of a connection, in words. <c>who</c> is the person of the case at the checker's end of it.</summary>
 internal static class Findings
 {
     /// <summary>The checker's end of a connection to a client.</summary>
@@ -22,13 +22,13 @@ internal static class Findings
 
     /// <summary>What a program that has no terminal is said to have: some things look different there.</summary>
     public static Text InPipe { get; } = new(
-        "(Seen in a pipe: the program has no terminal here.)",
-        "(Visto em um pipe: o programa não tem terminal aqui.)");
+        "(Seen in a pipe: in this case the program has no terminal.)",
+        "(Visto em um pipe: neste caso o programa não tem terminal.)");
 
     /// <summary>How a limit of time for a start can be changed.</summary>
     public static Text StartLimit(TimeSpan limit) => new(
-        $"(If it needs more than {Seconds(limit)} s to start: --start-timeout.)",
-        $"(Se ele precisa de mais de {Seconds(limit)} s para iniciar: --start-timeout.)");
+        $"(If it needs more than {Seconds(limit)} s to start, use --start-timeout.)",
+        $"(Se ele precisa de mais de {Seconds(limit)} s para iniciar, use --start-timeout.)");
 
     /// <summary>
     /// A message was due and nothing came. If nothing ever came to <paramref name="who"/>, then perhaps because of
@@ -36,25 +36,25 @@ internal static class Findings
     /// </summary>
     public static CaseFailedException NothingCame(string who, string? expected, TimeSpan limit, string? other)
     {
-        Text what = new($"Nothing came to {The(who)} within {Seconds(limit)} s.", $"Nada chegou a {who} em {Seconds(limit)} s.");
+        Text what = new($"{Subject(who)} received nothing within {Seconds(limit)} s.", $"{SubjectInPortuguese(who)} não recebeu nada em {Seconds(limit)} s.");
         return Wrong(
             other is null
                 ? what
                 : what.And(new(
-                    $"({other} is connected too: does the server serve several clients at once?)",
-                    $"({other} também tem uma conexão: o servidor atende vários clientes ao mesmo tempo?)")),
+                    $"({other} is connected too. Can the server serve several clients at once?)",
+                    $"({other} também está conectado. O servidor atende vários clientes ao mesmo tempo?)")),
             expected);
     }
 
     /// <summary>Another message than the one that was due.</summary>
     public static CaseFailedException OtherMessage(string who, string expected, ReceivedFrame came)
     {
-        Text what = new($"Another message came to {The(who)}.", $"Outra mensagem chegou a {who}.");
+        Text what = new($"{Subject(who)} received a different message.", $"{SubjectInPortuguese(who)} recebeu uma mensagem diferente.");
         return Wrong(
             EndsBehindName(came.Text, expected)
                 ? what.And(new(
-                    "(Is the padding taken off the name?)",
-                    "(O preenchimento é retirado do nome?)"))
+                    "(Does the server remove the padding of the name?)",
+                    "(O servidor retira o preenchimento do nome?)"))
                 : what,
             expected,
             came.Shown);
@@ -64,15 +64,15 @@ internal static class Findings
     public static CaseFailedException PaddedWithZeros(string who, ReceivedFrame came) => Wrong(
         new(
             $"The message to {The(who)} is padded with zero bytes (\\0), not with spaces.",
-            $"A mensagem para {who} está preenchida com bytes zero (\\0), não com espaços."),
+            $"A mensagem para {TheInPortuguese(who)} está preenchida com bytes zero (\\0), não com espaços."),
         VisibleText.ShowPadded(FrameFormat.Encode(came.Text)),
         came.Shown);
 
     /// <summary>A message that should not have come at all.</summary>
     public static CaseFailedException Unwanted(string who, ReceivedFrame came) => Wrong(
         new(
-            $"A message came to {The(who)} that should not have.",
-            $"Chegou a {who} uma mensagem que não deveria chegar."),
+            $"{Subject(who)} received a message that should not arrive.",
+            $"{SubjectInPortuguese(who)} recebeu uma mensagem que não deveria chegar."),
         expected: null,
         came.Shown);
 
@@ -83,23 +83,23 @@ internal static class Findings
         string size = Number(FrameFormat.Size);
         Text what = hasEnded
             ? new(
-                $"The connection of {The(who)} ended after {have} bytes of a message that has {size}.",
-                $"A conexão de {who} terminou após {have} bytes de uma mensagem que tem {size}.")
+                $"The connection of {The(who)} ended after {have} of the {size} bytes of a message.",
+                $"A conexão {OfInPortuguese(who)} terminou após {have} dos {size} bytes de uma mensagem.")
             : new(
-                $"{have} bytes came to {The(who)} and then no more: a message has {size}. Is it padded with spaces?",
-                $"Chegaram {have} bytes a {who} e nada mais: uma mensagem tem {size}. Ela foi preenchida com espaços?");
+                $"{Subject(who)} received {have} bytes and then nothing more. A message has {size} bytes. Is it padded with spaces?",
+                $"{SubjectInPortuguese(who)} recebeu {have} bytes e nada mais. Uma mensagem tem {size} bytes. Ela foi preenchida com espaços?");
         return Wrong(what, expected, Transcript.Show(bytes));
     }
 
-    /// <summary>The stream has lost its step: no message boundary falls where it should.</summary>
+    /// <summary>The message boundaries are not at multiples of the frame size.</summary>
     public static CaseFailedException OutOfStep(string who, int by, byte[] bytes, string? expected)
     {
         string offset = Number(by);
         string size = Number(FrameFormat.Size);
         return Wrong(
             new(
-                $"The stream to {The(who)} is out of step by {offset} bytes: some message before did not have {size}.",
-                $"O fluxo para {who} está fora de passo por {offset} bytes: alguma mensagem anterior não tinha {size}."),
+                $"The messages to {The(who)} are shifted by {offset} bytes. An earlier message did not have {size} bytes.",
+                $"As mensagens para {TheInPortuguese(who)} estão deslocadas em {offset} bytes. Uma mensagem anterior não tinha {size} bytes."),
             expected,
             Transcript.Show(bytes));
     }
@@ -107,30 +107,30 @@ internal static class Findings
     /// <summary>The other side ended the connection.</summary>
     public static CaseFailedException Closed(string who, string? expected) => Wrong(
         new(
-            $"The connection of {The(who)} was closed by the other side.",
-            $"A conexão de {who} foi fechada pelo outro lado."),
+            $"The other side closed the connection of {The(who)}.",
+            $"O outro lado fechou a conexão {OfInPortuguese(who)}."),
         expected);
 
     /// <summary>The other side broke the connection.</summary>
     public static CaseFailedException Broken(string who, string? expected) => Wrong(
         new(
-            $"The connection of {The(who)} was broken off by the other side (reset).",
-            $"A conexão de {who} foi interrompida pelo outro lado (reset)."),
+            $"The other side reset the connection of {The(who)}.",
+            $"O outro lado interrompeu a conexão {OfInPortuguese(who)} (reset)."),
         expected);
 
     /// <summary>The other side takes nothing more.</summary>
     public static CaseFailedException DoesNotRead(string who, TimeSpan limit) => Wrong(new(
-        $"What {The(who)} sends has not been read for {Seconds(limit)} s.",
-        $"O que {who} envia não é lido há {Seconds(limit)} s."));
+        $"The other side has not read what {The(who)} sends for {Seconds(limit)} s.",
+        $"O outro lado não lê o que {TheInPortuguese(who)} envia há {Seconds(limit)} s."));
 
     public static CaseFailedException NotClosed(string who, TimeSpan limit) => Wrong(new(
         $"The other side did not close the connection of {The(who)} within {Seconds(limit)} s.",
-        $"O outro lado não fechou a conexão de {who} em {Seconds(limit)} s."));
+        $"O outro lado não fechou a conexão {OfInPortuguese(who)} em {Seconds(limit)} s."));
 
     /// <summary>More than anybody asked for.</summary>
     public static CaseFailedException Flood(string who, int count) => Wrong(new(
-        $"More than {Number(count)} messages came to {The(who)} where a few were due.",
-        $"Mais de {Number(count)} mensagens chegaram a {who} quando se esperavam poucas."));
+        $"{Subject(who)} received more than {Number(count)} messages. Only a few were expected.",
+        $"{SubjectInPortuguese(who)} recebeu mais de {Number(count)} mensagens. Só poucas eram esperadas."));
 
     /// <summary>Anything else that is wrong, in its own words.</summary>
     public static CaseFailedException Wrong(Text what, string? expected = null, string? received = null) =>
@@ -142,6 +142,14 @@ internal static class Findings
 
     /// <summary>Somebody in an English sentence: people have names, the server of the checker has not.</summary>
     private static string The(string who) => who == ServerOfChecker ? $"the {who}" : who;
+
+    private static string Subject(string who) => who == ServerOfChecker ? "The server" : who;
+
+    private static string SubjectInPortuguese(string who) => who == ServerOfChecker ? "O servidor" : who;
+
+    private static string TheInPortuguese(string who) => who == ServerOfChecker ? "o servidor" : who;
+
+    private static string OfInPortuguese(string who) => who == ServerOfChecker ? "do servidor" : $"de {who}";
 
     /// <summary>A time for people, without needless digits.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture);

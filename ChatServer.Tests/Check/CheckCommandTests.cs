@@ -118,7 +118,7 @@ public sealed class CheckCommandTests
         (int serverCode, _, string errors) = Run(["server", "--start-timeout", "0.2", "--", .. silent], check: true);
 
         Assert.AreEqual((1, 3), (code, serverCode));
-        Assert.Contains("did not connect within 0.2 s. (If it needs more than 0.2 s to start: --start-timeout.)", output);
+        Assert.Contains("did not connect within 0.2 s. (If it needs more than 0.2 s to start, use --start-timeout.)", output);
         Assert.Contains("within 0.2 s.", errors);
         Assert.Contains("--start-timeout", errors);
     }

@@ -118,7 +118,7 @@ public sealed class ReportTests
         Assert.AreEqual("1 1 0 0", Counts(suites));
         Assert.AreEqual("required", suites.Descendants("failure").Single().Attribute("type")!.Value);
         Assert.Contains("  ~ A-01        obrigatório  regra de A-01", $"{output}");
-        Assert.Contains("Jogados de novo no fim", $"{output}");
+        Assert.Contains("Executados de novo no fim", $"{output}");
         Assert.Contains("obrigatório 0/1 (nem sempre 1)   robusto 0/0   nosso 0/0 (não conta)", $"{output}");
     }
 

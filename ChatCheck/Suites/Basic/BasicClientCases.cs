@@ -12,11 +12,15 @@ internal static class BasicClientCases
     private static readonly CaseGroup<ClientFixture> Group = new("basic-client", new("Part 0: the client", "Parte 0: o cliente"),
     [
         new("BC-01", Level.Required, Section.BasicPrograms,
-            new("It sends the line that is typed", "Ele envia a linha digitada"),
+            new(
+                "The client sends the line that the user types",
+                "O cliente envia a linha que o usuário digita"),
             fixture => Require(Line, SentOf(fixture, $"{Line}\n").Trim())),
 
         new("BC-02", Level.Required, Section.BasicPrograms,
-            new("It disconnects after that, and ends", "Depois disso ele se desconecta e termina"),
+            new(
+                "After that the client disconnects and exits",
+                "Depois disso o cliente se desconecta e termina"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.StartTyped($"{Line}\n", endInput: true);
@@ -25,7 +29,9 @@ internal static class BasicClientCases
             }),
 
         new("BC-03", Level.Robust, Section.Network,
-            new("A long line is sent whole", "Uma linha longa é enviada inteira"),
+            new(
+                "The client sends all of a long line",
+                "O cliente envia uma linha longa inteira"),
             fixture =>
             {
                 string line = string.Concat(Enumerable.Range(1000, 5000).Select(Findings.Number));
@@ -33,11 +39,15 @@ internal static class BasicClientCases
             }),
 
         new("BC-04", Level.Ours, Section.Protocol(7),
-            new("The line is sent as it is: no padding, no newline", "A linha é enviada como é: sem preenchimento, sem quebra de linha"),
+            new(
+                "The client sends the line as it is, without padding or newline",
+                "O cliente envia a linha como ela é, sem preenchimento nem quebra de linha"),
             fixture => Require($" {Line} ", SentOf(fixture, $" {Line} \n"))),
 
         new("BC-05", Level.Ours, Section.Protocol(7),
-            new("It does not wait for the end of input; the exit code is 0", "Ele não espera o fim da entrada; o código de saída é 0"),
+            new(
+                "The client does not wait for the end of the input, and exits with code 0",
+                "O cliente não espera o fim da entrada e termina com o código 0"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.StartTyped($"{Line}\n", endInput: false);
@@ -46,7 +56,9 @@ internal static class BasicClientCases
             }),
 
         new("BC-06", Level.Ours, Section.Protocol(6),
-            new("When it cannot connect, it says so with host and port, exit code 1", "Quando não consegue se conectar, ele o diz com host e porta, código de saída 1"),
+            new(
+                "When the client cannot connect, it prints a message with host and port and exits with code 1",
+                "Quando o cliente não consegue se conectar, ele imprime uma mensagem com host e porta e termina com o código 1"),
             fixture =>
             {
                 int port = fixture.NewClosedPort();
@@ -69,7 +81,7 @@ internal static class BasicClientCases
         if (sent != expected)
         {
             throw Findings.Wrong(
-                new("Something else was sent.", "Outra coisa foi enviada."),
+                new("The client sent something else.", "O cliente enviou outra coisa."),
                 Transcript.Show(Encoding.UTF8.GetBytes(expected)),
                 Transcript.Show(Encoding.UTF8.GetBytes(sent)));
         }

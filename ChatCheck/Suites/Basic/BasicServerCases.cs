@@ -15,7 +15,9 @@ internal static class BasicServerCases
     private static readonly CaseGroup<BasicServerFixture> Group = new("basic-server", new("Part 0: the server", "Parte 0: o servidor"),
     [
         new("BS-01", Level.Required, Section.BasicPrograms,
-            new("It prints what a client sends", "Ele imprime o que um cliente envia"),
+            new(
+                "The server prints what a client sends",
+                "O servidor imprime o que um cliente envia"),
             fixture =>
             {
                 Say(fixture, "Ana", First);
@@ -23,7 +25,9 @@ internal static class BasicServerCases
             }),
 
         new("BS-02", Level.Required, Section.BasicPrograms,
-            new("It serves one client after the other, each in its line", "Ele atende um cliente após o outro, cada um em sua linha"),
+            new(
+                "The server serves one client after the other, and prints each message on its own line",
+                "O servidor atende um cliente depois do outro e imprime cada mensagem em sua própria linha"),
             fixture =>
             {
                 Say(fixture, "Ana", First);
@@ -33,7 +37,9 @@ internal static class BasicServerCases
             }),
 
         new("BS-03", Level.Required, Section.BasicPrograms,
-            new("The next client waits until the first has disconnected, and is not mixed with it", "O próximo cliente espera até o primeiro se desconectar, e não se mistura com ele"),
+            new(
+                "The next client waits until the first has disconnected. Their messages are not mixed",
+                "O próximo cliente espera até o primeiro se desconectar. As mensagens deles não se misturam"),
             fixture =>
             {
                 ByteConnection ana = fixture.Connect("Ana");
@@ -45,7 +51,9 @@ internal static class BasicServerCases
             }),
 
         new("BS-04", Level.Robust, Section.BasicPrograms,
-            new("A message that arrives in pieces is printed in one line", "Uma mensagem que chega em pedaços é impressa em uma linha"),
+            new(
+                "The server prints a message that arrives in pieces on one line",
+                "O servidor imprime em uma linha uma mensagem que chega em pedaços"),
             fixture =>
             {
                 ByteConnection ana = fixture.Connect("Ana");
@@ -55,7 +63,9 @@ internal static class BasicServerCases
             }),
 
         new("BS-05", Level.Robust, Section.Network,
-            new("A long message is printed whole", "Uma mensagem longa é impressa inteira"),
+            new(
+                "The server prints all of a long message",
+                "O servidor imprime uma mensagem longa inteira"),
             fixture =>
             {
                 string text = string.Concat(Enumerable.Range(1000, 5000).Select(Findings.Number));
@@ -64,7 +74,9 @@ internal static class BasicServerCases
             }),
 
         new("BS-06", Level.Robust, Section.Network,
-            new("A client that breaks off (reset), or says nothing, does not end it", "Um cliente que se rompe (reset), ou não diz nada, não o encerra"),
+            new(
+                "A client that resets its connection, or sends nothing, does not stop the server",
+                "Um cliente que interrompe a conexão (reset), ou não envia nada, não para o servidor"),
             fixture =>
             {
                 fixture.Connect("Ana").Reset();
@@ -74,7 +86,9 @@ internal static class BasicServerCases
             }),
 
         new("BS-07", Level.Ours, Section.Protocol(7),
-            new("It prints what comes as it is and at once, and a newline once the client has closed", "Ele imprime o que chega como é e logo, e uma quebra de linha quando o cliente fecha"),
+            new(
+                "The server prints bytes as they are and at once, and a newline after the client has closed",
+                "O servidor imprime os bytes como são e na hora, e uma quebra de linha depois que o cliente fecha"),
             fixture =>
             {
                 ByteConnection ana = fixture.Connect("Ana");

@@ -47,7 +47,7 @@ internal sealed class BasicServerFixture(StartedServer host, CaseClock clock, Tr
         {
             transcript.Add("screen", Transcript.Direction.Received, output.From(0));
             throw Findings.Wrong(
-                new("A client was served before the one in front of it had left.", "Um cliente foi atendido antes que o anterior saísse."),
+                new("The server served a client before the previous client had left.", "O servidor atendeu um cliente antes que o anterior saísse."),
                 received: Transcript.Show(output.From(0)));
         }
     }
@@ -67,7 +67,7 @@ internal sealed class BasicServerFixture(StartedServer host, CaseClock clock, Tr
             return;
         }
 
-        Text what = new("The server does not print this.", "O servidor não imprime isto.");
+        Text what = new("The server does not print this text.", "O servidor não imprime este texto.");
         throw Findings.Wrong(
             new PrintedLines(Encoding.UTF8.GetString(printed)).Hint(hintFor) is Text hint ? what.And(hint) : what,
             Transcript.Show(Encoding.UTF8.GetBytes(expected)),

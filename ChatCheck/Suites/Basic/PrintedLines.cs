@@ -34,9 +34,9 @@ internal sealed class PrintedLines(string printed)
     /// <summary>What a beginner may have overlooked, where a message is not there as it was sent; null where nothing comes to mind.</summary>
     public Text? Hint(string message) =>
         _lines.Length == 0
-            ? new Text("(Is the output flushed?)", "(A saída é descarregada com flush?)")
+            ? new Text("(Does the server flush its output?)", "(O servidor descarrega a saída com flush?)")
             : _lines.Any(line => line.Contains($"b'{message}", StringComparison.Ordinal) || line.Contains($"b\"{message}", StringComparison.Ordinal))
-            ? new Text("(These are bytes as Python shows them: are they decoded?)", "(São bytes como o Python os mostra: eles são decodificados?)")
+            ? new Text("(Python shows bytes like this. Does the server decode them?)", "(O Python mostra bytes assim. O servidor os decodifica?)")
             : null;
 
     /// <summary>Python's form of bytes is not the message.</summary>

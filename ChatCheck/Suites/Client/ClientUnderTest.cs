@@ -72,8 +72,8 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
             () => _screen.HasNewPrompt,
             Prompt,
             () => new(
-                "The prompt has not been printed. (Is the output flushed?)",
-                "O prompt não foi impresso. (A saída é descarregada com flush?)"));
+                "The client has not printed the prompt. (Does it flush its output?)",
+                "O cliente não imprimiu o prompt. (Ele descarrega a saída com flush?)"));
 
     /// <summary>As <see cref="AwaitPrompt"/>, where the prompt is not what the case is about: a missing one has its own case.</summary>
     public void AwaitPromptIfAny()
@@ -94,7 +94,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         {
             Look();
             throw Wrong(
-                new("The terminal has shown this line, but does not any more.", "O terminal mostrou esta linha, mas não a mostra mais."),
+                new("The terminal showed this line, but it has disappeared.", "O terminal mostrou esta linha, mas ela desapareceu."),
                 line, _screen.LastLines());
         }
     }
@@ -123,7 +123,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         if (AllLines().Any(line => line.Contains(text, StringComparison.Ordinal)))
         {
             throw Wrong(
-                new("The terminal shows what it should not.", "O terminal mostra o que não deveria."),
+                new("The terminal shows a text that it should not show.", "O terminal mostra um texto que não deveria mostrar."),
                 expected: null,
                 Show(Encoding.UTF8.GetBytes(string.Join('\n', AllLines()))));
         }
@@ -159,7 +159,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         AwaitExit(fromStart);
         if (program.ExitCode is int other && other != code)
         {
-            throw Wrong(new("The exit code is another one.", "O código de saída é outro."), Findings.Number(code), Findings.Number(other));
+            throw Wrong(new("The exit code is wrong.", "O código de saída está errado."), Findings.Number(code), Findings.Number(other));
         }
     }
 
@@ -179,7 +179,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         Texts.Text what = new("The terminal does not show this line.", "O terminal não mostra esta linha.");
         if (!_screen.HasAny)
         {
-            return what.And(new("(Is the output flushed?)", "(A saída é descarregada com flush?)"));
+            return what.And(new("(Does the client flush its output?)", "(O cliente descarrega a saída com flush?)"));
         }
 
         string? longer = _screen.Lines(areFinished: false)
@@ -190,9 +190,9 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         }
 
         string shown = VisibleText.ShowPadded(Encoding.UTF8.GetBytes(longer));
-        what = new($"The terminal does not show this line alone, but '{shown}'.", $"O terminal não mostra só esta linha, mas '{shown}'.");
+        what = new($"The terminal shows other text in this line: '{shown}'.", $"O terminal mostra outro texto nesta linha: '{shown}'.");
         return longer.StartsWith(Prompt, StringComparison.Ordinal)
-            ? what.And(new($"(Is the {Prompt} wiped first?)", $"(O {Prompt} é apagado antes?)"))
+            ? what.And(new($"(Does the client wipe {Prompt} first?)", $"(O cliente apaga o {Prompt} antes?)"))
             : what;
     }
 

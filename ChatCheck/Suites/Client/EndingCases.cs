@@ -5,11 +5,12 @@ namespace ThreadedChat.ChatCheck.Suites.Client;
 /// <summary>How it ends.</summary>
 internal static class EndingCases
 {
-    /// <summary>The cases.</summary>
-    public static readonly CaseGroup<ClientFixture> Group = new("ending", new("How it ends", "Como ele termina"),
+    public static readonly CaseGroup<ClientFixture> Group = new("ending", new("How the client ends", "Como o cliente termina"),
     [
         new("C-END-01", Level.Required, Section.Questions,
-            new("When the server closes, it says so with host and port", "Quando o servidor fecha, ele o diz com host e porta"),
+            new(
+                "When the server closes the connection, the client prints a message with host and port",
+                "Quando o servidor fecha a conexão, o cliente imprime uma mensagem com host e porta"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -18,7 +19,9 @@ internal static class EndingCases
             }),
 
         new("C-END-02", Level.Required, Section.Questions,
-            new("When the server closes, it ends", "Quando o servidor fecha, ele termina"),
+            new(
+                "When the server closes the connection, the client exits",
+                "Quando o servidor fecha a conexão, o cliente termina"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -27,7 +30,9 @@ internal static class EndingCases
             }),
 
         new("C-END-03", Level.Required, Section.ErrorHandling,
-            new("When it cannot connect, it says so with host and port", "Quando não consegue se conectar, ele o diz com host e porta"),
+            new(
+                "When the client cannot connect, it prints a message with host and port",
+                "Quando o cliente não consegue se conectar, ele imprime uma mensagem com host e porta"),
             fixture =>
             {
                 int port = fixture.NewClosedPort();
@@ -36,11 +41,15 @@ internal static class EndingCases
             }),
 
         new("C-END-04", Level.Required, Section.ErrorHandling,
-            new("When it cannot connect, it ends", "Quando não consegue se conectar, ele termina"),
+            new(
+                "When the client cannot connect, it exits",
+                "Quando o cliente não consegue se conectar, ele termina"),
             fixture => fixture.Start(fixture.NewClosedPort()).AwaitExit(fromStart: true)),
 
         new("C-END-05", Level.Robust, Section.Network,
-            new("A connection that breaks (reset) is a server that has disconnected", "Uma conexão que se rompe (reset) é um servidor que se desconectou"),
+            new(
+                "The client treats a reset connection as a disconnect of the server",
+                "O cliente trata uma conexão interrompida (reset) como desconexão do servidor"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -49,7 +58,9 @@ internal static class EndingCases
             }),
 
         new("C-END-06", Level.Robust, Section.Delineating,
-            new("When the server closes inside a message, that half is not shown", "Quando o servidor fecha no meio de uma mensagem, essa metade não é mostrada"),
+            new(
+                "When the server closes in the middle of a message, the client does not show that message",
+                "Quando o servidor fecha no meio de uma mensagem, o cliente não mostra essa mensagem"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -60,7 +71,9 @@ internal static class EndingCases
             }),
 
         new("C-END-07", Level.Robust, Section.Network,
-            new("What the server says right before it closes is shown", "O que o servidor diz logo antes de fechar é mostrado"),
+            new(
+                "The client shows what the server sends just before it closes",
+                "O cliente mostra o que o servidor envia logo antes de fechar"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -71,7 +84,9 @@ internal static class EndingCases
             }),
 
         new("C-END-08", Level.Ours, Section.Protocol(5),
-            new("The host is shown as it was typed", "O host é mostrado como foi digitado"),
+            new(
+                "The client prints the host as the user typed it",
+                "O cliente imprime o host como o usuário o digitou"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter("localhost");
@@ -80,7 +95,9 @@ internal static class EndingCases
             }),
 
         new("C-END-09", Level.Ours, Section.Protocol(5),
-            new("When the server closes, what is printed is to the byte, and the exit code is 1", "Quando o servidor fecha, o que é impresso confere ao byte, e o código de saída é 1"),
+            new(
+                "When the server closes, the client prints exactly the expected bytes and exits with code 1",
+                "Quando o servidor fecha, o cliente imprime exatamente os bytes esperados e termina com o código 1"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();
@@ -90,7 +107,9 @@ internal static class EndingCases
             }),
 
         new("C-END-10", Level.Ours, Section.Protocol(5),
-            new("The exit code is 1 where it cannot connect, and nothing else is printed", "O código de saída é 1 quando não se conecta, e nada mais é impresso"),
+            new(
+                "When the client cannot connect, it prints nothing else and exits with code 1",
+                "Quando o cliente não consegue se conectar, ele não imprime mais nada e termina com o código 1"),
             fixture =>
             {
                 int port = fixture.NewClosedPort();

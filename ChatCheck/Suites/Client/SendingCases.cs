@@ -7,15 +7,18 @@ namespace ThreadedChat.ChatCheck.Suites.Client;
 /// <summary>What a client sends.</summary>
 internal static class SendingCases
 {
-    /// <summary>The cases.</summary>
-    public static readonly CaseGroup<ClientFixture> Group = new("sending", new("What it sends", "O que ele envia"),
+    public static readonly CaseGroup<ClientFixture> Group = new("sending", new("What the client sends", "O que o cliente envia"),
     [
         new("C-SEND-01", Level.Required, Section.ClientFunctionality,
-            new("The first message is the name", "A primeira mensagem é o nome"),
+            new(
+                "The first message that the client sends is the name",
+                "A primeira mensagem que o cliente envia é o nome"),
             fixture => fixture.StartConnected().Server.Expect(ClientFixture.Name)),
 
         new("C-SEND-02", Level.Required, Section.ClientFunctionality,
-            new("A line that is typed is sent", "Uma linha digitada é enviada"),
+            new(
+                "The client sends a line that the user types",
+                "O cliente envia uma linha que o usuário digita"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -24,7 +27,9 @@ internal static class SendingCases
             }),
 
         new("C-SEND-03", Level.Required, Section.Delineating,
-            new("What it sends is padded with spaces to full length", "O que ele envia é preenchido com espaços até o comprimento"),
+            new(
+                "The client pads what it sends with spaces to 200 bytes",
+                "O cliente preenche o que envia com espaços até 200 bytes"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.StartConnected();
@@ -34,7 +39,9 @@ internal static class SendingCases
             }),
 
         new("C-SEND-04", Level.Required, Section.ClientFunctionality,
-            new("Control messages are sent as they are typed", "Mensagens de controle são enviadas como digitadas"),
+            new(
+                "The client sends control messages as the user types them",
+                "O cliente envia mensagens de controle como o usuário as digita"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -46,7 +53,9 @@ internal static class SendingCases
             }),
 
         new("C-SEND-05", Level.Required, Section.ClientFunctionality,
-            new("Lines typed one after the other are messages one after the other", "Linhas digitadas uma após a outra são mensagens uma após a outra"),
+            new(
+                "The client sends each typed line as one message, in order",
+                "O cliente envia cada linha digitada como uma mensagem, em ordem"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -58,7 +67,9 @@ internal static class SendingCases
             }),
 
         new("C-SEND-06", Level.Required, Section.ClientFunctionality,
-            new("What is typed is sent while the server says nothing, and after it has spoken", "O que se digita é enviado com o servidor calado, e depois que ele falou"),
+            new(
+                "The client sends typed lines both while the server is silent and after the server has sent something",
+                "O cliente envia as linhas digitadas com o servidor calado e também depois que o servidor enviou algo"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -72,7 +83,9 @@ internal static class SendingCases
             }),
 
         new("C-SEND-07", Level.Robust, Section.Delineating,
-            new("A line of full length does not put the server out of step", "Uma linha de comprimento máximo não tira o servidor de passo"),
+            new(
+                "After a typed line of 200 bytes, the server still receives whole messages",
+                "Depois de uma linha digitada de 200 bytes, o servidor continua recebendo mensagens inteiras"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -87,14 +100,16 @@ internal static class SendingCases
                 if (sent.Length != FrameFormat.Size)
                 {
                     throw Findings.Wrong(
-                        new("Not all of the line was sent.", "Nem toda a linha foi enviada."),
+                        new("The client did not send all of the line.", "O cliente não enviou a linha inteira."),
                         Findings.Number(FrameFormat.Size),
                         Findings.Number(sent.Length));
                 }
             }),
 
         new("C-SEND-08", Level.Ours, Section.Protocol(5),
-            new("The newline of a line is not sent", "A quebra de linha não é enviada"),
+            new(
+                "The client does not send the newline of a line",
+                "O cliente não envia a quebra de linha"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -103,7 +118,9 @@ internal static class SendingCases
             }),
 
         new("C-SEND-09", Level.Ours, Section.Protocol(5),
-            new("A blank line sends nothing", "Uma linha em branco não envia nada"),
+            new(
+                "The client sends nothing for a blank line",
+                "O cliente não envia nada para uma linha em branco"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -113,12 +130,14 @@ internal static class SendingCases
                 byte[] sent = server.ReadBytes(FrameFormat.Size);
                 if (!sent.AsSpan().StartsWith("next"u8))
                 {
-                    throw Findings.Wrong(new("Something else was sent.", "Outra coisa foi enviada."), "next", Transcript.Show(sent));
+                    throw Findings.Wrong(new("The client sent something else.", "O cliente enviou outra coisa."), "next", Transcript.Show(sent));
                 }
             }),
 
         new("C-SEND-10", Level.Ours, Section.Protocol(5),
-            new("Lines that come all at once are all sent", "Linhas que chegam todas de uma vez são todas enviadas"),
+            new(
+                "When several lines arrive at once, the client sends all of them",
+                "Quando várias linhas chegam de uma vez, o cliente envia todas"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -129,7 +148,9 @@ internal static class SendingCases
             }),
 
         new("C-SEND-11", Level.Ours, Section.Protocol(5),
-            new("A long line is sent in parts that leave room for the name in front", "Uma linha longa é enviada em partes que deixam lugar para o nome na frente"),
+            new(
+                "The client cuts a long line into parts that leave space for the name",
+                "O cliente corta uma linha longa em partes que deixam espaço para o nome"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -146,12 +167,14 @@ internal static class SendingCases
                 if (Letters(sent) != Letters([words]) || sent.Exists(part => part.Length > room))
                 {
                     throw Findings.Wrong(
-                        new("The parts are not right.", "As partes não estão certas."), words, string.Join(" | ", sent));
+                        new("The parts of the line are wrong.", "As partes da linha estão erradas."), words, string.Join(" | ", sent));
                 }
             }),
 
         new("C-SEND-12", Level.Ours, Section.Protocol(5),
-            new("At the end of input all of it is sent, then the sending ends, exit code 0", "No fim da entrada tudo é enviado e o envio se encerra, código de saída 0"),
+            new(
+                "At the end of the input, the client sends everything, ends the stream and exits with code 0",
+                "No fim da entrada, o cliente envia tudo, encerra o envio e termina com o código 0"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();
@@ -174,7 +197,7 @@ internal static class SendingCases
         if (bytes.Length != FrameFormat.Size || text.Contains('\0', StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal))
         {
             throw Findings.Wrong(
-                new("The message is not padded with spaces to its length.", "A mensagem não foi preenchida com espaços até o seu comprimento."),
+                new("The message is not padded with spaces to 200 bytes.", "A mensagem não foi preenchida com espaços até 200 bytes."),
                 VisibleText.ShowPadded(FrameFormat.Encode(text.Split('\0', '\n')[0])),
                 Transcript.Show(bytes));
         }

@@ -8,15 +8,18 @@ internal static class ShowingCases
 {
     private const string Wiped = ExpectedText.WipeMe + "\r";
 
-    /// <summary>The cases.</summary>
-    public static readonly CaseGroup<ClientFixture> Group = new("showing", new("What it shows", "O que ele mostra"),
+    public static readonly CaseGroup<ClientFixture> Group = new("showing", new("What the client shows", "O que o cliente mostra"),
     [
         new("C-SHOW-01", Level.Required, Section.ClientFunctionality,
-            new("It shows [Me] once it has connected", "Ele mostra [Me] quando se conectou"),
+            new(
+                "The client shows [Me] after it has connected",
+                "O cliente mostra [Me] depois de se conectar"),
             fixture => fixture.StartConnected().Client.AwaitPrompt()),
 
         new("C-SHOW-02", Level.Required, Section.ClientFunctionality,
-            new("It shows [Me] again after each line that is typed", "Ele mostra [Me] de novo após cada linha digitada"),
+            new(
+                "The client shows [Me] again after each line that the user types",
+                "O cliente mostra [Me] de novo depois de cada linha que o usuário digita"),
             fixture =>
             {
                 (ClientUnderTest client, _) = fixture.Enter();
@@ -28,7 +31,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-03", Level.Required, Section.ClientFunctionality,
-            new("It shows [Me] again after each message that comes", "Ele mostra [Me] de novo após cada mensagem que chega"),
+            new(
+                "The client shows [Me] again after each message that it receives",
+                "O cliente mostra [Me] de novo depois de cada mensagem que recebe"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -37,7 +42,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-04", Level.Required, Section.ClientFunctionality,
-            new("A message that comes is shown in a line of its own, over the [Me]", "Uma mensagem que chega é mostrada em uma linha própria, por cima do [Me]"),
+            new(
+                "The client replaces [Me] by the message that it receives, on a line of its own",
+                "O cliente troca o [Me] pela mensagem recebida, em uma linha própria"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -46,7 +53,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-05", Level.Required, Section.Questions,
-            new("Nothing of the [Me] stays behind a message that is shorter", "Nada do [Me] fica atrás de uma mensagem mais curta"),
+            new(
+                "Nothing of [Me] stays on the screen behind a message that is shorter",
+                "Nada do [Me] fica na tela depois de uma mensagem mais curta"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -55,7 +64,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-06", Level.Required, Section.ClientFunctionality,
-            new("A message is shown without its padding", "Uma mensagem é mostrada sem o preenchimento"),
+            new(
+                "The client shows a message without its padding",
+                "O cliente mostra uma mensagem sem o preenchimento"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -69,13 +80,15 @@ internal static class ShowingCases
                 if (start >= 0 && !client.LastShown.AsSpan(start + padded.Length).StartsWith(" "))
                 {
                     throw Findings.Wrong(
-                        new("The padding is printed as well.", "O preenchimento também é impresso."),
+                        new("The client prints the padding as well.", "O cliente imprime também o preenchimento."),
                         received: Transcript.Show(Encoding.UTF8.GetBytes(client.LastShown)));
                 }
             }),
 
         new("C-SHOW-07", Level.Required, Section.Delineating,
-            new("Nothing is shown of a message until all of it has come, and then all of it", "Nada é mostrado de uma mensagem até que chegue inteira, e então ela toda"),
+            new(
+                "The client shows a message only when all of it has arrived",
+                "O cliente só mostra uma mensagem quando ela chegou inteira"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -89,7 +102,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-08", Level.Required, Section.Delineating,
-            new("Messages that come at once are shown one by one", "Mensagens que chegam de uma vez são mostradas uma a uma"),
+            new(
+                "The client shows messages that arrive together one by one",
+                "O cliente mostra uma a uma as mensagens que chegam juntas"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -100,7 +115,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-09", Level.Required, Section.Delineating,
-            new("Messages that come in pieces are shown as they were sent", "Mensagens que chegam em pedaços são mostradas como foram enviadas"),
+            new(
+                "The client shows messages that arrive in pieces as they were sent",
+                "O cliente mostra mensagens que chegam em pedaços como foram enviadas"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -111,7 +128,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-10", Level.Required, Section.ServerMessages,
-            new("A list of channels is shown line by line", "Uma lista de canais é mostrada linha por linha"),
+            new(
+                "The client shows a list of channels line by line",
+                "O cliente mostra uma lista de canais linha por linha"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -122,7 +141,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-11", Level.Robust, Section.Network,
-            new("Hundreds of messages in one go are all shown, in order", "Centenas de mensagens de uma vez são todas mostradas, em ordem"),
+            new(
+                "When hundreds of messages arrive at once, the client shows all of them, in order",
+                "Quando centenas de mensagens chegam de uma vez, o cliente mostra todas, em ordem"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -134,14 +155,16 @@ internal static class ShowingCases
                 if (shown.Length == 0 || !shown.SequenceEqual(kept))
                 {
                     throw Findings.Wrong(
-                        new("They are not all shown in order.", "Nem todas são mostradas em ordem."),
+                        new("The client does not show all messages in order.", "O cliente não mostra todas as mensagens em ordem."),
                         Findings.Number(texts.Length),
                         Findings.Number(shown.Length));
                 }
             }),
 
         new("C-SHOW-12", Level.Robust, Section.Delineating,
-            new("A message of full length, without any padding, is shown whole", "Uma mensagem de comprimento máximo, sem preenchimento, é mostrada inteira"),
+            new(
+                "The client shows all of a message of 200 bytes that has no padding",
+                "O cliente mostra inteira uma mensagem de 200 bytes sem preenchimento"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
@@ -151,7 +174,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-13", Level.Ours, Section.Protocol(5),
-            new("What is printed is to the byte: wipe, \\r, text, \\n, prompt", "O que é impresso confere ao byte: limpeza, \\r, texto, \\n, prompt"),
+            new(
+                "The client prints exactly these bytes: wipe, \\r, text, \\n, prompt",
+                "O cliente imprime exatamente estes bytes: limpeza, \\r, texto, \\n, prompt"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().StartConnected();
@@ -163,7 +188,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-14", Level.Ours, Section.Protocol(5),
-            new("A wipe or newline that a server puts into a message is not printed again", "Uma limpeza ou quebra de linha posta pelo servidor não é impressa de novo"),
+            new(
+                "If the server puts a wipe or a newline into a message, the client does not print it a second time",
+                "Se o servidor põe uma limpeza ou uma quebra de linha na mensagem, o cliente não a imprime outra vez"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();
@@ -172,7 +199,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-15", Level.Ours, Section.Protocol(5),
-            new("A blank message is not shown", "Uma mensagem em branco não é mostrada"),
+            new(
+                "The client does not show a blank message",
+                "O cliente não mostra uma mensagem em branco"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();
@@ -181,7 +210,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-16", Level.Ours, Section.Protocol(4),
-            new("Control characters do not reach the terminal", "Caracteres de controle não chegam ao terminal"),
+            new(
+                "The client does not print control characters of a message",
+                "O cliente não imprime caracteres de controle de uma mensagem"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();
@@ -190,7 +221,9 @@ internal static class ShowingCases
             }),
 
         new("C-SHOW-17", Level.Ours, Section.Protocol(1),
-            new("A character that comes in two pieces is one character", "Um caractere que chega em dois pedaços é um caractere"),
+            new(
+                "The client shows a character that arrives in two pieces as one character",
+                "O cliente mostra um caractere que chega em dois pedaços como um só caractere"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();

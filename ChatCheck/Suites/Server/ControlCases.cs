@@ -5,11 +5,12 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// <summary>What begins with a slash and is no command.</summary>
 internal static class ControlCases
 {
-    /// <summary>The cases.</summary>
     public static readonly CaseGroup<ServerFixture> Group = new("control", new("Other control messages", "Outras mensagens de controle"),
     [
         new("S-CTRL-01", Level.Required, Section.ErrorHandling,
-            new("A control message that there is not is answered with its error", "Uma mensagem de controle que não existe é respondida com o seu erro"),
+            new(
+                "The server answers an unknown control message with an error",
+                "O servidor responde a uma mensagem de controle desconhecida com um erro"),
             fixture =>
             {
                 Person ana = fixture.Enter("Ana");
@@ -18,7 +19,9 @@ internal static class ControlCases
             }),
 
         new("S-CTRL-02", Level.Required, Section.ServerMessages,
-            new("What begins with a slash never reaches others, and one stays in the channel", "O que começa com barra nunca chega aos outros, e fica-se no canal"),
+            new(
+                "A text that begins with a slash is never sent to other clients, and its sender stays in the channel",
+                "Um texto que começa com barra nunca é enviado a outros clientes, e quem o enviou permanece no canal"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -30,7 +33,9 @@ internal static class ControlCases
             }),
 
         new("S-CTRL-03", Level.Ours, Section.Protocol(2),
-            new("A command matches whole and exactly: /joinx and /JOIN are none", "Um comando vale inteiro e exato: /joinx e /JOIN não existem"),
+            new(
+                "Only the exact command counts: /joinx and /JOIN are unknown",
+                "Só vale o comando exato: /joinx e /JOIN são desconhecidos"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -42,7 +47,9 @@ internal static class ControlCases
             }),
 
         new("S-CTRL-04", Level.Ours, Section.Protocol(2),
-            new("The error names the first word only, even where that is a lone slash", "O erro nomeia só a primeira palavra, mesmo que seja só uma barra"),
+            new(
+                "The error names only the first word, even if that word is a single slash",
+                "O erro mostra só a primeira palavra, mesmo que ela seja apenas uma barra"),
             fixture =>
             {
                 Person ana = fixture.Enter("Ana");

@@ -5,11 +5,12 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// <summary><c>/create</c>.</summary>
 internal static class CreateCases
 {
-    /// <summary>The cases.</summary>
     public static readonly CaseGroup<ServerFixture> Group = new("create", new("/create", "/create"),
     [
         new("S-CREATE-01", Level.Required, Section.ServerMessages,
-            new("/create makes the channel and puts its maker into it", "/create faz o canal e põe nele quem o criou"),
+            new(
+                "/create makes a channel and adds the client that created it",
+                "/create cria o canal e coloca nele o cliente que o criou"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -25,7 +26,9 @@ internal static class CreateCases
             }),
 
         new("S-CREATE-02", Level.Required, Section.ClientFunctionality,
-            new("A /create that succeeds is not answered", "Um /create bem-sucedido não é respondido"),
+            new(
+                "The server does not answer a /create that succeeds",
+                "O servidor não responde a um /create bem-sucedido"),
             fixture =>
             {
                 Person ana = fixture.Enter("Ana");
@@ -34,7 +37,9 @@ internal static class CreateCases
             }),
 
         new("S-CREATE-03", Level.Required, Section.ServerMessages,
-            new("Who creates a channel leaves the old one: the others there are told", "Quem cria um canal sai do antigo: os outros de lá são avisados"),
+            new(
+                "When a client creates a channel, the server tells its old channel that it has left",
+                "Quando um cliente cria um canal, o servidor avisa o canal antigo de que ele saiu"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -43,7 +48,9 @@ internal static class CreateCases
             }),
 
         new("S-CREATE-04", Level.Required, Section.ServerMessages,
-            new("Who created a channel hears nothing of the old one any more", "Quem criou um canal não ouve mais nada do antigo"),
+            new(
+                "A client that has created a channel receives nothing more from its old channel",
+                "Um cliente que criou um canal não recebe mais nada do canal antigo"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -55,7 +62,9 @@ internal static class CreateCases
             }),
 
         new("S-CREATE-05", Level.Required, Section.ErrorHandling,
-            new("/create without a name is answered with its error", "/create sem nome é respondido com o seu erro"),
+            new(
+                "The server answers /create without a name with an error",
+                "O servidor responde a /create sem nome com um erro"),
             fixture =>
             {
                 Person ana = fixture.Enter("Ana");
@@ -64,7 +73,9 @@ internal static class CreateCases
             }),
 
         new("S-CREATE-06", Level.Required, Section.ErrorHandling,
-            new("/create of a channel that exists is answered with its error", "/create de um canal que já existe é respondido com o seu erro"),
+            new(
+                "The server answers /create for an existing channel with an error",
+                "O servidor responde a /create de um canal que já existe com um erro"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -75,7 +86,9 @@ internal static class CreateCases
             }),
 
         new("S-CREATE-07", Level.Required, Section.ErrorHandling,
-            new("A /create that fails changes nothing: one stays where one was, and nobody is told anything", "Um /create que falha não muda nada: fica-se onde se estava, e ninguém é avisado"),
+            new(
+                "After a /create that fails, the client stays in its channel, and no other client is told anything",
+                "Depois de um /create que falha, o cliente permanece no seu canal, e nenhum outro cliente é avisado"),
             fixture =>
             {
                 string taken = fixture.NewChannel();
@@ -90,7 +103,9 @@ internal static class CreateCases
             }),
 
         new("S-CREATE-08", Level.Ours, Section.Protocol(2),
-            new("/create of the channel one is in is refused, too", "/create do canal em que se está também é recusado"),
+            new(
+                "The server refuses /create for the channel that the client is in",
+                "O servidor recusa /create do canal em que o cliente está"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -100,7 +115,9 @@ internal static class CreateCases
             }),
 
         new("S-CREATE-09", Level.Ours, Section.Protocol(2),
-            new("More blanks between the words, and further words, do not matter", "Mais espaços entre as palavras, e palavras a mais, não importam"),
+            new(
+                "Extra spaces between words, and extra words, are ignored",
+                "Espaços a mais entre as palavras, e palavras a mais, são ignorados"),
             fixture =>
             {
                 string channel = fixture.NewChannel();

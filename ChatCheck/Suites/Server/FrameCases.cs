@@ -5,11 +5,12 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// <summary>Messages of a fixed length in a stream that knows no messages.</summary>
 internal static class FrameCases
 {
-    /// <summary>The cases.</summary>
     public static readonly CaseGroup<ServerFixture> Group = new("frames", new("Messages in a byte stream", "Mensagens em um fluxo de bytes"),
     [
         new("S-FRAME-01", Level.Required, Section.Delineating,
-            new("What the server sends is padded with spaces to full length, whatever it is", "O que o servidor envia é preenchido com espaços até o comprimento, seja o que for"),
+            new(
+                "The server pads everything that it sends with spaces to 200 bytes",
+                "O servidor preenche tudo o que envia com espaços até 200 bytes"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -25,7 +26,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-02", Level.Required, Section.Delineating,
-            new("A message that arrives in pieces is one message", "Uma mensagem que chega em pedaços é uma mensagem"),
+            new(
+                "The server reads a message that arrives in pieces as one message",
+                "O servidor lê uma mensagem que chega em pedaços como uma só mensagem"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -35,7 +38,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-03", Level.Required, Section.Delineating,
-            new("A control message that arrives in pieces is one control message", "Uma mensagem de controle que chega em pedaços é uma só"),
+            new(
+                "The server reads a control message that arrives in pieces as one control message",
+                "O servidor lê uma mensagem de controle que chega em pedaços como uma só"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -46,7 +51,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-04", Level.Required, Section.Delineating,
-            new("A name that arrives in pieces is one name", "Um nome que chega em pedaços é um nome"),
+            new(
+                "The server reads a name that arrives in pieces as one name",
+                "O servidor lê um nome que chega em pedaços como um só nome"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -59,7 +66,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-05", Level.Required, Section.Delineating,
-            new("Several messages that arrive at once are several messages", "Várias mensagens que chegam de uma vez são várias mensagens"),
+            new(
+                "The server reads several messages that arrive at once as several messages",
+                "O servidor lê várias mensagens que chegam juntas como várias mensagens"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -70,7 +79,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-06", Level.Required, Section.Delineating,
-            new("Name and commands that arrive at once are told apart", "Nome e comandos que chegam de uma vez são distinguidos"),
+            new(
+                "The server separates a name and commands that arrive at once",
+                "O servidor separa o nome e os comandos que chegam juntos"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -82,7 +93,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-07", Level.Required, Section.Delineating,
-            new("One message and a half, then the other half and one more, are three", "Uma mensagem e meia, depois a outra metade e mais uma, são três"),
+            new(
+                "One and a half messages, then the other half and one more, are three messages",
+                "Uma mensagem e meia, depois a outra metade e mais uma, são três mensagens"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -94,7 +107,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-08", Level.Required, Section.Delineating,
-            new("Pieces of two clients are not mixed up", "Pedaços de dois clientes não se misturam"),
+            new(
+                "The server does not mix the pieces of two clients",
+                "O servidor não mistura os pedaços de dois clientes"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
@@ -108,7 +123,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-09", Level.Required, Section.ServerMessages,
-            new("While one client's message is half there, others are served", "Enquanto a mensagem de um cliente está pela metade, os outros são atendidos"),
+            new(
+                "While half a message of one client has arrived, the server still serves the others",
+                "Enquanto só metade da mensagem de um cliente chegou, o servidor continua atendendo os outros"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
@@ -121,7 +138,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-10", Level.Robust, Section.Delineating,
-            new("A message that arrives byte by byte is one message", "Uma mensagem que chega byte a byte é uma mensagem"),
+            new(
+                "The server reads a message that arrives byte by byte as one message",
+                "O servidor lê uma mensagem que chega byte a byte como uma só mensagem"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -135,7 +154,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-11", Level.Robust, Section.Delineating,
-            new("Hundreds of messages in one go arrive all, in order", "Centenas de mensagens de uma vez chegam todas, em ordem"),
+            new(
+                "Of hundreds of messages sent at once, all arrive, in order",
+                "De centenas de mensagens enviadas de uma vez, todas chegam, em ordem"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -148,7 +169,9 @@ internal static class FrameCases
             }),
 
         new("S-FRAME-12", Level.Ours, Section.Protocol(4),
-            new("Bytes that are not UTF-8 reach others as '?', and end nothing", "Bytes que não são UTF-8 chegam aos outros como '?', e nada termina"),
+            new(
+                "The server replaces bytes that are not UTF-8 with '?', and the connection stays open",
+                "O servidor troca bytes que não são UTF-8 por '?', e a conexão continua aberta"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");

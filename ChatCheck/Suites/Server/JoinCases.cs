@@ -5,11 +5,12 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// <summary><c>/join</c>.</summary>
 internal static class JoinCases
 {
-    /// <summary>The cases.</summary>
     public static readonly CaseGroup<ServerFixture> Group = new("join", new("/join", "/join"),
     [
         new("S-JOIN-01", Level.Required, Section.ServerMessages,
-            new("Who joins is announced to every member that is there", "Quem entra é anunciado a cada membro que já está lá"),
+            new(
+                "When a client joins, the server tells every member of the channel",
+                "Quando um cliente entra, o servidor avisa todos os membros do canal"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -23,7 +24,9 @@ internal static class JoinCases
             }),
 
         new("S-JOIN-02", Level.Required, Section.ClientFunctionality,
-            new("A /join that succeeds is not answered, nor announced to the one who joins", "Um /join bem-sucedido não é respondido, nem anunciado a quem entra"),
+            new(
+                "The client that joins receives neither an answer nor its own announcement",
+                "O cliente que entra não recebe resposta nem o próprio anúncio"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -34,7 +37,9 @@ internal static class JoinCases
             }),
 
         new("S-JOIN-03", Level.Required, Section.ServerMessages,
-            new("Who joins is announced to nobody elsewhere", "Quem entra não é anunciado a ninguém em outro lugar"),
+            new(
+                "When a client joins, clients outside the channel are told nothing",
+                "Quando um cliente entra, os clientes de fora do canal não são avisados"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -49,7 +54,9 @@ internal static class JoinCases
             }),
 
         new("S-JOIN-04", Level.Required, Section.ServerMessages,
-            new("Who joins a channel leaves the old one: the others there are told", "Quem entra em um canal sai do antigo: os outros de lá são avisados"),
+            new(
+                "When a client joins another channel, the server tells its old channel that it has left",
+                "Quando um cliente entra em outro canal, o servidor avisa o canal antigo de que ele saiu"),
             fixture =>
             {
                 string next = fixture.NewChannel();
@@ -60,7 +67,9 @@ internal static class JoinCases
             }),
 
         new("S-JOIN-05", Level.Required, Section.ServerMessages,
-            new("Who has changed channels hears nothing of the old one any more", "Quem mudou de canal não ouve mais nada do antigo"),
+            new(
+                "A client that has changed channels receives nothing more from its old channel",
+                "Um cliente que mudou de canal não recebe mais nada do canal antigo"),
             fixture =>
             {
                 string next = fixture.NewChannel();
@@ -74,7 +83,9 @@ internal static class JoinCases
             }),
 
         new("S-JOIN-06", Level.Required, Section.ServerMessages,
-            new("Who has changed channels speaks to the new one, and to it alone", "Quem mudou de canal fala para o novo, e só para ele"),
+            new(
+                "Messages of a client that has changed channels go to the new channel only",
+                "As mensagens de um cliente que mudou de canal vão só para o canal novo"),
             fixture =>
             {
                 string next = fixture.NewChannel();
@@ -89,7 +100,9 @@ internal static class JoinCases
             }),
 
         new("S-JOIN-07", Level.Required, Section.ErrorHandling,
-            new("/join without a name is answered with its error", "/join sem nome é respondido com o seu erro"),
+            new(
+                "The server answers /join without a name with an error",
+                "O servidor responde a /join sem nome com um erro"),
             fixture =>
             {
                 Person ana = fixture.Enter("Ana");
@@ -98,7 +111,9 @@ internal static class JoinCases
             }),
 
         new("S-JOIN-08", Level.Required, Section.ErrorHandling,
-            new("/join of a channel that does not exist is answered with its error", "/join de um canal que não existe é respondido com o seu erro"),
+            new(
+                "The server answers /join for a channel that does not exist with an error",
+                "O servidor responde a /join de um canal que não existe com um erro"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -108,7 +123,9 @@ internal static class JoinCases
             }),
 
         new("S-JOIN-09", Level.Required, Section.ErrorHandling,
-            new("A /join that fails changes nothing: one stays where one was, and nobody is told anything", "Um /join que falha não muda nada: fica-se onde se estava, e ninguém é avisado"),
+            new(
+                "After a /join that fails, the client stays in its channel, and no other client is told anything",
+                "Depois de um /join que falha, o cliente permanece no seu canal, e nenhum outro cliente é avisado"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -120,7 +137,9 @@ internal static class JoinCases
             }),
 
         new("S-JOIN-10", Level.Ours, Section.Protocol(2),
-            new("Who joins the channel it is in leaves, then joins: the others see both", "Quem entra no canal em que já está sai e entra: os outros veem os dois"),
+            new(
+                "A client that joins the channel it is in leaves it and joins it again. The other members see both",
+                "Um cliente que entra no canal em que já está sai e entra de novo. Os outros membros veem as duas coisas"),
             fixture =>
             {
                 string channel = fixture.NewChannel();

@@ -5,11 +5,12 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// <summary>How clients go.</summary>
 internal static class LeavingCases
 {
-    /// <summary>The cases.</summary>
     public static readonly CaseGroup<ServerFixture> Group = new("leaving", new("Leaving", "Sair"),
     [
         new("S-LEFT-01", Level.Required, Section.ServerMessages,
-            new("When a client disconnects, every other member of its channel is told", "Quando um cliente se desconecta, cada outro membro do seu canal é avisado"),
+            new(
+                "When a client disconnects, the server tells every other member of its channel",
+                "Quando um cliente se desconecta, o servidor avisa todos os outros membros do canal"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
@@ -19,7 +20,9 @@ internal static class LeavingCases
             }),
 
         new("S-LEFT-02", Level.Required, Section.ServerMessages,
-            new("When a client disconnects, nobody elsewhere is told", "Quando um cliente se desconecta, ninguém em outro lugar é avisado"),
+            new(
+                "When a client disconnects, clients outside its channel are told nothing",
+                "Quando um cliente se desconecta, os clientes de fora do canal não são avisados"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -32,7 +35,9 @@ internal static class LeavingCases
             }),
 
         new("S-LEFT-03", Level.Robust, Section.ServerMessages,
-            new("A disconnect is told once", "Uma desconexão é avisada uma só vez"),
+            new(
+                "The server announces a disconnect once",
+                "O servidor anuncia uma desconexão uma única vez"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -43,7 +48,9 @@ internal static class LeavingCases
             }),
 
         new("S-LEFT-04", Level.Robust, Section.Network,
-            new("A connection that breaks (reset) is a disconnect, and the server goes on", "Uma conexão que se rompe (reset) é uma desconexão, e o servidor continua"),
+            new(
+                "The server treats a reset connection as a disconnect and keeps running",
+                "O servidor trata uma conexão interrompida (reset) como desconexão e continua funcionando"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -53,7 +60,9 @@ internal static class LeavingCases
             }),
 
         new("S-LEFT-05", Level.Robust, Section.Delineating,
-            new("Half a message of a client that disconnects is delivered to nobody", "Metade de uma mensagem de um cliente que se desconecta não chega a ninguém"),
+            new(
+                "If a client disconnects in the middle of a message, nobody receives that message",
+                "Se um cliente se desconecta no meio de uma mensagem, ninguém recebe essa mensagem"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -63,7 +72,9 @@ internal static class LeavingCases
             }),
 
         new("S-LEFT-06", Level.Robust, Section.Network,
-            new("Clients that go without a name, or in no channel, disturb nobody", "Clientes que saem sem ter dito o nome, ou sem canal, não perturbam ninguém"),
+            new(
+                "Clients that leave before they have a name or a channel disturb nobody",
+                "Clientes que saem antes de ter nome ou canal não atrapalham ninguém"),
             fixture =>
             {
                 Person ana = fixture.Gather(fixture.NewChannel(), "Ana")[0];
@@ -77,7 +88,9 @@ internal static class LeavingCases
             }),
 
         new("S-LEFT-07", Level.Robust, Section.Network,
-            new("Who has disconnected can come back under the same name", "Quem se desconectou pode voltar com o mesmo nome"),
+            new(
+                "A client that has disconnected can come back with the same name",
+                "Um cliente que se desconectou pode voltar com o mesmo nome"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -92,7 +105,9 @@ internal static class LeavingCases
             }),
 
         new("S-LEFT-08", Level.Robust, Section.Network,
-            new("The last member of a channel can disconnect, and the server goes on", "O último membro de um canal pode se desconectar, e o servidor continua"),
+            new(
+                "When the last member of a channel disconnects, the server keeps running",
+                "Quando o último membro de um canal se desconecta, o servidor continua funcionando"),
             fixture =>
             {
                 fixture.Gather(fixture.NewChannel(), "Ana")[0].Leave();
@@ -100,7 +115,9 @@ internal static class LeavingCases
             }),
 
         new("S-LEFT-09", Level.Ours, Section.Protocol(2),
-            new("A client that has only ended its sending still gets its answers", "Um cliente que só encerrou o seu envio ainda recebe as respostas"),
+            new(
+                "A client that has ended only its sending direction still receives its answers",
+                "Um cliente que encerrou só o seu envio ainda recebe as respostas"),
             fixture =>
             {
                 Person ana = fixture.Enter("Ana");

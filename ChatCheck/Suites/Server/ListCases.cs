@@ -7,19 +7,20 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// <summary><c>/list</c>.</summary>
 internal static class ListCases
 {
-    /// <summary>The cases.</summary>
     public static readonly CaseGroup<ServerFixture> Group = new("list", new("/list", "/list"),
     [
         // The first of its group, because on a server that the group shares it must find no channels.
         new("S-LIST-01", Level.Ours, Section.Protocol(2),
-            new("While there is no channel, /list is not answered", "Enquanto não há canais, /list não é respondido"),
+            new(
+                "The server does not answer /list while there are no channels",
+                "O servidor não responde a /list enquanto não há canais"),
             fixture =>
             {
                 if (!fixture.HasFreshServer)
                 {
                     throw new CaseSkippedException(new(
-                        "The server was running before: it may have channels.",
-                        "O servidor já estava rodando: ele pode ter canais."));
+                        "The server was already running, so it may have channels.",
+                        "O servidor já estava rodando e pode ter canais."));
                 }
 
                 Person ana = fixture.Enter("Ana");
@@ -28,7 +29,9 @@ internal static class ListCases
             }),
 
         new("S-LIST-02", Level.Required, Section.ServerMessages,
-            new("/list names all channels, each once", "/list dá o nome de todos os canais, cada um uma vez"),
+            new(
+                "/list names every channel once",
+                "/list mostra o nome de cada canal uma vez"),
             fixture =>
             {
                 string[] channels = [fixture.NewChannel(), fixture.NewChannel(), fixture.NewChannel()];
@@ -41,7 +44,9 @@ internal static class ListCases
             }),
 
         new("S-LIST-03", Level.Required, Section.ServerMessages,
-            new("/list is answered in a channel as well, and only to the one who asks", "/list é respondido também dentro de um canal, e só a quem pergunta"),
+            new(
+                "A client in a channel can use /list too. Only that client receives the answer",
+                "Um cliente dentro de um canal também pode usar /list. Só ele recebe a resposta"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -51,7 +56,9 @@ internal static class ListCases
             }),
 
         new("S-LIST-04", Level.Required, Section.ErrorHandling,
-            new("A /join or /create that fails adds no channel", "Um /join ou /create que falha não acrescenta canal"),
+            new(
+                "A /join or /create that fails adds no channel",
+                "Um /join ou /create que falha não cria um canal"),
             fixture =>
             {
                 string taken = fixture.NewChannel(), never = fixture.NewChannel();
@@ -64,12 +71,14 @@ internal static class ListCases
                 if (list.Contains(never))
                 {
                     throw Findings.Wrong(
-                        new("A channel is listed that nobody has created.", "Está na lista um canal que ninguém criou."), received: Shown(list));
+                        new("The list contains a channel that nobody has created.", "A lista contém um canal que ninguém criou."), received: Shown(list));
                 }
             }),
 
         new("S-LIST-05", Level.Ours, Section.Protocol(2),
-            new("A channel stays when its last member has left", "Um canal permanece quando seu último membro sai"),
+            new(
+                "A channel still exists after its last member has left",
+                "Um canal continua existindo depois que o último membro sai"),
             fixture =>
             {
                 string left = fixture.NewChannel();
@@ -80,7 +89,9 @@ internal static class ListCases
             }),
 
         new("S-LIST-06", Level.Ours, Section.Protocol(2),
-            new("The names are in ordinal order, with \\n between two and none after the last", "Os nomes estão em ordem ordinal, com \\n entre dois e nenhum após o último"),
+            new(
+                "The names are sorted by code point, with \\n between two names and none after the last",
+                "Os nomes são ordenados pelo código dos caracteres, com \\n entre dois nomes e nenhum depois do último"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -96,12 +107,14 @@ internal static class ListCases
                 string[] ours = [.. all.Split('\n').Where(line => expected.Contains(line))];
                 if (!ours.SequenceEqual(expected) || all.EndsWith('\n') || all.Contains('\r', StringComparison.Ordinal))
                 {
-                    throw Findings.Wrong(new("The list looks otherwise.", "A lista tem outra forma."), Shown(expected), Shown([all]));
+                    throw Findings.Wrong(new("The list has a different form.", "A lista tem outra forma."), Shown(expected), Shown([all]));
                 }
             }),
 
         new("S-LIST-07", Level.Ours, Section.Protocol(2),
-            new("A list too long for one message goes on in the next, no name cut in two", "Uma lista longa demais continua na mensagem seguinte, sem cortar nomes"),
+            new(
+                "A list that is too long for one message continues in the next. No name is cut",
+                "Uma lista longa demais para uma mensagem continua na seguinte. Nenhum nome é cortado"),
             fixture =>
             {
                 Person ana = fixture.Enter("Ana");
@@ -122,7 +135,7 @@ internal static class ListCases
         if (expected.Any(name => !list.Contains(name)) || list.Distinct().Count() != list.Count)
         {
             throw Findings.Wrong(
-                new("The list of channels is not right.", "A lista de canais não está certa."), Shown(expected), Shown(list));
+                new("The list of channels is wrong.", "A lista de canais está errada."), Shown(expected), Shown(list));
         }
     }
 

@@ -5,11 +5,12 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// <summary>Who hears what.</summary>
 internal static class MessageCases
 {
-    /// <summary>The cases.</summary>
     public static readonly CaseGroup<ServerFixture> Group = new("messages", new("Messages", "Mensagens"),
     [
         new("S-MSG-01", Level.Required, Section.ServerMessages,
-            new("A message reaches every other member of the channel, once, with the name in brackets", "Uma mensagem chega a cada um dos outros membros do canal, uma vez, com o nome entre colchetes"),
+            new(
+                "Every other member of the channel receives a message once, with the sender's name in brackets",
+                "Cada um dos outros membros do canal recebe a mensagem uma vez, com o nome do remetente entre colchetes"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
@@ -22,7 +23,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-02", Level.Required, Section.ServerMessages,
-            new("A message does not come back to its sender", "Uma mensagem não volta para quem a enviou"),
+            new(
+                "The server does not send a message back to its sender",
+                "O servidor não devolve uma mensagem a quem a enviou"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -31,7 +34,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-03", Level.Required, Section.ServerMessages,
-            new("A message does not reach other channels", "Uma mensagem não chega a outros canais"),
+            new(
+                "A message does not reach other channels",
+                "Uma mensagem não chega a outros canais"),
             fixture =>
             {
                 Person[] here = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -42,7 +47,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-04", Level.Required, Section.ServerMessages,
-            new("A message does not reach clients in no channel", "Uma mensagem não chega a clientes sem canal"),
+            new(
+                "A message does not reach clients that are in no channel",
+                "Uma mensagem não chega a clientes que não estão em nenhum canal"),
             fixture =>
             {
                 Person[] here = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -53,7 +60,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-05", Level.Required, Section.ErrorHandling,
-            new("Who is in no channel and speaks is told so", "Quem fala sem estar em um canal é avisado"),
+            new(
+                "A client that sends a message before it has joined a channel receives an error",
+                "Um cliente que envia uma mensagem antes de entrar em um canal recebe um erro"),
             fixture =>
             {
                 Person ana = fixture.Enter("Ana");
@@ -62,7 +71,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-06", Level.Required, Section.ServerMessages,
-            new("What somebody in no channel says reaches nobody, in a channel or not", "O que alguém sem canal diz não chega a ninguém, com ou sem canal"),
+            new(
+                "A message from a client that is in no channel reaches nobody",
+                "A mensagem de um cliente que não está em nenhum canal não chega a ninguém"),
             fixture =>
             {
                 Person here = fixture.Gather(fixture.NewChannel(), "Bob")[0];
@@ -75,7 +86,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-07", Level.Required, Section.ServerMessages,
-            new("A text arrives as it was sent: blanks and slashes inside it too", "Um texto chega como foi enviado: com espaços e barras no meio"),
+            new(
+                "A text arrives as it was sent, with spaces and slashes inside it",
+                "Um texto chega como foi enviado, com os espaços e as barras que contém"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -84,7 +97,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-08", Level.Required, Section.ServerMessages,
-            new("Messages of one client arrive in the order they were sent", "As mensagens de um cliente chegam na ordem em que foram enviadas"),
+            new(
+                "The messages of one client arrive in the order in which it sent them",
+                "As mensagens de um cliente chegam na ordem em que ele as enviou"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -101,7 +116,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-09", Level.Robust, Section.Delineating,
-            new("A message of full length does not put its receivers out of step", "Uma mensagem de comprimento máximo não tira os destinatários de passo"),
+            new(
+                "After a message of exactly 200 bytes, the receivers still get whole messages",
+                "Depois de uma mensagem de exatamente 200 bytes, os destinatários continuam recebendo mensagens inteiras"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -111,7 +128,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-10", Level.Robust, Section.Network,
-            new("A blank message ends neither the connection nor the server", "Uma mensagem em branco não encerra a conexão nem o servidor"),
+            new(
+                "A blank message ends neither the connection nor the server",
+                "Uma mensagem em branco não encerra a conexão nem o servidor"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -123,7 +142,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-11", Level.Ours, Section.Protocol(2),
-            new("A blank message is ignored", "Uma mensagem em branco é ignorada"),
+            new(
+                "The server ignores a blank message",
+                "O servidor ignora uma mensagem em branco"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -133,7 +154,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-12", Level.Ours, Section.Protocol(2),
-            new("Blanks in front belong to the text: ' /list' is a message", "Espaços no início pertencem ao texto: ' /list' é uma mensagem"),
+            new(
+                "Spaces in front belong to the text: ' /list' is a message",
+                "Espaços no início fazem parte do texto: ' /list' é uma mensagem"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -143,7 +166,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-13", Level.Ours, Section.Protocol(1),
-            new("The texts are UTF-8, and the length of a message is in bytes, not characters", "Os textos são UTF-8, e o comprimento de uma mensagem é em bytes, não caracteres"),
+            new(
+                "Texts are UTF-8. The length of a message counts bytes, not characters",
+                "Os textos são UTF-8. O comprimento de uma mensagem conta bytes, não caracteres"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Zoë", "Bob");
@@ -152,7 +177,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-14", Level.Ours, Section.Protocol(2),
-            new("A text too long for a message with the name in front goes on in a second one", "Um texto que não cabe em uma mensagem com o nome na frente continua em uma segunda"),
+            new(
+                "If a text and the name do not fit into one message, the rest comes in a second one",
+                "Se o texto e o nome não cabem em uma mensagem, o resto vem em uma segunda"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -164,7 +191,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-15", Level.Ours, Section.Protocol(4),
-            new("Control characters do not reach other people's terminals", "Caracteres de controle não chegam aos terminais dos outros"),
+            new(
+                "The server removes control characters before it sends a text to other clients",
+                "O servidor remove caracteres de controle antes de enviar um texto a outros clientes"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -173,7 +202,9 @@ internal static class MessageCases
             }),
 
         new("S-MSG-16", Level.Ours, Section.Protocol(1),
-            new("A message holds its text and padding, nothing else: no \\r, no \\n", "Uma mensagem contém só o texto e o preenchimento: sem \\r, sem \\n"),
+            new(
+                "A message contains its text and padding only: no \\r, no \\n",
+                "Uma mensagem contém só o texto e o preenchimento: sem \\r e sem \\n"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");

@@ -5,11 +5,12 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// <summary>Who a client is.</summary>
 internal static class NameCases
 {
-    /// <summary>The cases.</summary>
     public static readonly CaseGroup<ServerFixture> Group = new("names", new("Names", "Nomes"),
     [
         new("S-NAME-01", Level.Required, Section.ServerMessages,
-            new("The first message is the client's name: what it says carries that name", "A primeira mensagem é o nome do cliente: o que ele diz leva esse nome"),
+            new(
+                "The first message of a client is its name. The server puts that name in front of what the client says",
+                "A primeira mensagem de um cliente é o seu nome. O servidor põe esse nome na frente do que o cliente diz"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Carla", "D");
@@ -20,7 +21,9 @@ internal static class NameCases
             }),
 
         new("S-NAME-02", Level.Ours, Section.Protocol(2),
-            new("A newcomer is told nothing", "Quem chega não recebe nada"),
+            new(
+                "The server sends nothing to a client that has just given its name",
+                "O servidor não envia nada a um cliente que acabou de dizer o seu nome"),
             fixture =>
             {
                 Person ana = fixture.Connect("Ana");
@@ -29,7 +32,9 @@ internal static class NameCases
             }),
 
         new("S-NAME-03", Level.Ours, Section.Protocol(4),
-            new("Two clients may have the same name", "Dois clientes podem ter o mesmo nome"),
+            new(
+                "Two clients may have the same name",
+                "Dois clientes podem ter o mesmo nome"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Ana");
@@ -38,7 +43,9 @@ internal static class NameCases
             }),
 
         new("S-NAME-04", Level.Ours, Section.Protocol(4),
-            new("A name with brackets or of more than 64 bytes, or none, is refused and the connection closed", "Um nome com colchetes ou com mais de 64 bytes, ou vazio, é recusado e a conexão fechada"),
+            new(
+                "The server refuses a name that is empty, has brackets or has more than 64 bytes, and closes the connection",
+                "O servidor recusa um nome vazio, com colchetes ou com mais de 64 bytes, e fecha a conexão"),
             fixture =>
             {
                 foreach (string name in new[] { "[Ana]", new string('x', 65), "" })
@@ -51,7 +58,9 @@ internal static class NameCases
             }),
 
         new("S-NAME-06", Level.Ours, Section.Protocol(4),
-            new("A name with invisible characters or blanks at its ends, of nothing to see, or Me in any case, is refused", "Um nome com caracteres invisíveis ou espaços nas pontas, sem nada visível, ou Me em maiúsculas ou minúsculas, é recusado"),
+            new(
+                "The server refuses the name Me, and names with invisible characters or with spaces at an end",
+                "O servidor recusa o nome Me e nomes com caracteres invisíveis ou com espaços no início ou no fim"),
             fixture =>
             {
                 foreach (string name in new[] { "Ana\u200b", "Ana\u00a0", " Ana", "\u2800", "\u0301", "Me", "mE" })
@@ -64,7 +73,9 @@ internal static class NameCases
             }),
 
         new("S-NAME-07", Level.Ours, Section.Protocol(4),
-            new("Characters that reorder text never leave the server", "Caracteres que reordenam o texto nunca saem do servidor"),
+            new(
+                "The server removes characters that change the direction of text",
+                "O servidor remove caracteres que mudam a direção do texto"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -73,7 +84,9 @@ internal static class NameCases
             }),
 
         new("S-NAME-08", Level.Ours, Section.Protocol(4),
-            new("Two spellings of a channel's name in Unicode are one channel", "Duas grafias do nome de um canal em Unicode são um só canal"),
+            new(
+                "Two Unicode spellings of the same channel name are one channel",
+                "Duas grafias Unicode do mesmo nome de canal são um só canal"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -83,7 +96,9 @@ internal static class NameCases
             }),
 
         new("S-NAME-05", Level.Ours, Section.Protocol(1),
-            new("A newline at the end of a name or text is stripped like padding", "Uma quebra de linha no fim de um nome ou texto é removida como o preenchimento"),
+            new(
+                "The server removes a newline at the end of a name or text, as it removes padding",
+                "O servidor remove uma quebra de linha no fim de um nome ou texto, como remove o preenchimento"),
             fixture =>
             {
                 string channel = fixture.NewChannel();

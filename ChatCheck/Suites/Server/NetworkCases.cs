@@ -11,11 +11,12 @@ internal static class NetworkCases
 
     private static readonly string[] Words = [.. Enumerable.Range(1, 30).Select(number => $"number {Findings.Number(number)}")];
 
-    /// <summary>The cases.</summary>
-    public static readonly CaseGroup<ServerFixture> Group = new("network", new("Many clients, and odd ones", "Muitos clientes, e clientes estranhos"),
+    public static readonly CaseGroup<ServerFixture> Group = new("network", new("Many clients, and clients that misbehave", "Muitos clientes, e clientes que se comportam mal"),
     [
         new("S-NET-01", Level.Required, Section.ServerMessages,
-            new("Many clients can be connected at the same time: one that is silent stops nobody", "Muitos clientes podem estar conectados: um que fica calado não para ninguém"),
+            new(
+                "Many clients can be connected at the same time. A silent client does not block the others",
+                "Muitos clientes podem estar conectados ao mesmo tempo. Um cliente calado não bloqueia os outros"),
             fixture =>
             {
                 Person silent = fixture.Connect("Silent");
@@ -26,7 +27,9 @@ internal static class NetworkCases
             }),
 
         new("S-NET-02", Level.Robust, Section.Network,
-            new("A client that never gives its name stops nobody", "Um cliente que nunca diz o nome não para ninguém"),
+            new(
+                "A client that never sends its name does not block the others",
+                "Um cliente que nunca envia o nome não bloqueia os outros"),
             fixture =>
             {
                 fixture.Connect("Nobody");
@@ -34,7 +37,9 @@ internal static class NetworkCases
             }),
 
         new("S-NET-03", Level.Robust, Section.Network,
-            new("A client that gives half its name stops nobody", "Um cliente que diz metade do nome não para ninguém"),
+            new(
+                "A client that sends half of its name does not block the others",
+                "Um cliente que envia metade do nome não bloqueia os outros"),
             fixture =>
             {
                 fixture.Connect("Half").SendBytes("Ha"u8);
@@ -42,7 +47,9 @@ internal static class NetworkCases
             }),
 
         new("S-NET-04", Level.Robust, Section.Network,
-            new("Clients that break off at once, with and without a name, end nothing", "Clientes que se rompem logo, com ou sem nome, não encerram nada"),
+            new(
+                "Clients that reset their connection at once, with or without a name, do not stop the server",
+                "Clientes que interrompem a conexão (reset) logo no início, com ou sem nome, não param o servidor"),
             fixture =>
             {
                 fixture.Connect("Nobody").Reset();
@@ -53,7 +60,9 @@ internal static class NetworkCases
             }),
 
         new("S-NET-05", Level.Robust, Section.Network,
-            new("A client that breaks off while others speak to it takes nobody along", "Um cliente que se rompe enquanto outros falam com ele não leva ninguém junto"),
+            new(
+                "When a client resets its connection while others send to it, all other messages still arrive",
+                "Quando um cliente interrompe a conexão (reset) enquanto outros enviam a ele, todas as outras mensagens chegam"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
@@ -68,7 +77,7 @@ internal static class NetworkCases
                 if (!heard.Remove("Ana has left") || !heard.SequenceEqual(texts.Select(text => $"[Bob] {text}")))
                 {
                     throw Findings.Wrong(
-                        new("Not all of it has come to Carla, in order.", "Nem tudo chegou a Carla, em ordem."),
+                        new("Carla did not receive all messages, in order.", "Carla não recebeu todas as mensagens, em ordem."),
                         received: string.Join(" | ", heard));
                 }
 
@@ -76,11 +85,15 @@ internal static class NetworkCases
             }),
 
         new("S-NET-06", Level.Robust, Section.Network,
-            new("A client that stops reading stops neither other channels nor, for long, its own", "Um cliente que para de ler não para outros canais nem, por muito tempo, o seu"),
+            new(
+                "A client that stops reading does not block other channels, and blocks its own only for a short time",
+                "Um cliente que para de ler não bloqueia outros canais e bloqueia o seu só por pouco tempo"),
             StalledReader),
 
         new("S-NET-07", Level.Robust, Section.Network,
-            new("Sixty clients in one channel all hear a message", "Sessenta clientes em um canal ouvem todos uma mensagem"),
+            new(
+                "Sixty clients in one channel all receive a message",
+                "Sessenta clientes em um canal recebem todos uma mensagem"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
@@ -101,7 +114,9 @@ internal static class NetworkCases
             }),
 
         new("S-NET-08", Level.Robust, Section.Network,
-            new("When all speak at once, everybody hears everything, each speaker in order", "Quando todos falam ao mesmo tempo, todos ouvem tudo, cada um em ordem"),
+            new(
+                "When all members send at the same time, every member receives all messages, those of each sender in order",
+                "Quando todos enviam ao mesmo tempo, cada membro recebe todas as mensagens, as de cada remetente em ordem"),
             fixture =>
             {
                 List<string>[] heard = AllSpeak(fixture);
@@ -114,7 +129,9 @@ internal static class NetworkCases
                         if (speaker == Speakers[i] && came.Length > 0)
                         {
                             throw Findings.Wrong(
-                                new($"{speaker} heard what {speaker} said.", $"{speaker} ouviu o que {speaker} disse."),
+                                new(
+                                    $"{speaker} received messages that {speaker} had sent.",
+                                    $"{speaker} recebeu mensagens enviadas por {speaker}."),
                                 received: string.Join(" | ", came));
                         }
 
@@ -122,8 +139,8 @@ internal static class NetworkCases
                         {
                             throw Findings.Wrong(
                                 new(
-                                    $"{Speakers[i]} did not hear all that {speaker} said, in order.",
-                                    $"{Speakers[i]} não ouviu tudo o que {speaker} disse, em ordem."),
+                                    $"{Speakers[i]} did not receive all messages of {speaker}, in order.",
+                                    $"{Speakers[i]} não recebeu todas as mensagens de {speaker}, em ordem."),
                                 string.Join(" | ", expected),
                                 string.Join(" | ", came));
                         }
@@ -132,7 +149,9 @@ internal static class NetworkCases
             }),
 
         new("S-NET-09", Level.Ours, Section.Protocol(3),
-            new("When all speak at once, everybody hears it in one and the same order", "Quando todos falam ao mesmo tempo, todos ouvem na mesma ordem"),
+            new(
+                "When all members send at the same time, every member receives the messages in the same order",
+                "Quando todos enviam ao mesmo tempo, todos os membros recebem as mensagens na mesma ordem"),
             fixture =>
             {
                 List<string>[] heard = AllSpeak(fixture);
@@ -142,14 +161,16 @@ internal static class NetworkCases
                     {
                         throw Findings.Wrong(
                             new(
-                                $"{Speakers[0]} and {Speakers[i]} heard it in different orders.",
-                                $"{Speakers[0]} e {Speakers[i]} ouviram em ordens diferentes."));
+                                $"{Speakers[0]} and {Speakers[i]} received the messages in different orders.",
+                                $"{Speakers[0]} e {Speakers[i]} receberam as mensagens em ordens diferentes."));
                     }
                 }
             }),
 
         new("S-NET-10", Level.Robust, Section.Network,
-            new("A server does not tire of clients that come and go", "Um servidor não se cansa de clientes que vêm e vão"),
+            new(
+                "The server keeps working while many clients join and leave",
+                "O servidor continua funcionando enquanto muitos clientes entram e saem"),
             fixture =>
             {
                 string channel = fixture.NewChannel();
