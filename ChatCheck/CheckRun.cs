@@ -1,11 +1,7 @@
-using System.Globalization;
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Cases.Basic;
-using ThreadedChat.ChatCheck.Cases.Client;
-using ThreadedChat.ChatCheck.Cases.Server;
 using ThreadedChat.ChatCheck.CommandLine;
-using ThreadedChat.ChatCheck.Reporting;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Reports;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck;
@@ -13,20 +9,21 @@ namespace ThreadedChat.ChatCheck;
 /// <summary>One run of the checker, from options to reports.</summary>
 internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWriter errors, bool useColours)
 {
-    private readonly Patience _patience = new() { Reply = options.Timeout, Start = options.StartTimeout };
+    private readonly Timeouts _timeouts = new() { Reply = options.Timeout, Start = options.StartTimeout };
 
     /// <summary>Checks, or lists, and returns the exit code.</summary>
     public int Run()
     {
+        if (options.List)
+        {
+            List<CaseInfo> wanted = [.. options.Suite.Cases.Where(one => CaseFilter.IsWanted(one.Id, options.Only))];
+            CaseList.Write(wanted, output, options.Language, options.Json);
+            return ExitCode.Passed;
+        }
+
         try
         {
-            return options.Subject switch
-            {
-                Subject.Server => Run(ServerCases.Groups, () => new ServerStages(Server(), Channels(), _patience)),
-                Subject.Client => Run(ClientCases.Groups, () => new ClientStages(Source(), _patience)),
-                Subject.BasicServer => Run(BasicServerCases.Groups, () => new BasicServerStages(new StartedServer(Source(), _patience), _patience)),
-                _ => Run(BasicClientCases.Groups, () => new ClientStages(Source(), _patience)),
-            };
+            return Check();
         }
         catch (CannotStartException e)
         {
@@ -35,20 +32,12 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         }
     }
 
-    private int Run<TStage>(IReadOnlyList<CaseGroup<TStage>> all, Func<IStages<TStage>> build)
-        where TStage : class, IDisposable
+    private int Check()
     {
-        IReadOnlyList<CaseGroup<TStage>> groups = CaseFilter.Choose(all, options.Only);
-        if (options.List)
-        {
-            CaseList.Write(groups, output, options.Language, options.Json);
-            return ExitCode.Passed;
-        }
-
-        using IStages<TStage> stages = build();
         var results = new List<CaseResult>();
         TableReport? table = options.Json ? null : new TableReport(output, options.Language, useColours, options.Verbose);
-        foreach (CaseResult result in CaseRunner.Run(groups, stages, _patience))
+        var target = new ProgramTarget(options.Command, options.Host, options.Port);
+        foreach (CaseResult result in options.Suite.Run(target, options.Only, _timeouts))
         {
             if (result.IsSecondLook)
             {
@@ -90,16 +79,4 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
             return false;
         }
     }
-
-    private CommandSource Source() => new(options.Command!);
-
-    private IServerHost Server() =>
-        options.Command is null ? new ForeignServer(options.Host, options.Port) : new StartedServer(Source(), _patience);
-
-    /// <summary>
-    /// A server that runs already may still have the channels of an earlier run, perhaps one that began in the same second:
-    /// the time of day in milliseconds makes them others.
-    /// </summary>
-    private ChannelNames Channels() =>
-        new(options.Command is null ? $"-{((int)DateTime.UtcNow.TimeOfDay.TotalMilliseconds).ToString("x", CultureInfo.InvariantCulture)}" : "");
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using ThreadedChat.ChatCheck;
 using ThreadedChat.ChatCheck.CommandLine;
-using ThreadedChat.ChatCheck.Reporting;
+using ThreadedChat.ChatCheck.Reports;
 using ThreadedChat.Common.Streams;
 
 StandardWriter report = StandardStreams.Open();

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.Common.Arguments;
@@ -83,7 +84,7 @@ internal sealed class CheckCommand
                 "Seconds to wait for a program to start, which may compile first (0.1 to 600)",
                 "Segundos de espera pelo início de um programa, que pode compilar antes (0.1 a 600)"),
             HelpName = "S",
-            DefaultValueFactory = _ => Patience.UsualStart.TotalSeconds,
+            DefaultValueFactory = _ => Timeouts.UsualStart.TotalSeconds,
             CustomParser = result => ParseTimeout("--start-timeout", result),
         };
     }
@@ -160,46 +161,48 @@ internal sealed class CheckCommand
             Código de saída 0: todo caso obrigatório passa. 1: algum não passa. 2: argumentos errados. 3: não inicia.
             """));
 
-        Add(Subject.Server, "server", Say(
-            "A chat server: HOST PORT of one that runs, or -- COMMAND with {port}",
-            "Um servidor de chat: HOST PORT de um que já roda, ou -- COMANDO com {port}"));
-        Add(Subject.Client, "client", Say("A chat client: -- COMMAND with {name}, {host} and {port}", "Um cliente de chat: -- COMANDO com {name}, {host} e {port}"));
-        Add(Subject.BasicServer, "basic-server", Say("The server of part 0: -- COMMAND with {port}", "O servidor da parte 0: -- COMANDO com {port}"));
-        Add(Subject.BasicClient, "basic-client", Say("The client of part 0: -- COMMAND with {host} and {port}", "O cliente da parte 0: -- COMANDO com {host} e {port}"));
-        return root;
-
-        void Add(Subject subject, string name, string description)
+        foreach (Suite suite in AllSuites.List)
         {
-            var host = new Argument<string?>("HOST") { Arity = ArgumentArity.ZeroOrOne, Description = Say("Where it runs", "Onde ele roda") };
-            var port = new Argument<int>("PORT")
-            {
-                Arity = ArgumentArity.ZeroOrOne,
-                Description = Say("Its port, 1 to 65535", "A porta, 1 a 65535"),
-                CustomParser = ParsePort,
-            };
-            var command = new Command(name, description) { _only, _list, _lang, _verbose, _json, _junit, _timeout, _startTimeout };
-            if (subject == Subject.Server)
-            {
-                command.Add(host);
-                command.Add(port);
-            }
-
-            command.SetAction(parsed =>
-            {
-                CheckOptions options = ToOptions(parsed, subject) with
-                {
-                    Host = subject == Subject.Server ? parsed.GetValue(host) ?? "" : "",
-                    Port = subject == Subject.Server ? parsed.GetValue(port) : 0,
-                };
-                return FindError(options) is Text wrong ? Refuse(errors, wrong.In(_language)) : check(options);
-            });
-            root.Add(command);
+            root.Add(SuiteCommand(suite, errors, check));
         }
+
+        return root;
     }
 
-    private CheckOptions ToOptions(ParseResult parsed, Subject subject) => new()
+    private Command SuiteCommand(Suite suite, TextWriter errors, Func<CheckOptions, int> check)
     {
-        Subject = subject,
+        var host = new Argument<string?>("HOST") { Arity = ArgumentArity.ZeroOrOne, Description = Say("Where it runs", "Onde ele roda") };
+        var port = new Argument<int>("PORT")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = Say("Its port, 1 to 65535", "A porta, 1 a 65535"),
+            CustomParser = ParsePort,
+        };
+        var command = new Command(suite.Name, suite.Help.In(_language))
+        {
+            _only, _list, _lang, _verbose, _json, _junit, _timeout, _startTimeout,
+        };
+        if (suite.AcceptsRunningProgram)
+        {
+            command.Add(host);
+            command.Add(port);
+        }
+
+        command.SetAction(parsed =>
+        {
+            CheckOptions options = ToOptions(parsed, suite) with
+            {
+                Host = suite.AcceptsRunningProgram ? parsed.GetValue(host) ?? "" : "",
+                Port = suite.AcceptsRunningProgram ? parsed.GetValue(port) : 0,
+            };
+            return FindError(options) is Text wrong ? Refuse(errors, wrong.In(_language)) : check(options);
+        });
+        return command;
+    }
+
+    private CheckOptions ToOptions(ParseResult parsed, Suite suite) => new()
+    {
+        Suite = suite,
         Command = _command is null ? null : new CommandTemplate(_command),
         Only = parsed.GetValue(_only) ?? [],
         List = parsed.GetValue(_list),
@@ -214,7 +217,7 @@ internal sealed class CheckCommand
     /// <summary>What is wrong with options that are each right by themselves; null where nothing is.</summary>
     private static Text? FindError(CheckOptions options)
     {
-        if (CaseFilter.FindUnknown(options) is string unknown)
+        if (CaseFilter.FindUnknown(options.Suite, options.Only) is string unknown)
         {
             return new Text($"There is no case '{unknown}'; --list shows all of them.", $"Não há caso '{unknown}'; --list mostra todos.");
         }
@@ -226,7 +229,7 @@ internal sealed class CheckCommand
 
         if (options.Command is null)
         {
-            return options.Subject != Subject.Server
+            return !options.Suite.AcceptsRunningProgram
                 ? new Text("A command to start it is needed, behind --.", "É preciso um comando que o inicie, depois de --.")
                 : options.Port == 0
                 ? new Text("HOST PORT is needed, or a command behind --.", "É preciso HOST PORT, ou um comando depois de --.")
@@ -238,8 +241,7 @@ internal sealed class CheckCommand
             return new Text("Either HOST PORT or a command behind --, not both.", "Ou HOST PORT ou um comando depois de --, não os dois.");
         }
 
-        string[] places = options.Subject == Subject.Client ? [CommandTemplate.Port, CommandTemplate.Name] : [CommandTemplate.Port];
-        return places.FirstOrDefault(place => !options.Command.Has(place)) is string missing
+        return options.Suite.Placeholders.FirstOrDefault(place => !options.Command.Has(place)) is string missing
             ? new Text($"The command behind -- has no {missing}.", $"O comando depois de -- não tem {missing}.")
             : null;
     }

@@ -1,4 +1,5 @@
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
@@ -7,8 +8,7 @@ namespace ThreadedChat.ChatCheck.CommandLine;
 /// <summary>What was asked for; every value has been checked.</summary>
 internal sealed record CheckOptions
 {
-    /// <summary>What kind of program is checked.</summary>
-    public required Subject Subject { get; init; }
+    public required Suite Suite { get; init; }
 
     /// <summary>The command that starts it; null where it runs already, or where nothing is to be checked.</summary>
     public CommandTemplate? Command { get; init; }
@@ -41,5 +41,5 @@ internal sealed record CheckOptions
     public TimeSpan Timeout { get; init; }
 
     /// <summary>The time for a program to start.</summary>
-    public TimeSpan StartTimeout { get; init; } = Patience.UsualStart;
+    public TimeSpan StartTimeout { get; init; } = Timeouts.UsualStart;
 }

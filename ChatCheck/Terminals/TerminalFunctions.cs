@@ -1,5 +1,5 @@
 using System.Text;
-using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Terminals;
 

@@ -3,16 +3,16 @@ using System.Diagnostics;
 namespace ThreadedChat.ChatCheck.Wire;
 
 /// <summary>The time one case has. Every wait in it asks here, so none of them can hang.</summary>
-/// <param name="patience">The limits of single waits.</param>
-/// <param name="limit">The time for all of them together; null is <see cref="Patience.Case"/>.</param>
-internal sealed class CaseClock(Patience patience, TimeSpan? limit = null)
+/// <param name="timeouts">The limits of single waits.</param>
+/// <param name="limit">The time for all of them together; null is <see cref="Timeouts.Case"/>.</param>
+internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
 {
-    private readonly TimeSpan _limit = limit ?? patience.Case;
+    private readonly TimeSpan _limit = limit ?? timeouts.Case;
     private long _start = Stopwatch.GetTimestamp();
     private Wait? _latest;
 
     /// <summary>The limits of single waits.</summary>
-    public Patience Patience { get; } = patience;
+    public Timeouts Timeouts { get; } = timeouts;
 
     /// <summary>Whether the wait that began last is over: then what is missed then may only be late.</summary>
     public bool HasRunOut => _latest is { IsOver: true };

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ThreadedChat.ChatCheck.Running;
 
 namespace ThreadedChat.ChatCheck.Wire;
 

@@ -2,7 +2,7 @@ namespace ThreadedChat.ChatCheck.Wire;
 
 /// <summary>
 /// How to find out that a server has nothing more for a client: ask something, and read until the answer. Which question is
-/// used is what the server was seen to answer (<see cref="Cases.Server.Acquaintance"/>), so that one unanswered question
+/// used is what the server was seen to answer (<see cref="Suites.Server.ServerProbe"/>), so that one unanswered question
 /// is one fault and not sixty.
 /// </summary>
 internal enum FenceStyle

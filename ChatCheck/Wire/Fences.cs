@@ -1,5 +1,4 @@
 using System.Globalization;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Wire;
 
@@ -19,7 +18,7 @@ internal sealed class Fences
     {
         string word = string.Create(CultureInfo.InvariantCulture, $"fence-{++_count}-");
         return Style == FenceStyle.UnknownChannel
-            ? ($"/join {word}", word, ProtocolText.Fill(ProtocolText.NoChannelExists, word))
-            : ($"/{word}", word, ProtocolText.Fill(ProtocolText.InvalidControlMessage, $"/{word}"));
+            ? ($"/join {word}", word, ExpectedText.Fill(ExpectedText.NoChannelExists, word))
+            : ($"/{word}", word, ExpectedText.Fill(ExpectedText.InvalidControlMessage, $"/{word}"));
     }
 }

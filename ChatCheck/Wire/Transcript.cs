@@ -29,7 +29,7 @@ internal sealed class Transcript
     /// <summary>Notes bytes that were sent or have come.</summary>
     public void Add(string who, Direction direction, ReadOnlySpan<byte> bytes, bool isFence = false)
     {
-        HasAnswer |= direction == Direction.Came && !bytes.IsEmpty;
+        HasAnswer |= direction == Direction.Received && !bytes.IsEmpty;
         Add(new Line(who, direction, Both(Show(bytes)), isFence));
     }
 
@@ -43,14 +43,14 @@ internal sealed class Transcript
     /// <summary>Bytes for people: made visible, with their number where that is not the one of a message. Of many only the first.</summary>
     public static string Show(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MostBytesShown && bytes.Length % Frame.Size == 0)
+        if (bytes.Length > MostBytesShown && bytes.Length % FrameFormat.Size == 0)
         {
-            return $"({Findings.Number(bytes.Length)}) {VisibleText.ShowPadded(bytes[..Frame.Size])} …";
+            return $"({Findings.Number(bytes.Length)}) {VisibleText.ShowPadded(bytes[..FrameFormat.Size])} …";
         }
 
         string shown = VisibleText.ShowPadded(bytes[..Math.Min(bytes.Length, MostBytesShown)]);
         string cut = bytes.Length > MostBytesShown ? " …" : "";
-        return bytes.Length == Frame.Size ? shown : $"({Findings.Number(bytes.Length)}) {shown}{cut}";
+        return bytes.Length == FrameFormat.Size ? shown : $"({Findings.Number(bytes.Length)}) {shown}{cut}";
     }
 
     private static Text Both(string shown) => new(shown, shown);
@@ -70,7 +70,7 @@ internal sealed class Transcript
         Sent,
 
         /// <summary>From it.</summary>
-        Came,
+        Received,
     }
 
     /// <summary>One line: which of the people in the scene, which way, what.</summary>

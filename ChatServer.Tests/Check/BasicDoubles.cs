@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Cases.Basic;
-using ThreadedChat.ChatCheck.Cases.Client;
-using ThreadedChat.ChatCheck.Cases.Server;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Suites.Basic;
+using ThreadedChat.ChatCheck.Suites.Client;
+using ThreadedChat.ChatCheck.Suites.Server;
 using ThreadedChat.ChatCheck.Texts;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
@@ -55,7 +55,7 @@ public sealed partial class CaseTests
         }
     }
 
-    private static IEnumerable<(string Id, Level Level, Section Section, Text Rule)> Data<TStage>(IEnumerable<CaseGroup<TStage>> groups) =>
+    private static IEnumerable<(string Id, Level Level, Section Section, Text Rule)> Data<TFixture>(IEnumerable<CaseGroup<TFixture>> groups) =>
         groups.SelectMany(group => group.Cases).Select(one => (one.Id, one.Level, one.Section, one.Rule));
 
     [GeneratedRegex("^((S|C)-[A-Z]+|BS|BC)-[0-9]{2}$")]

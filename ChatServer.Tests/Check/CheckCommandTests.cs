@@ -118,7 +118,7 @@ public sealed class CheckCommandTests
         (int serverCode, _, string errors) = Run(["server", "--start-timeout", "0.2", "--", .. silent], check: true);
 
         Assert.AreEqual((1, 3), (code, serverCode));
-        Assert.Contains("did not connect within 0.2 s. (If it needs more than 0.2 s to start: --start-timeout.)", output);
+        Assert.Contains("did not connect within 0.2 s. (If it needs more than 0.2 s to start, use --start-timeout.)", output);
         Assert.Contains("within 0.2 s.", errors);
         Assert.Contains("--start-timeout", errors);
     }
@@ -128,7 +128,7 @@ public sealed class CheckCommandTests
     {
         const string Crash = "import socket, sys; s = socket.socket(); s.bind(('127.0.0.1', int(sys.argv[1]))); s.listen(5); "
             + "c, _ = s.accept(); c.recv(200); raise ValueError('a fault')";
-        if (ThreadedChat.ChatCheck.Running.ProgramFiles.Find("python3") is null)
+        if (ThreadedChat.ChatCheck.Programs.ProgramFiles.Find("python3") is null)
         {
             Assert.Inconclusive("There is no python3 on the PATH.");
         }

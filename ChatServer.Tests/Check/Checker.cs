@@ -1,8 +1,8 @@
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Cases.Basic;
-using ThreadedChat.ChatCheck.Cases.Client;
-using ThreadedChat.ChatCheck.Cases.Server;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Suites.Basic;
+using ThreadedChat.ChatCheck.Suites.Client;
+using ThreadedChat.ChatCheck.Suites.Server;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
@@ -14,32 +14,32 @@ internal static class Checker
     private static readonly string[] Heavy = ["S-FRAME-11", "S-NET-06", "S-NET-07", "S-NET-10"];
 
     /// <summary>Long: what is right does not wait for it.</summary>
-    private static readonly Patience Patient = new() { Reply = TimeSpan.FromSeconds(20), Doubt = TimeSpan.Zero };
+    private static readonly Timeouts Patient = new() { Reply = TimeSpan.FromSeconds(20), Doubt = TimeSpan.Zero };
 
     /// <summary>Short: what is wrong often waits for it, some times for each case that finds it. What passes is played once.</summary>
-    private static readonly Patience Impatient = new() { Reply = TimeSpan.FromSeconds(1.5), Doubt = TimeSpan.Zero };
+    private static readonly Timeouts Impatient = new() { Reply = TimeSpan.FromSeconds(1.5), Doubt = TimeSpan.Zero };
 
     /// <summary>What fails is played once as well: a double does the same each time.</summary>
-    private static readonly Patience Once = Impatient with { Reply = TimeSpan.FromSeconds(1), Again = TimeSpan.Zero };
+    private static readonly Timeouts Once = Impatient with { Reply = TimeSpan.FromSeconds(1), Again = TimeSpan.Zero };
 
     /// <summary>As a user has it, but for cases that pass: they are played once.</summary>
-    private static readonly Patience Usual = new() { Doubt = TimeSpan.Zero };
+    private static readonly Timeouts Usual = new() { Doubt = TimeSpan.Zero };
 
     public static List<CaseResult> Server(IProgramSource source) => Server(source, Patient, ThatCount(ServerCases.Groups));
 
-    /// <summary>The required cases, with the patience that a user has.</summary>
+    /// <summary>The required cases, with the timeouts that a user has.</summary>
     public static List<CaseResult> Required(IProgramSource source) =>
         Server(source, Usual, ServerCases.Groups.Select(group => group with { Cases = [.. group.Cases.Where(one => one.Level == Level.Required)] }));
 
     /// <summary>These cases, in this order.</summary>
-    public static List<CaseResult> Server(IProgramSource source, Patience patience, IEnumerable<CaseGroup<ServerStage>> groups)
+    public static List<CaseResult> Server(IProgramSource source, Timeouts timeouts, IEnumerable<CaseGroup<ServerFixture>> groups)
     {
-        using var stages = new ServerStages(new StartedServer(source, patience), new ChannelNames(""), patience);
-        return [.. CaseRunner.Run(groups, stages, patience)];
+        using var fixtures = new ServerFixtureFactory(new StartedServer(source, timeouts), new ChannelNames(""), timeouts);
+        return [.. CaseRunner.Run(groups, fixtures, timeouts)];
     }
 
     /// <summary>All cases that count, but for those that take long.</summary>
-    public static IReadOnlyList<CaseGroup<ServerStage>> Light() =>
+    public static IReadOnlyList<CaseGroup<ServerFixture>> Light() =>
     [
         .. ThatCount(ServerCases.Groups).Select(group => group with { Cases = [.. group.Cases.Where(one => !Heavy.Contains(one.Id))] }),
     ];
@@ -51,7 +51,7 @@ internal static class Checker
     /// <param name="again">Whether what fails is played again.</param>
     public static List<CaseResult> FaultyServer(IProgramSource source, string meant, bool onlyItsGroup, bool again)
     {
-        IEnumerable<CaseGroup<ServerStage>> groups = ThatCount(ServerCases.Groups)
+        IEnumerable<CaseGroup<ServerFixture>> groups = ThatCount(ServerCases.Groups)
             .Where(group => !onlyItsGroup || group.Cases.Any(one => one.Id == meant))
             .Select(group => group with { Cases = [.. group.Cases.Where(one => one.Id == meant || !Heavy.Contains(one.Id))] });
         return Server(source, OfWrong(again), groups);
@@ -64,10 +64,10 @@ internal static class Checker
     /// <summary>Plays these cases of a client.</summary>
     public static List<CaseResult> ClientCases(IProgramSource source, params string[] ids)
     {
-        using var stages = new ClientStages(source, Usual);
-        IEnumerable<CaseGroup<ClientStage>> groups = ChatCheck.Cases.Client.ClientCases.Groups
+        using var fixtures = new ClientFixtureFactory(source, Usual);
+        IEnumerable<CaseGroup<ClientFixture>> groups = ChatCheck.Suites.Client.ClientCases.Groups
             .Select(group => group with { Cases = [.. group.Cases.Where(one => ids.Contains(one.Id))] });
-        return [.. CaseRunner.Run(groups, stages, Usual)];
+        return [.. CaseRunner.Run(groups, fixtures, Usual)];
     }
 
     public static List<CaseResult> RightBasicServer(IProgramSource source) => BasicServer(source, Patient);
@@ -80,29 +80,29 @@ internal static class Checker
 
     /// <summary>The cases that count and did not pass, or not always.</summary>
     public static string[] Failed(IEnumerable<CaseResult> results) =>
-        [.. results.Where(result => result.Outcome is Outcome.Failed or Outcome.NotAlways).Select(result => result.Id)];
+        [.. results.Where(result => result.Outcome is CaseOutcome.Failed or CaseOutcome.NotAlways).Select(result => result.Id)];
 
     /// <summary>The doubles keep to the assignment and leave open what it leaves open.</summary>
-    private static IEnumerable<CaseGroup<TStage>> ThatCount<TStage>(IEnumerable<CaseGroup<TStage>> groups) =>
+    private static IEnumerable<CaseGroup<TFixture>> ThatCount<TFixture>(IEnumerable<CaseGroup<TFixture>> groups) =>
         groups.Select(group => group with { Cases = [.. group.Cases.Where(one => one.Level != Level.Ours)] });
 
-    private static Patience OfWrong(bool again) => again ? Impatient : Once;
+    private static Timeouts OfWrong(bool again) => again ? Impatient : Once;
 
-    private static List<CaseResult> Client(IProgramSource source, Patience patience)
+    private static List<CaseResult> Client(IProgramSource source, Timeouts timeouts)
     {
-        using var stages = new ClientStages(source, patience);
-        return [.. CaseRunner.Run(ThatCount(ChatCheck.Cases.Client.ClientCases.Groups), stages, patience)];
+        using var fixtures = new ClientFixtureFactory(source, timeouts);
+        return [.. CaseRunner.Run(ThatCount(ChatCheck.Suites.Client.ClientCases.Groups), fixtures, timeouts)];
     }
 
-    private static List<CaseResult> BasicServer(IProgramSource source, Patience patience)
+    private static List<CaseResult> BasicServer(IProgramSource source, Timeouts timeouts)
     {
-        using var stages = new BasicServerStages(new StartedServer(source, patience), patience);
-        return [.. CaseRunner.Run(ThatCount(BasicServerCases.Groups), stages, patience)];
+        using var fixtures = new BasicServerFixtureFactory(new StartedServer(source, timeouts), timeouts);
+        return [.. CaseRunner.Run(ThatCount(BasicServerCases.Groups), fixtures, timeouts)];
     }
 
-    private static List<CaseResult> BasicClient(IProgramSource source, Patience patience)
+    private static List<CaseResult> BasicClient(IProgramSource source, Timeouts timeouts)
     {
-        using var stages = new ClientStages(source, patience);
-        return [.. CaseRunner.Run(ThatCount(BasicClientCases.Groups), stages, patience)];
+        using var fixtures = new ClientFixtureFactory(source, timeouts);
+        return [.. CaseRunner.Run(ThatCount(BasicClientCases.Groups), fixtures, timeouts)];
     }
 }

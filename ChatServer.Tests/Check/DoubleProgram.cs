@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 

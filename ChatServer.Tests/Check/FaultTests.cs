@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
@@ -141,7 +141,7 @@ public sealed class FaultTests
     {
         foreach (CaseResult result in results)
         {
-            Assert.AreEqual(Outcome.Passed, result.Outcome, $"{result.Id}: {result.Finding} {result.Reason}");
+            Assert.AreEqual(CaseOutcome.Passed, result.Outcome, $"{result.Id}: {result.Finding} {result.Reason}");
         }
     }
 

@@ -1,4 +1,4 @@
-using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 [TestClass]
 public sealed class JudgeTests
 {
-    private static readonly Patience Limits = new() { Reply = TimeSpan.FromMilliseconds(30) };
+    private static readonly Timeouts Limits = new() { Reply = TimeSpan.FromMilliseconds(30) };
 
     [TestMethod]
     [DataRow("p", "Passed", 3)]
@@ -24,41 +24,41 @@ public sealed class JudgeTests
     [DataRow("lpplp", "NotAlways 2/4", 4)]
     public void A_required_case_is_played_until_its_verdict_is_known(string plays, string expected, int count)
     {
-        var stages = new ScriptedStages();
+        var fixtures = new ScriptedFixtureFactory();
 
-        CaseResult result = Run(stages, ("A-01", Level.Required, plays))[0];
+        CaseResult result = Run(fixtures, ("A-01", Level.Required, plays))[0];
 
-        Assert.AreEqual((expected, count), (Shown(result), stages.Plays));
+        Assert.AreEqual((expected, count), (Shown(result), fixtures.Plays));
     }
 
     [TestMethod]
     public void A_case_that_is_not_required_and_passes_is_played_once()
     {
-        var stages = new ScriptedStages();
+        var fixtures = new ScriptedFixtureFactory();
 
-        Run(stages, ("A-01", Level.Robust, "p"), ("A-02", Level.Ours, "p"));
+        Run(fixtures, ("A-01", Level.Robust, "p"), ("A-02", Level.Ours, "p"));
 
-        Assert.AreEqual(2, stages.Plays);
+        Assert.AreEqual(2, fixtures.Plays);
     }
 
     [TestMethod]
     public void A_case_that_passes_is_played_once_where_a_play_more_costs_much()
     {
-        var stages = new ScriptedStages { CanRepeat = false };
+        var fixtures = new ScriptedFixtureFactory { CanRepeat = false };
 
-        Run(stages, ("A-01", Level.Required, "p"));
+        Run(fixtures, ("A-01", Level.Required, "p"));
 
-        Assert.AreEqual(1, stages.Plays);
+        Assert.AreEqual(1, fixtures.Plays);
     }
 
     [TestMethod]
     public void All_plays_after_one_that_failed_have_a_program_of_their_own()
     {
-        var stages = new ScriptedStages();
+        var fixtures = new ScriptedFixtureFactory();
 
-        Run(stages, ("A-01", Level.Required, "f"));
+        Run(fixtures, ("A-01", Level.Required, "f"));
 
-        Assert.AreEqual("False True True", string.Join(' ', stages.WantedAlone));
+        Assert.AreEqual("False True True", string.Join(' ', fixtures.WantedAlone));
     }
 
     [TestMethod]
@@ -67,18 +67,18 @@ public sealed class JudgeTests
     [DataRow("fpfp", "NotAlways 2/3", 4)]
     public void What_fails_after_other_cases_on_the_same_program_is_judged_by_what_it_does_alone(string plays, string expected, int count)
     {
-        var stages = new ScriptedStages { SharesProgram = true, CanRepeat = false };
+        var fixtures = new ScriptedFixtureFactory { SharesProgram = true, CanRepeat = false };
 
-        CaseResult result = Run(stages, ("A-01", Level.Required, plays))[0];
+        CaseResult result = Run(fixtures, ("A-01", Level.Required, plays))[0];
 
-        Assert.AreEqual((expected, count), (Shown(result), stages.Plays));
+        Assert.AreEqual((expected, count), (Shown(result), fixtures.Plays));
     }
 
     [TestMethod]
     public void A_program_that_is_not_always_the_same_is_looked_at_again_in_the_cases_before()
     {
         CaseResult[] results = Run(
-            new ScriptedStages(),
+            new ScriptedFixtureFactory(),
             ("A-01", Level.Robust, "pppfp"), // played once at first
             ("A-02", Level.Robust, "p"),
             ("A-03", Level.Required, "fffp"),
@@ -94,42 +94,42 @@ public sealed class JudgeTests
     [TestMethod]
     public void When_the_time_for_it_is_over_nothing_is_played_again()
     {
-        var stages = new ScriptedStages();
+        var fixtures = new ScriptedFixtureFactory();
 
         CaseResult[] results = Run(
-            stages,
+            fixtures,
             Limits with { Again = TimeSpan.Zero, Doubt = TimeSpan.Zero },
             ("A-01", Level.Required, "f"),
             ("A-02", Level.Required, "p"));
 
         Assert.AreEqual("Failed, Passed", string.Join(", ", results.Select(Shown)));
-        Assert.AreEqual(2, stages.Plays);
+        Assert.AreEqual(2, fixtures.Plays);
     }
 
     [TestMethod]
     public void A_finding_says_how_often_in_both_languages()
     {
-        Text what = Run(new ScriptedStages(), ("A-01", Level.Required, "fp"))[0].Finding!.What;
+        Text what = Run(new ScriptedFixtureFactory(), ("A-01", Level.Required, "fp"))[0].Finding!.What;
 
         Assert.AreEqual("Not always: this passed 2 of 3 times. When it did not: wrong", what.English);
         Assert.AreEqual("Nem sempre: isto passou 2 de 3 vezes. Quando não: errado", what.Portuguese);
     }
 
-    private static CaseResult[] Run(ScriptedStages stages, params (string Id, Level Level, string Plays)[] cases) => Run(stages, Limits, cases);
+    private static CaseResult[] Run(ScriptedFixtureFactory fixtures, params (string Id, Level Level, string Plays)[] cases) => Run(fixtures, Limits, cases);
 
-    private static CaseResult[] Run(ScriptedStages stages, Patience patience, params (string Id, Level Level, string Plays)[] cases)
+    private static CaseResult[] Run(ScriptedFixtureFactory fixtures, Timeouts timeouts, params (string Id, Level Level, string Plays)[] cases)
     {
-        var group = new CaseGroup<ScriptedStages.Stage>("group", new("group", "grupo"), [.. cases.Select(Case)]);
-        return [.. CaseRunner.Run([group], stages, patience)];
+        var group = new CaseGroup<ScriptedFixtureFactory.Fixture>("group", new("group", "grupo"), [.. cases.Select(Case)]);
+        return [.. CaseRunner.Run([group], fixtures, timeouts)];
     }
 
-    private static Case<ScriptedStages.Stage> Case((string Id, Level Level, string Plays) data)
+    private static Case<ScriptedFixtureFactory.Fixture> Case((string Id, Level Level, string Plays) data)
     {
         int count = 0;
-        return new(data.Id, data.Level, Section.Network, new("a rule", "uma regra"), stage =>
+        return new(data.Id, data.Level, Section.Network, new("a rule", "uma regra"), fixture =>
         {
             char play = data.Plays[Math.Min(count++, data.Plays.Length - 1)];
-            stage.Play(play);
+            fixture.Play(play);
         });
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
@@ -61,7 +61,7 @@ public sealed class RealClientTests
     {
         CaseResult result = Check("python3", ["styles.py", style], [id]).Single();
 
-        Assert.AreEqual(Outcome.Failed, result.Outcome, id);
+        Assert.AreEqual(CaseOutcome.Failed, result.Outcome, id);
     }
 
     private void MustPassWithModule(string module)
@@ -96,8 +96,8 @@ public sealed class RealClientTests
                 {
                     List<CaseResult> results = Check(program, client, Screens);
                     TestContext.WriteLine($"{string.Join(' ', client)}: {results.Count} cases");
-                    results.Where(result => result.Outcome != Outcome.Passed).ToList()
-                        .ForEach(result => wrong.Add($"{string.Join(' ', client)}: {result.Id} {result.Finding?.What.English} came: {result.Finding?.Came}"));
+                    results.Where(result => result.Outcome != CaseOutcome.Passed).ToList()
+                        .ForEach(result => wrong.Add($"{string.Join(' ', client)}: {result.Id} {result.Finding?.What.English} received: {result.Finding?.Received}"));
                 }
             }
         }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Reporting;
+using ThreadedChat.ChatCheck.Reports;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatServer.Tests.Support;
@@ -13,11 +13,11 @@ public sealed class ReportTests
 {
     private static readonly List<CaseResult> Results =
     [
-        Result("one", "A-01", Level.Required, Outcome.Passed),
-        Result("one", "A-02", Level.Required, Outcome.Failed),
-        Result("one", "A-03", Level.Robust, Outcome.Failed),
-        Result("two", "B-01", Level.Ours, Outcome.Failed),
-        Result("two", "B-02", Level.Ours, Outcome.Skipped),
+        Result("one", "A-01", Level.Required, CaseOutcome.Passed),
+        Result("one", "A-02", Level.Required, CaseOutcome.Failed),
+        Result("one", "A-03", Level.Robust, CaseOutcome.Failed),
+        Result("two", "B-01", Level.Ours, CaseOutcome.Failed),
+        Result("two", "B-02", Level.Ours, CaseOutcome.Skipped),
     ];
 
     [TestMethod]
@@ -43,7 +43,7 @@ public sealed class ReportTests
         XElement[] failures = [.. suites.Descendants("failure")];
         Assert.AreEqual("required robust", string.Join(' ', failures.Select(one => one.Attribute("type")!.Value)));
         Assert.AreEqual("wrong", failures[0].Attribute("message")!.Value);
-        Assert.Contains(@"came: \x1B", failures[0].Value);
+        Assert.Contains(@"received: \x1B", failures[0].Value);
         Assert.Contains("Ana → /list·×195", failures[0].Value);
         Assert.AreEqual("wrong reason", string.Join(' ', suites.Descendants("skipped").Select(one => one.Attribute("message")!.Value)));
         Assert.AreEqual("A-01 rule of A-01", suites.Descendants("testcase").First().Attribute("name")!.Value);
@@ -96,9 +96,9 @@ public sealed class ReportTests
     [TestMethod]
     public void What_does_not_always_pass_is_in_every_report_with_how_often_and_has_not_passed()
     {
-        CaseResult result = Result("one", "A-01", Level.Required, Outcome.Failed) with
+        CaseResult result = Result("one", "A-01", Level.Required, CaseOutcome.Failed) with
         {
-            Outcome = Outcome.NotAlways,
+            Outcome = CaseOutcome.NotAlways,
             Plays = new CaseResult.Count(2, 3),
         };
         var score = new Score([result]);
@@ -118,7 +118,7 @@ public sealed class ReportTests
         Assert.AreEqual("1 1 0 0", Counts(suites));
         Assert.AreEqual("required", suites.Descendants("failure").Single().Attribute("type")!.Value);
         Assert.Contains("  ~ A-01        obrigatório  regra de A-01", $"{output}");
-        Assert.Contains("Jogados de novo no fim", $"{output}");
+        Assert.Contains("Executados de novo no fim", $"{output}");
         Assert.Contains("obrigatório 0/1 (nem sempre 1)   robusto 0/0   nosso 0/0 (não conta)", $"{output}");
     }
 
@@ -128,15 +128,15 @@ public sealed class ReportTests
         return $"{Count("tests")} {Count("failures")} {Count("errors")} {Count("skipped")}";
     }
 
-    private static CaseResult Result(string group, string id, Level level, Outcome outcome)
+    private static CaseResult Result(string group, string id, Level level, CaseOutcome outcome)
     {
         var transcript = new Transcript();
         transcript.Add("Ana", Transcript.Direction.Sent, WireFrame.Encode("/list"));
         return new CaseResult(group, new("group", "grupo"), id, level, Section.Network, new($"rule of {id}", $"regra de {id}"), transcript)
         {
             Outcome = outcome,
-            Finding = outcome == Outcome.Failed ? new Finding(new("wrong", "errado"), "expected", @"\x1B") : null,
-            Reason = outcome == Outcome.Skipped ? new("reason", "motivo") : null,
+            Finding = outcome == CaseOutcome.Failed ? new Finding(new("wrong", "errado"), "expected", @"\x1B") : null,
+            Reason = outcome == CaseOutcome.Skipped ? new("reason", "motivo") : null,
         };
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using ThreadedChat.ChatCheck.Reporting;
+using ThreadedChat.ChatCheck.Reports;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 

@@ -1,4 +1,4 @@
-using ThreadedChat.ChatCheck.Cases;
+using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
@@ -28,7 +28,7 @@ public sealed class RightServerTests
 
         foreach (CaseResult result in runs.SelectMany(run => run))
         {
-            Assert.AreEqual(Outcome.Passed, result.Outcome, $"{result.Id}: {result.Finding} {result.Reason}");
+            Assert.AreEqual(CaseOutcome.Passed, result.Outcome, $"{result.Id}: {result.Finding} {result.Reason}");
         }
     }
 }

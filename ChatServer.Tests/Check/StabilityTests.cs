@@ -1,5 +1,5 @@
-using ThreadedChat.ChatCheck.Cases;
-using ThreadedChat.ChatCheck.Cases.Server;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Suites.Server;
 using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatServer.Tests.Support;
 
@@ -12,9 +12,9 @@ public sealed class StabilityTests
 {
     private const int Runs = 3;
 
-    private static readonly Patience Limits = new() { Reply = TimeSpan.FromSeconds(2) };
+    private static readonly Timeouts Limits = new() { Reply = TimeSpan.FromSeconds(2) };
 
-    private static readonly Patience Once = Limits with { Doubt = TimeSpan.Zero };
+    private static readonly Timeouts Once = Limits with { Doubt = TimeSpan.Zero };
 
     [TestMethod]
     public void A_server_with_a_race_gets_the_same_report_each_time()
@@ -48,8 +48,8 @@ public sealed class StabilityTests
     [DataRow(ServerFault.BlankKills)]
     public void The_order_of_the_cases_changes_no_verdict(ServerFault fault)
     {
-        IReadOnlyList<CaseGroup<ServerStage>> listed = Only("messages", "join", "leaving");
-        IReadOnlyList<CaseGroup<ServerStage>> reversed =
+        IReadOnlyList<CaseGroup<ServerFixture>> listed = Only("messages", "join", "leaving");
+        IReadOnlyList<CaseGroup<ServerFixture>> reversed =
             [.. listed.Reverse().Select(group => group with { Cases = [.. group.Cases.Reverse()] })];
 
         string inOrder = Report(Checker.Server(ServerDouble.Source(fault), Once, listed));
@@ -60,12 +60,12 @@ public sealed class StabilityTests
     }
 
     /// <summary>Some groups: with all of them the tests would take minutes.</summary>
-    private static CaseGroup<ServerStage>[] Only(params string[] groups) => [.. Checker.Light().Where(group => groups.Contains(group.Id))];
+    private static CaseGroup<ServerFixture>[] Only(params string[] groups) => [.. Checker.Light().Where(group => groups.Contains(group.Id))];
 
-    private static CaseGroup<ServerStage> Single(CaseGroup<ServerStage> group, Case<ServerStage> one) => group with { Cases = [one] };
+    private static CaseGroup<ServerFixture> Single(CaseGroup<ServerFixture> group, Case<ServerFixture> one) => group with { Cases = [one] };
 
-    private static List<CaseResult> Check(ChatCheck.Running.IProgramSource source, Patience patience) =>
-        Checker.Server(source, patience, Soak.IsOn ? Checker.Light() : Only("names", "join", "leaving", "network"));
+    private static List<CaseResult> Check(ChatCheck.Programs.IProgramSource source, Timeouts timeouts) =>
+        Checker.Server(source, timeouts, Soak.IsOn ? Checker.Light() : Only("names", "join", "leaving", "network"));
 
     private static string[] Reports(Func<List<CaseResult>> check)
     {
@@ -79,7 +79,7 @@ public sealed class StabilityTests
     private static string Report(IEnumerable<CaseResult> results) => string.Join(", ", results
         .GroupBy(result => result.Id)
         .Select(group => group.Last())
-        .Where(result => result.Outcome != Outcome.Passed)
+        .Where(result => result.Outcome != CaseOutcome.Passed)
         .OrderBy(result => result.Id, StringComparer.Ordinal)
         .Select(result => $"{result.Id} {result.Outcome}"));
 }

@@ -1,4 +1,4 @@
-using ThreadedChat.ChatCheck.Cases.Client;
+using ThreadedChat.ChatCheck.Suites.Client;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
@@ -6,49 +6,49 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 [TestClass]
 public sealed class StartTimesTests
 {
-    private static readonly Patience Patience = new() { Reply = TimeSpan.FromSeconds(3), Start = TimeSpan.FromSeconds(60) };
+    private static readonly Timeouts Timeouts = new() { Reply = TimeSpan.FromSeconds(3), Start = TimeSpan.FromSeconds(60) };
 
     [TestMethod]
     public void A_first_start_has_all_the_time_there_is()
     {
-        var starts = new StartTimes(Patience);
+        var starts = new StartTimes(Timeouts);
 
-        Assert.AreEqual(Patience.Start, starts.Limit);
-        Assert.AreEqual(Patience.Start, starts.ConnectLimit);
+        Assert.AreEqual(Timeouts.Start, starts.Limit);
+        Assert.AreEqual(Timeouts.Start, starts.ConnectLimit);
     }
 
     [TestMethod]
     public void What_never_connects_is_waited_for_by_the_slowest_start()
     {
-        var starts = new StartTimes(Patience);
+        var starts = new StartTimes(Timeouts);
         starts.AddConnected(TimeSpan.FromSeconds(5));
         starts.AddConnected(TimeSpan.FromSeconds(1));
 
         Assert.AreEqual(TimeSpan.FromSeconds(23), starts.Limit);
 
         starts.AddConnected(TimeSpan.FromSeconds(50));
-        Assert.AreEqual(Patience.Start, starts.Limit);
+        Assert.AreEqual(Timeouts.Start, starts.Limit);
     }
 
     [TestMethod]
     public void A_client_that_has_never_connected_gets_less_time_and_one_that_has_gets_all()
     {
-        var starts = new StartTimes(Patience);
+        var starts = new StartTimes(Timeouts);
         starts.AddFailed();
         Assert.AreEqual(TimeSpan.FromSeconds(15), starts.ConnectLimit);
 
         starts.AddConnected(TimeSpan.FromSeconds(10));
-        Assert.AreEqual(Patience.Start, starts.ConnectLimit);
+        Assert.AreEqual(Timeouts.Start, starts.ConnectLimit);
     }
 
     [TestMethod]
     public void A_name_is_waited_for_as_long_as_an_answer_until_one_has_not_come()
     {
-        var starts = new StartTimes(Patience);
+        var starts = new StartTimes(Timeouts);
         starts.AddName(hasCome: true);
-        Assert.AreEqual(Patience.Reply, starts.NameLimit);
+        Assert.AreEqual(Timeouts.Reply, starts.NameLimit);
 
         starts.AddName(hasCome: false);
-        Assert.AreEqual(Patience.Rest, starts.NameLimit);
+        Assert.AreEqual(Timeouts.Rest, starts.NameLimit);
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatServer.Tests.Support;
@@ -13,7 +13,7 @@ public sealed class StartedServerTests
 {
     private const string ListensElsewhere = "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen(5); print('ready', flush=True); s.accept()";
 
-    private static readonly Patience Limits = new();
+    private static readonly Timeouts Limits = new();
 
     [TestMethod]
     [DataRow("127.0.0.1")]
@@ -59,7 +59,7 @@ public sealed class StartedServerTests
         Needs.Linux();
         Needs.Program("python3");
         using var server = new StartedServer(
-            PythonPrograms.Inline(ListensElsewhere, "{port}"), new Patience { Start = TimeSpan.FromSeconds(10) });
+            PythonPrograms.Inline(ListensElsewhere, "{port}"), new Timeouts { Start = TimeSpan.FromSeconds(10) });
 
         string why = Assert.ThrowsExactly<CannotStartException>(server.EnsureStarted).Why.In(Language.English);
 
@@ -72,7 +72,7 @@ public sealed class StartedServerTests
     {
         Needs.Linux();
         using var server = new StartedServer(
-            new CommandSource(new CommandTemplate(["sleep", "60", "{port}"])), new Patience { Start = TimeSpan.FromMilliseconds(500) });
+            new CommandSource(new CommandTemplate(["sleep", "60", "{port}"])), new Timeouts { Start = TimeSpan.FromMilliseconds(500) });
 
         CannotStartException told = Assert.ThrowsExactly<CannotStartException>(server.EnsureStarted);
 

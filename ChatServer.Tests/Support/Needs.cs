@@ -1,4 +1,4 @@
-using ThreadedChat.ChatCheck.Running;
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatServer.Connections;
 
 namespace ThreadedChat.ChatServer.Tests.Support;

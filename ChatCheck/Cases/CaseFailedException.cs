@@ -1,8 +1,0 @@
-namespace ThreadedChat.ChatCheck.Cases;
-
-/// <summary>Ends a case that did not pass.</summary>
-internal sealed class CaseFailedException(Finding finding) : Exception(finding.What.English)
-{
-    /// <summary>Why.</summary>
-    public Finding Finding { get; } = finding;
-}

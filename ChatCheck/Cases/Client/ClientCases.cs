@@ -1,8 +1,0 @@
-namespace ThreadedChat.ChatCheck.Cases.Client;
-
-/// <summary>All cases for chat clients.</summary>
-internal static class ClientCases
-{
-    /// <summary>The groups in the order in which they are played.</summary>
-    public static readonly IReadOnlyList<CaseGroup<ClientStage>> Groups = [SendingCases.Group, ShowingCases.Group, EndingCases.Group];
-}

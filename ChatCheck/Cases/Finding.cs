@@ -1,9 +1,0 @@
-using ThreadedChat.ChatCheck.Texts;
-
-namespace ThreadedChat.ChatCheck.Cases;
-
-/// <summary>Why a case did not pass.</summary>
-/// <param name="What">What is wrong, in a sentence.</param>
-/// <param name="Expected">What should have come, made visible; null where that is no text.</param>
-/// <param name="Came">What came instead, made visible; null where nothing did.</param>
-internal sealed record Finding(Text What, string? Expected = null, string? Came = null);

@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using ThreadedChat.ChatCheck.Texts;
+
+namespace ThreadedChat.ChatCheck.Programs;
+
+/// <summary>The server under test: one that runs already, or one that is started as often as needed.</summary>
+internal interface IServerHost : IDisposable
+{
+    /// <summary>How many times it was started: another number is another server, which knows nothing. 0 if it is not started here.</summary>
+    int StartCount { get; }
+
+    /// <summary>Whether it is started here, and so can be started anew.</summary>
+    bool CanRenew { get; }
+
+    /// <summary>Whether a start takes so little that every case can have a server of its own.</summary>
+    bool StartsQuickly { get; }
+
+    /// <summary>Lets the next connection find a server that was just started; nothing where it is not started here.</summary>
+    void Renew();
+
+    /// <summary>Whether it was started here and has ended since.</summary>
+    bool HasEnded { get; }
+
+    /// <summary>Starts the server if that was not done; one that has ended is not started again before <see cref="Renew"/>.</summary>
+    /// <exception cref="CannotStartException">It does not start, or does not listen.</exception>
+    void EnsureStarted();
+
+    /// <summary>Connects, after <see cref="EnsureStarted"/>.</summary>
+    /// <param name="receiveBuffer">Bytes the kernel may hold of what is not read; null is its usual.</param>
+    /// <exception cref="SocketException">It does not take the connection.</exception>
+    /// <exception cref="CannotStartException">It does not start, or does not listen.</exception>
+    Socket Connect(int? receiveBuffer = null);
+
+    /// <summary>How the server has ended, if it has: waits <paramref name="limit"/> for it.</summary>
+    Text? Ending(TimeSpan limit);
+}

@@ -1,0 +1,215 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using ThreadedChat.ChatCheck.Terminals;
+using ThreadedChat.ChatCheck.Texts;
+
+namespace ThreadedChat.ChatCheck.Programs;
+
+/// <summary>A program as a process, in a group of its own so that all it starts ends with it.</summary>
+internal sealed class ProcessProgram : IProgram
+{
+    private const byte EndOfInput = 4; // Ctrl-D
+
+    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two looks at whether a program has ended while something else has its terminal open.</summary>
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Process _process;
+    private readonly PrivateFolder _folder = new();
+    private readonly PseudoTerminal? _terminal;
+    private readonly TerminalScreen? _answering;
+    private volatile bool _isDisposed;
+
+    /// <summary>Starts a program.</summary>
+    /// <exception cref="CannotStartException">The system does not start it.</exception>
+    public ProcessProgram(string file, IReadOnlyList<string> arguments, ProgramStreams streams = ProgramStreams.Pipes)
+    {
+        _terminal = streams == ProgramStreams.Pipes ? null : PseudoTerminal.TryOpen();
+        ProcessStartInfo start = ProgramStart.Of([file, .. arguments], streams, _terminal?.Path);
+        ProgramEnvironment.Prepare(start.Environment, _folder.Path, hasTerminal: _terminal is not null);
+        try
+        {
+            _process = Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            _terminal?.Dispose();
+            _folder.Dispose();
+            throw new CannotStartException(new Text($"'{file}' cannot be started: {e.Message}", $"'{file}' não pode ser iniciado: {e.Message}"));
+        }
+
+        RunningPrograms.Add(this);
+        if (_terminal is not null)
+        {
+            _process.StandardInput.Close();
+            _answering = new TerminalScreen(answer: text => _terminal.Write(Encoding.UTF8.GetBytes(text)));
+            InBackground(ReadTerminal);
+        }
+        else
+        {
+            InBackground(() => Read(_process.StandardOutput.BaseStream, Output));
+        }
+
+        InBackground(() => Read(_process.StandardError.BaseStream, Errors));
+    }
+
+    /// <inheritdoc/>
+    public bool IsTerminal => _terminal is not null;
+
+    /// <summary>Where its terminal is; null where it has none.</summary>
+    public string? TerminalPath => _terminal?.Path;
+
+    /// <inheritdoc/>
+    public ProgramOutput Output { get; } = new();
+
+    /// <inheritdoc/>
+    public ProgramOutput Errors { get; } = new();
+
+    /// <inheritdoc/>
+    public int? ProcessId => _process.Id;
+
+    /// <inheritdoc/>
+    public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (_terminal is not null)
+        {
+            _terminal.Write(bytes);
+            return;
+        }
+
+        try
+        {
+            Stream input = _process.StandardInput.BaseStream;
+            input.Write(bytes);
+            input.Flush();
+        }
+        catch (IOException)
+        {
+            // It has ended; whoever waits for what it does with its input will see that.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void EndInput()
+    {
+        if (_terminal is not null)
+        {
+            _terminal.Write([EndOfInput]);
+            return;
+        }
+
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // As above.
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool AwaitExit(TimeSpan limit)
+    {
+        long began = Stopwatch.GetTimestamp();
+        return _process.WaitForExit(limit) && HasEnded(Output) && HasEnded(Errors);
+
+        bool HasEnded(ProgramOutput output) =>
+            output.Await(0, limit - Stopwatch.GetElapsedTime(began), (_, hasEnded) => hasEnded);
+    }
+
+    /// <summary>Ends it and all that it has started, and removes its temporary files.</summary>
+    public void Kill()
+    {
+        if (ProgramStart.HasSession)
+        {
+            SystemCalls.KillGroup(_process.Id);
+        }
+        else if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.WaitForExit(KillLimit);
+        _folder.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        Kill();
+        _terminal?.Dispose();
+        RunningPrograms.Remove(this);
+        _process.Dispose();
+    }
+
+    private static void InBackground(Action work) =>
+        new Thread(() => work()) { IsBackground = true, Name = "output" }.Start();
+
+    private static void Read(Stream stream, ProgramOutput output)
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            for (int count; (count = stream.Read(buffer)) > 0;)
+            {
+                output.Add(buffer.AsSpan(0, count));
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The program is no longer wanted.
+        }
+
+        output.End();
+    }
+
+    /// <summary>
+    /// Reads until no program has the terminal open, or this one has ended and nothing more comes: others that it has left
+    /// behind may keep it open.
+    /// </summary>
+    private void ReadTerminal()
+    {
+        var buffer = new byte[4096];
+        bool hasBegun = false;
+        try
+        {
+            while (!_isDisposed)
+            {
+                bool hasExited = _process.HasExited; // before the look: what it printed before its end is seen by that
+                int count = _terminal!.Read(buffer, LookPause);
+                if (count > 0)
+                {
+                    hasBegun = true;
+                    Output.Add(buffer.AsSpan(0, count));
+                    _answering!.Write(buffer.AsSpan(0, count));
+                }
+                else if (hasExited || (count < 0 && hasBegun))
+                {
+                    break;
+                }
+                else if (count < 0)
+                {
+                    _process.WaitForExit(LookPause); // it has not opened its terminal yet, on some systems
+                }
+            }
+        }
+        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
+        {
+            // The program is no longer wanted.
+        }
+
+        Output.End();
+    }
+}

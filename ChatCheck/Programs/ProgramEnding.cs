@@ -1,0 +1,34 @@
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Programs;
+
+/// <summary>What can be said of a program that has ended, or that is given up.</summary>
+internal static class ProgramEnding
+{
+    /// <summary>Its exit code and the last line that it printed; null where it has not ended within <paramref name="limit"/>.</summary>
+    public static Text? Of(IProgram program, TimeSpan limit)
+    {
+        if (!program.AwaitExit(limit) || program.ExitCode is not int code)
+        {
+            return null;
+        }
+
+        string line = LastLine(program);
+        string said = line.Length > 0 ? $": {line}" : ".";
+        return new Text(
+            $"The program ended with exit code {Findings.Number(code)}{said}",
+            $"O programa terminou com código de saída {Findings.Number(code)}{said}");
+    }
+
+    /// <summary>The last line that a program has printed, as a sentence; null where it has printed nothing.</summary>
+    public static Text? LastWords(IProgram program)
+    {
+        string line = LastLine(program);
+        return line.Length > 0 ? new Text($"The last line that it printed: {line}", $"A última linha que ele imprimiu: {line}") : null;
+    }
+
+    /// <summary>Of standard error; where nothing is there, of standard output.</summary>
+    private static string LastLine(IProgram program) =>
+        program.Errors.LastLine() is { Length: > 0 } line ? line : program.Output.LastLine();
+}

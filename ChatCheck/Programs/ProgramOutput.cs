@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using ThreadedChat.ChatCheck.Terminals;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatCheck.Programs;
+
+/// <summary>What a program prints to one of its streams, kept from the first byte. Any thread may add and look.</summary>
+internal sealed class ProgramOutput
+{
+    /// <summary>What is printed beyond this is dropped: a program that prints without end is not to fill the memory.</summary>
+    private const int MostBytes = 4_000_000;
+
+    private readonly object _gate = new();
+
+    // Guarded by the gate.
+    private readonly List<byte> _bytes = [];
+    private bool _hasEnded;
+
+    /// <summary>Whether the stream has ended.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _hasEnded;
+            }
+        }
+    }
+
+    /// <summary>Adds what was printed.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            _bytes.AddRange(bytes[..Math.Min(bytes.Length, MostBytes - _bytes.Count)]);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Notes the end of the stream.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _hasEnded = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>All bytes from <paramref name="start"/> on.</summary>
+    public byte[] From(int start)
+    {
+        lock (_gate)
+        {
+            return Copy_NeedsGate(start);
+        }
+    }
+
+    /// <summary>
+    /// Waits until <paramref name="isEnough"/> holds for the bytes from <paramref name="start"/> on; it is also told whether the
+    /// stream has ended. False where it does not hold in time, or can no longer.
+    /// </summary>
+    public bool Await(int start, TimeSpan limit, Func<byte[], bool, bool> isEnough)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            byte[] seen;
+            bool hasEnded;
+            lock (_gate)
+            {
+                seen = Copy_NeedsGate(start);
+                hasEnded = _hasEnded;
+            }
+
+            if (isEnough(seen, hasEnded))
+            {
+                return true;
+            }
+
+            lock (_gate)
+            {
+                while (_bytes.Count - start == seen.Length && _hasEnded == hasEnded)
+                {
+                    TimeSpan left = limit - Stopwatch.GetElapsedTime(began);
+                    if (hasEnded || left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+    }
+
+    private byte[] Copy_NeedsGate(int start) => CollectionsMarshal.AsSpan(_bytes)[start..].ToArray();
+
+    /// <summary>The last line that holds anything; empty where there is none.</summary>
+    public string LastLine()
+    {
+        var screen = new TerminalScreen(newLineMode: true); // what is coloured or wiped is read by a person here
+        screen.Write(From(0));
+        string last = screen.Lines.LastOrDefault(line => line.Length > 0) ?? "";
+        return VisibleText.ShowPadded(Encoding.UTF8.GetBytes(last.Trim()));
+    }
+}

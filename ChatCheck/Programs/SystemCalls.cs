@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace ThreadedChat.ChatCheck.Programs;
+
+/// <summary>The calls of the system to which .NET has no door.</summary>
+internal static partial class SystemCalls
+{
+    /// <summary>Something can be read.</summary>
+    public const short CanRead = 1;
+
+    private const int KillSignal = 9;
+
+    /// <summary>Ends a whole process group at once; nothing where there is none.</summary>
+    public static void KillGroup(int leader) => _ = Kill(-leader, KillSignal);
+
+    /// <summary>Opens a pseudo-terminal: the side of the person at it.</summary>
+    [LibraryImport("libc", EntryPoint = "posix_openpt", SetLastError = true)]
+    public static partial SafeFileHandle OpenPseudoTerminal(int flags);
+
+    /// <summary>Gives the program's side to this user; 0 where that is done.</summary>
+    [LibraryImport("libc", EntryPoint = "grantpt")]
+    public static partial int Grant(SafeFileHandle terminal);
+
+    /// <summary>Lets the program's side be opened; 0 where that is done.</summary>
+    [LibraryImport("libc", EntryPoint = "unlockpt")]
+    public static partial int Unlock(SafeFileHandle terminal);
+
+    /// <summary>The path of the program's side, in memory that the next call changes.</summary>
+    [LibraryImport("libc", EntryPoint = "ptsname")]
+    public static partial nint NameOf(SafeFileHandle terminal);
+
+    /// <summary>Waits until something can be read.</summary>
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(ref PollRequest request, nuint count, int milliseconds);
+
+    /// <summary>Reads what there is.</summary>
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(SafeFileHandle file, Span<byte> buffer, nint size);
+
+    /// <summary>Writes, perhaps only a part.</summary>
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> buffer, nint size);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
+    /// <summary>What poll(2) takes for each file.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct PollRequest
+    {
+        /// <summary>The file.</summary>
+        public int File;
+
+        /// <summary>What is waited for.</summary>
+        public short Wanted;
+
+        /// <summary>What has come.</summary>
+        public short Returned;
+    }
+}

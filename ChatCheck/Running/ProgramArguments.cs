@@ -1,9 +1,0 @@
-namespace ThreadedChat.ChatCheck.Running;
-
-/// <summary>What a program is told at its start, and what it is given.</summary>
-/// <param name="Port">The port to listen on, or to connect to.</param>
-/// <param name="Host">The host to connect to; a server needs none.</param>
-/// <param name="Name">The name to chat under; only the chat client needs one.</param>
-/// <param name="Streams">Its standard streams. Without pseudo-terminals they are pipes, whatever is said here.</param>
-internal sealed record ProgramArguments(
-    int Port, string Host = "", string Name = "", ProgramStreams Streams = ProgramStreams.OutputTerminal);

@@ -1,0 +1,36 @@
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites.Basic;
+
+/// <summary>Gives every case a server of part 0 that was just started: what one prints is not to be taken for another's.</summary>
+internal sealed class BasicServerFixtureFactory(StartedServer host, Timeouts timeouts) : IFixtureFactory<BasicServerFixture>
+{
+    /// <inheritdoc/>
+    public bool IsAlone => true;
+
+    /// <inheritdoc/>
+    public bool CanRepeat => true;
+
+    /// <inheritdoc/>
+    public void BeginGroup()
+    {
+        // Nothing lasts longer than a case.
+    }
+
+    /// <inheritdoc/>
+    public BasicServerFixture Build(CaseClock clock, Transcript transcript, bool alone)
+    {
+        host.Renew();
+        host.EnsureStarted();
+        clock.Restart();
+        return new BasicServerFixture(host, clock, transcript);
+    }
+
+    /// <inheritdoc/>
+    public Text? Ending(BasicServerFixture? fixture) => host.Ending(timeouts.Rest / 2);
+
+    /// <inheritdoc/>
+    public void Dispose() => host.Dispose();
+}

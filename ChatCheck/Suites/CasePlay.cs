@@ -1,0 +1,11 @@
+namespace ThreadedChat.ChatCheck.Suites;
+
+/// <summary>One play of a case.</summary>
+/// <param name="Result">What came of it.</param>
+/// <param name="IsLate">Whether it failed because something had not come in time: it may be lost, or the machine be busy.</param>
+/// <param name="IsAlone">Whether no other case can have had a part in it.</param>
+internal sealed record CasePlay(CaseResult Result, bool IsLate, bool IsAlone)
+{
+    /// <summary>Whether it failed.</summary>
+    public bool HasFailed => Result.Outcome == CaseOutcome.Failed;
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites;
+
+/// <summary>Plays a case once.</summary>
+internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
+    where TFixture : class, IDisposable
+{
+    /// <summary>A result for a case of which nothing is known yet.</summary>
+    public static CaseResult Blank(CaseGroup<TFixture> group, Case<TFixture> one, Transcript transcript) =>
+        new(group.Id, group.Title, one.Id, one.Level, one.Section, one.Rule, transcript);
+
+    /// <summary>One play.</summary>
+    /// <param name="group">The group of the case.</param>
+    /// <param name="one">The case.</param>
+    /// <param name="alone">Whether the program must have been started for this play, if that can be had.</param>
+    /// <param name="isPatient">Whether answers may take twice the usual time.</param>
+    /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
+    public CasePlay Play(CaseGroup<TFixture> group, Case<TFixture> one, bool alone, bool isPatient)
+    {
+        Timeouts limits = isPatient ? timeouts with { Reply = timeouts.Reply * 2 } : timeouts;
+        var transcript = new Transcript();
+        var clock = new CaseClock(limits);
+        TFixture? fixture = null;
+        CaseResult result = Blank(group, one, transcript);
+        long began = Stopwatch.GetTimestamp();
+        try
+        {
+            fixture = fixtures.Build(clock, transcript, alone);
+            began = Stopwatch.GetTimestamp();
+            one.Play(fixture);
+            return new CasePlay(result, IsLate: false, fixtures.IsAlone);
+        }
+        catch (CaseSkippedException e)
+        {
+            return new CasePlay(result with { Outcome = CaseOutcome.Skipped, Reason = e.Reason }, IsLate: false, IsAlone: true);
+        }
+        catch (CaseFailedException e)
+        {
+            bool isLate = clock.HasRunOut || Stopwatch.GetElapsedTime(began) >= limits.Start;
+            Text? ending = fixtures.Ending(fixture);
+            return new CasePlay(
+                result with { Outcome = CaseOutcome.Failed, Finding = e.Finding, Reason = ending }, isLate && ending is null, fixtures.IsAlone);
+        }
+        finally
+        {
+            fixture?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites;
+
+/// <summary>What came of one case, and what was seen.</summary>
+internal sealed record CaseResult(
+    string Group, Text GroupTitle, string Id, Level Level, Section Section, Text Rule, Transcript Transcript)
+{
+    /// <summary>What came of it.</summary>
+    public CaseOutcome Outcome { get; init; } = CaseOutcome.Passed;
+
+    /// <summary>Why it failed; null where it did not.</summary>
+    public Finding? Finding { get; init; }
+
+    /// <summary>Why it was skipped, or how the program ended while it failed; else null.</summary>
+    public Text? Reason { get; init; }
+
+    /// <summary>How often it was played and passed; only where it does not always pass.</summary>
+    public Count? Plays { get; init; }
+
+    /// <summary>Whether it takes the place of an earlier result: at the end of the run, for a program that is not always the same.</summary>
+    public bool IsSecondLook { get; init; }
+
+    /// <summary>Some of several plays.</summary>
+    internal sealed record Count(int Passed, int Total);
+}

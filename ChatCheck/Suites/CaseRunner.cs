@@ -1,0 +1,55 @@
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites;
+
+/// <summary>Takes cases one after the other; whatever happens in one, the next gets its turn.</summary>
+internal static class CaseRunner
+{
+    /// <summary>
+    /// So many failed cases without anything from the program in between: the rest of the group fails without being
+    /// played, because it would only be waited for. No fault of a program that does anything looks like this.
+    /// </summary>
+    private const int MostUnanswered = 5;
+
+    private static readonly Finding AnswersNothing = new(new(
+        "Not run: the program does not answer at all.", "Não executado: o programa não responde a nada."));
+
+    /// <summary>
+    /// Takes all of <paramref name="groups"/>; each result comes as soon as it is known. A result with
+    /// <see cref="CaseResult.IsSecondLook"/> comes at the end and replaces the earlier one of its case.
+    /// </summary>
+    /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
+    public static IEnumerable<CaseResult> Run<TFixture>(
+        IEnumerable<CaseGroup<TFixture>> groups, IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
+        where TFixture : class, IDisposable
+    {
+        var judge = new Judge<TFixture>(fixtures, timeouts);
+        int unanswered = 0;
+        bool hasAnswered = false;
+        foreach (CaseGroup<TFixture> group in groups)
+        {
+            fixtures.BeginGroup();
+            unanswered = hasAnswered ? 0 : unanswered; // one that never said a word will not begin to in another group
+            foreach (Case<TFixture> one in group.Cases)
+            {
+                if (unanswered >= MostUnanswered)
+                {
+                    yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with { Outcome = CaseOutcome.Failed, Finding = AnswersNothing };
+                    continue;
+                }
+
+                CaseResult result = judge.Try(group, one);
+                unanswered = result.Transcript.HasAnswer ? 0
+                    : result.Outcome == CaseOutcome.Failed ? unanswered + 1
+                    : unanswered; // to say nothing is right here and there
+                hasAnswered |= result.Transcript.HasAnswer;
+                yield return result;
+            }
+        }
+
+        foreach (CaseResult result in judge.LookAgain())
+        {
+            yield return result;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites.Client;
+
+/// <summary>Gives every case a client of its own, and a server for it.</summary>
+internal sealed class ClientFixtureFactory(IProgramSource source, Timeouts timeouts) : IFixtureFactory<ClientFixture>
+{
+    private readonly StartTimes _starts = new(timeouts);
+    private bool _isFirst = true;
+
+    /// <inheritdoc/>
+    public bool IsAlone => true;
+
+    /// <inheritdoc/>
+    public bool CanRepeat => true;
+
+    /// <inheritdoc/>
+    public void BeginGroup()
+    {
+        // Nothing lasts longer than a case.
+    }
+
+    /// <inheritdoc/>
+    public ClientFixture Build(CaseClock clock, Transcript transcript, bool alone)
+    {
+        var fixture = new ClientFixture(source, clock, transcript, _starts, _isFirst);
+        _isFirst = false;
+        return fixture;
+    }
+
+    /// <inheritdoc/>
+    public Text? Ending(ClientFixture? fixture) => fixture?.Ending(timeouts.Rest / 2);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Nothing lasts longer than a case.
+    }
+}

@@ -1,0 +1,44 @@
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites.Client;
+
+/// <summary>
+/// How long the client takes to start: some compile first, at each start or only at the first one. What it does without ever
+/// connecting is waited for accordingly.
+/// </summary>
+internal sealed class StartTimes(Timeouts timeouts)
+{
+    /// <summary>A start may take so many times what the longest took before: the machine may have become busier.</summary>
+    private const int Factor = 4;
+
+    private TimeSpan? _longest;
+    private bool _hasFailed;
+    private bool _hasNoName;
+
+    /// <summary>The time for a client to start and to do the first thing that can be seen.</summary>
+    public TimeSpan Limit => _longest is TimeSpan longest ? Least(timeouts.Start, timeouts.Reply + (longest * Factor)) : timeouts.Start;
+
+    /// <summary>The time for a client to connect: short once one has not, because the next one will not either.</summary>
+    public TimeSpan ConnectLimit => _hasFailed && _longest is null ? Least(timeouts.Start, timeouts.NextStart) : timeouts.Start;
+
+    /// <summary>
+    /// The time for the name, behind the connection: some clients load the rest of themselves in between. Short once none has
+    /// come, because none will come the next time either.
+    /// </summary>
+    public TimeSpan NameLimit => _hasNoName ? timeouts.Rest : timeouts.Reply;
+
+    /// <summary>What a finding says about the limit.</summary>
+    public Text Explanation => Findings.StartLimit(Limit);
+
+    /// <summary>Notes that a client has connected, so long after its start.</summary>
+    public void AddConnected(TimeSpan time) => _longest = _longest is TimeSpan longest && longest > time ? longest : time;
+
+    /// <summary>Notes that a client has not connected in time.</summary>
+    public void AddFailed() => _hasFailed = true;
+
+    /// <summary>Notes whether a client has sent its name in time.</summary>
+    public void AddName(bool hasCome) => _hasNoName |= !hasCome;
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

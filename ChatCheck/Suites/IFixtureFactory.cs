@@ -1,0 +1,32 @@
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites;
+
+/// <summary>Makes the fixtures on which cases are played, one for each play.</summary>
+internal interface IFixtureFactory<TFixture> : IDisposable
+    where TFixture : IDisposable
+{
+    /// <summary>
+    /// Whether the last fixture had a program of its own, which no other case has used; also where it could not have one. What
+    /// fails on any other may be the fault of a case before.
+    /// </summary>
+    bool IsAlone { get; }
+
+    /// <summary>Whether to play a case once more costs little, and leaves nothing behind.</summary>
+    bool CanRepeat { get; }
+
+    /// <summary>Another group of cases begins.</summary>
+    void BeginGroup();
+
+    /// <summary>A fixture for the next play; the time of the clock begins when the fixture is ready.</summary>
+    /// <param name="clock">The time of the play.</param>
+    /// <param name="transcript">What will be said in it.</param>
+    /// <param name="alone">Whether it must have a program of its own, if that can be had.</param>
+    /// <exception cref="CaseFailedException">The program is not there.</exception>
+    /// <exception cref="Programs.CannotStartException">It cannot be started.</exception>
+    TFixture Build(CaseClock clock, Transcript transcript, bool alone);
+
+    /// <summary>How the program under test has ended, if that is what made a case fail.</summary>
+    Text? Ending(TFixture? fixture);
+}

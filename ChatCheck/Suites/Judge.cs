@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites;
+
+/// <summary>
+/// Comes to one verdict for each case. What fails is played again, by itself: a program that is wrong fails each time; one
+/// that is not always the same is said to be so; one that was only late, once, on a busy machine, has done nothing wrong.
+/// </summary>
+internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
+    where TFixture : class, IDisposable
+{
+    /// <summary>Plays that a verdict takes where the first one fails, and where a required case passes and it costs little.</summary>
+    private const int Usual = 3;
+
+    /// <summary>Plays that it takes to say that something was late once, and is not lost now and then.</summary>
+    private const int AfterLate = 5;
+
+    /// <summary>Plays of each case of a program that was seen not to be always the same.</summary>
+    private const int OfUnsteady = 7;
+
+    private readonly CasePlayer<TFixture> _player = new(fixtures, timeouts);
+    private readonly List<Trial> _trials = [];
+    private TimeSpan _leftForFailures = timeouts.Again;
+    private TimeSpan _leftForDoubts = timeouts.Doubt;
+    private bool _isUnsteady;
+
+    /// <summary>Plays a case as often as it takes.</summary>
+    /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
+    public CaseResult Try(CaseGroup<TFixture> group, Case<TFixture> one)
+    {
+        CasePlay first = _player.Play(group, one, alone: false, isPatient: false);
+        if (first.Result.Outcome == CaseOutcome.Skipped)
+        {
+            return first.Result;
+        }
+
+        // What failed on a program that other cases had used before may be their doing: only what it does by itself counts.
+        bool isForeign = first.HasFailed && !first.IsAlone;
+        var trial = new Trial(group, one, isForeign ? [] : [first], IsSuspect: isForeign);
+        _trials.Add(trial);
+        return Settle(trial);
+    }
+
+    /// <summary>
+    /// Once a program was seen not to be always the same, what came out the same in few plays before that is played more
+    /// often. The results that are others now.
+    /// </summary>
+    public IEnumerable<CaseResult> LookAgain()
+    {
+        if (!_isUnsteady)
+        {
+            yield break;
+        }
+
+        foreach (Trial trial in _trials.Where(trial => !trial.IsMixed).OrderBy(trial => trial.Failed)) // what passed comes first
+        {
+            CaseResult result = Settle(trial);
+            if (result.Outcome == CaseOutcome.NotAlways)
+            {
+                yield return result with { IsSecondLook = true };
+            }
+        }
+    }
+
+    private CaseResult Settle(Trial trial)
+    {
+        while (trial.Plays.Count < Needed(trial) && HasTime(trial))
+        {
+            bool isDoubt = IsDoubt(trial);
+            long began = Stopwatch.GetTimestamp();
+            trial.Plays.Add(_player.Play(trial.Group, trial.Case, alone: true, IsPatient(trial)));
+            TimeSpan took = Stopwatch.GetElapsedTime(began);
+            _leftForDoubts -= isDoubt ? took : TimeSpan.Zero;
+            _leftForFailures -= isDoubt ? TimeSpan.Zero : took;
+        }
+
+        return Verdict(trial);
+    }
+
+    private int Needed(Trial trial)
+    {
+        if (_isUnsteady)
+        {
+            return OfUnsteady;
+        }
+
+        if (IsDoubt(trial))
+        {
+            return trial.Case.Level == Level.Required && fixtures.CanRepeat ? Usual : 1;
+        }
+
+        return trial.WasLateOnce && trial.Plays.Count >= Usual ? AfterLate : Usual;
+    }
+
+    private bool HasTime(Trial trial) => trial.Plays.Count == 0 || (IsDoubt(trial) ? _leftForDoubts : _leftForFailures) > TimeSpan.Zero;
+
+    /// <summary>Whether nothing speaks against the program.</summary>
+    private bool IsDoubt(Trial trial) => !_isUnsteady && !trial.IsSuspect && trial.Failed == 0;
+
+    /// <summary>
+    /// Whether answers may take longer in the next play: in the second, to learn whether that helps, and in all others if it
+    /// does. Where nothing at all has come, nothing will in a longer time.
+    /// </summary>
+    private static bool IsPatient(Trial trial) =>
+        trial.Failed > 0 && trial.Plays[0].Result.Transcript.HasAnswer && (trial.Plays.Count == 1 || trial.Passed > 0);
+
+    private CaseResult Verdict(Trial trial)
+    {
+        bool wasOnlyLate = trial.WasLateOnce && trial.Passed >= AfterLate - 1 && !_isUnsteady;
+        if (trial.Failed == 0 || wasOnlyLate)
+        {
+            return trial.Plays.First(play => !play.HasFailed).Result;
+        }
+
+        CaseResult failed = trial.Plays.First(play => play.HasFailed).Result;
+        if (trial.Passed == 0)
+        {
+            return failed;
+        }
+
+        _isUnsteady = true;
+        string passed = Findings.Number(trial.Passed), all = Findings.Number(trial.Plays.Count);
+        Text often = new(
+            $"Not always: this case passed {passed} of {all} times. The failure was:",
+            $"Nem sempre: este caso passou {passed} de {all} vezes. A falha foi:");
+        return failed with
+        {
+            Outcome = CaseOutcome.NotAlways,
+            Plays = new CaseResult.Count(trial.Passed, trial.Plays.Count),
+            Finding = failed.Finding! with { What = often.And(failed.Finding.What) },
+        };
+    }
+
+    /// <summary>A case and all its plays that count.</summary>
+    /// <param name="Group">Its group.</param>
+    /// <param name="Case">The case.</param>
+    /// <param name="Plays">The plays.</param>
+    /// <param name="IsSuspect">Whether there was one more, which failed and does not count.</param>
+    private sealed record Trial(CaseGroup<TFixture> Group, Case<TFixture> Case, List<CasePlay> Plays, bool IsSuspect)
+    {
+        public int Failed => Plays.Count(play => play.HasFailed);
+
+        public int Passed => Plays.Count - Failed;
+
+        public bool IsMixed => Failed > 0 && Passed > 0;
+
+        public bool WasLateOnce => Failed == 1 && Plays.Exists(play => play.IsLate);
+    }
+}

@@ -1,0 +1,133 @@
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites.Server;
+
+/// <summary><c>/create</c>.</summary>
+internal static class CreateCases
+{
+    public static readonly CaseGroup<ServerFixture> Group = new("create", new("/create", "/create"),
+    [
+        new("S-CREATE-01", Level.Required, Section.ServerMessages,
+            new(
+                "/create makes a channel and adds the client that created it",
+                "/create cria o canal e coloca nele o cliente que o criou"),
+            fixture =>
+            {
+                string channel = fixture.NewChannel();
+                Person ana = fixture.Enter("Ana");
+                Person bob = fixture.Enter("Bob");
+                ana.Send($"/create {channel}");
+                ana.Fence();
+                bob.Send($"/join {channel}");
+                bob.Fence();
+                ServerFixture.Settle(ana);
+                bob.Send("is this yours?");
+                ana.Expect("[Bob] is this yours?");
+            }),
+
+        new("S-CREATE-02", Level.Required, Section.ClientFunctionality,
+            new(
+                "The server does not answer a /create that succeeds",
+                "O servidor não responde a um /create bem-sucedido"),
+            fixture =>
+            {
+                Person ana = fixture.Enter("Ana");
+                ana.Send($"/create {fixture.NewChannel()}");
+                ana.ExpectNothing();
+            }),
+
+        new("S-CREATE-03", Level.Required, Section.ServerMessages,
+            new(
+                "When a client creates a channel, the server tells its old channel that it has left",
+                "Quando um cliente cria um canal, o servidor avisa o canal antigo de que ele saiu"),
+            fixture =>
+            {
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                people[0].Send($"/create {fixture.NewChannel()}");
+                people[1].Expect("Ana has left");
+            }),
+
+        new("S-CREATE-04", Level.Required, Section.ServerMessages,
+            new(
+                "A client that has created a channel receives nothing more from its old channel",
+                "Um cliente que criou um canal não recebe mais nada do canal antigo"),
+            fixture =>
+            {
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                people[0].Send($"/create {fixture.NewChannel()}");
+                people[0].Fence();
+                people[1].Send("is she gone?");
+                people[1].Fence();
+                people[0].ExpectNothing();
+            }),
+
+        new("S-CREATE-05", Level.Required, Section.ErrorHandling,
+            new(
+                "The server answers /create without a name with an error",
+                "O servidor responde a /create sem nome com um erro"),
+            fixture =>
+            {
+                Person ana = fixture.Enter("Ana");
+                ana.Send("/create");
+                ana.Expect(ExpectedText.CreateRequiresArgument);
+            }),
+
+        new("S-CREATE-06", Level.Required, Section.ErrorHandling,
+            new(
+                "The server answers /create for an existing channel with an error",
+                "O servidor responde a /create de um canal que já existe com um erro"),
+            fixture =>
+            {
+                string channel = fixture.NewChannel();
+                fixture.Gather(channel, "Ana");
+                Person bob = fixture.Enter("Bob");
+                bob.Send($"/create {channel}");
+                bob.Expect(ExpectedText.Fill(ExpectedText.ChannelExists, channel));
+            }),
+
+        new("S-CREATE-07", Level.Required, Section.ErrorHandling,
+            new(
+                "After a /create that fails, the client stays in its channel, and no other client is told anything",
+                "Depois de um /create que falha, o cliente permanece no seu canal, e nenhum outro cliente é avisado"),
+            fixture =>
+            {
+                string taken = fixture.NewChannel();
+                Person owner = fixture.Gather(taken, "Carla")[0];
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                people[0].Send($"/create {taken}", "/create");
+                people[0].Fence();
+                people[1].ExpectNothing();
+                owner.ExpectNothing();
+                people[1].Send("still with us?");
+                people[0].Expect("[Bob] still with us?");
+            }),
+
+        new("S-CREATE-08", Level.Ours, Section.Protocol(2),
+            new(
+                "The server refuses /create for the channel that the client is in",
+                "O servidor recusa /create do canal em que o cliente está"),
+            fixture =>
+            {
+                string channel = fixture.NewChannel();
+                Person ana = fixture.Gather(channel, "Ana")[0];
+                ana.Send($"/create {channel}");
+                ana.Expect(ExpectedText.Fill(ExpectedText.ChannelExists, channel));
+            }),
+
+        new("S-CREATE-09", Level.Ours, Section.Protocol(2),
+            new(
+                "Extra spaces between words, and extra words, are ignored",
+                "Espaços a mais entre as palavras, e palavras a mais, são ignorados"),
+            fixture =>
+            {
+                string channel = fixture.NewChannel();
+                Person ana = fixture.Enter("Ana");
+                Person bob = fixture.Enter("Bob");
+                ana.Send($"/create   {channel} please");
+                ana.Fence();
+                bob.Send($"/join {channel}");
+                bob.Fence();
+                ana.Expect("Bob has joined");
+            }),
+    ]);
+}

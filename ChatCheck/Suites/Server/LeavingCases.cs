@@ -1,0 +1,131 @@
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites.Server;
+
+/// <summary>How clients go.</summary>
+internal static class LeavingCases
+{
+    public static readonly CaseGroup<ServerFixture> Group = new("leaving", new("Leaving", "Sair"),
+    [
+        new("S-LEFT-01", Level.Required, Section.ServerMessages,
+            new(
+                "When a client disconnects, the server tells every other member of its channel",
+                "Quando um cliente se desconecta, o servidor avisa todos os outros membros do canal"),
+            fixture =>
+            {
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
+                people[0].Leave();
+                people[1].Expect("Ana has left");
+                people[2].Expect("Ana has left");
+            }),
+
+        new("S-LEFT-02", Level.Required, Section.ServerMessages,
+            new(
+                "When a client disconnects, clients outside its channel are told nothing",
+                "Quando um cliente se desconecta, os clientes de fora do canal não são avisados"),
+            fixture =>
+            {
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                Person elsewhere = fixture.Gather(fixture.NewChannel(), "Carla")[0];
+                Person nowhere = fixture.Enter("Dora");
+                people[0].Leave();
+                people[1].Read("Ana has left"); // now it is known
+                elsewhere.ExpectNothing();
+                nowhere.ExpectNothing();
+            }),
+
+        new("S-LEFT-03", Level.Robust, Section.ServerMessages,
+            new(
+                "The server announces a disconnect once",
+                "O servidor anuncia uma desconexão uma única vez"),
+            fixture =>
+            {
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                people[0].Leave();
+                people[1].Read("Ana has left");
+                people[1].Send("bye, Ana"); // what is sent to her now comes to nothing
+                people[1].ExpectNothing();
+            }),
+
+        new("S-LEFT-04", Level.Robust, Section.Network,
+            new(
+                "The server treats a reset connection as a disconnect and keeps running",
+                "O servidor trata uma conexão interrompida (reset) como desconexão e continua funcionando"),
+            fixture =>
+            {
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                people[0].Reset();
+                people[1].Expect("Ana has left");
+                fixture.MustStillServe();
+            }),
+
+        new("S-LEFT-05", Level.Robust, Section.Delineating,
+            new(
+                "If a client disconnects in the middle of a message, nobody receives that message",
+                "Se um cliente se desconecta no meio de uma mensagem, ninguém recebe essa mensagem"),
+            fixture =>
+            {
+                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                people[0].SendBytes(FrameFormat.Encode("half a message").AsSpan(0, FrameFormat.Size / 2));
+                people[0].Leave();
+                people[1].Expect("Ana has left");
+            }),
+
+        new("S-LEFT-06", Level.Robust, Section.Network,
+            new(
+                "Clients that leave before they have a name or a channel disturb nobody",
+                "Clientes que saem antes de ter nome ou canal não atrapalham ninguém"),
+            fixture =>
+            {
+                Person ana = fixture.Gather(fixture.NewChannel(), "Ana")[0];
+                fixture.Connect("Nobody").Leave();
+                fixture.Enter("Bob").Leave();
+                Person half = fixture.Connect("Half");
+                half.SendBytes("Ha"u8);
+                half.Leave();
+                fixture.MustStillServe();
+                ana.ExpectNothing();
+            }),
+
+        new("S-LEFT-07", Level.Robust, Section.Network,
+            new(
+                "A client that has disconnected can come back with the same name",
+                "Um cliente que se desconectou pode voltar com o mesmo nome"),
+            fixture =>
+            {
+                string channel = fixture.NewChannel();
+                Person[] people = fixture.Gather(channel, "Ana", "Bob");
+                people[0].Leave();
+                people[1].Read("Ana has left");
+                Person again = fixture.Enter("Ana");
+                again.Send($"/join {channel}");
+                people[1].Expect("Ana has joined");
+                again.Send("here I am again");
+                people[1].Expect("[Ana] here I am again");
+            }),
+
+        new("S-LEFT-08", Level.Robust, Section.Network,
+            new(
+                "When the last member of a channel disconnects, the server keeps running",
+                "Quando o último membro de um canal se desconecta, o servidor continua funcionando"),
+            fixture =>
+            {
+                fixture.Gather(fixture.NewChannel(), "Ana")[0].Leave();
+                fixture.MustStillServe();
+            }),
+
+        new("S-LEFT-09", Level.Ours, Section.Protocol(2),
+            new(
+                "A client that has ended only its sending direction still receives its answers",
+                "Um cliente que encerrou só o seu envio ainda recebe as respostas"),
+            fixture =>
+            {
+                Person ana = fixture.Enter("Ana");
+                ana.Send("/join", "/create");
+                ana.EndSending();
+                ana.Expect(ExpectedText.JoinRequiresArgument);
+                ana.Expect(ExpectedText.CreateRequiresArgument);
+                ana.ReadToEnd();
+            }),
+    ]);
+}

@@ -1,0 +1,99 @@
+using System.Net.Sockets;
+using System.Text;
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites.Server;
+
+/// <summary>A user of the server under test: one connection, and the questions that show that nothing more is on its way.</summary>
+/// <remarks><c>others</c> are all users that this case has connected.</remarks>
+internal sealed class Person(
+    string who, Socket socket, Transcript transcript, CaseClock clock, Fences fences, IReadOnlyList<Person> others)
+    : FrameConnection(who, socket, transcript, clock)
+{
+    /// <summary>There must be no message for this person at this moment.</summary>
+    public void ExpectNothing()
+    {
+        if (Fence() is [var first, ..])
+        {
+            throw Findings.Unwanted(Who, first);
+        }
+    }
+
+    /// <summary>
+    /// All messages for this person at this moment, without blank ones. When this returns, the server has processed all that
+    /// this person sent.
+    /// </summary>
+    public List<ReceivedFrame> Fence() => fences.Style == FenceStyle.Quiet ? ReadUntilQuiet() : ReadUntilAnswer();
+
+    /// <summary>Whether the server answers the question of a fence. A failure is no finding here.</summary>
+    public bool AnswersFence()
+    {
+        try
+        {
+            Fence();
+            return true;
+        }
+        catch (CaseFailedException)
+        {
+            return false;
+        }
+    }
+
+    protected override string? FindOtherReceiver() => others.FirstOrDefault(other => other is { IsOpen: true, HasReceived: true })?.Who;
+
+    private List<ReceivedFrame> ReadUntilAnswer()
+    {
+        // A server that takes each receive for one message would sometimes lose the question. Cases about that must find it
+        // each time, and other cases must not find it now and then.
+        AwaitReadOfSent(Clock.Timeouts.BeforeQuestion);
+
+        (string question, string word, string answer) = fences.Next();
+        byte[] sent = FrameFormat.Encode(question);
+        Transcript.Add(Who, Transcript.Direction.Sent, sent, isFence: true);
+        Put(sent);
+        ForgetUnconfirmed();
+
+        var before = new List<ReceivedFrame>();
+        CaseClock.Wait wait = Clock.Within(Clock.Timeouts.Reply);
+        for (int count = 0; count < MostFrames; count++)
+        {
+            if (TryRead(wait, answer) is not ReceivedFrame frame)
+            {
+                Transcript.AddUnanswered(Who, sent);
+                throw Missing(answer);
+            }
+
+            if (frame.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0)
+            {
+                RequireWholeFrames();
+                return before;
+            }
+
+            if (!frame.IsBlank)
+            {
+                before.Add(frame);
+            }
+        }
+
+        throw Findings.Flood(Who, MostFrames);
+    }
+
+    private List<ReceivedFrame> ReadUntilQuiet()
+    {
+        var frames = new List<ReceivedFrame>();
+        while (frames.Count < MostFrames)
+        {
+            if (TryRead(Clock.Within(Clock.Timeouts.Quiet), expected: null) is not ReceivedFrame frame)
+            {
+                return HasEnded ? throw Missing(expected: null) : frames;
+            }
+
+            if (!frame.IsBlank)
+            {
+                frames.Add(frame);
+            }
+        }
+
+        throw Findings.Flood(Who, MostFrames);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatCheck.Wire;
+
+/// <summary>The failures of a connection, in words. <c>who</c> is the person of the case at the checker's end of it.</summary>
+internal static class Findings
+{
+    /// <summary>The checker's end of a connection to a client.</summary>
+    public const string ServerOfChecker = "server";
+
+    /// <summary>The program does not take connections.</summary>
+    public static CaseFailedException CannotConnect(string who, string why) => Wrong(new(
+        $"{who} cannot connect to the server: {why}.",
+        $"{who} não consegue se conectar ao servidor: {why}."));
+
+    /// <summary>Nobody connected to the server of the checker.</summary>
+    public static CaseFailedException NobodyConnects(TimeSpan limit) => Wrong(new Text(
+        $"The client did not connect within {Seconds(limit)} s.",
+        $"O cliente não se conectou em {Seconds(limit)} s.").And(StartLimit(limit)));
+
+    /// <summary>What a program that has no terminal is said to have: some things look different there.</summary>
+    public static Text InPipe { get; } = new(
+        "(Seen in a pipe: in this case the program has no terminal.)",
+        "(Visto em um pipe: neste caso o programa não tem terminal.)");
+
+    /// <summary>How a limit of time for a start can be changed.</summary>
+    public static Text StartLimit(TimeSpan limit) => new(
+        $"(If it needs more than {Seconds(limit)} s to start, use --start-timeout.)",
+        $"(Se ele precisa de mais de {Seconds(limit)} s para iniciar, use --start-timeout.)");
+
+    /// <summary>
+    /// A message was due and nothing came. If nothing ever came to <paramref name="who"/>, then perhaps because of
+    /// <paramref name="other"/>, who is served.
+    /// </summary>
+    public static CaseFailedException NothingCame(string who, string? expected, TimeSpan limit, string? other)
+    {
+        Text what = new($"{Subject(who)} received nothing within {Seconds(limit)} s.", $"{SubjectInPortuguese(who)} não recebeu nada em {Seconds(limit)} s.");
+        return Wrong(
+            other is null
+                ? what
+                : what.And(new(
+                    $"({other} is connected too. Can the server serve several clients at once?)",
+                    $"({other} também está conectado. O servidor atende vários clientes ao mesmo tempo?)")),
+            expected);
+    }
+
+    /// <summary>Another message than the one that was due.</summary>
+    public static CaseFailedException OtherMessage(string who, string expected, ReceivedFrame came)
+    {
+        Text what = new($"{Subject(who)} received a different message.", $"{SubjectInPortuguese(who)} recebeu uma mensagem diferente.");
+        return Wrong(
+            EndsBehindName(came.Text, expected)
+                ? what.And(new(
+                    "(Does the server remove the padding of the name?)",
+                    "(O servidor retira o preenchimento do nome?)"))
+                : what,
+            expected,
+            came.Shown);
+    }
+
+    /// <summary>A message that is filled up with something else than spaces.</summary>
+    public static CaseFailedException PaddedWithZeros(string who, ReceivedFrame came) => Wrong(
+        new(
+            $"The message to {The(who)} is padded with zero bytes (\\0), not with spaces.",
+            $"A mensagem para {TheInPortuguese(who)} está preenchida com bytes zero (\\0), não com espaços."),
+        VisibleText.ShowPadded(FrameFormat.Encode(came.Text)),
+        came.Shown);
+
+    /// <summary>A message that should not have come at all.</summary>
+    public static CaseFailedException Unwanted(string who, ReceivedFrame came) => Wrong(
+        new(
+            $"{Subject(who)} received a message that should not arrive.",
+            $"{SubjectInPortuguese(who)} recebeu uma mensagem que não deveria chegar."),
+        expected: null,
+        came.Shown);
+
+    /// <summary>Some bytes of a message, and no more.</summary>
+    public static CaseFailedException Torn(string who, byte[] bytes, string? expected, bool hasEnded)
+    {
+        string have = Number(bytes.Length);
+        string size = Number(FrameFormat.Size);
+        Text what = hasEnded
+            ? new(
+                $"The connection of {The(who)} ended after {have} of the {size} bytes of a message.",
+                $"A conexão {OfInPortuguese(who)} terminou após {have} dos {size} bytes de uma mensagem.")
+            : new(
+                $"{Subject(who)} received {have} bytes and then nothing more. A message has {size} bytes. Is it padded with spaces?",
+                $"{SubjectInPortuguese(who)} recebeu {have} bytes e nada mais. Uma mensagem tem {size} bytes. Ela foi preenchida com espaços?");
+        return Wrong(what, expected, Transcript.Show(bytes));
+    }
+
+    /// <summary>The message boundaries are not at multiples of the frame size.</summary>
+    public static CaseFailedException OutOfStep(string who, int by, byte[] bytes, string? expected)
+    {
+        string offset = Number(by);
+        string size = Number(FrameFormat.Size);
+        return Wrong(
+            new(
+                $"The messages to {The(who)} are shifted by {offset} bytes. An earlier message did not have {size} bytes.",
+                $"As mensagens para {TheInPortuguese(who)} estão deslocadas em {offset} bytes. Uma mensagem anterior não tinha {size} bytes."),
+            expected,
+            Transcript.Show(bytes));
+    }
+
+    /// <summary>The other side ended the connection.</summary>
+    public static CaseFailedException Closed(string who, string? expected) => Wrong(
+        new(
+            $"The other side closed the connection of {The(who)}.",
+            $"O outro lado fechou a conexão {OfInPortuguese(who)}."),
+        expected);
+
+    /// <summary>The other side broke the connection.</summary>
+    public static CaseFailedException Broken(string who, string? expected) => Wrong(
+        new(
+            $"The other side reset the connection of {The(who)}.",
+            $"O outro lado interrompeu a conexão {OfInPortuguese(who)} (reset)."),
+        expected);
+
+    /// <summary>The other side takes nothing more.</summary>
+    public static CaseFailedException DoesNotRead(string who, TimeSpan limit) => Wrong(new(
+        $"The other side has not read what {The(who)} sends for {Seconds(limit)} s.",
+        $"O outro lado não lê o que {TheInPortuguese(who)} envia há {Seconds(limit)} s."));
+
+    public static CaseFailedException NotClosed(string who, TimeSpan limit) => Wrong(new(
+        $"The other side did not close the connection of {The(who)} within {Seconds(limit)} s.",
+        $"O outro lado não fechou a conexão {OfInPortuguese(who)} em {Seconds(limit)} s."));
+
+    /// <summary>More than anybody asked for.</summary>
+    public static CaseFailedException Flood(string who, int count) => Wrong(new(
+        $"{Subject(who)} received more than {Number(count)} messages. Only a few were expected.",
+        $"{SubjectInPortuguese(who)} recebeu mais de {Number(count)} mensagens. Só poucas eram esperadas."));
+
+    /// <summary>Anything else that is wrong, in its own words.</summary>
+    public static CaseFailedException Wrong(Text what, string? expected = null, string? received = null) =>
+        new(new Finding(what, expected, received));
+
+    /// <summary>Whether there are only blanks where the rest should be, right behind the name: then they are the name's own.</summary>
+    private static bool EndsBehindName(string came, string expected) =>
+        came.Length > 0 && expected.StartsWith(came, StringComparison.Ordinal) && expected[came.Length..] is [']' or ' ', ..];
+
+    /// <summary>Somebody in an English sentence: people have names, the server of the checker has not.</summary>
+    private static string The(string who) => who == ServerOfChecker ? $"the {who}" : who;
+
+    private static string Subject(string who) => who == ServerOfChecker ? "The server" : who;
+
+    private static string SubjectInPortuguese(string who) => who == ServerOfChecker ? "O servidor" : who;
+
+    private static string TheInPortuguese(string who) => who == ServerOfChecker ? "o servidor" : who;
+
+    private static string OfInPortuguese(string who) => who == ServerOfChecker ? "do servidor" : $"de {who}";
+
+    /// <summary>A time for people, without needless digits.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>A number for people.</summary>
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
