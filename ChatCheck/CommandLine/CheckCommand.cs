@@ -44,14 +44,14 @@ internal sealed class CheckCommand
         _command = command;
         _only = new("--only")
         {
-            Description = Say("Only these cases: ids, or what ids begin with (S-JOIN)", "Só estes casos: ids, ou o início de ids (S-JOIN)"),
+            Description = Say("Run only these cases: ids or beginnings of ids (S-JOIN)", "Executa só estes casos: ids ou inícios de ids (S-JOIN)"),
             HelpName = "ID",
             AllowMultipleArgumentsPerToken = true,
         };
-        _list = new("--list") { Arity = ArgumentArity.Zero, Description = Say("Only list the cases", "Só lista os casos") };
+        _list = new("--list") { Arity = ArgumentArity.Zero, Description = Say("List the cases and run none", "Lista os casos e não executa nenhum") };
         _lang = new(LanguageOption)
         {
-            Description = Say("The language of the report", "A língua do relatório") + ": en, pt-BR",
+            Description = Say("The language of the report", "O idioma do relatório") + ": en, pt-BR",
             HelpName = "LANG",
             DefaultValueFactory = _ => EnglishTag,
             CustomParser = ParseLanguage,
@@ -59,7 +59,7 @@ internal sealed class CheckCommand
         _verbose = new("--verbose")
         {
             Arity = ArgumentArity.Zero,
-            Description = Say("Show all that was said in cases that did not pass", "Mostra tudo o que foi dito nos casos que não passaram"),
+            Description = Say("Show the transcript of each case that did not pass", "Mostra a transcrição de cada caso que não passou"),
         };
         _json = new("--json")
         {
@@ -68,7 +68,7 @@ internal sealed class CheckCommand
         };
         _junit = new("--junit")
         {
-            Description = Say("Write a JUnit report to this file, too", "Também grava um relatório JUnit neste arquivo"),
+            Description = Say("Also write a JUnit report to this file", "Grava também um relatório JUnit neste arquivo"),
             HelpName = "FILE",
         };
         _timeout = new("--timeout")
@@ -81,8 +81,8 @@ internal sealed class CheckCommand
         _startTimeout = new("--start-timeout")
         {
             Description = Say(
-                "Seconds to wait for a program to start, which may compile first (0.1 to 600)",
-                "Segundos de espera pelo início de um programa, que pode compilar antes (0.1 a 600)"),
+                "Seconds to wait until a program has started; it may compile first (0.1 to 600)",
+                "Segundos de espera até que um programa inicie; ele pode compilar antes (0.1 a 600)"),
             HelpName = "S",
             DefaultValueFactory = _ => Timeouts.UsualStart.TotalSeconds,
             CustomParser = result => ParseTimeout("--start-timeout", result),
@@ -141,24 +141,24 @@ internal sealed class CheckCommand
             """
             Checks whether an implementation of the CS168 chat assignment, in any language, does what the assignment says.
 
-            What stands behind -- is the command that starts it, with {port}, {host} and {name} in the places of what differs:
+            The command after -- starts the program. The checker fills in {port}, {host} and {name}:
               check server -- python3 server.py {port}
               check client -- python3 client.py {name} {host} {port}
               check basic-server -- ./basic_server {port}
               check basic-client -- ./basic_client {host} {port}
 
-            Exit code 0: every required case passes. 1: some do not. 2: wrong arguments. 3: it cannot be started.
+            Exit code 0: every required case passes. 1: a required case fails. 2: wrong arguments. 3: the program cannot be started.
             """,
             """
             Verifica se uma implementação do trabalho de chat CS168, em qualquer linguagem, faz o que o enunciado diz.
 
-            O que vem depois de -- é o comando que a inicia, com {port}, {host} e {name} no lugar do que muda:
+            O comando depois de -- inicia o programa. O verificador preenche {port}, {host} e {name}:
               check server -- python3 server.py {port}
               check client -- python3 client.py {name} {host} {port}
               check basic-server -- ./basic_server {port}
               check basic-client -- ./basic_client {host} {port}
 
-            Código de saída 0: todo caso obrigatório passa. 1: algum não passa. 2: argumentos errados. 3: não inicia.
+            Código de saída 0: todos os casos obrigatórios passam. 1: algum falha. 2: argumentos errados. 3: o programa não inicia.
             """));
 
         foreach (Suite suite in AllSuites.List)
@@ -230,19 +230,19 @@ internal sealed class CheckCommand
         if (options.Command is null)
         {
             return !options.Suite.AcceptsRunningProgram
-                ? new Text("A command to start it is needed, behind --.", "É preciso um comando que o inicie, depois de --.")
+                ? new Text("A command that starts the program is needed after --.", "É preciso um comando que inicie o programa depois de --.")
                 : options.Port == 0
-                ? new Text("HOST PORT is needed, or a command behind --.", "É preciso HOST PORT, ou um comando depois de --.")
+                ? new Text("HOST PORT is needed, or a command after --.", "É preciso HOST PORT ou um comando depois de --.")
                 : null;
         }
 
         if (options.Host.Length > 0)
         {
-            return new Text("Either HOST PORT or a command behind --, not both.", "Ou HOST PORT ou um comando depois de --, não os dois.");
+            return new Text("Give either HOST PORT or a command after --, not both.", "Use HOST PORT ou um comando depois de --, não os dois.");
         }
 
         return options.Suite.Placeholders.FirstOrDefault(place => !options.Command.Has(place)) is string missing
-            ? new Text($"The command behind -- has no {missing}.", $"O comando depois de -- não tem {missing}.")
+            ? new Text($"The command after -- has no {missing}.", $"O comando depois de -- não tem {missing}.")
             : null;
     }
 

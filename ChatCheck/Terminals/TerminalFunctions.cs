@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Terminals;
 
@@ -109,7 +109,7 @@ internal sealed class TerminalFunctions(TerminalPen pen, Action<string> answer) 
                 answer($"{Csi}>0;0;0c");
                 break;
             case ('?', '$', 'p'):
-                answer($"{Csi}?{Findings.Number(sequence.Value(0))};0$y"); // the terminal does not know this mode
+                answer($"{Csi}?{Number(sequence.Value(0))};0$y"); // the terminal does not know this mode
                 break;
             case ('\0', '!', 'p'):
                 pen.SoftReset();
@@ -225,7 +225,7 @@ internal sealed class TerminalFunctions(TerminalPen pen, Action<string> answer) 
                 answer($"{Csi}?1;2c"); // a VT100
                 break;
             case ('t', 18):
-                answer($"{Csi}8;{Findings.Number(pen.Buffer.Height)};{Findings.Number(pen.Columns)}t");
+                answer($"{Csi}8;{Number(pen.Buffer.Height)};{Number(pen.Columns)}t");
                 break;
         }
     }
@@ -233,7 +233,7 @@ internal sealed class TerminalFunctions(TerminalPen pen, Action<string> answer) 
     private string Place()
     {
         int row = pen.Cursor.HasOrigin ? pen.Cursor.Row - pen.Buffer.Top : pen.Cursor.Row;
-        return $"{Findings.Number(row + 1)};{Findings.Number(pen.Cursor.Column + 1)}";
+        return $"{Number(row + 1)};{Number(pen.Cursor.Column + 1)}";
     }
 
     private void ChangeRows(bool inserts, int count)
@@ -307,4 +307,6 @@ internal sealed class TerminalFunctions(TerminalPen pen, Action<string> answer) 
             }
         }
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

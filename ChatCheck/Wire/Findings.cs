@@ -10,7 +10,6 @@ internal static class Findings
     /// <summary>The checker's end of a connection to a client.</summary>
     public const string ServerOfChecker = "server";
 
-    /// <summary>The program does not take connections.</summary>
     public static CaseFailedException CannotConnect(string who, string why) => Wrong(new(
         $"{who} cannot connect to the server: {why}.",
         $"{who} não consegue se conectar ao servidor: {why}."));
@@ -20,7 +19,7 @@ internal static class Findings
         $"The client did not connect within {Seconds(limit)} s.",
         $"O cliente não se conectou em {Seconds(limit)} s.").And(StartLimit(limit)));
 
-    /// <summary>What a program that has no terminal is said to have: some things look different there.</summary>
+    /// <summary>Added to a finding, because some programs behave differently without a terminal.</summary>
     public static Text InPipe { get; } = new(
         "(Seen in a pipe: in this case the program has no terminal.)",
         "(Visto em um pipe: neste caso o programa não tem terminal.)");
@@ -31,8 +30,8 @@ internal static class Findings
         $"(Se ele precisa de mais de {Seconds(limit)} s para iniciar, use --start-timeout.)");
 
     /// <summary>
-    /// A message was due and nothing came. If nothing ever came to <paramref name="who"/>, then perhaps because of
-    /// <paramref name="other"/>, who is served.
+    /// An expected message has not arrived. If <paramref name="who"/> never received anything, the server may be busy with
+    /// <paramref name="other"/>.
     /// </summary>
     public static CaseFailedException NothingCame(string who, string? expected, TimeSpan limit, string? other)
     {
@@ -46,7 +45,6 @@ internal static class Findings
             expected);
     }
 
-    /// <summary>Another message than the one that was due.</summary>
     public static CaseFailedException OtherMessage(string who, string expected, ReceivedFrame came)
     {
         Text what = new($"{Subject(who)} received a different message.", $"{SubjectInPortuguese(who)} recebeu uma mensagem diferente.");
@@ -68,7 +66,6 @@ internal static class Findings
         VisibleText.ShowPadded(FrameFormat.Encode(came.Text)),
         came.Shown);
 
-    /// <summary>A message that should not have come at all.</summary>
     public static CaseFailedException Unwanted(string who, ReceivedFrame came) => Wrong(
         new(
             $"{Subject(who)} received a message that should not arrive.",
@@ -104,35 +101,30 @@ internal static class Findings
             Transcript.Show(bytes));
     }
 
-    /// <summary>The other side ended the connection.</summary>
     public static CaseFailedException Closed(string who, string? expected) => Wrong(
         new(
             $"The other side closed the connection of {The(who)}.",
             $"O outro lado fechou a conexão {OfInPortuguese(who)}."),
         expected);
 
-    /// <summary>The other side broke the connection.</summary>
     public static CaseFailedException Broken(string who, string? expected) => Wrong(
         new(
             $"The other side reset the connection of {The(who)}.",
             $"O outro lado interrompeu a conexão {OfInPortuguese(who)} (reset)."),
         expected);
 
-    /// <summary>The other side takes nothing more.</summary>
     public static CaseFailedException DoesNotRead(string who, TimeSpan limit) => Wrong(new(
-        $"The other side has not read what {The(who)} sends for {Seconds(limit)} s.",
-        $"O outro lado não lê o que {TheInPortuguese(who)} envia há {Seconds(limit)} s."));
+        $"For {Seconds(limit)} s, the other side has not read what {The(who)} sent.",
+        $"Há {Seconds(limit)} s o outro lado não lê o que {TheInPortuguese(who)} enviou."));
 
     public static CaseFailedException NotClosed(string who, TimeSpan limit) => Wrong(new(
         $"The other side did not close the connection of {The(who)} within {Seconds(limit)} s.",
         $"O outro lado não fechou a conexão {OfInPortuguese(who)} em {Seconds(limit)} s."));
 
-    /// <summary>More than anybody asked for.</summary>
     public static CaseFailedException Flood(string who, int count) => Wrong(new(
         $"{Subject(who)} received more than {Number(count)} messages. Only a few were expected.",
         $"{SubjectInPortuguese(who)} recebeu mais de {Number(count)} mensagens. Só poucas eram esperadas."));
 
-    /// <summary>Anything else that is wrong, in its own words.</summary>
     public static CaseFailedException Wrong(Text what, string? expected = null, string? received = null) =>
         new(new Finding(what, expected, received));
 

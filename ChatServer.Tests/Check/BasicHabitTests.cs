@@ -33,7 +33,7 @@ public sealed class BasicHabitTests
 
     [TestMethod]
     public void Bytes_that_were_not_decoded_are_told_as_such() =>
-        Assert.Contains("decoded", new PrintedLines("b'I am a student.'\n").Hint(First)!.Value.English);
+        Assert.Contains("decode", new PrintedLines("b'I am a student.'\n").Hint(First)!.Value.English);
 
     [TestMethod]
     [DataRow("l = sys.stdin.readline(); s.connect(a); s.sendall(l.encode())")]

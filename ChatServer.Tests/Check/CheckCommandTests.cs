@@ -37,7 +37,7 @@ public sealed class CheckCommandTests
     [DataRow("server localhost 1x", "PORT must be a number")]
     [DataRow("server localhost 1 -- x {port}", "not both")]
     [DataRow("server -- x", "has no {port}")]
-    [DataRow("client", "A command to start it is needed")]
+    [DataRow("client", "A command that starts the program is needed")]
     [DataRow("client -- x {port} {host}", "has no {name}")]
     [DataRow("basic-server -- x", "has no {port}")]
     [DataRow("basic-client localhost 1", "localhost")]

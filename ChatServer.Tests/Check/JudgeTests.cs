@@ -111,8 +111,8 @@ public sealed class JudgeTests
     {
         Text what = Run(new ScriptedFixtureFactory(), ("A-01", Level.Required, "fp"))[0].Finding!.What;
 
-        Assert.AreEqual("Not always: this passed 2 of 3 times. When it did not: wrong", what.English);
-        Assert.AreEqual("Nem sempre: isto passou 2 de 3 vezes. Quando não: errado", what.Portuguese);
+        Assert.AreEqual("Not always: this case passed 2 of 3 times. The failure was: wrong", what.English);
+        Assert.AreEqual("Nem sempre: este caso passou 2 de 3 vezes. A falha foi: errado", what.Portuguese);
     }
 
     private static CaseResult[] Run(ScriptedFixtureFactory fixtures, params (string Id, Level Level, string Plays)[] cases) => Run(fixtures, Limits, cases);
