@@ -77,17 +77,21 @@ public sealed class PauseWatchTests
     {
         using PauseWatch watch = Watch();
         watch.Measure(() => Pass(2));
-        Pass(4);
+        Run(watch, seconds: 4);
         Assert.AreEqual(TimeSpan.FromSeconds(2), watch.Take(PauseWatch.RememberedAtGoodEnd));
 
         watch.Measure(() => Pass(2));
-        for (int i = 0; i < 8; i++)
+        Run(watch, seconds: 8);
+        Assert.IsNull(watch.Take(PauseWatch.RememberedAtGoodEnd));
+    }
+
+    private void Run(PauseWatch watch, int seconds)
+    {
+        for (int i = 0; i < seconds; i++)
         {
             Pass(1);
             watch.Look();
         }
-
-        Assert.IsNull(watch.Take(PauseWatch.RememberedAtGoodEnd));
     }
 
     private PauseWatch Watch() => new(() => _now);
