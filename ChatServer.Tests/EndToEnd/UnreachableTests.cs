@@ -125,6 +125,7 @@ public sealed class UnreachableTests : ProgramTests
         string[] options = option.Length > 0 ? [option] : [];
         using ChatProcess client = RunScript.Start(["client", "Panda", "127.0.0.1", RunScript.Text(hanging.Number), .. options]);
 
+        hanging.AwaitCaller();
         Assert.IsFalse(client.HasExitedWithin(TimeSpan.FromSeconds(2)));
         Assert.AreEqual("", client.Output.All + client.Error.All);
         client.Interrupt();

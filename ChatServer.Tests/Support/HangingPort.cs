@@ -14,6 +14,11 @@ internal sealed class HangingPort : IDisposable
     /// <summary>A connection on this machine is there at once, or never.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The state SYN_SENT in Linux's table of connections.</summary>
+    private const string Connecting = "02";
+
+    private static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
+
     private readonly List<Socket> _sockets = [];
 
     public HangingPort(IPAddress address, int port = 0)
@@ -32,7 +37,20 @@ internal sealed class HangingPort : IDisposable
 
     public int Number { get; }
 
+    /// <summary>Waits until somebody tries to connect: one more than the last of this object, which has filled the queue.</summary>
+    public void AwaitCaller() => Eventually.True(() => CountConnecting() > 1, "somebody should have tried to connect");
+
     public void Dispose() => _sockets.ForEach(socket => socket.Dispose());
+
+    private int CountConnecting()
+    {
+        string port = $":{Number:X4}";
+        return Tables
+            .Where(File.Exists)
+            .SelectMany(table => File.ReadLines(table))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Count(fields => fields[2].EndsWith(port, StringComparison.Ordinal) && fields[3] == Connecting);
+    }
 
     private bool FillOne(IPEndPoint endPoint)
     {
