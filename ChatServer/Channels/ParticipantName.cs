@@ -82,7 +82,7 @@ internal static class ParticipantName
 
     private static bool ReadsLikeSomethingElse(string name)
     {
-        string key = LookAlike.Key(name);
+        string key = LookAlike.Key(string.Join(' ', Characters.Words(name, most: int.MaxValue))); // two blanks look like one
         return key == LookAlike.Key(Reserved) || Notices.Any(notice => key.Contains(notice, StringComparison.Ordinal));
     }
 }

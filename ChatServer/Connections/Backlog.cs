@@ -55,6 +55,7 @@ internal sealed class Backlog
     {
         Debug.Assert(bytes <= _bytes, "What is sent was queued.");
         _bytes -= bytes;
+        Congestion.Taken(bytes);
         bool hasRoom = _isCongested && _bytes <= _roomBytes;
         if (hasRoom)
         {

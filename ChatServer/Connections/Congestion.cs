@@ -1,21 +1,20 @@
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// For how long one peer may hold up those who send to it. Each time that it is congested it has the patience of the policy. What it
-/// takes of that above a third comes out of a store, which fills again ten times more slowly than it was used: so a peer that reads
-/// steadily stays for ever, and one that stops and goes on purpose costs the others little more than the patience, once.
+/// For how long one peer may hold up those who send to it. It has a store of time, at most the patience of the policy. The time that
+/// it is congested comes out of that; what its kernel takes fills it again, <see cref="BytesPerSecond"/> for each second. So a peer that
+/// reads steadily stays for ever, also where its kernel takes much at a time and nothing for a while; one that has stopped has the
+/// patience, once; and one that stops and goes on purpose pays for each second.
 /// </summary>
-/// <remarks>No lock of its own: see <see cref="SendQueue"/>. It is looked at when congestion begins and ends, not for each frame.</remarks>
+/// <remarks>No lock of its own: see <see cref="SendQueue"/>. While the peer is not congested no clock is looked at.</remarks>
 internal sealed class Congestion(TimeProvider time, TimeSpan patience)
 {
-    private const int FreeShare = 3;
-    private const int Refill = 10;
+    /// <summary>Bytes that a peer must take for a second of time: as much as the kernels of receivers commonly take at least in one step.</summary>
+    internal const int BytesPerSecond = 64 * 1024;
 
-    private readonly TimeSpan _free = patience / FreeShare;
-    private TimeSpan _store = patience - (patience / FreeShare);
-    private long _start;
-    private long _end; // the store is full at the start, so it does not matter what that is
-    private TimeSpan _limit;
+    private TimeSpan _used; // of the store
+    private long _taken; // since the store was last brought up to date
+    private long _at; // when that was, while congested
 
     /// <summary>True while the peer is congested.</summary>
     public bool IsOn { get; private set; }
@@ -24,33 +23,36 @@ internal sealed class Congestion(TimeProvider time, TimeSpan patience)
     public int Episode { get; private set; }
 
     /// <summary>What is left of its time; zero or less where that is over.</summary>
-    public TimeSpan Left => _limit - time.GetElapsedTime(_start);
+    public TimeSpan Left => patience - _used - time.GetElapsedTime(_at);
 
     /// <summary>More is queued than should be.</summary>
     public void Begin()
     {
-        _start = time.GetTimestamp();
-        TimeSpan most = patience - _free;
-        TimeSpan refilled = _store + (time.GetElapsedTime(_end, _start) / Refill);
-        _store = refilled < most ? refilled : most;
-        _limit = _free + _store;
+        Earn();
+        _at = time.GetTimestamp();
         IsOn = true;
         Episode++;
+    }
+
+    /// <summary>The peer has taken so many bytes, congested or not.</summary>
+    public void Taken(int bytes)
+    {
+        _taken += bytes;
+        if (IsOn)
+        {
+            Spend();
+            Earn();
+        }
     }
 
     /// <summary>There is room again, or nobody is there to wait for.</summary>
     public void End()
     {
-        if (!IsOn)
+        if (IsOn)
         {
-            return;
+            IsOn = false;
+            Spend();
         }
-
-        IsOn = false;
-        _end = time.GetTimestamp();
-        TimeSpan used = time.GetElapsedTime(_start, _end) - _free;
-        _store -= used > TimeSpan.Zero ? used : TimeSpan.Zero;
-        _store = _store > TimeSpan.Zero ? _store : TimeSpan.Zero;
     }
 
     /// <summary>
@@ -86,7 +88,23 @@ internal sealed class Congestion(TimeProvider time, TimeSpan patience)
     /// <summary>The server itself is why its time was over: it gets the same again.</summary>
     internal void Extend()
     {
-        _start = time.GetTimestamp();
-        _limit = patience;
+        _at = time.GetTimestamp();
+        _used = TimeSpan.Zero;
+    }
+
+    private void Spend()
+    {
+        long now = time.GetTimestamp();
+        TimeSpan left = patience - _used;
+        TimeSpan passed = time.GetElapsedTime(_at, now);
+        _used += passed < left ? passed : left; // where it was late, nobody had to wait for it
+        _at = now;
+    }
+
+    private void Earn()
+    {
+        TimeSpan earned = TimeSpan.FromSeconds(_taken / (double)BytesPerSecond);
+        _taken = 0;
+        _used -= earned < _used ? earned : _used;
     }
 }
