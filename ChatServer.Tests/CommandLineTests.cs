@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests;

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Arguments;
 

@@ -4,6 +4,9 @@ using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;

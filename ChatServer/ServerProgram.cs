@@ -5,6 +5,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 

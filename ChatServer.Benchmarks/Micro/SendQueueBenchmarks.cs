@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;

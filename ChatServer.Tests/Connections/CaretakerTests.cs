@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;

@@ -2,6 +2,8 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.Common;
 

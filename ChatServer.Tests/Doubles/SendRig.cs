@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 

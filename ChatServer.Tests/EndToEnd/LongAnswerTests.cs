@@ -1,4 +1,4 @@
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;

@@ -1,6 +1,9 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Connections;

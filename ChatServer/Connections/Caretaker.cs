@@ -1,3 +1,6 @@
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
+
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Tracing;
 

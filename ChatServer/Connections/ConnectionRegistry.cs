@@ -1,3 +1,5 @@
+using ThreadedChat.ChatServer.Sending;
+
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>All open connections, and how many there may be, in all and from one address (of IPv6: one /64).</summary>

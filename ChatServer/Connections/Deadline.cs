@@ -1,3 +1,5 @@
+using ThreadedChat.ChatServer.Sending;
+
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>

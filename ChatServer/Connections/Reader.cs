@@ -1,5 +1,7 @@
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;

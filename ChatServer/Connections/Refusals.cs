@@ -1,3 +1,4 @@
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
@@ -10,7 +11,7 @@ namespace ThreadedChat.ChatServer.Connections;
 internal sealed class Refusals(TimeSpan goodbyeTimeout)
 {
     /// <summary>
-    /// How many may be saying goodbye at a time, within the files that <see cref="MachineLimits"/> keeps back. For one more
+    /// How many may be saying goodbye at a time, within the files that <c>MachineLimits</c> keeps back. For one more
     /// the oldest is closed: that has had the most time.
     /// </summary>
     internal const int MaxPending = 64;
