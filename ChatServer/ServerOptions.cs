@@ -81,7 +81,7 @@ internal sealed record ServerOptions
     public TimeSpan FrameTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Time for the last frames and the peer's goodbye when a connection, or the whole server, ends; then it is cut off.</summary>
-    public TimeSpan GoodbyeTimeout { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The policy for slow consumers.</summary>
     public SendLimits SendLimits { get; init; } = new(256 * 1024, 1024 * 1024, TimeSpan.FromSeconds(1));

@@ -18,7 +18,7 @@ public class SendQueueBenchmarks
     public SendQueueBenchmarks() => _queue = new SendQueue(
         new GreedyTarget(),
         _writer,
-        new SendLimits(SoftBytes: 256 * 1024, HardBytes: 1024 * 1024, Patience: TimeSpan.FromSeconds(1)),
+        new SendLimits(SoftBytes: 256 * 1024, HardBytes: 1024 * 1024, SlowTimeout: TimeSpan.FromSeconds(1)),
         TimeProvider.System);
 
     /// <summary>A single frame: nothing to gather.</summary>

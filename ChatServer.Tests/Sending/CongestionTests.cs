@@ -6,30 +6,30 @@ namespace ThreadedChat.ChatServer.Tests.Sending;
 [TestClass]
 public sealed class CongestionTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SlowTimeout = TimeSpan.FromSeconds(3);
 
     private readonly FakeTimeProvider _time = new();
 
     [TestMethod]
     public void The_first_time_a_peer_has_the_whole_patience()
     {
-        var congestion = new Congestion(_time, Patience);
+        var congestion = new Congestion(_time, SlowTimeout);
 
         congestion.Begin();
 
-        Assert.AreEqual(Patience, congestion.Left);
-        _time.Advance(Patience);
+        Assert.AreEqual(SlowTimeout, congestion.Left);
+        _time.Advance(SlowTimeout);
         Assert.AreEqual(TimeSpan.Zero, congestion.Left);
     }
 
     [TestMethod]
     public void A_peer_that_reads_steadily_has_it_again_and_again()
     {
-        var congestion = new Congestion(_time, Patience);
+        var congestion = new Congestion(_time, SlowTimeout);
         for (int i = 0; i < 1_000; i++)
         {
             congestion.Begin();
-            Assert.AreEqual(Patience, congestion.Left);
+            Assert.AreEqual(SlowTimeout, congestion.Left);
             _time.Advance(TimeSpan.FromSeconds(0.99));
             congestion.End();
         }
@@ -38,7 +38,7 @@ public sealed class CongestionTests
     [TestMethod]
     public void A_peer_that_stops_and_goes_on_purpose_has_it_once()
     {
-        var congestion = new Congestion(_time, Patience);
+        var congestion = new Congestion(_time, SlowTimeout);
         int times = 0;
         for (bool isInTime = true; isInTime; times++)
         {
@@ -54,9 +54,9 @@ public sealed class CongestionTests
     [TestMethod]
     public void What_was_used_comes_back_slowly()
     {
-        var congestion = new Congestion(_time, Patience);
+        var congestion = new Congestion(_time, SlowTimeout);
         congestion.Begin();
-        _time.Advance(Patience);
+        _time.Advance(SlowTimeout);
         congestion.End();
         _time.Advance(TimeSpan.FromSeconds(10));
         congestion.Begin();
@@ -66,20 +66,20 @@ public sealed class CongestionTests
         _time.Advance(TimeSpan.FromDays(1));
         congestion.Begin();
 
-        Assert.AreEqual(Patience, congestion.Left);
+        Assert.AreEqual(SlowTimeout, congestion.Left);
     }
 
     [TestMethod]
     public void Where_the_server_was_the_reason_the_peer_has_it_again()
     {
-        var congestion = new Congestion(_time, Patience);
+        var congestion = new Congestion(_time, SlowTimeout);
         congestion.Begin();
         int episode = congestion.Episode;
-        _time.Advance(Patience * 2);
+        _time.Advance(SlowTimeout * 2);
 
         congestion.Extend();
 
-        Assert.AreEqual(Patience, congestion.Left);
+        Assert.AreEqual(SlowTimeout, congestion.Left);
         Assert.AreEqual(episode, congestion.Episode);
     }
 }

@@ -118,9 +118,9 @@ public sealed class MemoryBudgetTests
         _inUse = Limit + 1;
         watch.Look();
         using var late = new LoopbackConnection();
-        Assert.IsFalse(registry.TryAdd(late.Connection, out Refusal? refusal));
-        Assert.Contains("--memory", refusal!.Why);
-        Assert.IsTrue(refusal.IsServerFull);
+        Assert.IsFalse(registry.TryAdd(late.Connection, out Rejection? rejection));
+        Assert.Contains("--memory", rejection!.Why);
+        Assert.IsTrue(rejection.IsServerFull);
         Assert.AreEqual(CloseReason.None, large.Connection.Reason);
 
         _inUse = Limit + (Limit / 4) + 1;

@@ -78,7 +78,7 @@ public sealed class SendQueueEndTests
         rig.Queue.Complete();
         bool isComplete = false;
         TestThread waiter = TestThread.Start(
-            "a reader that waits for completion", () => isComplete = rig.Queue.AwaitCompletion(TimeSpan.FromHours(1)));
+            "a reader that waits for completion", () => isComplete = rig.Queue.WaitForCompletion(TimeSpan.FromHours(1)));
         waiter.AwaitBlocked();
 
         rig.RoundUntilAllIsTaken();
@@ -96,7 +96,7 @@ public sealed class SendQueueEndTests
         rig.Queue.Complete();
         bool isComplete = true;
         TestThread waiter = TestThread.Start(
-            "a reader that waits for completion", () => isComplete = rig.Queue.AwaitCompletion(TimeSpan.FromHours(1)));
+            "a reader that waits for completion", () => isComplete = rig.Queue.WaitForCompletion(TimeSpan.FromHours(1)));
         waiter.AwaitBlocked();
 
         rig.Queue.Close();
@@ -112,7 +112,7 @@ public sealed class SendQueueEndTests
         rig.Append();
         rig.Queue.Complete();
 
-        Assert.IsFalse(rig.Queue.AwaitCompletion(TimeSpan.FromMilliseconds(1)));
+        Assert.IsFalse(rig.Queue.WaitForCompletion(TimeSpan.FromMilliseconds(1)));
     }
 
     [TestMethod]

@@ -37,7 +37,7 @@ public sealed class SendQueueLimitTests
     public void Who_waits_is_let_go_when_an_eighth_is_free_and_not_before()
     {
         using var rig = FullRig();
-        TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.AwaitRoom);
+        TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.WaitForSpace);
         sender.AwaitBlocked();
 
         SendFrames(rig, 2);
@@ -55,7 +55,7 @@ public sealed class SendQueueLimitTests
     public void All_who_wait_are_let_go()
     {
         using var rig = FullRig();
-        TestThread[] senders = [.. Enumerable.Range(0, 3).Select(i => TestThread.Start($"sender {i}", rig.Queue.AwaitRoom))];
+        TestThread[] senders = [.. Enumerable.Range(0, 3).Select(i => TestThread.Start($"sender {i}", rig.Queue.WaitForSpace))];
         Array.ForEach(senders, sender => sender.AwaitBlocked());
 
         SendFrames(rig, 3);
@@ -66,10 +66,10 @@ public sealed class SendQueueLimitTests
     [TestMethod]
     public void Who_has_no_need_to_wait_does_not()
     {
-        using var rig = new SendRig(Soft, Hard, patience: TimeSpan.Zero);
+        using var rig = new SendRig(Soft, Hard, slowTimeout: TimeSpan.Zero);
         rig.Append(Soft);
 
-        rig.Queue.AwaitRoom();
+        rig.Queue.WaitForSpace();
 
         Assert.IsEmpty(rig.Target.Aborts);
     }
@@ -83,7 +83,7 @@ public sealed class SendQueueLimitTests
         rig.Target.Takes = _ => 0;
         rig.Round();
 
-        TestThread.Start("a sender that waits for room", rig.Queue.AwaitRoom).AwaitEnd();
+        TestThread.Start("a sender that waits for room", rig.Queue.WaitForSpace).AwaitEnd();
 
         Assert.AreSequenceEqual([CloseReason.SlowConsumer], rig.Target.Aborts);
     }
@@ -92,7 +92,7 @@ public sealed class SendQueueLimitTests
     public void A_peer_that_the_server_has_not_sent_to_is_not_cut_off()
     {
         using var rig = FullRig(TimeSpan.FromMilliseconds(1));
-        TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.AwaitRoom);
+        TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.WaitForSpace);
         Assert.IsFalse(sender.HasEndedWithin(TimeSpan.FromMilliseconds(100)), "Its time is over many times.");
         Assert.IsEmpty(rig.Target.Aborts);
 
@@ -107,8 +107,8 @@ public sealed class SendQueueLimitTests
     {
         using var rig = new SendRig();
         rig.Queue.GrantTurn();
-        rig.Queue.AwaitTurn();
-        TestThread sender = TestThread.Start("a sender that waits for its turn", rig.Queue.AwaitTurn);
+        rig.Queue.WaitForTurn();
+        TestThread sender = TestThread.Start("a sender that waits for its turn", rig.Queue.WaitForTurn);
         sender.AwaitBlocked();
 
         rig.Queue.GrantTurn();
@@ -120,7 +120,7 @@ public sealed class SendQueueLimitTests
     public void Who_waits_is_let_go_when_the_connection_ends()
     {
         using var rig = FullRig();
-        TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.AwaitRoom);
+        TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.WaitForSpace);
         sender.AwaitBlocked();
 
         rig.Queue.Close();

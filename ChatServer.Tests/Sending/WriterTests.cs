@@ -172,7 +172,7 @@ public sealed class WriterTests
                         byte[] frames = [.. Frame.Encode($"{thread}:{run} a"), .. Frame.Encode($"{thread}:{run} b")];
                         SendRig[] slow = [.. rigs.Where(rig => rig.Queue.Append(frames))];
                         first.Writer.Wake();
-                        Array.ForEach(slow, rig => rig.Queue.AwaitRoom());
+                        Array.ForEach(slow, rig => rig.Queue.WaitForSpace());
                     }
                 });
 

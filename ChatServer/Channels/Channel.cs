@@ -144,7 +144,7 @@ internal sealed class Channel
     }
 
     /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for who is about to cause a notice.</summary>
-    public void AwaitRoom(Participant sender)
+    public void WaitForSpace(Participant sender)
     {
         if (_isCrowded)
         {
@@ -159,7 +159,7 @@ internal sealed class Channel
         {
             while (!TrySend(sender, frames, out IOutbox? full))
             {
-                full!.AwaitRoom(); // bounded: a member that makes no room is cut off
+                full!.WaitForSpace(); // bounded: a member that makes no room is cut off
             }
         }
         finally
@@ -180,7 +180,7 @@ internal sealed class Channel
 
         if (!isHead)
         {
-            sender.Outbox.AwaitTurn();
+            sender.Outbox.WaitForTurn();
         }
     }
 

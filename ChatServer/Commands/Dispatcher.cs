@@ -45,12 +45,12 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
     /// <summary>
     /// Does what <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, ask for, in their
     /// order. A run of normal messages goes to the channel as one. Blocks, holding no lock, where somebody does not keep up
-    /// with what this sender causes (<see cref="Channel.Broadcast"/>, <see cref="Participant.AwaitOwnTurn"/>): before it does more, not
+    /// with what this sender causes (<see cref="Channel.Broadcast"/>, <see cref="Participant.WaitForOwnTurn"/>): before it does more, not
     /// after all of it.
     /// </summary>
     public void Dispatch(Participant sender, ReadOnlySpan<byte> frames)
     {
-        var run = new MessageRun(sender);
+        var run = new MessageBatch(sender);
         while (!frames.IsEmpty)
         {
             ReadOnlySpan<byte> text = Frame.Text(frames[..Frame.Size]);
@@ -69,19 +69,19 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
             {
                 Deliver(sender, ref run);
                 Apply(sender, command);
-                sender.AwaitOwnTurn();
+                sender.WaitForOwnTurn();
             }
         }
 
         Deliver(sender, ref run);
     }
 
-    private static void Deliver(Participant sender, ref MessageRun run)
+    private static void Deliver(Participant sender, ref MessageBatch run)
     {
         if (!run.IsEmpty)
         {
             sender.Channel?.Broadcast(sender, run.Take());
-            sender.AwaitOwnTurn();
+            sender.WaitForOwnTurn();
         }
     }
 
@@ -144,8 +144,8 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         }
 
         // The others are told of it without a wait under the gate: the wait is here.
-        sender.Channel?.AwaitRoom(sender);
-        channel.AwaitRoom(sender);
+        sender.Channel?.WaitForSpace(sender);
+        channel.WaitForSpace(sender);
         Move(sender, channel, isMember: false);
         log.Joined(sender.Name, name);
     }
@@ -170,7 +170,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         while (sender.Outbox.IsOpen && _list.Next(ref last) is { IsEmpty: false } part)
         {
             sender.Answer(part);
-            sender.AwaitOwnTurn();
+            sender.WaitForOwnTurn();
         }
     }
 

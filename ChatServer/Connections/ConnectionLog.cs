@@ -17,20 +17,20 @@ internal static partial class ConnectionLog
     public static partial void Refused(this ILogger log, long id, IPAddress address, string limit);
 
     [LoggerMessage(20, LogLevel.Information, "Connection {Id} is {Name}, from {Address}")]
-    public static partial void Came(this ILogger log, long id, string name, IPAddress address);
+    public static partial void Admitted(this ILogger log, long id, string name, IPAddress address);
 
     [LoggerMessage(24, LogLevel.Debug, "Connection {Id} is {Name}, from {Address}")]
-    public static partial void CameQuietly(this ILogger log, long id, string name, IPAddress address);
+    public static partial void AdmittedQuietly(this ILogger log, long id, string name, IPAddress address);
 
     [LoggerMessage(25, LogLevel.Information, "Connection {Id} from {Address}: the name {Name} was refused")]
     public static partial void NameRefused(this ILogger log, long id, IPAddress address, string name);
 
     [LoggerMessage(26, LogLevel.Information, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
-    public static partial void Went(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+    public static partial void Closed(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
 
     [LoggerMessage(22, LogLevel.Debug, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
-    public static partial void WentQuietly(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+    public static partial void ClosedQuietly(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
 
     [LoggerMessage(23, LogLevel.Warning, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
-    public static partial void WentAsSlowConsumer(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+    public static partial void ClosedAsSlowConsumer(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
 }

@@ -17,7 +17,7 @@ internal sealed class Reader(
     ConnectionRegistry registry,
     ServerOptions options,
     Faults faults,
-    VisitLog visits)
+    ClientLog clientLog)
 {
     private Participant? _participant;
     private bool _isTold;
@@ -32,7 +32,7 @@ internal sealed class Reader(
         }
 
         faults.Guard(serving, Depart);
-        faults.Guard(serving, SendTheRest);
+        faults.Guard(serving, SendRemaining);
         faults.Guard(serving, Free);
     }
 
@@ -87,14 +87,14 @@ internal sealed class Reader(
         Participant? participant = dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
         if (participant is null)
         {
-            connection.BeginGoodbye(CloseReason.NameRefused, options.GoodbyeTimeout);
-            visits.NameRefused(connection, firstFrame);
+            connection.BeginGracefulClose(CloseReason.NameRefused, options.DrainTimeout);
+            clientLog.NameRefused(connection, firstFrame);
         }
         else
         {
             connection.Deadline.Clear();
             connection.Named(participant.Name);
-            _isTold = visits.Came(connection, participant.Name);
+            _isTold = clientLog.Admitted(connection, participant.Name);
         }
 
         return participant;
@@ -130,15 +130,15 @@ internal sealed class Reader(
         writer.Wake();
     }
 
-    private void SendTheRest()
+    private void SendRemaining()
     {
         if (connection.Reason != CloseReason.ConnectionLost)
         {
             // The peer may only have ended its sending side: it still gets what is queued. Where the connection was
             // cut off the queue is closed, and there is nothing to wait for.
             connection.Outbox.Complete();
-            connection.Outbox.AwaitCompletion(options.GoodbyeTimeout);
-            connection.AwaitTaken(options.GoodbyeTimeout);
+            connection.Outbox.WaitForCompletion(options.DrainTimeout);
+            connection.WaitUntilTaken(options.DrainTimeout);
         }
     }
 
@@ -147,6 +147,6 @@ internal sealed class Reader(
         connection.Outbox.Close();
         connection.Dispose();
         registry.Remove(connection);
-        visits.Went(connection, _participant?.Name, _isTold);
+        clientLog.Closed(connection, _participant?.Name, _isTold);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class Backlog
         _limits = limits;
         _budget = budget;
         _memory = new QueueMemory(budget);
-        Congestion = new Congestion(time, limits.Patience);
+        Congestion = new Congestion(time, limits.SlowTimeout);
         SetMark();
     }
 

@@ -6,13 +6,13 @@ namespace ThreadedChat.ChatServer.Sending;
 /// steadily stays for ever, and one that stops and goes on purpose costs the others little more than the patience, once.
 /// </summary>
 /// <remarks>No lock of its own: see <see cref="SendQueue"/>. It is looked at when congestion begins and ends, not for each frame.</remarks>
-internal sealed class Congestion(TimeProvider time, TimeSpan patience)
+internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
 {
     private const int FreeShare = 3;
     private const int Refill = 10;
 
-    private readonly TimeSpan _free = patience / FreeShare;
-    private TimeSpan _store = patience - (patience / FreeShare);
+    private readonly TimeSpan _free = slowTimeout / FreeShare;
+    private TimeSpan _store = slowTimeout - (slowTimeout / FreeShare);
     private long _start;
     private long _end; // the store is full at the start, so it does not matter what that is
     private TimeSpan _limit;
@@ -30,7 +30,7 @@ internal sealed class Congestion(TimeProvider time, TimeSpan patience)
     public void Begin()
     {
         _start = time.GetTimestamp();
-        TimeSpan most = patience - _free;
+        TimeSpan most = slowTimeout - _free;
         TimeSpan refilled = _store + (time.GetElapsedTime(_end, _start) / Refill);
         _store = refilled < most ? refilled : most;
         _limit = _free + _store;
@@ -68,7 +68,7 @@ internal sealed class Congestion(TimeProvider time, TimeSpan patience)
             TimeSpan left = Left;
             if (left > TimeSpan.Zero)
             {
-                Monitor.Wait(gate, GateWait.Milliseconds(left));
+                Monitor.Wait(gate, MonitorWait.Milliseconds(left));
             }
             else if (isPeerFull())
             {
@@ -87,6 +87,6 @@ internal sealed class Congestion(TimeProvider time, TimeSpan patience)
     internal void Extend()
     {
         _start = time.GetTimestamp();
-        _limit = patience;
+        _limit = slowTimeout;
     }
 }

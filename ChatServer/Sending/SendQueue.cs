@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
 /// The one way to a client: what is to be sent to it, in order. Anybody appends; only the <see cref="Writer"/> takes
-/// out and sends. Bounded: who sends more than the peer reads is made to wait (<see cref="AwaitRoom"/>), and a peer that
+/// out and sends. Bounded: who sends more than the peer reads is made to wait (<see cref="WaitForSpace"/>), and a peer that
 /// does not read is cut off.
 /// </summary>
 internal sealed class SendQueue : IOutbox
@@ -40,7 +40,7 @@ internal sealed class SendQueue : IOutbox
     private readonly object _gate = new();
 
     private readonly Backlog _backlog;
-    private RunList _incoming = new();
+    private SegmentList _incoming = new();
     private volatile State _state; // also looked at without the gate, to see early that all is over
     private bool _mustAbort;
 
@@ -51,7 +51,7 @@ internal sealed class SendQueue : IOutbox
     private volatile bool _isPeerFull;
 
     /// <summary>What the writer has taken over and not sent yet. The writer's own; needs no lock while the queue is scheduled.</summary>
-    private RunList _outgoing = new();
+    private SegmentList _outgoing = new();
 
     /// <summary>An empty queue.</summary>
     public SendQueue(ISendTarget target, Writer writer, SendLimits limits, TimeProvider time)
@@ -115,7 +115,7 @@ internal sealed class SendQueue : IOutbox
     }
 
     /// <inheritdoc/>
-    public void AwaitRoom()
+    public void WaitForSpace()
     {
         bool isSlow;
         _writer.Wake(); // or there would be nobody to make room
@@ -131,10 +131,10 @@ internal sealed class SendQueue : IOutbox
     }
 
     /// <inheritdoc/>
-    public void AwaitTurn()
+    public void WaitForTurn()
     {
         _writer.Wake(); // what was appended before must not wait as well
-        _sender.AwaitTurn();
+        _sender.WaitForTurn();
     }
 
     /// <inheritdoc/>
@@ -175,11 +175,11 @@ internal sealed class SendQueue : IOutbox
     }
 
     /// <summary>After <see cref="Complete"/>: waits until all is sent, at most <paramref name="limit"/>. False if it was not.</summary>
-    public bool AwaitCompletion(TimeSpan limit)
+    public bool WaitForCompletion(TimeSpan limit)
     {
         lock (_gate)
         {
-            GateWait.Until(_gate, () => _state != State.Completing, _time, limit);
+            MonitorWait.Until(_gate, () => _state != State.Completing, _time, limit);
             return _state == State.Completed;
         }
     }
@@ -213,7 +213,7 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if ((_outgoing.IsEmpty || _state == State.Closed) && Settle(0) == DrainResult.Idle)
+        if ((_outgoing.IsEmpty || _state == State.Closed) && CompleteTurn(0) == DrainResult.Idle)
         {
             return DrainResult.Idle;
         }
@@ -224,13 +224,13 @@ internal sealed class SendQueue : IOutbox
         switch (sent)
         {
             case 0:
-                return _state == State.Closed ? Settle(0) : DrainResult.Blocked;
+                return _state == State.Closed ? CompleteTurn(0) : DrainResult.Blocked;
             case < 0:
                 Abort(CloseReason.ConnectionLost);
-                return Settle(0);
+                return CompleteTurn(0);
             default:
                 _outgoing.Advance(sent);
-                return Settle(sent);
+                return CompleteTurn(sent);
         }
     }
 
@@ -245,7 +245,7 @@ internal sealed class SendQueue : IOutbox
     /// Notes <paramref name="sent"/> bytes as gone, lets waiting senders go on, and takes over what has come in when all
     /// that was taken before is sent. Idle where that is nothing: from then on an append schedules the queue again.
     /// </summary>
-    private DrainResult Settle(int sent)
+    private DrainResult CompleteTurn(int sent)
     {
         State state;
         bool mustAbort;

@@ -15,7 +15,7 @@ internal sealed class SenderWait(SenderActivity activity, SendLimits limits, Tim
     private bool _hasTurn;
 
     /// <summary>Blocks until <see cref="GrantTurn"/> is called, once for each call.</summary>
-    public void AwaitTurn()
+    public void WaitForTurn()
     {
         lock (_gate)
         {
@@ -28,7 +28,7 @@ internal sealed class SenderWait(SenderActivity activity, SendLimits limits, Tim
         }
     }
 
-    /// <summary>Lets the sender go on from <see cref="AwaitTurn"/>.</summary>
+    /// <summary>Lets the sender go on from <see cref="WaitForTurn"/>.</summary>
     public void GrantTurn()
     {
         lock (_gate)
@@ -49,7 +49,7 @@ internal sealed class SenderWait(SenderActivity activity, SendLimits limits, Tim
         {
             for (TimeSpan left = wait; left > TimeSpan.Zero && !isOver(); left = wait - time.GetElapsedTime(start))
             {
-                Monitor.Wait(_gate, GateWait.Milliseconds(left < Look ? left : Look)); // nobody pulses: a look now and then is enough
+                Monitor.Wait(_gate, MonitorWait.Milliseconds(left < Look ? left : Look)); // nobody pulses: a look now and then is enough
             }
         }
     }

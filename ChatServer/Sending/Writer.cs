@@ -97,7 +97,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
             // Taken off first: after its turn the queue may be on the other list again.
             _turns = queue.NextScheduled;
             queue.NextScheduled = null;
-            Turn(queue);
+            GiveTurn(queue);
         }
 
         // Only those that were due before: one that is blocked again is due later.
@@ -105,7 +105,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
         while (_blocked.TryPeek(out SendQueue? blocked, out long due) && due <= now)
         {
             _blocked.Dequeue();
-            Turn(blocked);
+            GiveTurn(blocked);
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
         }
     }
 
-    private void Turn(SendQueue queue)
+    private void GiveTurn(SendQueue queue)
     {
         try
         {

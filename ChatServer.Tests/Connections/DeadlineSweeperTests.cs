@@ -9,19 +9,19 @@ using ThreadedChat.ChatServer.Tests.Support;
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
 [TestClass]
-public sealed class CaretakerTests : IDisposable
+public sealed class DeadlineSweeperTests : IDisposable
 {
     private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
 
     private readonly FakeTimeProvider _time = new();
     private readonly ConnectionRegistry _registry = new(maxConnections: 10, maxPerAddress: 10);
-    private readonly Refusals _refusals = new(goodbyeTimeout: TenSeconds);
+    private readonly RejectedConnections _rejected = new(drainTimeout: TenSeconds);
     private readonly Faults _faults = new(NullLogger.Instance);
-    private readonly Caretaker _caretaker;
+    private readonly DeadlineSweeper _sweeper;
 
-    public CaretakerTests() => _caretaker = new Caretaker(_registry, _refusals, _faults);
+    public DeadlineSweeperTests() => _sweeper = new DeadlineSweeper(_registry, _rejected, _faults);
 
-    public void Dispose() => _caretaker.Dispose();
+    public void Dispose() => _sweeper.Dispose();
 
     [TestMethod]
     public void Who_missed_its_deadline_is_cut_off_and_nobody_else()
@@ -33,7 +33,7 @@ public sealed class CaretakerTests : IDisposable
         early.Connection.Deadline.Set(TenSeconds * 2, CloseReason.FrameTimeout);
 
         _time.Advance(TenSeconds);
-        _caretaker.Round();
+        _sweeper.Round();
 
         Assert.AreEqual(CloseReason.NameTimeout, late.Connection.Reason);
         Assert.IsEmpty(late.SendAndReadToEnd());
@@ -53,11 +53,11 @@ public sealed class CaretakerTests : IDisposable
         Eventually.True(() => connection.Connection.HasUnreadInput, "the bytes should be there");
 
         _time.Advance(TenSeconds);
-        _caretaker.Round();
+        _sweeper.Round();
         Assert.AreEqual(CloseReason.None, connection.Connection.Reason);
 
         connection.Receive();
-        _caretaker.Round();
+        _sweeper.Round();
         Assert.AreEqual(CloseReason.NameTimeout, connection.Connection.Reason);
     }
 
@@ -65,12 +65,12 @@ public sealed class CaretakerTests : IDisposable
     public void A_goodbye_ends_in_time_whatever_the_peer_still_sends()
     {
         using LoopbackConnection connection = Connect();
-        connection.Connection.BeginGoodbye(CloseReason.ServerStopping, TenSeconds);
+        connection.Connection.BeginGracefulClose(CloseReason.ServerStopping, TenSeconds);
         connection.Connection.Deadline.Clear(); // as its reader does after each frame
         connection.Peer.Send("more and more"u8);
 
         _time.Advance(TenSeconds);
-        _caretaker.Round();
+        _sweeper.Round();
 
         Assert.IsEmpty(connection.SendAndReadToEnd());
         Assert.AreEqual(CloseReason.ServerStopping, connection.Connection.Deadline.Check());
@@ -83,7 +83,7 @@ public sealed class CaretakerTests : IDisposable
         connection.Connection.Deadline.Set(TenSeconds, CloseReason.NameTimeout);
 
         _time.Advance(TenSeconds - TimeSpan.FromMilliseconds(1));
-        _caretaker.Round();
+        _sweeper.Round();
 
         connection.AssertAlive();
     }
@@ -92,19 +92,19 @@ public sealed class CaretakerTests : IDisposable
     public void Who_was_refused_is_closed_when_the_time_for_its_goodbye_is_over()
     {
         using var refused = new LoopbackConnection(time: _time);
-        _refusals.Refuse(refused.Connection);
+        _rejected.Reject(refused.Connection);
 
         _time.Advance(TenSeconds - TimeSpan.FromMilliseconds(1));
-        _caretaker.Round();
+        _sweeper.Round();
         refused.AssertAlive();
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        _caretaker.Round();
+        _sweeper.Round();
         Assert.IsLessThan(0, refused.Receive());
     }
 
     [TestMethod]
-    public void A_fault_does_not_end_the_caretaker()
+    public void A_fault_does_not_end_the_sweeper()
     {
         using LoopbackConnection late = Connect();
         late.Connection.Deadline.Set(TenSeconds, CloseReason.NameTimeout);
@@ -113,7 +113,7 @@ public sealed class CaretakerTests : IDisposable
         faulty.Connection.Deadline.Set(TenSeconds, CloseReason.NameTimeout);
         Assert.IsTrue(_registry.TryAdd(faulty.Connection, out _));
 
-        _caretaker.Start();
+        _sweeper.Start();
 
         Eventually.True(() => _faults.Count == 1, "the fault should be counted");
         Eventually.True(() => late.Connection.Reason == CloseReason.NameTimeout, "the next round should cut off who is late");

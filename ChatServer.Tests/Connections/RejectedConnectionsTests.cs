@@ -9,7 +9,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
 [TestClass]
-public sealed class RefusalsTests
+public sealed class RejectedConnectionsTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
@@ -18,7 +18,7 @@ public sealed class RefusalsTests
     {
         using var connection = new LoopbackConnection();
 
-        new Refusals(Long).Refuse(connection.Connection);
+        new RejectedConnections(Long).Reject(connection.Connection);
 
         Assert.AreSequenceEqual(["The server is full. Please try again later."], connection.SendAndReadToEnd());
         Assert.AreEqual(CloseReason.ServerFull, connection.Connection.Reason);
@@ -27,12 +27,12 @@ public sealed class RefusalsTests
     [TestMethod]
     public void Where_too_many_are_being_refused_the_oldest_is_closed_once_it_has_been_told()
     {
-        var refusals = new Refusals(Long);
-        LoopbackConnection[] pending = [.. Enumerable.Range(0, Refusals.MaxPending + 1).Select(_ => new LoopbackConnection())];
-        Array.ForEach(pending[..^1], connection => refusals.Refuse(connection.Connection));
+        var rejected = new RejectedConnections(Long);
+        LoopbackConnection[] pending = [.. Enumerable.Range(0, RejectedConnections.MaxPending + 1).Select(_ => new LoopbackConnection())];
+        Array.ForEach(pending[..^1], connection => rejected.Reject(connection.Connection));
         string[] told = pending[0].SendAndReadToEnd();
 
-        refusals.Refuse(pending[^1].Connection);
+        rejected.Reject(pending[^1].Connection);
 
         Assert.AreSequenceEqual(["The server is full. Please try again later."], told);
         Assert.IsLessThan(0, pending[0].Receive(), "The oldest is closed.");
@@ -44,11 +44,11 @@ public sealed class RefusalsTests
     [TestMethod]
     public void The_oldest_is_closed_only_when_it_has_been_told()
     {
-        var refusals = new Refusals(Long);
-        LoopbackConnection[] pending = [.. Enumerable.Range(0, Refusals.MaxPending + 1).Select(_ => new LoopbackConnection())];
-        Array.ForEach(pending[..^1], connection => refusals.Refuse(connection.Connection));
+        var rejected = new RejectedConnections(Long);
+        LoopbackConnection[] pending = [.. Enumerable.Range(0, RejectedConnections.MaxPending + 1).Select(_ => new LoopbackConnection())];
+        Array.ForEach(pending[..^1], connection => rejected.Reject(connection.Connection));
 
-        TestThread last = TestThread.Start("the refusal of one more", () => refusals.Refuse(pending[^1].Connection));
+        TestThread last = TestThread.Start("the refusal of one more", () => rejected.Reject(pending[^1].Connection));
         last.AwaitBlocked();
 
         Assert.AreSequenceEqual(["The server is full. Please try again later."], pending[0].SendAndReadToEnd());
@@ -59,9 +59,9 @@ public sealed class RefusalsTests
     [TestMethod]
     public void Who_was_refused_and_has_closed_is_closed_before_its_time()
     {
-        var refusals = new Refusals(Long);
+        var rejected = new RejectedConnections(Long);
         using var connection = new LoopbackConnection();
-        refusals.Refuse(connection.Connection);
+        rejected.Reject(connection.Connection);
         connection.Peer.Send("its name, and more"u8);
         connection.Peer.Shutdown(SocketShutdown.Send);
 
@@ -69,7 +69,7 @@ public sealed class RefusalsTests
         Eventually.True(
             () =>
             {
-                refusals.Reap(all: false);
+                rejected.CloseExpired(all: false);
                 return connection.Receive() < 0;
             },
             "the connection should be freed");
@@ -81,14 +81,14 @@ public sealed class RefusalsTests
     public void Who_is_refused_and_talks_on_is_closed_without_a_reset(bool all)
     {
         var time = new FakeTimeProvider();
-        var refusals = new Refusals(Long);
+        var rejected = new RejectedConnections(Long);
         using var connection = new LoopbackConnection(time: time);
-        refusals.Refuse(connection.Connection);
+        rejected.Reject(connection.Connection);
         connection.Peer.Send(new byte[10_000]);
         Assert.IsGreaterThan(0, connection.Receive(), "There is more than this that nobody has read.");
 
         time.Advance(Long);
-        refusals.Reap(all);
+        rejected.CloseExpired(all);
 
         // A reset would be an exception here.
         Assert.AreEqual(0, connection.Peer.Receive(new byte[Frame.Size]));
@@ -99,9 +99,9 @@ public sealed class RefusalsTests
     public void Who_is_refused_and_never_stops_talking_is_closed_all_the_same()
     {
         var time = new FakeTimeProvider();
-        var refusals = new Refusals(Long);
+        var rejected = new RejectedConnections(Long);
         using var connection = new LoopbackConnection(time: time);
-        refusals.Refuse(connection.Connection);
+        rejected.Reject(connection.Connection);
         connection.Peer.Blocking = false;
         while (connection.Peer.Poll(0, SelectMode.SelectWrite))
         {
@@ -109,7 +109,7 @@ public sealed class RefusalsTests
         }
 
         time.Advance(Long);
-        refusals.Reap(all: false);
+        rejected.CloseExpired(all: false);
 
         Assert.IsLessThan(0, connection.Receive());
     }
@@ -117,14 +117,14 @@ public sealed class RefusalsTests
     [TestMethod]
     public void All_can_be_closed_at_once()
     {
-        var refusals = new Refusals(Long);
+        var rejected = new RejectedConnections(Long);
         using var connection = new LoopbackConnection();
-        refusals.Refuse(connection.Connection);
+        rejected.Reject(connection.Connection);
 
-        refusals.Reap(all: false);
+        rejected.CloseExpired(all: false);
         connection.AssertAlive();
 
-        refusals.Reap(all: true);
+        rejected.CloseExpired(all: true);
         Assert.IsLessThan(0, connection.Receive());
     }
 }

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// Runs of frames on their way out, in order, and how far they have gone. A run is shared with other clients' lists and is
 /// never copied here, but for a send that gathers several. No lock of its own: see <see cref="SendQueue"/>.
 /// </summary>
-internal sealed class RunList
+internal sealed class SegmentList
 {
     /// <summary>Places that are kept in any case.</summary>
     private const int Small = 16;

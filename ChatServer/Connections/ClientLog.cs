@@ -9,29 +9,29 @@ namespace ThreadedChat.ChatServer.Connections;
 /// Tells the operator who comes and goes: a line of level information each, with name, address and reason. For one address
 /// (of IPv6: one /64) they are bounded, so that nobody fills the disk; what is over that is told at level debug only.
 /// </summary>
-internal sealed class VisitLog(ILogger log, TimeProvider time)
+internal sealed class ClientLog(ILogger log, TimeProvider time)
 {
     /// <summary>More than a class has behind one address.</summary>
     private const int Burst = 500;
 
     private const double PerSecond = 0.5;
 
-    /// <summary>Guards <see cref="_visits"/>. A leaf: nothing is logged while it is held.</summary>
+    /// <summary>Guards <see cref="_clientLog"/>. A leaf: nothing is logged while it is held.</summary>
     private readonly Lock _gate = new();
 
-    private readonly TokenBuckets<AddressPrefix> _visits = new(PerSecond, Burst, time);
+    private readonly TokenBuckets<AddressPrefix> _clientLog = new(PerSecond, Burst, time);
 
     /// <summary>Somebody has come. True where it was told: its going should then be told as well.</summary>
-    public bool Came(Connection connection, string name)
+    public bool Admitted(Connection connection, string name)
     {
         bool isTold = MayTell(connection);
         if (isTold)
         {
-            log.Came(connection.Id, LogName.Show(name), connection.Address);
+            log.Admitted(connection.Id, LogName.Show(name), connection.Address);
         }
         else
         {
-            log.CameQuietly(connection.Id, LogName.Show(name), connection.Address);
+            log.AdmittedQuietly(connection.Id, LogName.Show(name), connection.Address);
         }
 
         return isTold;
@@ -40,21 +40,21 @@ internal sealed class VisitLog(ILogger log, TimeProvider time)
     /// <summary>A connection has ended.</summary>
     /// <param name="connection">Which one, and why.</param>
     /// <param name="name">Whose it was; null where nobody gave a name.</param>
-    /// <param name="wasTold">What <see cref="Came"/> returned.</param>
-    public void Went(Connection connection, string? name, bool wasTold)
+    /// <param name="wasTold">What <see cref="Admitted"/> returned.</param>
+    public void Closed(Connection connection, string? name, bool wasTold)
     {
         string shown = name is null ? "nobody" : LogName.Show(name);
         if (connection.Reason == CloseReason.SlowConsumer)
         {
-            log.WentAsSlowConsumer(connection.Id, connection.Reason, shown, connection.Address);
+            log.ClosedAsSlowConsumer(connection.Id, connection.Reason, shown, connection.Address);
         }
         else if (wasTold || (name is null && MayTell(connection)))
         {
-            log.Went(connection.Id, connection.Reason, shown, connection.Address);
+            log.Closed(connection.Id, connection.Reason, shown, connection.Address);
         }
         else
         {
-            log.WentQuietly(connection.Id, connection.Reason, shown, connection.Address);
+            log.ClosedQuietly(connection.Id, connection.Reason, shown, connection.Address);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class VisitLog(ILogger log, TimeProvider time)
     {
         lock (_gate)
         {
-            return _visits.TryTake(AddressPrefix.OfPeer(connection.Address));
+            return _clientLog.TryTake(AddressPrefix.OfPeer(connection.Address));
         }
     }
 }

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// peer has closed or the time for a goodbye is over. What they say is dropped: to close with input unread would reset the
 /// connection, and could cost the peer what it was told.
 /// </summary>
-internal sealed class Refusals(TimeSpan goodbyeTimeout)
+internal sealed class RejectedConnections(TimeSpan drainTimeout)
 {
     /// <summary>
     /// How many may be saying goodbye at a time, within the files that <c>MachineLimits</c> keeps back. For one more
@@ -25,10 +25,10 @@ internal sealed class Refusals(TimeSpan goodbyeTimeout)
     private readonly List<Connection> _pending = [];
 
     /// <summary>Tells the peer that the server is full or that its address has too much, and takes the connection over.</summary>
-    public void Refuse(Connection connection, bool isServerFull = true)
+    public void Reject(Connection connection, bool isServerFull = true)
     {
         connection.Outbox.Append(Frame.Encode(isServerFull ? ProtocolText.ServerFull : ProtocolText.TooManyFromAddress));
-        connection.BeginGoodbye(isServerFull ? CloseReason.ServerFull : CloseReason.AddressLimit, goodbyeTimeout);
+        connection.BeginGracefulClose(isServerFull ? CloseReason.ServerFull : CloseReason.AddressLimit, drainTimeout);
 
         Connection? oldest = null;
         lock (_gate)
@@ -44,14 +44,14 @@ internal sealed class Refusals(TimeSpan goodbyeTimeout)
 
         if (oldest is not null)
         {
-            oldest.Outbox.AwaitCompletion(WriterLimit);
-            oldest.DropInput();
+            oldest.Outbox.WaitForCompletion(WriterLimit);
+            oldest.DrainInput();
             oldest.Dispose();
         }
     }
 
     /// <summary>Closes those whose peer has closed or whose time for a goodbye is over, or all.</summary>
-    public void Reap(bool all)
+    public void CloseExpired(bool all)
     {
         // Taken out meanwhile: a connection is one thread's at a time.
         List<Connection> pending;
@@ -70,7 +70,7 @@ internal sealed class Refusals(TimeSpan goodbyeTimeout)
 
     private static bool TryClose(Connection connection, bool always)
     {
-        bool isPeerThere = connection.DropInput();
+        bool isPeerThere = connection.DrainInput();
         bool isOver = always || !isPeerThere || connection.Deadline.Check() != CloseReason.None;
         if (isOver)
         {

@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>Waiting, for a bounded time, for something that a gate guards.</summary>
-internal static class GateWait
+internal static class MonitorWait
 {
     /// <summary>
     /// Waits until <paramref name="isDone"/>, at most for <paramref name="limit"/>. The caller holds

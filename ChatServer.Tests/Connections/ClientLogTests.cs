@@ -10,7 +10,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
 [TestClass]
-public sealed class VisitLogTests
+public sealed class ClientLogTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly LineLog _lines = new() { Least = LogLevel.Information };
@@ -19,13 +19,13 @@ public sealed class VisitLogTests
     public void Each_coming_and_going_is_a_line_with_name_address_and_reason()
     {
         using var peer = new LoopbackConnection("127.0.0.9");
-        var visits = new VisitLog(_lines, _time);
+        var clientLog = new ClientLog(_lines, _time);
 
-        bool isTold = visits.Came(peer.Connection, "Panda");
+        bool isTold = clientLog.Admitted(peer.Connection, "Panda");
         peer.Connection.TryEnd(CloseReason.PeerClosed);
-        visits.Went(peer.Connection, "Panda", isTold);
-        visits.Went(peer.Connection, null, wasTold: false);
-        visits.NameRefused(peer.Connection, Frame.Encode("[Bob]"));
+        clientLog.Closed(peer.Connection, "Panda", isTold);
+        clientLog.Closed(peer.Connection, null, wasTold: false);
+        clientLog.NameRefused(peer.Connection, Frame.Encode("[Bob]"));
 
         Assert.AreSequenceEqual(
             [
@@ -42,22 +42,22 @@ public sealed class VisitLogTests
     {
         using var noisy = new LoopbackConnection("127.0.0.9");
         using var other = new LoopbackConnection("127.0.0.10");
-        var visits = new VisitLog(_lines, _time);
+        var clientLog = new ClientLog(_lines, _time);
 
-        bool[] told = [.. Enumerable.Range(0, 10_000).Select(_ => visits.Came(noisy.Connection, "Panda"))];
-        Array.ForEach(told, isTold => visits.Went(noisy.Connection, "Panda", isTold));
+        bool[] told = [.. Enumerable.Range(0, 10_000).Select(_ => clientLog.Admitted(noisy.Connection, "Panda"))];
+        Array.ForEach(told, isTold => clientLog.Closed(noisy.Connection, "Panda", isTold));
         for (int i = 0; i < 10_000; i++)
         {
-            visits.Went(noisy.Connection, null, wasTold: false);
-            visits.NameRefused(noisy.Connection, Frame.Encode("["));
+            clientLog.Closed(noisy.Connection, null, wasTold: false);
+            clientLog.NameRefused(noisy.Connection, Frame.Encode("["));
         }
 
         Assert.AreEqual(500, told.Count(isTold => isTold));
         Assert.HasCount(1_000, _lines.Take());
-        Assert.IsTrue(visits.Came(other.Connection, "Alice"));
+        Assert.IsTrue(clientLog.Admitted(other.Connection, "Alice"));
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.IsTrue(visits.Came(noisy.Connection, "Panda"), "one more in two seconds");
-        Assert.IsFalse(visits.Came(noisy.Connection, "Panda"));
+        Assert.IsTrue(clientLog.Admitted(noisy.Connection, "Panda"), "one more in two seconds");
+        Assert.IsFalse(clientLog.Admitted(noisy.Connection, "Panda"));
     }
 
     [TestMethod]
@@ -67,7 +67,7 @@ public sealed class VisitLogTests
         var warnings = new LineLog { Least = LogLevel.Warning };
         peer.Connection.TryEnd(CloseReason.SlowConsumer);
 
-        new VisitLog(warnings, _time).Went(peer.Connection, "Panda", wasTold: false);
+        new ClientLog(warnings, _time).Closed(peer.Connection, "Panda", wasTold: false);
 
         Assert.AreSequenceEqual(["Connection 1 closed: SlowConsumer; Panda, from 127.0.0.1"], warnings.Take());
     }

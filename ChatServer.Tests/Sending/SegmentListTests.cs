@@ -4,12 +4,12 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Sending;
 
 [TestClass]
-public sealed class RunListTests
+public sealed class SegmentListTests
 {
     [TestMethod]
     public void A_list_that_a_burst_has_made_long_gives_its_memory_back_once_it_is_empty()
     {
-        var list = new RunList();
+        var list = new SegmentList();
         for (int i = 0; i < 1_000; i++)
         {
             Assert.IsTrue(list.TryAdd(new byte[Frame.Size]));

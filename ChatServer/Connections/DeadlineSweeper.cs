@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// The thread that holds everybody to the deadlines. Once a second it looks at each connection, closes who is late, and has those
 /// that are idle give back memory; those refused it closes as well. Four times a second it looks at the memory in all.
 /// </summary>
-internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, Faults faults, MemoryWatch? memory = null, ChannelSweep? channels = null) : IDisposable
+internal sealed class DeadlineSweeper(ConnectionRegistry registry, RejectedConnections rejected, Faults faults, MemoryWatch? memory = null, ChannelSweep? channels = null) : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private const int TicksPerRound = 4;
@@ -19,7 +19,7 @@ internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, 
     /// <summary>Starts the thread.</summary>
     public void Start()
     {
-        _thread = new Thread(Run) { Name = "caretaker", IsBackground = true };
+        _thread = new Thread(Run) { Name = "deadline-sweeper", IsBackground = true };
         _thread.Start();
     }
 
@@ -51,7 +51,7 @@ internal sealed class Caretaker(ConnectionRegistry registry, Refusals refusals, 
             faults.Guard("removing empty channels", channels.Round);
         }
 
-        faults.Guard("closing refused connections", () => refusals.Reap(all: false));
+        faults.Guard("closing refused connections", () => rejected.CloseExpired(all: false));
     }
 
     private void Run()

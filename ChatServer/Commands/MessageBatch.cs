@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Commands;
 /// array, one pass through the channel's gate and one append per member, however many messages it has.
 /// </summary>
 /// <param name="sender">Whose messages they are.</param>
-internal ref struct MessageRun(Participant sender)
+internal ref struct MessageBatch(Participant sender)
 {
     /// <summary>
     /// Bytes after which a run is delivered, and others get their turn: so that a run overshoots a member's limit by little
