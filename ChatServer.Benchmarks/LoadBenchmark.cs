@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using ThreadedChat.ChatServer.Benchmarks.Load;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests;
@@ -28,7 +28,7 @@ public sealed class CommandLineTests
             MaxChannels = 10_000,
             NameTimeout = TimeSpan.FromSeconds(10),
             FrameTimeout = TimeSpan.FromSeconds(10),
-            GoodbyeTimeout = TimeSpan.FromSeconds(2),
+            DrainTimeout = TimeSpan.FromSeconds(2),
             SendLimits = new SendLimits(256 * 1024, 1024 * 1024, TimeSpan.FromSeconds(1)),
             SendBufferBytes = 64 * 1024,
             KeepAliveSeconds = 60,
@@ -58,7 +58,7 @@ public sealed class CommandLineTests
             ChannelTtl = TimeSpan.FromSeconds(1.5),
             NameTimeout = TimeSpan.FromSeconds(5),
             FrameTimeout = TimeSpan.FromSeconds(6.5),
-            GoodbyeTimeout = TimeSpan.FromSeconds(0.7),
+            DrainTimeout = TimeSpan.FromSeconds(0.7),
             SendLimits = new SendLimits(8_000, 9_000, TimeSpan.FromSeconds(10)) { SenderRate = 0, SenderBurst = 3 * 1024 },
             MemoryBytes = 2L * 1024 * 1024 * 1024,
             SendBufferBytes = 11_000,

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Arguments;
 
@@ -64,8 +64,8 @@ internal static class CommandLine
     private static readonly Option<double> FrameTimeout = Seconds(
         "--frame-timeout", "Time a client has to finish a frame it has begun", Defaults.FrameTimeout);
 
-    private static readonly Option<double> GoodbyeTimeout = Seconds(
-        "--goodbye-timeout", "Time to send what is queued when a connection or the server ends", Defaults.GoodbyeTimeout);
+    private static readonly Option<double> DrainTimeout = Seconds(
+        "--goodbye-timeout", "Time to send what is queued when a connection or the server ends", Defaults.DrainTimeout);
 
     private static readonly Option<int> SoftLimit = Number(
         "--soft-limit", "Bytes queued for a client above which whoever sends to it waits",
@@ -77,7 +77,7 @@ internal static class CommandLine
 
     private static readonly Option<double> SlowTimeout = Seconds(
         "--slow-timeout", "How long senders wait for a client that does not read, before it is cut off",
-        Defaults.SendLimits.Patience);
+        Defaults.SendLimits.SlowTimeout);
 
     private static readonly Option<long> Memory = SizeOption.Create(
         "--memory", "Memory for all that waits to be sent (default: a quarter of what the machine or its control group has)",
@@ -133,7 +133,7 @@ internal static class CommandLine
         var command = new Command("server", $"The ThreadedChat server: channels over TCP, in frames of {Frame.Size} bytes, a thread for each client.")
         {
             Port, Basic, Level, Format, Trace, TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
-            NameTimeout, FrameTimeout, GoodbyeTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
+            NameTimeout, FrameTimeout, DrainTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
         PolicyOptions.All.ToList().ForEach(command.Options.Add);
         command.SetAction(result =>
@@ -179,7 +179,7 @@ internal static class CommandLine
         MaxChannels = result.GetValue(MaxChannels),
         NameTimeout = TimeSpan.FromSeconds(result.GetValue(NameTimeout)),
         FrameTimeout = TimeSpan.FromSeconds(result.GetValue(FrameTimeout)),
-        GoodbyeTimeout = TimeSpan.FromSeconds(result.GetValue(GoodbyeTimeout)),
+        DrainTimeout = TimeSpan.FromSeconds(result.GetValue(DrainTimeout)),
         SendLimits = new SendLimits(
             result.GetValue(SoftLimit), result.GetValue(HardLimit), TimeSpan.FromSeconds(result.GetValue(SlowTimeout)))
         {

@@ -4,6 +4,9 @@ using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;
@@ -18,10 +21,10 @@ internal sealed class Server : IDisposable
     private readonly ServerClock _clock = new(TimeProvider.System);
     private readonly TimeProvider _time;
     private readonly ConnectionRegistry _registry;
-    private readonly Refusals _refusals;
+    private readonly RejectedConnections _rejected;
     private readonly ChannelTable _channels;
     private readonly Writer _writer;
-    private readonly Caretaker _caretaker;
+    private readonly DeadlineSweeper _sweeper;
     private readonly Acceptor _acceptor;
     private bool _stopped;
 
@@ -47,17 +50,17 @@ internal sealed class Server : IDisposable
             options.ReservedPlaces ?? ConnectionRegistry.ReservedOf(ConnectionLimit.Connections),
             trusted,
             mayTakeReserved: exempt);
-        _refusals = new Refusals(options.GoodbyeTimeout);
+        _rejected = new RejectedConnections(options.DrainTimeout);
         _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate);
         _writer = new Writer(Faults, memory);
-        _caretaker = new Caretaker(
-            _registry, _refusals, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
+        _sweeper = new DeadlineSweeper(
+            _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
         _acceptor = new Acceptor(
             listener,
             new Dispatcher(_channels, new NameRegistry(options.UniqueNames, options.StrictNames), log),
             _writer,
             _registry,
-            _refusals,
+            _rejected,
             new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
             options,
             _time,
@@ -86,13 +89,13 @@ internal sealed class Server : IDisposable
     {
         _clock.Start();
         _writer.Start();
-        _caretaker.Start();
+        _sweeper.Start();
         _acceptor.Start();
     }
 
     /// <summary>
     /// Stops in bounded time: accepts nobody any more, sends what is queued, tells each client that it was all, and cuts off
-    /// those who have not closed by <see cref="ServerOptions.GoodbyeTimeout"/>.
+    /// those who have not closed by <see cref="ServerOptions.DrainTimeout"/>.
     /// </summary>
     public void Stop()
     {
@@ -107,19 +110,19 @@ internal sealed class Server : IDisposable
         var connections = new List<Connection>();
         _registry.CopyTo(connections);
         int open = connections.Count;
-        connections.ForEach(connection => connection.BeginGoodbye(CloseReason.ServerStopping, _options.GoodbyeTimeout));
+        connections.ForEach(connection => connection.BeginGracefulClose(CloseReason.ServerStopping, _options.DrainTimeout));
 
         int cutOff = 0;
-        if (!_registry.AwaitEmpty(_options.GoodbyeTimeout, _time))
+        if (!_registry.WaitUntilEmpty(_options.DrainTimeout, _time))
         {
             _registry.CopyTo(connections);
             cutOff = connections.Count;
             connections.ForEach(connection => connection.Abort(CloseReason.ServerStopping));
-            _registry.AwaitEmpty(_options.GoodbyeTimeout, _time);
+            _registry.WaitUntilEmpty(_options.DrainTimeout, _time);
         }
 
-        _refusals.Reap(all: true);
-        _caretaker.Dispose();
+        _rejected.CloseExpired(all: true);
+        _sweeper.Dispose();
         _writer.Dispose();
         _clock.Dispose();
         _log.Stopped(open, cutOff, _acceptor.Served, _acceptor.Refused, Faults.Count);

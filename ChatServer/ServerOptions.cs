@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer;
 
@@ -41,13 +41,13 @@ internal sealed record ServerOptions
     /// <summary>Admits only names of letters and digits of one script, each look once at a time.</summary>
     public bool StrictNames { get; init; }
 
-    /// <summary>Connections at a time; the machine may allow fewer, see <see cref="MachineLimits"/>.</summary>
+    /// <summary>Connections at a time; the machine may allow fewer, see <c>MachineLimits</c>.</summary>
     public int MaxConnections { get; init; } = 10_000;
 
     /// <summary>Connections at a time from one address; 0 is no limit.</summary>
     public int MaxPerAddress { get; init; }
 
-    /// <summary>Places kept for addresses that have none; null: <see cref="ConnectionRegistry.ReservedOf"/> decides.</summary>
+    /// <summary>Places kept for addresses that have none; null: <c>ConnectionRegistry.ReservedOf</c> decides.</summary>
     public int? ReservedPlaces { get; init; }
 
     /// <summary>Connections a second from one address once <see cref="AddressBurst"/> have come at once; 0 is no limit.</summary>
@@ -81,7 +81,7 @@ internal sealed record ServerOptions
     public TimeSpan FrameTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Time for the last frames and the peer's goodbye when a connection, or the whole server, ends; then it is cut off.</summary>
-    public TimeSpan GoodbyeTimeout { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The policy for slow consumers.</summary>
     public SendLimits SendLimits { get; init; } = new(256 * 1024, 1024 * 1024, TimeSpan.FromSeconds(1));

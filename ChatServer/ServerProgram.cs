@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
@@ -142,7 +143,7 @@ internal static class ServerProgram
         }
 
         // Whatever holds the stop up, say a trace into a pipe that nobody reads: it ends.
-        stop.BeginStop((options.GoodbyeTimeout * 2) + StopReserve, Failure);
+        stop.BeginStop((options.DrainTimeout * 2) + StopReserve, Failure);
         isWell &= server.Faults.Guard("stopping", server.Stop);
         log.GarbageCollections(
             GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalMilliseconds);

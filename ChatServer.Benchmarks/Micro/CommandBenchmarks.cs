@@ -33,7 +33,7 @@ public class CommandBenchmarks
     [Benchmark(OperationsPerInvoke = MessagesPerRun)]
     public int RunOfMessages()
     {
-        var run = new MessageRun(_sender);
+        var run = new MessageBatch(_sender);
         for (int toCome = MessagesPerRun - 1; toCome >= 0; toCome--)
         {
             run.Add(_message, _messages.AsSpan(0, toCome * Frame.Size));

@@ -18,11 +18,11 @@ internal sealed class CountingOutbox : IOutbox
         return false;
     }
 
-    public void AwaitRoom()
+    public void WaitForSpace()
     {
     }
 
-    public void AwaitTurn()
+    public void WaitForTurn()
     {
     }
 

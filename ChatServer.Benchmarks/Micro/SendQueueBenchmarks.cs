@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
@@ -17,7 +18,7 @@ public class SendQueueBenchmarks
     public SendQueueBenchmarks() => _queue = new SendQueue(
         new GreedyTarget(),
         _writer,
-        new SendLimits(SoftBytes: 256 * 1024, HardBytes: 1024 * 1024, Patience: TimeSpan.FromSeconds(1)),
+        new SendLimits(SoftBytes: 256 * 1024, HardBytes: 1024 * 1024, SlowTimeout: TimeSpan.FromSeconds(1)),
         TimeProvider.System);
 
     /// <summary>A single frame: nothing to gather.</summary>

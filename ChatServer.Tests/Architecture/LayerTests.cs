@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Architecture;
 
-/// <summary>Channels and commands are tested with plain objects because they know no socket, thread or clock. They must not learn of them.</summary>
+/// <summary>A folder of the server is a layer. A layer refers only to layers below it.</summary>
 [TestClass]
 public sealed class LayerTests
 {
@@ -12,11 +12,20 @@ public sealed class LayerTests
 
     private static readonly Assembly Program = typeof(ServerOptions).Assembly;
 
-    /// <summary>How the names of what is forbidden begin.</summary>
-    private static readonly string[] Forbidden =
+    /// <summary>The layers, from the ground up, with the layers that each may use.</summary>
+    private static readonly Dictionary<string, string[]> Layers = new()
+    {
+        ["Logging"] = [],
+        ["Machine"] = [],
+        ["Basic"] = [],
+        ["Channels"] = [],
+        ["Commands"] = ["Logging", "Channels"],
+        ["Sending"] = ["Logging", "Machine", "Channels"],
+        ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
+    };
+
+    private static readonly string[] Blocking =
     [
-        $"{Root}.Connections.",
-        "System.Net.",
         "System.Threading.Thread",
         "System.Threading.Tasks.",
         "System.Threading.Timer",
@@ -26,67 +35,85 @@ public sealed class LayerTests
         "System.Threading.AutoResetEvent",
         "System.Threading.Semaphore",
         "System.Threading.WaitHandle",
+    ];
+
+    private static readonly string[] Clocks =
+    [
         "System.TimeProvider",
         "System.DateTime",
         "System.Diagnostics.Stopwatch",
         "System.Environment.get_TickCount",
     ];
 
+    private static IEnumerable<string> LayerNames => Layers.Keys;
+
+    [TestMethod]
+    [DynamicData(nameof(LayerNames))]
+    public void A_layer_refers_only_to_layers_below_it(string layer)
+    {
+        IEnumerable<string> used = ReferencesIn($"{Root}.{layer}")
+            .Where(reference => reference.StartsWith($"{Root}.", StringComparison.Ordinal))
+            .Select(reference => reference[(Root.Length + 1)..].Split('.')[0])
+            .Where(Layers.ContainsKey)
+            .Distinct();
+
+        Assert.IsEmpty(used.Except([layer, .. Layers[layer]]));
+    }
+
+    [TestMethod]
+    public void Each_layer_is_above_all_layers_that_it_uses()
+    {
+        string[] order = [.. Layers.Keys];
+
+        Assert.IsEmpty(
+            from layer in order
+            from used in Layers[layer]
+            where Array.IndexOf(order, used) >= Array.IndexOf(order, layer)
+            select $"{layer} uses {used}");
+    }
+
+    [TestMethod]
+    public void Each_folder_is_in_the_table_of_layers()
+    {
+        IEnumerable<string> folders = Program.GetTypes()
+            .Select(type => type.Namespace ?? "")
+            .Where(space => space.StartsWith($"{Root}.", StringComparison.Ordinal))
+            .Select(space => space[(Root.Length + 1)..])
+            .Distinct();
+
+        Assert.IsEmpty(folders.Except(Layers.Keys));
+    }
+
     [TestMethod]
     [DataRow("Channels")]
     [DataRow("Commands")]
-    public void Neither_channels_nor_commands_know_sockets_threads_clocks_or_connections(string folder)
+    public void Channels_and_commands_use_no_socket_no_thread_and_no_clock(string layer)
     {
-        Assert.IsEmpty(ForbiddenIn($"{Root}.{folder}"));
+        Assert.IsEmpty(Matches($"{Root}.{layer}", ["System.Net.", .. Blocking, .. Clocks]));
     }
 
     [TestMethod]
-    public void Channels_do_not_know_the_commands_that_use_them()
+    [DataRow("Sending")]
+    [DataRow("Logging")]
+    public void A_layer_without_sockets_refers_to_nothing_in_System_Net(string layer)
     {
-        Assert.DoesNotContain(
-            reference => reference.StartsWith($"{Root}.Commands.", StringComparison.Ordinal), ReferencesIn($"{Root}.Channels"));
+        Assert.IsEmpty(Matches($"{Root}.{layer}", ["System.Net."]));
     }
 
-    /// <summary>The test above sees what it should: in the layer that has all of this, it finds it.</summary>
+    /// <summary>The reader of references works: it finds each kind where it is used.</summary>
     [TestMethod]
-    [DataRow("System.Net.Sockets.Socket")]
-    [DataRow("System.Threading.Thread.Start")]
-    [DataRow("System.Threading.Monitor.Wait")]
-    [DataRow("System.TimeProvider.GetTimestamp")]
-    [DataRow("System.Environment.get_TickCount64")]
-    public void Connections_are_seen_to_know_them(string reference)
+    [DataRow("Connections", "System.Net.Sockets.Socket")]
+    [DataRow("Machine", "System.Net.Sockets.Socket")]
+    [DataRow("Sending", "System.Threading.Thread.Start")]
+    [DataRow("Sending", "System.Threading.Monitor.Wait")]
+    [DataRow("Sending", "System.TimeProvider.GetTimestamp")]
+    [DataRow("Sending", "System.Environment.get_TickCount64")]
+    public void References_that_exist_are_found(string layer, string reference)
     {
-        Assert.Contains(reference, ForbiddenIn($"{Root}.Connections"));
+        Assert.Contains(reference, Matches($"{Root}.{layer}", ["System.Net.", .. Blocking, .. Clocks]));
     }
 
-    /// <summary>Connections have them, part 0 has its own, and the program's start makes the first of each.</summary>
-    [TestMethod]
-    public void Nothing_else_in_the_server_knows_sockets_or_threads()
-    {
-        Type[] mayKnow = [typeof(Server), typeof(ServerProgram), typeof(StopRequest)];
-        string[] spacesThatMay = [$"{Root}.Connections", $"{Root}.Basic"];
-
-        IEnumerable<string> knowing =
-            from type in Program.GetTypes()
-            where type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true && !spacesThatMay.Contains(type.Namespace)
-            where !mayKnow.Contains(Outermost(type))
-            from reference in MemberReferences.Of(type)
-            where IsSocketOrThread(reference)
-            select $"{type.FullName} knows {reference}";
-
-        Assert.IsEmpty(knowing);
-    }
-
-    /// <summary>The test above sees what it should: where there are sockets and threads, it finds them.</summary>
-    [TestMethod]
-    public void Connections_and_the_start_are_seen_to_know_them()
-    {
-        Assert.Contains(IsSocketOrThread, MemberReferences.Of(typeof(Server)));
-        Assert.Contains(IsSocketOrThread, MemberReferences.Of(typeof(ServerProgram)));
-        Assert.Contains(IsSocketOrThread, ReferencesIn($"{Root}.Connections"));
-    }
-
-    /// <summary>One async call on a socket makes it non-blocking for good: the readers block on theirs.</summary>
+    /// <summary>One async call on a socket makes it non-blocking from then on; the readers need sockets that block.</summary>
     [TestMethod]
     public void Nothing_in_the_server_is_async()
     {
@@ -95,17 +122,8 @@ public sealed class LayerTests
         Assert.IsEmpty(types.Where(type => type.IsAssignableTo(typeof(IAsyncStateMachine))));
     }
 
-    private static bool IsSocketOrThread(string reference) =>
-        reference.StartsWith("System.Net.Sockets.", StringComparison.Ordinal)
-        || reference.StartsWith("System.Threading.Thread", StringComparison.Ordinal)
-        || reference.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
-        || reference.StartsWith("System.Threading.Timer", StringComparison.Ordinal);
-
-    /// <summary>A closure or an iterator belongs to the type it was written in.</summary>
-    private static Type Outermost(Type type) => type.DeclaringType is Type outer ? Outermost(outer) : type;
-
-    private static IEnumerable<string> ForbiddenIn(string space) =>
-        ReferencesIn(space).Where(reference => Forbidden.Any(name => reference.StartsWith(name, StringComparison.Ordinal)));
+    private static IEnumerable<string> Matches(string space, string[] beginnings) =>
+        ReferencesIn(space).Where(reference => beginnings.Any(name => reference.StartsWith(name, StringComparison.Ordinal)));
 
     private static IEnumerable<string> ReferencesIn(string space)
     {

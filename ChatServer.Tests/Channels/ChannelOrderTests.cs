@@ -62,7 +62,7 @@ public sealed class ChannelOrderTests
         for (int i = 1; i < Threads; i += 2)
         {
             Assert.AreSequenceEqual(
-                SeenBy($"Sender {i}", order), people[i].Outbox.Take(), $"what sender {i} saw on its visits");
+                SeenBy($"Sender {i}", order), people[i].Outbox.Take(), $"what sender {i} saw on its clientLog");
         }
     }
 

@@ -91,7 +91,7 @@ public sealed class ChannelTurnTests : IDisposable
         Participant sender = Enter("Sender");
         Congest(sender);
         int before = _member.Queue.QueuedBytes;
-        TestThread thread = TestThread.Start("a client that is about to join", () => _channel.AwaitRoom(sender));
+        TestThread thread = TestThread.Start("a client that is about to join", () => _channel.WaitForSpace(sender));
         thread.AwaitBlocked();
         Assert.AreEqual(before, _member.Queue.QueuedBytes);
 

@@ -59,7 +59,7 @@ public sealed class BackPressureTests
         alice.Sends("first");
         int before = bob.Outbox.Appends;
 
-        alice.Sends([.. Enumerable.Range(0, 2 * MessageRun.MaxBytesInTurns / Frame.Size).Select(i => $"message {i}")]);
+        alice.Sends([.. Enumerable.Range(0, 2 * MessageBatch.MaxBytesInTurns / Frame.Size).Select(i => $"message {i}")]);
 
         Assert.AreEqual(before + 2, bob.Outbox.Appends);
     }
@@ -132,7 +132,7 @@ public sealed class BackPressureTests
 
         Assert.HasCount(Channels, alice.Outbox.Take());
         int parts = alice.Outbox.Appends;
-        Assert.AreEqual((int)Math.Ceiling(Channels * Frame.Size / (double)MessageRun.MaxBytes), parts);
+        Assert.AreEqual((int)Math.Ceiling(Channels * Frame.Size / (double)MessageBatch.MaxBytes), parts);
         Assert.AreEqual(parts, alice.Outbox.Waits);
     }
 

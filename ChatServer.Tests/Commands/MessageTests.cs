@@ -134,7 +134,7 @@ public sealed class MessageTests
         (Person alice, Person bob, _) = chat.Three("tea");
         int before = bob.Outbox.Appends;
 
-        const int OneRun = MessageRun.MaxBytes / Frame.Size;
+        const int OneRun = MessageBatch.MaxBytes / Frame.Size;
         alice.Sends([.. Enumerable.Range(0, OneRun + 1).Select(i => $"message {i}")]);
 
         bob.Got([.. Enumerable.Range(0, OneRun + 1).Select(i => $"[Alice] message {i}")]);

@@ -82,7 +82,7 @@ public sealed class ConnectionRegistryTests : IDisposable
         registry.TryAdd(first, out _);
         registry.TryAdd(last, out _);
         bool isEmpty = false;
-        TestThread waiter = TestThread.Start("the stop", () => isEmpty = registry.AwaitEmpty(TimeSpan.FromHours(1)));
+        TestThread waiter = TestThread.Start("the stop", () => isEmpty = registry.WaitUntilEmpty(TimeSpan.FromHours(1)));
         waiter.AwaitBlocked();
 
         registry.Remove(first);
@@ -98,11 +98,11 @@ public sealed class ConnectionRegistryTests : IDisposable
     public void Waiting_until_none_is_open_has_its_limit()
     {
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 10);
-        Assert.IsTrue(registry.AwaitEmpty(TimeSpan.Zero));
+        Assert.IsTrue(registry.WaitUntilEmpty(TimeSpan.Zero));
 
         registry.TryAdd(Connect(), out _);
 
-        Assert.IsFalse(registry.AwaitEmpty(TimeSpan.FromMilliseconds(1)));
+        Assert.IsFalse(registry.WaitUntilEmpty(TimeSpan.FromMilliseconds(1)));
     }
 
     private Connection Connect(string from = "127.0.0.1")

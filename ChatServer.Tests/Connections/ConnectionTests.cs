@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
@@ -42,7 +42,7 @@ public sealed class ConnectionTests
         using var loopback = new LoopbackConnection(time: time);
         loopback.Connection.Outbox.Append(Frame.Encode("last words"));
 
-        loopback.Connection.BeginGoodbye(CloseReason.ServerStopping, Limit);
+        loopback.Connection.BeginGracefulClose(CloseReason.ServerStopping, Limit);
 
         Assert.AreSequenceEqual(["last words"], loopback.SendAndReadToEnd());
         loopback.AssertAlive();
@@ -57,7 +57,7 @@ public sealed class ConnectionTests
         using var loopback = new LoopbackConnection();
         loopback.Connection.TryEnd(CloseReason.PeerClosed);
 
-        loopback.Connection.BeginGoodbye(CloseReason.ServerStopping, Limit);
+        loopback.Connection.BeginGracefulClose(CloseReason.ServerStopping, Limit);
 
         Assert.IsFalse(loopback.Connection.Deadline.IsSet);
     }
@@ -184,7 +184,7 @@ public sealed class ConnectionTests
             for (int i = 0; i < Rounds; i++)
             {
                 round.SignalAndWait();
-                Assert.IsTrue(connection.Connection.DropInput(), "The peer is there.");
+                Assert.IsTrue(connection.Connection.DrainInput(), "The peer is there.");
             }
         });
     }

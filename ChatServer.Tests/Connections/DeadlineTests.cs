@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 

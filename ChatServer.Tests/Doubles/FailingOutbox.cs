@@ -11,9 +11,9 @@ internal sealed class FailingOutbox : IOutbox
 
     public bool Append(ReadOnlyMemory<byte> frames) => false;
 
-    public void AwaitRoom() => throw new InsufficientMemoryException();
+    public void WaitForSpace() => throw new InsufficientMemoryException();
 
-    public void AwaitTurn() => throw new InsufficientMemoryException();
+    public void WaitForTurn() => throw new InsufficientMemoryException();
 
     public void GrantTurn()
     {

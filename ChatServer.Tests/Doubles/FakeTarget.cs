@@ -1,4 +1,4 @@
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 

@@ -52,13 +52,13 @@ internal sealed class RecordingOutbox : IOutbox
         return IsCongested;
     }
 
-    public void AwaitRoom()
+    public void WaitForSpace()
     {
         IsCongested = false;
         Interlocked.Increment(ref _waits);
     }
 
-    public void AwaitTurn() => Assert.Fail("Alone in the line, a sender has the turn at once.");
+    public void WaitForTurn() => Assert.Fail("Alone in the line, a sender has the turn at once.");
 
     public void GrantTurn() => Assert.Fail("Nobody else is in the line.");
 

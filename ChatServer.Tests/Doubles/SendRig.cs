@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 
@@ -16,21 +17,21 @@ internal sealed class SendRig : IDisposable
 
     /// <param name="softFrames">The soft limit, in frames.</param>
     /// <param name="hardFrames">The hard limit, in frames.</param>
-    /// <param name="patience">How long senders wait; without a value, for ever.</param>
+    /// <param name="slowTimeout">How long senders wait; without a value, for ever.</param>
     /// <param name="writer">The writer of another rig, to share.</param>
     /// <param name="time">The clock for waits, where it matters.</param>
     /// <param name="allocate">Makes the arrays of the queue, where it matters.</param>
     public SendRig(
         int softFrames = 1_000,
         int hardFrames = 10_000,
-        TimeSpan? patience = null,
+        TimeSpan? slowTimeout = null,
         Writer? writer = null,
         TimeProvider? time = null,
         Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
     {
         _ownsWriter = writer is null;
         Writer = writer ?? new Writer(new Faults(Log));
-        var limits = new SendLimits(softFrames * Frame.Size, hardFrames * Frame.Size, patience ?? Endless);
+        var limits = new SendLimits(softFrames * Frame.Size, hardFrames * Frame.Size, slowTimeout ?? Endless);
         Queue = new SendQueue(Target, Writer, limits, time ?? TimeProvider.System, allocate);
         Target.WhenAborted = Queue.Close; // as a connection does
     }

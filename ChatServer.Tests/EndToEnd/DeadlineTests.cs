@@ -1,4 +1,4 @@
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -79,7 +79,7 @@ public sealed class DeadlineTests
         {
             NameTimeout = Long,
             FrameTimeout = Short,
-            SendLimits = new SendLimits(1_000, 10_000_000, Patience: Long),
+            SendLimits = new SendLimits(1_000, 10_000_000, SlowTimeout: Long),
             SendBufferBytes = 4_096,
         });
         WireClient panda = server.Gather("room", "Panda")[0];

@@ -1,4 +1,4 @@
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 

@@ -13,7 +13,7 @@ public sealed class LimitTests
     [TestMethod]
     public void One_client_too_many_is_told_that_the_server_is_full()
     {
-        using var server = new TestServer(new ServerOptions { MaxConnections = 2, GoodbyeTimeout = Limit.Wait });
+        using var server = new TestServer(new ServerOptions { MaxConnections = 2, DrainTimeout = Limit.Wait });
         WireClient[] room = server.Gather("room", "Panda", "Alice");
         WireClient third = server.Connect();
 
@@ -48,7 +48,7 @@ public sealed class LimitTests
     [TestMethod]
     public void Who_was_refused_takes_no_place()
     {
-        using var server = new TestServer(new ServerOptions { MaxConnections = 2, GoodbyeTimeout = Limit.Wait });
+        using var server = new TestServer(new ServerOptions { MaxConnections = 2, DrainTimeout = Limit.Wait });
         WireClient[] room = server.Gather("room", "Panda", "Alice");
         foreach (int _ in Enumerable.Range(0, 5))
         {

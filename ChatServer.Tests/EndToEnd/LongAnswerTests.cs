@@ -1,4 +1,4 @@
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -11,7 +11,7 @@ public sealed class LongAnswerTests
 
     private static readonly ServerOptions TightLimits = new()
     {
-        SendLimits = new SendLimits(SoftBytes: 16_000, HardBytes: 32_000, Patience: TimeSpan.FromSeconds(30)),
+        SendLimits = new SendLimits(SoftBytes: 16_000, HardBytes: 32_000, SlowTimeout: TimeSpan.FromSeconds(30)),
         SendBufferBytes = 4_096,
     };
 

@@ -71,7 +71,7 @@ public sealed class NameTests
     [TestMethod]
     public void Who_is_refused_gets_the_text_though_it_sent_more_behind_the_name()
     {
-        using var server = new TestServer(new ServerOptions { GoodbyeTimeout = Limit.Wait });
+        using var server = new TestServer(new ServerOptions { DrainTimeout = Limit.Wait });
         WireClient alice = server.Gather("room", "Alice")[0];
         WireClient client = server.Connect();
 

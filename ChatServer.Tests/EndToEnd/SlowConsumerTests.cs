@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -15,15 +15,15 @@ public sealed class SlowConsumerTests
 
     private static readonly TimeSpan ForEver = TimeSpan.FromHours(1);
 
-    private static readonly ServerOptions ShortPatience = new()
+    private static readonly ServerOptions ShortTimeout = new()
     {
-        SendLimits = new SendLimits(64 * Kilobyte, 1024 * Kilobyte, Patience: TimeSpan.FromMilliseconds(100)),
+        SendLimits = new SendLimits(64 * Kilobyte, 1024 * Kilobyte, SlowTimeout: TimeSpan.FromMilliseconds(100)),
     };
 
     [TestMethod]
     public void Who_does_not_read_is_cut_off_and_the_others_get_everything_in_order()
     {
-        using var server = new TestServer(ShortPatience);
+        using var server = new TestServer(ShortTimeout);
         WireClient[] room = server.Gather("room", "Panda", "Alice");
         AddDeaf(server, room);
 
@@ -36,7 +36,7 @@ public sealed class SlowConsumerTests
     [TestMethod]
     public void What_the_one_cut_off_did_get_has_no_hole()
     {
-        using var server = new TestServer(ShortPatience);
+        using var server = new TestServer(ShortTimeout);
         WireClient[] room = server.Gather("room", "Panda", "Alice");
         WireClient deaf = AddDeaf(server, room);
         TalkUntilDeafHasLeft(talker: room[0], listener: room[1]);
@@ -52,7 +52,7 @@ public sealed class SlowConsumerTests
     {
         using var server = new TestServer(new ServerOptions
         {
-            SendLimits = new SendLimits(512 * Kilobyte, 512 * Kilobyte, Patience: ForEver),
+            SendLimits = new SendLimits(512 * Kilobyte, 512 * Kilobyte, SlowTimeout: ForEver),
         });
         WireClient[] room = server.Gather("room", "Panda", "Alice");
         AddDeaf(server, room);
@@ -67,7 +67,7 @@ public sealed class SlowConsumerTests
         const int Bursts = 200;
         using var server = new TestServer(new ServerOptions
         {
-            SendLimits = new SendLimits(64 * Kilobyte, 1024 * Kilobyte, Patience: ForEver),
+            SendLimits = new SendLimits(64 * Kilobyte, 1024 * Kilobyte, SlowTimeout: ForEver),
         });
         WireClient[] room = server.Gather("room", "Panda", "Alice", "Bob");
         string[] expected = [.. Enumerable.Range(0, Bursts * BurstSize).Select(i => $"[Panda] message {i}")];
@@ -92,7 +92,7 @@ public sealed class SlowConsumerTests
     {
         using var server = new TestServer(new ServerOptions
         {
-            SendLimits = new SendLimits(64 * Kilobyte, 64 * Kilobyte * Kilobyte, Patience: ForEver),
+            SendLimits = new SendLimits(64 * Kilobyte, 64 * Kilobyte * Kilobyte, SlowTimeout: ForEver),
             SendBufferBytes = sendBuffer,
         });
         WireClient panda = server.Gather("room", "Panda")[0];

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;

@@ -10,7 +10,7 @@ public sealed class StopTests
     [TestMethod]
     public void What_is_queued_arrives_before_the_end()
     {
-        using var server = new TestServer(new ServerOptions { GoodbyeTimeout = Limit.Wait });
+        using var server = new TestServer(new ServerOptions { DrainTimeout = Limit.Wait });
         WireClient panda = server.Gather("room", "Panda")[0];
         WireClient late = server.Connect(receiveBuffer: 4096);
         late.Send("Late", "/join room");
@@ -32,7 +32,7 @@ public sealed class StopTests
     [TestMethod]
     public void Every_client_is_told_the_end_politely()
     {
-        using var server = new TestServer(new ServerOptions { GoodbyeTimeout = Limit.Wait });
+        using var server = new TestServer(new ServerOptions { DrainTimeout = Limit.Wait });
         WireClient[] clients = [.. server.Gather("room", "Panda", "Alice"), server.Enter("Bob"), server.Connect()];
         clients[0].SendBytes("a frame begun"u8);
         server.AwaitConnections(4);
@@ -51,7 +51,7 @@ public sealed class StopTests
     [TestMethod]
     public void It_does_not_wait_for_ever_for_a_client_that_never_reads()
     {
-        using var server = new TestServer(new ServerOptions { GoodbyeTimeout = TimeSpan.FromMilliseconds(200) });
+        using var server = new TestServer(new ServerOptions { DrainTimeout = TimeSpan.FromMilliseconds(200) });
         WireClient panda = server.Gather("room", "Panda")[0];
         WireClient deaf = server.Connect(receiveBuffer: 4096);
         deaf.Send("Deaf", "/join room");
@@ -65,7 +65,7 @@ public sealed class StopTests
     [TestMethod]
     public void It_does_not_wait_for_ever_for_a_client_that_does_not_close()
     {
-        using var server = new TestServer(new ServerOptions { GoodbyeTimeout = TimeSpan.FromMilliseconds(200) });
+        using var server = new TestServer(new ServerOptions { DrainTimeout = TimeSpan.FromMilliseconds(200) });
         server.Enter("Panda");
 
         Eventually.Ended(server.BeginStop(), "the server should have stopped without its client");

@@ -125,7 +125,7 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
 
         string[] lines = server.Log.Split('\n');
         int told = lines.Count(line => line.Contains("info:", StringComparison.Ordinal) && line.Contains(" is Panda, from 127.0.0.1", StringComparison.Ordinal));
-        context.WriteLine($"{count} visits: {lines.Length} lines, {told} comings at information level.");
+        context.WriteLine($"{count} clientLog: {lines.Length} lines, {told} comings at information level.");
         Assert.IsLessThan(700, told, "A line a visit at first, then one in two seconds.");
         Assert.IsLessThan(150_000, lines.Length);
     }

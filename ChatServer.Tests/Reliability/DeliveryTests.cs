@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
@@ -17,7 +17,7 @@ public sealed class DeliveryTests(TestContext context)
         using var server = new TestServer(new ServerOptions
         {
             // Nobody here is slow for any other reason than a busy machine.
-            SendLimits = new SendLimits(256 * 1024, 64 * 1024 * 1024, Patience: Limit.Wait),
+            SendLimits = new SendLimits(256 * 1024, 64 * 1024 * 1024, SlowTimeout: Limit.Wait),
         });
         var crowd = new MovingCrowd(server.Port, Soak.Seed);
 

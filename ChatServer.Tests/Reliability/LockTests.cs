@@ -30,7 +30,7 @@ public sealed class LockTests(TestContext context)
     private static long Round(int round)
     {
         // Not disposed of where the test fails: that would wait for those who are stuck, and have the last word.
-        var server = new TestServer(new ServerOptions { GoodbyeTimeout = TimeSpan.FromMilliseconds(500) });
+        var server = new TestServer(new ServerOptions { DrainTimeout = TimeSpan.FromMilliseconds(500) });
         var doing = new ConcurrentDictionary<int, string>(); // for the message where somebody is stuck
         long done = 0;
         bool isStopping = false;

@@ -12,7 +12,7 @@ public sealed class SlowlorisTests(TestContext context) : ProgramTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(Soak.Size(2, 10));
 
-    /// <summary>The caretaker looks once a second; the rest is for a busy machine.</summary>
+    /// <summary>The sweeper looks once a second; the rest is for a busy machine.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
 
     /// <summary>What a good client may have to wait on a busy machine; the figure itself is reported.</summary>

@@ -1,5 +1,5 @@
 using ThreadedChat.ChatCheck.Programs;
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 

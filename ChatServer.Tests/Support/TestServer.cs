@@ -1,4 +1,4 @@
-using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 

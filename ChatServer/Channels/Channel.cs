@@ -153,7 +153,7 @@ internal sealed class Channel
     }
 
     /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for who is about to cause a notice.</summary>
-    public void AwaitRoom(Participant sender)
+    public void WaitForSpace(Participant sender)
     {
         if (_isCrowded)
         {
@@ -168,12 +168,12 @@ internal sealed class Channel
         {
             if (!isHead)
             {
-                sender.Outbox.AwaitTurn();
+                sender.Outbox.WaitForTurn();
             }
 
             while (!TrySend(sender, frames, out IOutbox? full))
             {
-                full!.AwaitRoom(); // bounded: a member that makes no room is cut off
+                full!.WaitForSpace(); // bounded: a member that makes no room is cut off
             }
         }
         finally

@@ -17,7 +17,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
     /// </summary>
     private readonly ReaderWriterLockSlim _lock = new(LockRecursionPolicy.NoRecursion);
 
-    private readonly Dictionary<string, Entry> _channels = RoomsByKey(rooms ?? []);
+    private readonly Dictionary<string, Entry> _channels = FixedChannelsByKey(rooms ?? []);
     private readonly ChannelShares _shares = new(maxChannels);
 
     private volatile int _version; // of the names in the table; written under the lock, read without
@@ -147,7 +147,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
         }
     }
 
-    private static Dictionary<string, Entry> RoomsByKey(IReadOnlyList<string> rooms) => rooms
+    private static Dictionary<string, Entry> FixedChannelsByKey(IReadOnlyList<string> rooms) => rooms
         .DistinctBy(Normalization.ToNfc)
         .ToDictionary(Normalization.ToNfc, name => new Entry(name, new Channel(), Founder: null), StringComparer.Ordinal);
 

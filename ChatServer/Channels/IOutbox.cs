@@ -28,12 +28,12 @@ internal interface IOutbox
     bool Append(ReadOnlyMemory<byte> frames);
 
     /// <summary>Blocks, for a bounded time, until there is room again or the participant has been cut off.</summary>
-    void AwaitRoom();
+    void WaitForSpace();
 
     /// <summary>Blocks this participant, a sender, until <see cref="GrantTurn"/> is called, once for each call.</summary>
-    void AwaitTurn();
+    void WaitForTurn();
 
-    /// <summary>Lets this participant go on from <see cref="AwaitTurn"/>, whichever of the two is called first.</summary>
+    /// <summary>Lets this participant go on from <see cref="WaitForTurn"/>, whichever of the two is called first.</summary>
     void GrantTurn();
 
     /// <summary>

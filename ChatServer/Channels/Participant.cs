@@ -50,12 +50,12 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// Called between two commands, holding no lock: waits, for a bounded time, where this participant does not read its own
     /// answers, and where it has caused more deliveries than its share while others wait for theirs.
     /// </summary>
-    public void AwaitOwnTurn()
+    public void WaitForOwnTurn()
     {
         if (_isFull)
         {
             _isFull = false;
-            Outbox.AwaitRoom();
+            Outbox.WaitForSpace();
         }
 
         if (_caused > 0)

@@ -12,7 +12,7 @@ namespace ThreadedChat.ChatServer.Commands;
 internal sealed class ChannelList(ChannelTable channels)
 {
     /// <summary>Frames of a part: as many as of a run of messages, so that others get their turn as often.</summary>
-    private const int FramesPerPart = MessageRun.MaxBytes / Frame.Size;
+    private const int FramesPerPart = MessageBatch.MaxBytes / Frame.Size;
 
     /// <summary>
     /// Guards the making of <see cref="_snapshot"/>, so that however many ask at once one of them makes it. Taken under no

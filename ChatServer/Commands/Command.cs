@@ -1,3 +1,4 @@
+
 namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary>

@@ -40,7 +40,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         try
         {
             // When many go at once their notices must not be too much for those that read.
-            participant.Channel?.AwaitRoom(participant);
+            participant.Channel?.WaitForSpace(participant);
         }
         finally
         {
@@ -53,12 +53,12 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
     /// <summary>
     /// Does what <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, ask for, in their
     /// order. A run of normal messages goes to the channel as one. Blocks, holding no lock, where somebody does not keep up
-    /// with what this sender causes (<see cref="Channel.Broadcast"/>, <see cref="Participant.AwaitOwnTurn"/>): before it does more, not
+    /// with what this sender causes (<see cref="Channel.Broadcast"/>, <see cref="Participant.WaitForOwnTurn"/>): before it does more, not
     /// after all of it.
     /// </summary>
     public void Dispatch(Participant sender, ReadOnlySpan<byte> frames)
     {
-        var run = new MessageRun(sender);
+        var run = new MessageBatch(sender);
         while (!frames.IsEmpty)
         {
             ReadOnlySpan<byte> text = Frame.Text(frames[..Frame.Size]);
@@ -77,19 +77,19 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
             {
                 Deliver(sender, ref run);
                 Apply(sender, command);
-                sender.AwaitOwnTurn();
+                sender.WaitForOwnTurn();
             }
         }
 
         Deliver(sender, ref run);
     }
 
-    private static void Deliver(Participant sender, ref MessageRun run)
+    private static void Deliver(Participant sender, ref MessageBatch run)
     {
         if (!run.IsEmpty)
         {
             sender.Channel?.Broadcast(sender, run.Take());
-            sender.AwaitOwnTurn();
+            sender.WaitForOwnTurn();
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
 
     private void Create(Participant sender, string name)
     {
-        sender.Channel?.AwaitRoom(sender);
+        sender.Channel?.WaitForSpace(sender);
         switch (channels.TryCreate(name, sender, out Channel? created))
         {
             case CreateResult.Exists:
@@ -153,18 +153,18 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         }
 
         // The others are told of it without a wait under the gate: the wait is here.
-        AwaitRoomToMove(sender, channel);
+        WaitForSpaceToMove(sender, channel);
         Move(sender, channel, isMember: false);
         log.Joined(sender.Name, name);
     }
 
-    private static void AwaitRoomToMove(Participant sender, Channel to)
+    private static void WaitForSpaceToMove(Participant sender, Channel to)
     {
         bool isThereRoom = false;
         try
         {
-            sender.Channel?.AwaitRoom(sender);
-            to.AwaitRoom(sender);
+            sender.Channel?.WaitForSpace(sender);
+            to.WaitForSpace(sender);
             isThereRoom = true;
         }
         finally
@@ -196,7 +196,7 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         while (sender.Outbox.IsOpen && _list.Next(ref last) is { IsEmpty: false } part)
         {
             sender.Answer(part);
-            sender.AwaitOwnTurn();
+            sender.WaitForOwnTurn();
         }
     }
 

@@ -1,6 +1,9 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Connections;
@@ -14,7 +17,7 @@ internal sealed class Acceptor(
     Dispatcher dispatcher,
     Writer writer,
     ConnectionRegistry registry,
-    Refusals refusals,
+    RejectedConnections rejected,
     ArrivalRate arrivals,
     ServerOptions options,
     TimeProvider time,
@@ -30,7 +33,7 @@ internal sealed class Acceptor(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly ManualResetEventSlim _stop = new();
-    private readonly VisitLog _visits = new(log, TimeProvider.System);
+    private readonly ClientLog _clientLog = new(log, TimeProvider.System);
     private Thread? _thread;
     private long _lastId;
 
@@ -126,10 +129,10 @@ internal sealed class Acceptor(
         bool isInGoodHands = false;
         try
         {
-            Refusal? refusal = new(IsServerFull: false, "too many in a short time (--address-rate)");
-            if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out refusal))
+            Rejection? rejection = new(IsServerFull: false, "too many in a short time (--address-rate)");
+            if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out rejection))
             {
-                Refuse(connection, refusal!);
+                Reject(connection, rejection!);
             }
             else
             {
@@ -151,7 +154,7 @@ internal sealed class Acceptor(
 
     private void StartReader(Connection connection)
     {
-        var reader = new Reader(connection, dispatcher, writer, registry, options, faults, _visits);
+        var reader = new Reader(connection, dispatcher, writer, registry, options, faults, _clientLog);
         try
         {
             new Thread(reader.Run, ReaderStackSize) { Name = $"reader-{connection.Id}", IsBackground = true }.Start();
@@ -160,14 +163,14 @@ internal sealed class Acceptor(
         {
             // The machine has no more threads to give: that is this client's loss only.
             registry.Remove(connection);
-            Refuse(connection, new Refusal(IsServerFull: true, $"no thread to be had ({e.Message})"));
+            Reject(connection, new Rejection(IsServerFull: true, $"no thread to be had ({e.Message})"));
         }
     }
 
-    private void Refuse(Connection connection, Refusal refusal)
+    private void Reject(Connection connection, Rejection rejection)
     {
         Refused++;
-        log.Refused(connection.Id, connection.Address, refusal.Why);
-        refusals.Refuse(connection, refusal.IsServerFull);
+        log.Refused(connection.Id, connection.Address, rejection.Why);
+        rejected.Reject(connection, rejection.IsServerFull);
     }
 }

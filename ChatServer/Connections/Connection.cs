@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Tracing;
 
@@ -7,12 +9,12 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// One accepted socket and its end. Its reader thread receives and disposes, the writer sends; anybody may cut it off
-/// with <see cref="Abort"/> or end it politely with <see cref="BeginGoodbye"/>.
+/// with <see cref="Abort"/> or end it politely with <see cref="BeginGracefulClose"/>.
 /// </summary>
 internal sealed class Connection : ISendTarget, IDisposable
 {
     /// <summary>What may be left in the kernel when the socket is closed: a last frame, perhaps two, and the end of the stream.</summary>
-    private const int LastWords = 2 * Frame.Size;
+    private const int FinalFrames = 2 * Frame.Size;
 
     /// <summary>Milliseconds between two looks whether the peer has taken all.</summary>
     private const int ShortestLook = 1;
@@ -88,7 +90,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// Drops what has come from a peer that nobody reads, without waiting, and a bounded amount of it. False once nothing more
     /// will come.
     /// </summary>
-    public bool DropInput()
+    public bool DrainInput()
     {
         Span<byte> buffer = stackalloc byte[4 * 1024];
         int count = 1;
@@ -127,11 +129,11 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// dropped (to close with input unread would reset the connection, and could cost the peer our last words) until it
     /// closes too or <paramref name="limit"/> has passed.
     /// </summary>
-    public void BeginGoodbye(CloseReason reason, TimeSpan limit)
+    public void BeginGracefulClose(CloseReason reason, TimeSpan limit)
     {
         if (TryEnd(reason))
         {
-            Deadline.SetGoodbye(limit, reason);
+            Deadline.SetDrainLimit(limit, reason);
             Outbox.Complete();
         }
     }
@@ -152,11 +154,11 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// Waits until the peer has taken what the kernel holds for it, at most for <paramref name="limit"/>. Until then the connection
     /// counts as one: what is left to the kernel of a socket that is closed counts nowhere.
     /// </summary>
-    public void AwaitTaken(TimeSpan limit)
+    public void WaitUntilTaken(TimeSpan limit)
     {
         long start = _time.GetTimestamp();
         int look = ShortestLook;
-        while (Outbox.IsCompleted && SocketCalls.Unsent(_socket) > LastWords && _time.GetElapsedTime(start) < limit)
+        while (Outbox.IsCompleted && SocketCalls.Unsent(_socket) > FinalFrames && _time.GetElapsedTime(start) < limit)
         {
             Thread.Sleep(look);
             look = Math.Min(look * 2, LongestLook);
@@ -169,7 +171,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (SocketCalls.Unsent(_socket) > LastWords || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
+        if (SocketCalls.Unsent(_socket) > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
         {
             DropUnsent();
         }

@@ -1,3 +1,5 @@
+using ThreadedChat.ChatServer.Sending;
+
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>All open connections, and how many there may be, in all and from one address (of IPv6: one /64).</summary>
@@ -38,7 +40,7 @@ internal sealed class ConnectionRegistry(
     public static int ReservedOf(int max) => Math.Min(64, max / 16);
 
     /// <summary>Adds a connection where there is a place for it.</summary>
-    public bool TryAdd(Connection connection, out Refusal? refusal)
+    public bool TryAdd(Connection connection, out Rejection? rejection)
     {
         AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
         bool isTrusted = trusted?.Contains(connection.Address) ?? false;
@@ -46,14 +48,14 @@ internal sealed class ConnectionRegistry(
         lock (_gate)
         {
             int sameAddress = _perAddress.GetValueOrDefault(address);
-            refusal = _bar is not null ? new Refusal(true, _bar)
-                : _open.Count >= maxConnections ? new Refusal(true, $"{maxConnections} clients already ({decidedBy})")
+            rejection = _bar is not null ? new Rejection(true, _bar)
+                : _open.Count >= maxConnections ? new Rejection(true, $"{maxConnections} clients already ({decidedBy})")
                 : sameAddress >= maxPerAddress && !isTrusted
-                    ? new Refusal(false, $"{maxPerAddress} clients from this address already (--max-per-address)")
+                    ? new Rejection(false, $"{maxPerAddress} clients from this address already (--max-per-address)")
                 : sameAddress > 0 && !isPrivileged && _open.Count >= maxConnections - reserved
-                    ? new Refusal(false, $"the last {reserved} places are for addresses that have none (--reserved-places)")
+                    ? new Rejection(false, $"the last {reserved} places are for addresses that have none (--reserved-places)")
                 : null;
-            if (refusal is not null)
+            if (rejection is not null)
             {
                 return false;
             }
@@ -106,11 +108,11 @@ internal sealed class ConnectionRegistry(
     }
 
     /// <summary>Waits until none is open, at most <paramref name="limit"/>. False if some still are.</summary>
-    public bool AwaitEmpty(TimeSpan limit, TimeProvider? time = null)
+    public bool WaitUntilEmpty(TimeSpan limit, TimeProvider? time = null)
     {
         lock (_gate)
         {
-            return GateWait.Until(_gate, () => _open.Count == 0, time ?? TimeProvider.System, limit);
+            return MonitorWait.Until(_gate, () => _open.Count == 0, time ?? TimeProvider.System, limit);
         }
     }
 }

@@ -1,3 +1,5 @@
+using ThreadedChat.ChatServer.Sending;
+
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
@@ -12,11 +14,11 @@ internal sealed class Deadline(TimeProvider time)
     // Each has one writer, and its reason is written first.
     private long _due = None;
     private volatile CloseReason _reason;
-    private long _goodbyeDue = None;
-    private volatile CloseReason _goodbyeReason;
+    private long _drainDue = None;
+    private volatile CloseReason _drainReason;
 
     /// <summary>True while there is one.</summary>
-    public bool IsSet => Volatile.Read(ref _due) != None || Volatile.Read(ref _goodbyeDue) != None;
+    public bool IsSet => Volatile.Read(ref _due) != None || Volatile.Read(ref _drainDue) != None;
 
     /// <summary>Sets it to <paramref name="limit"/> from now, whatever it was.</summary>
     public void Set(TimeSpan limit, CloseReason reason)
@@ -29,17 +31,17 @@ internal sealed class Deadline(TimeProvider time)
     public void Clear() => Volatile.Write(ref _due, None);
 
     /// <summary>Sets the end of the goodbye to <paramref name="limit"/> from now. Called once.</summary>
-    public void SetGoodbye(TimeSpan limit, CloseReason reason)
+    public void SetDrainLimit(TimeSpan limit, CloseReason reason)
     {
-        _goodbyeReason = reason;
-        Volatile.Write(ref _goodbyeDue, In(limit));
+        _drainReason = reason;
+        Volatile.Write(ref _drainDue, In(limit));
     }
 
     /// <summary>The reason to close if it has passed, else <see cref="CloseReason.None"/>.</summary>
     public CloseReason Check()
     {
         long now = time.GetTimestamp();
-        return Volatile.Read(ref _goodbyeDue) <= now ? _goodbyeReason
+        return Volatile.Read(ref _drainDue) <= now ? _drainReason
             : Volatile.Read(ref _due) <= now ? _reason
             : CloseReason.None;
     }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Connections;
 

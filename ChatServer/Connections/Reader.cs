@@ -1,5 +1,7 @@
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
@@ -15,7 +17,7 @@ internal sealed class Reader(
     ConnectionRegistry registry,
     ServerOptions options,
     Faults faults,
-    VisitLog visits)
+    ClientLog clientLog)
 {
     private readonly string _serving = $"serving connection {connection.Id}";
     private Participant? _participant;
@@ -30,7 +32,7 @@ internal sealed class Reader(
         }
 
         Try(Step.Depart);
-        Try(Step.SendTheRest);
+        Try(Step.SendRemaining);
         Try(Step.Free);
     }
 
@@ -61,8 +63,8 @@ internal sealed class Reader(
             case Step.Depart:
                 Depart();
                 break;
-            case Step.SendTheRest:
-                SendTheRest();
+            case Step.SendRemaining:
+                SendRemaining();
                 break;
             default:
                 Free();
@@ -121,14 +123,14 @@ internal sealed class Reader(
         Participant? participant = dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
         if (participant is null)
         {
-            connection.BeginGoodbye(CloseReason.NameRefused, options.GoodbyeTimeout);
-            visits.NameRefused(connection, firstFrame);
+            connection.BeginGracefulClose(CloseReason.NameRefused, options.DrainTimeout);
+            clientLog.NameRefused(connection, firstFrame);
         }
         else
         {
             connection.Deadline.Clear();
             connection.Named(participant.Name);
-            _isTold = visits.Came(connection, participant.Name);
+            _isTold = clientLog.Admitted(connection, participant.Name);
         }
 
         return participant;
@@ -164,15 +166,15 @@ internal sealed class Reader(
         writer.Wake();
     }
 
-    private void SendTheRest()
+    private void SendRemaining()
     {
         if (connection.Reason != CloseReason.ConnectionLost)
         {
             // The peer may only have ended its sending side: it still gets what is queued. Where the connection was
             // cut off the queue is closed, and there is nothing to wait for.
             connection.Outbox.Complete();
-            connection.Outbox.AwaitCompletion(options.GoodbyeTimeout);
-            connection.AwaitTaken(options.GoodbyeTimeout);
+            connection.Outbox.WaitForCompletion(options.DrainTimeout);
+            connection.WaitUntilTaken(options.DrainTimeout);
         }
     }
 
@@ -188,14 +190,14 @@ internal sealed class Reader(
             registry.Remove(connection); // or its place is lost
         }
 
-        visits.Went(connection, _participant?.Name, _isTold);
+        clientLog.Closed(connection, _participant?.Name, _isTold);
     }
 
     private enum Step
     {
         Serve,
         Depart,
-        SendTheRest,
+        SendRemaining,
         Free,
     }
 }

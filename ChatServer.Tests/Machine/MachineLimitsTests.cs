@@ -1,0 +1,46 @@
+using ThreadedChat.ChatServer.Machine;
+
+namespace ThreadedChat.ChatServer.Tests.Machine;
+
+[TestClass]
+public sealed class MachineLimitsTests
+{
+    [TestMethod]
+    [DataRow(10_000, 1_048_576L, 65_530L, 10_000, "--max-connections", DisplayName = "What is wanted is the least")]
+    [DataRow(100, 260L, 2_400L, 100, "--max-connections", DisplayName = "All three allow the same")]
+    [DataRow(10_000, 1_024L, 65_530L, 864, "1024 open files", DisplayName = "160 files are kept back")]
+    [DataRow(100_000, 1_048_576L, 65_530L, 15_882, "65530 memory maps", DisplayName = "Four maps for each, 2000 kept back")]
+    [DataRow(1_000, 500L, 3_000L, 250, "3000 memory maps", DisplayName = "Maps are scarcer than files")]
+    [DataRow(1_000, 300L, 3_000L, 140, "300 open files", DisplayName = "Files are scarcer than maps")]
+    [DataRow(500, null, null, 500, "--max-connections", DisplayName = "A machine that does not tell")]
+    [DataRow(500, null, 3_000L, 250, "3000 memory maps", DisplayName = "Only the maps are known")]
+    [DataRow(500, 196L, null, 36, "196 open files", DisplayName = "Only the files are known")]
+    [DataRow(500, 10L, 65_530L, 1, "10 open files", DisplayName = "At least one, however little there is")]
+    [DataRow(500, 1_024L, 100L, 1, "100 memory maps", DisplayName = "At least one, however few maps there are")]
+    public void The_least_decides(int wanted, long? openFiles, long? memoryMaps, int connections, string reason)
+    {
+        (int decided, string because) = MachineLimits.Decide(wanted, openFiles, memoryMaps);
+
+        Assert.AreEqual(connections, decided);
+        Assert.Contains(reason, because);
+    }
+
+    [TestMethod]
+    [DataRow(500, 400L, 336, "400 threads (the second)", DisplayName = "64 threads are kept back, and the least of all limits decides")]
+    [DataRow(100, 400L, 100, "--max-connections", DisplayName = "More threads than are wanted")]
+    [DataRow(500, 10L, 1, "10 threads (the second)", DisplayName = "At least one, however few threads there are")]
+    public void Threads_are_a_limit_too(int wanted, long threads, int connections, string reason)
+    {
+        (int decided, string because) = MachineLimits.Decide(
+            wanted, openFiles: 1_048_576, memoryMaps: 65_530, (1_000, "the first"), (threads, "the second"), (2_000, "the third"));
+
+        Assert.AreEqual(connections, decided);
+        Assert.Contains(reason, because);
+    }
+
+    [TestMethod]
+    public void This_machine_allows_one_connection_at_least()
+    {
+        Assert.AreEqual((1, "--max-connections"), MachineLimits.Decide(1));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Machine;
+
+/// <summary>Whether a peer is still there when its connection is accepted.</summary>
+[TestClass]
+public sealed class SocketCallsTests : IDisposable
+{
+    private readonly Socket _listener = ListenSocket.Open(0);
+    private Socket? _peer;
+
+    public void Dispose()
+    {
+        _peer?.Dispose();
+        _listener.Dispose();
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(200)]
+    public void A_peer_that_has_reset_the_connection_is_gone_whatever_it_has_sent_before(int bytes)
+    {
+        Needs.Linux();
+        using Socket accepted = Accept(peer =>
+        {
+            peer.Send(new byte[bytes]);
+            peer.LingerState = new LingerOption(true, 0);
+            peer.Dispose();
+        });
+
+        Eventually.True(() => SocketCalls.IsOver(accepted), "the reset should be seen");
+    }
+
+    [TestMethod]
+    public void A_peer_that_has_ended_its_sending_and_has_said_nothing_is_gone()
+    {
+        using Socket accepted = Accept(peer => peer.Shutdown(SocketShutdown.Send));
+
+        Eventually.True(() => SocketCalls.IsOver(accepted), "the end should be seen");
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_peer_that_has_said_something_is_there_also_where_it_has_ended_its_sending(bool hasEnded)
+    {
+        using Socket accepted = Accept(peer =>
+        {
+            peer.Send(new byte[200]);
+            if (hasEnded)
+            {
+                peer.Shutdown(SocketShutdown.Send);
+            }
+        });
+        Eventually.True(() => accepted.Available == 200, "the bytes should come");
+
+        Assert.IsFalse(SocketCalls.IsOver(accepted));
+    }
+
+    [TestMethod]
+    public void A_peer_that_says_nothing_yet_is_there()
+    {
+        using Socket accepted = Accept(_ => { });
+
+        Assert.IsFalse(SocketCalls.IsOver(accepted));
+    }
+
+    private Socket Accept(Action<Socket> act)
+    {
+        _peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _peer.Connect(IPAddress.Loopback, ((IPEndPoint)_listener.LocalEndPoint!).Port);
+        act(_peer);
+        return _listener.Accept();
+    }
+}

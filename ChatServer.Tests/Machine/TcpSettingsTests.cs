@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+using ThreadedChat.ChatServer.Machine;
+
+namespace ThreadedChat.ChatServer.Tests.Machine;
+
+[TestClass]
+public sealed class TcpSettingsTests
+{
+    private static readonly ServerOptions Options = new()
+    {
+        SendBufferBytes = 32 * 1024,
+        KeepAliveSeconds = 7,
+        UserTimeout = TimeSpan.FromSeconds(1.5),
+    };
+
+    [TestMethod]
+    public void An_accepted_socket_inherits_the_settings_of_the_listener()
+    {
+        using Socket listener = ListenSocket.Open(0);
+        TcpSettings.Apply(listener, Options);
+
+        using var peer = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        peer.Connect(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndPoint!).Port);
+        using Socket accepted = listener.Accept();
+
+        Assert.IsTrue(accepted.NoDelay, "Nagle's algorithm is off.");
+        Assert.AreEqual(Read(listener, SocketOptionLevel.Socket, SocketOptionName.SendBuffer), accepted.SendBufferSize);
+        Assert.AreNotEqual(0, Read(accepted, SocketOptionLevel.Socket, SocketOptionName.KeepAlive));
+        Assert.AreEqual(7, Read(accepted, SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime));
+        Assert.AreEqual(10, Read(accepted, SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval));
+        Assert.AreEqual(3, Read(accepted, SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void An_accepted_socket_gives_up_on_a_peer_that_acknowledges_nothing()
+    {
+        const int TcpLevel = 6;
+        const int UserTimeout = 18;
+        using Socket listener = ListenSocket.Open(0);
+        TcpSettings.Apply(listener, Options);
+
+        using var peer = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        peer.Connect(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndPoint!).Port);
+        using Socket accepted = listener.Accept();
+
+        var milliseconds = new byte[sizeof(int)];
+        accepted.GetRawSocketOption(TcpLevel, UserTimeout, milliseconds);
+        Assert.AreEqual(1_500, BitConverter.ToInt32(milliseconds));
+    }
+
+    private static int Read(Socket socket, SocketOptionLevel level, SocketOptionName name) =>
+        (int)socket.GetSocketOption(level, name)!;
+}

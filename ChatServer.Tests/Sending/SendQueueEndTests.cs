@@ -1,0 +1,163 @@
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Sending;
+
+[TestClass]
+public sealed class SendQueueEndTests
+{
+    [TestMethod]
+    public void Completing_sends_everything_and_then_says_once_that_it_was_all()
+    {
+        using var rig = new SendRig();
+        rig.Target.Takes = offered => Math.Min(offered, 130);
+        rig.Append(3);
+        rig.Round();
+        rig.Append(2);
+
+        rig.Queue.Complete();
+        rig.Queue.Complete();
+
+        rig.RoundUntil(() => rig.Target.Endings.Length > 0, "the peer should be told that it was all");
+        rig.Round();
+        rig.AssertTaken(5 * Frame.Size);
+        Assert.AreSequenceEqual([5 * Frame.Size], rig.Target.Endings);
+        Assert.IsEmpty(rig.Target.Aborts);
+    }
+
+    [TestMethod]
+    public void Completing_a_queue_that_is_empty_says_that_it_was_all()
+    {
+        using var rig = new SendRig();
+
+        rig.Queue.Complete();
+        rig.Round();
+        rig.Round();
+
+        Assert.AreSequenceEqual([0], rig.Target.Endings);
+        Assert.IsEmpty(rig.Target.Sends);
+    }
+
+    [TestMethod]
+    public void Completing_while_the_peer_takes_nothing_waits_for_it()
+    {
+        using var rig = new SendRig();
+        rig.Target.Takes = _ => 0;
+        rig.Append();
+        rig.Round();
+
+        rig.Queue.Complete();
+        rig.RoundUntil(() => rig.Target.Sends.Length > 2, "the peer should be tried again");
+        Assert.IsEmpty(rig.Target.Endings);
+
+        rig.Target.Takes = offered => offered;
+        rig.RoundUntil(() => rig.Target.Endings.Length > 0, "the peer should be told that it was all");
+        rig.AssertTaken(Frame.Size);
+    }
+
+    [TestMethod]
+    public void After_completing_nothing_more_is_taken()
+    {
+        using var rig = new SendRig(softFrames: 1);
+        rig.Append();
+        rig.Queue.Complete();
+
+        Assert.IsFalse(rig.Append(5));
+        rig.RoundUntil(() => rig.Target.Endings.Length > 0, "the peer should be told that it was all");
+        Assert.IsFalse(rig.Append(5));
+        rig.Round();
+
+        rig.AssertTaken(Frame.Size);
+    }
+
+    [TestMethod]
+    public void Who_waits_for_completion_is_let_go_when_all_is_sent()
+    {
+        using var rig = new SendRig();
+        rig.Append(2);
+        rig.Queue.Complete();
+        bool isComplete = false;
+        TestThread waiter = TestThread.Start(
+            "a reader that waits for completion", () => isComplete = rig.Queue.WaitForCompletion(TimeSpan.FromHours(1)));
+        waiter.AwaitBlocked();
+
+        rig.RoundUntilAllIsTaken();
+        rig.Round();
+
+        waiter.AwaitEnd();
+        Assert.IsTrue(isComplete);
+    }
+
+    [TestMethod]
+    public void Who_waits_for_completion_is_let_go_when_the_connection_is_cut_off()
+    {
+        using var rig = new SendRig();
+        rig.Append(2);
+        rig.Queue.Complete();
+        bool isComplete = true;
+        TestThread waiter = TestThread.Start(
+            "a reader that waits for completion", () => isComplete = rig.Queue.WaitForCompletion(TimeSpan.FromHours(1)));
+        waiter.AwaitBlocked();
+
+        rig.Queue.Close();
+
+        waiter.AwaitEnd();
+        Assert.IsFalse(isComplete);
+    }
+
+    [TestMethod]
+    public void Completion_that_does_not_come_in_time_is_not_waited_for()
+    {
+        using var rig = new SendRig();
+        rig.Append();
+        rig.Queue.Complete();
+
+        Assert.IsFalse(rig.Queue.WaitForCompletion(TimeSpan.FromMilliseconds(1)));
+    }
+
+    [TestMethod]
+    public void Closing_drops_what_is_queued()
+    {
+        using var rig = new SendRig();
+        rig.Append(3);
+
+        rig.Queue.Close();
+        rig.Round();
+        Assert.IsFalse(rig.Append());
+        rig.Round();
+
+        Assert.IsEmpty(rig.Target.Sends);
+        Assert.IsEmpty(rig.Target.Endings);
+        Assert.IsEmpty(rig.Target.Aborts);
+    }
+
+    [TestMethod]
+    public void Closing_drops_also_what_is_half_sent()
+    {
+        using var rig = new SendRig();
+        rig.Target.Takes = offered => Math.Min(offered, 130);
+        rig.Append(3);
+        rig.Round();
+
+        rig.Queue.Close();
+        rig.Round();
+        rig.Round();
+
+        rig.AssertTaken(130);
+        Assert.IsEmpty(rig.Target.Endings);
+    }
+
+    [TestMethod]
+    public void Closing_while_completing_drops_the_rest_and_does_not_say_that_it_was_all()
+    {
+        using var rig = new SendRig();
+        rig.Append(3);
+        rig.Queue.Complete();
+
+        rig.Queue.Close();
+        rig.Round();
+
+        Assert.IsEmpty(rig.Target.Sends);
+        Assert.IsEmpty(rig.Target.Endings);
+    }
+}

@@ -1,0 +1,98 @@
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Commands;
+
+/// <summary>
+/// The frames of consecutive normal messages of one sender, in one array that all receivers share. A run costs one
+/// array, one pass through the channel's gate and one append per member, however many messages it has.
+/// </summary>
+/// <param name="sender">Whose messages they are.</param>
+internal ref struct MessageBatch(Participant sender)
+{
+    /// <summary>
+    /// Bytes after which a run is delivered, and others get their turn: so that a run overshoots a member's limit by little
+    /// before the next one waits.
+    /// </summary>
+    public const int MaxBytes = 64 * Frame.Size;
+
+    /// <summary>The same in a channel where senders take turns: short, so that each turn comes soon.</summary>
+    public const int MaxBytesInTurns = 8 * Frame.Size;
+
+    private byte[] _frames = [];
+    private int _length;
+    private int _limit = MaxBytes;
+
+    /// <summary>True when there is nothing to deliver.</summary>
+    public readonly bool IsEmpty => _length == 0;
+
+    /// <summary>True when it is time to deliver.</summary>
+    public readonly bool IsFull => _length >= _limit;
+
+    /// <summary>
+    /// Adds a message: <c>[Name] </c> and <paramref name="text"/>, cleaned, in one frame or, if it is longer, in
+    /// several, each with the name in front. A text of which nothing is left after cleaning is not a message.
+    /// </summary>
+    /// <param name="text">The text of a frame as it came: at most <see cref="Frame.Size"/> bytes, of any kind.</param>
+    /// <param name="toCome">The whole frames behind it: room is made at once for those that go on with the run.</param>
+    public void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> toCome)
+    {
+        Span<byte> cleaned = stackalloc byte[Frame.Size];
+        ReadOnlySpan<byte> rest = Frame.Text(cleaned[..TextCleaner.Clean(text, cleaned)]);
+        ReadOnlySpan<byte> prefix = sender.Prefix.Span;
+
+        while (!rest.IsEmpty)
+        {
+            int piece = FrameSplitter.NextPiece(rest, Frame.Size - prefix.Length);
+            Span<byte> frame = NextFrame(toCome);
+            prefix.CopyTo(frame);
+            rest[..piece].CopyTo(frame[prefix.Length..]);
+            frame[(prefix.Length + piece)..].Fill(Frame.Padding);
+            rest = rest[piece..];
+        }
+    }
+
+    /// <summary>The frames added since the last call, in an array of just that size: what is counted is what is held. They are never written to again.</summary>
+    public ReadOnlyMemory<byte> Take()
+    {
+        ReadOnlyMemory<byte> frames = _length == _frames.Length ? _frames : _frames.AsSpan(0, _length).ToArray();
+        _frames = [];
+        _length = 0;
+        return frames;
+    }
+
+    private Span<byte> NextFrame(ReadOnlySpan<byte> toCome)
+    {
+        if (_length == 0)
+        {
+            _limit = sender.Channel is { IsCrowded: true } ? MaxBytesInTurns : MaxBytes;
+        }
+
+        if (_length == _frames.Length)
+        {
+            // Room for this frame in any case, and for those to come as far as a run goes.
+            int wanted = Math.Min(_length + ((MessagesIn(toCome) + 1) * Frame.Size), _limit);
+            Array.Resize(ref _frames, Math.Max(_length + Frame.Size, wanted));
+        }
+
+        Span<byte> frame = _frames.AsSpan(_length, Frame.Size);
+        _length += Frame.Size;
+        return frame;
+    }
+
+    /// <summary>
+    /// How many frames, from the first on, look like messages by their first byte, as far as a run goes. What begins with white
+    /// space may be blank, which is no message: it counts as the end.
+    /// </summary>
+    private readonly int MessagesIn(ReadOnlySpan<byte> frames)
+    {
+        int count = 0;
+        int most = Math.Min(frames.Length, _limit) / Frame.Size;
+        while (count < most && frames[count * Frame.Size] is not ((byte)'/' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// Tells the operator who comes and goes: a line of level information each, with name, address and reason. For one address
+/// (of IPv6: one /64) they are bounded, so that nobody fills the disk; what is over that is told at level debug only.
+/// </summary>
+internal sealed class ClientLog(ILogger log, TimeProvider time)
+{
+    /// <summary>More than a class has behind one address.</summary>
+    private const int Burst = 500;
+
+    private const double PerSecond = 0.5;
+
+    /// <summary>Guards <see cref="_clientLog"/>. A leaf: nothing is logged while it is held.</summary>
+    private readonly Lock _gate = new();
+
+    private readonly TokenBuckets<AddressPrefix> _clientLog = new(PerSecond, Burst, time);
+
+    /// <summary>Somebody has come. True where it was told: its going should then be told as well.</summary>
+    public bool Admitted(Connection connection, string name)
+    {
+        bool isTold = MayTell(connection);
+        if (isTold)
+        {
+            log.Admitted(connection.Id, LogName.Show(name), connection.Address);
+        }
+        else
+        {
+            log.AdmittedQuietly(connection.Id, LogName.Show(name), connection.Address);
+        }
+
+        return isTold;
+    }
+
+    /// <summary>A connection has ended.</summary>
+    /// <param name="connection">Which one, and why.</param>
+    /// <param name="name">Whose it was; null where nobody gave a name.</param>
+    /// <param name="wasTold">What <see cref="Admitted"/> returned.</param>
+    public void Closed(Connection connection, string? name, bool wasTold)
+    {
+        string shown = name is null ? "nobody" : LogName.Show(name);
+        if (connection.Reason == CloseReason.SlowConsumer)
+        {
+            log.ClosedAsSlowConsumer(connection.Id, connection.Reason, shown, connection.Address);
+        }
+        else if (wasTold || (name is null && MayTell(connection)))
+        {
+            log.Closed(connection.Id, connection.Reason, shown, connection.Address);
+        }
+        else
+        {
+            log.ClosedQuietly(connection.Id, connection.Reason, shown, connection.Address);
+        }
+    }
+
+    /// <summary>Somebody gave a name that cannot be had.</summary>
+    public void NameRefused(Connection connection, ReadOnlySpan<byte> frame)
+    {
+        if (MayTell(connection))
+        {
+            log.NameRefused(connection.Id, connection.Address, LogName.Show(Frame.Text(frame)));
+        }
+    }
+
+    private bool MayTell(Connection connection)
+    {
+        lock (_gate)
+        {
+            return _clientLog.TryTake(AddressPrefix.OfPeer(connection.Address));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Sending;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>The lines about accepting (event ids 10 to 19) and about connections (20 to 29, without 21).</summary>
+internal static partial class ConnectionLog
+{
+    [LoggerMessage(10, LogLevel.Warning, "Cannot accept: {Error}; next try in {Milliseconds} ms")]
+    public static partial void AcceptFailed(this ILogger log, string error, double milliseconds);
+
+    [LoggerMessage(11, LogLevel.Debug, "Connection {Id} from {Address}")]
+    public static partial void Accepted(this ILogger log, long id, IPAddress address);
+
+    [LoggerMessage(12, LogLevel.Warning, "Connection {Id} from {Address} refused: {Limit}")]
+    public static partial void Refused(this ILogger log, long id, IPAddress address, string limit);
+
+    [LoggerMessage(20, LogLevel.Information, "Connection {Id} is {Name}, from {Address}")]
+    public static partial void Admitted(this ILogger log, long id, string name, IPAddress address);
+
+    [LoggerMessage(24, LogLevel.Debug, "Connection {Id} is {Name}, from {Address}")]
+    public static partial void AdmittedQuietly(this ILogger log, long id, string name, IPAddress address);
+
+    [LoggerMessage(25, LogLevel.Information, "Connection {Id} from {Address}: the name {Name} was refused")]
+    public static partial void NameRefused(this ILogger log, long id, IPAddress address, string name);
+
+    [LoggerMessage(26, LogLevel.Information, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
+    public static partial void Closed(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+
+    [LoggerMessage(22, LogLevel.Debug, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
+    public static partial void ClosedQuietly(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+
+    [LoggerMessage(23, LogLevel.Warning, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
+    public static partial void ClosedAsSlowConsumer(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+}

@@ -1,0 +1,18 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>The lines about memory. Event ids 30 to 39.</summary>
+internal static partial class MemoryLog
+{
+    [LoggerMessage(31, LogLevel.Warning,
+        "The memory for what waits to be sent ({Bytes} bytes, --memory) is used up, by {Excess} bytes more: new clients are refused")]
+    public static partial void MemoryUsedUp(this ILogger log, long bytes, long excess);
+
+    [LoggerMessage(32, LogLevel.Warning, "The memory for what waits to be sent ({Bytes} bytes, --memory) suffices again")]
+    public static partial void MemoryFree(this ILogger log, long bytes);
+
+    [LoggerMessage(33, LogLevel.Warning, "Connection {Id} from {Address} cut off for want of memory: {Queued} bytes waited for it")]
+    public static partial void CutOffForMemory(this ILogger log, long id, IPAddress address, int queued);
+}

@@ -1,0 +1,82 @@
+using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// Connections over a limit. They get one text, SERVER_FULL or TOO_MANY_FROM_ADDRESS, and no thread: the writer sends, and the caretaker closes them when the
+/// peer has closed or the time for a goodbye is over. What they say is dropped: to close with input unread would reset the
+/// connection, and could cost the peer what it was told.
+/// </summary>
+internal sealed class RejectedConnections(TimeSpan drainTimeout)
+{
+    /// <summary>
+    /// How many may be saying goodbye at a time, within the files that <c>MachineLimits</c> keeps back. For one more
+    /// the oldest is closed: that has had the most time.
+    /// </summary>
+    internal const int MaxPending = 64;
+
+    /// <summary>Where they come faster than the writer sends, accepting waits for it. What is sent always fits the socket's buffer, so it waits for no peer.</summary>
+    private static readonly TimeSpan WriterLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>Guards <see cref="_pending"/>. A leaf: nothing is read, sent or closed while it is held.</summary>
+    private readonly Lock _gate = new();
+
+    private readonly List<Connection> _pending = [];
+
+    /// <summary>Tells the peer that the server is full or that its address has too much, and takes the connection over.</summary>
+    public void Reject(Connection connection, bool isServerFull = true)
+    {
+        connection.Outbox.Append(Frame.Encode(isServerFull ? ProtocolText.ServerFull : ProtocolText.TooManyFromAddress));
+        connection.BeginGracefulClose(isServerFull ? CloseReason.ServerFull : CloseReason.AddressLimit, drainTimeout);
+
+        Connection? oldest = null;
+        lock (_gate)
+        {
+            if (_pending.Count >= MaxPending)
+            {
+                oldest = _pending[0];
+                _pending.RemoveAt(0);
+            }
+
+            _pending.Add(connection);
+        }
+
+        if (oldest is not null)
+        {
+            oldest.Outbox.WaitForCompletion(WriterLimit);
+            oldest.DrainInput();
+            oldest.Dispose();
+        }
+    }
+
+    /// <summary>Closes those whose peer has closed or whose time for a goodbye is over, or all.</summary>
+    public void CloseExpired(bool all)
+    {
+        // Taken out meanwhile: a connection is one thread's at a time.
+        List<Connection> pending;
+        lock (_gate)
+        {
+            pending = [.. _pending];
+            _pending.Clear();
+        }
+
+        pending.RemoveAll(connection => TryClose(connection, all));
+        lock (_gate)
+        {
+            _pending.InsertRange(0, pending);
+        }
+    }
+
+    private static bool TryClose(Connection connection, bool always)
+    {
+        bool isPeerThere = connection.DrainInput();
+        bool isOver = always || !isPeerThere || connection.Deadline.Check() != CloseReason.None;
+        if (isOver)
+        {
+            connection.Dispose();
+        }
+
+        return isOver;
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+
+namespace ThreadedChat.ChatServer.Logging;
+
+/// <summary>
+/// The faults of our own code that were kept from ending the process: counted, and each logged once. Every thread does its
+/// work inside <see cref="Guard"/>, or, where that would cost an object for each send, calls <see cref="Caught"/> itself.
+/// </summary>
+internal sealed class Faults(ILogger log)
+{
+    private long _count;
+
+    /// <summary>How many there have been. 0 is what it should be.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Does something and lets no exception out. True where there was none.</summary>
+    /// <param name="doing">What is being done, for the log: "serving connection 17".</param>
+    /// <param name="work">Whatever that is.</param>
+    public bool Guard(string doing, Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+#pragma warning disable CA1031 // An exception that leaves a thread ends the process, and all its connections.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Caught(fault, doing);
+            return false;
+        }
+    }
+
+    /// <summary>Counts and logs a fault that somebody has caught. Never throws.</summary>
+    public void Caught(Exception fault, string doing)
+    {
+        try
+        {
+            log.Fault(fault, doing);
+        }
+#pragma warning disable CA1031 // It is still counted. Where even the log fails there is nobody left to tell.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+
+        Interlocked.Increment(ref _count);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace ThreadedChat.ChatServer.Logging;
+
+/// <summary>The lines about the server as a whole (event ids 1 to 9) and about faults (90 to 99).</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(1, LogLevel.Information,
+        "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}) "
+        + "and at most {Bytes} bytes of memory for what waits to be sent to them ({MemoryLimit}). "
+        + "To join: ./run.sh client NAME {Host} {Port}")]
+    public static partial void Started(
+        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string host);
+
+    [LoggerMessage(2, LogLevel.Information,
+        "Stopped: {Connections} connections closed, {CutOff} of them cut off. "
+        + "In all {Served} clients served, {Refused} refused, {Faults} faults")]
+    public static partial void Stopped(this ILogger log, int connections, int cutOff, long served, long refused, long faults);
+
+    [LoggerMessage(3, LogLevel.Debug,
+        "Garbage collections: {Gen0} of generation 0, {Gen1} of 1, {Gen2} of 2; {Milliseconds:F1} ms of pauses in all")]
+    public static partial void GarbageCollections(this ILogger log, int gen0, int gen1, int gen2, double milliseconds);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Count} more lines with the event id {EventId} were left out")]
+    public static partial void LeftOut(this ILogger log, long count, int eventId);
+
+    [LoggerMessage(5, LogLevel.Information, "SIGHUP: {What}")]
+    public static partial void HungUp(this ILogger log, string what);
+
+    [LoggerMessage(90, LogLevel.Error, "Fault while {Doing}")]
+    public static partial void Fault(this ILogger log, Exception fault, string doing);
+}

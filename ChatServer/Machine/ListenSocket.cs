@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ThreadedChat.ChatServer.Machine;
+
+/// <summary>Makes listening sockets.</summary>
+internal static class ListenSocket
+{
+    /// <summary>Connections that may wait to be accepted; the system may allow fewer.</summary>
+    private const int Backlog = 4096;
+
+    /// <summary>
+    /// Listens on <paramref name="port"/> (0: one that is free) of every interface, IPv6 and IPv4 in one socket; IPv4 alone
+    /// where the machine has no IPv6. Throws <see cref="SocketException"/> where the port is taken or not allowed.
+    /// </summary>
+    public static Socket Open(int port)
+    {
+        Socket socket = Socket.OSSupportsIPv6
+            ? new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true }
+            : new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            IPAddress any = socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+            socket.Bind(new IPEndPoint(any, port));
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+namespace ThreadedChat.ChatServer.Machine;
+
+/// <summary>
+/// What the machine, the process's own limits and its control groups allow: how many connections with a thread each, and how
+/// much memory.
+/// </summary>
+/// <param name="root">The root of the file system; tests have one of their own.</param>
+internal sealed class MachineLimits(string root)
+{
+    /// <summary>Files kept back: the runtime alone has close to 90 open before the first client comes, and those who are refused need some.</summary>
+    private const int ReservedFiles = 160;
+
+    /// <summary>A thread takes four memory maps; past the limit the process is aborted, and nothing can catch that.</summary>
+    private const int MapsPerThread = 4;
+    private const int ReservedMaps = 2_000;
+
+    /// <summary>Threads kept back: the runtime and the server have about 15, and a signal needs one to be handled at all.</summary>
+    private const int ReservedThreads = 64;
+
+    private const long BytesPerKilobyte = 1_024;
+
+    private readonly ControlGroups _groups = new(root);
+
+    /// <summary>The limits of this machine.</summary>
+    public static MachineLimits OfThisMachine { get; } = new("/");
+
+    /// <summary>The least of what is wanted and what the machine allows, at least 1, and which of them decided.</summary>
+    public static (int Connections, string Reason) Decide(int wanted) => OfThisMachine.Connections(wanted);
+
+    /// <inheritdoc cref="Decide(int)"/>
+    public (int Connections, string Reason) Connections(int wanted) =>
+        Decide(wanted, OpenFileLimit(), SystemFiles.Number(root, "/proc/sys/vm/max_map_count"), ThreadLimits());
+
+    /// <summary>
+    /// The most memory that this process may use, in bytes, and what decides it: the machine's memory, or a limit of the
+    /// process or of one of its control groups that is lower. Null where nothing is known, as on systems without /proc.
+    /// </summary>
+    public (long Bytes, string Reason)? Memory()
+    {
+        List<(long Bytes, string Reason)> limits = [.. MemoryLimits()];
+        return limits.Count == 0 ? null : limits.MinBy(limit => limit.Bytes);
+    }
+
+    /// <summary>The same for given limits; null, or none, where a limit is not known.</summary>
+    internal static (int Connections, string Reason) Decide(
+        int wanted, long? openFiles, long? memoryMaps, params IEnumerable<(long Threads, string Name)> threads)
+    {
+        List<(long Count, string Reason)> limits = [(wanted, "--max-connections")];
+        if (openFiles is long files)
+        {
+            limits.Add((files - ReservedFiles, $"the limit of {files} open files"));
+        }
+
+        if (memoryMaps is long maps)
+        {
+            limits.Add(((maps - ReservedMaps) / MapsPerThread, $"the limit of {maps} memory maps (vm.max_map_count)"));
+        }
+
+        limits.AddRange(threads.Select(limit => (limit.Threads - ReservedThreads, $"the limit of {limit.Threads} threads ({limit.Name})")));
+
+        (long count, string reason) = limits.MinBy(limit => limit.Count);
+        return ((int)Math.Max(1, count), reason);
+    }
+
+    /// <summary>The soft limit of open files (the runtime has raised it to the hard one).</summary>
+    private long? OpenFileLimit() => ProcessLimit("Max open files");
+
+    /// <summary>
+    /// Everything that limits threads. Others' threads count in all of them, so there may be fewer in the end: then who is
+    /// one too many is refused when it comes.
+    /// </summary>
+    private IEnumerable<(long Threads, string Name)> ThreadLimits()
+    {
+        if (!IsRootOfTheMachine() && ProcessLimit("Max processes") is long ofUser)
+        {
+            yield return (ofUser, "ulimit -u");
+        }
+
+        foreach (string name in (string[])["threads-max", "pid_max"])
+        {
+            if (SystemFiles.Number(root, $"/proc/sys/kernel/{name}") is long ofSystem)
+            {
+                yield return (ofSystem, $"kernel.{name}");
+            }
+        }
+
+        // In a container, or under systemd (TasksMax).
+        foreach (long ofGroup in GroupLimits("pids", "pids.max"))
+        {
+            yield return (ofGroup, "pids.max of the control group");
+        }
+    }
+
+    private IEnumerable<(long Bytes, string Reason)> MemoryLimits()
+    {
+        const string Memory = "/proc/meminfo";
+        if (SystemFiles.Number(root, Memory, "MemTotal:") is long ofMachine)
+        {
+            yield return (ofMachine * BytesPerKilobyte, "the machine's memory");
+        }
+
+        // Where the kernel promises no more memory than there is (2), it promises no more than this to all processes together.
+        if (SystemFiles.Number(root, "/proc/sys/vm/overcommit_memory") == 2
+            && SystemFiles.Number(root, Memory, "CommitLimit:") is long promised)
+        {
+            yield return (promised * BytesPerKilobyte, "vm.overcommit_memory");
+        }
+
+        foreach ((string name, string option) in ((string, string)[])[("Max address space", "-v"), ("Max data size", "-d")])
+        {
+            if (ProcessLimit(name) is long ofProcess)
+            {
+                yield return (ofProcess, $"ulimit {option}");
+            }
+        }
+
+        // Version 1 has the last; "no limit" is there a number above all memory that a machine can have. Above memory.high a
+        // group is slowed down until it can hardly work.
+        foreach (string file in (string[])["memory.max", "memory.high", "memory.limit_in_bytes"])
+        {
+            foreach (long ofGroup in GroupLimits("memory", file))
+            {
+                yield return (ofGroup, $"{file} of the control group");
+            }
+        }
+    }
+
+    private IEnumerable<long> GroupLimits(string controller, string file) =>
+        from folder in _groups.FoldersOf(controller)
+        let limit = SystemFiles.Number(folder, $"/{file}")
+        where limit is not null
+        select limit.Value;
+
+    private long? ProcessLimit(string name) => SystemFiles.Number(root, "/proc/self/limits", name);
+
+    /// <summary>The user for whom "ulimit -u" does not hold. In a user namespace of its own, root is a user like any other.</summary>
+    private bool IsRootOfTheMachine() =>
+        SystemFiles.Words(root, "/proc/self/status", "Uid:") is ["0", ..]
+        && SystemFiles.Words(root, "/proc/self/uid_map", "") is [] or ["0", "0", ..];
+}

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace ThreadedChat.ChatServer.Machine;
+
+/// <summary>How the operating system shares its processors among our threads.</summary>
+internal static partial class Scheduling
+{
+    private const int ThisThread = 0;
+    private const int Batch = 3; // Linux, <sched.h>: SCHED_BATCH
+
+    /// <summary>
+    /// Asks Linux not to interrupt a running thread each time another wakes up. A thread per client wakes up for each
+    /// message; left to finish what they are at, the threads find more to do when they run, and do it at once. Threads
+    /// started later inherit it. A wish: where it is not granted, all works the same, with more switches.
+    /// </summary>
+    public static void PreferThroughput()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            int priority = 0; // the only one the policy knows
+            _ = SetScheduler(ThisThread, Batch, ref priority);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
+    private static partial int SetScheduler(int thread, int policy, ref int priority);
+}

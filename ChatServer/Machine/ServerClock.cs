@@ -1,0 +1,85 @@
+namespace ThreadedChat.ChatServer.Machine;
+
+/// <summary>
+/// The clock for everything that a peer must do in time. It advances only while the server runs: a thread ticks, and between two
+/// ticks it advances by <see cref="Longest"/> at most. So a process that was stopped, a paused container or a machine that slept
+/// costs nobody more than that, however long it took. It is monotonic: setting the machine's time does nothing.
+/// </summary>
+/// <remarks>On a machine so busy that the thread is not run in time it advances more slowly: then the server could not act either.</remarks>
+internal sealed class ServerClock(TimeProvider time) : TimeProvider, IDisposable
+{
+    /// <summary>Time from one tick to the next. Each tick wakes a thread up, so it is no shorter than need be.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The most that counts from one tick to the next.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(400);
+
+    private readonly long _longest = (long)(Longest.TotalSeconds * time.TimestampFrequency);
+    private readonly ManualResetEventSlim _stop = new(initialState: false, spinCount: 0);
+
+    /// <summary>The last tick. One object, never changed: its two values belong together.</summary>
+    private volatile Tick _last = new(Own: 0, Outer: time.GetTimestamp());
+
+    private Thread? _thread;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => time.TimestampFrequency;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp()
+    {
+        Tick last;
+        long outer;
+        do
+        {
+            last = _last;
+            outer = time.GetTimestamp();
+        }
+        while (last != _last); // a thread that was held up between the two would be behind the others
+
+        return At(last, outer);
+    }
+
+    /// <summary>Starts the thread. Before, and after <see cref="Dispose"/>, the clock stands still after a moment.</summary>
+    public void Start()
+    {
+        _thread = new Thread(Run) { Name = "clock", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Stops the thread.</summary>
+    public void Dispose()
+    {
+        _stop.Set();
+        _thread?.Join();
+        _stop.Dispose();
+    }
+
+    /// <summary>One tick. Only one thread at a time may call it.</summary>
+    internal void Advance()
+    {
+        long outer = time.GetTimestamp();
+        _last = new Tick(At(_last, outer), outer);
+    }
+
+    private long At(Tick last, long outer) => last.Own + Math.Clamp(outer - last.Outer, 0, _longest);
+
+    private void Run()
+    {
+        while (!_stop.Wait(Interval))
+        {
+            try
+            {
+                Advance();
+            }
+            catch (OutOfMemoryException)
+            {
+                // The next tick counts for this one as well, within the limit.
+            }
+        }
+    }
+
+    /// <param name="Own">What this clock said.</param>
+    /// <param name="Outer">What the clock of the system said at the same time.</param>
+    private sealed record Tick(long Own, long Outer);
+}

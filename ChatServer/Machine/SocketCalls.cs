@@ -1,0 +1,166 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace ThreadedChat.ChatServer.Machine;
+
+/// <summary>
+/// The calls that receive and send. On Linux straight to the C library, for what .NET's own cannot do (send on a blocking
+/// socket without waiting: it would take a poll before each send) or does with more work (receive); elsewhere .NET's.
+/// </summary>
+/// <remarks>They tell 0 and less than 0 apart as their callers need it, and throw nothing.</remarks>
+internal static partial class SocketCalls
+{
+    // Linux, <sys/socket.h> and <errno.h>.
+    private const int Peek = 0x02;
+    private const int DontWait = 0x40;
+    private const int NoSignal = 0x4000;
+    private const int Interrupted = 4;
+    private const int TryAgain = 11;
+
+    /// <summary>Linux, &lt;linux/sockios.h&gt;: SIOCOUTQ.</summary>
+    private const nuint UnsentBytes = 0x5411;
+
+    // Linux, <netinet/tcp.h>: TCP_INFO, of which the first byte is the state, and TCP_CLOSE.
+    private const int TcpLevel = 6;
+    private const int TcpInfo = 11;
+    private const byte TcpClosed = 7;
+
+    /// <summary>What a socket that polls as writable takes without blocking.</summary>
+    private const int AlwaysFits = 16 * 1024;
+
+    /// <summary>Waits for bytes. How many came: 0 at the end of the stream, less than 0 where the connection is lost.</summary>
+    public static int Receive(Socket socket, Span<byte> buffer)
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                return socket.Receive(buffer);
+            }
+
+            nint count;
+            do
+            {
+                count = Receive(socket.SafeHandle, buffer, buffer.Length, 0);
+            }
+            while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+            return (int)count;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>
+    /// Takes the bytes that are there, without waiting, at most as many as <paramref name="buffer"/> holds. How many: 0 where
+    /// there are none at the moment, less than 0 where no more will come.
+    /// </summary>
+    public static int ReceiveNow(Socket socket, Span<byte> buffer)
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                // A socket with nothing to receive that polls as readable is at its end.
+                return !socket.Poll(0, SelectMode.SelectRead) ? 0 : socket.Receive(buffer) is int received and > 0 ? received : -1;
+            }
+
+            // One call: between a poll and a receive another thread could take the bytes, and this one would wait for more.
+            nint count = Receive(socket.SafeHandle, buffer, buffer.Length, DontWait);
+            return count > 0 ? (int)count : count < 0 && Marshal.GetLastPInvokeError() is TryAgain or Interrupted ? 0 : -1;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>
+    /// True where the peer has ended the connection already and nobody is there to answer: it was reset, whatever came before, or
+    /// it was ended politely and there is nothing to read.
+    /// </summary>
+    public static bool IsOver(Socket socket)
+    {
+        try
+        {
+            Span<byte> buffer = stackalloc byte[1];
+            if (!OperatingSystem.IsLinux())
+            {
+                return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+            }
+
+            if (socket.GetRawSocketOption(TcpLevel, TcpInfo, buffer) == buffer.Length && buffer[0] == TcpClosed)
+            {
+                return true;
+            }
+
+            nint count = Receive(socket.SafeHandle, buffer, buffer.Length, Peek | DontWait);
+            return count == 0 || (count < 0 && Marshal.GetLastPInvokeError() is not (TryAgain or Interrupted));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Hands over as many bytes as the kernel takes now, without waiting. How many: 0 where it takes none at the moment,
+    /// less than 0 where the connection is lost.
+    /// </summary>
+    public static int SendNow(Socket socket, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                return socket.Poll(0, SelectMode.SelectWrite) ? socket.Send(bytes[..Math.Min(bytes.Length, AlwaysFits)]) : 0;
+            }
+
+            nint sent = Send(socket.SafeHandle, bytes, bytes.Length, DontWait | NoSignal);
+            return sent >= 0 ? (int)sent : Marshal.GetLastPInvokeError() is TryAgain or Interrupted ? 0 : -1;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>
+    /// Bytes that the kernel holds and the peer has not acknowledged; the end of the stream counts as one. 0 where the system does
+    /// not tell.
+    /// </summary>
+    public static int Unsent(Socket socket)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && Control(socket.SafeHandle, UnsentBytes, out int bytes) == 0 ? bytes : 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>True while bytes that have come wait to be received.</summary>
+    public static bool HasInput(Socket socket)
+    {
+        try
+        {
+            return socket.Available > 0;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    private static partial int Control(SafeSocketHandle socket, nuint request, out int value);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    private static partial nint Receive(SafeSocketHandle socket, Span<byte> buffer, nint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    private static partial nint Send(SafeSocketHandle socket, ReadOnlySpan<byte> bytes, nint length, int flags);
+}

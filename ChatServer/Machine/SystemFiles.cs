@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace ThreadedChat.ChatServer.Machine;
+
+/// <summary>The small files in which Linux tells about itself.</summary>
+internal static class SystemFiles
+{
+    /// <summary>The lines of a file; none where it is not there or not for us.</summary>
+    public static string[] Lines(string root, string path)
+    {
+        try
+        {
+            return File.ReadAllLines(root.TrimEnd('/') + path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The number that is all of a file; null where there is none, say "max".</summary>
+    public static long? Number(string root, string path) => Parse(Lines(root, path).FirstOrDefault());
+
+    /// <summary>The first word behind <paramref name="name"/> in the line that begins with it, as a number; null where there is none.</summary>
+    public static long? Number(string root, string path, string name) => Parse(Words(root, path, name).FirstOrDefault());
+
+    /// <summary>The words behind <paramref name="name"/> in the line that begins with it.</summary>
+    public static string[] Words(string root, string path, string name)
+    {
+        string? line = Lines(root, path).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+        return line?[name.Length..].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? [];
+    }
+
+    private static long? Parse(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
+}

@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+
+namespace ThreadedChat.ChatServer.Machine;
+
+/// <summary>
+/// The TCP settings of every connection. They are set once, on the listening socket: accepted sockets inherit them, which
+/// saves seven system calls for each client.
+/// </summary>
+internal static class TcpSettings
+{
+    // Linux, <netinet/tcp.h>: not in SocketOptionName.
+    private const int TcpLevel = 6;
+    private const int TcpUserTimeout = 18;
+
+    /// <summary>Bytes that the kernel may hold of what a client has sent while its reader waits for others. The system doubles it.</summary>
+    private const int ReceiveBufferBytes = 64 * 1024;
+
+    // Where there is a user timeout it decides, and not the number of probes: one of these intervals after the first.
+    private const int KeepAliveIntervalSeconds = 10;
+    private const int KeepAliveProbes = 3;
+
+    /// <summary>Prepares a listening socket.</summary>
+    /// <param name="listener">Bound; connections it accepts from now on inherit the settings.</param>
+    /// <param name="options">Send buffer, keepalive and user timeout.</param>
+    public static void Apply(Socket listener, ServerOptions options)
+    {
+        listener.NoDelay = true; // batches are made by the writer; waiting for more in the kernel only adds delay
+        listener.SendBufferSize = options.SendBufferBytes;
+        listener.ReceiveBufferSize = ReceiveBufferBytes;
+
+        // A peer that vanished: keepalive finds it while nothing is under way, the user timeout while something is.
+        listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, options.KeepAliveSeconds);
+        listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
+        listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
+        if (OperatingSystem.IsLinux())
+        {
+            listener.SetRawSocketOption(TcpLevel, TcpUserTimeout, BitConverter.GetBytes((int)options.UserTimeout.TotalMilliseconds));
+        }
+    }
+}

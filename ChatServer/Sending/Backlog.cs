@@ -1,0 +1,106 @@
+using System.Diagnostics;
+
+namespace ThreadedChat.ChatServer.Sending;
+
+/// <summary>
+/// How much is queued for one client, and what follows from it: whether it is congested, over the hard limit, and what is reported to
+/// the memory budget. No lock of its own: see <see cref="SendQueue"/>.
+/// </summary>
+internal sealed class Backlog
+{
+    /// <summary>Of the soft limit, the part that must be free before those who wait go on.</summary>
+    private const int RoomShare = 8;
+
+    private readonly SendLimits _limits;
+    private readonly MemoryBudget _budget;
+    private readonly QueueMemory _memory;
+    private int _bytes;
+
+    /// <summary>The bytes above which there is more to do than to count. So that in the common case there is one comparison.</summary>
+    private int _mark;
+
+    /// <summary>While congested: the bytes down to which the queue must go.</summary>
+    private int _roomBytes;
+
+    private volatile bool _isCongested;
+
+    /// <summary>Nothing is queued.</summary>
+    public Backlog(SendLimits limits, MemoryBudget budget, TimeProvider time)
+    {
+        _limits = limits;
+        _budget = budget;
+        _memory = new QueueMemory(budget);
+        Congestion = new Congestion(time, limits.SlowTimeout);
+        SetMark();
+    }
+
+    /// <summary>How much is queued; without the gate, at about this moment.</summary>
+    public int Bytes => Volatile.Read(ref _bytes);
+
+    /// <summary>True while more is queued than should be. May be looked at without the gate.</summary>
+    public bool IsCongested => _isCongested;
+
+    /// <summary>How long that may last.</summary>
+    public Congestion Congestion { get; }
+
+    /// <summary>So much more is queued. False where that is more than the hard limit allows.</summary>
+    public bool Add(int bytes)
+    {
+        _bytes += bytes;
+        return _bytes <= _mark || PassMark();
+    }
+
+    /// <summary>So much less is queued. True where the queue is not congested any more, and was before.</summary>
+    public bool Remove(int bytes)
+    {
+        Debug.Assert(bytes <= _bytes, "What is sent was queued.");
+        _bytes -= bytes;
+        Congestion.Taken(bytes);
+        bool hasRoom = _isCongested && _bytes <= _roomBytes;
+        if (hasRoom)
+        {
+            EndCongestion();
+        }
+
+        if (_memory.Update(_bytes))
+        {
+            SetMark();
+        }
+
+        return hasRoom;
+    }
+
+    /// <summary>Nothing is queued any more.</summary>
+    public void Clear()
+    {
+        _bytes = 0;
+        _memory.Update(0);
+        EndCongestion();
+    }
+
+    private bool PassMark()
+    {
+        _memory.Update(_bytes);
+        int soft = _budget.Soft(_limits.SoftBytes);
+        if (_bytes > soft && !_isCongested)
+        {
+            // Where the limit has shrunk below what is queued, no more must go than with the whole limit.
+            int whole = _limits.SoftBytes;
+            _roomBytes = Math.Max(soft - (soft / RoomShare), Math.Min(_bytes, whole) - (whole / RoomShare));
+            Congestion.Begin();
+            _isCongested = true;
+        }
+
+        SetMark();
+        return _bytes <= _limits.HardBytes;
+    }
+
+    private void EndCongestion()
+    {
+        Congestion.End();
+        _isCongested = false;
+        SetMark();
+    }
+
+    private void SetMark() => _mark = Math.Min(_memory.Covered, _isCongested ? _limits.HardBytes : _limits.SoftBytes);
+}

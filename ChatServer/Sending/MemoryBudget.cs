@@ -1,0 +1,88 @@
+using ThreadedChat.ChatServer.Machine;
+
+namespace ThreadedChat.ChatServer.Sending;
+
+/// <summary>
+/// How much memory all that waits to be sent may take: in the queues and in the kernel. The queues report what they hold in
+/// steps, so a frame costs nothing here. A run that many queues share counts in each of them: the sum is the most that it can be,
+/// and what really is in use is looked at (<see cref="Excess"/>) before anybody is refused or cut off for it.
+/// </summary>
+/// <param name="limit">In bytes.</param>
+/// <param name="kernelBytes">What the kernel holds for a connection whose peer does not keep up.</param>
+/// <param name="inUse">Bytes in use, after what is not used any more was collected or, with false, without that.</param>
+internal sealed class MemoryBudget(long limit, int kernelBytes, Func<bool, long> inUse)
+{
+    /// <summary>The soft limit never goes below this: a run and a little more.</summary>
+    internal const int LeastSoftBytes = 16 * 1024;
+
+    /// <summary>Of the memory that the machine, the control group or the runtime's own limit gives us, the part that is the default.</summary>
+    private const int DefaultPart = 4;
+
+    private long _queued;
+    private long _backlogs;
+
+    /// <summary>The limit, in bytes.</summary>
+    public long Limit => limit;
+
+    /// <summary>The most that the queues and the kernel can hold at the moment.</summary>
+    public long Counted => Interlocked.Read(ref _queued) + Kernel;
+
+    private long Kernel => Interlocked.Read(ref _backlogs) * kernelBytes;
+
+    /// <summary>A budget of the memory of this process.</summary>
+    public static MemoryBudget OfThisProcess(long limit, int sendBufferBytes) => new(limit, 2 * sendBufferBytes, InUse);
+
+    /// <summary>The limit where none is asked for, and where it comes from.</summary>
+    public static (long Bytes, string Reason) Default()
+    {
+        long ofRuntime = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        (long bytes, string reason) = MachineLimits.OfThisMachine.Memory() is { } limit && limit.Bytes <= ofRuntime
+            ? limit
+            : (ofRuntime, "the memory that the runtime may use");
+        return (bytes / DefaultPart, $"a quarter of {reason}");
+    }
+
+    /// <summary>One that nothing exceeds.</summary>
+    public static MemoryBudget Unlimited() => new(long.MaxValue, 0, _ => 0);
+
+    /// <summary>Notes that a queue holds so many bytes more, or fewer.</summary>
+    public void Add(int bytes) => Interlocked.Add(ref _queued, bytes);
+
+    /// <summary>Notes that one queue more, or fewer, has a backlog, and so fills its buffer in the kernel.</summary>
+    public void AddBacklog(int count) => Interlocked.Add(ref _backlogs, count);
+
+    /// <summary>The soft limit of a queue: the policy's, and less of it the further the sum is above the budget.</summary>
+    public int Soft(int bytes)
+    {
+        long counted = Counted;
+        return counted <= limit || bytes <= LeastSoftBytes ? bytes : (int)Math.Max(LeastSoftBytes, bytes * ((double)limit / counted));
+    }
+
+    /// <summary>
+    /// Bytes in use above the budget; 0 or less where there are none. Looks at what is really in use, and has it collected, only where
+    /// the sum is above the budget.
+    /// </summary>
+    /// <param name="isCollected">True where it had to be collected, which holds up all threads.</param>
+    public long Excess(out bool isCollected)
+    {
+        isCollected = false;
+        if (Counted <= limit)
+        {
+            return 0;
+        }
+
+        long excess = inUse(false) + Kernel - limit;
+        isCollected = excess > 0;
+        return isCollected ? inUse(true) + Kernel - limit : excess;
+    }
+
+    private static long InUse(bool isCollected)
+    {
+        if (isCollected)
+        {
+            GC.Collect();
+        }
+
+        return GC.GetTotalMemory(forceFullCollection: false);
+    }
+}

@@ -1,0 +1,35 @@
+namespace ThreadedChat.ChatServer.Sending;
+
+/// <summary>Waiting, for a bounded time, for something that a gate guards.</summary>
+internal static class MonitorWait
+{
+    /// <summary>
+    /// Waits until <paramref name="isDone"/>, at most for <paramref name="limit"/>. The caller holds
+    /// <paramref name="gate"/>; it is given back while the thread waits, and whoever changes what
+    /// <paramref name="isDone"/> looks at pulses it.
+    /// </summary>
+    /// <param name="gate">A monitor the caller holds, once.</param>
+    /// <param name="isDone">Looks at what the gate guards; called with the gate held.</param>
+    /// <param name="time">The clock for the limit.</param>
+    /// <param name="limit">By that clock.</param>
+    /// <returns>False where time ran out.</returns>
+    public static bool Until(object gate, Func<bool> isDone, TimeProvider time, TimeSpan limit)
+    {
+        long start = time.GetTimestamp();
+        while (!isDone())
+        {
+            TimeSpan left = limit - time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            Monitor.Wait(gate, Milliseconds(left));
+        }
+
+        return true;
+    }
+
+    /// <summary>What to give to a wait in the system's time so that it does not come back too early; the clock is asked again anyway.</summary>
+    public static int Milliseconds(TimeSpan left) => (int)Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, int.MaxValue);
+}

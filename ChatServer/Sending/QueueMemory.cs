@@ -1,0 +1,42 @@
+namespace ThreadedChat.ChatServer.Sending;
+
+/// <summary>
+/// What one queue has reported to the <see cref="MemoryBudget"/>: in steps, so that a queue that is short reports nothing. No lock of
+/// its own: see <see cref="SendQueue"/>.
+/// </summary>
+internal sealed class QueueMemory(MemoryBudget budget)
+{
+    /// <summary>Bytes of a step, and of a queue that need not be reported.</summary>
+    internal const int Step = 32 * 1024;
+
+    /// <summary>Bytes that are reported.</summary>
+    private int _reported;
+
+    /// <summary>Up to so many queued bytes nothing is to be done.</summary>
+    public int Covered => Math.Max(_reported, Step);
+
+    /// <summary>Reports where the queue has become longer than what is covered, or much shorter.</summary>
+    /// <returns>True where something was reported.</returns>
+    public bool Update(int queued)
+    {
+        if (queued <= Covered && queued > _reported / 2)
+        {
+            return false;
+        }
+
+        int wanted = queued <= Step ? 0 : (int)Math.Min(((long)queued + Step - 1) / Step * Step, int.MaxValue);
+        if (wanted == _reported)
+        {
+            return false;
+        }
+
+        budget.Add(wanted - _reported);
+        if (wanted == 0 || _reported == 0)
+        {
+            budget.AddBacklog(wanted == 0 ? -1 : 1);
+        }
+
+        _reported = wanted;
+        return true;
+    }
+}

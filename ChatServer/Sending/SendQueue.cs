@@ -1,0 +1,326 @@
+using System.Diagnostics;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Sending;
+
+/// <summary>
+/// The one way to a client: what is to be sent to it, in order. Anybody appends; only the <see cref="Writer"/> takes
+/// out and sends. Bounded: who sends more than the peer reads is made to wait (<see cref="WaitForSpace"/>), and a peer that
+/// does not read is cut off.
+/// </summary>
+internal sealed class SendQueue : IOutbox
+{
+    private enum State
+    {
+        /// <summary>Takes frames.</summary>
+        Open,
+
+        /// <summary>Takes no more; what is queued is still sent, then the peer is told that it was all.</summary>
+        Completing,
+
+        /// <summary>All was sent and the peer told so.</summary>
+        Completed,
+
+        /// <summary>Cut off: what was queued is dropped.</summary>
+        Closed,
+    }
+
+    private readonly ISendTarget _target;
+    private readonly Writer _writer;
+    private readonly TimeProvider _time;
+
+    /// <summary>What this client waits for as a sender.</summary>
+    private readonly SenderWait _sender;
+
+    /// <summary>
+    /// Guards the fields down to <see cref="_scheduled"/>. A leaf: no other lock is taken and no call is made under it, but to what it
+    /// guards. It is also where threads wait for room and for completion, so it is a monitor and no <see cref="Lock"/>.
+    /// </summary>
+    private readonly object _gate = new();
+
+    private readonly Backlog _backlog;
+    private SegmentList _incoming;
+    private volatile State _state; // also looked at without the gate, to see early that all is over
+    private bool _mustAbort;
+
+    /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
+    private bool _scheduled;
+
+    /// <summary>True where the last send took less than it was offered: so it is the peer that is slow, and not the server. Written by the writer.</summary>
+    private volatile bool _isPeerFull;
+
+    /// <summary>What the writer has taken over and not sent yet. The writer's own; needs no lock while the queue is scheduled.</summary>
+    private SegmentList _outgoing;
+
+    /// <summary>An empty queue.</summary>
+    public SendQueue(
+        ISendTarget target, Writer writer, SendLimits limits, TimeProvider time, Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
+    {
+        _incoming = new SegmentList(allocate);
+        _outgoing = new SegmentList(allocate);
+        _target = target;
+        _writer = writer;
+        _time = time;
+        _sender = new SenderWait(writer.Senders, limits, time);
+        _backlog = new Backlog(limits, writer.Memory, time);
+    }
+
+    /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
+    internal SendQueue? NextScheduled { get; set; }
+
+    /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. The writer's own.</summary>
+    internal int RetryDelay { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsOpen => _state == State.Open;
+
+    /// <inheritdoc/>
+    public bool IsCongested => _backlog.IsCongested;
+
+    /// <summary>True once all was sent and the peer told so.</summary>
+    public bool IsCompleted => _state == State.Completed;
+
+    /// <summary>How much is queued, at about this moment.</summary>
+    public int QueuedBytes => _backlog.Bytes;
+
+    /// <inheritdoc/>
+    public bool Append(ReadOnlyMemory<byte> frames)
+    {
+        Debug.Assert(frames.Length > 0 && frames.Length % Frame.Size == 0, "Only whole frames leave the server.");
+        bool congested;
+        bool schedule;
+        lock (_gate)
+        {
+            if (_state != State.Open)
+            {
+                return false;
+            }
+
+            // Over the limit, or no memory for it: cut off as a whole, so that there is no hole. The writer does that: a channel's
+            // gate may be held here, so no socket is touched.
+            if (!_incoming.TryAdd(frames) || !_backlog.Add(frames.Length))
+            {
+                _mustAbort = true;
+                Close_NeedsGate();
+            }
+
+            congested = _backlog.IsCongested;
+            schedule = MarkScheduled_NeedsGate();
+        }
+
+        if (schedule)
+        {
+            _writer.Schedule(this);
+        }
+
+        return congested;
+    }
+
+    /// <inheritdoc/>
+    public void WaitForSpace()
+    {
+        bool isSlow;
+        _writer.Wake(); // or there would be nobody to make room
+        lock (_gate)
+        {
+            isSlow = !_backlog.Congestion.AwaitEnd(_gate, () => _isPeerFull);
+        }
+
+        if (isSlow)
+        {
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WaitForTurn()
+    {
+        _writer.Wake(); // what was appended before must not wait as well
+        _sender.WaitForTurn();
+    }
+
+    /// <inheritdoc/>
+    public void GrantTurn() => _sender.GrantTurn();
+
+    /// <inheritdoc/>
+    public void Spend(long bytes)
+    {
+        TimeSpan wait = _sender.Spend(bytes);
+        if (wait > TimeSpan.Zero)
+        {
+            _writer.Wake();
+            _sender.Pause(wait, () => !IsOpen);
+        }
+    }
+
+    /// <summary>Takes no more; what is queued is sent and then the peer is told that it was all.</summary>
+    public void Complete()
+    {
+        bool schedule;
+        lock (_gate)
+        {
+            if (_state != State.Open)
+            {
+                return;
+            }
+
+            _state = State.Completing;
+            schedule = MarkScheduled_NeedsGate();
+        }
+
+        if (schedule)
+        {
+            _writer.Schedule(this);
+        }
+
+        _writer.Wake();
+    }
+
+    /// <summary>After <see cref="Complete"/>: waits until all is sent, at most <paramref name="limit"/>. False if it was not.</summary>
+    public bool WaitForCompletion(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            MonitorWait.Until(_gate, () => _state != State.Completing, _time, limit);
+            return _state == State.Completed;
+        }
+    }
+
+    /// <summary>Drops what is queued and takes no more; whoever waits goes on.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            Close_NeedsGate();
+        }
+    }
+
+    /// <summary>Gives back the memory that a burst has made both lists take, where nothing is queued.</summary>
+    public void ReleaseUnused()
+    {
+        lock (_gate)
+        {
+            // While it is not scheduled the writer does not touch it, and nothing is in either list.
+            if (!_scheduled)
+            {
+                _incoming.ReleaseUnused();
+                _outgoing.ReleaseUnused();
+            }
+        }
+    }
+
+    /// <summary>
+    /// One turn of the writer, and only the writer's: sends once, as much as the peer takes and <paramref name="gather"/>
+    /// holds. However many runs are queued, they go out as one send.
+    /// </summary>
+    public DrainResult Drain(Span<byte> gather)
+    {
+        if ((_outgoing.IsEmpty || _state == State.Closed) && CompleteTurn(0) == DrainResult.Idle)
+        {
+            return DrainResult.Idle;
+        }
+
+        ReadOnlySpan<byte> offered = _outgoing.Next(gather);
+        int sent = _target.Send(offered);
+        _isPeerFull = sent < offered.Length;
+        switch (sent)
+        {
+            case 0:
+                return _state == State.Closed ? CompleteTurn(0) : DrainResult.Blocked;
+            case < 0:
+                Abort(CloseReason.ConnectionLost);
+                return CompleteTurn(0);
+            default:
+                _outgoing.Advance(sent);
+                return CompleteTurn(sent);
+        }
+    }
+
+    /// <summary>Cuts the connection, for an error in sending to it.</summary>
+    public void Abort(CloseReason reason)
+    {
+        _target.Abort(reason);
+        Close();
+    }
+
+    /// <summary>
+    /// Notes <paramref name="sent"/> bytes as gone, lets waiting senders go on, and takes over what has come in when all
+    /// that was taken before is sent. Idle where that is nothing: from then on an append schedules the queue again.
+    /// </summary>
+    private DrainResult CompleteTurn(int sent)
+    {
+        State state;
+        bool mustAbort;
+        lock (_gate)
+        {
+            state = _state;
+            mustAbort = _mustAbort;
+            if (state != State.Closed)
+            {
+                if (_backlog.Remove(sent))
+                {
+                    Monitor.PulseAll(_gate);
+                }
+
+                if (_outgoing.IsEmpty)
+                {
+                    (_incoming, _outgoing) = (_outgoing, _incoming);
+                }
+
+                if (!_outgoing.IsEmpty)
+                {
+                    return DrainResult.More;
+                }
+            }
+            else
+            {
+                _outgoing.Clear();
+            }
+
+            _scheduled = false;
+        }
+
+        Finish(state, mustAbort);
+        return DrainResult.Idle;
+    }
+
+    /// <summary>The queue is empty, or closed: what the end of its life still asks for.</summary>
+    private void Finish(State state, bool mustAbort)
+    {
+        if (state == State.Completing)
+        {
+            _target.EndSending();
+            lock (_gate)
+            {
+                if (_state == State.Completing)
+                {
+                    _state = State.Completed;
+                    Monitor.PulseAll(_gate);
+                }
+            }
+        }
+        else if (state == State.Closed && mustAbort)
+        {
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
+    private bool MarkScheduled_NeedsGate()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "Who schedules is decided under the gate.");
+        bool wasScheduled = _scheduled;
+        _scheduled = true;
+        return !wasScheduled;
+    }
+
+    private void Close_NeedsGate()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The state is the gate's.");
+        _state = State.Closed;
+        _incoming.Clear();
+        _incoming.ReleaseUnused();
+        _backlog.Clear();
+        Monitor.PulseAll(_gate);
+    }
+}

@@ -1,0 +1,63 @@
+namespace ThreadedChat.ChatServer.Sending;
+
+/// <summary>
+/// What one sender may cause in deliveries: a burst, which fills again at a rate. Above it the sender waits, but only while others
+/// send as well. Its own reader thread's; needs no lock.
+/// </summary>
+internal sealed class SenderShare(SenderActivity activity, SendLimits limits, TimeProvider time)
+{
+    /// <summary>How long others count as active after they have sent.</summary>
+    internal static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
+
+    private long _left = limits.SenderBurst;
+    private long? _filledAt;
+    private int _changes;
+    private long? _lookedAt;
+    private long? _othersAt;
+    private TimeSpan _wait;
+
+    /// <summary>Notes so many bytes of deliveries; how long the sender must wait before it causes more. The clock is asked only where the burst is used up.</summary>
+    public TimeSpan Spend(long bytes)
+    {
+        if (limits.SenderRate == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        activity.Note(this);
+        _filledAt ??= time.GetTimestamp();
+        _left -= bytes;
+        return _left > 0 ? TimeSpan.Zero : SpendMore();
+    }
+
+    private TimeSpan SpendMore()
+    {
+        long now = time.GetTimestamp();
+        double filled = time.GetElapsedTime(_filledAt ?? now, now).TotalSeconds * limits.SenderRate;
+        _left = (long)Math.Min(_left + filled, limits.SenderBurst);
+        _filledAt = now;
+        _wait = AreOthersActive(now) && _left <= 0 ? TimeSpan.FromSeconds(-_left / (double)limits.SenderRate) : TimeSpan.Zero;
+        if (_wait == TimeSpan.Zero)
+        {
+            // What was sent while the server had nothing else to do is not held against it for more than a second.
+            _left = Math.Max(_left, -limits.SenderRate);
+        }
+
+        return _wait;
+    }
+
+    private bool AreOthersActive(long now)
+    {
+        // What changed before the last look, or long ago, says nothing about now.
+        bool isLookRecent = _lookedAt is long lookedAt && time.GetElapsedTime(lookedAt, now) < Recent + _wait;
+        int changes = activity.Changes;
+        if (changes != _changes && isLookRecent)
+        {
+            _othersAt = now;
+        }
+
+        _changes = changes;
+        _lookedAt = now;
+        return _othersAt is long othersAt && time.GetElapsedTime(othersAt, now) < Recent;
+    }
+}

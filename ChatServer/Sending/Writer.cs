@@ -1,0 +1,184 @@
+using ThreadedChat.ChatServer.Logging;
+
+namespace ThreadedChat.ChatServer.Sending;
+
+/// <summary>
+/// The one thread that sends. Readers append to queues and schedule them here; the writer goes round the scheduled
+/// queues and gives each one send at a time. While it is in the kernel for one client, frames for the others pile up
+/// and go out together: that the two are apart is what makes batches.
+/// </summary>
+/// <remarks>It takes no lock but the queues' own gates, and never waits for one client.</remarks>
+internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisposable
+{
+    /// <summary>Bytes gathered for one send. What a socket with room never blocks on.</summary>
+    private const int GatherSize = 16 * 1024;
+
+    /// <summary>How often to let others run before going to sleep: a wake-up costs more than a few yields.</summary>
+    private const int YieldsBeforeSleep = 8;
+
+    /// <summary>Milliseconds until a client that took nothing is tried again: doubled each time it takes nothing.</summary>
+    private const int ShortestRetry = 1;
+    private const int LongestRetry = 64;
+
+    /// <summary>What the writer sleeps on. An event costs a third of what waiting on a monitor does.</summary>
+    private readonly AutoResetEvent _bell = new(false);
+
+    private readonly byte[] _gather = new byte[GatherSize];
+
+    /// <summary>The queues whose clients took nothing, by the time when they are tried again.</summary>
+    private readonly PriorityQueue<SendQueue, long> _blocked = new();
+
+    private Thread? _thread;
+
+    /// <summary>
+    /// The scheduled queues, linked by <see cref="SendQueue.NextScheduled"/>: pushed by anybody with a compare-and-swap,
+    /// taken all at once by the writer.
+    /// </summary>
+    private SendQueue? _scheduled;
+
+    /// <summary>The queues that have yet to get their turn in this round, linked in the same way. A field, so that a fault costs one turn and not theirs.</summary>
+    private SendQueue? _turns;
+
+    private volatile bool _asleep;
+    private volatile bool _stopping;
+
+    /// <summary>The memory for what its queues hold.</summary>
+    public MemoryBudget Memory { get; } = memory ?? MemoryBudget.Unlimited();
+
+    /// <summary>Who causes what its queues hold.</summary>
+    public SenderActivity Senders { get; } = new();
+
+    /// <summary>Starts the thread.</summary>
+    public void Start()
+    {
+        _thread = new Thread(Run) { Name = "writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>
+    /// Puts a queue that has something to send, and is not there yet, on the list. Takes no lock and does not wake the
+    /// writer: whoever schedules calls <see cref="Wake"/> when through with all it has to append.
+    /// </summary>
+    public void Schedule(SendQueue queue)
+    {
+        SendQueue? head;
+        do
+        {
+            head = Volatile.Read(ref _scheduled);
+            queue.NextScheduled = head;
+        }
+        while (Interlocked.CompareExchange(ref _scheduled, queue, head) != head);
+    }
+
+    /// <summary>Makes sure that the writer sees what was scheduled. One call serves any number of queues.</summary>
+    public void Wake()
+    {
+        if (_asleep && Interlocked.Exchange(ref _asleep, false))
+        {
+            _bell.Set();
+        }
+    }
+
+    /// <summary>Stops the thread. What is queued is not sent any more.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        _bell.Set();
+        _thread?.Join();
+        _bell.Dispose();
+    }
+
+    /// <summary>One round: a turn for each queue that is scheduled, and for the blocked ones when it is time.</summary>
+    internal void Round()
+    {
+        _turns ??= Interlocked.Exchange(ref _scheduled, null);
+        while (_turns is SendQueue queue)
+        {
+            // Taken off first: after its turn the queue may be on the other list again.
+            _turns = queue.NextScheduled;
+            queue.NextScheduled = null;
+            GiveTurn(queue);
+        }
+
+        // Only those that were due before: one that is blocked again is due later.
+        long now = Environment.TickCount64;
+        while (_blocked.TryPeek(out SendQueue? blocked, out long due) && due <= now)
+        {
+            _blocked.Dequeue();
+            GiveTurn(blocked);
+        }
+    }
+
+    private void Run()
+    {
+        Action round = Round; // made once: there may be no memory for it later
+        while (!_stopping)
+        {
+            if (faults.Guard("going round the queues", round))
+            {
+                Sleep();
+            }
+            else
+            {
+                Thread.Sleep(LongestRetry); // whatever it is, it must not come back a thousand times a second
+            }
+        }
+    }
+
+    private void GiveTurn(SendQueue queue)
+    {
+        try
+        {
+            DrainResult result = queue.Drain(_gather);
+            if (result == DrainResult.Blocked)
+            {
+                queue.RetryDelay = Math.Clamp(queue.RetryDelay * 2, ShortestRetry, LongestRetry);
+                _blocked.Enqueue(queue, Environment.TickCount64 + queue.RetryDelay);
+                return;
+            }
+
+            queue.RetryDelay = 0;
+            if (result == DrainResult.More)
+            {
+                Schedule(queue);
+            }
+        }
+#pragma warning disable CA1031 // A fault in one connection ends that connection; the writer serves all and must live.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            faults.Caught(fault, "sending; that connection is closed");
+            queue.Abort(CloseReason.Fault);
+        }
+    }
+
+    /// <summary>
+    /// Waits until something is scheduled or a retry is due. The order matters: first <see cref="_asleep"/> is set, then the
+    /// list is looked at; <see cref="Schedule"/> and <see cref="Wake"/> do it the other way round. So either the writer sees
+    /// the queue, or the other side sees it asleep.
+    /// </summary>
+    private void Sleep()
+    {
+        for (int i = 0; i < YieldsBeforeSleep; i++)
+        {
+            if (Volatile.Read(ref _scheduled) is not null)
+            {
+                return;
+            }
+
+            Thread.Yield();
+        }
+
+        Interlocked.Exchange(ref _asleep, true);
+        if (Volatile.Read(ref _scheduled) is null && !_stopping)
+        {
+            _bell.WaitOne(UntilRetry());
+        }
+
+        _asleep = false;
+    }
+
+    /// <summary>Milliseconds; infinite where no client is blocked.</summary>
+    private int UntilRetry() =>
+        _blocked.TryPeek(out _, out long due) ? (int)Math.Max(1, due - Environment.TickCount64) : Timeout.Infinite;
+}
