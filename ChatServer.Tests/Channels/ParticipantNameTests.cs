@@ -114,6 +114,7 @@ public sealed class ParticipantNameTests
 
     [TestMethod]
     [DataRow("Bob has left. Alice")]
+    [DataRow("Bob  has \u2003 left")]
     [DataRow("Bob has joined, so")]
     [DataRow("Bob HAS LEFT and Alice")]
     [DataRow("Bob\u00a0has\u3000left. Alice")]
