@@ -91,9 +91,12 @@ public sealed class CommandLineTests
     [DataRow("-1M")]
     [DataRow("1.5M")]
     [DataRow("1MB")]
-    [DataRow("")]
     public void What_is_no_size_is_refused(string text) =>
         Assert.Contains("--memory must be a size from 1M to 1024G", Refuse("1", "--memory", text));
+
+    [TestMethod]
+    public void A_size_that_is_empty_is_a_missing_value() =>
+        Assert.Contains("--memory needs a value", Refuse("1", "--memory", ""));
 
     [TestMethod]
     public void The_basic_server_is_told_its_port_and_nothing_else()

@@ -16,6 +16,7 @@ internal static class PolicyOptions
     private static readonly Option<bool> StrictNames = new("--strict-names")
     {
         Description = "Admit only names of letters, digits and _-. of one script, none that looks like one in use",
+        Arity = ArgumentArity.Zero,
     };
 
     private static readonly Option<int?> ReservedPlaces = new("--reserved-places")
@@ -50,6 +51,7 @@ internal static class PolicyOptions
     private static readonly Option<bool> NoCreate = new("--no-create")
     {
         Description = "Let nobody create a channel: there are those of --channel",
+        Arity = ArgumentArity.Zero,
     };
 
     private static readonly Option<double?> ChannelTtl = new("--channel-ttl")

@@ -42,7 +42,8 @@ public sealed class ProcessProgramTests
     public void The_output_terminal_changes_no_byte_and_keeps_errors_apart()
     {
         NeedsTerminals();
-        using ProcessProgram program = Bash("printf 'a\\nb\\r\\n\\t'; echo log >&2", ProgramStreams.OutputTerminal);
+        using ProcessProgram program = Bash("printf 'a\\nb\\r\\n\\t'; read -r; echo log >&2", ProgramStreams.OutputTerminal);
+        Eventually.True(() => Text(program.Output).EndsWith('\t'), "the program should have printed"); // so its terminal is as it will be
 
         program.Write("typed\r"u8);
 
