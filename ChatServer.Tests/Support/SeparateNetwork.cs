@@ -11,7 +11,7 @@ internal sealed class SeparateNetwork : IDisposable
     // How many networks of four addresses the block 198.18.0.0/15 has, which is set aside for tests of networks (RFC 2544).
     private const int Networks = 1 << 15;
 
-    private static int s_made;
+    private static int _made;
 
     private readonly string _name;
     private readonly string _link;
@@ -21,7 +21,7 @@ internal sealed class SeparateNetwork : IDisposable
     public SeparateNetwork()
     {
         // Each has addresses of its own: several tests, and several test runs on one machine, have networks at a time.
-        int number = Interlocked.Increment(ref s_made);
+        int number = Interlocked.Increment(ref _made);
         int first = ((Environment.ProcessId * 16) + number) % Networks * 4;
         _name = $"chat{Environment.ProcessId}-{number}";
         _link = $"cv{Environment.ProcessId}-{number}";
