@@ -34,7 +34,7 @@ Usage: ./run.sh VERB [arguments]
 
   demo                      watch a server and two clients hold a conversation
   build                     build everything, warnings as errors
-  test [options]            run all tests (options go to `dotnet test`)
+  test [options]            run all tests (test --help; --quick: those that take seconds)
   soak [options]            run the tests of reliability in full size (soak --help)
   bench [options]           put load on the server, check every delivery (bench --help)
   bench micro [options]     measure the small parts (options go to BenchmarkDotNet)
@@ -120,12 +120,16 @@ verb_test() {
 Usage: ./run.sh test [options]
 
 Runs all tests, and prints as last line how many passed and failed.
-The options go to `dotnet test` (dotnet test --help lists them):
+
+  --quick    only the tests that start no program and need few sockets: some seconds.
+             They are all but those in the folders EndToEnd, Reliability and Fuzz
+
+The other options go to `dotnet test` (dotnet test --help lists them):
   ./run.sh test --filter ClassName~FrameBuffer    only the tests of classes with this in their names
 HELP
     return
   fi
-  prepare_programs_for_all_below # some tests start them
+  is_quick "$@" || prepare_programs_for_all_below # some tests start them
   run_script test.sh "$@"
 }
 
@@ -168,6 +172,18 @@ asks_for_help() {
 
 # Prints standard input. That nobody reads it is no failure.
 show_help() { cat 2>/dev/null || true; }
+
+# Succeeds if one of the arguments of `test`, up to a `--`, asks for the quick tests.
+is_quick() {
+  local word
+  for word in "$@"; do
+    case $word in
+      --quick) return 0 ;;
+      --) return 1 ;;
+    esac
+  done
+  return 1
+}
 
 no_arguments() {
   [[ $# -eq 1 ]] || {

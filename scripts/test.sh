@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 #
-# Runs all tests and ends with one plain line: `123 passed, 0 failed`, and `, 4 skipped` if any
-# were. Arguments go to `dotnet test`. The exit code is that of the tests.
+# Runs all tests, or with --quick the quick ones, and ends with one plain line: `123 passed, 0 failed`,
+# and `, 4 skipped` if any were. All other arguments go to `dotnet test`. The exit code is that of the tests.
 
 set -euo pipefail
+
+# The quick tests are those outside the folders whose tests start programs, open many sockets or take long.
+QUICK='FullyQualifiedName!~.EndToEnd.&FullyQualifiedName!~.Reliability.&FullyQualifiedName!~.Fuzz.'
 
 main() {
   local results status=0
@@ -15,10 +18,33 @@ main() {
   # One file, because there is one test project.
   results=$RESULTS_FOLDER/results.trx
 
-  dotnet test ThreadedChat.sln --configuration Release --logger "trx;LogFileName=$results" "$@" || status=$?
+  choose_tests "$@"
+  dotnet test ThreadedChat.sln --configuration Release --logger "trx;LogFileName=$results" \
+    ${ARGUMENTS[@]+"${ARGUMENTS[@]}"} || status=$?
 
   print_counts "$results"
   exit "$status"
+}
+
+# Sets ARGUMENTS to those for `dotnet test`: --quick becomes a filter, or a part of the one that is given.
+choose_tests() {
+  local quick='' filter=''
+  ARGUMENTS=()
+  while [[ $# -gt 0 && $1 != -- ]]; do
+    case $1 in
+      --quick) quick=yes ;;
+      --filter)
+        filter=${2?"--filter needs a value"}
+        shift
+        ;;
+      --filter=*) filter=${1#*=} ;;
+      *) ARGUMENTS+=("$1") ;;
+    esac
+    shift
+  done
+  [[ -z $quick ]] || filter=${filter:+($filter)&}$QUICK
+  [[ -z $filter ]] || ARGUMENTS+=(--filter "$filter")
+  ARGUMENTS+=("$@")
 }
 
 # The counts come from the result file, which looks the same always, and not from what is printed,
