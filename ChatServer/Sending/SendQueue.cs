@@ -9,6 +9,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// out and sends. Bounded: who sends more than the peer reads is made to wait (<see cref="WaitForSpace"/>), and a peer that
 /// does not read is cut off.
 /// </summary>
+[DebuggerDisplay("{_state}, {QueuedBytes} bytes, congested: {IsCongested}, scheduled: {_scheduled}")]
 internal sealed class SendQueue : IOutbox
 {
     private enum State
@@ -92,6 +93,7 @@ internal sealed class SendQueue : IOutbox
         bool schedule;
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             if (_state != State.Open)
             {
                 return false;
@@ -124,6 +126,7 @@ internal sealed class SendQueue : IOutbox
         _writer.Wake(); // or there would be nobody to make room
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             isSlow = !_backlog.Congestion.AwaitEnd(_gate, () => _isPeerFull);
         }
 
@@ -160,6 +163,7 @@ internal sealed class SendQueue : IOutbox
         bool schedule;
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             if (_state != State.Open)
             {
                 return;
@@ -182,6 +186,7 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             MonitorWait.Until(_gate, () => _state != State.Completing, _time, limit);
             return _state == State.Completed;
         }
@@ -192,6 +197,7 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             Close_NeedsGate();
         }
     }
@@ -201,6 +207,7 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             // While it is not scheduled the writer does not touch it, and nothing is in either list.
             if (!_scheduled)
             {
@@ -254,6 +261,7 @@ internal sealed class SendQueue : IOutbox
         bool mustAbort;
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             state = _state;
             mustAbort = _mustAbort;
             if (state != State.Closed)
@@ -322,5 +330,16 @@ internal sealed class SendQueue : IOutbox
         _incoming.ReleaseUnused();
         _backlog.Clear();
         Monitor.PulseAll(_gate);
+    }
+
+    [Conditional("DEBUG")]
+    private void AssertInvariants_NeedsGate()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The caller holds the gate.");
+        Debug.Assert(_backlog.Bytes >= 0, "A queue holds no less than nothing.");
+        Debug.Assert(_state != State.Closed || (_backlog.Bytes == 0 && _incoming.IsEmpty), "A closed queue holds nothing.");
+        Debug.Assert(_state != State.Completed || _backlog.Bytes == 0, "A completed queue has sent everything.");
+        Debug.Assert(_scheduled || (_incoming.IsEmpty && _backlog.Bytes == 0), "A queue with frames is scheduled.");
+        Debug.Assert(!_mustAbort || _state == State.Closed, "A queue that must abort its connection is closed.");
     }
 }
