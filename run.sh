@@ -33,7 +33,7 @@ Usage: ./run.sh VERB [arguments]
 
   demo                      show a server and two clients that talk
   build                     build everything; warnings are errors
-  test [options]            run all tests (options go to `dotnet test`)
+  test [options]            run all tests (test --help; with --quick only those that take seconds)
   soak [options]            run the reliability tests in full size (soak --help)
   bench [options]           put load on the server and check every delivery (bench --help)
   bench micro [options]     measure single parts of the code (options go to BenchmarkDotNet)
@@ -119,12 +119,16 @@ verb_test() {
 Usage: ./run.sh test [options]
 
 Runs all tests. The last line of the output has the numbers of passed and failed tests.
-The options go to `dotnet test` (dotnet test --help lists them):
+
+  --quick    only the tests that start no program and open few sockets; they take some seconds.
+             These are all tests outside the folders EndToEnd, Reliability and Fuzz.
+
+The other options go to `dotnet test` (dotnet test --help lists them):
   ./run.sh test --filter ClassName~FrameBuffer    only the tests of classes with this text in their names
 HELP
     return
   fi
-  prepare_programs_for_children # some tests start them
+  is_quick "$@" || prepare_programs_for_children # some tests start them
   run_script test.sh "$@"
 }
 
@@ -167,6 +171,18 @@ asks_for_help() {
 
 # Prints standard input. A closed standard output is not a failure.
 show_help() { cat 2>/dev/null || true; }
+
+# Succeeds if one of the arguments of `test`, up to a `--`, asks for the quick tests.
+is_quick() {
+  local word
+  for word in "$@"; do
+    case $word in
+      --quick) return 0 ;;
+      --) return 1 ;;
+    esac
+  done
+  return 1
+}
 
 no_arguments() {
   [[ $# -eq 1 ]] || {

@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 #
-# Runs all tests. The last line of the output is `123 passed, 0 failed`, with `, 4 skipped` if tests were
-# skipped. Arguments go to `dotnet test`. The exit code is that of the tests.
+# Runs all tests, or with --quick the quick ones. The last line of the output is `123 passed, 0 failed`, with
+# `, 4 skipped` if tests were skipped. All other arguments go to `dotnet test`. The exit code is that of the tests.
 
 set -euo pipefail
+
+# The quick tests are those outside the folders whose tests start programs, open many sockets or take long.
+QUICK='FullyQualifiedName!~.EndToEnd.&FullyQualifiedName!~.Reliability.&FullyQualifiedName!~.Fuzz.'
 
 main() {
   local results status=0
@@ -15,10 +18,33 @@ main() {
   # There is one file, because there is one test project.
   results=$RESULTS_FOLDER/results.trx
 
-  dotnet test ThreadedChat.sln --configuration Release --logger "trx;LogFileName=$results" "$@" || status=$?
+  choose_tests "$@"
+  dotnet test ThreadedChat.sln --configuration Release --logger "trx;LogFileName=$results" \
+    ${ARGUMENTS[@]+"${ARGUMENTS[@]}"} || status=$?
 
   print_counts "$results"
   exit "$status"
+}
+
+# Sets ARGUMENTS to the arguments of `dotnet test`: --quick becomes a filter, or a part of the given filter.
+choose_tests() {
+  local quick='' filter=''
+  ARGUMENTS=()
+  while [[ $# -gt 0 && $1 != -- ]]; do
+    case $1 in
+      --quick) quick=yes ;;
+      --filter)
+        filter=${2?"--filter needs a value"}
+        shift
+        ;;
+      --filter=*) filter=${1#*=} ;;
+      *) ARGUMENTS+=("$1") ;;
+    esac
+    shift
+  done
+  [[ -z $quick ]] || filter=${filter:+($filter)&}$QUICK
+  [[ -z $filter ]] || ARGUMENTS+=(--filter "$filter")
+  ARGUMENTS+=("$@")
 }
 
 # The counts come from the result file, because the printed output depends on the terminal, the language and the

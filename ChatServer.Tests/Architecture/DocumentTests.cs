@@ -16,8 +16,8 @@ public sealed partial class DocumentTests
     private static readonly string[] Documents =
     [
         .. ((string[])["", "docs", "deploy"])
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RunScript.Root, folder), "*.md"))
-            .Concat(Directory.EnumerateFiles(Path.Combine(RunScript.Root, "docs", "decisions"), "*.md"))
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md"))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "decisions"), "*.md"))
             .Where(file => Path.GetFileName(file) != History),
     ];
 
@@ -29,7 +29,7 @@ public sealed partial class DocumentTests
             from Match match in Link().Matches(File.ReadAllText(document))
             let target = match.Groups[1].Value
             where !target.Contains("://", StringComparison.Ordinal) && !Exists(document, target)
-            select $"{Path.GetRelativePath(RunScript.Root, document)}: {target}";
+            select $"{Path.GetRelativePath(Repository.Root, document)}: {target}";
 
         AssertNone(broken);
     }
@@ -38,7 +38,7 @@ public sealed partial class DocumentTests
     public void Each_path_in_code_style_exists()
     {
         IEnumerable<string> missing = Named(ProjectPath()).Where(path =>
-            !File.Exists(Path.Combine(RunScript.Root, path)) && !Directory.Exists(Path.Combine(RunScript.Root, path)));
+            !File.Exists(Path.Combine(Repository.Root, path)) && !Directory.Exists(Path.Combine(Repository.Root, path)));
 
         AssertNone(missing);
     }
@@ -62,7 +62,7 @@ public sealed partial class DocumentTests
     [DataRow("options.pt-BR.md")]
     public void The_list_of_commands_is_complete(string document)
     {
-        string text = File.ReadAllText(Path.Combine(RunScript.Root, "docs", document));
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "docs", document));
         IEnumerable<string> documented = Command().Matches(text).Select(match => match.Groups[1].Value);
 
         AssertNone(Verbs().Except(documented));
@@ -114,7 +114,7 @@ public sealed partial class DocumentTests
 
     private static string[] Verbs() =>
     [
-        .. VerbFunction().Matches(File.ReadAllText(Path.Combine(RunScript.Root, "run.sh")))
+        .. VerbFunction().Matches(File.ReadAllText(Path.Combine(Repository.Root, "run.sh")))
             .Select(match => match.Groups[1].Value.Replace('_', '-')),
     ];
 
@@ -126,7 +126,7 @@ public sealed partial class DocumentTests
     /// <summary>The options in the tables below one heading of a document.</summary>
     private static IEnumerable<string> DocumentedOptions(string document, string heading)
     {
-        string text = File.ReadAllText(Path.Combine(RunScript.Root, "docs", document));
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "docs", document));
         string section = text.Split($"\n## {heading}\n")[1].Split("\n## ")[0];
         return OptionRow().Matches(section).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
     }

@@ -1,7 +1,7 @@
 using ThreadedChat.ChatCheck.Terminals;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>What the checker's terminal shows is compared with what a real one shows (inconclusive without tmux).</summary>
 [TestClass]

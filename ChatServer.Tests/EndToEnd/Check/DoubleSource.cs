@@ -1,6 +1,6 @@
 using ThreadedChat.ChatCheck.Programs;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>Starts doubles.</summary>
 internal sealed class DoubleSource(Func<ProgramArguments, IProgram> start) : IProgramSource

@@ -5,7 +5,7 @@ using ThreadedChat.ChatCheck.Suites.Client;
 using ThreadedChat.ChatCheck.Suites.Server;
 using ThreadedChat.ChatCheck.Wire;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>Runs the checker in this process.</summary>
 internal static class Checker

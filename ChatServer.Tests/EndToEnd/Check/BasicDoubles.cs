@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ThreadedChat.ChatCheck.Programs;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>The programs of part 0, right or wrong in one way.</summary>
 internal static class BasicDoubles

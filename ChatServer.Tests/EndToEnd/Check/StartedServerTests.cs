@@ -5,7 +5,7 @@ using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>How a server that was started is found.</summary>
 [TestClass]

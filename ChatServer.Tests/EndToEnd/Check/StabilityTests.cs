@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Suites.Server;
 using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>The same program gets the same report: in each run, in any order of the cases, and from each case by itself.</summary>
 [TestClass]

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>
 /// Programs that are wrong in one way: each fault is found by the case that is meant for it, and by few others. All of

@@ -4,7 +4,7 @@ using System.Text;
 using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>
 /// A chat client as short as it can be and still right: one thread for the keyboard, one for the socket. With a

@@ -1,6 +1,6 @@
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>The checker as it is used, on the programs of this project: they pass every case, those that do not count too.</summary>
 [TestClass]

@@ -1,4 +1,4 @@
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>What can be wrong with a client: one thing at a time.</summary>
 public enum ClientFault

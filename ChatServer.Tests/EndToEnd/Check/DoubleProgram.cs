@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using ThreadedChat.ChatCheck.Programs;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>A program that is a thread of this process, with streams like a real one's.</summary>
 internal sealed class DoubleProgram : IProgram

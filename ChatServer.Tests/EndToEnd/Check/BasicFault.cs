@@ -1,4 +1,4 @@
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>What can be wrong with the programs of part 0: one thing at a time.</summary>
 public enum BasicFault

@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>
 /// Clients in other languages, at a terminal: right ones that write over their prompt in different ways, or leave that to a
@@ -14,7 +14,7 @@ public sealed class RealClientTests
 {
     private const int AtATime = 3;
 
-    private static readonly string Folder = Path.Combine(RunScript.Root, "ChatServer.Tests", "Check", "Clients");
+    private static readonly string Folder = Path.Combine(RunScript.Root, "ChatServer.Tests", "EndToEnd", "Check", "Clients");
 
     /// <summary>What is seen on a screen and not on the wire.</summary>
     private static readonly string[] Screens =

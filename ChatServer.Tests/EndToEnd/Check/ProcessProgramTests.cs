@@ -2,7 +2,7 @@ using System.Text;
 using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>Programs under test as processes: what they are given, and what is left of them.</summary>
 [TestClass]

@@ -6,7 +6,7 @@ using System.Text;
 using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>
 /// A chat server as short as it can be and still right: a thread per client, one lock for everything. With a

@@ -2,7 +2,7 @@ using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Suites.Basic;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>What the assignment leaves open for the programs of part 0.</summary>
 [TestClass]

@@ -1,7 +1,7 @@
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Check;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>
 /// Servers as students write them, each right in its own way. In full size three checks of the same server run at the same
