@@ -73,7 +73,7 @@ public sealed partial class DocumentTests
     [DataRow("options.pt-BR.md", "Opções do servidor")]
     public void The_documented_options_of_the_server_are_those_of_its_help(string document, string heading)
     {
-        (_, string help, _) = StandardStreams.Capture(() => CommandLine.Run(["--help"], _ => 0));
+        (_, string help, _) = ConsoleCapture.Run(() => CommandLine.Run(["--help"], _ => 0));
 
         Assert.AreSequenceEqual(OptionsIn(help), DocumentedOptions(document, heading));
     }
