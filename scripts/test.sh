@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
-# Runs all tests, or with --quick the quick ones, and ends with one plain line: `123 passed, 0 failed`,
-# and `, 4 skipped` if any were. All other arguments go to `dotnet test`. The exit code is that of the tests.
+# Runs all tests, or with --quick the quick ones. The last line of the output is `123 passed, 0 failed`, with
+# `, 4 skipped` if tests were skipped. All other arguments go to `dotnet test`. The exit code is that of the tests.
 
 set -euo pipefail
 
@@ -15,7 +15,7 @@ main() {
   source scripts/streams.sh
   RESULTS_FOLDER=$(mktemp -d)
   trap 'rm -rf "$RESULTS_FOLDER"; restore_keypad' EXIT
-  # One file, because there is one test project.
+  # There is one file, because there is one test project.
   results=$RESULTS_FOLDER/results.trx
 
   choose_tests "$@"
@@ -26,7 +26,7 @@ main() {
   exit "$status"
 }
 
-# Sets ARGUMENTS to those for `dotnet test`: --quick becomes a filter, or a part of the one that is given.
+# Sets ARGUMENTS to the arguments of `dotnet test`: --quick becomes a filter, or a part of the given filter.
 choose_tests() {
   local quick='' filter=''
   ARGUMENTS=()
@@ -47,11 +47,11 @@ choose_tests() {
   ARGUMENTS+=("$@")
 }
 
-# The counts come from the result file, which looks the same always, and not from what is printed,
-# which depends on the terminal, the language and the options.
+# The counts come from the result file, because the printed output depends on the terminal, the language and the
+# options.
 print_counts() {
   local results=$1 total executed passed
-  # None, or one without counts, if the tests did not compile or their process crashed.
+  # If the tests did not compile or their process crashed, there is no file, or a file without counts.
   if ! read -r total executed passed < <(
     sed -n 's/.*<Counters total="\([0-9]*\)" executed="\([0-9]*\)" passed="\([0-9]*\)".*/\1 \2 \3/p' "$results" 2>/dev/null
   ); then
@@ -59,7 +59,7 @@ print_counts() {
     return
   fi
   printf '%d passed, %d failed' "$passed" $((executed - passed))
-  # The file has a counter for tests left out as well, but the runner leaves it at 0.
+  # The file also has a counter for skipped tests, but the runner leaves it at 0.
   [[ $total -eq $executed ]] || printf ', %d skipped' $((total - executed))
   printf '\n'
 }

@@ -10,12 +10,12 @@ using ThreadedChat.Common.Arguments;
 namespace ThreadedChat.ChatServer.Benchmarks;
 
 /// <summary>The command line of the load benchmark: every option with its range, checked in this one place.</summary>
-internal static class CommandLine
+internal static class BenchCommandLine
 {
     private const int WrongArguments = 2;
     private const int UsualRuns = 3;
 
-    /// <summary>The variable in which run.sh tells where the published programs are.</summary>
+    /// <summary>The variable in which run.sh passes the folder of the published programs.</summary>
     private const string PublishedPrograms = "THREADEDCHAT_PROGRAMS";
 
     private static readonly Option<IReadOnlyList<Workload>?> Workloads = new("--workload")
@@ -27,14 +27,14 @@ internal static class CommandLine
 
     private static readonly Option<int?> Runs = new("--runs")
     {
-        Description = $"How often each workload runs; what is told is the median (1 to 1000; default {UsualRuns}, with --quick 1)",
+        Description = $"Runs of each workload; the result is the median (1 to 1000; default {UsualRuns}, with --quick 1)",
         HelpName = "N",
         CustomParser = result => (int)InRange(result, "--runs", 1, 1_000),
     };
 
     private static readonly Option<double> Scale = new("--scale")
     {
-        Description = "How many times the messages (0.001 to 1000): with 10 the start of a run no longer counts",
+        Description = "Factor for the number of messages (0.001 to 1000); with 10 the start of a run has no effect on the result",
         HelpName = "X",
         DefaultValueFactory = _ => 1,
         CustomParser = result => InRange(result, "--scale", 0.001, 1_000),
@@ -43,7 +43,7 @@ internal static class CommandLine
     private static readonly Option<bool> Quick = new("--quick")
     {
         Arity = ArgumentArity.Zero,
-        Description = "Small loads: only to see, in a few seconds, that everything is delivered",
+        Description = "Small loads: check in a few seconds that everything is delivered",
     };
 
     private static readonly Option<bool> Json = new("--json")
@@ -54,7 +54,7 @@ internal static class CommandLine
 
     private static readonly Option<EndPoint?> Server = new("--server")
     {
-        Description = "A server that runs already; it may be any implementation of the assignment",
+        Description = "A running server to use instead; it may be any implementation of the assignment",
         HelpName = "HOST:PORT",
         CustomParser = ParseServer,
     };
@@ -68,7 +68,7 @@ internal static class CommandLine
 
     private static readonly Option<double> Timeout = new("--timeout")
     {
-        Description = "Seconds without a delivery after which a run is given up (1 to 3600)",
+        Description = "Seconds without a delivery after which a run fails (1 to 3600)",
         HelpName = "S",
         DefaultValueFactory = _ => 10,
         CustomParser = result => InRange(result, "--timeout", 1, 3_600),
@@ -81,21 +81,21 @@ internal static class CommandLine
     };
 
     /// <summary>
-    /// Runs <paramref name="program"/> with the options in <paramref name="args"/> and returns its exit code; where they are
-    /// wrong, says so in a line on standard error and returns 2.
+    /// Runs <paramref name="program"/> with the options in <paramref name="args"/> and returns its exit code. Wrong arguments are one
+    /// line on standard error, and exit code 2.
     /// </summary>
     public static int Run(string[] args, Func<BenchOptions, int> program)
     {
-        // What run.sh calls it.
+        // run.sh has this name for it.
         var root = new Command("bench", """
-            Puts load on a chat server and checks every single delivery. Exit code 0: all were right.
-            With "micro" as first argument: measures the server's small parts instead (micro --help).
+            Puts load on a chat server and checks every delivery. Exit code 0: all were correct.
+            With "micro" as first argument: measures single parts of the code (micro --help).
             """)
         {
             Workloads, Runs, Scale, Quick, Json, Server, Process, Timeout, Program, new VersionOption(),
         };
 
-        // A width of its own: to ask the terminal for it changes the terminal.
+        // A fixed width, because a question to the terminal changes the terminal.
         root.Options.Add(new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } });
         root.SetAction(result =>
         {
@@ -109,7 +109,7 @@ internal static class CommandLine
         var forms = new ArgumentForms([.. names[true]], [.. names[false]]);
         var literal = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
-        // The parser drops a first argument that is the command's name.
+        // The parser drops a first argument that equals the command's name.
         ParseResult parsed = root.Parse([root.Name, .. args], literal);
         string? wrong = forms.FindWrong(args) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
         return wrong is null ? parsed.Invoke() : Refuse(wrong);
@@ -122,7 +122,7 @@ internal static class CommandLine
     }
 
     private static string? Check(BenchOptions options) =>
-        options is { Process: not null, Server: null } ? "--pid goes with --server only."
+        options is { Process: not null, Server: null } ? "--pid is only allowed with --server."
         : options.Server is null && !File.Exists(options.Program) ? $"There is no server program '{options.Program}'."
         : null;
 
@@ -139,7 +139,7 @@ internal static class CommandLine
         Process = result.GetValue(Process),
     };
 
-    /// <summary>The published program; without run.sh, the one built along with this.</summary>
+    /// <summary>The published program; without run.sh, the one in this folder.</summary>
     private static string UsualProgram() => Environment.GetEnvironmentVariable(PublishedPrograms) is string folder
         ? Path.Combine(folder, "ChatServer", "ChatServer.dll")
         : Path.Combine(AppContext.BaseDirectory, "ChatServer.dll");

@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatCheck.Terminals;
 
 /// <summary>The modes that change what is shown; all others are known to the program alone.</summary>
-internal static class TerminalModes
+internal static class EmulatorModes
 {
     /// <summary>Sets or resets modes of ECMA-48.</summary>
     public static void Set(TerminalPen pen, IEnumerable<int> modes, bool isSet)

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
-/// <summary>Waits for things to go on, and notices when for <paramref name="limit"/> they have not.</summary>
-internal sealed class Patience(TimeSpan limit)
+/// <summary>Detects that a count has not changed for <paramref name="limit"/>.</summary>
+internal sealed class StallDetector(TimeSpan limit)
 {
     private long _progress = -1;
     private long _since = Stopwatch.GetTimestamp();
 
-    /// <summary>True when <paramref name="progress"/>, a count of anything, has been the same for the limit.</summary>
-    public bool IsOver(long progress)
+    /// <summary>True if <paramref name="progress"/>, a count of anything, has had this value for the limit.</summary>
+    public bool IsStalled(long progress)
     {
         if (progress != _progress)
         {

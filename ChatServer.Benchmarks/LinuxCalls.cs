@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
-/// <summary>The few calls of Linux to which .NET has no door.</summary>
-internal static partial class CLibrary
+/// <summary>Linux calls that .NET does not offer.</summary>
+internal static partial class LinuxCalls
 {
     /// <summary>The signal that asks a process to end.</summary>
     public const int Terminate = 15;
 
     private const int Interrupted = 4;
 
-    /// <summary>Throws where a call has failed (less than 0), but not where a signal interrupted it; else returns its result.</summary>
+    /// <summary>Returns the result of a call. Throws if the call failed (less than 0); a call that a signal interrupted returns 0.</summary>
     public static int Check(int result)
     {
         int error = Marshal.GetLastPInvokeError();

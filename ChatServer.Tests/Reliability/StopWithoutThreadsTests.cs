@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Reliability;
 /// <summary>A server that gets no more threads still stops as it should.</summary>
 [TestClass]
 [TestCategory(Soak.Category)]
-public sealed class StopTests : ProgramTests
+public sealed class StopWithoutThreadsTests : ProgramTests
 {
     private const string Full = "The server is full. Please try again later.";
     private const string Version1 = "/sys/fs/cgroup/pids";

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>A fault of our own in a thread of the server, put in through its log: it is counted, and costs at most the connection it struck.</summary>
 [TestClass]
-public sealed class FaultTests : IDisposable
+public sealed class ServerFaultTests : IDisposable
 {
     private readonly LineLog _log = new();
     private readonly Server _server;

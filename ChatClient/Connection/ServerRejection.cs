@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatClient.Connection;
 
 /// <summary>Why a server rejects this client. The server sends the reason as its only frame, and closes.</summary>
-internal enum Rejection
+internal enum ServerRejection
 {
     /// <summary>The server has not rejected the client, or the reason is unknown.</summary>
     None,

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 
 /// <summary>Random conversations, against the rules of the protocol written down a second time in the plainest way.</summary>
 [TestClass]
-public sealed class ConversationTests
+public sealed class RandomConversationTests
 {
     private static readonly string[] Names = ["Alice", "Bob", "Carol", "Carol"];
 
@@ -24,7 +24,7 @@ public sealed class ConversationTests
         {
             using var chat = new Chat();
             var model = new Model();
-            Person[] people = [.. Names.Select(chat.Admit)];
+            ChatUser[] people = [.. Names.Select(chat.Admit)];
 
             foreach ((int who, string[] lines) in reads)
             {

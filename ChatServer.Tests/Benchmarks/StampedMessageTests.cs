@@ -5,14 +5,14 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Benchmarks;
 
 [TestClass]
-public sealed class LoadMessageTests
+public sealed class StampedMessageTests
 {
     private static readonly Stamp Stamp = new(Sender: 0x1234, Sequence: 77, SentAt: 0x0123_4567_89ab_cdef);
 
     [TestMethod]
     public void A_delivered_message_says_who_sent_which_and_when()
     {
-        Assert.IsTrue(Message.TryRead(Delivered(), out Stamp stamp));
+        Assert.IsTrue(StampedMessage.TryRead(Delivered(), out Stamp stamp));
 
         Assert.AreEqual(Stamp, stamp);
     }
@@ -32,7 +32,7 @@ public sealed class LoadMessageTests
     {
         byte[] frame = Frame.Encode(before + Frame.Decode(Delivered()) + after);
 
-        Assert.IsTrue(Message.TryRead(frame, out Stamp stamp));
+        Assert.IsTrue(StampedMessage.TryRead(frame, out Stamp stamp));
         Assert.AreEqual(Stamp, stamp);
     }
 
@@ -44,25 +44,25 @@ public sealed class LoadMessageTests
             byte[] frame = Delivered();
             frame[i] = (byte)'*';
 
-            Assert.IsFalse(Message.TryRead(frame, out _), $"Changed at {i}.");
+            Assert.IsFalse(StampedMessage.TryRead(frame, out _), $"Changed at {i}.");
         }
     }
 
     [TestMethod]
     public void A_message_under_another_name_than_its_senders_is_none()
     {
-        byte[] frame = Frame.Encode($"[{Message.NameOf(Stamp.Sender + 1)}] {Frame.Decode(Sent())}");
+        byte[] frame = Frame.Encode($"[{StampedMessage.NameOf(Stamp.Sender + 1)}] {Frame.Decode(Sent())}");
 
-        Assert.IsFalse(Message.TryRead(frame, out _));
+        Assert.IsFalse(StampedMessage.TryRead(frame, out _));
     }
 
     private static byte[] Sent()
     {
         var frame = new byte[Frame.Size];
-        Message.Write(frame, Stamp);
+        StampedMessage.Write(frame, Stamp);
         return frame;
     }
 
     /// <summary>As a server delivers it.</summary>
-    private static byte[] Delivered() => Frame.Encode($"[{Message.NameOf(Stamp.Sender)}] {Encoding.UTF8.GetString(Frame.Text(Sent()))}");
+    private static byte[] Delivered() => Frame.Encode($"[{StampedMessage.NameOf(Stamp.Sender)}] {Encoding.UTF8.GetString(Frame.Text(Sent()))}");
 }

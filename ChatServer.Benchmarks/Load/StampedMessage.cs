@@ -4,19 +4,19 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
-/// <summary>What a message of the load says of itself.</summary>
-/// <param name="Sender">The number of the member who sent it.</param>
-/// <param name="Sequence">Which of the sender's messages it is, from 0.</param>
-/// <param name="SentAt">When it was made, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</param>
+/// <summary>The numbers in a message of the load.</summary>
+/// <param name="Sender">The number of the sending member.</param>
+/// <param name="Sequence">The number of the message for this sender, from 0.</param>
+/// <param name="SentAt">The time of its creation, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</param>
 internal readonly record struct Stamp(int Sender, int Sequence, long SentAt);
 
 /// <summary>
-/// The messages of the load. Sent, one is 150 bytes of text: sender, sequence and time as 8, 8 and 16 hexadecimal digits,
-/// then filler. Received, it has <c>[Name] </c> in front, and the name is the sender's 8 digits again.
+/// The messages of the load. A sent message is 150 bytes of text: sender, sequence and time as 8, 8 and 16 hexadecimal digits, then
+/// filler. A received message has <c>[Name] </c> in front; the name is the sender's 8 digits.
 /// </summary>
-/// <remarks>Every byte of a delivery is checked: digits must be digits, name and sender agree, the rest be the filler. Whether
-/// the numbers can be is for the <see cref="Ledger"/> to say.</remarks>
-internal static class Message
+/// <remarks>Every byte of a delivery is checked: the digits, that the name equals the sender, and the filler. The
+/// <see cref="Ledger"/> checks the numbers.</remarks>
+internal static class StampedMessage
 {
     private const int NameLength = 8;
     private const int DigitsLength = 32;
@@ -25,16 +25,15 @@ internal static class Message
 
     private static readonly byte[] Filler = MakeFiller();
 
-    /// <summary>A whole frame as it is sent, its digits yet to be filled in.</summary>
+    /// <summary>A frame to send, without its digits.</summary>
     private static readonly byte[] Template = MakeTemplate();
 
-    /// <summary>What a delivered frame ends in: filler and padding.</summary>
+    /// <summary>The end of a delivered frame: filler and padding.</summary>
     private static readonly byte[] Tail = Template[DigitsLength..^PrefixLength];
 
-    /// <summary>The name of a member.</summary>
     public static string NameOf(int member) => member.ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Writes a message into <paramref name="frame"/>, a frame's length.</summary>
+    /// <summary>Writes a message into <paramref name="frame"/>, which has the size of a frame.</summary>
     public static void Write(Span<byte> frame, Stamp stamp)
     {
         Span<byte> header = stackalloc byte[DigitsLength / 2];
@@ -45,9 +44,9 @@ internal static class Message
         Convert.TryToHexStringLower(header, frame, out _);
     }
 
-    /// <summary>Reads a delivered frame. False where it is not, byte for byte, a message of the load.</summary>
+    /// <summary>Reads a delivered frame. False if it is not exactly a message of the load.</summary>
     public static bool TryRead(ReadOnlySpan<byte> frame, out Stamp stamp) =>
-        TryReadPlain(frame, out stamp) || TryReadAdorned(frame, out stamp);
+        TryReadPlain(frame, out stamp) || TryReadDecorated(frame, out stamp);
 
     private static bool TryReadPlain(ReadOnlySpan<byte> frame, out Stamp stamp)
     {
@@ -75,9 +74,9 @@ internal static class Message
     }
 
     /// <summary>
-    /// For other servers of the assignment: some put what wipes the prompt in front of a message, or a line break behind it.
+    /// For other servers of the assignment: some wipe the prompt before a message, or add a line break after it.
     /// </summary>
-    private static bool TryReadAdorned(ReadOnlySpan<byte> frame, out Stamp stamp)
+    private static bool TryReadDecorated(ReadOnlySpan<byte> frame, out Stamp stamp)
     {
         ReadOnlySpan<byte> text = PlainText(frame);
         if (text.Length == frame.Length)
@@ -91,7 +90,7 @@ internal static class Message
         return TryReadPlain(plain, out stamp);
     }
 
-    /// <summary>The text of a frame, without what wipes the prompt.</summary>
+    /// <summary>The text of a frame without the wipe of the prompt.</summary>
     public static ReadOnlySpan<byte> PlainText(ReadOnlySpan<byte> frame)
     {
         ReadOnlySpan<byte> text = Frame.Text(frame);

@@ -1,10 +1,10 @@
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
 /// <summary>Catches what code writes on the console. The console is the process's: only for tests that run alone.</summary>
-internal static class StandardStreams
+internal static class ConsoleCapture
 {
     /// <summary>Runs <paramref name="program"/>; its exit code and what it wrote.</summary>
-    public static (int ExitCode, string Output, string Error) Capture(Func<int> program)
+    public static (int ExitCode, string Output, string Error) Run(Func<int> program)
     {
         (TextWriter output, TextWriter error) = (Console.Out, Console.Error);
         using var capturedOutput = new StringWriter();

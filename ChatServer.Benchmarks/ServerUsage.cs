@@ -2,35 +2,34 @@ using System.Globalization;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
-/// <summary>What a process has used.</summary>
-/// <param name="CpuSeconds">Processor time of all its threads so far, also of those that have ended.</param>
-/// <param name="MemoryBytes">Memory it holds at the moment (resident set).</param>
+/// <summary>Resources that a process has used.</summary>
+/// <param name="CpuSeconds">Processor time of all its threads, including those that have ended.</param>
+/// <param name="MemoryBytes">Memory at this moment (resident set).</param>
 internal readonly record struct ServerUse(double CpuSeconds, double MemoryBytes);
 
-/// <summary>Asks Linux what the server's process uses. This costs the server nothing.</summary>
-internal sealed class ServerProbe
+/// <summary>Reads from Linux what the server's process uses, without a cost for the server.</summary>
+internal sealed class ServerUsage
 {
     private readonly int _process;
     private readonly int _clock;
 
-    /// <summary>A probe for the process with this id.</summary>
-    /// <exception cref="BenchmarkException">There is none.</exception>
-    public ServerProbe(int process)
+    /// <exception cref="BenchmarkException">There is no process with this id.</exception>
+    public ServerUsage(int process)
     {
         _process = process;
-        if (CLibrary.CpuClockOf(process, out _clock) != 0)
+        if (LinuxCalls.CpuClockOf(process, out _clock) != 0)
         {
             throw new BenchmarkException($"There is no process {process}.");
         }
     }
 
-    /// <summary>What it has used; null where it has ended.</summary>
+    /// <summary>The usage up to now; null if the process has ended.</summary>
     public ServerUse? Read()
     {
         try
         {
             const double PerSecond = 1e9;
-            return CLibrary.ReadClock(_clock, out CLibrary.TimeSpec cpu) == 0
+            return LinuxCalls.ReadClock(_clock, out LinuxCalls.TimeSpec cpu) == 0
                 ? new ServerUse(cpu.Seconds + (cpu.Nanoseconds / PerSecond), ReadMemory())
                 : null;
         }

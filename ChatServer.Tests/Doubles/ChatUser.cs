@@ -5,7 +5,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
 /// <summary>Somebody in a <see cref="Chat"/>: what a client is to the dispatcher, without the client.</summary>
-internal sealed class Person(Dispatcher dispatcher, Participant participant, RecordingOutbox outbox)
+internal sealed class ChatUser(Dispatcher dispatcher, Participant participant, RecordingOutbox outbox)
 {
     /// <summary>What the server has sent.</summary>
     public RecordingOutbox Outbox { get; } = outbox;

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>docs/protocol.md, section 1: what a frame is, over real sockets.</summary>
 [TestClass]
-public sealed class FrameTests
+public sealed class FramingTests
 {
     [TestMethod]
     public void A_frame_from_the_server_is_200_bytes_filled_up_with_spaces()

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.Reliability;
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
-public sealed class DeliveryTests(TestContext context)
+public sealed class MovingMemberTests(TestContext context)
 {
     [TestMethod]
     public void Each_message_reaches_each_who_is_there_once_in_one_order_whoever_comes_and_goes()

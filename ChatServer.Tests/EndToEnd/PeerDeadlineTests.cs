@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>A client must give its name, and finish a frame it has begun, in time; between frames it has all the time there is.</summary>
 [TestClass]
-public sealed class DeadlineTests
+public sealed class PeerDeadlineTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);

@@ -4,4 +4,4 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="Name">To give its name.</param>
 /// <param name="Frame">To finish a frame that it has begun.</param>
 /// <param name="Drain">To take the final frames and close, when the connection ends.</param>
-internal sealed record Timeouts(TimeSpan Name, TimeSpan Frame, TimeSpan Drain);
+internal sealed record PeerTimeouts(TimeSpan Name, TimeSpan Frame, TimeSpan Drain);

@@ -4,32 +4,32 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
-/// <summary>How far a member has come.</summary>
+/// <summary>The state of a member's connection.</summary>
 internal enum MemberState
 {
     /// <summary>Not connected yet.</summary>
-    Absent,
+    Unconnected,
 
-    /// <summary>Connected; has asked for its channel.</summary>
-    Entering,
+    /// <summary>Connected, and waiting for its channel.</summary>
+    Joining,
 
-    /// <summary>In its channel, as the server has confirmed.</summary>
-    Present,
+    /// <summary>In its channel; the server has confirmed it.</summary>
+    Joined,
 
     /// <summary>The server has closed its connection.</summary>
-    Gone,
+    Disconnected,
 }
 
-/// <summary>One connection of the load: a socket that never blocks, and what is halfway in or out of it.</summary>
-/// <param name="number">Its number, from 0; see <see cref="Ledger"/> for what follows from it.</param>
-/// <param name="room">The channel it is in.</param>
-/// <param name="stageLimit">How many messages it may have staged at a time.</param>
-internal sealed class Member(int number, Room room, int stageLimit) : IDisposable
+/// <summary>One connection of the load: a non-blocking socket, the frames to send, and an incomplete received frame.</summary>
+/// <param name="number">From 0; the <see cref="Ledger"/> derives the channel from it.</param>
+/// <param name="channel">The member's channel.</param>
+/// <param name="stageLimit">Most messages that may be staged.</param>
+internal sealed class LoadMember(int number, LoadChannel channel, int stageLimit) : IDisposable
 {
-    /// <summary>Frames with which it introduces itself.</summary>
-    private const int HelloFrames = 3;
+    /// <summary>The frames of the join phase.</summary>
+    private const int JoinFrames = 3;
 
-    private readonly byte[] _staged = new byte[Math.Max(HelloFrames, stageLimit) * Frame.Size];
+    private readonly byte[] _staged = new byte[Math.Max(JoinFrames, stageLimit) * Frame.Size];
     private readonly byte[] _partial = new byte[Frame.Size];
     private Socket? _socket;
     private int _stagedLength;
@@ -37,26 +37,26 @@ internal sealed class Member(int number, Room room, int stageLimit) : IDisposabl
 
     public int Number => number;
 
-    public Room Room => room;
+    public LoadChannel Channel => channel;
 
     public MemberState State { get; set; }
 
-    /// <summary>True while there are frames staged that the socket has not taken.</summary>
+    /// <summary>True while the socket has not taken all staged frames.</summary>
     public bool HasStaged => _stagedLength > 0;
 
-    /// <summary>Connects, and waits for that: on the loopback it is done at once. Returns the descriptor.</summary>
-    /// <exception cref="SocketException">It cannot connect.</exception>
+    /// <summary>Connects, which is immediate on the loopback interface, and returns the descriptor.</summary>
+    /// <exception cref="SocketException">The connection is refused.</exception>
     public nint Connect(EndPoint server)
     {
         _socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         _socket.Connect(server);
         _socket.Blocking = false;
-        State = MemberState.Entering;
+        State = MemberState.Joining;
         return _socket.Handle;
     }
 
     /// <summary>
-    /// Room for one more frame, which goes out with the next <see cref="Flush"/>; empty where as much is staged as may be.
+    /// Space for one more frame, which the next <see cref="Flush"/> sends; empty if the limit is reached.
     /// </summary>
     public Span<byte> Stage()
     {
@@ -70,10 +70,10 @@ internal sealed class Member(int number, Room room, int stageLimit) : IDisposabl
         return frame;
     }
 
-    /// <summary>Sends all that is staged in one call; keeps what the socket does not take.</summary>
+    /// <summary>Sends everything that is staged in one call, and keeps what the socket does not take.</summary>
     public void Flush()
     {
-        if (_socket is null || State == MemberState.Gone)
+        if (_socket is null || State == MemberState.Disconnected)
         {
             _stagedLength = 0;
             return;
@@ -86,15 +86,15 @@ internal sealed class Member(int number, Room room, int stageLimit) : IDisposabl
         }
         else if (sent > 0)
         {
-            // A lost connection shows when it is read from, so no error is looked at here.
+            // The next receive finds a lost connection, so errors are ignored here.
             _staged.AsSpan(sent, _stagedLength - sent).CopyTo(_staged);
             _stagedLength -= sent;
         }
     }
 
     /// <summary>
-    /// Receives what there is into <paramref name="buffer"/>, behind the beginning of a frame that came before. Returns how
-    /// many bytes of whole frames are there; less than 0 where the connection has ended.
+    /// Receives into <paramref name="buffer"/>, after the incomplete frame of the last call. Returns the number of bytes of whole
+    /// frames; less than 0 if the connection has ended.
     /// </summary>
     public int Receive(Span<byte> buffer)
     {
@@ -117,6 +117,5 @@ internal sealed class Member(int number, Room room, int stageLimit) : IDisposabl
         return whole;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _socket?.Dispose();
 }

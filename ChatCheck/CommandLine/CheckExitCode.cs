@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatCheck.CommandLine;
 
 /// <summary>What the checker tells the shell.</summary>
-internal static class ExitCode
+internal static class CheckExitCode
 {
     /// <summary>Every required case passes.</summary>
     public const int Passed = 0;
