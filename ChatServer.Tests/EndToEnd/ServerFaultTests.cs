@@ -12,7 +12,7 @@ public sealed class ServerFaultTests : IDisposable
     private readonly Server _server;
     private string? _fatalWord;
 
-    public FaultTests()
+    public ServerFaultTests()
     {
         _log.OnLine = line =>
         {
