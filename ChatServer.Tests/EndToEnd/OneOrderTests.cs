@@ -77,23 +77,6 @@ public sealed class OneOrderTests
         room[^1].Fence().MustBe(expected);
     }
 
-    [TestMethod]
-    public void Of_many_who_create_a_channel_at_once_exactly_one_succeeds()
-    {
-        using var server = new TestServer();
-        WireClient[] clients = [.. SenderNames.Select(server.Enter)];
-
-        for (int round = 0; round < 20; round++)
-        {
-            string channel = $"channel-{round}";
-            Together.Run(clients.Select<WireClient, Action>(client => () => client.Send($"/create {channel}")));
-
-            int refused = clients.Sum(client => client.Fence().Count(
-                text => text == $"Room {channel} already exists, so cannot be created."));
-            Assert.AreEqual(Senders - 1, refused, channel);
-        }
-    }
-
     /// <summary>
     /// Each watcher must see the same frames in the same order, and each sender the same without its own. What they see.
     /// </summary>
