@@ -80,7 +80,7 @@ public sealed class ClientEndTests : ProgramTests
 
     [TestMethod]
     [DynamicData(nameof(AllWaysOfServers))]
-    public void The_client_says_that_the_server_is_gone_when_it(string way)
+    public void The_client_reports_that_the_server_has_disconnected_when_it(string way)
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient connection) = server.StartClient();
@@ -93,7 +93,7 @@ public sealed class ClientEndTests : ProgramTests
     [TestMethod]
     [DataRow("localhost")]
     [DataRow("127.0.0.1")]
-    public void The_client_says_that_a_server_that_was_killed_is_gone(string host)
+    public void The_client_reports_that_a_killed_server_has_disconnected(string host)
     {
         (ChatProcess server, int port) = RunScript.StartServer();
         using ChatProcess _ = server;
@@ -135,7 +135,7 @@ public sealed class ClientEndTests : ProgramTests
     }
 
     [TestMethod]
-    public void When_nobody_reads_its_output_any_more_it_ends_quietly()
+    public void A_client_whose_output_has_no_reader_ends_quietly()
     {
         using var server = new RawServer();
         using ChatProcess pipeline = RunScript.StartBash($"./run.sh client Panda localhost {server.Port} | head -1");

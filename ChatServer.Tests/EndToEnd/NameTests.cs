@@ -9,7 +9,7 @@ public sealed class NameTests
     private const string Refused = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
 
     [TestMethod]
-    public void Who_is_refused_gets_the_text_though_it_sent_more_behind_the_name()
+    public void A_rejected_client_that_sent_more_than_its_name_gets_the_reason()
     {
         using var server = new TestServer(new ServerOptions { DrainTimeout = Limit.Wait });
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -22,7 +22,7 @@ public sealed class NameTests
     }
 
     [TestMethod]
-    public void Who_is_refused_gets_the_text_though_it_has_ended_its_sending_side()
+    public void A_rejected_client_that_has_ended_its_sending_side_gets_the_reason()
     {
         using var server = new TestServer();
 

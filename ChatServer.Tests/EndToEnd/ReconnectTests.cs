@@ -40,7 +40,7 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
-    public void Who_was_in_no_channel_joins_none()
+    public void A_client_that_was_in_no_channel_rejoins_none()
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient first) = StartClientThatSays(server, "/join nowhere");
@@ -120,7 +120,7 @@ public sealed class ReconnectTests : ProgramTests
     [TestMethod]
     [DataRow("That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.")]
     [DataRow("The name Panda is already in use.")]
-    public void A_refusal_for_good_at_the_first_connection_is_the_end(string refusal)
+    public void A_final_rejection_at_the_first_connection_ends_the_client(string refusal)
     {
         using var server = new RawServer();
         using ChatProcess client = StartClient(server);
