@@ -67,7 +67,7 @@ public sealed class ChannelOrderTests
     }
 
     [TestMethod]
-    public void Everybody_who_goes_at_once_is_announced_once_to_each_who_is_still_there()
+    public void Each_of_many_members_that_leave_at_once_is_announced_once_to_each_remaining_member()
     {
         for (int round = 0; round < 50; round++)
         {

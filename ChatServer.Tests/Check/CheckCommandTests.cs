@@ -19,7 +19,7 @@ public sealed class CheckCommandTests
     }
 
     [TestMethod]
-    public void A_server_that_runs_is_told_by_host_and_port()
+    public void A_running_server_is_chosen_by_host_and_port()
     {
         Run("server", "localhost", "55555", "--only", "S-JOIN", "s-list-02", "--lang", "pt-BR", "--verbose", "--junit", "x.xml");
 
@@ -49,7 +49,7 @@ public sealed class CheckCommandTests
     [DataRow("server --nonsense -- x {port}", "There is no option --nonsense")]
     [DataRow("nothing", "'nothing' cannot be checked")]
     [DataRow("server --lang pt-BR", "É preciso HOST PORT")]
-    public void Wrong_arguments_are_told_in_one_line(string words, string said)
+    public void Wrong_arguments_are_reported_in_one_line(string words, string said)
     {
         (int code, _, string errors) = Run(words.Split(' '));
 

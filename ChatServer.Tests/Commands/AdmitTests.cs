@@ -9,7 +9,7 @@ public sealed class AdmitTests
     private const string Refusal = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
 
     [TestMethod]
-    public void Coming_in_is_told_to_nobody_not_even_to_who_comes()
+    public void Connecting_causes_no_frame_for_any_client()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");

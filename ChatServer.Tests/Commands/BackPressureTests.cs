@@ -78,7 +78,7 @@ public sealed class BackPressureTests
     }
 
     [TestMethod]
-    public void A_slow_reader_that_has_left_holds_nobody_up()
+    public void A_slow_reader_that_has_left_delays_no_sender()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");

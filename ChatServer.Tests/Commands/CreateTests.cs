@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class CreateTests
 {
     [TestMethod]
-    public void Creating_a_channel_is_told_to_nobody()
+    public void Creating_a_channel_causes_no_frame()
     {
         using var chat = new Chat();
         ChatUser alice = chat.Admit("Alice");
@@ -21,7 +21,7 @@ public sealed class CreateTests
     }
 
     [TestMethod]
-    public void Who_creates_a_channel_is_in_it()
+    public void A_client_that_creates_a_channel_is_in_it()
     {
         using var chat = new Chat();
         ChatUser alice = chat.Admit("Alice");
@@ -35,7 +35,7 @@ public sealed class CreateTests
     }
 
     [TestMethod]
-    public void Who_creates_a_channel_leaves_the_one_it_was_in()
+    public void A_client_that_creates_a_channel_leaves_its_old_one()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("coffee");
@@ -79,7 +79,7 @@ public sealed class CreateTests
     }
 
     [TestMethod]
-    public void A_channel_exists_also_for_who_is_in_it()
+    public void A_member_that_creates_its_own_channel_gets_that_it_exists()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class DepartureTests
 {
     [TestMethod]
-    public void Who_goes_is_announced_to_the_others_in_its_channel_once()
+    public void A_member_that_leaves_is_announced_once_to_the_other_members()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -23,7 +23,7 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void Who_went_gets_nothing_any_more()
+    public void A_member_that_has_left_gets_no_further_message()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -64,7 +64,7 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void Who_is_in_no_channel_goes_in_silence()
+    public void A_client_in_no_channel_leaves_without_a_notice()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -78,7 +78,7 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void Who_changed_channels_is_announced_in_the_last_one_only()
+    public void A_client_that_changed_channels_is_announced_only_in_its_last_channel()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -94,7 +94,7 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void Of_two_with_one_name_only_the_one_that_goes_is_gone()
+    public void If_one_of_two_clients_with_one_name_leaves_the_other_stays()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class JoinTests
 {
     [TestMethod]
-    public void Joining_is_told_to_the_members_and_to_nobody_else()
+    public void Only_the_members_get_the_notice_of_a_join()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -25,7 +25,7 @@ public sealed class JoinTests
     }
 
     [TestMethod]
-    public void Who_joins_leaves_the_channel_it_was_in()
+    public void A_client_that_joins_a_channel_leaves_its_old_one()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -41,7 +41,7 @@ public sealed class JoinTests
     }
 
     [TestMethod]
-    public void Who_joins_the_channel_it_is_in_leaves_and_joins_in_the_eyes_of_the_others()
+    public void The_others_see_a_client_that_joins_its_own_channel_leave_and_join()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -96,7 +96,7 @@ public sealed class JoinTests
     }
 
     [TestMethod]
-    public void Nothing_of_what_was_said_before_is_shown_to_who_joins()
+    public void A_client_that_joins_gets_no_earlier_message()
     {
         using var chat = new Chat();
         (ChatUser alice, _, _) = chat.Three("tea");

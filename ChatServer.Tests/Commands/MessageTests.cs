@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class MessageTests
 {
     [TestMethod]
-    public void A_message_goes_to_every_other_member_and_to_nobody_else()
+    public void A_message_reaches_every_other_member_and_no_other_client()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -25,7 +25,7 @@ public sealed class MessageTests
     }
 
     [TestMethod]
-    public void Alone_in_a_channel_one_talks_to_nobody()
+    public void The_message_of_a_lone_member_reaches_no_client()
     {
         using var chat = new Chat();
         ChatUser alice = chat.AdmitTo("tea", "Alice");
@@ -103,7 +103,7 @@ public sealed class MessageTests
     [TestMethod]
     [DataRow("\0\0\0")]
     [DataRow("\u202e\u2066")]
-    public void A_text_of_which_cleaning_leaves_nothing_reaches_nobody(string text)
+    public void A_text_that_is_empty_after_cleaning_is_not_delivered(string text)
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");

@@ -58,7 +58,7 @@ public sealed class ArgumentTests : ProgramTests
     [DataRow("test", "Usage: ./run.sh test [options]")]
     [DataRow("soak", "Usage: ./run.sh soak [options]")]
     [DataRow("version", "Usage: ./run.sh version")]
-    public void Every_verb_tells_how_it_is_used(string verb, string usage)
+    public void Every_verb_shows_its_usage(string verb, string usage)
     {
         using ChatProcess program = RunScript.Start(verb, "--help");
 

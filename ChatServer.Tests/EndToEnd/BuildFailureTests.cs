@@ -37,7 +37,7 @@ public sealed class BuildFailureTests : IDisposable
     [TestMethod]
     [DataRow(Works)]
     [DataRow(Fails)]
-    public void Without_a_home_it_says_so(string sdk)
+    public void A_missing_home_folder_is_reported(string sdk)
     {
         PlaySdk(sdk);
 
@@ -47,7 +47,7 @@ public sealed class BuildFailureTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_HOME_is_not_set_it_says_so()
+    public void An_unset_HOME_is_reported()
     {
         PlaySdk(Fails);
 
@@ -55,7 +55,7 @@ public sealed class BuildFailureTests : IDisposable
     }
 
     [TestMethod]
-    public void Without_a_folder_for_temporary_files_it_says_so()
+    public void A_missing_folder_for_temporary_files_is_reported()
     {
         PlaySdk(Works);
 
@@ -68,7 +68,7 @@ public sealed class BuildFailureTests : IDisposable
     [DataRow("error : IOException: No space left on device : 'x.dll'",
         "run.sh: a disk is full: the build reports \"No space left on device\"")]
     [DataRow("error CS1002: ; expected", "error CS1002: ; expected\nrun.sh: the build failed; the reason is above")]
-    public void What_the_build_says_decides_what_is_told(string says, string error)
+    public void The_output_of_the_build_decides_the_message(string says, string error)
     {
         PlaySdk(Works);
 
@@ -84,7 +84,7 @@ public sealed class BuildFailureTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_nothing_can_be_built_it_says_so()
+    public void A_build_folder_that_cannot_be_created_is_reported()
     {
         PlaySdk(Works);
         File.WriteAllText($"{Clone}/.build", "in the way");
@@ -96,7 +96,7 @@ public sealed class BuildFailureTests : IDisposable
     [DataRow("a;b")]
     [DataRow("a%20b")]
     [DataRow("a$(b)")]
-    public void Where_MSBuild_cannot_build_it_says_so(string name)
+    public void A_folder_name_that_MSBuild_cannot_handle_is_reported(string name)
     {
         _name = name;
         PlaySdk(Works);
@@ -105,7 +105,7 @@ public sealed class BuildFailureTests : IDisposable
     }
 
     [TestMethod]
-    public void A_clone_that_is_read_only_is_told()
+    public void A_read_only_clone_is_reported()
     {
         Needs.Linux();
         Needs.Root("a read-only mount");
@@ -118,7 +118,7 @@ public sealed class BuildFailureTests : IDisposable
     }
 
     [TestMethod]
-    public void A_full_disk_is_told()
+    public void A_full_disk_is_reported()
     {
         Needs.Linux();
         Needs.Root("a small file system");

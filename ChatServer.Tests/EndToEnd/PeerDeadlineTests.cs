@@ -11,7 +11,7 @@ public sealed class PeerDeadlineTests
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
 
     [TestMethod]
-    public void A_client_that_says_nothing_is_closed()
+    public void A_client_that_sends_nothing_is_closed()
     {
         using var server = new TestServer(new ServerOptions { NameTimeout = Short, FrameTimeout = Long });
         WireClient silent = server.Connect();

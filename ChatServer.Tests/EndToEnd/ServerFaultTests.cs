@@ -73,7 +73,7 @@ public sealed class ServerFaultTests : IDisposable
     }
 
     [TestMethod]
-    public void How_many_there_were_is_told_when_the_server_stops()
+    public void The_server_logs_the_number_of_faults_when_it_stops()
     {
         _fatalWord = "Connection 1 from";
         using WireClient unlucky = WireClient.Connect(_server.Port);

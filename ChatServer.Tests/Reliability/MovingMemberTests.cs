@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer.Tests.Reliability;
 public sealed class MovingMemberTests(TestContext context)
 {
     [TestMethod]
-    public void Each_message_reaches_each_who_is_there_once_in_one_order_whoever_comes_and_goes()
+    public void Each_message_reaches_each_member_once_in_one_order_while_members_join_and_leave()
     {
         TimeSpan duration = Soak.Duration(briefSeconds: 3, shareOfMinutes: 0.2);
         using var server = new TestServer(new ServerOptions

@@ -30,7 +30,7 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
 
     [TestMethod]
-    public void One_of_a_hundred_who_never_reads_is_cut_off_and_nobody_else_loses_anything()
+    public void One_of_a_hundred_members_never_reads_and_only_this_one_is_disconnected()
     {
         Needs.Linux();
         using LiveServer server = LiveServer.Start("--log-level", "debug");

@@ -15,7 +15,7 @@ internal sealed class ChannelNames(string tag)
     /// The time of day in milliseconds makes the names different.
     /// </summary>
     public static ChannelNames For(ProgramTarget target) =>
-        new(target.Command is null ? $"-{((int)DateTime.UtcNow.TimeOfDay.TotalMilliseconds).ToString("x", CultureInfo.InvariantCulture)}" : "");
+        new(target.Source is null ? $"-{((int)DateTime.UtcNow.TimeOfDay.TotalMilliseconds).ToString("x", CultureInfo.InvariantCulture)}" : "");
 
     /// <summary>A name that was not given before.</summary>
     public string Next() => $"room-{Findings.Number(++_count)}{tag}";

@@ -23,7 +23,7 @@ public sealed class RetryRuleTests
     [DataRow("The name Panda is already in use. has joined", nameof(ServerRejection.None))]
     [DataRow("Not currently in any channel. Must join a channel before sending messages.", nameof(ServerRejection.None))]
     [DataRow("", nameof(ServerRejection.None))]
-    public void A_refusal_is_told_by_its_text(string text, string rejection)
+    public void A_rejection_is_recognised_by_its_text(string text, string rejection)
     {
         Assert.AreEqual(rejection, RejectionTexts.Of(text).ToString());
     }

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.Client.Display;
 public sealed class MessageStyleTests
 {
     [TestMethod]
-    public void Names_have_a_colour_and_who_comes_and_goes_is_dimmed()
+    public void Names_have_a_colour_and_notices_are_dimmed()
     {
         Assert.AreSequenceEqual(
             [$"{Theme.Dark.Name("[Alice]", "Alice")} hi", "\e[2mBob has joined\e[m", "\e[2mBob has left\e[m", "room", "room2"],

@@ -216,7 +216,7 @@ public sealed class KeyParserTests
     }
 
     [TestMethod]
-    public void Of_an_endless_string_nothing_is_typed()
+    public void An_endless_string_sequence_types_nothing()
     {
         var parser = new KeyParser();
 

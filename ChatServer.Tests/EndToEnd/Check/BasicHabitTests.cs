@@ -45,10 +45,11 @@ public sealed class BasicHabitTests
     {
         Needs.Program("python3");
 
-        List<CaseResult> results = Checker.RightBasicClient(
-            PythonPrograms.Inline($"import socket, sys; s = socket.socket(); a = ('{{host}}', {{port}}); {code}; s.close()"));
-
-        Assert.IsEmpty(Checker.Failed(results), string.Join('\n', results.Select(result => $"{result.Id} {result.Finding}")));
+        Checker.MustPass(
+            AllSuites.BasicClient,
+            PythonPrograms.Inline($"import socket, sys; s = socket.socket(); a = ('{{host}}', {{port}}); {code}; s.close()"),
+            Checker.Patient,
+            Checker.ThatCount(AllSuites.BasicClient));
     }
 
     [TestMethod]
@@ -69,8 +70,6 @@ public sealed class BasicHabitTests
               except OSError: pass
             """;
 
-        List<CaseResult> results = Checker.RightBasicServer(PythonPrograms.Inline(program));
-
-        Assert.IsEmpty(Checker.Failed(results), string.Join('\n', results.Select(result => $"{result.Id} {result.Finding}")));
+        Checker.MustPass(AllSuites.BasicServer, PythonPrograms.Inline(program), Checker.Patient, Checker.ThatCount(AllSuites.BasicServer));
     }
 }

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 public sealed class CheckRunTests
 {
     [TestMethod]
-    public void A_program_that_is_not_there_is_told_in_one_line()
+    public void A_missing_program_is_reported_in_one_line()
     {
         (int code, string output, string errors) = CheckProgram.Run("server", "--", "./no-such-program", "{port}");
 
@@ -16,7 +16,7 @@ public sealed class CheckRunTests
     }
 
     [TestMethod]
-    public void A_program_that_ends_before_it_listens_is_told_with_its_last_words()
+    public void A_program_that_ends_before_it_listens_is_reported_with_its_last_line()
     {
         (int code, _, string errors) = CheckProgram.Run("server", "--", "bash", "-c", "echo 'no such luck' >&2; exit 7", "{port}");
 
@@ -26,7 +26,7 @@ public sealed class CheckRunTests
     [TestMethod]
     [DataRow("client")]
     [DataRow("basic-client")]
-    public void A_client_that_ends_before_it_connects_is_told_with_its_last_words(string subject)
+    public void A_client_that_ends_before_it_connects_is_reported_with_its_last_line(string subject)
     {
         (int code, _, string errors) = CheckProgram.Run(
             subject, "--", "bash", "-c", "echo 'no such luck' >&2; exit 7", "{name}", "{host}", "{port}");
@@ -50,7 +50,7 @@ public sealed class CheckRunTests
     }
 
     [TestMethod]
-    public void A_crash_is_told_with_exit_code_and_last_words()
+    public void A_crash_is_reported_with_exit_code_and_last_line()
     {
         const string Crash = "import socket, sys; s = socket.socket(); s.bind(('127.0.0.1', int(sys.argv[1]))); s.listen(5); "
             + "c, _ = s.accept(); c.recv(200); raise ValueError('a fault')";

@@ -112,6 +112,6 @@ public sealed class RealClientTests
         }
 
         var command = new CommandTemplate([program, Path.Combine(Folder, client[0]), .. client[1..], "{name}", "{host}", "{port}"]);
-        return Checker.ClientCases(new CommandSource(command), ids);
+        return Checker.Run(AllSuites.Client, new CommandSource(command), Checker.Usual, ids);
     }
 }

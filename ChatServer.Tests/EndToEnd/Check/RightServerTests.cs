@@ -12,6 +12,9 @@ public sealed class RightServerTests
 {
     private static readonly int Runs = Soak.Size(1, 3);
 
+    private static readonly string[] Required =
+        [.. AllSuites.Server.Cases.Where(one => one.Level == Level.Required).Select(one => one.Id)];
+
     [TestMethod]
     [TestCategory(Soak.Category)]
     [DataRow("threads.py")]
@@ -21,14 +24,9 @@ public sealed class RightServerTests
     {
         Needs.Program("python3");
 
-        var runs = new List<CaseResult>[Runs];
         Together.Run(
-            Enumerable.Range(0, Runs).Select<int, Action>(run => () => runs[run] = Checker.Required(PythonPrograms.Source(file, "{port}"))),
+            Enumerable.Repeat<Action>(
+                () => Checker.MustPass(AllSuites.Server, PythonPrograms.Source(file, "{port}"), Checker.Usual, Required), Runs),
             Limit.Build);
-
-        foreach (CaseResult result in runs.SelectMany(run => run))
-        {
-            Assert.AreEqual(CaseOutcome.Passed, result.Outcome, $"{result.Id}: {result.Finding} {result.Reason}");
-        }
     }
 }

@@ -16,6 +16,9 @@ public sealed class StabilityTests
 
     private static readonly Timeouts Once = Limits with { Doubt = TimeSpan.Zero };
 
+    private static readonly IReadOnlyList<CaseGroup<ServerFixture>> Light =
+        CaseFilter.Choose(ServerCases.Groups, Checker.Light(AllSuites.Server));
+
     [TestMethod]
     public void A_server_with_a_race_gets_the_same_report_each_time()
     {
@@ -60,12 +63,12 @@ public sealed class StabilityTests
     }
 
     /// <summary>Some groups: with all of them the tests would take minutes.</summary>
-    private static CaseGroup<ServerFixture>[] Only(params string[] groups) => [.. Checker.Light().Where(group => groups.Contains(group.Id))];
+    private static CaseGroup<ServerFixture>[] Only(params string[] groups) => [.. Light.Where(group => groups.Contains(group.Id))];
 
     private static CaseGroup<ServerFixture> Single(CaseGroup<ServerFixture> group, Case<ServerFixture> one) => group with { Cases = [one] };
 
     private static List<CaseResult> Check(ChatCheck.Programs.IProgramSource source, Timeouts timeouts) =>
-        Checker.Server(source, timeouts, Soak.IsOn ? Checker.Light() : Only("names", "join", "leaving", "network"));
+        Checker.Server(source, timeouts, Soak.IsOn ? Light : Only("names", "join", "leaving", "network"));
 
     private static string[] Reports(Func<List<CaseResult>> check)
     {

@@ -54,7 +54,7 @@ public sealed class StartedServerTests
     }
 
     [TestMethod]
-    public void A_server_that_listens_on_another_port_is_told_so_with_its_last_line()
+    public void A_server_that_listens_on_another_port_is_reported_with_its_last_line()
     {
         Needs.Linux();
         Needs.Program("python3");
@@ -68,7 +68,7 @@ public sealed class StartedServerTests
     }
 
     [TestMethod]
-    public void A_program_that_listens_nowhere_is_told_so()
+    public void A_program_that_does_not_listen_is_reported()
     {
         Needs.Linux();
         using var server = new StartedServer(
@@ -80,7 +80,7 @@ public sealed class StartedServerTests
     }
 
     [TestMethod]
-    public void A_port_that_somebody_else_listens_on_is_not_taken_for_the_program()
+    public void A_port_of_another_program_is_not_taken_for_the_program()
     {
         Needs.Linux();
         Needs.Program("python3");

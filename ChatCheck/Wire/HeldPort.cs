@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ThreadedChat.ChatServer.Tests.Support;
+namespace ThreadedChat.ChatCheck.Wire;
 
 /// <summary>
-/// A port that nobody listens on, and that the system gives to nobody while this is held. A program that is told to listen
-/// on it can: it shares the address.
+/// A port of this machine on which nobody listens, and that the system gives to nobody while this is held. A program that is told
+/// to listen on it can: it shares the address.
 /// </summary>
 internal sealed class HeldPort : IDisposable
 {
