@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatClient.Editing;
 internal sealed class HistorySearch(History history)
 {
     /// <summary>In UTF-16 units.</summary>
-    public const int MaxQuery = 200;
+    public const int MaxQuery = 256;
 
     private string _query = "";
     private string _lastQuery = "";

@@ -18,8 +18,8 @@ internal sealed class HistoryFile(string path)
     public const int MaxLength = 1024 * 1024;
 
     // Another client needs the file for a moment only.
-    private const int Attempts = 200;
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(10);
+    private const int Attempts = 100;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
     // EWOULDBLOCK of flock(2); ERROR_SHARING_VIOLATION.
     private static readonly int InUse = OperatingSystem.IsWindows() ? unchecked((int)0x8007_0020) : OperatingSystem.IsLinux() ? 11 : 35;

@@ -21,7 +21,7 @@ public sealed class ScreenReaderScreenTests : IDisposable
 
     [TestMethod]
     [DataRow("[Alice] hello", "Alice: hello\n")]
-    [DataRow("[Alice] hi Panda [x] ", "Alice: hi Panda [x] \n")]
+    [DataRow("[Alice] hi [x] ", "Alice: hi [x] \n")]
     [DataRow("[Bob Smith] hi", "Bob Smith: hi\n")]
     [DataRow("[Bob: hi] there", "[Bob: hi] there\n", DisplayName = "A name with a colon")]
     [DataRow("Alice has joined", "Alice has joined\n")]
