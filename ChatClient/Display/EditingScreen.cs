@@ -90,7 +90,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     /// <summary>The user has entered these <paramref name="lines"/>: they stay, and the next prompt follows them.</summary>
     public void ShowEntered(IReadOnlyList<string> lines) => Do(() =>
     {
-        if (lines is [var line] && (line.StartsWith("/join ", StringComparison.Ordinal) || line.StartsWith("/create ", StringComparison.Ordinal)))
+        if (lines is [var line] && (line.StartsWith($"{ControlMessage.Join} ", StringComparison.Ordinal) || line.StartsWith($"{ControlMessage.Create} ", StringComparison.Ordinal)))
         {
             _style.LeaveChannel();
         }
