@@ -1,4 +1,3 @@
-using System.Text;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
