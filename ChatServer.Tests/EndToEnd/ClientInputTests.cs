@@ -24,6 +24,21 @@ public sealed class ClientInputTests : ProgramTests
     }
 
     [TestMethod]
+    public void A_blank_line_sends_nothing_and_another_is_asked_for()
+    {
+        using var server = new RawServer();
+        (ChatProcess client, WireClient connection) = server.StartClient();
+
+        client.Type("");
+        client.Output.MustPrint("[Me] ");
+        client.Type(" \t ");
+        client.Output.MustPrint("[Me] ");
+        client.Type("next");
+
+        Assert.AreEqual("next", connection.Read());
+    }
+
+    [TestMethod]
     public void A_control_message_that_just_fits_is_sent_whole()
     {
         string command = $"/create {new string('c', 192)}";
