@@ -26,7 +26,7 @@ main() {
   exit "$status"
 }
 
-# Sets ARGUMENTS to the arguments of `dotnet test`: --quick becomes a filter, or a part of the given filter.
+# Sets ARGUMENTS to those for `dotnet test`, and how many tests run at a time. --quick becomes a filter, or a part of the one that is given.
 choose_tests() {
   local quick='' filter=''
   ARGUMENTS=()
@@ -44,7 +44,9 @@ choose_tests() {
   done
   [[ -z $quick ]] || filter=${filter:+($filter)&}$QUICK
   [[ -z $filter ]] || ARGUMENTS+=(--filter "$filter")
-  ARGUMENTS+=("$@")
+  [[ $# -gt 0 ]] || ARGUMENTS+=(--)
+  # Two tests at a time for each processor: most of them wait, for programs, for sockets, for limits.
+  ARGUMENTS+=("$@" "MSTest.Parallelize.Workers=$(($(getconf _NPROCESSORS_ONLN) * 2))")
 }
 
 # The counts come from the result file, because the printed output depends on the terminal, the language and the

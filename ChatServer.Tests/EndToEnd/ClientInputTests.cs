@@ -1,4 +1,3 @@
-using System.Text;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -22,6 +21,21 @@ public sealed class ClientInputTests : ProgramTests
         Assert.AreEqual("Panda has joined", alice.Read());
         Assert.AreEqual(
             line, string.Concat(alice.ReadUntil("Panda has left").Select(text => text["[Panda] ".Length..])));
+    }
+
+    [TestMethod]
+    public void A_blank_line_sends_nothing_and_another_is_asked_for()
+    {
+        using var server = new RawServer();
+        (ChatProcess client, WireClient connection) = server.StartClient();
+
+        client.Type("");
+        client.Output.MustPrint("[Me] ");
+        client.Type(" \t ");
+        client.Output.MustPrint("[Me] ");
+        client.Type("next");
+
+        Assert.AreEqual("next", connection.Read());
     }
 
     [TestMethod]

@@ -87,7 +87,10 @@ public sealed class FaultTests
         (ClientFault.FullLineOneByteLong, "C-SEND-07", ""),
         (ClientFault.KeepsCommands, "C-SEND-04", ""),
         (ClientFault.SendsOnlyFirstLine, "C-SEND-05", "C-SEND-04 C-SEND-06 C-SEND-07 C-SHOW-07"),
-        (ClientFault.NeverReadsBeforeTyping, "C-SHOW-04", "C-SHOW-03 C-SHOW-05 C-SHOW-06 C-SHOW-08 C-SHOW-09 C-SHOW-10 C-SHOW-11 C-SHOW-12 C-END-01 C-END-02 C-END-05 C-END-06 C-END-07"),
+        (
+            ClientFault.NeverReadsBeforeTyping,
+            "C-SHOW-04",
+            "C-SHOW-03 C-SHOW-05 C-SHOW-06 C-SHOW-08 C-SHOW-09 C-SHOW-10 C-SHOW-11 C-SHOW-12 C-END-01 C-END-02 C-END-05 C-END-06 C-END-07"),
         (ClientFault.StopsSendingAfterMessage, "C-SEND-06", ""),
         (ClientFault.NoPromptAtStart, "C-SHOW-01", ""),
         (ClientFault.NoPromptAfterLine, "C-SHOW-02", ""),
@@ -106,7 +109,11 @@ public sealed class FaultTests
         (ClientFault.ResetSilent, "C-END-05", ""),
         (ClientFault.HalfAtEndShown, "C-END-06", ""),
         (ClientFault.LastWordsLost, "C-END-07", "C-SHOW-11"),
-        (ClientFault.NeverFlushes, "C-SHOW-01", "C-SHOW-02 C-SHOW-03 C-SHOW-04 C-SHOW-05 C-SHOW-06 C-SHOW-07 C-SHOW-08 C-SHOW-09 C-SHOW-10 C-SHOW-11 C-SHOW-12 C-END-01 C-END-03 C-END-05 C-END-06 C-END-07"),
+        (
+            ClientFault.NeverFlushes,
+            "C-SHOW-01",
+            "C-SHOW-02 C-SHOW-03 C-SHOW-04 C-SHOW-05 C-SHOW-06 C-SHOW-07 C-SHOW-08 C-SHOW-09 C-SHOW-10 C-SHOW-11 C-SHOW-12 C-END-01 "
+            + "C-END-03 C-END-05 C-END-06 C-END-07"),
     ];
 
     private static readonly (BasicFault Fault, string Meant, string Others)[] BasicServerFaults =
