@@ -1,3 +1,4 @@
+using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites;
@@ -26,6 +27,7 @@ internal static class CaseRunner
         var judge = new Judge<TFixture>(fixtures, timeouts);
         int unanswered = 0;
         bool hasAnswered = false;
+        string? silentSince = null;
         foreach (CaseGroup<TFixture> group in groups)
         {
             fixtures.BeginGroup();
@@ -34,11 +36,23 @@ internal static class CaseRunner
             {
                 if (unanswered >= MostUnanswered)
                 {
-                    yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with { Outcome = CaseOutcome.Failed, Finding = AnswersNothing };
+                    yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with
+                    {
+                        Outcome = CaseOutcome.Failed, Finding = AnswersNothing, FollowsFrom = silentSince,
+                    };
                     continue;
                 }
 
                 CaseResult result = judge.Try(group, one);
+                if (fixtures.Hopeless is Text hopeless && !hasAnswered)
+                {
+                    unanswered = MostUnanswered;
+                    silentSince = one.Id;
+                    yield return result with { Outcome = CaseOutcome.Failed, Finding = new Finding(hopeless) };
+                    continue;
+                }
+
+                silentSince = unanswered == 0 ? one.Id : silentSince;
                 unanswered = result.Transcript.HasAnswer ? 0
                     : result.Outcome == CaseOutcome.Failed ? unanswered + 1
                     : unanswered; // to say nothing is right here and there
