@@ -31,6 +31,7 @@ Usage: ./run.sh VERB [arguments]
   decode FILE|-             show the frames in a file of captured bytes, or in standard input
   check server ...          check any implementation of a chat server (check --help)
   check client ...          check any implementation of a chat client
+  grade FOLDER              check a whole class, and write grades and reports (grade --help)
 
   demo                      watch a server and two clients hold a conversation
   build                     build everything, warnings as errors
@@ -60,6 +61,12 @@ verb_check() {
   prepare_programs_for_all_below # what is checked may be started through run.sh
   export DOTNET_EnableDiagnostics=0 # its sockets for debuggers stay behind when a signal ends it
   run_program ChatCheck "$@"
+}
+
+verb_grade() {
+  prepare_programs_for_all_below
+  export DOTNET_EnableDiagnostics=0
+  run_program ChatGrade "$@"
 }
 
 verb_version() {

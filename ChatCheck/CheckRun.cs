@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatCheck;
 /// <summary>One run of the checker, from options to reports.</summary>
 internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWriter errors, bool useColours)
 {
-    private readonly Timeouts _timeouts = new() { Reply = options.Timeout, Start = options.StartTimeout };
+    private readonly Timeouts _timeouts = new() { Reply = options.Timeout, Start = options.StartTimeout, Whole = options.Limit ?? new Timeouts().Whole };
 
     /// <summary>Checks, or lists, and returns the exit code.</summary>
     public int Run()

@@ -4,7 +4,7 @@
 #
 #   .build/current                name of the build to use
 #   .build/programs/NAME/         one build; never changed once `current` names it
-#     ChatServer/ ChatClient/     the published programs, and ChatCheck/
+#     ChatServer/ ChatClient/     the published programs, and ChatCheck/, ChatGrade/
 #     sources                     the source files it was made of
 #     began                       empty; its time is when the build began
 #   .build/work/                  MSBuild's own files, apart from those of `dotnet build`
@@ -54,7 +54,7 @@ list_sources() {
   (
     cd "$ROOT" || exit
     shopt -s nullglob
-    find Common ChatServer ChatClient ChatCheck ./*.props ./*.targets global.json scripts/programs.* \
+    find Common ChatServer ChatClient ChatCheck ChatGrade ./*.props ./*.targets global.json scripts/programs.* \
       \( -name bin -o -name obj -o -name '.?*' -o -name '*~' -o -name '#*' \) -prune \
       -o -type f -print "$@"
   )

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
@@ -15,6 +16,9 @@ internal static class CaseRunner
     private static readonly Finding AnswersNothing = new(new(
         "Not run: the program does not answer at all.", "Não executado: o programa não responde a nada."));
 
+    /// <summary>Why a case was not run that <see cref="Timeouts.Whole"/> left no time for.</summary>
+    public static readonly Text NoTimeLeft = new("Not run: the time for all cases is over.", "Não executado: o tempo para todos os casos acabou.");
+
     /// <summary>
     /// Takes all of <paramref name="groups"/>; each result comes as soon as it is known. A result with
     /// <see cref="CaseResult.IsSecondLook"/> comes at the end and replaces the earlier one of its case.
@@ -25,6 +29,7 @@ internal static class CaseRunner
         where TFixture : class, IDisposable
     {
         var judge = new Judge<TFixture>(fixtures, timeouts);
+        long began = Stopwatch.GetTimestamp();
         int unanswered = 0;
         bool hasAnswered = false;
         string? silentSince = null;
@@ -34,6 +39,12 @@ internal static class CaseRunner
             unanswered = hasAnswered ? 0 : unanswered; // one that never said a word will not begin to in another group
             foreach (Case<TFixture> one in group.Cases)
             {
+                if (Stopwatch.GetElapsedTime(began) > timeouts.Whole)
+                {
+                    yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with { Outcome = CaseOutcome.Skipped, Reason = NoTimeLeft };
+                    continue;
+                }
+
                 if (unanswered >= MostUnanswered)
                 {
                     yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with
@@ -61,7 +72,7 @@ internal static class CaseRunner
             }
         }
 
-        foreach (CaseResult result in judge.LookAgain())
+        foreach (CaseResult result in judge.LookAgain().TakeWhile(_ => Stopwatch.GetElapsedTime(began) <= timeouts.Whole))
         {
             yield return result;
         }
