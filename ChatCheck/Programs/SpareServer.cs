@@ -1,28 +1,36 @@
+using ThreadedChat.ChatCheck.Wire;
+
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>A server that another thread starts while a case runs, so that the next case finds it listening.</summary>
+/// <summary>A server that comes to listen while a case runs, so that the next case finds it ready.</summary>
 internal sealed class SpareServer : IDisposable
 {
     private readonly CancellationTokenSource _drop = new();
     private readonly Thread _thread;
+    private readonly RunningServer _server;
 
     // Written by the thread; read once the thread has ended.
-    private RunningServer? _server;
+    private RunningServer.StartState _state;
+    private bool _isTaken;
 
-    /// <summary>Begins the start.</summary>
-    public SpareServer(IProgramSource source, Wire.Timeouts timeouts)
+    /// <summary>
+    /// Starts it on the thread of the caller, and waits on another one: where a program is to end with its parent, the system
+    /// means the thread that has started it.
+    /// </summary>
+    /// <exception cref="CannotStartException">The system does not start it.</exception>
+    public SpareServer(IProgramSource source, Timeouts timeouts)
     {
-        _thread = new Thread(() => Start(source, timeouts)) { IsBackground = true, Name = "spare" };
+        _server = new RunningServer(source, timeouts);
+        _thread = new Thread(() => _state = _server.Await(_drop.Token)) { IsBackground = true, Name = "spare" };
         _thread.Start();
     }
 
-    /// <summary>The server, which the caller owns from now on; null where it has not come to listen.</summary>
+    /// <summary>The server, which the caller owns from now on; null where it has not come to listen, or has ended.</summary>
     public RunningServer? Take()
     {
         _thread.Join();
-        RunningServer? server = _server;
-        _server = null;
-        return server;
+        _isTaken = _state == RunningServer.StartState.Listens && _server.Program.ExitCode is null;
+        return _isTaken ? _server : null;
     }
 
     /// <inheritdoc/>
@@ -30,27 +38,11 @@ internal sealed class SpareServer : IDisposable
     {
         _drop.Cancel();
         _thread.Join();
-        _server?.Dispose();
-        _drop.Dispose();
-    }
+        if (!_isTaken)
+        {
+            _server.Dispose();
+        }
 
-    private void Start(IProgramSource source, Wire.Timeouts timeouts)
-    {
-        try
-        {
-            var server = new RunningServer(source, timeouts);
-            if (server.Await(_drop.Token) == RunningServer.StartState.Listens)
-            {
-                _server = server;
-            }
-            else
-            {
-                server.Dispose();
-            }
-        }
-        catch (CannotStartException)
-        {
-            // The next start, which is waited for, tells why.
-        }
+        _drop.Dispose();
     }
 }

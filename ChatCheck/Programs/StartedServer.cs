@@ -48,7 +48,17 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     }
 
     /// <inheritdoc/>
-    public void PrepareNext() => _spare ??= new SpareServer(source, timeouts);
+    public void PrepareNext()
+    {
+        try
+        {
+            _spare ??= new SpareServer(source, timeouts);
+        }
+        catch (CannotStartException)
+        {
+            // The next start, which is waited for, tells why.
+        }
+    }
 
     /// <inheritdoc/>
     public Socket Connect(int? receiveBuffer = null)
@@ -96,15 +106,8 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     {
         using SpareServer? spare = _spare;
         _spare = null;
-        RunningServer? server = spare?.Take();
-        if (server is { Program.ExitCode: not null })
-        {
-            server.Dispose();
-            return false;
-        }
-
-        _server = server;
-        return server is not null;
+        _server = spare?.Take();
+        return _server is not null;
     }
 
     /// <summary>Starts it and waits until it listens; false where it ended before that, or where it is too slow for once.</summary>

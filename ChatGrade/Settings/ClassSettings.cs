@@ -19,8 +19,8 @@ internal sealed record ClassSettings
     /// <summary>The language of the reports.</summary>
     public Language Language { get; init; }
 
-    /// <summary>The parts that are checked.</summary>
-    public IReadOnlyList<string> Parts { get; init; } = AllParts;
+    /// <summary>The parts that are checked; null is those that some submission of the class has.</summary>
+    public IReadOnlyList<string>? Parts { get; init; }
 
     /// <summary>How much of a failed case a student sees.</summary>
     public Detail Show { get; init; }

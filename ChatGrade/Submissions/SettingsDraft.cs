@@ -11,6 +11,8 @@ internal static class SettingsDraft
     public static (string Text, IReadOnlyList<(string Name, IReadOnlyList<string> Missing)> Open) Write(string folder)
     {
         var usual = new ClassSettings();
+        IReadOnlyList<Submission> all = Submission.All(folder, usual);
+        IReadOnlyList<string> parts = all.Count > 0 && all[0].Parts.Count > 0 ? all[0].Parts : ClassSettings.AllParts;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $$"""
             # How this class is graded. Each line is what holds without it: remove or change what you like.
@@ -18,7 +20,7 @@ internal static class SettingsDraft
             [class]
             title = {{Quote(Path.GetFileName(folder))}}
             language = "en"              # of the reports: "en" or "pt-BR"
-            parts = ["basic-server", "basic-client", "server", "client"]
+            parts = [{{string.Join(", ", parts.Select(Quote))}}]
             show = "all"                 # of a failed case: "all", "finding" (what is wrong) or "rule" (only that it failed)
 
             [limits]
@@ -61,7 +63,7 @@ internal static class SettingsDraft
 
             """);
         var open = new List<(string, IReadOnlyList<string>)>();
-        foreach (Submission one in Submission.All(folder, usual))
+        foreach (Submission one in all)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n[submission.{Quote(one.Name)}]\n");
             if (one.Build.Length > 0)
@@ -69,13 +71,13 @@ internal static class SettingsDraft
                 text.Append(CultureInfo.InvariantCulture, $"# build = {Quote(one.Build)}\n");
             }
 
-            foreach (string part in ClassSettings.AllParts)
+            foreach (string part in parts)
             {
                 string line = one.Commands.TryGetValue(part, out string? command) ? Quote(command) : "\"\"   not found";
                 text.Append("# ").Append(part).Append(" = ").Append(line).Append('\n');
             }
 
-            string[] missing = [.. ClassSettings.AllParts.Where(part => !one.Commands.ContainsKey(part))];
+            string[] missing = [.. parts.Where(part => !one.Commands.ContainsKey(part))];
             if (missing.Length > 0)
             {
                 open.Add((one.Name, missing));
