@@ -8,6 +8,8 @@ internal static partial class Discovery
 {
     private const int MostDepth = 6;
 
+    private const string RustPrograms = "src/bin"; // elsewhere such a folder has what was built
+
     private static readonly string[] Ignored = ["node_modules", "target", "bin", "obj", "build", "out", "dist", "venv", "__pycache__", "__MACOSX"];
 
     /// <summary>The parts that were found, at most one of each.</summary>
@@ -124,7 +126,7 @@ internal static partial class Discovery
             {
                 yield return path;
             }
-            else if (depth > 0 && !Ignored.Contains(entry.Name))
+            else if (depth > 0 && (!Ignored.Contains(entry.Name) || path == RustPrograms))
             {
                 foreach (string file in Files(root, path, depth - 1))
                 {

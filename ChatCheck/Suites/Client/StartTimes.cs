@@ -14,8 +14,6 @@ internal sealed class StartTimes(Timeouts timeouts)
 
     private const int TriesToConnect = 2;
 
-    private static readonly Text Never = new("The client never connects.", "O cliente nunca se conecta.");
-
     private TimeSpan? _longest;
     private int _failed;
     private bool _hasNoName;
@@ -24,7 +22,7 @@ internal sealed class StartTimes(Timeouts timeouts)
     /// What is said of a client that has not connected in the time of a start, and not in another try; null where it has, or was
     /// not waited for.
     /// </summary>
-    public Text? NeverConnected => _longest is null && _failed >= TriesToConnect ? Never : null;
+    public Text? NeverConnected => _longest is null && _failed >= TriesToConnect ? Findings.NobodyConnects(timeouts.Start).Finding.What : null;
 
     /// <summary>The time for a client to start and to do the first thing that can be seen.</summary>
     public TimeSpan Limit => _longest is TimeSpan longest ? Least(timeouts.Start, timeouts.Reply + (longest * Factor)) : timeouts.Start;
