@@ -151,7 +151,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
     {
         string hash = FolderHash.Of(one.Folder);
         return one.Parts.Select(part => new PartJob(one, part, FolderHash.OfText(string.Join('\n',
-            hash, one.Build, one.Commands.GetValueOrDefault(part), settings.Limits, settings.Language, options.IsUnsafe, Checker.Version))));
+            hash, one.Build, one.Commands.GetValueOrDefault(part), settings.Limits, settings.Language, options.IsUnsafe, CheckerProgram.Version))));
     }
 
     private void Stop(PosixSignalContext context)

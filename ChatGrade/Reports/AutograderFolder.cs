@@ -50,7 +50,7 @@ internal static class AutograderFolder
 
         string programs = Path.Combine(target, "grade");
         Directory.CreateDirectory(programs);
-        foreach (string file in Directory.EnumerateFiles(Checker.Folder))
+        foreach (string file in Directory.EnumerateFiles(CheckerProgram.Folder))
         {
             File.Copy(file, Path.Combine(programs, Path.GetFileName(file)));
         }

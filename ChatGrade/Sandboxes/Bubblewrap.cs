@@ -68,7 +68,7 @@ internal sealed class Bubblewrap : ISandbox
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Check(string submission, IReadOnlyList<string> arguments, IReadOnlyList<string> command, Limits limits) =>
-        Outer(submission, result: null, hasNetwork: false, limits, [.. Checker.Command(CheckerFolder), .. arguments, "--", .. Inner(limits), .. command]);
+        Outer(submission, result: null, hasNetwork: false, limits, [.. CheckerProgram.Command(CheckerFolder), .. arguments, "--", .. Inner(limits), .. command]);
 
     private static List<string> Outer(string submission, string? result, bool hasNetwork, Limits limits, IReadOnlyList<string> command)
     {
@@ -86,7 +86,7 @@ internal sealed class Bubblewrap : ISandbox
             "--size", ((long)limits.Disk << 20).ToString(CultureInfo.InvariantCulture), "--tmpfs", "/tmp",
             "--dir", Work,
             "--ro-bind", submission, Source,
-            "--ro-bind", Checker.Folder, CheckerFolder,
+            "--ro-bind", CheckerProgram.Folder, CheckerFolder,
             .. result is null ? (string[])[] : ["--bind", result, Result],
             "--setenv", "TMPDIR", "/tmp",
             "--", "sh", "-c", $"chmod 755 /tmp && cp -a {Source}/. {Work}/ && chmod -R u+rwX {Work} && {owner}{keep}", "sh",

@@ -33,5 +33,5 @@ internal sealed class NoSandbox : ISandbox
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Check(string submission, IReadOnlyList<string> arguments, IReadOnlyList<string> command, Limits limits) =>
-        ["sh", "-c", Script, submission, "", .. Checker.Command(Checker.Folder), .. arguments, "--", .. ProcessLimits.Of(limits, countsProcesses: false), .. command];
+        ["sh", "-c", Script, submission, "", .. CheckerProgram.Command(CheckerProgram.Folder), .. arguments, "--", .. ProcessLimits.Of(limits, countsProcesses: false), .. command];
 }

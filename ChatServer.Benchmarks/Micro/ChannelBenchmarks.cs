@@ -5,7 +5,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
-/// <summary>What a channel does for a message, with outboxes that cost nothing.</summary>
+/// <summary>The work of a channel for a message, with outboxes that do nothing.</summary>
 public class ChannelBenchmarks
 {
     private const int Receivers = 100;
@@ -16,7 +16,7 @@ public class ChannelBenchmarks
 
     public ChannelBenchmarks()
     {
-        _channel = new Channel(_sender);
+        _channel = new Channel("168_tas", _sender);
         for (int i = 0; i < Receivers; i++)
         {
             _channel.Enter(new Participant(string.Create(CultureInfo.InvariantCulture, $"member{i}"), new CountingOutbox()));

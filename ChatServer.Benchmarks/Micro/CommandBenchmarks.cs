@@ -5,7 +5,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
-/// <summary>From the text of a frame to what it asks for, and from messages to what their receivers get.</summary>
+/// <summary>From the text of a frame to its command, and from messages to their frames.</summary>
 public class CommandBenchmarks
 {
     private const int MessagesPerRun = 64;
@@ -18,18 +18,21 @@ public class CommandBenchmarks
     private readonly byte[] _unknown = [.. "/leave 168_tas"u8];
 
     [Benchmark]
-    public object ParseMessage() => CommandParser.Parse(_message);
+    public bool ParseMessage() => ControlMessage.TryParse(_message, out _);
 
     [Benchmark]
-    public object ParseList() => CommandParser.Parse(_list);
+    public ControlMessage ParseList() => Parse(_list);
 
     [Benchmark]
-    public object ParseJoin() => CommandParser.Parse(_join);
+    public ControlMessage ParseJoin() => Parse(_join);
 
     [Benchmark]
-    public object ParseUnknown() => CommandParser.Parse(_unknown);
+    public ControlMessage ParseUnknown() => Parse(_unknown);
 
-    /// <summary>For each of 64 messages that came in one read.</summary>
+    private static ControlMessage Parse(byte[] text) =>
+        ControlMessage.TryParse(text, out ControlMessage message) ? message : default;
+
+    /// <summary>Per message, for 64 messages of one receive.</summary>
     [Benchmark(OperationsPerInvoke = MessagesPerRun)]
     public int RunOfMessages()
     {

@@ -13,7 +13,7 @@ public sealed class ListTests
     public void Without_any_channel_nothing_is_sent()
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends("/list");
 
@@ -26,10 +26,10 @@ public sealed class ListTests
     public void All_names_are_listed_in_ordinal_order_to_the_sender_alone(string line)
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
         alice.Sends("/create tea", "/create Tea", "/create 168_tas", "/create ärger", "/create zoo", "/create te");
-        Person bob = chat.AdmitTo("tea", "Bob");
-        Person carol = chat.AdmitTo("tea", "Carol");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
+        ChatUser carol = chat.AdmitTo("tea", "Carol");
         bob.Got("Carol has joined");
 
         bob.Sends(line);
@@ -48,7 +48,7 @@ public sealed class ListTests
     {
         string[] names = [new string('a', first), new string('b', second)];
 
-        string[] answer = Frames(ChannelList.Encode(names, int.MaxValue / Frame.Size, out _));
+        string[] answer = Frames(ChannelList.Encode(names, out _));
 
         Assert.AreSequenceEqual(frames == 1 ? [string.Join('\n', names)] : names, answer);
     }
@@ -58,7 +58,7 @@ public sealed class ListTests
     {
         string[] names = [string.Concat(Enumerable.Repeat("€", 60)), string.Concat(Enumerable.Repeat("é", 10))];
 
-        Assert.AreSequenceEqual(names, Frames(ChannelList.Encode(names, int.MaxValue / Frame.Size, out _)));
+        Assert.AreSequenceEqual(names, Frames(ChannelList.Encode(names, out _)));
     }
 
     [TestMethod]
@@ -68,7 +68,7 @@ public sealed class ListTests
 
         name.Array[0, 40].Sample(names =>
         {
-            string[] answer = Frames(ChannelList.Encode(names, int.MaxValue / Frame.Size, out _));
+            string[] answer = Frames(ChannelList.Encode(names, out _));
 
             Assert.AreSequenceEqual(names, answer.SelectMany(frame => frame.Split('\n')));
             for (int i = 1; i < answer.Length; i++)
@@ -84,7 +84,7 @@ public sealed class ListTests
     {
         using var chat = new Chat(maxChannels: 100);
         string[] names = [.. Enumerable.Range(0, 100).Select(i => $"channel-{i:00}")];
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
         alice.Sends([.. names.Reverse().Select(name => $"/create {name}")]);
 
         alice.Sends("/list");

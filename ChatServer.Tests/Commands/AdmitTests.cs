@@ -1,0 +1,112 @@
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Commands;
+
+[TestClass]
+public sealed class AdmitTests
+{
+    private const string Refusal = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
+
+    [TestMethod]
+    public void Coming_in_is_told_to_nobody_not_even_to_who_comes()
+    {
+        using var chat = new Chat();
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
+
+        ChatUser dave = chat.Admit("Dave");
+
+        dave.GotNothing();
+        alice.GotNothing();
+        bob.GotNothing();
+        carol.GotNothing();
+    }
+
+    [TestMethod]
+    public void The_first_frame_is_the_name_even_where_it_looks_like_a_command()
+    {
+        using var chat = new Chat();
+
+        ChatUser person = chat.Admit("/create tea");
+
+        person.GotNothing();
+        Assert.AreEqual("/create tea", person.Participant.Name);
+        person.Sends("/list");
+        person.GotNothing();
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("[Panda]")]
+    [DataRow("Pan\nda")]
+    [DataRow("Me")]
+    [DataRow("Ann\u200b")]
+    public void A_name_that_cannot_be_one_is_refused_with_one_answer(string name)
+    {
+        using var chat = new Chat();
+        var outbox = new RecordingOutbox();
+
+        Assert.IsNull(chat.Dispatcher.Admit(Frame.Encode(name), outbox));
+
+        Assert.AreSequenceEqual([Refusal], outbox.Take());
+    }
+
+    [TestMethod]
+    public void Two_may_have_the_same_name()
+    {
+        using var chat = new Chat();
+        ChatUser first = chat.AdmitTo("tea", "Panda");
+
+        ChatUser second = chat.AdmitTo("tea", "Panda");
+        second.Sends("Hello!");
+
+        first.Got("Panda has joined", "[Panda] Hello!");
+        second.GotNothing();
+    }
+
+    [TestMethod]
+    public void Where_names_are_unique_the_second_is_refused_and_the_first_not_disturbed()
+    {
+        using var chat = new Chat(uniqueNames: true);
+        ChatUser first = chat.AdmitTo("tea", "Panda");
+        var outbox = new RecordingOutbox();
+
+        Assert.IsNull(chat.Dispatcher.Admit(Frame.Encode("Panda"), outbox));
+
+        Assert.AreSequenceEqual(["The name Panda is already in use."], outbox.Take());
+        first.GotNothing();
+        Assert.IsNull(chat.Dispatcher.Admit(Frame.Encode("Panda"), outbox), "still in use after a refusal");
+    }
+
+    [TestMethod]
+    public void Where_names_are_unique_a_name_that_is_the_same_once_cleaned_is_refused()
+    {
+        using var chat = new Chat(uniqueNames: true);
+        chat.Admit("Panda");
+        var outbox = new RecordingOutbox();
+
+        Assert.IsNull(chat.Dispatcher.Admit(Frame.Encode("Pan\u202eda\r\n"), outbox));
+
+        Assert.AreSequenceEqual(["The name Panda is already in use."], outbox.Take());
+    }
+
+    [TestMethod]
+    public void Where_names_are_unique_a_name_is_free_again_when_its_owner_has_gone()
+    {
+        using var chat = new Chat(uniqueNames: true);
+        ChatUser first = chat.AdmitTo("tea", "Panda");
+
+        first.Leaves();
+
+        Assert.AreEqual("Panda", chat.Admit("Panda").Participant.Name);
+    }
+
+    [TestMethod]
+    public void Where_names_are_unique_other_names_are_free()
+    {
+        using var chat = new Chat(uniqueNames: true);
+        chat.Admit("Panda");
+
+        Assert.AreEqual("Pandas", chat.Admit("Pandas").Participant.Name);
+    }
+}
