@@ -1,4 +1,5 @@
 using ThreadedChat.ChatGrade.Analysis;
+using ThreadedChat.ChatGrade.Reports;
 using ThreadedChat.ChatGrade.Results;
 using ThreadedChat.ChatGrade.Scores;
 using ThreadedChat.ChatGrade.Settings;

@@ -1,8 +1,9 @@
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatGrade.Analysis;
+using ThreadedChat.ChatGrade.Scores;
 using ThreadedChat.ChatGrade.Settings;
 
-namespace ThreadedChat.ChatGrade.Scores;
+namespace ThreadedChat.ChatGrade.Reports;
 
 /// <summary>All that the reports are made of.</summary>
 /// <param name="Title">What heads them.</param>
