@@ -16,16 +16,21 @@ internal static partial class Similarity
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    // The lexer for C does for all languages with names, numbers, signs and texts in quotes: a copy with other names is found.
     private static readonly (string Tool, string[] Endings)[] Tools =
     [
+        ("sim_c", [".py"]),
+        ("sim_c", [".js", ".mjs", ".cjs"]),
         ("sim_c", [".c", ".h"]),
-        ("sim_c++", [".cc", ".cpp", ".cxx", ".hpp", ".cs"]),
+        ("sim_c++", [".cc", ".cpp", ".cxx", ".hpp"]),
+        ("sim_c", [".go"]),
+        ("sim_c", [".rs"]),
         ("sim_java", [".java"]),
-        ("sim_text", [".py", ".js", ".mjs", ".go", ".rs"]),
+        ("sim_java", [".cs"]),
     ];
 
     /// <summary>Whether the tool is there.</summary>
-    public static bool IsAvailable => ProgramFiles.Find("sim_text") is not null;
+    public static bool IsAvailable => ProgramFiles.Find("sim_c") is not null;
 
     /// <summary>The pairs that look alike, the most alike first; none where the tool is missing.</summary>
     public static IReadOnlyList<SimilarPair> Find(IReadOnlyList<Submission> submissions, CancellationToken stop)
@@ -41,7 +46,7 @@ internal static partial class Similarity
             return
             [
                 .. Tools.Where(tool => ProgramFiles.Find(tool.Tool) is not null)
-                    .SelectMany(tool => Compare(tool.Tool, tool.Endings, submissions, Path.Combine(folder.FullName, tool.Tool), stop))
+                    .SelectMany(tool => Compare(tool.Tool, tool.Endings, submissions, Path.Combine(folder.FullName, tool.Endings[0]), stop))
                     .GroupBy(pair => (pair.One, pair.Other))
                     .Select(group => group.MaxBy(pair => pair.Percent)!)
                     .OrderByDescending(pair => pair.Percent)

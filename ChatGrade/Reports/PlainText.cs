@@ -33,7 +33,7 @@ internal static class PlainText
             }
 
             Line("What is wrong", "O que está errado", row.What ?? row.Reason);
-            Line("A right program shows", "Um programa certo mostra", row.Expected);
+            Line("A right program shows", "Um programa certo mostra", Steps.Expected(row, language));
             Line("Yours showed", "O seu mostrou", row.Came ?? (row.HasFailed ? new Text("nothing", "nada").In(language) : null));
             Line("The program", "O programa", row.Program);
         }

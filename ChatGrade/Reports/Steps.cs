@@ -18,8 +18,36 @@ internal static partial class Steps
     /// <summary>The steps, the last ones where there are many.</summary>
     public static IReadOnlyList<string> Of(CaseRow row, Language language)
     {
-        string[] all = [.. row.Transcript.Select(line => Step(line, language)).OfType<string>()];
+        string[] all = [.. WithoutRepeats(row.Transcript.Select(line => Step(line, language)).OfType<string>())];
         return all.Length <= MostSteps ? all : ["…", .. all.TakeLast(MostSteps)];
+    }
+
+    /// <summary>What a right program shows, for people; null where there is no such text.</summary>
+    public static string? Expected(CaseRow row, Language language) => row.Expected is string expected && OwnQuestion().IsMatch(expected)
+        ? new Text(
+            "an answer: to learn whether the server still serves this client, the checker sends a command that does not exist, and waits for the error",
+            "uma resposta: para saber se o servidor ainda atende este cliente, o verificador envia um comando que não existe e espera o erro").In(language)
+        : row.Expected;
+
+    private static IEnumerable<string> WithoutRepeats(IEnumerable<string> steps)
+    {
+        string? last = null;
+        int count = 0;
+        foreach (string step in steps.Append(null!))
+        {
+            if (step == last)
+            {
+                count++;
+                continue;
+            }
+
+            if (last is not null)
+            {
+                yield return count > 1 ? $"{last} (× {count})" : last;
+            }
+
+            (last, count) = (step, 1);
+        }
     }
 
     private static string? Step(string line, Language language)
@@ -39,6 +67,9 @@ internal static partial class Steps
 
     [GeneratedRegex("^(.*?) → (.*)$", RegexOptions.Singleline)]
     private static partial Regex SentLine();
+
+    [GeneratedRegex(@"\bfence-\d+-")]
+    private static partial Regex OwnQuestion();
 
     [GeneratedRegex("^/(join )?fence-")]
     private static partial Regex Question();

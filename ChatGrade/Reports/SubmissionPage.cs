@@ -99,7 +99,7 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         }
 
         page.AddPair(Say("What is wrong", "O que está errado"), Html.Escape(row.What ?? ""));
-        if (row.Expected is string expected)
+        if (Steps.Expected(row, all.Language) is string expected)
         {
             page.AddPair(Say("A right program shows", "Um programa certo mostra"), $"<pre>{Html.Escape(expected)}</pre>");
         }

@@ -44,6 +44,22 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
+    public void A_question_of_the_checker_is_explained_and_what_is_repeated_is_told_once()
+    {
+        CaseRow row = Rows.Row("S-NET-06", "failed") with
+        {
+            Expected = "/fence-7- is not a valid control message.",
+            Transcript = ["Ana → blah·×196", "Ana → blah·×196", "Ana → blah·×196", "Bob → hi·×198", "Ana → /join fence-2-·×186"],
+        };
+
+        string text = PlainText.Of(row, Detail.All, Language.English);
+
+        Assert.Contains("Ana sends: blah (× 3)\n  Bob sends: hi\n", text);
+        Assert.Contains("the checker sends a command that does not exist", text);
+        Assert.DoesNotContain("fence", text);
+    }
+
+    [TestMethod]
     [DataRow("rule", false, false)]
     [DataRow("finding", true, false)]
     [DataRow("all", true, true)]
