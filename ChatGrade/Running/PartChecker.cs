@@ -24,7 +24,8 @@ internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
     {
         ProcessRun.Ending ending = ProcessRun.Run(
             sandbox.Build(submission.Folder, submission.Build, folder, settings.Limits), TimeSpan.FromSeconds(settings.Limits.Build), stop);
-        return ending.ExitCode == 0 ? null : PartResult.Without(part, PartState.NotBuilt, WhyNotBuilt(submission, ending));
+        PartState state = ending.ExitCode is null ? PartState.Unknown : PartState.NotBuilt; // one that waits for a network may be right
+        return ending.ExitCode == 0 ? null : PartResult.Without(part, state, WhyNotBuilt(submission, ending));
     }
 
     /// <summary>Why a part cannot be checked here, without a run; null where it can.</summary>

@@ -8,6 +8,9 @@ internal static partial class Discovery
 {
     private const int MostDepth = 6;
 
+    // Without a network: the audit of packages asks for its list again and again. No server is left behind.
+    private const string CSharpOptions = "-p:NuGetAudit=false -p:UseAppHost=false -p:UseSharedCompilation=false -nodeReuse:false";
+
     private const string RustPrograms = "src/bin"; // elsewhere such a folder has what was built
 
     private static readonly string[] Ignored = ["node_modules", "target", "bin", "obj", "build", "out", "dist", "venv", "__pycache__", "__MACOSX"];
@@ -62,7 +65,7 @@ internal static partial class Discovery
             case ".java":
                 return ByJava(folder, files, file) is var (command, build) ? Use(4, command, build) : null;
             case ".csproj":
-                return Use(4, $"dotnet {output}/{Quote(Stem(file))}.dll", $"dotnet build -c Release -nologo -v q -o {output} {quoted}");
+                return Use(4, $"dotnet {output}/{Quote(Stem(file))}.dll", $"dotnet build -c Release -nologo -v q {CSharpOptions} -o {output} {quoted}");
             case "" when own.Length == 0 && IsExecutable(Path.Combine(folder, file)):
                 return Use(0, $"./{quoted}", make);
             default:
