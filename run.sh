@@ -30,6 +30,7 @@ Usage: ./run.sh VERB [arguments]
   decode FILE|-             show the frames in a file of captured bytes (- is standard input)
   check server ...          check any implementation of a chat server (check --help)
   check client ...          check any implementation of a chat client
+  grade FOLDER              check a whole class, and write grades and reports (grade --help)
 
   demo                      show a server and two clients that talk
   build                     build everything; warnings are errors
@@ -59,6 +60,12 @@ verb_check() {
   prepare_programs_for_children # the checked program may be started through run.sh
   export DOTNET_EnableDiagnostics=0 # otherwise debugger sockets remain when a signal ends the checker
   run_program ChatCheck "$@"
+}
+
+verb_grade() {
+  prepare_programs_for_all_below
+  export DOTNET_EnableDiagnostics=0
+  run_program ChatGrade "$@"
 }
 
 verb_version() {

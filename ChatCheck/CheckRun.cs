@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatCheck;
 /// <summary>One run of the checker, from options to reports.</summary>
 internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWriter errors, bool useColours)
 {
-    private readonly Timeouts _timeouts = new() { Reply = options.Timeout, Start = options.StartTimeout };
+    private readonly Timeouts _timeouts = new() { Reply = options.Timeout, Start = options.StartTimeout, Whole = options.Limit ?? new Timeouts().Whole };
 
     /// <summary>Checks, or lists, and returns the exit code.</summary>
     public int Run()
@@ -55,7 +55,7 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         table?.End(score);
         if (options.Json)
         {
-            output.WriteLine(ReportWriter.FormatJson(JsonReport.Format(results, score, options.Language), output));
+            output.WriteLine(ReportWriter.FormatJson(JsonReport.Format(CaseNeeds.Mark(results), score, options.Language), output));
         }
 
         return WriteJUnit(results) ? (score.IsPassed ? CheckExitCode.Passed : CheckExitCode.Failed) : CheckExitCode.CannotCheck;

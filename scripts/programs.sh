@@ -4,7 +4,7 @@
 #
 #   .build/current                the name of the build to use
 #   .build/programs/NAME/         one build; it never changes after `current` names it
-#     ChatServer/ ChatClient/ ChatCheck/    the published programs
+#     ChatServer/ ChatClient/ ChatCheck/ ChatGrade/    the published programs
 #     sources                     the source files of this build
 #     began                       empty; its time is the beginning of the build
 #   .build/work/                  MSBuild's files, separate from those of `dotnet build`
@@ -55,7 +55,7 @@ list_sources() {
   (
     cd "$ROOT" || exit
     shopt -s nullglob
-    find Common ChatServer ChatClient ChatCheck ./*.props ./*.targets global.json scripts/programs.* \
+    find Common ChatServer ChatClient ChatCheck ChatGrade ./*.props ./*.targets global.json scripts/programs.* \
       \( -name bin -o -name obj -o -name '.?*' -o -name '*~' -o -name '#*' \) -prune \
       -o -type f -print "$@"
   )

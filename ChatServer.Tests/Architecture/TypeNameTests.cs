@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatClient;
+using ThreadedChat.ChatGrade.Settings;
 using ThreadedChat.ChatServer.Benchmarks;
 using ThreadedChat.Common;
 
@@ -17,6 +18,7 @@ public sealed class TypeNameTests
         typeof(ServerOptions).Assembly,
         typeof(ClientOptions).Assembly,
         typeof(Suite).Assembly,
+        typeof(ClassSettings).Assembly,
         typeof(BenchOptions).Assembly,
         typeof(TypeNameTests).Assembly,
     ];

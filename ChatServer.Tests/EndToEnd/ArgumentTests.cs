@@ -53,6 +53,7 @@ public sealed class ArgumentTests : ProgramTests
     [DataRow("basic-client", "basic-client <HOST> <PORT> [options]")]
     [DataRow("decode", "decode FILE|-")]
     [DataRow("check", "check [command] [options]")]
+    [DataRow("grade", "grade <FOLDER> [command] [options]")]
     [DataRow("demo", "Usage: ./run.sh demo")]
     [DataRow("build", "Usage: ./run.sh build [options]")]
     [DataRow("test", "Usage: ./run.sh test [options]")]

@@ -34,6 +34,13 @@ internal sealed class InProcessHost : IServerHost
         }
     }
 
+    public void PrepareNext()
+    {
+        // A start takes next to nothing.
+    }
+
+    public IServerHost OpenAnother() => new InProcessHost();
+
     public Socket Connect(int? receiveBuffer = null)
     {
         EnsureStarted();

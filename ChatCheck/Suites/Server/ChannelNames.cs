@@ -20,6 +20,9 @@ internal sealed class ChannelNames(string tag)
     /// <summary>A name that was not given before.</summary>
     public string Next() => $"room-{Findings.Number(++_count)}{tag}";
 
+    /// <summary>The names for a server beside this one.</summary>
+    public ChannelNames Another() => new(tag);
+
     /// <summary>There is another server, which has no channels.</summary>
     public void Restart() => _count = 0;
 }
