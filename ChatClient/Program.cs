@@ -79,9 +79,11 @@ internal static class Program
             return FrontEnd.Plain(terminal);
         }
 
-        ColourDepth colours = TerminalColours.Of(Environment.GetEnvironmentVariable, Terminfo.Colours);
+        ColourDepth colours = TerminalColours.Of(Variable, Terminfo.Colours);
         var style = new MessageStyle(
             options.Name, Theme.Of(options.Theme, colours), options.Bell, options.ShowsTime ? TimeProvider.System : null);
         return FrontEnd.Editing(terminal, device, style);
     }
+
+    private static string? Variable(string name) => name == "TERM" ? TerminalDevice.Term : Environment.GetEnvironmentVariable(name);
 }

@@ -1,9 +1,11 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
 /// <summary>The few calls of Linux to which .NET has no door.</summary>
+[SupportedOSPlatform("linux")]
 internal static partial class CLibrary
 {
     /// <summary>The signal that asks a process to end.</summary>

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.Versioning;
 using ThreadedChat.ChatServer.Benchmarks.Load;
 using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
 /// <summary>All runs of all workloads: one of each in turn, so that what disturbs the machine for a while disturbs them alike.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class LoadBenchmark
 {
     /// <summary>Descriptors this process needs besides those for its connections, and the server does not.</summary>

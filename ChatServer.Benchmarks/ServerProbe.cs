@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
@@ -8,6 +9,7 @@ namespace ThreadedChat.ChatServer.Benchmarks;
 internal readonly record struct ServerUse(double CpuSeconds, double MemoryBytes);
 
 /// <summary>Asks Linux what the server's process uses. This costs the server nothing.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class ServerProbe
 {
     private readonly int _process;

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
 /// <summary>All members of a load, served by one thread in turns: what is staged is sent, then what came is received.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class Crowd : IDisposable
 {
     /// <summary>Bytes that one receive may bring. All members share the buffer, so it stays in the processor's cache.</summary>

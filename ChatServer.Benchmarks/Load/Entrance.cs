@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.Versioning;
 using System.Text;
 using ThreadedChat.Common;
 
@@ -9,6 +10,7 @@ namespace ThreadedChat.ChatServer.Benchmarks.Load;
 /// Brings all members into their channels. Nobody is answered who joins a channel; so each then asks to create it, and the
 /// refusal says that the server has done all that came before.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class Entrance(Crowd crowd, EndPoint server, TimeSpan patience) : IListener
 {
     /// <summary>Members under way at a time: fewer than any server lets wait to be accepted.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
@@ -7,6 +8,7 @@ namespace ThreadedChat.ChatServer.Benchmarks.Load;
 /// Linux's epoll: waits for any of thousands of sockets to have something to read. .NET has it inside, but hands out each
 /// socket by itself; here the whole batch is seen, so that what it calls for can go out together.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class Epoll : IDisposable
 {
     private const int AddDescriptor = 1;

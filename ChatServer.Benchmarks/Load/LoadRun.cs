@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.Versioning;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
@@ -8,6 +9,7 @@ namespace ThreadedChat.ChatServer.Benchmarks.Load;
 /// One run of a load against a server: all members enter, the messages are sent as the window or the pace allows, and every
 /// delivery is checked. One thread does all of it, and while messages flow it allocates nothing.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class LoadRun : IListener, IDisposable
 {
     private const int LongestTurn = 100; // milliseconds

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
 /// <summary>Has the senders send what the window of their channel allows, or what is due at its pace.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class Pacer(Workload load, Crowd crowd, Ledger ledger)
 {
     /// <summary>Rooms in which something has happened since they were last asked whether they may send.</summary>

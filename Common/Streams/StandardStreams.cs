@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 
 namespace ThreadedChat.Common.Streams;
@@ -29,8 +30,18 @@ public static class StandardStreams
     /// <returns>What <c>Console.Out</c> writes to.</returns>
     public static StandardWriter Open()
     {
-        FillClosed();
-        Encoding encoding = Console.OutputEncoding; // of the locale; asking changes nothing
+        Encoding encoding;
+        if (OperatingSystem.IsWindows())
+        {
+            // A console is written to in UTF-16. For files and pipes the code page would lack most characters.
+            encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        }
+        else
+        {
+            FillClosed();
+            encoding = Console.OutputEncoding; // of the locale; asking changes nothing
+        }
+
         var output = new StandardWriter(Output, encoding);
         Console.SetOut(output);
         Console.SetError(new StandardWriter(Error, encoding));
@@ -41,6 +52,7 @@ public static class StandardStreams
     /// Opens what is closed, the other way round: to use it still fails. The first file that is opened gets the lowest number
     /// that is free, and what was written to standard error would go there, be it a socket.
     /// </summary>
+    [UnsupportedOSPlatform("windows")]
     private static void FillClosed()
     {
         for (int descriptor = 0; descriptor <= LastDescriptor; descriptor++)
