@@ -6,4 +6,3 @@ using System.Runtime.Versioning;
 
 // The tests use bash, signals and /proc. A test that needs more says so where it runs (Support/Needs.cs).
 [assembly: SupportedOSPlatform("linux")]
-[assembly: SupportedOSPlatform("macos")]
