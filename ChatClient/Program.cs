@@ -89,8 +89,8 @@ internal static class Program
             return FrontEnd.Plain(terminal);
         }
 
-        ThemeChoice theme = TerminalColours.ThemeOf(options.Theme, Environment.GetEnvironmentVariable);
-        ColourDepth colours = TerminalColours.Of(Environment.GetEnvironmentVariable, Terminfo.Colours);
+        ThemeChoice theme = TerminalColours.ThemeOf(options.Theme, Variable);
+        ColourDepth colours = TerminalColours.Of(Variable, Terminfo.Colours);
         string? history = options.KeepsHistory ? options.HistoryFile ?? HistoryPath.OfUser() : null;
         return FrontEnd.Editing(
             terminal,
@@ -98,4 +98,6 @@ internal static class Program
             new MessageStyle(options.Name, Theme.Of(theme, colours), options.Bell, clock),
             history is null ? null : new HistoryFile(history));
     }
+
+    private static string? Variable(string name) => name == "TERM" ? TerminalDevice.Term : Environment.GetEnvironmentVariable(name);
 }

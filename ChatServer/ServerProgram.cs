@@ -176,17 +176,11 @@ internal static class ServerProgram
             builder.AddSimpleConsole(simple =>
             {
                 simple.SingleLine = true;
-                simple.ColorBehavior = ShowsColours() ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
+                simple.ColorBehavior = StandardStreams.Error.ShowsColours ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
                 simple.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffzzz ";
             });
         }
     });
-
-    /// <summary>Colours are for terminals that have them, and for people who want them (https://no-color.org).</summary>
-    private static bool ShowsColours() =>
-        StandardStreams.Error.IsTerminal
-        && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     private static void AnnounceStart(ILogger log, Server server)
     {

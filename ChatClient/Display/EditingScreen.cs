@@ -128,7 +128,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
 
             Write(_painter.Erase());
             _device.DisableRawMode();
-            if (_pauses.Measure(_device.StopProcess) < ShortestStop)
+            if (_pauses.Measure(TerminalDevice.StopProcess) < ShortestStop)
             {
                 Resume_NeedsGate(); // the system stops neither a process in an orphaned group nor the first process of a container
             }
@@ -152,7 +152,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     {
         if (!_isAnswered.IsSet && TerminalDevice.HasInput(LimitAtEnd))
         {
-            TerminalCalls.DiscardInput(); // no thread reads any more: this drops only the answer
+            TerminalDevice.DiscardInput(); // no thread reads any more: this drops only the answer
         }
 
         _device.DisableRawMode();
