@@ -46,9 +46,15 @@ public sealed class DiscoveryTests
     [TestMethod]
     public void An_executable_is_preferred_and_other_names_are_not_taken()
     {
-        Support.Needs.NotWindows();
         using ClassFolder folder = new ClassFolder().Add("one/server").Add("one/server.py").Add("one/observer.py").Add("one/node_modules/client.js");
-        File.SetUnixFileMode(Path.Combine(folder.Path, "one", "server"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("Needs a system with modes of files.");
+        }
+        else
+        {
+            File.SetUnixFileMode(Path.Combine(folder.Path, "one", "server"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
 
         Submission one = Submission.All(folder.Path, new ClassSettings())[0];
 
