@@ -1,4 +1,5 @@
 using ThreadedChat.ChatClient.Basic;
+using ThreadedChat.ChatClient.Configuration;
 using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Input;
@@ -17,7 +18,7 @@ internal static class Program
     {
         StandardStreams.Open();
         var terminal = Terminal.OpenStandard();
-        switch (ClientCommandLine.Parse(args))
+        switch (ClientCommandLine.Parse(args, ReadConfiguration))
         {
             case Request.Wrong wrong:
                 terminal.WriteError(wrong.Text);
@@ -41,6 +42,9 @@ internal static class Program
                 throw new InvalidOperationException("A request of no known kind.");
         }
     }
+
+    private static ConfigurationFile ReadConfiguration() =>
+        ConfigurationFile.Read(ConfigurationFile.Find(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows()));
 
     private static int Run(ClientOptions options, Terminal terminal, FrontEnd frontEnd)
     {
@@ -68,20 +72,35 @@ internal static class Program
             return ExitCode.NoFile;
         }
 
-        return ChatSession.Run(options, frontEnd, trace);
+        using ChatLog? log = options.LogFile is { } file ? new ChatLog(file, line => Report(line, terminal, frontEnd)) : null;
+        return ChatSession.Run(options, frontEnd, trace, log);
+    }
+
+    private static void Report(string line, Terminal terminal, FrontEnd frontEnd)
+    {
+        if (frontEnd.MayAddText)
+        {
+            frontEnd.Screen.ShowNews(line);
+        }
+        else
+        {
+            terminal.WriteError($"{line}\n"); // the bytes of standard output are fixed
+        }
     }
 
     private static FrontEnd OpenFrontEnd(ClientOptions options, Terminal terminal)
     {
-        TerminalDevice? device = options.IsPlain || options.IsBasic ? null : TerminalDevice.TryOpen(terminal);
+        bool hasTitle = OperatingSystem.IsWindows() || TerminalTitle.IsUnderstood(Environment.GetEnvironmentVariable("TERM"));
+        TerminalDevice? device = options.IsPlain || options.IsBasic ? null : TerminalDevice.TryOpen(terminal, hasTitle);
         if (device is null)
         {
             return FrontEnd.Plain(terminal);
         }
 
         ColourDepth colours = TerminalColours.Of(Environment.GetEnvironmentVariable, Terminfo.Colours);
-        var style = new MessageStyle(
-            options.Name, Theme.Of(options.Theme, colours), options.Bell, options.ShowsTime ? TimeProvider.System : null);
-        return FrontEnd.Editing(terminal, device, style);
+        LineTime? time = options.ShowsTime ? new LineTime(TimeProvider.System, options.TimeFormat) : null;
+        var style = new MessageStyle(options.Name, Theme.Of(options.Theme, colours), options.Bell, time, options.Highlight);
+        var title = new TerminalTitle(options.Name, ProtocolText.Format("{0}:{1}", options.Host, options.Port), hasTitle);
+        return FrontEnd.Editing(terminal, device, style, title, options.Notify);
     }
 }

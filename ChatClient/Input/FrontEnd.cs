@@ -10,9 +10,9 @@ namespace ThreadedChat.ChatClient.Input;
 /// </summary>
 internal sealed class FrontEnd : IDisposable
 {
-    private readonly Func<ISeenNames, LineFramer, ILineSource> _openLines;
+    private readonly Func<ISeenNames, LineFramer, Func<TimeSpan?>, ILineSource> _openLines;
 
-    private FrontEnd(Screen screen, ITerminalWindow? window, Func<ISeenNames, LineFramer, ILineSource> openLines)
+    private FrontEnd(Screen screen, ITerminalWindow? window, Func<ISeenNames, LineFramer, Func<TimeSpan?>, ILineSource> openLines)
     {
         Screen = screen;
         Window = window;
@@ -29,20 +29,21 @@ internal sealed class FrontEnd : IDisposable
 
     /// <summary>For pipes, files and simple terminals.</summary>
     public static FrontEnd Plain(Terminal terminal) =>
-        new(new PlainScreen(terminal), window: null, (_, _) => new LineReader(terminal));
+        new(new PlainScreen(terminal), window: null, (_, _, _) => new LineReader(terminal));
 
     /// <summary>For a terminal on which a line can be edited.</summary>
-    public static FrontEnd Editing(Terminal terminal, TerminalDevice device, MessageStyle style)
+    public static FrontEnd Editing(Terminal terminal, TerminalDevice device, MessageStyle style, TerminalTitle title, NotifyRule notify)
     {
-        var screen = new EditingScreen(terminal, device, style);
-        return new FrontEnd(screen, screen, (names, framer) => new EditedLines(
-            new KeyReader(terminal, TerminalDevice.HasInput), new LineComposer(names, framer.CountMessages), screen));
+        var screen = new EditingScreen(terminal, device, style, title, notify);
+        return new FrontEnd(screen, screen, (names, framer, whileIdle) => new EditedLines(
+            new KeyReader(terminal, TerminalDevice.HasInput, whileIdle), new LineComposer(names, framer.CountMessages), screen));
     }
 
     /// <summary>Starts to read lines. For one thread.</summary>
     /// <param name="names">The names that completion offers.</param>
     /// <param name="framer">Counts the messages that a line is sent as.</param>
-    public ILineSource OpenLines(ISeenNames names, LineFramer framer) => _openLines(names, framer);
+    /// <param name="whileIdle">Called before each wait for a key: <see cref="KeyReader"/>. Not in plain output.</param>
+    public ILineSource OpenLines(ISeenNames names, LineFramer framer, Func<TimeSpan?> whileIdle) => _openLines(names, framer, whileIdle);
 
     public void Dispose() => Screen.Dispose();
 }
