@@ -19,11 +19,11 @@ internal sealed class TerminalDevice
     private const int LocalFlags = 3;
 
     private static readonly byte[] ModesForEditing = Encoding.UTF8.GetBytes(TerminalModes.ForEditing);
-    private static readonly byte[] ModesForShell = Encoding.UTF8.GetBytes(TerminalModes.ForShell);
 
     private readonly Terminal _terminal;
     private readonly byte[] _original;
     private readonly byte[] _raw;
+    private bool _keepsTitle;
     private int _isChanged; // 1 while raw mode is on
     private DefaultAction[]? _ends; // from StopProcess to EnableRawMode
 
@@ -38,6 +38,8 @@ internal sealed class TerminalDevice
         AppDomain.CurrentDomain.UnhandledException += (_, _) => DisableRawMode();
     }
 
+    private string ModesForShell => (_keepsTitle ? EscapeSequences.Title("") + TerminalModes.RestoreTitle : "") + TerminalModes.ForShell;
+
     public static (int Columns, int Rows) Size =>
         TerminalCalls.TryGetWindowSize(Output, out int columns, out int rows) ? (columns, rows) : (80, 24);
 
@@ -49,7 +51,9 @@ internal sealed class TerminalDevice
     /// The terminal of standard input and output. Null if they are not a terminal, or a line cannot be edited on it because its
     /// cursor cannot be moved (<c>TERM=dumb</c>) or the system has no such settings.
     /// </summary>
-    public static TerminalDevice? TryOpen(Terminal terminal)
+    /// <param name="terminal">The streams.</param>
+    /// <param name="keepsTitle">True to keep the title of the window while raw mode is on, and to restore it afterwards.</param>
+    public static TerminalDevice? TryOpen(Terminal terminal, bool keepsTitle = false)
     {
         if (!IsTerminal || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
         {
@@ -58,7 +62,7 @@ internal sealed class TerminalDevice
 
         var settings = new byte[SettingsSize];
         return TerminalCalls.GetTerminalSettings(Input, settings) == 0
-            ? new TerminalDevice(terminal, settings)
+            ? new TerminalDevice(terminal, settings) { _keepsTitle = keepsTitle }
             : null;
     }
 
@@ -107,10 +111,14 @@ internal sealed class TerminalDevice
     public void EnableRawMode()
     {
         Set(_raw);
-        Interlocked.Exchange(ref _isChanged, 1);
+        bool isKept = Interlocked.Exchange(ref _isChanged, 1) == 1; // after a stop from outside
         Array.ForEach(_ends ?? [], signal => signal.Dispose());
         _ends = null;
         _terminal.Write(ModesForEditing);
+        if (_keepsTitle && !isKept)
+        {
+            _terminal.Write(Encoding.UTF8.GetBytes(TerminalModes.KeepTitle));
+        }
     }
 
     /// <summary>Restores the original settings. May be called from any thread and repeatedly; never waits.</summary>
@@ -127,7 +135,7 @@ internal sealed class TerminalDevice
         {
             if (TerminalCalls.IsReady(Output, TerminalCalls.Writable, TimeSpan.Zero))
             {
-                _terminal.Write(ModesForShell);
+                _terminal.Write(Encoding.UTF8.GetBytes(ModesForShell));
             }
         }
         catch (IOException)
