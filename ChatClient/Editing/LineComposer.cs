@@ -52,7 +52,7 @@ internal sealed class LineComposer
         get
         {
             string[] lines = _editor.Text.Split('\n');
-            return lines.Length == 1 ? lines : [.. lines.Select(line => line.StartsWith('/') ? $" {line}" : line)];
+            return lines.Length == 1 ? lines : [.. lines.Select(line => line.StartsWith(ControlMessage.Mark) ? $" {line}" : line)];
         }
     }
 

@@ -140,7 +140,9 @@ public sealed class TerminalEditingTests : ProgramTests
         terminal.AwaitRows("[Me] good morning");
         terminal.Press("Up");
         terminal.AwaitRows("[Me] /join room");
-        terminal.Press("C-c", "C-c");
+        terminal.Press("C-c");
+        terminal.AwaitRows(Cleared, "[Me]");
+        terminal.Press("C-c");
         terminal.AwaitRows("$");
 
         Start(terminal, server.Port, "--no-history");
