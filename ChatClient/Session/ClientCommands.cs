@@ -70,9 +70,9 @@ internal sealed class ClientCommands
         int end = text.AsSpan().IndexOfAny(' ', '\t');
         string word = end < 0 ? text : text[..end];
         string argument = end < 0 ? "" : text[end..].Trim();
-        if (Array.Find(_commands, command => command.Word == word) is not { } known)
+        if (Array.Find(_commands, command => command.Word == word) is not { } known || (argument.Length > 0 && known.Usage == word))
         {
-            return null;
+            return null; // also a command with a word too many: the server may have one of that name
         }
 
         if (word == Quote && argument.Length > 0)

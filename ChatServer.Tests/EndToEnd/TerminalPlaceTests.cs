@@ -104,6 +104,7 @@ public sealed class TerminalPlaceTests : ProgramTests
         Enter(terminal, "for the room");
         Assert.AreEqual("/join room", client.Read());
         Assert.AreEqual("/join", client.Read());
+        terminal.AwaitRows("[Me] /join room", "[Me] for the room", "[Me]");
 
         client.Send("No channel named room exists. Try '/create room'?", FenceAnswer);
         terminal.AwaitRows(
@@ -115,6 +116,7 @@ public sealed class TerminalPlaceTests : ProgramTests
         Enter(terminal, "now for the room");
         Assert.AreEqual("/create room", client.Read());
         Assert.AreEqual("/join", client.Read());
+        terminal.AwaitRows("[Me] /create room", "[Me] now for the room", "[Me]");
         client.Send(FenceAnswer);
 
         Assert.AreEqual("now for the room", client.Read());
