@@ -37,6 +37,7 @@ internal sealed class AnswerWatch(
                 return false;
             }
 
+            conversation.Expire();
             screen.ShowStatus(conversation.Status);
         }
 

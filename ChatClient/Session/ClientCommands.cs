@@ -45,10 +45,10 @@ internal sealed class ClientCommands
         _commands =
         [
             new(Help, Help, "show this list", _ => ShowHelp()),
-            new(Search, $"{Search} WORDS", "show the latest lines with these words, of this session or of the log", Find),
-            new(Ignore, $"{Ignore} NAME", "show nothing more from this name; again: show it again; without a name: the list", ChangeIgnored),
+            new(Search, $"{Search} WORDS", "show the latest lines with these words, also of the log", Find),
+            new(Ignore, $"{Ignore} NAME", "show nothing of this person; once more: show it again", ChangeIgnored),
             new(Clear, Clear, "clear the screen", _ => _screen.Clear()),
-            new(Quote, $"{Quote} TEXT", "send TEXT to the server as it is: for a command of the server that the client has, too", _ => { }),
+            new(Quote, $"{Quote} TEXT", "send TEXT to the server unchanged, also /help", _ => { }),
             new(Quit, Quit, "end the client, as Ctrl-D does", _ => { }),
         ];
     }
@@ -70,9 +70,9 @@ internal sealed class ClientCommands
         int end = text.AsSpan().IndexOfAny(' ', '\t');
         string word = end < 0 ? text : text[..end];
         string argument = end < 0 ? "" : text[end..].Trim();
-        if (Array.Find(_commands, command => command.Word == word) is not { } known)
+        if (Array.Find(_commands, command => command.Word == word) is not { } known || (argument.Length > 0 && known.Usage == word))
         {
-            return null;
+            return null; // also a command with a word too many: the server may have one of that name
         }
 
         if (word == Quote && argument.Length > 0)
@@ -96,8 +96,8 @@ internal sealed class ClientCommands
         [
             .. OfServer,
             .. _commands.Select(command => (command.Usage, command.Meaning)),
-            ("//TEXT", "send /TEXT to the channel as a message: a space in front keeps it from being a command"),
-            ("anything else", "a message to the channel; a command that is not in this list goes to the server"),
+            ("//TEXT", "send /TEXT to the channel, with a space in front"),
+            ("anything else", "a message to the channel; other commands go to the server"),
         ];
         int width = all.Max(row => row.Usage.Length);
         Show(all.Select(row => $"{row.Usage.PadRight(width)}  {row.Meaning}"));

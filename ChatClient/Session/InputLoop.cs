@@ -102,7 +102,7 @@ internal sealed class InputLoop(
     {
         while (conversation.Next() is { } next)
         {
-            if (next.Connection == Conversation.NotConnected && !options.Reconnects)
+            if (next.Connection == Delivery.NotConnected && !options.Reconnects)
             {
                 return false;
             }

@@ -84,6 +84,7 @@ internal sealed class ReceiveLoop(
         // A server that rejects a client does not read its lines, even if they have arrived.
         Rejection rejection = ended.Rejection;
         Lost = conversation.Lost(rejection == Rejection.None ? link.ArrivedFrames : 0, link.IsBroken);
+        screen.ShowStatus(conversation.Status);
         if (!options.Reconnects || link.IsEnding || _rule.IsForGood(rejection))
         {
             return false;

@@ -31,7 +31,10 @@ internal sealed class ScriptedServer : IDisposable
     /// Waits for the client: the server's end of the connection. Null where <paramref name="client"/> has ended and nobody is
     /// there: then nobody will come.
     /// </summary>
-    public FrameConnection? Accept(IProgram client, TimeSpan limit)
+    /// <param name="client">The client under test.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="isAtTerminal">True if the client may send fences.</param>
+    public FrameConnection? Accept(IProgram client, TimeSpan limit, bool isAtTerminal)
     {
         CaseClock.Wait wait = _clock.ForStart(limit);
         while (!wait.IsOver)
@@ -39,7 +42,10 @@ internal sealed class ScriptedServer : IDisposable
             bool hasEnded = client.AwaitExit(TimeSpan.Zero); // before the look: what it did before its end is seen by that
             if (_listener.Poll(LookPause, SelectMode.SelectRead))
             {
-                return new FrameConnection(Findings.ServerOfChecker, _listener.Accept(), _transcript, _clock);
+                Socket socket = _listener.Accept();
+                return isAtTerminal
+                    ? new ClientConnection(socket, _transcript, _clock)
+                    : new FrameConnection(Findings.ServerOfChecker, socket, _transcript, _clock);
             }
 
             if (hasEnded)

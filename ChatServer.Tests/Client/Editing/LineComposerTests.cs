@@ -301,7 +301,8 @@ public sealed class LineComposerTests
         _conversation.Heard(new ReceivedText("[Bob Smith] hi"));
         _conversation.Heard(new ReceivedText("[Alice] hi"));
         _conversation.Connected(1);
-        _conversation.Said("/join room", new LineFramer("Panda").Next(new LinePart("/join room", EndsLine: true)));
+        _conversation.Typed("/join room", new LineFramer("Panda").Next(new LinePart("/join room", EndsLine: true)));
+        _conversation.Next();
         Type(typed);
 
         Press(KeyKind.Complete);
