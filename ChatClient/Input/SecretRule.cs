@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace ThreadedChat.ChatClient.Input;
@@ -8,6 +9,8 @@ namespace ThreadedChat.ChatClient.Input;
 /// </summary>
 internal static partial class SecretRule
 {
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF-");
+
     /// <summary>True if <paramref name="text"/> may contain a secret, or begins with a space, by which a user says so.</summary>
     public static bool IsSecret(string text) =>
         text.StartsWith(' ') || Word().IsMatch(text) || KnownToken().IsMatch(text) || CredentialsInUrl().IsMatch(text)
@@ -32,7 +35,7 @@ internal static partial class SecretRule
         bool hasDigit = word.ContainsAnyInRange('0', '9');
         bool hasLower = word.ContainsAnyInRange('a', 'z');
         bool hasUpper = word.ContainsAnyInRange('A', 'Z');
-        return hasDigit && ((hasLower && hasUpper) || ((hasLower || hasUpper) && !word.ContainsAnyExcept("0123456789abcdefABCDEF-")));
+        return hasDigit && ((hasLower && hasUpper) || ((hasLower || hasUpper) && !word.ContainsAnyExcept(Hexadecimal)));
     }
 
     // In the languages of the readmes and a few more.

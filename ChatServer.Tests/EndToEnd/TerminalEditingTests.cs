@@ -19,7 +19,7 @@ public sealed class TerminalEditingTests : ProgramTests
         terminal.AwaitRows("[Me] half");
 
         terminal.Press("C-c");
-        terminal.AwaitRows("[Me] /join room", Cleared, "[Me]");
+        terminal.AwaitRows(Cleared, "[Me]");
         terminal.Press("C-_");
         terminal.AwaitRows(Cleared, "[Me] half");
         terminal.Press("C-c");
@@ -71,7 +71,7 @@ public sealed class TerminalEditingTests : ProgramTests
         terminal.AwaitRows("[Me] other", "Search: mor | good morning");
         alice.Send("hello");
         terminal.AwaitRows("[Alice] hello", "Search: mor | good morning");
-        terminal.AwaitCursor(4, "Search: mor".Length);
+        Eventually.True(() => terminal.Cursor.Column == "Search: mor".Length, "the cursor should be behind the query");
         terminal.Press("Enter");
 
         Assert.AreEqual("[Panda] good morning", alice.Read());
@@ -181,18 +181,17 @@ public sealed class TerminalEditingTests : ProgramTests
         using var terminal = new TmuxTerminal();
         terminal.Type($"clear; ./run.sh client Panda localhost {server.Port} --screen-reader");
         terminal.Press("Enter");
-        terminal.AwaitScreen(screen => screen is [var row] && row.StartsWith("$ clear", StringComparison.Ordinal) || screen.Length == 0, "the client should have started");
-
         terminal.Type("/join room");
         terminal.Press("Enter");
         Assert.AreEqual("Panda has joined", alice.Read());
         alice.Send("hello");
-        terminal.AwaitRows("/join room", "Alice: hello");
+        terminal.AwaitRows("Alice: hello");
         terminal.Type("hi Alice");
         terminal.Press("Enter");
         Assert.AreEqual("[Panda] hi Alice", alice.Read());
         alice.Dispose();
-        terminal.AwaitRows("/join room", "Alice: hello", "hi Alice", "Alice has left");
+        terminal.AwaitRows("Alice: hello", "hi Alice", "Alice has left");
+        Assert.DoesNotContain(row => row.Contains("[Me]", StringComparison.Ordinal), terminal.Screen);
         terminal.Press("C-c");
         terminal.AwaitScreen(screen => screen is [.., "$"], "it should have ended");
     }
@@ -224,7 +223,7 @@ public sealed class TerminalEditingTests : ProgramTests
     {
         terminal.Type($"clear; ./run.sh client Panda localhost {port} --theme none {options}");
         terminal.Press("Enter");
-        terminal.AwaitScreen(screen => screen is ["[Me]"], "the client should ask for a line");
+        terminal.AwaitScreen(screen => screen is [.., "[Me]"], "the client should ask for a line");
     }
 
     private static void Send(TmuxTerminal terminal, WireClient alice, string text)
