@@ -103,6 +103,13 @@ internal sealed class Reception(
         var shown = new List<ReceivedText>(texts.Count);
         foreach (ReceivedText text in texts)
         {
+            if (watch is not null && text.Text == ProtocolText.JoinRequiresArgument)
+            {
+                // The answers before it must be on the screen first: with this one the thread "input" knows which lines it does not send.
+                ShowReceived(shown);
+                shown.Clear();
+            }
+
             Heard heard = conversation.Heard(text);
             if (!heard.IsHidden && !ignored.Matches(text))
             {

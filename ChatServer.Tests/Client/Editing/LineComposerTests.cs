@@ -294,7 +294,8 @@ public sealed class LineComposerTests
     [DataRow("Alice b", "Alice Bob Smith ")]
     [DataRow("bob x", "bob x")]
     [DataRow("x /s", "x /slash ")]
-    [DataRow("/s", "/s")]
+    [DataRow("/sl", "/sl")]
+    [DataRow("/s", "/search ")]
     public void Tab_completes_commands_channels_and_names(string typed, string completed)
     {
         _conversation.Heard(new ReceivedText("[/slash] hi"));
