@@ -18,7 +18,7 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         {
             List<CaseInfo> wanted = [.. options.Suite.Cases.Where(one => CaseFilter.IsWanted(one.Id, options.Only))];
             CaseList.Write(wanted, output, options.Language, options.Json);
-            return ExitCode.Passed;
+            return CheckExitCode.Passed;
         }
 
         try
@@ -28,7 +28,7 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         catch (CannotStartException e)
         {
             errors.WriteLine(e.Why.In(options.Language));
-            return ExitCode.CannotCheck;
+            return CheckExitCode.CannotCheck;
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
             output.WriteLine(ReportWriter.FormatJson(JsonReport.Format(results, score, options.Language), output));
         }
 
-        return WriteJUnit(results) ? (score.IsPassed ? ExitCode.Passed : ExitCode.Failed) : ExitCode.CannotCheck;
+        return WriteJUnit(results) ? (score.IsPassed ? CheckExitCode.Passed : CheckExitCode.Failed) : CheckExitCode.CannotCheck;
     }
 
     private bool WriteJUnit(List<CaseResult> results)

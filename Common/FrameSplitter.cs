@@ -9,6 +9,9 @@ namespace ThreadedChat.Common;
 /// </summary>
 public static class FrameSplitter
 {
+    /// <summary>In UTF-16 code units.</summary>
+    private const int LongestRune = 2;
+
     /// <summary>
     /// Nothing is lost: how much of <paramref name="utf8"/>, valid UTF-8 that is not empty, goes into the next frame when it has
     /// <paramref name="room"/> bytes (at least 4, so that any character fits). At least 1, between characters.
@@ -65,7 +68,8 @@ public static class FrameSplitter
         int left = room;
         while (true)
         {
-            ReadOnlySpan<char> rest = line[fits..];
+            // A grapheme may be as long as the line. No more of it is looked at than shows that it does not fit.
+            ReadOnlySpan<char> rest = line[fits..Math.Min(line.Length, fits + left + LongestRune)];
             ReadOnlySpan<char> grapheme = rest[..StringInfo.GetNextTextElementLength(rest)];
             left -= Encoding.UTF8.GetByteCount(grapheme);
             if (left < 0)

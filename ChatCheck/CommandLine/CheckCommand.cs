@@ -92,7 +92,7 @@ internal sealed class CheckCommand
     /// <summary>
     /// Runs <paramref name="check"/> with what <paramref name="args"/> ask for and returns its exit code. Help goes to
     /// <paramref name="output"/>; what is wrong is told in one line on <paramref name="errors"/>, and the exit code is
-    /// <see cref="ExitCode.WrongArguments"/>.
+    /// <see cref="CheckExitCode.WrongArguments"/>.
     /// </summary>
     public static int Run(string[] args, TextWriter output, TextWriter errors, Func<CheckOptions, int> check)
     {
@@ -249,7 +249,7 @@ internal sealed class CheckCommand
     private int Refuse(TextWriter errors, string wrong)
     {
         errors.WriteLine($"{ArgumentForms.OneLine(wrong)} ({Say("--help shows all options", "--help mostra todas as opções")})");
-        return ExitCode.WrongArguments;
+        return CheckExitCode.WrongArguments;
     }
 
     private string Say(string english, string portuguese) => new Text(english, portuguese).In(_language);

@@ -9,7 +9,7 @@ public sealed partial class SourceTests
     [TestMethod]
     public void The_size_of_a_frame_stands_in_one_file()
     {
-        string root = RunScript.Root;
+        string root = Repository.Root;
         IEnumerable<string> files = ((string[])["Common", "ChatServer", "ChatClient"])
             .SelectMany(project => Directory.EnumerateFiles(Path.Combine(root, project), "*.cs", SearchOption.AllDirectories))
             .Where(file => !BuildOutput().IsMatch(file))
