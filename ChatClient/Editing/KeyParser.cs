@@ -18,12 +18,12 @@ internal sealed class KeyParser
     private const byte Delete = 0x7F;
 
     private readonly KeyCollector _keys = new();
-    private readonly SequenceParser _sequence;
+    private readonly KeySequenceParser _sequence;
     private readonly PasteBuffer _paste = new();
     private readonly LatePasteMark _lateMark = new();
     private State _state;
 
-    public KeyParser() => _sequence = new SequenceParser(_keys);
+    public KeyParser() => _sequence = new KeySequenceParser(_keys);
 
     private enum State
     {
@@ -126,14 +126,14 @@ internal sealed class KeyParser
 
     private void TakeInSequence(byte value)
     {
-        SequenceParser.Progress progress = _sequence.Take(value);
+        KeySequenceParser.Progress progress = _sequence.Take(value);
         _state = progress switch
         {
-            SequenceParser.Progress.More => State.InSequence,
-            SequenceParser.Progress.PasteBegins => State.InPaste,
+            KeySequenceParser.Progress.More => State.InSequence,
+            KeySequenceParser.Progress.PasteBegins => State.InPaste,
             _ => State.Plain,
         };
-        if (progress == SequenceParser.Progress.CutOff)
+        if (progress == KeySequenceParser.Progress.CutOff)
         {
             Take(value);
         }

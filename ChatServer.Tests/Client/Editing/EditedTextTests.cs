@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Client.Editing;
 
 /// <summary>Texts of several lines that are typed, entries that are edited, and Ctrl-C.</summary>
 [TestClass]
-public sealed class LongTextTests
+public sealed class EditedTextTests
 {
     private readonly LineComposer _composer = new(new Conversation(TimeProvider.System), new LineFramer("Panda").CountMessages);
 

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>Parses what follows an ESC, by the grammar of ECMA-48, to the end of the sequence.</summary>
 /// <param name="keys">Gets the keys.</param>
-internal sealed class SequenceParser(KeyCollector keys)
+internal sealed class KeySequenceParser(KeyCollector keys)
 {
     private const byte Escape = (byte)EscapeSequences.Escape;
     private const byte Delete = 0x7F;
