@@ -10,12 +10,12 @@ namespace ThreadedChat.ChatClient.Terminals;
 internal sealed class TerminalDevice
 {
     private static readonly byte[] ModesForEditing = Encoding.UTF8.GetBytes(TerminalModes.ForEditing);
-    private static readonly byte[] ModesForShell = Encoding.UTF8.GetBytes(TerminalModes.ForShell);
 
     private static readonly ITerminalSystem System =
         OperatingSystem.IsWindows() ? new WindowsTerminal() : new UnixTerminal();
 
     private readonly Terminal _terminal;
+    private bool _keepsTitle;
     private int _isChanged; // 1 while raw mode is on
 
     private TerminalDevice(Terminal terminal)
@@ -26,6 +26,8 @@ internal sealed class TerminalDevice
         AppDomain.CurrentDomain.ProcessExit += (_, _) => DisableRawMode();
         AppDomain.CurrentDomain.UnhandledException += (_, _) => DisableRawMode();
     }
+
+    private string ModesForShell => (_keepsTitle ? EscapeSequences.Title("") + TerminalModes.RestoreTitle : "") + TerminalModes.ForShell;
 
     public static (int Columns, int Rows) Size => System.TryGetSize(out int columns, out int rows) ? (columns, rows) : (80, 24);
 
@@ -42,8 +44,10 @@ internal sealed class TerminalDevice
     /// The terminal of standard input and output. Null if they are not a terminal, or a line cannot be edited on it because its
     /// cursor cannot be moved (<c>TERM=dumb</c>, a console of Windows before version 10).
     /// </summary>
-    public static TerminalDevice? TryOpen(Terminal terminal) =>
-        Term is not (null or "dumb") && System.TryOpen() ? new TerminalDevice(terminal) : null;
+    /// <param name="terminal">The streams.</param>
+    /// <param name="keepsTitle">True to keep the title of the window while raw mode is on, and to restore it afterwards.</param>
+    public static TerminalDevice? TryOpen(Terminal terminal, bool keepsTitle = false) =>
+        Term is not (null or "dumb") && System.TryOpen() ? new TerminalDevice(terminal) { _keepsTitle = keepsTitle } : null;
 
     /// <inheritdoc cref="ITerminalSystem.Input"/>
     public static Stream OpenInput(StandardStream standard) => System.Input(standard);
@@ -64,8 +68,12 @@ internal sealed class TerminalDevice
     /// <exception cref="IOException">Standard output is closed.</exception>
     public void EnableRawMode()
     {
-        Interlocked.Exchange(ref _isChanged, 1);
+        bool isKept = Interlocked.Exchange(ref _isChanged, 1) == 1; // after a stop from outside
         System.EnableRawMode(_terminal, ModesForEditing);
+        if (_keepsTitle && !isKept)
+        {
+            _terminal.Write(Encoding.UTF8.GetBytes(TerminalModes.KeepTitle));
+        }
     }
 
     /// <summary>Restores the original settings. May be called from any thread and repeatedly; never waits.</summary>
@@ -78,7 +86,7 @@ internal sealed class TerminalDevice
 
         try
         {
-            System.DisableRawMode(_terminal, ModesForShell);
+            System.DisableRawMode(_terminal, Encoding.UTF8.GetBytes(ModesForShell));
         }
         catch (IOException)
         {
