@@ -14,7 +14,10 @@ internal sealed class Completion(ISeenNames names)
 
     /// <summary>The commands of the server, then those of the client.</summary>
     public static readonly IReadOnlyList<string> Commands =
-        ["/create ", "/join ", "/list", "/help", "/search ", "/ignore ", "/clear", "/quote ", "/quit"];
+    [
+        $"{ControlMessage.Create} ", $"{ControlMessage.Join} ", ControlMessage.List,
+        "/help", "/search ", "/ignore ", "/clear", "/quote ", "/quit",
+    ];
 
     private string[] _candidates = [];
     private int _chosen;
@@ -51,11 +54,11 @@ internal sealed class Completion(ISeenNames names)
         int wordStart = before.LastIndexOfAny([' ', '\n']) + 1;
         string firstWord = before[lineStart..].Split(' ')[0];
 
-        if (wordStart == lineStart && firstWord.StartsWith('/'))
+        if (wordStart == lineStart && firstWord.StartsWith(ControlMessage.Mark))
         {
             Find(editor, wordStart, Commands, ending: "");
         }
-        else if (firstWord is "/join" or "/create")
+        else if (firstWord is ControlMessage.Join or ControlMessage.Create)
         {
             Find(editor, wordStart, names.Channels, ending: "");
         }
@@ -66,7 +69,7 @@ internal sealed class Completion(ISeenNames names)
             {
                 if (start == lineStart)
                 {
-                    Find(editor, start, all.Where(name => !name.StartsWith('/')), ending: " "); // it would become a command
+                    Find(editor, start, all.Where(name => !name.StartsWith(ControlMessage.Mark)), ending: " "); // it would become a command
                 }
                 else if (before[start - 1] == ' ')
                 {

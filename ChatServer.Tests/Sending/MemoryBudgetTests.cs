@@ -26,7 +26,7 @@ public sealed class MemoryBudgetTests
         Assert.AreEqual(Soft, budget.Soft(Soft));
 
         budget.Add(Limit);
-        Assert.AreEqual(Soft / 2, budget.Soft(Soft));
+        Assert.AreEqual(Soft / 8, budget.Soft(Soft), "By the cube of what it is above.");
 
         budget.Add(1_000 * Limit);
         Assert.AreEqual(MemoryBudget.LeastSoftBytes, budget.Soft(Soft));
@@ -134,8 +134,8 @@ public sealed class MemoryBudgetTests
         string[] lines = log.Take();
         Assert.HasCount(3, lines);
         Assert.Contains("new clients are refused", lines[0]);
-        Assert.Contains("cut off for want of memory: 4000 bytes", lines[1]);
-        Assert.Contains("suffices again", lines[2]);
+        Assert.Contains("cut off because memory is short: 4000 bytes", lines[1]);
+        Assert.Contains("is enough again", lines[2]);
     }
 
     [TestMethod]

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </summary>
 internal sealed class ChannelShares(int maxChannels)
 {
-    /// <summary>So many are never too many, whatever the limit.</summary>
+    /// <summary>So many are always allowed, whatever the limit.</summary>
     private const int Always = 100;
 
     private const int ConnectionShare = 10;
@@ -29,7 +29,7 @@ internal sealed class ChannelShares(int maxChannels)
     {
         if (founder.Address is string address)
         {
-            _perAddress[address] = _perAddress.GetValueOrDefault(address) + 1; // may fail for want of memory: then nothing has changed
+            _perAddress[address] = _perAddress.GetValueOrDefault(address) + 1; // fails where memory runs out: then nothing has changed
         }
 
         founder.Channels++;

@@ -6,9 +6,9 @@ namespace ThreadedChat.ChatServer.Channels;
 /// All channels by name. Names are compared in NFC and shown as their creator typed them. A channel stays once it was created,
 /// unless the server removes those that have been empty for long.
 /// </summary>
-/// <param name="maxChannels">How many there may be.</param>
-/// <param name="rooms">Channels that are there from the beginning and are never removed.</param>
-/// <param name="mayCreate">False where these are all that there may be.</param>
+/// <param name="maxChannels">How many channels there may be.</param>
+/// <param name="rooms">The names of channels that exist from the start and are never removed.</param>
+/// <param name="mayCreate">False where clients may create no other channels.</param>
 internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms = null, bool mayCreate = true) : IDisposable
 {
     /// <summary>
@@ -47,7 +47,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
         _lock.EnterReadLock();
         try
         {
-            names = [.. _channels.Values.Select(entry => entry.Name)];
+            names = [.. _channels.Values.Select(entry => entry.Channel.Name)];
             version = _version;
         }
         finally
@@ -59,7 +59,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
         return names;
     }
 
-    /// <summary>Adds a channel with <paramref name="creator"/> as its first member, in one step: nobody finds it without.</summary>
+    /// <summary>Adds a channel with <paramref name="creator"/> as its first member, in one step: no other client finds it without a member.</summary>
     public CreateResult TryCreate(string name, Participant creator, out Channel? created)
     {
         created = null;
@@ -82,8 +82,8 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
                 return CreateResult.Full;
             }
 
-            // All that can fail for want of memory comes before the first change, or is made good.
-            var entry = new Entry(name, new Channel(creator), creator.Founder);
+            // Every step that needs memory comes before the first change, or leaves nothing changed where it fails.
+            var entry = new Entry(new Channel(name, creator), creator.Founder);
             _channels.EnsureCapacity(_channels.Count + 1);
             _shares.Add(creator.Founder);
             _channels.Add(key, entry);
@@ -99,7 +99,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
 
     /// <summary>
     /// Removes the channels that have been empty for <paramref name="limit"/> when it is <paramref name="now"/>, both in the same
-    /// unit; a channel counts as empty from the first such call that finds nobody in it. Never called by two threads at once.
+    /// unit; a channel counts as empty from the first such call that finds no member in it. Only one thread at a time may call.
     /// </summary>
     public void RemoveEmpty(long now, long limit)
     {
@@ -114,7 +114,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
             _lock.ExitReadLock();
         }
 
-        // Closed before they are removed: from then on nobody can enter. Not under the table's lock, since it takes their gates.
+        // They are closed before they are removed, so that no client can enter. Not under the table's lock, since closing takes their gates.
         KeyValuePair<string, Entry>[] closed =
             [.. all.Where(pair => pair.Value.Founder is not null && pair.Value.Channel.TryClose(now, limit))];
         foreach ((string key, Entry entry) in closed)
@@ -134,7 +134,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
         }
     }
 
-    /// <summary>Frees the lock. Nobody may use the table any more.</summary>
+    /// <summary>Frees the lock. The table must not be used after that.</summary>
     public void Dispose() => _lock.Dispose();
 
     private void Remove(string key, Entry entry)
@@ -149,8 +149,8 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
 
     private static Dictionary<string, Entry> FixedChannelsByKey(IReadOnlyList<string> rooms) => rooms
         .DistinctBy(Normalization.ToNfc)
-        .ToDictionary(Normalization.ToNfc, name => new Entry(name, new Channel(), Founder: null), StringComparer.Ordinal);
+        .ToDictionary(Normalization.ToNfc, name => new Entry(new Channel(name), Founder: null), StringComparer.Ordinal);
 
-    /// <summary>A channel with the name that is shown; one without a founder stays.</summary>
-    private sealed record Entry(string Name, Channel Channel, Founder? Founder);
+    /// <summary>A channel without a founder stays.</summary>
+    private sealed record Entry(Channel Channel, Founder? Founder);
 }

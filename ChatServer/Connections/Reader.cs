@@ -7,15 +7,15 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// The loop of one reader thread: receives, puts frames together, has them done, waits where others are slow; and at the
-/// end, whatever the end was, takes the participant out of the chat and frees the connection.
+/// The loop of one reader thread: receives, puts frames together, dispatches them, waits where others are slow. At the
+/// end, whatever the reason, it takes the participant out of the chat and frees the connection.
 /// </summary>
 internal sealed class Reader(
     Connection connection,
     Dispatcher dispatcher,
     Writer writer,
     ConnectionRegistry registry,
-    ServerOptions options,
+    Timeouts timeouts,
     Faults faults,
     ClientLog clientLog)
 {
@@ -23,7 +23,7 @@ internal sealed class Reader(
     private Participant? _participant;
     private bool _isTold;
 
-    /// <summary>The thread's body. A fault in one connection ends that connection, the rest go on; each step is done whatever came of the one before.</summary>
+    /// <summary>The body of the thread. A fault in one connection ends only that connection; each step is done also where the one before failed.</summary>
     public void Run()
     {
         if (!Try(Step.Serve))
@@ -36,7 +36,7 @@ internal sealed class Reader(
         Try(Step.Free);
     }
 
-    /// <summary>Needs no memory of its own: where there is none, an exception out of this thread would end the process.</summary>
+    /// <summary>Allocates nothing: where memory has run out, an exception out of this thread would end the process.</summary>
     private bool Try(Step step)
     {
         try
@@ -72,11 +72,11 @@ internal sealed class Reader(
         }
     }
 
-    /// <summary>Reads until there is nothing more to come, and says why that is.</summary>
+    /// <summary>Reads to the end of the connection, and returns its reason.</summary>
     private CloseReason ReadToEnd()
     {
         using var buffer = new FrameBuffer();
-        connection.Deadline.Set(options.NameTimeout, CloseReason.NameTimeout);
+        connection.Deadline.Set(timeouts.Name, CloseReason.NameTimeout);
 
         int count;
         while ((count = connection.Receive(buffer)) > 0)
@@ -96,7 +96,7 @@ internal sealed class Reader(
             : CloseReason.PeerClosed;
     }
 
-    /// <summary>Has whole frames done; then one wake-up of the writer for all that they led to.</summary>
+    /// <summary>Dispatches whole frames; then one wake-up of the writer for everything that they led to.</summary>
     private void Serve(ReadOnlySpan<byte> frames)
     {
         if (_participant is null && !frames.IsEmpty)
@@ -109,7 +109,7 @@ internal sealed class Reader(
         {
             if (!frames.IsEmpty)
             {
-                connection.Deadline.Clear(); // finished in time: what is done about it now may have to wait for others
+                connection.Deadline.Clear(); // the frame was finished in time; dispatching it may have to wait for others
             }
 
             dispatcher.Dispatch(_participant, frames);
@@ -123,7 +123,7 @@ internal sealed class Reader(
         Participant? participant = dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
         if (participant is null)
         {
-            connection.BeginGracefulClose(CloseReason.NameRefused, options.DrainTimeout);
+            connection.BeginGracefulClose(CloseReason.NameRefused, timeouts.Drain);
             clientLog.NameRefused(connection, firstFrame);
         }
         else
@@ -139,24 +139,16 @@ internal sealed class Reader(
     /// <summary>A frame that is begun must be finished in time, counted from its first byte. There is no limit between frames.</summary>
     private void WatchFrame(bool isFrameBegun)
     {
-        if (_participant is null)
+        // Before there is a participant, the deadline for the name stands.
+        if (_participant is not null && isFrameBegun && !connection.Deadline.IsSet)
         {
-            return; // the deadline for the name, or of the goodbye, stands
-        }
-
-        if (!isFrameBegun)
-        {
-            connection.Deadline.Clear();
-        }
-        else if (!connection.Deadline.IsSet)
-        {
-            connection.Deadline.Set(options.FrameTimeout, CloseReason.FrameTimeout);
+            connection.Deadline.Set(timeouts.Frame, CloseReason.FrameTimeout);
         }
     }
 
     private void Depart()
     {
-        // When the server stops nobody is told that the others go: all do.
+        // When the server stops no client is told that the others leave.
         if (_participant is null || connection.Reason == CloseReason.ServerStopping)
         {
             return;
@@ -173,8 +165,8 @@ internal sealed class Reader(
             // The peer may only have ended its sending side: it still gets what is queued. Where the connection was
             // cut off the queue is closed, and there is nothing to wait for.
             connection.Outbox.Complete();
-            connection.Outbox.WaitForCompletion(options.DrainTimeout);
-            connection.WaitUntilTaken(options.DrainTimeout);
+            connection.Outbox.WaitForCompletion(timeouts.Drain);
+            connection.WaitUntilTaken(timeouts.Drain);
         }
     }
 
@@ -187,7 +179,7 @@ internal sealed class Reader(
         }
         finally
         {
-            registry.Remove(connection); // or its place is lost
+            registry.Remove(connection); // or its place would never be free again
         }
 
         clientLog.Closed(connection, _participant?.Name, _isTold);

@@ -1,28 +1,29 @@
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// For how long one peer may hold up those who send to it. It has a store of time, at most the slowTimeout of the policy. The time that
-/// it is congested comes out of that; what its kernel takes fills it again, <see cref="BytesPerSecond"/> for each second. So a peer that
-/// reads steadily stays for ever, also where its kernel takes much at a time and nothing for a while; one that has stopped has the
-/// slowTimeout, once; and one that stops and goes on purpose pays for each second.
+/// For how long one peer may delay the clients that send to it. It has a budget of time, at most the slow timeout of the policy. While it
+/// is congested it uses that time up; by the bytes that its kernel takes it earns time again, a second for
+/// <see cref="BytesPerSecond"/>. So a peer that reads steadily is never cut off, also where its kernel takes much at once and then
+/// nothing for a while; a peer that has stopped reading has the slow timeout, once; and a peer that stops now and then on purpose uses up
+/// its time.
 /// </summary>
-/// <remarks>No lock of its own: see <see cref="SendQueue"/>. While the peer is not congested no clock is looked at.</remarks>
+/// <remarks>No lock of its own: see <see cref="SendQueue"/>. While the peer is not congested no clock is read.</remarks>
 internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
 {
     /// <summary>Bytes that a peer must take for a second of time: as much as the kernels of receivers commonly take at least in one step.</summary>
     internal const int BytesPerSecond = 64 * 1024;
 
-    private TimeSpan _used; // of the store
-    private long _taken; // since the store was last brought up to date
+    private TimeSpan _used; // of the budget
+    private long _taken; // since the budget was last brought up to date
     private long _at; // when that was, while congested
 
     /// <summary>True while the peer is congested.</summary>
     public bool IsOn { get; private set; }
 
-    /// <summary>A number for each time that it was.</summary>
+    /// <summary>Counts how often it became congested.</summary>
     public int Episode { get; private set; }
 
-    /// <summary>What is left of its time; zero or less where that is over.</summary>
+    /// <summary>The time that is left; zero or less where it is used up.</summary>
     public TimeSpan Left => slowTimeout - _used - time.GetElapsedTime(_at);
 
     /// <summary>More is queued than should be.</summary>
@@ -45,7 +46,7 @@ internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
         }
     }
 
-    /// <summary>There is room again, or nobody is there to wait for.</summary>
+    /// <summary>There is room again, or the queue is closed.</summary>
     public void End()
     {
         if (IsOn)
@@ -56,15 +57,15 @@ internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
     }
 
     /// <summary>
-    /// Waits for the end. The caller holds <paramref name="gate"/>, which guards this object; it is given back meanwhile, and
-    /// whoever calls <see cref="End"/> pulses it.
+    /// Waits for the end. The caller holds <paramref name="gate"/>, which guards this object; it is released during the wait, and
+    /// a thread that calls <see cref="End"/> pulses it.
     /// </summary>
     /// <param name="gate">A monitor the caller holds, once.</param>
-    /// <param name="isPeerFull">False where the server has not offered the peer more than it took: then it is not the peer that is slow.</param>
-    /// <returns>False where the time is over and the peer is the reason.</returns>
+    /// <param name="isPeerFull">False where the peer took everything that it was offered: then the server is slow, and not the peer.</param>
+    /// <returns>False where the time is used up and the peer is the reason.</returns>
     public bool AwaitEnd(object gate, Func<bool> isPeerFull)
     {
-        // Congested anew counts as having had room in between.
+        // Where it is congested again there was room in between.
         for (int episode = Episode; IsOn && Episode == episode;)
         {
             TimeSpan left = Left;
@@ -85,7 +86,7 @@ internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
         return true;
     }
 
-    /// <summary>The server itself is why its time was over: it gets the same again.</summary>
+    /// <summary>The server itself was slow: the peer gets the whole time again.</summary>
     internal void Extend()
     {
         _at = time.GetTimestamp();
@@ -97,7 +98,7 @@ internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
         long now = time.GetTimestamp();
         TimeSpan left = slowTimeout - _used;
         TimeSpan passed = time.GetElapsedTime(_at, now);
-        _used += passed < left ? passed : left; // where it was late, nobody had to wait for it
+        _used += passed < left ? passed : left; // a wait that returns late must not cost the peer more than its time
         _at = now;
     }
 

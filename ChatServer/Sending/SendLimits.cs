@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>The policy for slow consumers, and for senders.</summary>
-/// <param name="SoftBytes">Above this, whoever sends to the queue waits until an eighth of it is free again.</param>
+/// <param name="SoftBytes">Above this, a thread that sends to the queue waits until an eighth of it is free again.</param>
 /// <param name="HardBytes">Above this the connection is cut off.</param>
 /// <param name="SlowTimeout">How long a queue may stay congested, see <see cref="Congestion"/>.</param>
 internal sealed record SendLimits(int SoftBytes, int HardBytes, TimeSpan SlowTimeout)

@@ -5,10 +5,11 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// The one way to a client: what is to be sent to it, in order. Anybody appends; only the <see cref="Writer"/> takes
-/// out and sends. Bounded: who sends more than the peer reads is made to wait (<see cref="WaitForSpace"/>), and a peer that
+/// What is to be sent to one client, in order. Any thread appends; only the <see cref="Writer"/> takes
+/// out and sends. Bounded: a sender waits where the peer reads less than is sent (<see cref="WaitForSpace"/>), and a peer that
 /// does not read is cut off.
 /// </summary>
+[DebuggerDisplay("{_state}, {QueuedBytes} bytes, congested: {IsCongested}, scheduled: {_scheduled}")]
 internal sealed class SendQueue : IOutbox
 {
     private enum State
@@ -16,10 +17,10 @@ internal sealed class SendQueue : IOutbox
         /// <summary>Takes frames.</summary>
         Open,
 
-        /// <summary>Takes no more; what is queued is still sent, then the peer is told that it was all.</summary>
+        /// <summary>Takes no more; what is queued is still sent, then the stream ends.</summary>
         Completing,
 
-        /// <summary>All was sent and the peer told so.</summary>
+        /// <summary>Everything was sent, and the stream has ended.</summary>
         Completed,
 
         /// <summary>Cut off: what was queued is dropped.</summary>
@@ -41,16 +42,16 @@ internal sealed class SendQueue : IOutbox
 
     private readonly Backlog _backlog;
     private SegmentList _incoming;
-    private volatile State _state; // also looked at without the gate, to see early that all is over
+    private volatile State _state; // also read without the gate, to see early that it is closed
     private bool _mustAbort;
 
     /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _scheduled;
 
-    /// <summary>True where the last send took less than it was offered: so it is the peer that is slow, and not the server. Written by the writer.</summary>
+    /// <summary>True where the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
 
-    /// <summary>What the writer has taken over and not sent yet. The writer's own; needs no lock while the queue is scheduled.</summary>
+    /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>
     private SegmentList _outgoing;
 
     /// <summary>An empty queue.</summary>
@@ -69,7 +70,7 @@ internal sealed class SendQueue : IOutbox
     /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
     internal SendQueue? NextScheduled { get; set; }
 
-    /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. The writer's own.</summary>
+    /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. Only the writer uses it.</summary>
     internal int RetryDelay { get; set; }
 
     /// <inheritdoc/>
@@ -78,10 +79,10 @@ internal sealed class SendQueue : IOutbox
     /// <inheritdoc/>
     public bool IsCongested => _backlog.IsCongested;
 
-    /// <summary>True once all was sent and the peer told so.</summary>
+    /// <summary>True once everything was sent and the stream has ended.</summary>
     public bool IsCompleted => _state == State.Completed;
 
-    /// <summary>How much is queued, at about this moment.</summary>
+    /// <summary>How many bytes are queued, at about this moment.</summary>
     public int QueuedBytes => _backlog.Bytes;
 
     /// <inheritdoc/>
@@ -92,6 +93,7 @@ internal sealed class SendQueue : IOutbox
         bool schedule;
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             if (_state != State.Open)
             {
                 return false;
@@ -121,9 +123,10 @@ internal sealed class SendQueue : IOutbox
     public void WaitForSpace()
     {
         bool isSlow;
-        _writer.Wake(); // or there would be nobody to make room
+        _writer.Wake(); // or nothing would be sent, and there would never be room
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             isSlow = !_backlog.Congestion.AwaitEnd(_gate, () => _isPeerFull);
         }
 
@@ -154,12 +157,13 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Takes no more; what is queued is sent and then the peer is told that it was all.</summary>
+    /// <summary>Takes no more; what is queued is sent, and then the stream ends.</summary>
     public void Complete()
     {
         bool schedule;
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             if (_state != State.Open)
             {
                 return;
@@ -182,25 +186,28 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             MonitorWait.Until(_gate, () => _state != State.Completing, _time, limit);
             return _state == State.Completed;
         }
     }
 
-    /// <summary>Drops what is queued and takes no more; whoever waits goes on.</summary>
+    /// <summary>Drops what is queued and takes no more; threads that wait go on.</summary>
     public void Close()
     {
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             Close_NeedsGate();
         }
     }
 
-    /// <summary>Gives back the memory that a burst has made both lists take, where nothing is queued.</summary>
+    /// <summary>Releases the memory that a burst has made both lists take, where nothing is queued.</summary>
     public void ReleaseUnused()
     {
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             // While it is not scheduled the writer does not touch it, and nothing is in either list.
             if (!_scheduled)
             {
@@ -211,8 +218,8 @@ internal sealed class SendQueue : IOutbox
     }
 
     /// <summary>
-    /// One turn of the writer, and only the writer's: sends once, as much as the peer takes and <paramref name="gather"/>
-    /// holds. However many runs are queued, they go out as one send.
+    /// One turn of the writer; only the writer calls. Sends once, as much as the peer takes and <paramref name="gather"/>
+    /// holds. However many segments are queued, they go out in one send.
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
@@ -237,7 +244,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Cuts the connection, for an error in sending to it.</summary>
+    /// <summary>Cuts the connection off, for an error in sending to it. The target closes this queue too where others abort it; closing twice does nothing.</summary>
     public void Abort(CloseReason reason)
     {
         _target.Abort(reason);
@@ -245,8 +252,8 @@ internal sealed class SendQueue : IOutbox
     }
 
     /// <summary>
-    /// Notes <paramref name="sent"/> bytes as gone, lets waiting senders go on, and takes over what has come in when all
-    /// that was taken before is sent. Idle where that is nothing: from then on an append schedules the queue again.
+    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders go on, and takes over what was appended once everything
+    /// that was taken over before is sent. Idle where nothing was appended: from then on an append schedules the queue again.
     /// </summary>
     private DrainResult CompleteTurn(int sent)
     {
@@ -254,6 +261,7 @@ internal sealed class SendQueue : IOutbox
         bool mustAbort;
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             state = _state;
             mustAbort = _mustAbort;
             if (state != State.Closed)
@@ -285,7 +293,7 @@ internal sealed class SendQueue : IOutbox
         return DrainResult.Idle;
     }
 
-    /// <summary>The queue is empty, or closed: what the end of its life still asks for.</summary>
+    /// <summary>The queue is empty, or closed: does the last step of its life where it has come to that.</summary>
     private void Finish(State state, bool mustAbort)
     {
         if (state == State.Completing)
@@ -308,7 +316,7 @@ internal sealed class SendQueue : IOutbox
 
     private bool MarkScheduled_NeedsGate()
     {
-        Debug.Assert(Monitor.IsEntered(_gate), "Who schedules is decided under the gate.");
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate decides which append schedules the queue.");
         bool wasScheduled = _scheduled;
         _scheduled = true;
         return !wasScheduled;
@@ -316,11 +324,22 @@ internal sealed class SendQueue : IOutbox
 
     private void Close_NeedsGate()
     {
-        Debug.Assert(Monitor.IsEntered(_gate), "The state is the gate's.");
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the state.");
         _state = State.Closed;
         _incoming.Clear();
         _incoming.ReleaseUnused();
         _backlog.Clear();
         Monitor.PulseAll(_gate);
+    }
+
+    [Conditional("DEBUG")]
+    private void AssertInvariants_NeedsGate()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The caller holds the gate.");
+        Debug.Assert(_backlog.Bytes >= 0, "The byte count is not negative.");
+        Debug.Assert(_state != State.Closed || (_backlog.Bytes == 0 && _incoming.IsEmpty), "A closed queue holds nothing.");
+        Debug.Assert(_state != State.Completed || _backlog.Bytes == 0, "A completed queue has sent everything.");
+        Debug.Assert(_scheduled || (_incoming.IsEmpty && _backlog.Bytes == 0), "A queue with frames is scheduled.");
+        Debug.Assert(!_mustAbort || _state == State.Closed, "A queue that must abort its connection is closed.");
     }
 }
