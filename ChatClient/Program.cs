@@ -72,7 +72,7 @@ internal static class Program
             return ExitCode.NoFile;
         }
 
-        using ChatLog? log = options.LogFile is { } file ? new ChatLog(file, line => Report(line, terminal, frontEnd)) : null;
+        using LogFile? log = options.LogFile is { } file ? new LogFile(file, line => Report(line, terminal, frontEnd)) : null;
         return ChatSession.Run(options, frontEnd, trace, log);
     }
 

@@ -14,7 +14,10 @@ internal sealed class Completion(ISeenNames names)
 
     /// <summary>The commands of the server, then those of the client.</summary>
     public static readonly IReadOnlyList<string> Commands =
-        [$"{ControlMessage.Create} ", $"{ControlMessage.Join} ", ControlMessage.List, "/help", "/search ", "/ignore ", "/clear", "/quote ", "/quit"];
+    [
+        $"{ControlMessage.Create} ", $"{ControlMessage.Join} ", ControlMessage.List,
+        "/help", "/search ", "/ignore ", "/clear", "/quote ", "/quit",
+    ];
 
     private string[] _candidates = [];
     private int _chosen;

@@ -22,11 +22,11 @@ internal static class ChatSession
     /// <param name="trace">Null for no trace.</param>
     /// <param name="log">Null for no log.</param>
     /// <returns>One of <see cref="ExitCode"/>. The two threads may still be blocked: end the process.</returns>
-    public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace, ChatLog? log)
+    public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace, LogFile? log)
     {
         bool isAtTerminal = frontEnd.MayAddText;
-        Transcript? transcript = isAtTerminal || log is not null ? new Transcript(TimeProvider.System, log) : null;
-        Screen screen = transcript is null ? frontEnd.Screen : new RecordingScreen(frontEnd.Screen, transcript);
+        SeenLines? seen = isAtTerminal || log is not null ? new SeenLines(TimeProvider.System, log) : null;
+        Screen screen = seen is null ? frontEnd.Screen : new RecordingScreen(frontEnd.Screen, seen);
         // Not closed: closing a socket while a thread waits in it resets the connection, and bytes on their way to the server
         // are lost. The end of the process closes it in good order.
         var link = new ServerLink(options.Name, options.Host, options.Port, trace);
@@ -54,10 +54,10 @@ internal static class ChatSession
         conversation.Connected(link.Number);
         var framer = new LineFramer(options.Name);
         var ignored = new IgnoredNames(options.Ignore);
-        ClientCommands? commands = isAtTerminal ? new ClientCommands(frontEnd.Screen, transcript!, ignored) : null;
+        ClientCommands? commands = isAtTerminal ? new ClientCommands(frontEnd.Screen, seen!, ignored) : null;
 
         var events = new BlockingCollection<SessionEvent>();
-        var input = new InputLoop(options, link, screen, conversation, commands, transcript, events);
+        var input = new InputLoop(options, link, screen, conversation, commands, seen, events);
         ILineSource lines = frontEnd.OpenLines(conversation, framer, input.WhileIdle);
 
         AnswerWatch? watch = isAtTerminal ? new AnswerWatch(link, screen, conversation) : null;

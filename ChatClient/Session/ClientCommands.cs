@@ -1,7 +1,6 @@
 using System.Globalization;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Input;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Session;
 
@@ -30,17 +29,17 @@ internal sealed class ClientCommands
     ];
 
     private readonly Screen _screen;
-    private readonly Transcript _transcript;
+    private readonly SeenLines _seen;
     private readonly IgnoredNames _ignored;
     private readonly Command[] _commands;
 
     /// <param name="screen">Shows the results. Not the one that records: a search must not find its own results.</param>
-    /// <param name="transcript">What <c>/search</c> looks through.</param>
+    /// <param name="seen">What <c>/search</c> looks through.</param>
     /// <param name="ignored">What <c>/ignore</c> changes.</param>
-    public ClientCommands(Screen screen, Transcript transcript, IgnoredNames ignored)
+    public ClientCommands(Screen screen, SeenLines seen, IgnoredNames ignored)
     {
         _screen = screen;
-        _transcript = transcript;
+        _seen = seen;
         _ignored = ignored;
         _commands =
         [
@@ -111,7 +110,7 @@ internal sealed class ClientCommands
             return;
         }
 
-        IReadOnlyList<string> found = _transcript.Find(words, MaxFound, out int count);
+        IReadOnlyList<string> found = _seen.Find(words, MaxFound, out int count);
         Show([
             string.Create(CultureInfo.InvariantCulture, $"-- {count} {(count == 1 ? "line" : "lines")} with \"{words}\"{(count > found.Count ? $", the latest {found.Count}" : "")} --"),
             .. found.Select(line => $"    {line}"),

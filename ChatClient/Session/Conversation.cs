@@ -17,36 +17,36 @@ internal sealed class Conversation(TimeProvider time, bool usesFence = false) : 
     private readonly Lock _gate = new();
     private readonly SeenNames _members = new();
     private readonly SeenNames _channels = new();
-    private readonly Delivery _delivery = new(time, usesFence);
+    private readonly LineDelivery _delivery = new(time, usesFence);
     private bool _hasAskedForList;
 
     public IReadOnlyList<string> Members => Read(() => _members.Latest);
 
     public IReadOnlyList<string> Channels => Read(() => _channels.Latest);
 
-    /// <inheritdoc cref="Delivery.Channel"/>
+    /// <inheritdoc cref="LineDelivery.Channel"/>
     public string? Channel => Read(() => _delivery.Channel);
 
-    /// <inheritdoc cref="Delivery.Place"/>
+    /// <inheritdoc cref="LineDelivery.Place"/>
     public string? Place => Read(() => _delivery.Place);
 
-    /// <inheritdoc cref="Delivery.IsHolding"/>
+    /// <inheritdoc cref="LineDelivery.IsHolding"/>
     public bool IsHolding => Read(() => _delivery.IsHolding);
 
-    /// <inheritdoc cref="Delivery.IsOwedAnswer"/>
+    /// <inheritdoc cref="LineDelivery.IsOwedAnswer"/>
     public bool IsOwedAnswer => Read(() => _delivery.IsOwedAnswer);
 
-    /// <inheritdoc cref="Delivery.UntilNext"/>
+    /// <inheritdoc cref="LineDelivery.UntilNext"/>
     public TimeSpan? UntilNext => Read(() => _delivery.UntilNext);
 
-    /// <inheritdoc cref="Delivery.Status"/>
+    /// <inheritdoc cref="LineDelivery.Status"/>
     public string Status => Read(() => _delivery.Status);
 
     /// <summary>
     /// A connection has begun. The client has sent its name and, if the last connection ended in <paramref name="channel"/>,
     /// <c>/create</c> and <c>/join</c> for it.
     /// </summary>
-    /// <param name="connection">Its number, not <see cref="Delivery.NotConnected"/>.</param>
+    /// <param name="connection">Its number, not <see cref="LineDelivery.NotConnected"/>.</param>
     /// <param name="channel">Null for none.</param>
     public void Connected(int connection, string? channel = null)
     {
@@ -78,10 +78,10 @@ internal sealed class Conversation(TimeProvider time, bool usesFence = false) : 
         }
     }
 
-    /// <inheritdoc cref="Delivery.Next"/>
+    /// <inheritdoc cref="LineDelivery.Next"/>
     public Outgoing? Next() => Read(_delivery.Next);
 
-    /// <inheritdoc cref="Delivery.Expire"/>
+    /// <inheritdoc cref="LineDelivery.Expire"/>
     public void Expire()
     {
         lock (_gate)

@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatClient.Session;
 /// <param name="screen">Where lines are entered.</param>
 /// <param name="conversation">Knows what to send next.</param>
 /// <param name="commands">The commands that the client handles itself; null in plain output, where all lines go to the server.</param>
-/// <param name="transcript">Keeps what the user types; null for no transcript.</param>
+/// <param name="seen">Keeps what the user types; null for nothing to keep them in.</param>
 /// <param name="events">Told when the input has ended.</param>
 internal sealed class InputLoop(
     ClientOptions options,
@@ -19,7 +19,7 @@ internal sealed class InputLoop(
     Screen screen,
     Conversation conversation,
     ClientCommands? commands,
-    Transcript? transcript,
+    SeenLines? seen,
     BlockingCollection<SessionEvent> events)
 {
     // How often the end of the input looks for the answer that the last lines wait for.
@@ -92,7 +92,7 @@ internal sealed class InputLoop(
             return true;
         }
 
-        transcript?.AddOwn(part.Text, framed.Command);
+        seen?.AddOwn(part.Text, framed.Command);
         conversation.Typed(part.Text, framed);
         return TrySendAll();
     }
@@ -102,7 +102,7 @@ internal sealed class InputLoop(
     {
         while (conversation.Next() is { } next)
         {
-            if (next.Connection == Delivery.NotConnected && !options.Reconnects)
+            if (next.Connection == LineDelivery.NotConnected && !options.Reconnects)
             {
                 return false;
             }

@@ -2,12 +2,12 @@ using ThreadedChat.ChatClient.Display;
 
 namespace ThreadedChat.ChatClient.Session;
 
-/// <summary>A screen whose lines also go into a transcript.</summary>
-internal sealed class RecordingScreen(Screen screen, Transcript transcript) : Screen
+/// <summary>A screen whose lines are also kept, for a search and for the log.</summary>
+internal sealed class RecordingScreen(Screen screen, SeenLines seen) : Screen
 {
     public override void ShowBeforePrompt(string text)
     {
-        transcript.Add(text);
+        seen.Add(text);
         screen.ShowBeforePrompt(text);
     }
 
@@ -15,13 +15,13 @@ internal sealed class RecordingScreen(Screen screen, Transcript transcript) : Sc
 
     public override void ShowNotice(string text)
     {
-        transcript.Add(text);
+        seen.Add(text);
         screen.ShowNotice(text);
     }
 
     public override void ShowNews(string text)
     {
-        transcript.Add(text);
+        seen.Add(text);
         screen.ShowNews(text);
     }
 
@@ -37,7 +37,7 @@ internal sealed class RecordingScreen(Screen screen, Transcript transcript) : Sc
     {
         foreach (ReceivedLine line in texts.SelectMany(text => text.Lines))
         {
-            transcript.Add(line.Whole);
+            seen.Add(line.Whole);
         }
 
         screen.ShowReceived(texts);

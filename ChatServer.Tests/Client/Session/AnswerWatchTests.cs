@@ -7,7 +7,7 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 namespace ThreadedChat.ChatServer.Tests.Client.Session;
 
 [TestClass]
-public sealed class AnswerWatchTests
+public sealed class AnswerWatchTests : IDisposable
 {
     private const string Answer = "/join command must be followed by the name of a channel to join.";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
@@ -23,6 +23,8 @@ public sealed class AnswerWatchTests
         _conversation = new Conversation(_time, usesFence: true);
         _conversation.Connected(1);
     }
+
+    public void Dispose() => _screen.Dispose();
 
     [TestMethod]
     public void A_server_that_owes_an_answer_and_sends_nothing_counts_as_unreachable()

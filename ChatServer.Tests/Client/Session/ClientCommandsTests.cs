@@ -9,14 +9,16 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Client.Session;
 
 [TestClass]
-public sealed class ClientCommandsTests
+public sealed class ClientCommandsTests : IDisposable
 {
     private readonly RecordedScreen _screen = new();
-    private readonly Transcript _transcript = new(new FakeTimeProvider(new DateTimeOffset(2026, 11, 5, 17, 4, 9, TimeSpan.Zero)));
+    private readonly SeenLines _seen = new(new FakeTimeProvider(new DateTimeOffset(2026, 11, 5, 17, 4, 9, TimeSpan.Zero)));
     private readonly IgnoredNames _ignored = new([]);
     private readonly ClientCommands _commands;
 
-    public ClientCommandsTests() => _commands = new ClientCommands(_screen, _transcript, _ignored);
+    public ClientCommandsTests() => _commands = new ClientCommands(_screen, _seen, _ignored);
+
+    public void Dispose() => _screen.Dispose();
 
     [TestMethod]
     [DataRow("hello")]
@@ -71,9 +73,9 @@ public sealed class ClientCommandsTests
     [TestMethod]
     public void Search_shows_lines_in_any_case_the_oldest_first_and_moved_in()
     {
-        _transcript.Add("[Alice] The EXAM is on Friday");
-        _transcript.Add("[Bob] ok");
-        _transcript.AddOwn("which exam?", command: null);
+        _seen.Add("[Alice] The EXAM is on Friday");
+        _seen.Add("[Bob] ok");
+        _seen.AddOwn("which exam?", command: null);
 
         Handle("/search exam");
 
@@ -87,7 +89,7 @@ public sealed class ClientCommandsTests
     {
         for (int i = 0; i < 30; i++)
         {
-            _transcript.Add($"[Alice] line {i}");
+            _seen.Add($"[Alice] line {i}");
         }
 
         Handle("/search line");
@@ -136,12 +138,12 @@ public sealed class ClientCommandsTests
     [TestMethod]
     public void What_may_be_a_password_is_not_kept()
     {
-        _transcript.AddOwn("/login secret", new ControlMessage("/login", "secret"));
-        _transcript.AddOwn("/join room", new ControlMessage("/join", "room"));
+        _seen.AddOwn("/login secret", new ControlMessage("/login", "secret"));
+        _seen.AddOwn("/join room", new ControlMessage("/join", "room"));
 
-        Assert.IsEmpty(_transcript.Find("secret", 20, out _));
-        Assert.AreEqual("2026-11-05T17:04:09+00:00 [Me] /login ...", _transcript.Find("/login", 20, out _)[0]);
-        Assert.HasCount(1, _transcript.Find("/join room", 20, out _));
+        Assert.IsEmpty(_seen.Find("secret", 20, out _));
+        Assert.AreEqual("2026-11-05T17:04:09+00:00 [Me] /login ...", _seen.Find("/login", 20, out _)[0]);
+        Assert.HasCount(1, _seen.Find("/join room", 20, out _));
     }
 
     private CommandResult? Handle(string line) => _commands.Handle(new LinePart(line, EndsLine: true));

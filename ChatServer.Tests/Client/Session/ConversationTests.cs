@@ -99,7 +99,7 @@ public sealed class ConversationTests
         _conversation.Lost(arrived: 2, isBroken: false);
 
         Outgoing outgoing = Enter(line);
-        Assert.AreEqual((Delivery.NotConnected, Delivery.NotSent), (outgoing.Connection, outgoing.News));
+        Assert.AreEqual((LineDelivery.NotConnected, LineDelivery.NotSent), (outgoing.Connection, outgoing.News));
         Assert.IsEmpty(outgoing.Frames);
         Hear("no answer to a list");
 
@@ -180,7 +180,7 @@ public sealed class ConversationTests
         Assert.AreEqual("1", _conversation.Members[^1]);
     }
 
-    private void Say(string line) => Assert.AreNotEqual(Delivery.NotConnected, Enter(line).Connection);
+    private void Say(string line) => Assert.AreNotEqual(LineDelivery.NotConnected, Enter(line).Connection);
 
     private Outgoing Enter(string line)
     {

@@ -163,7 +163,7 @@ public sealed class FenceModelTests
                 string? line = _done.Count < _typed.Count ? _typed[_done.Count] : null;
                 if (next.News is { } news)
                 {
-                    Assert.IsTrue(news == Delivery.NotSent || news.EndsWith($": {line}", StringComparison.Ordinal), $"{_what}: {news}");
+                    Assert.IsTrue(news == LineDelivery.NotSent || news.EndsWith($": {line}", StringComparison.Ordinal), $"{_what}: {news}");
                     _done.Add(line!);
                     continue;
                 }

@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatClient.Session;
 /// </summary>
 /// <param name="time">The clock for the fence and for lost lines.</param>
 /// <param name="usesFence">True to learn from a fence what the server has handled.</param>
-internal sealed class Delivery(TimeProvider time, bool usesFence)
+internal sealed class LineDelivery(TimeProvider time, bool usesFence)
 {
     /// <summary>The number of no connection.</summary>
     public const int NotConnected = 0;

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Tests.Client.Session;
 
 /// <summary>What the client sends at a terminal, when, and what it tells the user.</summary>
 [TestClass]
-public sealed class DeliveryTests
+public sealed class LineDeliveryTests
 {
     private const string Answer = "/join command must be followed by the name of a channel to join.";
     private const string NoRoom = "No channel named room exists. Try '/create room'?";
@@ -18,7 +18,7 @@ public sealed class DeliveryTests
     private readonly FakeTimeProvider _time = new();
     private readonly Conversation _conversation;
 
-    public DeliveryTests()
+    public LineDeliveryTests()
     {
         _conversation = new Conversation(_time, usesFence: true);
         _conversation.Connected(1);

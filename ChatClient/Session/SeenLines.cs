@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatClient.Session;
 /// The lines that were on the screen, each with its time: the latest in memory, and all of them in the log, if there is one. Any
 /// thread may add lines.
 /// </summary>
-internal sealed class Transcript(TimeProvider time, ChatLog? log = null)
+internal sealed class SeenLines(TimeProvider time, LogFile? log = null)
 {
     /// <summary>The most lines kept in memory.</summary>
     public const int MaxLines = 10_000;

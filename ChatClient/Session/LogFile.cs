@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatClient.Session;
 /// The file of <c>--log</c>. A thread of its own appends to it, so that a slow disk delays neither keys nor messages. A file that
 /// cannot be written is reported once, and the chat goes on without it.
 /// </summary>
-internal sealed class ChatLog : IDisposable
+internal sealed class LogFile : IDisposable
 {
     /// <summary>The most lines that wait for the disk. Further ones are dropped, and the log says how many.</summary>
     public const int MaxWaiting = 10_000;
@@ -26,7 +26,7 @@ internal sealed class ChatLog : IDisposable
 
     /// <param name="file">Is created if it does not exist.</param>
     /// <param name="report">Shows one line to the user. Called at most once, from any thread.</param>
-    public ChatLog(string file, Action<string> report)
+    public LogFile(string file, Action<string> report)
     {
         _file = file;
         _report = report;
