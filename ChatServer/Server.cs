@@ -16,6 +16,7 @@ internal sealed class Server : IDisposable
 {
     private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
+    private readonly Socket _listener;
     private readonly ServerOptions _options;
     private readonly ILogger _log;
     private readonly ServerClock _clock = new(TimeProvider.System);
@@ -25,6 +26,7 @@ internal sealed class Server : IDisposable
     private readonly ChannelTable _channels;
     private readonly Writer _writer;
     private readonly DeadlineSweeper _sweeper;
+    private readonly Admission _admission;
     private readonly Acceptor _acceptor;
     private bool _stopped;
 
@@ -55,18 +57,25 @@ internal sealed class Server : IDisposable
         _writer = new Writer(Faults, memory);
         _sweeper = new DeadlineSweeper(
             _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
-        _acceptor = new Acceptor(
-            listener,
-            new Dispatcher(_channels, new NameRegistry(options.UniqueNames, options.StrictNames), log),
+        var names = new NameRegistry(options.UniqueNames, options.StrictNames);
+        var chat = new LocalChat(_channels);
+        var readers = new Readers(
+            new Dispatcher(chat, CommandTable.OfAssignment(chat, log), names),
             _writer,
+            _registry,
+            new Timeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
+            Faults,
+            new ClientLog(log, TimeProvider.System));
+        _admission = new Admission(
             _registry,
             _rejected,
             new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
-            options,
-            _time,
-            Faults,
-            log,
-            trace);
+            (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace),
+            readers.Start,
+            keepsEnded: trace is not null,
+            log);
+        _listener = listener;
+        _acceptor = new Acceptor(listener, socket => _admission.Admit(new PlainTransport(socket)), Faults, log);
     }
 
     /// <summary>The port it listens on.</summary>
@@ -87,6 +96,7 @@ internal sealed class Server : IDisposable
     /// <summary>Starts the threads: from now on clients are served.</summary>
     public void Start()
     {
+        TcpSettings.Apply(_listener, _options.SendBufferBytes, _options.KeepAliveSeconds, _options.UserTimeout);
         _clock.Start();
         _writer.Start();
         _sweeper.Start();
@@ -125,7 +135,7 @@ internal sealed class Server : IDisposable
         _sweeper.Dispose();
         _writer.Dispose();
         _clock.Dispose();
-        _log.Stopped(open, cutOff, _acceptor.Served, _acceptor.Refused, Faults.Count);
+        _log.Stopped(open, cutOff, _admission.Served, _admission.Rejected, Faults.Count);
     }
 
     /// <summary>Stops, if that was not done, and frees what the server holds.</summary>

@@ -17,10 +17,10 @@ internal static class ServerProgram
     private const int Success = 0;
     private const int Failure = 1;
 
-    /// <summary>What a stop may take beyond the two times that connections have for a goodbye.</summary>
+    /// <summary>The time that a stop may take beyond two drain timeouts.</summary>
     private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(5);
 
-    /// <summary>The threads that a server with one client has: those of the log, the writer, the caretaker, the acceptor, the reader.</summary>
+    /// <summary>The threads that a server with one client has: those of the log, the writer, the deadline sweeper, the acceptor, the reader.</summary>
     private const int LeastThreads = 5;
 
     /// <summary>Runs until SIGTERM or SIGINT; the process's exit code.</summary>
@@ -32,14 +32,14 @@ internal static class ServerProgram
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
-            Console.Error.WriteLine("Cannot start: there are not enough threads to be had (ulimit -u, or pids.max of the control group), or not enough memory.");
+            Console.Error.WriteLine("Cannot start: the machine does not have enough threads (ulimit -u, or pids.max of the control group) or not enough memory.");
             return Failure;
         }
     }
 
     private static int Serve(ServerOptions options)
     {
-        // Before anybody can connect: who sees that the server listens may ask it to stop.
+        // Before anybody can connect: a script that sees that the server listens may ask it to stop.
         using var stop = new StopRequest();
         RequireThreads();
         Socket listener;
@@ -56,7 +56,7 @@ internal static class ServerProgram
         return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
     }
 
-    /// <summary>Fails now, and not half started.</summary>
+    /// <summary>Fails before the server starts, and not when a half of it has started.</summary>
     private static void RequireThreads()
     {
         using var enough = new ManualResetEventSlim();
@@ -138,11 +138,11 @@ internal static class ServerProgram
         bool isWell = server.Faults.Guard("starting", server.Start);
         if (isWell)
         {
-            server.Faults.Guard("saying so", () => AnnounceStart(log, server));
+            server.Faults.Guard("logging the start", () => AnnounceStart(log, server));
             stop.Wait();
         }
 
-        // Whatever holds the stop up, say a trace into a pipe that nobody reads: it ends.
+        // The stop ends in any case, also where a trace goes into a pipe that nobody reads.
         stop.BeginStop((options.DrainTimeout * 2) + StopReserve, Failure);
         isWell &= server.Faults.Guard("stopping", server.Stop);
         log.GarbageCollections(
@@ -212,7 +212,7 @@ internal static class ServerProgram
         }
         catch (NetworkInformationException)
         {
-            // A machine that does not tell: localhost is right in any case.
+            // The machine does not tell its addresses; localhost is right in any case.
         }
 
         addresses.Add("localhost");
@@ -222,7 +222,7 @@ internal static class ServerProgram
     private static string Explain(SocketException e) => e.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => "it is in use already.",
-        SocketError.AccessDenied => "this user may not (ports below 1024 are reserved).",
+        SocketError.AccessDenied => "this user has no permission (ports below 1024 are reserved).",
         _ => e.Message,
     };
 }

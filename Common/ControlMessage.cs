@@ -20,6 +20,9 @@ public readonly record struct ControlMessage(string Word, string? Argument)
     public const string List = "/list";
 #pragma warning restore CS1591
 
+    /// <summary>True where <paramref name="text"/>, the text of a frame, is a control message.</summary>
+    public static bool IsControl(ReadOnlySpan<byte> text) => !text.IsEmpty && text[0] == (byte)Mark;
+
     /// <summary>
     /// Reads <paramref name="text"/>, the text of a frame as <see cref="Frame.Text"/> gives it. False for a normal message
     /// and for a blank frame.
@@ -27,7 +30,7 @@ public readonly record struct ControlMessage(string Word, string? Argument)
     public static bool TryParse(ReadOnlySpan<byte> text, out ControlMessage message)
     {
         message = default;
-        if (text.IsEmpty || text[0] != (byte)Mark)
+        if (!IsControl(text))
         {
             return false;
         }

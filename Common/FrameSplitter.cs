@@ -40,7 +40,7 @@ public static class FrameSplitter
         int bytes = Encoding.UTF8.GetByteCount(line);
         while (true)
         {
-            string lead = pieces.Count > 0 && rest[0] == '/' ? " " : "";
+            string lead = pieces.Count > 0 && rest[0] == ControlMessage.Mark ? " " : "";
             if (lead.Length + bytes <= room)
             {
                 pieces.Add($"{lead}{rest}");

@@ -16,14 +16,15 @@ public static class ProtocolText
     public const string MessagePrefix = "[Me] ";
     public const string WipeMe = "\r    ";
     public const string InvalidControlMessage =
-        "{0} is not a valid control message. Valid messages are /create, /list, and /join.";
-    public const string NoChannelExists = "No channel named {0} exists. Try '/create {0}'?";
-    public const string JoinRequiresArgument = "/join command must be followed by the name of a channel to join.";
+        "{0} is not a valid control message. Valid messages are "
+        + $"{ControlMessage.Create}, {ControlMessage.List}, and {ControlMessage.Join}.";
+    public const string NoChannelExists = "No channel named {0} exists. Try '" + ControlMessage.Create + " {0}'?";
+    public const string JoinRequiresArgument = ControlMessage.Join + " command must be followed by the name of a channel to join.";
     public const string ClientJoined = "{0} has joined";
     public const string ClientLeft = "{0} has left";
     public const string ChannelExists = "Room {0} already exists, so cannot be created.";
     public const string CreateRequiresArgument =
-        "/create command must be followed by the name of a channel to create";
+        ControlMessage.Create + " command must be followed by the name of a channel to create";
     public const string ClientNotInChannel =
         "Not currently in any channel. Must join a channel before sending messages.";
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ThreadedChat.Common;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatClient.Connection;
@@ -16,7 +17,7 @@ internal sealed class ServerConnection : IDisposable
     {
         _socket = socket;
         _acknowledgedAtStart = CountAcknowledged();
-        _trace = trace is null ? null : new ConnectionTrace(trace, "server", socket);
+        _trace = trace is null ? null : new ConnectionTrace(trace, "server", PeerEndPoint.Of(socket));
     }
 
     /// <summary>How many of the sent bytes have arrived at the server's machine; null if this system does not report it.</summary>

@@ -12,7 +12,7 @@ internal sealed class Completion(ISeenNames names)
     // The server accepts no longer name.
     private const int LongestName = Frame.Size;
 
-    private static readonly string[] Commands = ["/create ", "/join ", "/list"];
+    private static readonly string[] Commands = [$"{ControlMessage.Create} ", $"{ControlMessage.Join} ", ControlMessage.List];
 
     private string[] _candidates = [];
     private int _chosen;
@@ -49,11 +49,11 @@ internal sealed class Completion(ISeenNames names)
         int wordStart = before.LastIndexOfAny([' ', '\n']) + 1;
         string firstWord = before[lineStart..].Split(' ')[0];
 
-        if (wordStart == lineStart && firstWord.StartsWith('/'))
+        if (wordStart == lineStart && firstWord.StartsWith(ControlMessage.Mark))
         {
             Find(editor, wordStart, Commands, ending: "");
         }
-        else if (firstWord is "/join" or "/create")
+        else if (firstWord is ControlMessage.Join or ControlMessage.Create)
         {
             Find(editor, wordStart, names.Channels, ending: "");
         }
@@ -64,7 +64,7 @@ internal sealed class Completion(ISeenNames names)
             {
                 if (start == lineStart)
                 {
-                    Find(editor, start, all.Where(name => !name.StartsWith('/')), ending: " "); // it would become a command
+                    Find(editor, start, all.Where(name => !name.StartsWith(ControlMessage.Mark)), ending: " "); // it would become a command
                 }
                 else if (before[start - 1] == ' ')
                 {

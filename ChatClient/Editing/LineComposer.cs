@@ -36,7 +36,7 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
         get
         {
             string[] lines = _editor.Text.Split('\n');
-            return lines.Length == 1 ? lines : [.. lines.Select(line => line.StartsWith('/') ? $" {line}" : line)];
+            return lines.Length == 1 ? lines : [.. lines.Select(line => line.StartsWith(ControlMessage.Mark) ? $" {line}" : line)];
         }
     }
 

@@ -30,8 +30,8 @@ internal sealed class Entrance(Crowd crowd, EndPoint server, TimeSpan patience) 
     {
         long start = Stopwatch.GetTimestamp();
         int channels = crowd.Rooms.Count;
-        Admit([.. crowd.Members.Take(channels)], "/create ");
-        Admit([.. crowd.Members.Skip(channels)], "/join ");
+        Admit([.. crowd.Members.Take(channels)], ControlMessage.Create);
+        Admit([.. crowd.Members.Skip(channels)], ControlMessage.Join);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         AwaitQuiet();
@@ -91,8 +91,8 @@ internal sealed class Entrance(Crowd crowd, EndPoint server, TimeSpan patience) 
     {
         crowd.Connect(member, server);
         Say(Message.NameOf(member.Number));
-        Say(command + member.Room.Name);
-        Say("/create " + member.Room.Name);
+        Say($"{command} {member.Room.Name}");
+        Say($"{ControlMessage.Create} {member.Room.Name}");
 
         void Say(string text) => Frame.Encode(text).CopyTo(crowd.Stage(member));
     }

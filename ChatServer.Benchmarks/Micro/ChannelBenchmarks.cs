@@ -16,7 +16,7 @@ public class ChannelBenchmarks
 
     public ChannelBenchmarks()
     {
-        _channel = new Channel(_sender);
+        _channel = new Channel("168_tas", _sender);
         for (int i = 0; i < Receivers; i++)
         {
             _channel.Enter(new Participant(string.Create(CultureInfo.InvariantCulture, $"member{i}"), new CountingOutbox()));

@@ -18,16 +18,19 @@ public class CommandBenchmarks
     private readonly byte[] _unknown = [.. "/leave 168_tas"u8];
 
     [Benchmark]
-    public object ParseMessage() => CommandParser.Parse(_message);
+    public bool ParseMessage() => ControlMessage.TryParse(_message, out _);
 
     [Benchmark]
-    public object ParseList() => CommandParser.Parse(_list);
+    public ControlMessage ParseList() => Parse(_list);
 
     [Benchmark]
-    public object ParseJoin() => CommandParser.Parse(_join);
+    public ControlMessage ParseJoin() => Parse(_join);
 
     [Benchmark]
-    public object ParseUnknown() => CommandParser.Parse(_unknown);
+    public ControlMessage ParseUnknown() => Parse(_unknown);
+
+    private static ControlMessage Parse(byte[] text) =>
+        ControlMessage.TryParse(text, out ControlMessage message) ? message : default;
 
     /// <summary>For each of 64 messages that came in one read.</summary>
     [Benchmark(OperationsPerInvoke = MessagesPerRun)]

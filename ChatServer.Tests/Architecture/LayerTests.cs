@@ -47,6 +47,8 @@ public sealed class LayerTests
 
     private static IEnumerable<string> LayerNames => Layers.Keys;
 
+    private static string[] RootTypes => [.. Program.GetTypes().Where(type => type.Namespace == Root).Select(type => type.FullName!)];
+
     [TestMethod]
     [DynamicData(nameof(LayerNames))]
     public void A_layer_refers_only_to_layers_below_it(string layer)
@@ -58,6 +60,14 @@ public sealed class LayerTests
             .Distinct();
 
         Assert.IsEmpty(used.Except([layer, .. Layers[layer]]));
+    }
+
+    /// <summary>The types of the root put the layers together. A layer gets values, and never the options.</summary>
+    [TestMethod]
+    [DynamicData(nameof(LayerNames))]
+    public void A_layer_refers_to_no_type_of_the_root(string layer)
+    {
+        Assert.IsEmpty(Matches($"{Root}.{layer}", RootTypes));
     }
 
     [TestMethod]
@@ -111,6 +121,12 @@ public sealed class LayerTests
     public void References_that_exist_are_found(string layer, string reference)
     {
         Assert.Contains(reference, Matches($"{Root}.{layer}", ["System.Net.", .. Blocking, .. Clocks]));
+    }
+
+    [TestMethod]
+    public void A_reference_to_a_type_of_the_root_is_found()
+    {
+        Assert.Contains(typeof(ServerOptions).FullName!, Matches(Root, RootTypes));
     }
 
     /// <summary>One async call on a socket makes it non-blocking from then on; the readers need sockets that block.</summary>

@@ -14,7 +14,7 @@ public sealed class ChannelTurnTests : IDisposable
     private readonly List<SendRig> _rigs = [];
     private readonly Channel _channel;
 
-    public ChannelTurnTests() => _channel = new Channel(new Participant("Member", _member.Queue));
+    public ChannelTurnTests() => _channel = new Channel("tea", new Participant("Member", _member.Queue));
 
     public void Dispose()
     {

@@ -15,7 +15,7 @@ public sealed class ChannelListTests : IDisposable
     private readonly ChannelTable _channels = new(maxChannels: Threads * Rounds);
     private readonly ChannelList _list;
 
-    public ChannelListTests() => _list = new ChannelList(_channels);
+    public ChannelListTests() => _list = new ChannelList(new LocalChat(_channels));
 
     public void Dispose() => _channels.Dispose();
 

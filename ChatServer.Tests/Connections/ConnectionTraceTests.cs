@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatServer.Sending;
@@ -217,8 +216,7 @@ public sealed class ConnectionTraceTests : IDisposable
     /// <summary>A trace of a connection whose peer has gone before anybody could ask for its address.</summary>
     private ConnectionTrace Begin(TimeSpan patience = default)
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        var trace = new ConnectionTrace(_writer, "#3", socket) { Patience = patience };
+        var trace = new ConnectionTrace(_writer, "#3", peer: null) { Patience = patience };
         Lines().MustBe($"{Time} #3 gone connected");
         return trace;
     }

@@ -13,7 +13,8 @@ internal sealed class Chat : IDisposable
     public Chat(int maxChannels = 100, bool uniqueNames = false)
     {
         _channels = new ChannelTable(maxChannels);
-        Dispatcher = new Dispatcher(_channels, new NameRegistry(uniqueNames), NullLogger.Instance);
+        var chat = new LocalChat(_channels);
+        Dispatcher = new Dispatcher(chat, CommandTable.OfAssignment(chat, NullLogger.Instance), new NameRegistry(uniqueNames));
     }
 
     public Dispatcher Dispatcher { get; }

@@ -7,9 +7,9 @@ internal sealed class FailingOutbox : IOutbox
 {
     public bool IsOpen => true;
 
-    public bool IsCongested => false;
+    public bool IsCongested { get; init; }
 
-    public bool Append(ReadOnlyMemory<byte> frames) => false;
+    public bool Append(ReadOnlyMemory<byte> frames) => IsCongested;
 
     public void WaitForSpace() => throw new InsufficientMemoryException();
 

@@ -33,7 +33,7 @@ internal sealed class LoopbackConnection : IDisposable
         Peer.Connect(source.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port);
 
         var limits = new SendLimits(1_000_000, 2_000_000, TimeSpan.FromHours(1));
-        Connection = new Connection(1, listener.Accept(), _writer, limits, time ?? TimeProvider.System, trace);
+        Connection = new Connection(1, new PlainTransport(listener.Accept()), _writer, limits, time ?? TimeProvider.System, trace);
     }
 
     public Socket Peer { get; }

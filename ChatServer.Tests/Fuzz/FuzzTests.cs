@@ -95,7 +95,8 @@ public sealed class FuzzTests(TestContext context)
     private static int Parse(byte[] stream, int[] cuts, bool isNamed)
     {
         using var channels = new ChannelTable(maxChannels: 100);
-        var dispatcher = new Dispatcher(channels, new NameRegistry(unique: false), NullLogger.Instance);
+        var chat = new LocalChat(channels);
+        var dispatcher = new Dispatcher(chat, CommandTable.OfAssignment(chat, NullLogger.Instance), new NameRegistry(unique: false));
         var (watcherBox, box) = (new RecordingOutbox(), new RecordingOutbox());
         Participant watcher = dispatcher.Admit(Frame.Encode("Watcher"), watcherBox)!;
         dispatcher.Dispatch(watcher, Frame.Encode("/create tea"));

@@ -7,18 +7,11 @@ namespace ThreadedChat.ChatServer.Tests.Machine;
 [TestClass]
 public sealed class TcpSettingsTests
 {
-    private static readonly ServerOptions Options = new()
-    {
-        SendBufferBytes = 32 * 1024,
-        KeepAliveSeconds = 7,
-        UserTimeout = TimeSpan.FromSeconds(1.5),
-    };
-
     [TestMethod]
     public void An_accepted_socket_inherits_the_settings_of_the_listener()
     {
         using Socket listener = ListenSocket.Open(0);
-        TcpSettings.Apply(listener, Options);
+        TcpSettings.Apply(listener, sendBufferBytes: 32 * 1024, keepAliveSeconds: 7, userTimeout: TimeSpan.FromSeconds(1.5));
 
         using var peer = new Socket(SocketType.Stream, ProtocolType.Tcp);
         peer.Connect(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndPoint!).Port);
@@ -39,7 +32,7 @@ public sealed class TcpSettingsTests
         const int TcpLevel = 6;
         const int UserTimeout = 18;
         using Socket listener = ListenSocket.Open(0);
-        TcpSettings.Apply(listener, Options);
+        TcpSettings.Apply(listener, sendBufferBytes: 32 * 1024, keepAliveSeconds: 7, userTimeout: TimeSpan.FromSeconds(1.5));
 
         using var peer = new Socket(SocketType.Stream, ProtocolType.Tcp);
         peer.Connect(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndPoint!).Port);

@@ -103,9 +103,9 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
             + $"{server.Closed("MemoryUsedUp")} cut off");
         Assert.IsLessThan(Slack + (2 * budget), after.PeakMemoryBytes - before.MemoryBytes);
         Assert.Contains("new clients are refused", server.Log);
-        Assert.Contains("cut off for want of memory", server.Log);
+        Assert.Contains("cut off because memory is short", server.Log);
         Array.ForEach(greedy, client => client.Dispose());
-        Eventually.True(() => server.Log.Contains("suffices again", StringComparison.Ordinal), "the memory should be free again");
+        Eventually.True(() => server.Log.Contains("is enough again", StringComparison.Ordinal), "the memory should be free again");
         server.Enter("Newcomer");
     }
 

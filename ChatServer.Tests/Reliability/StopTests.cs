@@ -98,7 +98,7 @@ public sealed class StopTests : ProgramTests
         using ChatProcess server = RunScript.StartBash($"echo $$ >'{group.Folder}/cgroup.procs'; exec ./run.sh {verb} 0");
 
         server.MustExit(
-            1, "", "Cannot start: there are not enough threads to be had (ulimit -u, or pids.max of the control group), or not enough memory.\n");
+            1, "", "Cannot start: the machine does not have enough threads (ulimit -u, or pids.max of the control group) or not enough memory.\n");
     }
 
     /// <summary>A control group of this test's own. It ends with this object.</summary>

@@ -134,8 +134,8 @@ public sealed class MemoryBudgetTests
         string[] lines = log.Take();
         Assert.HasCount(3, lines);
         Assert.Contains("new clients are refused", lines[0]);
-        Assert.Contains("cut off for want of memory: 4000 bytes", lines[1]);
-        Assert.Contains("suffices again", lines[2]);
+        Assert.Contains("cut off because memory is short: 4000 bytes", lines[1]);
+        Assert.Contains("is enough again", lines[2]);
     }
 
     [TestMethod]

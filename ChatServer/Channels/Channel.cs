@@ -11,6 +11,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// While a member is congested no message is appended. The senders then stand in line, first come first served, and the head
 /// of the line waits for the member. So the senders, however many there are, never fill a member that reads.
 /// </remarks>
+[DebuggerDisplay("{Name}: {_members.Count} members, {_congested.Count} congested, {_line.Count} senders in line, closed: {IsClosed}")]
 internal sealed class Channel
 {
     /// <summary>A line with room for more than so many senders gives its memory back when it is empty.</summary>
@@ -40,8 +41,13 @@ internal sealed class Channel
 
     private volatile bool _isClosed; // written under the gate
 
+    /// <summary>A channel with nobody in it.</summary>
+    /// <param name="name">As it is shown.</param>
+    public Channel(string name) => Name = name;
+
     /// <summary>A channel with its creator in it, and nobody to tell.</summary>
-    public Channel(Participant creator)
+    public Channel(string name, Participant creator)
+        : this(name)
     {
         _congested.EnsureCapacity(1);
         _members.Add(creator);
@@ -50,10 +56,8 @@ internal sealed class Channel
     /// <summary>True while a member is congested or senders stand in line: a sender should then send little at a time.</summary>
     public bool IsCrowded => _isCrowded;
 
-    /// <summary>A channel with nobody in it.</summary>
-    public Channel()
-    {
-    }
+    /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
+    public string Name { get; }
 
     /// <summary>True once nobody can enter it any more.</summary>
     public bool IsClosed => _isClosed;

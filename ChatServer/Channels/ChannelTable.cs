@@ -47,7 +47,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
         _lock.EnterReadLock();
         try
         {
-            names = [.. _channels.Values.Select(entry => entry.Name)];
+            names = [.. _channels.Values.Select(entry => entry.Channel.Name)];
             version = _version;
         }
         finally
@@ -83,7 +83,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
             }
 
             // All that can fail for want of memory comes before the first change, or is made good.
-            var entry = new Entry(name, new Channel(creator), creator.Founder);
+            var entry = new Entry(new Channel(name, creator), creator.Founder);
             _channels.EnsureCapacity(_channels.Count + 1);
             _shares.Add(creator.Founder);
             _channels.Add(key, entry);
@@ -149,8 +149,8 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
 
     private static Dictionary<string, Entry> FixedChannelsByKey(IReadOnlyList<string> rooms) => rooms
         .DistinctBy(Normalization.ToNfc)
-        .ToDictionary(Normalization.ToNfc, name => new Entry(name, new Channel(), Founder: null), StringComparer.Ordinal);
+        .ToDictionary(Normalization.ToNfc, name => new Entry(new Channel(name), Founder: null), StringComparer.Ordinal);
 
-    /// <summary>A channel with the name that is shown; one without a founder stays.</summary>
-    private sealed record Entry(string Name, Channel Channel, Founder? Founder);
+    /// <summary>A channel without a founder stays.</summary>
+    private sealed record Entry(Channel Channel, Founder? Founder);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using ThreadedChat.Common;
 
@@ -7,6 +8,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// One person in the chat: a client that has given its name. Touched by its own reader thread only, but for what is immutable, the
 /// outbox, and what a channel's gate guards.
 /// </summary>
+[DebuggerDisplay("{Name}, channel: {Channel?.Name}")]
 internal sealed class Participant(string name, IOutbox outbox, string? address = null)
 {
     private long _caused;
@@ -41,6 +43,15 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     {
         _isFull |= Outbox.Append(frames);
         _caused += frames.Length;
+    }
+
+    /// <summary>Sends an answer that is one text. A client that has left gets none: what it told others before it left they still get.</summary>
+    public void Reply(string text)
+    {
+        if (Outbox.IsOpen)
+        {
+            Answer(Frame.Encode(text));
+        }
     }
 
     /// <summary>Notes so many bytes of deliveries as caused by this participant.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
 
@@ -9,10 +7,8 @@ namespace ThreadedChat.ChatServer.Commands;
 /// Does what clients ask for: frames in, changes of channels and frames in outboxes out. Knows no socket and no thread;
 /// each participant's calls come from one thread at a time, different participants' in parallel.
 /// </summary>
-internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILogger log)
+internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry names)
 {
-    private readonly ChannelList _list = new(channels);
-
     /// <summary>
     /// Lets a client in by its first frame. Where the name cannot be had the answer goes to <paramref name="outbox"/> and
     /// the result is null: the caller closes. Those of one <paramref name="address"/> share what channels they may create.
@@ -34,178 +30,82 @@ internal sealed class Dispatcher(ChannelTable channels, NameRegistry names, ILog
         return new Participant(name, outbox, address);
     }
 
-    /// <summary>Takes out a client that has gone: the others in its channel are told, its name is free again.</summary>
+    /// <summary>
+    /// Takes out a client that has gone: the others in its channel are told, its name is free again, whatever fails. Blocks,
+    /// holding no lock, as <see cref="IChat.Leave"/> does.
+    /// </summary>
     public void Depart(Participant participant)
     {
         try
         {
-            // When many go at once their notices must not be too much for those that read.
-            participant.Channel?.WaitForSpace(participant);
+            chat.Leave(participant);
         }
         finally
         {
-            participant.Channel?.Leave(participant);
-            participant.Channel = null;
             names.Release(participant.Name);
         }
     }
 
     /// <summary>
     /// Does what <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, ask for, in their
-    /// order. A run of normal messages goes to the channel as one. Blocks, holding no lock, where somebody does not keep up
-    /// with what this sender causes (<see cref="Channel.Broadcast"/>, <see cref="Participant.WaitForOwnTurn"/>): before it does more, not
+    /// order. A batch of normal messages goes to the channel as one. Blocks, holding no lock, where somebody does not keep up
+    /// with what this sender causes (<see cref="IChat.Say"/>, <see cref="Participant.WaitForOwnTurn"/>): before it does more, not
     /// after all of it.
     /// </summary>
     public void Dispatch(Participant sender, ReadOnlySpan<byte> frames)
     {
-        var run = new MessageBatch(sender);
+        var batch = new MessageBatch(sender);
         while (!frames.IsEmpty)
         {
             ReadOnlySpan<byte> text = Frame.Text(frames[..Frame.Size]);
             frames = frames[Frame.Size..];
 
-            Command command = CommandParser.Parse(text);
-            if (command is Command.Say && sender.Channel is not null)
+            if (sender.Channel is not null && !text.IsEmpty && !ControlMessage.IsControl(text))
             {
-                run.Add(text, toCome: frames);
-                if (run.IsFull)
+                batch.Add(text, toCome: frames);
+                if (batch.IsFull)
                 {
-                    Deliver(sender, ref run);
+                    Deliver(sender, ref batch);
                 }
             }
             else
             {
-                Deliver(sender, ref run);
-                Apply(sender, command);
+                Deliver(sender, ref batch);
+                Apply(sender, text);
                 sender.WaitForOwnTurn();
             }
         }
 
-        Deliver(sender, ref run);
+        Deliver(sender, ref batch);
     }
 
-    private static void Deliver(Participant sender, ref MessageBatch run)
+    private void Deliver(Participant sender, ref MessageBatch batch)
     {
-        if (!run.IsEmpty)
+        if (!batch.IsEmpty)
         {
-            sender.Channel?.Broadcast(sender, run.Take());
+            chat.Say(sender, batch.Take());
             sender.WaitForOwnTurn();
         }
     }
 
-    private void Apply(Participant sender, Command command)
+    private void Apply(Participant sender, ReadOnlySpan<byte> text)
     {
-        switch (command)
+        if (text.IsEmpty)
         {
-            case Command.Blank:
-                break;
-            case Command.Say:
-                Reply(sender, ProtocolText.ClientNotInChannel);
-                break;
-            case Command.Create(null):
-                Reply(sender, ProtocolText.CreateRequiresArgument);
-                break;
-            case Command.Create(string channel):
-                Create(sender, channel);
-                break;
-            case Command.Join(null):
-                Reply(sender, ProtocolText.JoinRequiresArgument);
-                break;
-            case Command.Join(string channel):
-                Join(sender, channel);
-                break;
-            case Command.List:
-                List(sender);
-                break;
-            case Command.Unknown(string word):
-                Reply(sender, ProtocolText.Fill(ProtocolText.InvalidControlMessage, word));
-                break;
-            default:
-                throw new UnreachableException($"No case for {command}.");
-        }
-    }
-
-    private void Create(Participant sender, string name)
-    {
-        sender.Channel?.WaitForSpace(sender);
-        switch (channels.TryCreate(name, sender, out Channel? created))
-        {
-            case CreateResult.Exists:
-                Reply(sender, ProtocolText.Fill(ProtocolText.ChannelExists, name));
-                break;
-            case CreateResult.Full:
-                Reply(sender, ProtocolText.TooManyChannels);
-                break;
-            default:
-                Move(sender, created!, isMember: true);
-                log.Joined(sender.Name, name);
-                break;
-        }
-    }
-
-    private void Join(Participant sender, string name)
-    {
-        Channel? channel = channels.Find(name);
-        if (channel is null || !channel.TryExpect())
-        {
-            Reply(sender, ProtocolText.Fill(ProtocolText.NoChannelExists, name));
-            return;
+            return; // a frame of blanks asks for nothing
         }
 
-        // The others are told of it without a wait under the gate: the wait is here.
-        WaitForSpaceToMove(sender, channel);
-        Move(sender, channel, isMember: false);
-        log.Joined(sender.Name, name);
-    }
-
-    private static void WaitForSpaceToMove(Participant sender, Channel to)
-    {
-        bool isThereRoom = false;
-        try
+        if (!ControlMessage.TryParse(text, out ControlMessage message))
         {
-            sender.Channel?.WaitForSpace(sender);
-            to.WaitForSpace(sender);
-            isThereRoom = true;
+            sender.Reply(ProtocolText.ClientNotInChannel);
         }
-        finally
+        else if (commands.Find(message.Word) is ControlCommand command)
         {
-            if (!isThereRoom)
-            {
-                to.ExpectNoMore();
-            }
+            command.Run(sender, message);
         }
-    }
-
-    /// <summary>Out of one channel and into the other. Whatever fails, the sender is a member of no channel but its own.</summary>
-    private static void Move(Participant sender, Channel to, bool isMember)
-    {
-        Channel? from = sender.Channel;
-        sender.Channel = isMember ? to : null;
-        from?.Leave(sender);
-        if (!isMember)
+        else
         {
-            to.Enter(sender);
-            sender.Channel = to;
-        }
-    }
-
-    private void List(Participant sender)
-    {
-        // The names of all channels may be more than an outbox holds at once.
-        string? last = null;
-        while (sender.Outbox.IsOpen && _list.Next(ref last) is { IsEmpty: false } part)
-        {
-            sender.Answer(part);
-            sender.WaitForOwnTurn();
-        }
-    }
-
-    private static void Reply(Participant sender, string text)
-    {
-        // Who asked a thousand things and left is not answered; what it told others before it left they still get.
-        if (sender.Outbox.IsOpen)
-        {
-            sender.Answer(Frame.Encode(text));
+            sender.Reply(ProtocolText.Fill(ProtocolText.InvalidControlMessage, message.Word));
         }
     }
 }

@@ -88,7 +88,7 @@ internal ref struct MessageBatch(Participant sender)
     {
         int count = 0;
         int most = Math.Min(frames.Length, _limit) / Frame.Size;
-        while (count < most && frames[count * Frame.Size] is not ((byte)'/' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+        while (count < most && frames[count * Frame.Size] is not ((byte)ControlMessage.Mark or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
         {
             count++;
         }

@@ -1,6 +1,5 @@
+using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
-using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Tracing;
@@ -8,9 +7,10 @@ using ThreadedChat.Common.Tracing;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// One accepted socket and its end. Its reader thread receives and disposes, the writer sends; anybody may cut it off
-/// with <see cref="Abort"/> or end it politely with <see cref="BeginGracefulClose"/>.
+/// One client's connection. Its reader thread receives and disposes, the writer sends. Any thread may cut it off with
+/// <see cref="Abort"/> or close it with <see cref="BeginGracefulClose"/>.
 /// </summary>
+[DebuggerDisplay("#{Id} {Address}, {Outbox.QueuedBytes} bytes queued, {Reason}")]
 internal sealed class Connection : ISendTarget, IDisposable
 {
     /// <summary>What may be left in the kernel when the socket is closed: a last frame, perhaps two, and the end of the stream.</summary>
@@ -20,22 +20,22 @@ internal sealed class Connection : ISendTarget, IDisposable
     private const int ShortestLook = 1;
     private const int LongestLook = 32;
 
-    private readonly Socket _socket;
+    private readonly ITransport _transport;
     private readonly TimeProvider _time;
     private readonly ConnectionTrace? _trace;
     private int _reason;
 
-    /// <summary>Takes over <paramref name="socket"/>, which is connected and blocking; tells its calls to <paramref name="trace"/> if there is one.</summary>
+    /// <summary>Takes over <paramref name="transport"/>; tells its calls to <paramref name="trace"/> if there is one.</summary>
     public Connection(
-        long id, Socket socket, Writer writer, SendLimits limits, TimeProvider time, TraceWriter? trace = null)
+        long id, ITransport transport, Writer writer, SendLimits limits, TimeProvider time, TraceWriter? trace = null)
     {
         Id = id;
-        _socket = socket;
+        _transport = transport;
         _time = time;
-        Address = AddressOf(socket);
+        Address = transport.Peer?.Address ?? IPAddress.IPv6None;
         Outbox = new SendQueue(this, writer, limits, time);
         Deadline = new Deadline(time);
-        _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", socket);
+        _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", transport.Peer);
     }
 
     /// <summary>A number of its own, from 1; its reader thread is called <c>reader-</c> and this number.</summary>
@@ -57,7 +57,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// True where the peer has sent something that its reader has yet to receive: then it is not the peer that is late. Not while
     /// the connection is ending, when what comes is dropped.
     /// </summary>
-    public bool HasUnreadInput => Reason == CloseReason.None && SocketCalls.HasInput(_socket);
+    public bool HasUnreadInput => Reason == CloseReason.None && _transport.HasInput;
 
     /// <summary>
     /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 where the
@@ -68,8 +68,8 @@ internal sealed class Connection : ISendTarget, IDisposable
         int count = 0;
         if (buffer.IsLarge)
         {
-            // What is lent for a stream in full flow is given back before a wait.
-            count = SocketCalls.ReceiveNow(_socket, buffer.Free);
+            // A large buffer, lent for a fast stream, is given back before a wait.
+            count = _transport.ReceiveNow(buffer.Free);
             if (count <= 0)
             {
                 buffer.GiveBack();
@@ -78,7 +78,7 @@ internal sealed class Connection : ISendTarget, IDisposable
 
         if (count <= 0)
         {
-            count = SocketCalls.Receive(_socket, buffer.Free);
+            count = _transport.Receive(buffer.Free);
         }
 
         _trace?.Received(count, buffer.Free);
@@ -96,7 +96,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         int count = 1;
         for (int i = 0; i < 16 && count > 0; i++)
         {
-            count = SocketCalls.ReceiveNow(_socket, buffer);
+            count = _transport.ReceiveNow(buffer);
             if (count > 0)
             {
                 _trace?.Received(count, buffer);
@@ -108,13 +108,13 @@ internal sealed class Connection : ISendTarget, IDisposable
 
     /// <inheritdoc/>
     public int Send(ReadOnlySpan<byte> bytes) =>
-        _trace is null ? SocketCalls.SendNow(_socket, bytes) : SendTraced(_trace, bytes);
+        _trace is null ? _transport.SendNow(bytes) : SendTraced(_trace, bytes);
 
     /// <inheritdoc/>
     public void EndSending()
     {
         _trace?.EndedSending();
-        Shutdown(SocketShutdown.Send);
+        _transport.EndSending();
     }
 
     /// <summary>The peer has given its name.</summary>
@@ -125,9 +125,9 @@ internal sealed class Connection : ISendTarget, IDisposable
         Interlocked.CompareExchange(ref _reason, (int)reason, (int)CloseReason.None) == (int)CloseReason.None;
 
     /// <summary>
-    /// Ends politely: what is queued is sent, then the peer is told that it was all; what it still sends is read and
-    /// dropped (to close with input unread would reset the connection, and could cost the peer our last words) until it
-    /// closes too or <paramref name="limit"/> has passed.
+    /// Closes gracefully: sends what is queued, then ends the stream. What the peer still sends is read and dropped, until the
+    /// peer closes or <paramref name="limit"/> has passed. To close with unread input would reset the connection, and the peer
+    /// could lose the final frames.
     /// </summary>
     public void BeginGracefulClose(CloseReason reason, TimeSpan limit)
     {
@@ -147,18 +147,18 @@ internal sealed class Connection : ISendTarget, IDisposable
         }
 
         Outbox.Close();
-        Shutdown(SocketShutdown.Both); // wakes the reader; it disposes
+        _transport.Abort(); // wakes the reader; it disposes
     }
 
     /// <summary>
     /// Waits until the peer has taken what the kernel holds for it, at most for <paramref name="limit"/>. Until then the connection
-    /// counts as one: what is left to the kernel of a socket that is closed counts nowhere.
+    /// counts as one: what the kernel holds for a closed socket is counted nowhere.
     /// </summary>
     public void WaitUntilTaken(TimeSpan limit)
     {
         long start = _time.GetTimestamp();
         int look = ShortestLook;
-        while (Outbox.IsCompleted && SocketCalls.Unsent(_socket) > FinalFrames && _time.GetElapsedTime(start) < limit)
+        while (Outbox.IsCompleted && _transport.UnsentBytes > FinalFrames && _time.GetElapsedTime(start) < limit)
         {
             Thread.Sleep(look);
             look = Math.Min(look * 2, LongestLook);
@@ -166,62 +166,25 @@ internal sealed class Connection : ISendTarget, IDisposable
     }
 
     /// <summary>
-    /// Frees the socket, and what the kernel holds for the peer, but for last words on their way. Only its reader calls this, or
+    /// Frees the socket, and what the kernel holds for the peer, except the final frames. Only its reader calls this, or
     /// who owns it where it never got one.
     /// </summary>
     public void Dispose()
     {
-        if (SocketCalls.Unsent(_socket) > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
+        if (_transport.UnsentBytes > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
         {
-            DropUnsent();
+            _transport.DiscardUnsent();
         }
 
-        _socket.Dispose();
+        _transport.Dispose();
         _trace?.Note($"closed: {Reason}");
-    }
-
-    private void DropUnsent()
-    {
-        try
-        {
-            _socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // Gone already, with all that was held for it.
-        }
     }
 
     private int SendTraced(ConnectionTrace trace, ReadOnlySpan<byte> bytes)
     {
         trace.BeginSend();
-        int taken = SocketCalls.SendNow(_socket, bytes);
+        int taken = _transport.SendNow(bytes);
         trace.Sent(bytes, taken);
         return taken;
-    }
-
-    private void Shutdown(SocketShutdown how)
-    {
-        try
-        {
-            _socket.Shutdown(how);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // The peer was faster: there is nothing left to shut down.
-        }
-    }
-
-    private static IPAddress AddressOf(Socket socket)
-    {
-        try
-        {
-            IPAddress address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
-            return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        }
-        catch (SocketException)
-        {
-            return IPAddress.IPv6None; // already gone
-        }
     }
 }

@@ -4,8 +4,8 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// A point in time by which something must have happened, and the reason to close if it has not. Absolute: a byte now
-/// and then does not move it. Set and taken away by the connection's reader; checked by the caretaker's thread. Whoever begins the
-/// goodbye sets another one beside it, which nobody takes away.
+/// and then does not move it. The connection's reader sets and clears it; the deadline sweeper checks it. A graceful close sets a
+/// second one, for the drain, which nothing clears.
 /// </summary>
 internal sealed class Deadline(TimeProvider time)
 {
@@ -27,10 +27,10 @@ internal sealed class Deadline(TimeProvider time)
         Volatile.Write(ref _due, In(limit));
     }
 
-    /// <summary>Takes it away, but for that of a goodbye.</summary>
+    /// <summary>Clears it, but not the one for the drain.</summary>
     public void Clear() => Volatile.Write(ref _due, None);
 
-    /// <summary>Sets the end of the goodbye to <paramref name="limit"/> from now. Called once.</summary>
+    /// <summary>Sets the end of the drain to <paramref name="limit"/> from now. Called once.</summary>
     public void SetDrainLimit(TimeSpan limit, CloseReason reason)
     {
         _drainReason = reason;

@@ -4,8 +4,8 @@ using ThreadedChat.ChatServer.Sending;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// The thread that holds everybody to the deadlines. Once a second it looks at each connection, closes who is late, and has those
-/// that are idle give back memory; those refused it closes as well. Four times a second it looks at the memory in all.
+/// The thread that enforces the deadlines. Once a second it cuts off each connection whose deadline has passed, makes idle
+/// queues give memory back, and closes rejected connections. Four times a second it checks the total of the memory.
 /// </summary>
 internal sealed class DeadlineSweeper(ConnectionRegistry registry, RejectedConnections rejected, Faults faults, MemoryWatch? memory = null, ChannelSweep? channels = null) : IDisposable
 {
@@ -16,14 +16,12 @@ internal sealed class DeadlineSweeper(ConnectionRegistry registry, RejectedConne
     private readonly List<Connection> _connections = [];
     private Thread? _thread;
 
-    /// <summary>Starts the thread.</summary>
     public void Start()
     {
         _thread = new Thread(Run) { Name = "deadline-sweeper", IsBackground = true };
         _thread.Start();
     }
 
-    /// <summary>Stops the thread.</summary>
     public void Dispose()
     {
         _stop.Set();
@@ -31,7 +29,7 @@ internal sealed class DeadlineSweeper(ConnectionRegistry registry, RejectedConne
         _stop.Dispose();
     }
 
-    /// <summary>Cuts off every connection whose deadline has passed. A fault with one spares the others nothing.</summary>
+    /// <summary>Cuts off every connection whose deadline has passed. A fault with one connection does not stop the check of the others.</summary>
     internal void Round()
     {
         registry.CopyTo(_connections);
@@ -63,17 +61,17 @@ internal sealed class DeadlineSweeper(ConnectionRegistry registry, RejectedConne
         {
             if (look is not null)
             {
-                faults.Guard("looking after memory", look);
+                faults.Guard("checking memory", look);
             }
 
             if (tick % TicksPerRound == 0)
             {
-                faults.Guard("looking after deadlines", round);
+                faults.Guard("checking deadlines", round);
             }
         }
     }
 
-    // A method of its own: the object that the lambda needs is made only for those who are late.
+    // A method of its own: the object that the lambda needs is made only for a connection that is late.
     private void CutOff(Connection connection, CloseReason due) =>
         faults.Guard($"cutting off connection {connection.Id}", () => connection.Abort(due));
 }

@@ -7,12 +7,12 @@ namespace ThreadedChat.ChatServer.Connections;
 internal static partial class MemoryLog
 {
     [LoggerMessage(31, LogLevel.Warning,
-        "The memory for what waits to be sent ({Bytes} bytes, --memory) is used up, by {Excess} bytes more: new clients are refused")]
+        "The memory for what waits to be sent ({Bytes} bytes, --memory) is used up ({Excess} bytes too many): new clients are refused")]
     public static partial void MemoryUsedUp(this ILogger log, long bytes, long excess);
 
-    [LoggerMessage(32, LogLevel.Warning, "The memory for what waits to be sent ({Bytes} bytes, --memory) suffices again")]
+    [LoggerMessage(32, LogLevel.Warning, "The memory for what waits to be sent ({Bytes} bytes, --memory) is enough again")]
     public static partial void MemoryFree(this ILogger log, long bytes);
 
-    [LoggerMessage(33, LogLevel.Warning, "Connection {Id} from {Address} cut off for want of memory: {Queued} bytes waited for it")]
+    [LoggerMessage(33, LogLevel.Warning, "Connection {Id} from {Address} cut off because memory is short: {Queued} bytes waited for it")]
     public static partial void CutOffForMemory(this ILogger log, long id, IPAddress address, int queued);
 }

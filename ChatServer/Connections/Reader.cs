@@ -15,7 +15,7 @@ internal sealed class Reader(
     Dispatcher dispatcher,
     Writer writer,
     ConnectionRegistry registry,
-    ServerOptions options,
+    Timeouts timeouts,
     Faults faults,
     ClientLog clientLog)
 {
@@ -76,7 +76,7 @@ internal sealed class Reader(
     private CloseReason ReadToEnd()
     {
         using var buffer = new FrameBuffer();
-        connection.Deadline.Set(options.NameTimeout, CloseReason.NameTimeout);
+        connection.Deadline.Set(timeouts.Name, CloseReason.NameTimeout);
 
         int count;
         while ((count = connection.Receive(buffer)) > 0)
@@ -123,7 +123,7 @@ internal sealed class Reader(
         Participant? participant = dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
         if (participant is null)
         {
-            connection.BeginGracefulClose(CloseReason.NameRefused, options.DrainTimeout);
+            connection.BeginGracefulClose(CloseReason.NameRefused, timeouts.Drain);
             clientLog.NameRefused(connection, firstFrame);
         }
         else
@@ -139,18 +139,10 @@ internal sealed class Reader(
     /// <summary>A frame that is begun must be finished in time, counted from its first byte. There is no limit between frames.</summary>
     private void WatchFrame(bool isFrameBegun)
     {
-        if (_participant is null)
+        // Before there is a participant, the deadline for the name stands.
+        if (_participant is not null && isFrameBegun && !connection.Deadline.IsSet)
         {
-            return; // the deadline for the name, or of the goodbye, stands
-        }
-
-        if (!isFrameBegun)
-        {
-            connection.Deadline.Clear();
-        }
-        else if (!connection.Deadline.IsSet)
-        {
-            connection.Deadline.Set(options.FrameTimeout, CloseReason.FrameTimeout);
+            connection.Deadline.Set(timeouts.Frame, CloseReason.FrameTimeout);
         }
     }
 
@@ -173,8 +165,8 @@ internal sealed class Reader(
             // The peer may only have ended its sending side: it still gets what is queued. Where the connection was
             // cut off the queue is closed, and there is nothing to wait for.
             connection.Outbox.Complete();
-            connection.Outbox.WaitForCompletion(options.DrainTimeout);
-            connection.WaitUntilTaken(options.DrainTimeout);
+            connection.Outbox.WaitForCompletion(timeouts.Drain);
+            connection.WaitUntilTaken(timeouts.Drain);
         }
     }
 

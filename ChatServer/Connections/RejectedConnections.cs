@@ -4,15 +4,15 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// Connections over a limit. They get one text, SERVER_FULL or TOO_MANY_FROM_ADDRESS, and no thread: the writer sends, and the caretaker closes them when the
-/// peer has closed or the time for a goodbye is over. What they say is dropped: to close with input unread would reset the
-/// connection, and could cost the peer what it was told.
+/// Connections over a limit. Each gets one text, SERVER_FULL or TOO_MANY_FROM_ADDRESS, and no thread: the writer sends, and the
+/// deadline sweeper closes the connection when the peer has closed or the drain timeout has passed. What the peer sends is read
+/// and dropped: to close with unread input would reset the connection, and the peer could lose the text.
 /// </summary>
 internal sealed class RejectedConnections(TimeSpan drainTimeout)
 {
     /// <summary>
-    /// How many may be saying goodbye at a time, within the files that <c>MachineLimits</c> keeps back. For one more
-    /// the oldest is closed: that has had the most time.
+    /// How many may be closing at a time, within the files that <c>MachineLimits</c> keeps back. For one more
+    /// the oldest is closed: it has had the most time.
     /// </summary>
     internal const int MaxPending = 64;
 
@@ -50,7 +50,7 @@ internal sealed class RejectedConnections(TimeSpan drainTimeout)
         }
     }
 
-    /// <summary>Closes those whose peer has closed or whose time for a goodbye is over, or all.</summary>
+    /// <summary>Closes the connections whose peer has closed or whose drain timeout has passed, or all.</summary>
     public void CloseExpired(bool all)
     {
         // Taken out meanwhile: a connection is one thread's at a time.

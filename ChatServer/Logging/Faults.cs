@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace ThreadedChat.ChatServer.Logging;
 
 /// <summary>
-/// The faults of our own code that were kept from ending the process: counted, and each logged once. Every thread does its
+/// Faults of our own code that would have ended the process. Each is counted and logged once. Every thread does its
 /// work inside <see cref="Guard"/>, or, where that would cost an object for each send, calls <see cref="Caught"/> itself.
 /// </summary>
 internal sealed class Faults(ILogger log)
@@ -39,7 +39,7 @@ internal sealed class Faults(ILogger log)
         {
             log.Fault(fault, doing);
         }
-#pragma warning disable CA1031 // It is still counted. Where even the log fails there is nobody left to tell.
+#pragma warning disable CA1031 // It is still counted. Where the log fails too, there is no other place to report it.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -21,21 +21,23 @@ internal static class TcpSettings
 
     /// <summary>Prepares a listening socket.</summary>
     /// <param name="listener">Bound; connections it accepts from now on inherit the settings.</param>
-    /// <param name="options">Send buffer, keepalive and user timeout.</param>
-    public static void Apply(Socket listener, ServerOptions options)
+    /// <param name="sendBufferBytes">Bytes that the kernel may hold for a client.</param>
+    /// <param name="keepAliveSeconds">Seconds of silence until the first keepalive probe.</param>
+    /// <param name="userTimeout">How long a peer may acknowledge nothing (Linux).</param>
+    public static void Apply(Socket listener, int sendBufferBytes, int keepAliveSeconds, TimeSpan userTimeout)
     {
         listener.NoDelay = true; // batches are made by the writer; waiting for more in the kernel only adds delay
-        listener.SendBufferSize = options.SendBufferBytes;
+        listener.SendBufferSize = sendBufferBytes;
         listener.ReceiveBufferSize = ReceiveBufferBytes;
 
         // A peer that vanished: keepalive finds it while nothing is under way, the user timeout while something is.
         listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, options.KeepAliveSeconds);
+        listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, keepAliveSeconds);
         listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
         listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
         if (OperatingSystem.IsLinux())
         {
-            listener.SetRawSocketOption(TcpLevel, TcpUserTimeout, BitConverter.GetBytes((int)options.UserTimeout.TotalMilliseconds));
+            listener.SetRawSocketOption(TcpLevel, TcpUserTimeout, BitConverter.GetBytes((int)userTimeout.TotalMilliseconds));
         }
     }
 }

@@ -9,6 +9,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// out and sends. Bounded: who sends more than the peer reads is made to wait (<see cref="WaitForSpace"/>), and a peer that
 /// does not read is cut off.
 /// </summary>
+[DebuggerDisplay("{_state}, {QueuedBytes} bytes, congested: {IsCongested}, scheduled: {_scheduled}")]
 internal sealed class SendQueue : IOutbox
 {
     private enum State
@@ -105,6 +106,7 @@ internal sealed class SendQueue : IOutbox
         bool schedule;
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             if (_state != State.Open)
             {
                 return false;
@@ -138,6 +140,7 @@ internal sealed class SendQueue : IOutbox
         _writer.Wake(); // or there would be nobody to make room
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             isSlow = !_backlog.WaitForSpace(_gate, () => _isPeerFull);
             _slowness = isSlow ? _backlog.Slowness : _slowness;
         }
@@ -175,6 +178,7 @@ internal sealed class SendQueue : IOutbox
         bool schedule;
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             if (_state != State.Open)
             {
                 return;
@@ -197,6 +201,7 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             MonitorWait.Until(_gate, () => _state != State.Completing, _time, limit);
             return _state == State.Completed;
         }
@@ -207,6 +212,7 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             Close_NeedsGate();
         }
     }
@@ -216,6 +222,7 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             // While it is not scheduled the writer does not touch it, and nothing is in either list.
             if (!_scheduled)
             {
@@ -269,6 +276,7 @@ internal sealed class SendQueue : IOutbox
         bool mustAbort;
         lock (_gate)
         {
+            AssertInvariants_NeedsGate();
             state = _state;
             mustAbort = _mustAbort;
             if (state != State.Closed)
@@ -337,5 +345,16 @@ internal sealed class SendQueue : IOutbox
         _incoming.ReleaseUnused();
         _backlog.Clear();
         Monitor.PulseAll(_gate);
+    }
+
+    [Conditional("DEBUG")]
+    private void AssertInvariants_NeedsGate()
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The caller holds the gate.");
+        Debug.Assert(_backlog.Bytes >= 0, "A queue holds no less than nothing.");
+        Debug.Assert(_state != State.Closed || (_backlog.Bytes == 0 && _incoming.IsEmpty), "A closed queue holds nothing.");
+        Debug.Assert(_state != State.Completed || _backlog.Bytes == 0, "A completed queue has sent everything.");
+        Debug.Assert(_scheduled || (_incoming.IsEmpty && _backlog.Bytes == 0), "A queue with frames is scheduled.");
+        Debug.Assert(!_mustAbort || _state == State.Closed, "A queue that must abort its connection is closed.");
     }
 }

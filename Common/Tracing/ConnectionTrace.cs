@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace ThreadedChat.Common.Tracing;
@@ -9,8 +8,8 @@ namespace ThreadedChat.Common.Tracing;
 /// (docs/trace.md has the form). One thread receives and one sends; the rest may be called by any.
 /// </summary>
 /// <remarks>
-/// A line is written after its call. Lest an answer stand above its question, a receive that returns while a send is under
-/// way lets that line go first; and a send's line carries the time before the call.
+/// A line is written after its call. A send's line carries the time before the call. A receive that returns while a send is
+/// running waits for the line of that send, so that an answer never stands above its question.
 /// </remarks>
 public sealed class ConnectionTrace
 {
@@ -28,12 +27,15 @@ public sealed class ConnectionTrace
     private DateTimeOffset _sendBegan;
     private volatile bool _isSending;
 
-    /// <summary>Begins, with a line, to watch <paramref name="socket"/>, whose peer is to be called <paramref name="id"/>.</summary>
-    public ConnectionTrace(TraceWriter writer, string id, Socket socket)
+    /// <summary>Begins, with a line, to show the connection that is to be called <paramref name="id"/>.</summary>
+    /// <param name="writer">Where the lines go.</param>
+    /// <param name="id">What stands before each line.</param>
+    /// <param name="peer">See <see cref="PeerEndPoint.Of"/>.</param>
+    public ConnectionTrace(TraceWriter writer, string id, IPEndPoint? peer)
     {
         _writer = writer;
         _id = id;
-        _peer = $"{id} {AddressOf(socket)}";
+        _peer = $"{id} {peer?.ToString() ?? Gone}";
         Note("connected");
     }
 
@@ -106,20 +108,5 @@ public sealed class ConnectionTrace
         }
 
         _writer.Write(lines.ToString());
-    }
-
-    private static string AddressOf(Socket socket)
-    {
-        try
-        {
-            return socket.RemoteEndPoint is not IPEndPoint peer ? Gone
-                : peer.Address.IsIPv4MappedToIPv6
-                ? new IPEndPoint(peer.Address.MapToIPv4(), peer.Port).ToString()
-                : peer.ToString();
-        }
-        catch (SocketException)
-        {
-            return Gone;
-        }
     }
 }

@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Commands;
 
 [TestClass]
-public sealed class AdmissionTests
+public sealed class AdmitTests
 {
     private const string Refusal = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
 

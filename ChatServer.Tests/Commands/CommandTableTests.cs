@@ -1,12 +1,13 @@
-using System.Diagnostics;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Commands;
 
 [TestClass]
-public sealed class CommandParserTests
+public sealed class CommandTableTests
 {
     [TestMethod]
     [DataRow("/create", "create, nothing")]
@@ -103,16 +104,26 @@ public sealed class CommandParserTests
 
     private static string Parse(string text) => Parse(Encoding.UTF8.GetBytes(text.PadRight(100)));
 
-    private static string Parse(byte[] frame) => CommandParser.Parse(Frame.Text(frame)) switch
+    /// <summary>The command that runs, as the table finds it, with its argument.</summary>
+    private static string Parse(byte[] frame)
     {
-        Command.Blank => "blank",
-        Command.Say => "say",
-        Command.List => "list",
-        Command.Create create => $"create, {Quote(create.Channel)}",
-        Command.Join join => $"join, {Quote(join.Channel)}",
-        Command.Unknown unknown => $"unknown, {Quote(unknown.Word)}",
-        Command other => throw new UnreachableException($"No case for {other}."),
-    };
+        ReadOnlySpan<byte> text = Frame.Text(frame);
+        if (!ControlMessage.TryParse(text, out ControlMessage message))
+        {
+            return text.IsEmpty ? "blank" : "say";
+        }
+
+        using var channels = new ChannelTable(maxChannels: 1);
+        ControlCommand? command = CommandTable.OfAssignment(new LocalChat(channels), NullLogger.Instance).Find(message.Word);
+        return command switch
+        {
+            null => $"unknown, '{message.Word}'",
+            ListCommand => "list",
+            CreateCommand => $"create, {Quote(message.Argument)}",
+            JoinCommand => $"join, {Quote(message.Argument)}",
+            _ => command.Word,
+        };
+    }
 
     private static string Quote(string? argument) => argument is null ? "nothing" : $"'{argument}'";
 }

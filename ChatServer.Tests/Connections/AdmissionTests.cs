@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.ChatServer.Tests.Doubles;
+
+namespace ThreadedChat.ChatServer.Tests.Connections;
+
+/// <summary>What happens to a connection that was accepted.</summary>
+[TestClass]
+public sealed class AdmissionTests : IDisposable
+{
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1);
+
+    private readonly Writer _writer = new(new Faults(NullLogger.Instance));
+    private readonly LineLog _log = new();
+    private readonly List<Connection> _readers = [];
+    private ConnectionRegistry _registry = new(maxConnections: 10, maxPerAddress: 10);
+
+    public void Dispose() => _writer.Dispose();
+
+    [TestMethod]
+    public void A_connection_within_the_limits_is_counted_and_gets_a_reader()
+    {
+        Admission admission = Begin();
+
+        admission.Admit(new FakeTransport());
+        admission.Admit(new FakeTransport());
+
+        Assert.AreSequenceEqual([1, 2], _readers.Select(connection => connection.Id));
+        Assert.AreEqual(2, _registry.Count);
+        Assert.AreEqual((2, 0), (admission.Served, admission.Rejected));
+    }
+
+    [TestMethod]
+    [DataRow(1, 10, "The server is full. Please try again later.", DisplayName = "Too many in all")]
+    [DataRow(10, 1, "There are too many connections from your address. Please try again later.", DisplayName = "Too many from one address")]
+    public void A_connection_over_a_limit_gets_one_text_and_no_reader(int inAll, int perAddress, string text)
+    {
+        _registry = new ConnectionRegistry(inAll, perAddress);
+        Admission admission = Begin();
+        admission.Admit(new FakeTransport());
+        var second = new FakeTransport();
+
+        admission.Admit(second);
+        _writer.Round();
+
+        Assert.AreSequenceEqual([text], second.SentTexts);
+        Assert.IsTrue(second.IsSendingEnded);
+        Assert.HasCount(1, _readers);
+        Assert.AreEqual(1, _registry.Count);
+        Assert.AreEqual((1, 1), (admission.Served, admission.Rejected));
+    }
+
+    [TestMethod]
+    public void A_connection_of_an_address_that_connects_too_often_is_rejected_and_not_counted_as_open()
+    {
+        Admission admission = Begin(burst: 1);
+        admission.Admit(new FakeTransport());
+        var second = new FakeTransport();
+
+        admission.Admit(second);
+        _writer.Round();
+
+        Assert.AreSequenceEqual(["There are too many connections from your address. Please try again later."], second.SentTexts);
+        Assert.AreEqual(1, _registry.Count);
+        Assert.Contains("(--address-rate)", _log.Take()[^1]);
+    }
+
+    [TestMethod]
+    [DataRow(typeof(OutOfMemoryException))]
+    [DataRow(typeof(ThreadStartException))]
+    public void Where_there_is_no_thread_for_it_a_connection_is_rejected_and_its_place_is_free(Type failure)
+    {
+        var fault = (Exception)Activator.CreateInstance(failure, nonPublic: true)!;
+        Admission admission = Begin(startReader: _ => throw fault);
+        var transport = new FakeTransport();
+
+        admission.Admit(transport);
+        _writer.Round();
+
+        Assert.AreSequenceEqual(["The server is full. Please try again later."], transport.SentTexts);
+        Assert.AreEqual(0, _registry.Count);
+        Assert.AreEqual((0, 1), (admission.Served, admission.Rejected));
+        Assert.Contains("no more threads", _log.Take()[^1]);
+    }
+
+    [TestMethod]
+    public void Where_admission_fails_the_connection_is_freed_and_its_place_too()
+    {
+        Admission admission = Begin(startReader: _ => throw new InvalidOperationException());
+        var transport = new FakeTransport();
+
+        Assert.ThrowsExactly<InvalidOperationException>(() => admission.Admit(transport));
+
+        Assert.IsTrue(transport.IsDisposed);
+        Assert.AreEqual(0, _registry.Count);
+    }
+
+    [TestMethod]
+    [DataRow(false, 0)]
+    [DataRow(true, 1)]
+    public void A_connection_that_is_over_already_costs_no_reader_but_with_a_trace_it_is_shown(bool isTraced, int readers)
+    {
+        Admission admission = Begin(keepsEnded: isTraced);
+        var transport = new FakeTransport { IsOver = true };
+
+        admission.Admit(transport);
+
+        Assert.HasCount(readers, _readers);
+        Assert.AreEqual(readers, admission.Served);
+        Assert.AreEqual(!isTraced, transport.IsDisposed);
+    }
+
+    private Admission Begin(Action<Connection>? startReader = null, int burst = 100, bool keepsEnded = false) => new(
+        _registry,
+        new RejectedConnections(Long),
+        new ArrivalRate(1, burst, new TrustedNetworks([]), new Microsoft.Extensions.Time.Testing.FakeTimeProvider()),
+        (id, transport) => new Connection(id, transport, _writer, new SendLimits(1_000_000, 2_000_000, Long), TimeProvider.System),
+        startReader ?? _readers.Add,
+        keepsEnded,
+        _log);
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Doubles;
+
+/// <summary>A transport without a socket: takes all that is sent, and receives nothing.</summary>
+internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
+{
+    private readonly List<byte> _sent = [];
+
+    public IPEndPoint? Peer { get; } = new(IPAddress.Parse(peer), 1);
+
+    public bool HasInput => false;
+
+    public bool IsOver { get; init; }
+
+    public int UnsentBytes => 0;
+
+    /// <summary>The texts of the frames that were sent.</summary>
+    public string[] SentTexts => [.. _sent.Chunk(WireFrame.Size).Select(WireFrame.Decode)];
+
+    public bool IsSendingEnded { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
+    public int Receive(Span<byte> buffer) => 0;
+
+    public int ReceiveNow(Span<byte> buffer) => 0;
+
+    public int SendNow(ReadOnlySpan<byte> bytes)
+    {
+        _sent.AddRange(bytes);
+        return bytes.Length;
+    }
+
+    public void EndSending() => IsSendingEnded = true;
+
+    public void Abort()
+    {
+    }
+
+    public void DiscardUnsent()
+    {
+    }
+
+    public void Dispose() => IsDisposed = true;
+}

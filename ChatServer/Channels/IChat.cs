@@ -1,0 +1,39 @@
+namespace ThreadedChat.ChatServer.Channels;
+
+/// <summary>
+/// What a command can do to the channels. An implementation makes the one order of each channel, and sets
+/// <see cref="Participant.Channel"/>. The calls for one participant come from one thread at a time, those for different
+/// participants in parallel. Those that block do so holding no lock.
+/// </summary>
+internal interface IChat
+{
+    /// <summary>Changes with every channel that is added or removed.</summary>
+    int ChannelsVersion { get; }
+
+    /// <summary>The names of all channels, in ordinal order, as they are at <paramref name="version"/>.</summary>
+    string[] ChannelNames(out int version);
+
+    /// <summary>
+    /// Creates a channel and moves <paramref name="creator"/> from its channel into it. Blocks while a member of the channel that
+    /// it leaves is congested.
+    /// </summary>
+    CreateResult Create(Participant creator, string channel);
+
+    /// <summary>
+    /// Moves <paramref name="participant"/> from its channel into another. Returns false where there is no such channel. Blocks
+    /// while a member of one of the two is congested.
+    /// </summary>
+    bool TryJoin(Participant participant, string channel);
+
+    /// <summary>
+    /// Sends whole frames, which must never change again, to the others in the channel of <paramref name="sender"/>, which is in
+    /// one. Blocks while one of them is congested.
+    /// </summary>
+    void Say(Participant sender, ReadOnlyMemory<byte> frames);
+
+    /// <summary>
+    /// Takes <paramref name="participant"/> out of its channel, if it is in one, also where the wait before that fails. Blocks
+    /// while a member is congested.
+    /// </summary>
+    void Leave(Participant participant);
+}

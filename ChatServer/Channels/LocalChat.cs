@@ -1,0 +1,82 @@
+namespace ThreadedChat.ChatServer.Channels;
+
+/// <summary>The channels of this process: each channel's gate makes its order.</summary>
+internal sealed class LocalChat(ChannelTable channels) : IChat
+{
+    public int ChannelsVersion => channels.Version;
+
+    public string[] ChannelNames(out int version) => channels.Names(out version);
+
+    public CreateResult Create(Participant creator, string channel)
+    {
+        creator.Channel?.WaitForSpace(creator);
+        CreateResult result = channels.TryCreate(channel, creator, out Channel? created);
+        if (result == CreateResult.Created)
+        {
+            Move(creator, created!, isMember: true);
+        }
+
+        return result;
+    }
+
+    public bool TryJoin(Participant participant, string channel)
+    {
+        Channel? found = channels.Find(channel);
+        if (found is null || !found.TryExpect())
+        {
+            return false;
+        }
+
+        WaitForSpaceToMove(participant, found);
+        Move(participant, found, isMember: false);
+        return true;
+    }
+
+    public void Say(Participant sender, ReadOnlyMemory<byte> frames) => sender.Channel?.Broadcast(sender, frames);
+
+    public void Leave(Participant participant)
+    {
+        try
+        {
+            // When many leave at once their notices must not be too much for those that read.
+            participant.Channel?.WaitForSpace(participant);
+        }
+        finally
+        {
+            participant.Channel?.Leave(participant);
+            participant.Channel = null;
+        }
+    }
+
+    /// <summary>The notices to the others are sent under the gates, without a wait. So the wait is here.</summary>
+    private static void WaitForSpaceToMove(Participant participant, Channel to)
+    {
+        bool isThereRoom = false;
+        try
+        {
+            participant.Channel?.WaitForSpace(participant);
+            to.WaitForSpace(participant);
+            isThereRoom = true;
+        }
+        finally
+        {
+            if (!isThereRoom)
+            {
+                to.ExpectNoMore();
+            }
+        }
+    }
+
+    /// <summary>Out of one channel and into the other. Whatever fails, the participant is a member of no channel but its own.</summary>
+    private static void Move(Participant participant, Channel to, bool isMember)
+    {
+        Channel? from = participant.Channel;
+        participant.Channel = isMember ? to : null;
+        from?.Leave(participant);
+        if (!isMember)
+        {
+            to.Enter(participant);
+            participant.Channel = to;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Channels;
+
+namespace ThreadedChat.ChatServer.Commands;
+
+/// <summary>The control messages that a server knows, by their words.</summary>
+/// <exception cref="ArgumentException">Two commands have the same word.</exception>
+internal sealed class CommandTable(params IEnumerable<ControlCommand> commands)
+{
+    private readonly Dictionary<string, ControlCommand> _commands =
+        commands.ToDictionary(command => command.Word, StringComparer.Ordinal);
+
+    /// <summary>The commands of the assignment.</summary>
+    public static CommandTable OfAssignment(IChat chat, ILogger log) =>
+        new(new CreateCommand(chat, log), new JoinCommand(chat, log), new ListCommand(chat));
+
+    /// <summary>The command with this word, in exactly these letters; null where there is none.</summary>
+    public ControlCommand? Find(string word) => _commands.GetValueOrDefault(word);
+}

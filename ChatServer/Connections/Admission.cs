@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>
+/// Decides about each accepted connection: counts it, starts its reader, or rejects it. It never sends to a client itself.
+/// Called by the accepting thread only.
+/// </summary>
+/// <param name="registry">Counts the open connections.</param>
+/// <param name="rejected">Takes over the connections that are rejected.</param>
+/// <param name="arrivals">Limits how often an address connects.</param>
+/// <param name="connect">Makes the connection with a given number.</param>
+/// <param name="startReader">Starts the thread that serves a connection.</param>
+/// <param name="keepsEnded">True where a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
+/// <param name="log">Where admissions and rejections are noted.</param>
+internal sealed class Admission(
+    ConnectionRegistry registry,
+    RejectedConnections rejected,
+    ArrivalRate arrivals,
+    Func<long, ITransport, Connection> connect,
+    Action<Connection> startReader,
+    bool keepsEnded,
+    ILogger log)
+{
+    private long _lastId;
+
+    /// <summary>How many connections got a reader. Exact once accepting has stopped.</summary>
+    public long Served => _lastId - Rejected;
+
+    /// <summary>How many connections were rejected. Exact once accepting has stopped.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Takes over a transport. Where this throws, nothing of the connection is left but the transport, which the caller closes.</summary>
+    public void Admit(ITransport transport)
+    {
+        // A client that connects and leaves in a loop must not cost a thread each time: others would wait long behind it.
+        if (!keepsEnded && transport.IsOver)
+        {
+            transport.Dispose();
+            return;
+        }
+
+        Connection connection = connect(_lastId + 1, transport);
+        _lastId++;
+        bool isTakenOver = false;
+        try
+        {
+            Decide(connection);
+            isTakenOver = true;
+        }
+        finally
+        {
+            if (!isTakenOver)
+            {
+                registry.Remove(connection);
+                connection.Dispose();
+            }
+        }
+    }
+
+    private void Decide(Connection connection)
+    {
+        Rejection? rejection = new(IsServerFull: false, "too many in a short time (--address-rate)");
+        if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out rejection))
+        {
+            Reject(connection, rejection!);
+        }
+        else
+        {
+            log.Accepted(connection.Id, connection.Address);
+            StartReader(connection);
+        }
+    }
+
+    private void StartReader(Connection connection)
+    {
+        try
+        {
+            startReader(connection);
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            // The machine has no more threads: only this client is rejected.
+            registry.Remove(connection);
+            Reject(connection, new Rejection(IsServerFull: true, $"the machine has no more threads ({e.Message})"));
+        }
+    }
+
+    private void Reject(Connection connection, Rejection rejection)
+    {
+        Rejected++;
+        log.Refused(connection.Id, connection.Address, rejection.Why);
+        rejected.Reject(connection, rejection.IsServerFull);
+    }
+}

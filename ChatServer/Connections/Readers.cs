@@ -1,0 +1,21 @@
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>Starts a reader thread for each connection.</summary>
+internal sealed class Readers(
+    Dispatcher dispatcher, Writer writer, ConnectionRegistry registry, Timeouts timeouts, Faults faults, ClientLog clientLog)
+{
+    /// <summary>Bytes of stack for a reader thread. Enough for formatting an exception with its trace, which 64 KiB is not.</summary>
+    private const int StackSize = 256 * 1024;
+
+    /// <exception cref="OutOfMemoryException">The machine has no more threads, or no memory for one.</exception>
+    /// <exception cref="ThreadStartException">The same.</exception>
+    public void Start(Connection connection)
+    {
+        var reader = new Reader(connection, dispatcher, writer, registry, timeouts, faults, clientLog);
+        new Thread(reader.Run, StackSize) { Name = $"reader-{connection.Id}", IsBackground = true }.Start();
+    }
+}

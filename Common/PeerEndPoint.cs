@@ -1,0 +1,26 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ThreadedChat.Common;
+
+/// <summary>Who is at the other end of a socket.</summary>
+public static class PeerEndPoint
+{
+    /// <summary>
+    /// The address and port of the peer of <paramref name="socket"/>, an IPv4 address as one also where it came in over IPv6. Null
+    /// where the peer was gone before it could be asked for.
+    /// </summary>
+    public static IPEndPoint? Of(Socket socket)
+    {
+        try
+        {
+            return socket.RemoteEndPoint is not IPEndPoint peer ? null
+                : peer.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(peer.Address.MapToIPv4(), peer.Port)
+                : peer;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+}
