@@ -14,6 +14,9 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
     /// <summary>What collections of garbage may lag behind, and the runtime's own.</summary>
     private const long Slack = 40 * Megabyte;
 
+    /// <summary>What may wait for each client without being counted (SECURITY.md), and a chunk of the answer that it is sent.</summary>
+    private const long Uncounted = (32 + 16) * Kilobyte;
+
     [TestMethod]
     public void Messages_with_blanks_between_them_hold_no_more_than_they_count_for()
     {
@@ -101,7 +104,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
             $"{clients} clients that ask for 100 KB ten times and read nothing, --memory {Figures.Memory(budget)}: server "
             + $"{Figures.Memory(before.MemoryBytes)} before, {Figures.Memory(after.PeakMemoryBytes)} at most; {kernel}; "
             + $"{server.Closed("MemoryUsedUp")} cut off");
-        Assert.IsLessThan(Slack + (2 * budget), after.PeakMemoryBytes - before.MemoryBytes);
+        Assert.IsLessThan(Slack + (2 * budget) + (clients * Uncounted), after.PeakMemoryBytes - before.MemoryBytes);
         Assert.Contains("new clients are refused", server.Log);
         Assert.Contains("cut off because memory is short", server.Log);
         Array.ForEach(greedy, client => client.Dispose());
