@@ -2,13 +2,13 @@ namespace ThreadedChat.ChatServer.Channels;
 
 /// <summary>
 /// How many channels one connection and one address may have, so that nobody can take them all: a connection a tenth of all
-/// that there may be, an address as many as are still free. The first address can so have half, the next one half of the
+/// that there may be, an address as many as are still free; or 100, or half of all where that is less. The first address can so have half, the next one half of the
 /// rest: something is always left for others. Not thread-safe: the table's lock guards it.
 /// </summary>
 internal sealed class ChannelShares(int maxChannels)
 {
-    /// <summary>So many are never too many, whatever the limit.</summary>
-    private const int Always = 100;
+    /// <summary>So many are never too many; but half of all where that is less, so that something is left for others.</summary>
+    private readonly int _always = Math.Min(100, (maxChannels + 1) / 2);
 
     private const int ConnectionShare = 10;
 
@@ -20,8 +20,8 @@ internal sealed class ChannelShares(int maxChannels)
         int free = maxChannels - count;
         int ofAddress = founder.Address is null ? 0 : _perAddress.GetValueOrDefault(founder.Address);
         return free > 0
-            && founder.Channels < Math.Max(Always, maxChannels / ConnectionShare)
-            && ofAddress < Math.Max(Always, free);
+            && founder.Channels < Math.Max(_always, maxChannels / ConnectionShare)
+            && ofAddress < Math.Max(_always, free);
     }
 
     /// <summary>Counts a channel that was created.</summary>

@@ -9,7 +9,9 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <param name="maxChannels">How many there may be.</param>
 /// <param name="rooms">Channels that are there from the beginning and are never removed.</param>
 /// <param name="mayCreate">False where these are all that there may be.</param>
-internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms = null, bool mayCreate = true) : IDisposable
+/// <param name="makeChannel">Makes a channel with its creator in it; tests have one that fails.</param>
+internal sealed class ChannelTable(
+    int maxChannels, IReadOnlyList<string>? rooms = null, bool mayCreate = true, Func<string, Participant, Channel>? makeChannel = null) : IDisposable
 {
     /// <summary>
     /// Guards <see cref="_channels"/> and <see cref="_shares"/>, and nothing else: it is held to look up, to list, to add and to
@@ -83,7 +85,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
             }
 
             // All that can fail for want of memory comes before the first change, or is made good.
-            var entry = new Entry(new Channel(name, creator), creator.Founder);
+            var entry = new Entry(makeChannel is null ? new Channel(name, creator) : makeChannel(name, creator), creator.Founder);
             _channels.EnsureCapacity(_channels.Count + 1);
             _shares.Add(creator.Founder);
             _channels.Add(key, entry);
