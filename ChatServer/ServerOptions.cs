@@ -80,7 +80,7 @@ internal sealed record ServerOptions
     /// <summary>Time a client has to finish a frame it has begun.</summary>
     public TimeSpan FrameTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Time for the last frames and the peer's goodbye when a connection, or the whole server, ends; then it is cut off.</summary>
+    /// <summary>When a connection or the server ends: the time to send the final frames and for the peer to close. Then it is cut off.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The policy for slow consumers.</summary>

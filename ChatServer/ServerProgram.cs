@@ -127,7 +127,7 @@ internal static class ServerProgram
 
         FirstProcess.EndOn(PosixSignal.SIGQUIT);
 
-        // From here on a thread of its own writes to standard error, so that it may wait: for a terminal that is paused, say.
+        // From here on a thread of its own writes to standard error, so it may wait, for example for a terminal that is paused.
         StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
         Scheduling.PreferThroughput();
         using ILoggerFactory logging = CreateLogging(options);

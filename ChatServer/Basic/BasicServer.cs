@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Basic;
 /// </summary>
 internal static class BasicServer
 {
-    /// <summary>After an error, say at the limit of open files, accepting at once would only spin.</summary>
+    /// <summary>After an error (at the limit of open files, for example), accepting at once would fail again and use a whole processor.</summary>
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Serves clients until <paramref name="listener"/> is disposed by another thread.</summary>

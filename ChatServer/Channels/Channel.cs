@@ -14,9 +14,6 @@ namespace ThreadedChat.ChatServer.Channels;
 [DebuggerDisplay("{Name}: {_members.Count} members, {_congested.Count} congested, {_line.Count} senders in line, closed: {IsClosed}")]
 internal sealed class Channel
 {
-    /// <summary>A line with room for more than so many senders gives its memory back when it is empty.</summary>
-    private const int LongLine = 64;
-
     /// <summary>
     /// Guards <see cref="_members"/>, the order of what is appended to their outboxes, <see cref="_congested"/> and
     /// <see cref="_line"/>. Taken under no other lock; under it only the outboxes' own gates are taken.
@@ -25,27 +22,26 @@ internal sealed class Channel
 
     private readonly MemberList _members = new();
 
-    /// <summary>The members that were congested when something was appended to them; some may have room again.</summary>
+    /// <summary>The members that were congested at the last append to them; some may have room again.</summary>
     private readonly MemberList _congested = new();
 
-    /// <summary>The senders that wait for their turn. The head has the turn.</summary>
-    private readonly Queue<Participant> _line = new();
+    private readonly SenderLine _line = new();
 
     private volatile bool _isCrowded; // written under the gate, read without
 
-    /// <summary>When it was found empty, guarded by the gate; null while it is not, or was entered since.</summary>
+    /// <summary>The time at which it was found empty; null while it has members, or had some since. Guarded by the gate.</summary>
     private long? _emptySince;
 
-    /// <summary>How many have found it and are about to enter. Guarded by the gate.</summary>
+    /// <summary>How many participants have found it and are about to enter. Guarded by the gate.</summary>
     private int _expected;
 
     private volatile bool _isClosed; // written under the gate
 
-    /// <summary>A channel with nobody in it.</summary>
+    /// <summary>A channel without members.</summary>
     /// <param name="name">As it is shown.</param>
     public Channel(string name) => Name = name;
 
-    /// <summary>A channel with its creator in it, and nobody to tell.</summary>
+    /// <summary>A channel with its creator as the only member.</summary>
     public Channel(string name, Participant creator)
         : this(name)
     {
@@ -59,11 +55,11 @@ internal sealed class Channel
     /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
     public string Name { get; }
 
-    /// <summary>True once nobody can enter it any more.</summary>
+    /// <summary>True once no participant can enter it any more.</summary>
     public bool IsClosed => _isClosed;
 
     /// <summary>
-    /// Closes the channel if it has been empty for <paramref name="limit"/> when it is <paramref name="now"/>, counted from the
+    /// Closes the channel if, at <paramref name="now"/>, it has been empty for <paramref name="limit"/>, counted from the
     /// first call that finds it empty.
     /// </summary>
     public bool TryClose(long now, long limit)
@@ -85,7 +81,7 @@ internal sealed class Channel
     }
 
     /// <summary>
-    /// Keeps the channel open for somebody who is about to enter. False where it is closed; otherwise <see cref="Enter"/> must
+    /// Keeps the channel open for a participant that is about to enter. False where it is closed; otherwise <see cref="Enter"/> must
     /// follow.
     /// </summary>
     public bool TryExpect()
@@ -97,7 +93,7 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>Takes back <see cref="TryExpect"/>: who was expected does not come.</summary>
+    /// <summary>Undoes <see cref="TryExpect"/>: the participant does not enter.</summary>
     public void ExpectNoMore()
     {
         lock (_gate)
@@ -106,21 +102,21 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>Lets <paramref name="newcomer"/>, who was expected, in and tells the others.</summary>
+    /// <summary>Adds <paramref name="newcomer"/>, for which <see cref="TryExpect"/> was called, and tells the others.</summary>
     public void Enter(Participant newcomer)
     {
         lock (_gate)
         {
             _expected--;
             _emptySince = null;
-            // All that can fail for want of memory comes before the first append.
+            // Every step that needs memory comes before the first append.
             _congested.EnsureCapacity(_members.Count + 1);
             _members.Add(newcomer);
             SendToOthers_NeedsGate(newcomer, newcomer.JoinedNotice);
         }
     }
 
-    /// <summary>Takes <paramref name="leaver"/>, a member, out and tells the others. Needs no memory, so it cannot fail for want of it.</summary>
+    /// <summary>Takes <paramref name="leaver"/>, a member, out and tells the others. Needs no memory, so it cannot fail when memory runs out.</summary>
     public void Leave(Participant leaver)
     {
         lock (_gate)
@@ -156,7 +152,7 @@ internal sealed class Channel
         TakeTurn(sender, frames);
     }
 
-    /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for who is about to cause a notice.</summary>
+    /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for a participant that is about to cause a notice.</summary>
     public void WaitForSpace(Participant sender)
     {
         if (_isCrowded)
@@ -191,65 +187,26 @@ internal sealed class Channel
     {
         lock (_gate)
         {
-            _line.Enqueue(sender);
+            bool isHead = _line.Add(sender);
             _isCrowded = true;
-            return _line.Count == 1;
+            return isHead;
         }
     }
 
-    /// <summary>Passes the turn to the next one. A sender that has failed before its turn came only leaves.</summary>
+    /// <summary>Passes the turn to the next sender. One that has failed before its turn came only leaves.</summary>
     private void LeaveLine(Participant sender)
     {
-        Participant? next = null;
+        Participant? next;
         lock (_gate)
         {
-            if (_line.Peek() != sender)
-            {
-                RemoveFromLine_NeedsGate(sender);
-                return;
-            }
-
-            _line.Dequeue();
-            if (!_line.TryPeek(out next))
+            next = _line.Remove(sender);
+            if (_line.Count == 0)
             {
                 _isCrowded = _congested.Count > 0;
-                TrimLine_NeedsGate();
             }
         }
 
         next?.Outbox.GrantTurn();
-    }
-
-    /// <summary>Needs no memory: all of the others are taken out and put back.</summary>
-    private void RemoveFromLine_NeedsGate(Participant sender)
-    {
-        Debug.Assert(_gate.IsHeldByCurrentThread, "The line is the gate's.");
-        for (int left = _line.Count; left > 0; left--)
-        {
-            Participant other = _line.Dequeue();
-            if (other != sender)
-            {
-                _line.Enqueue(other);
-            }
-        }
-    }
-
-    private void TrimLine_NeedsGate()
-    {
-        Debug.Assert(_gate.IsHeldByCurrentThread, "The line is the gate's.");
-        if (_line.Capacity <= LongLine)
-        {
-            return;
-        }
-
-        try
-        {
-            _line.TrimExcess();
-        }
-        catch (OutOfMemoryException)
-        {
-            // Later, then.
-        }
     }
 
     private bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? full)
@@ -266,7 +223,7 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>A member other than <paramref name="sender"/> that is congested, or null. Those that have room again are forgotten.</summary>
+    /// <summary>A member other than <paramref name="sender"/> that is congested, or null. Those that have room again are taken off the list.</summary>
     private IOutbox? FirstCongested_NeedsGate(Participant sender)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");

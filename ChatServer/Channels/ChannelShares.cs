@@ -29,7 +29,7 @@ internal sealed class ChannelShares(int maxChannels)
     {
         if (founder.Address is string address)
         {
-            _perAddress[address] = _perAddress.GetValueOrDefault(address) + 1; // may fail for want of memory: then nothing has changed
+            _perAddress[address] = _perAddress.GetValueOrDefault(address) + 1; // fails where memory runs out: then nothing has changed
         }
 
         founder.Channels++;

@@ -6,9 +6,9 @@ namespace ThreadedChat.ChatServer.Channels;
 /// All channels by name. Names are compared in NFC and shown as their creator typed them. A channel stays once it was created,
 /// unless the server removes those that have been empty for long.
 /// </summary>
-/// <param name="maxChannels">How many there may be.</param>
-/// <param name="rooms">Channels that are there from the beginning and are never removed.</param>
-/// <param name="mayCreate">False where these are all that there may be.</param>
+/// <param name="maxChannels">How many channels there may be.</param>
+/// <param name="rooms">The names of channels that exist from the start and are never removed.</param>
+/// <param name="mayCreate">False where clients may create no other channels.</param>
 /// <param name="makeChannel">Makes a channel with its creator in it; tests have one that fails.</param>
 internal sealed class ChannelTable(
     int maxChannels, IReadOnlyList<string>? rooms = null, bool mayCreate = true, Func<string, Participant, Channel>? makeChannel = null) : IDisposable
@@ -61,7 +61,7 @@ internal sealed class ChannelTable(
         return names;
     }
 
-    /// <summary>Adds a channel with <paramref name="creator"/> as its first member, in one step: nobody finds it without.</summary>
+    /// <summary>Adds a channel with <paramref name="creator"/> as its first member, in one step: no other client finds it without a member.</summary>
     public CreateResult TryCreate(string name, Participant creator, out Channel? created)
     {
         created = null;
@@ -84,7 +84,7 @@ internal sealed class ChannelTable(
                 return CreateResult.Full;
             }
 
-            // All that can fail for want of memory comes before the first change, or is made good.
+            // Every step that needs memory comes before the first change, or leaves nothing changed where it fails.
             var entry = new Entry(makeChannel is null ? new Channel(name, creator) : makeChannel(name, creator), creator.Founder);
             _channels.EnsureCapacity(_channels.Count + 1);
             _shares.Add(creator.Founder);
@@ -101,7 +101,7 @@ internal sealed class ChannelTable(
 
     /// <summary>
     /// Removes the channels that have been empty for <paramref name="limit"/> when it is <paramref name="now"/>, both in the same
-    /// unit; a channel counts as empty from the first such call that finds nobody in it. Never called by two threads at once.
+    /// unit; a channel counts as empty from the first such call that finds no member in it. Only one thread at a time may call.
     /// </summary>
     public void RemoveEmpty(long now, long limit)
     {
@@ -116,7 +116,7 @@ internal sealed class ChannelTable(
             _lock.ExitReadLock();
         }
 
-        // Closed before they are removed: from then on nobody can enter. Not under the table's lock, since it takes their gates.
+        // They are closed before they are removed, so that no client can enter. Not under the table's lock, since closing takes their gates.
         KeyValuePair<string, Entry>[] closed =
             [.. all.Where(pair => pair.Value.Founder is not null && pair.Value.Channel.TryClose(now, limit))];
         foreach ((string key, Entry entry) in closed)
@@ -136,7 +136,7 @@ internal sealed class ChannelTable(
         }
     }
 
-    /// <summary>Frees the lock. Nobody may use the table any more.</summary>
+    /// <summary>Frees the lock. The table must not be used after that.</summary>
     public void Dispose() => _lock.Dispose();
 
     private void Remove(string key, Entry entry)

@@ -1,14 +1,14 @@
 namespace ThreadedChat.ChatServer.Channels;
 
-/// <summary>What came of the attempt to create a channel.</summary>
+/// <summary>The result of an attempt to create a channel.</summary>
 internal enum CreateResult
 {
-    /// <summary>The channel is there, its creator in it.</summary>
+    /// <summary>The channel exists, and its creator is in it.</summary>
     Created,
 
-    /// <summary>There is a channel of that name already.</summary>
+    /// <summary>There is already a channel of that name.</summary>
     Exists,
 
-    /// <summary>The table holds as many channels as it may, all in all or of this creator.</summary>
+    /// <summary>The limit of channels is reached, in all or for this creator.</summary>
     Full,
 }

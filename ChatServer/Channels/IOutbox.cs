@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Channels;
 
 /// <summary>
-/// Where the frames for one participant go. Declared here, by those who fill it, so that channels and
+/// Where the frames for one participant go. Declared here, in the layer that fills it, so that channels and
 /// commands know nothing of sockets and threads; a connection's send queue implements it.
 /// </summary>
 /// <remarks>
@@ -11,16 +11,16 @@ namespace ThreadedChat.ChatServer.Channels;
 /// participant is cut off as a whole.</item>
 /// <item>What is appended leaves in the order of the calls, each frame once and whole.</item>
 /// <item>It may be called from any thread, also under a channel's gate.</item>
-/// <item>Once the connection is going, it takes no more and says nothing: the reader of that connection finds out.</item>
+/// <item>Once the connection is ending, it ignores what is appended. The reader of that connection handles the end.</item>
 /// </list>
 /// The methods that block are called by a sender's own reader thread only, holding no lock.
 /// </remarks>
 internal interface IOutbox
 {
-    /// <summary>False once nothing more can get to this participant: an answer for it need not be made.</summary>
+    /// <summary>False once nothing more can reach this participant: then an answer need not be made.</summary>
     bool IsOpen { get; }
 
-    /// <summary>True while more is queued than should be: whoever can wait does so before it appends more.</summary>
+    /// <summary>True while more is queued than should be: a sender that can wait does so before it appends more.</summary>
     bool IsCongested { get; }
 
     /// <summary>Queues whole frames, which must never change again: they may be shared with other outboxes.</summary>

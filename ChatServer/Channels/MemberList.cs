@@ -1,11 +1,11 @@
 namespace ThreadedChat.ChatServer.Channels;
 
 /// <summary>
-/// A list of participants that gives memory back when it has become much shorter. No lock of its own: see <see cref="Channel"/>.
+/// A list of participants that releases memory when it has become much shorter. No lock of its own: see <see cref="Channel"/>.
 /// </summary>
 internal sealed class MemberList
 {
-    /// <summary>Places that are kept in any case.</summary>
+    /// <summary>A list with room for so many keeps it.</summary>
     private const int Small = 64;
 
     private Participant[] _items = [];
@@ -22,7 +22,7 @@ internal sealed class MemberList
     /// <summary>The one at <paramref name="index"/>.</summary>
     public Participant this[int index] => _items[index];
 
-    /// <summary>Makes room for so many. The only step that can fail for want of memory.</summary>
+    /// <summary>Makes room for so many. The only step that needs memory.</summary>
     public void EnsureCapacity(int count)
     {
         if (count > _items.Length)
@@ -57,8 +57,8 @@ internal sealed class MemberList
     }
 
     /// <summary>
-    /// Gives back half of the room where less than a quarter is used, and where <paramref name="room"/> places, for what is still to be
-    /// added, are less than a quarter as well. Where there is no memory to do that, all stays as it is.
+    /// Releases half of the room where less than a quarter of it is used, and less than a quarter is needed for
+    /// <paramref name="room"/> members. Where there is no memory for the shorter list, nothing changes.
     /// </summary>
     public void ReleaseUnused(int room = 0)
     {
@@ -73,7 +73,7 @@ internal sealed class MemberList
         }
         catch (OutOfMemoryException)
         {
-            // Later, then.
+            // There is no memory for a shorter list now. The next call tries again.
         }
     }
 }

@@ -3,20 +3,20 @@ using ThreadedChat.Common.Unicode;
 namespace ThreadedChat.ChatServer.Channels;
 
 /// <summary>
-/// Who may use which name: everybody any; with <c>--unique-names</c> each name once at a time, compared as people see it
+/// Which names may be used: by default all; with <c>--unique-names</c> each name once at a time, compared as people see it
 /// (<see cref="LookAlike.Key"/>); with <c>--strict-names</c> each look once at a time (<see cref="LookAlike.Skeletons"/>).
 /// </summary>
 internal sealed class NameRegistry(bool unique, bool strict = false)
 {
-    /// <summary>Guards <see cref="_taken"/>. A leaf: nothing else is locked while it is held.</summary>
+    /// <summary>Guards <see cref="_taken"/>. A leaf: no other lock is taken under it.</summary>
     private readonly Lock _gate = new();
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>False where the name breaks a rule that this server has in addition.</summary>
+    /// <summary>False where the name breaks the additional rules of <c>--strict-names</c>.</summary>
     public bool Allows(string name) => !strict || ParticipantName.IsStrict(name);
 
-    /// <summary>True if <paramref name="name"/> may be used; the caller must <see cref="Release"/> it in the end.</summary>
+    /// <summary>True if <paramref name="name"/> may be used; then the caller must <see cref="Release"/> it when its client has left.</summary>
     public bool TryTake(string name)
     {
         if (!unique && !strict)
@@ -37,7 +37,7 @@ internal sealed class NameRegistry(bool unique, bool strict = false)
         }
     }
 
-    /// <summary>Gives a name free that <see cref="TryTake"/> granted.</summary>
+    /// <summary>Frees a name that <see cref="TryTake"/> has granted.</summary>
     public void Release(string name)
     {
         if (!unique && !strict)

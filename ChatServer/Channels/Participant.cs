@@ -5,8 +5,8 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Channels;
 
 /// <summary>
-/// One person in the chat: a client that has given its name. Touched by its own reader thread only, but for what is immutable, the
-/// outbox, and what a channel's gate guards.
+/// A client that has given its name. Used by its own reader thread only, except what is immutable, the outbox, and what a
+/// channel's gate guards.
 /// </summary>
 [DebuggerDisplay("{Name}, channel: {Channel?.Name}")]
 internal sealed class Participant(string name, IOutbox outbox, string? address = null)
@@ -20,19 +20,19 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary><c>[Name] </c> in UTF-8, put in front of each of its messages. Immutable.</summary>
     public ReadOnlyMemory<byte> Prefix { get; } = Encoding.UTF8.GetBytes($"[{name}] ");
 
-    /// <summary>The frame that tells others that it has joined. Made once, so that to join a channel needs no memory for it. Immutable.</summary>
+    /// <summary>The frame that tells the others that it has joined. Made once, so that joining a channel needs no memory for it. Immutable.</summary>
     public ReadOnlyMemory<byte> JoinedNotice { get; } = Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, name));
 
-    /// <summary>The frame that tells others that it has left. Immutable.</summary>
+    /// <summary>The frame that tells the others that it has left. Immutable.</summary>
     public ReadOnlyMemory<byte> LeftNotice { get; } = Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, name));
 
     /// <summary>Where frames for this participant go. Any thread may append.</summary>
     public IOutbox Outbox { get; } = outbox;
 
-    /// <summary>Whose share of the channels its new ones count in. Immutable; what is in it belongs to the channel table.</summary>
+    /// <summary>The share in which the channels that it creates are counted. Immutable; its contents belong to the channel table.</summary>
     public Founder Founder { get; } = new(address);
 
-    /// <summary>The channel it is in, if any. Only its own reader thread reads or sets it, so it needs no lock.</summary>
+    /// <summary>The channel it is in; null where it is in none. Only its own reader thread reads or sets it, so it needs no lock.</summary>
     public Channel? Channel { get; set; }
 
     /// <summary>True while its channel has it on the list of congested members. Guarded by the gate of that channel.</summary>
@@ -54,7 +54,7 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
         }
     }
 
-    /// <summary>Notes so many bytes of deliveries as caused by this participant.</summary>
+    /// <summary>Counts bytes of deliveries that this participant has caused.</summary>
     public void Caused(long bytes) => _caused += bytes;
 
     /// <summary>

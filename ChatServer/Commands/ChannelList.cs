@@ -5,9 +5,9 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary>
-/// The answer to <c>/list</c>, in chunks. With thousands of channels it is megabytes, and whoever likes can ask for it a
-/// thousand times a second. So the names are sorted once for all who ask, and each chunk is encoded when there is room for
-/// it: who leaves or does not read costs no more than a chunk, and between two chunks nothing is kept but a name.
+/// The answer to <c>/list</c>, in chunks. With thousands of channels it is megabytes, and any client can ask for it a
+/// thousand times a second. So the names are sorted once for all clients that ask, and each chunk is encoded when there is room for
+/// it. A client that leaves or does not read costs no more than a chunk, and between two chunks only a name is kept.
 /// </summary>
 internal sealed class ChannelList(IChat chat)
 {
@@ -15,7 +15,7 @@ internal sealed class ChannelList(IChat chat)
     private const int MaxBytes = MessageBatch.MaxBytes;
 
     /// <summary>
-    /// Guards the making of <see cref="_snapshot"/>, so that however many ask at once one of them makes it. Taken under no
+    /// Guards the making of <see cref="_snapshot"/>, so that one thread makes it, however many ask at once. Taken under no
     /// other lock; under it only the table's, for a moment.
     /// </summary>
     private readonly Lock _gate = new();
@@ -94,6 +94,6 @@ internal sealed class ChannelList(IChat chat)
         }
     }
 
-    /// <summary>The names there were at one moment.</summary>
+    /// <summary>The names as they were at one moment.</summary>
     private sealed record Snapshot(string[] Names, int Version);
 }

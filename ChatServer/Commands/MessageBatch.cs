@@ -4,19 +4,19 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary>
-/// The frames of consecutive normal messages of one sender, in one array that all receivers share. A run costs one
+/// The frames of consecutive normal messages of one sender, in one array that all receivers share. A batch costs one
 /// array, one pass through the channel's gate and one append per member, however many messages it has.
 /// </summary>
 /// <param name="sender">Whose messages they are.</param>
 internal ref struct MessageBatch(Participant sender)
 {
     /// <summary>
-    /// Bytes after which a run is delivered, and others get their turn: so that a run overshoots a member's limit by little
+    /// Bytes after which a batch is delivered, and other senders get their turn. So a batch goes little beyond a member's limit
     /// before the next one waits.
     /// </summary>
     public const int MaxBytes = 64 * Frame.Size;
 
-    /// <summary>The same in a channel where senders take turns: short, so that each turn comes soon.</summary>
+    /// <summary>The same in a channel where senders stand in line: short, so that each turn comes soon.</summary>
     public const int MaxBytesInTurns = 8 * Frame.Size;
 
     private byte[] _frames = [];
@@ -26,7 +26,7 @@ internal ref struct MessageBatch(Participant sender)
     /// <summary>True when there is nothing to deliver.</summary>
     public readonly bool IsEmpty => _length == 0;
 
-    /// <summary>True when it is time to deliver.</summary>
+    /// <summary>True when the batch has to be delivered.</summary>
     public readonly bool IsFull => _length >= _limit;
 
     /// <summary>
@@ -34,7 +34,7 @@ internal ref struct MessageBatch(Participant sender)
     /// several, each with the name in front. A text of which nothing is left after cleaning is not a message.
     /// </summary>
     /// <param name="text">The text of a frame as it came: at most <see cref="Frame.Size"/> bytes, of any kind.</param>
-    /// <param name="toCome">The whole frames behind it: room is made at once for those that go on with the run.</param>
+    /// <param name="toCome">The whole frames that follow it: room is made at once for those that belong to the batch.</param>
     public void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> toCome)
     {
         Span<byte> cleaned = stackalloc byte[Frame.Size];
@@ -52,7 +52,7 @@ internal ref struct MessageBatch(Participant sender)
         }
     }
 
-    /// <summary>The frames added since the last call, in an array of just that size: what is counted is what is held. They are never written to again.</summary>
+    /// <summary>The frames added since the last call, in an array of exactly that size, so that the bytes counted are the bytes held. They are never written to again.</summary>
     public ReadOnlyMemory<byte> Take()
     {
         ReadOnlyMemory<byte> frames = _length == _frames.Length ? _frames : _frames.AsSpan(0, _length).ToArray();
@@ -70,7 +70,7 @@ internal ref struct MessageBatch(Participant sender)
 
         if (_length == _frames.Length)
         {
-            // Room for this frame in any case, and for those to come as far as a run goes.
+            // Room for this frame in any case, and for those that follow, up to the end of the batch.
             int wanted = Math.Min(_length + ((MessagesIn(toCome) + 1) * Frame.Size), _limit);
             Array.Resize(ref _frames, Math.Max(_length + Frame.Size, wanted));
         }
@@ -81,8 +81,8 @@ internal ref struct MessageBatch(Participant sender)
     }
 
     /// <summary>
-    /// How many frames, from the first on, look like messages by their first byte, as far as a run goes. What begins with white
-    /// space may be blank, which is no message: it counts as the end.
+    /// How many frames, from the first on, look like messages by their first byte, up to the end of the batch. A frame that begins
+    /// with white space may be blank, which is no message: it counts as the end.
     /// </summary>
     private readonly int MessagesIn(ReadOnlySpan<byte> frames)
     {

@@ -6,22 +6,22 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// Tells the operator who comes and goes: a line of level information each, with name, address and reason. For one address
-/// (of IPv6: one /64) they are bounded, so that nobody fills the disk; what is over that is told at level debug only.
+/// Logs each client that comes and each that leaves: a line of level information, with name, address and reason. For one address
+/// (of IPv6: one /64) they are bounded, so that no client fills the disk; above that they are logged at level debug.
 /// </summary>
 internal sealed class ClientLog(ILogger log, TimeProvider time)
 {
-    /// <summary>More than a class has behind one address.</summary>
+    /// <summary>More than the clients of one class behind one address.</summary>
     private const int Burst = 500;
 
     private const double PerSecond = 0.5;
 
-    /// <summary>Guards <see cref="_clientLog"/>. A leaf: nothing is logged while it is held.</summary>
+    /// <summary>Guards <see cref="_buckets"/>. A leaf: nothing is logged while it is held.</summary>
     private readonly Lock _gate = new();
 
-    private readonly TokenBuckets<AddressPrefix> _clientLog = new(PerSecond, Burst, time);
+    private readonly TokenBuckets<AddressPrefix> _buckets = new(PerSecond, Burst, time);
 
-    /// <summary>Somebody has come. True where it was told: its going should then be told as well.</summary>
+    /// <summary>A client has given its name. True where the line was logged at level information: then its end should be, too.</summary>
     public bool Admitted(Connection connection, string name)
     {
         bool isTold = MayTell(connection);
@@ -39,7 +39,7 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
 
     /// <summary>A connection has ended.</summary>
     /// <param name="connection">Which one, and why.</param>
-    /// <param name="name">Whose it was; null where nobody gave a name.</param>
+    /// <param name="name">The name of the client; null where it gave none.</param>
     /// <param name="wasTold">What <see cref="Admitted"/> returned.</param>
     public void Closed(Connection connection, string? name, bool wasTold)
     {
@@ -60,7 +60,7 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
         }
     }
 
-    /// <summary>Somebody gave a name that cannot be had.</summary>
+    /// <summary>A client gave a name that was rejected.</summary>
     public void NameRefused(Connection connection, ReadOnlySpan<byte> frame)
     {
         if (MayTell(connection))
@@ -73,7 +73,7 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
     {
         lock (_gate)
         {
-            return _clientLog.TryTake(AddressPrefix.OfPeer(connection.Address));
+            return _buckets.TryTake(AddressPrefix.OfPeer(connection.Address));
         }
     }
 }

@@ -170,7 +170,7 @@ internal sealed class Connection : ISendTarget, IDisposable
 
     /// <summary>
     /// Frees the socket, and what the kernel holds for the peer, except the final frames. Only its reader calls this, or
-    /// who owns it where it never got one.
+    /// its owner where it never got a reader.
     /// </summary>
     public void Dispose()
     {

@@ -7,8 +7,8 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="maxPerAddress">How many from one address.</param>
 /// <param name="decidedBy">What decided how many in all, for the log.</param>
 /// <param name="reserved">How many of them, the last ones, are kept for addresses that have none.</param>
-/// <param name="trusted">Who is not counted by address.</param>
-/// <param name="mayTakeReserved">Who may take the last places in addition to those it has.</param>
+/// <param name="trusted">The addresses without a limit of their own.</param>
+/// <param name="mayTakeReserved">The addresses that may take reserved places also where they have connections.</param>
 internal sealed class ConnectionRegistry(
     int maxConnections,
     int maxPerAddress,
@@ -17,14 +17,14 @@ internal sealed class ConnectionRegistry(
     TrustedNetworks? trusted = null,
     TrustedNetworks? mayTakeReserved = null)
 {
-    /// <summary>Guards the sets below. A leaf: nothing is called and nothing else is locked while it is held, but for the wait for the end.</summary>
+    /// <summary>Guards the sets below. A leaf: no other lock is taken under it, and no call is made but the wait for the end.</summary>
     private readonly object _gate = new();
 
     private readonly HashSet<Connection> _open = [];
     private readonly Dictionary<AddressPrefix, int> _perAddress = [];
     private string? _bar;
 
-    /// <summary>How many are open.</summary>
+    /// <summary>How many connections are open.</summary>
     public int Count
     {
         get
@@ -36,7 +36,7 @@ internal sealed class ConnectionRegistry(
         }
     }
 
-    /// <summary>How many places are reserved where nothing else was asked for: a sixteenth, at most 64.</summary>
+    /// <summary>How many places are reserved by default: a sixteenth, at most 64.</summary>
     public static int ReservedOf(int max) => Math.Min(64, max / 16);
 
     /// <summary>Adds a connection where there is a place for it.</summary>
@@ -65,7 +65,7 @@ internal sealed class ConnectionRegistry(
         }
     }
 
-    /// <summary>Lets nobody in any more, for this reason; with null, lets them in again.</summary>
+    /// <summary>Adds no connection any more, for this reason; with null, adds them again.</summary>
     public void Bar(string? reason)
     {
         lock (_gate)
@@ -107,7 +107,7 @@ internal sealed class ConnectionRegistry(
         }
     }
 
-    /// <summary>Waits until none is open, at most <paramref name="limit"/>. False if some still are.</summary>
+    /// <summary>Waits until no connection is open, at most for <paramref name="limit"/>. False where some still are.</summary>
     public bool WaitUntilEmpty(TimeSpan limit, TimeProvider? time = null)
     {
         lock (_gate)

@@ -20,7 +20,7 @@ internal sealed class Deadline(TimeProvider time)
     /// <summary>True while there is one.</summary>
     public bool IsSet => Volatile.Read(ref _due) != None || Volatile.Read(ref _drainDue) != None;
 
-    /// <summary>Sets it to <paramref name="limit"/> from now, whatever it was.</summary>
+    /// <summary>Sets it to <paramref name="limit"/> from now, whatever it was before.</summary>
     public void Set(TimeSpan limit, CloseReason reason)
     {
         _reason = reason;

@@ -5,21 +5,21 @@ using ThreadedChat.ChatServer.Sending;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// Keeps the server within its <see cref="MemoryBudget"/>: above it nobody new is let in, and a quarter above it the connections with the
-/// most waiting for them are cut off. Both are told in the log. The caretaker's.
+/// Keeps the server within its <see cref="MemoryBudget"/>: above it new connections are rejected, and a quarter above it the
+/// connections with the longest queues are cut off. Both are logged. The deadline sweeper calls it.
 /// </summary>
 internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memory, Faults faults, ILogger log)
 {
-    /// <summary>Of the budget, how much more may be in use before somebody is cut off.</summary>
+    /// <summary>One part in so many of the budget may be in use in addition before a connection is cut off.</summary>
     private const int Slack = 4;
 
-    /// <summary>Looks that are left out after one that had all memory collected, whatever it found.</summary>
+    /// <summary>Checks that are left out after one that had all memory collected, whatever its result.</summary>
     private const int Rest = 4;
 
     private bool _isOver;
     private int _rest;
 
-    /// <summary>Looks, and does what must be done. Costs next to nothing as long as the sum is within the budget.</summary>
+    /// <summary>Checks the memory and acts on it. Costs next to nothing while the sum is within the budget.</summary>
     public void Look()
     {
         if (_rest > 0)
@@ -59,7 +59,7 @@ internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memo
     {
         var connections = new List<Connection>();
         registry.CopyTo(connections);
-        // Taken down once: while it is sorted, the queues change.
+        // The lengths are read once: while they are sorted, the queues change.
         (int Queued, Connection Connection)[] largest =
             [.. connections.Select(connection => (connection.Outbox.QueuedBytes, connection)).OrderByDescending(one => one.QueuedBytes)];
         foreach ((int queued, Connection connection) in largest)

@@ -42,7 +42,7 @@ internal sealed class PlainTransport : ITransport
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The socket is gone, with all that was held for the peer.
+            // The socket is closed, and nothing is held for the peer.
         }
     }
 

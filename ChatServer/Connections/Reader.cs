@@ -7,8 +7,8 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// The loop of one reader thread: receives, puts frames together, has them done, waits where others are slow; and at the
-/// end, whatever the end was, takes the participant out of the chat and frees the connection.
+/// The loop of one reader thread: receives, puts frames together, dispatches them, waits where others are slow. At the
+/// end, whatever the reason, it takes the participant out of the chat and frees the connection.
 /// </summary>
 internal sealed class Reader(
     Connection connection,
@@ -23,7 +23,7 @@ internal sealed class Reader(
     private Participant? _participant;
     private bool _isTold;
 
-    /// <summary>The thread's body. A fault in one connection ends that connection, the rest go on; each step is done whatever came of the one before.</summary>
+    /// <summary>The body of the thread. A fault in one connection ends only that connection; each step is done also where the one before failed.</summary>
     public void Run()
     {
         if (!Try(Step.Serve))
@@ -36,7 +36,7 @@ internal sealed class Reader(
         Try(Step.Free);
     }
 
-    /// <summary>Needs no memory of its own: where there is none, an exception out of this thread would end the process.</summary>
+    /// <summary>Allocates nothing: where memory has run out, an exception out of this thread would end the process.</summary>
     private bool Try(Step step)
     {
         try
@@ -72,7 +72,7 @@ internal sealed class Reader(
         }
     }
 
-    /// <summary>Reads until there is nothing more to come, and says why that is.</summary>
+    /// <summary>Reads to the end of the connection, and returns its reason.</summary>
     private CloseReason ReadToEnd()
     {
         using var buffer = new FrameBuffer();
@@ -96,7 +96,7 @@ internal sealed class Reader(
             : CloseReason.PeerClosed;
     }
 
-    /// <summary>Has whole frames done; then one wake-up of the writer for all that they led to.</summary>
+    /// <summary>Dispatches whole frames; then one wake-up of the writer for everything that they led to.</summary>
     private void Serve(ReadOnlySpan<byte> frames)
     {
         if (_participant is null && !frames.IsEmpty)
@@ -109,7 +109,7 @@ internal sealed class Reader(
         {
             if (!frames.IsEmpty)
             {
-                connection.Deadline.Clear(); // finished in time: what is done about it now may have to wait for others
+                connection.Deadline.Clear(); // the frame was finished in time; dispatching it may have to wait for others
             }
 
             dispatcher.Dispatch(_participant, frames);
@@ -148,7 +148,7 @@ internal sealed class Reader(
 
     private void Depart()
     {
-        // When the server stops nobody is told that the others go: all do.
+        // When the server stops no client is told that the others leave.
         if (_participant is null || connection.Reason == CloseReason.ServerStopping)
         {
             return;
@@ -179,7 +179,7 @@ internal sealed class Reader(
         }
         finally
         {
-            registry.Remove(connection); // or its place is lost
+            registry.Remove(connection); // or its place would never be free again
         }
 
         clientLog.Closed(connection, _participant?.Name, _isTold);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace ThreadedChat.ChatServer.Logging;
 
 /// <summary>
-/// A log that no peer can fill, at whatever level. Of each kind of line, by event id, so many are logged at once and from then
+/// A log that no peer can fill, at any level. Of each kind of line, by event id, so many are logged at once and from then
 /// on so many a second: of warnings and errors one and one. The number of those left out is told at most once a second; the last of these
 /// numbers comes at the end. Warnings and errors that are left out are there, within its bounds, at level debug.
 /// </summary>

@@ -15,7 +15,7 @@ internal sealed class Faults(ILogger log)
 
     /// <summary>Does something and lets no exception out. True where there was none.</summary>
     /// <param name="doing">What is being done, for the log: "serving connection 17".</param>
-    /// <param name="work">Whatever that is.</param>
+    /// <param name="work">Does it.</param>
     public bool Guard(string doing, Action work)
     {
         try

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Machine;
 /// The calls that receive and send. On Linux straight to the C library, for what .NET's own cannot do (send on a blocking
 /// socket without waiting: it would take a poll before each send) or does with more work (receive); elsewhere .NET's.
 /// </summary>
-/// <remarks>They tell 0 and less than 0 apart as their callers need it, and throw nothing.</remarks>
+/// <remarks>No method throws: each tells by its result, 0 or less than 0, what its caller must know.</remarks>
 internal static partial class SocketCalls
 {
     // Linux, <sys/socket.h> and <errno.h>.
@@ -55,7 +55,7 @@ internal static partial class SocketCalls
     }
 
     /// <summary>
-    /// Takes the bytes that are there, without waiting, at most as many as <paramref name="buffer"/> holds. How many: 0 where
+    /// Receives the bytes that are there, without waiting, at most as many as <paramref name="buffer"/> holds. How many: 0 where
     /// there are none at the moment, less than 0 where no more will come.
     /// </summary>
     public static int ReceiveNow(Socket socket, Span<byte> buffer)
@@ -150,7 +150,7 @@ internal static partial class SocketCalls
         }
     }
 
-    /// <summary>True while bytes that have come wait to be received.</summary>
+    /// <summary>True while bytes that have arrived wait to be received.</summary>
     public static bool HasInput(Socket socket)
     {
         try

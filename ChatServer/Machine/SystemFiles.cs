@@ -18,7 +18,7 @@ internal static class SystemFiles
         }
     }
 
-    /// <summary>The number that is all of a file; null where there is none, say "max".</summary>
+    /// <summary>The number that is all of a file; null where there is no number, for example "max".</summary>
     public static long? Number(string root, string path) => Parse(Lines(root, path).FirstOrDefault());
 
     /// <summary>The first word behind <paramref name="name"/> in the line that begins with it, as a number; null where there is none.</summary>

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// How much is queued for one client, and what follows from it: whether it is congested, over the hard limit, and what is reported to
-/// the memory budget. No lock of its own: see <see cref="SendQueue"/>.
+/// How much is queued for one client, and what follows from that: whether it is congested or over the hard limit, and what is
+/// reported to the memory budget. No lock of its own: see <see cref="SendQueue"/>.
 /// </summary>
 internal sealed class Backlog
 {
-    /// <summary>Of the soft limit, the part that must be free before those who wait go on.</summary>
+    /// <summary>Of the soft limit, the part that must be free before waiting senders go on.</summary>
     private const int RoomShare = 8;
 
     private readonly SendLimits _limits;
@@ -16,15 +16,15 @@ internal sealed class Backlog
     private readonly QueueMemory _memory;
     private int _bytes;
 
-    /// <summary>The bytes above which there is more to do than to count. So that in the common case there is one comparison.</summary>
+    /// <summary>Up to so many bytes there is nothing to do but to count. So the common case is one comparison.</summary>
     private int _mark;
 
-    /// <summary>While congested: the bytes down to which the queue must go.</summary>
+    /// <summary>While congested: there is room again once no more bytes than these are queued.</summary>
     private int _roomBytes;
 
     private volatile bool _isCongested;
 
-    /// <summary>Nothing is queued.</summary>
+    /// <summary>An empty backlog.</summary>
     public Backlog(SendLimits limits, MemoryBudget budget, TimeProvider time)
     {
         _limits = limits;
@@ -34,10 +34,10 @@ internal sealed class Backlog
         SetMark();
     }
 
-    /// <summary>How much is queued; without the gate, at about this moment.</summary>
+    /// <summary>How many bytes are queued; read without the gate, at about this moment.</summary>
     public int Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>True while more is queued than should be. May be looked at without the gate.</summary>
+    /// <summary>True while more is queued than should be. May be read without the gate.</summary>
     public bool IsCongested => _isCongested;
 
     /// <summary>How long that may last.</summary>
@@ -46,14 +46,14 @@ internal sealed class Backlog
     /// <summary>How slow the peer is at this moment.</summary>
     public Slowness Slowness => new(_bytes, Congestion.Silence);
 
-    /// <summary>So much more is queued. False where that is more than the hard limit allows.</summary>
+    /// <summary>Counts bytes that were appended. False where that is more than the hard limit allows.</summary>
     public bool Add(int bytes)
     {
         _bytes += bytes;
         return _bytes <= _mark || PassMark();
     }
 
-    /// <summary>So much less is queued. True where the queue is not congested any more, and was before.</summary>
+    /// <summary>Counts bytes that were sent. True where this has ended the congestion.</summary>
     public bool Remove(int bytes)
     {
         Debug.Assert(bytes <= _bytes, "What is sent was queued.");
@@ -109,7 +109,7 @@ internal sealed class Backlog
         return true;
     }
 
-    /// <summary>Nothing is queued any more.</summary>
+    /// <summary>Everything was dropped.</summary>
     public void Clear()
     {
         _bytes = 0;
@@ -127,7 +127,7 @@ internal sealed class Backlog
         int soft = _budget.Soft(_limits.SoftBytes);
         if (_bytes > soft && !_isCongested)
         {
-            // Where the limit has shrunk below what is queued, no more must go than with the whole limit.
+            // Where the limit has shrunk below what is queued, no more bytes must be sent than with the whole limit.
             int whole = _limits.SoftBytes;
             _roomBytes = Math.Max(soft - (soft / RoomShare), Math.Min(_bytes, whole) - (whole / RoomShare));
             Congestion.Begin();

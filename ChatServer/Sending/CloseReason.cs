@@ -6,28 +6,28 @@ internal enum CloseReason
     /// <summary>Not closing.</summary>
     None,
 
-    /// <summary>The peer ended its stream on a frame boundary: a goodbye.</summary>
+    /// <summary>The peer ended its stream on a frame boundary: an orderly end.</summary>
     PeerClosed,
 
     /// <summary>The peer ended its stream inside a frame.</summary>
     TornFrame,
 
-    /// <summary>The connection broke: reset, or given up by TCP.</summary>
+    /// <summary>The connection was reset, or TCP has given it up.</summary>
     ConnectionLost,
 
-    /// <summary>The name could not be had; the peer was told.</summary>
+    /// <summary>The name was rejected; the peer was told.</summary>
     NameRefused,
 
     /// <summary>No name came in time.</summary>
     NameTimeout,
 
-    /// <summary>A frame was begun and not finished in time.</summary>
+    /// <summary>A frame was begun but not finished in time.</summary>
     FrameTimeout,
 
     /// <summary>The peer did not read what was sent to it.</summary>
     SlowConsumer,
 
-    /// <summary>So much waited for the peer, and for others, that the memory for it was used up.</summary>
+    /// <summary>The memory for what waits to be sent was used up, and much of it waited for this peer.</summary>
     MemoryUsedUp,
 
     /// <summary>Over the connection limit; the peer was told.</summary>
@@ -39,6 +39,6 @@ internal enum CloseReason
     /// <summary>The server stops.</summary>
     ServerStopping,
 
-    /// <summary>An error of ours while serving it; logged.</summary>
+    /// <summary>A fault of the server while serving it; logged.</summary>
     Fault,
 }

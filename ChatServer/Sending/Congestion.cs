@@ -3,8 +3,8 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// For how long one peer may hold up those who send to it. It has a store of time: the time that it is congested comes out of that, and
-/// what its kernel takes fills it again, <see cref="BytesPerSecond"/> for each second. The first part of the store is the slow part: the
+/// For how long one peer may hold up those who send to it. It has a budget of time: the time that it is congested comes out of that, and
+/// what its kernel takes fills it again, <see cref="BytesPerSecond"/> for each second. The first part of the budget is the slow part: the
 /// senders go on at that rate, and fill the headroom of the queue. In the rest, the slowTimeout of the policy, they wait.
 /// </summary>
 /// <remarks>
@@ -26,28 +26,28 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// <summary>The part of what a peer has taken in all that its headroom grows by. A buffer grows as a peer reads, and with it the part that must be free.</summary>
     internal const int HeadroomShare = 8;
 
-    private TimeSpan _used; // of the store
-    private long _taken; // since the store was last brought up to date
+    private TimeSpan _used; // of the budget
+    private long _taken; // since the budget was last brought up to date
     private long _takenInAll;
-    private long _at; // when the store was brought up to date, while congested
+    private long _at; // when the budget was brought up to date, while congested
     private long _silentSince; // the last time that something was taken, while congested
 
     /// <summary>True while the peer is congested.</summary>
     public bool IsOn { get; private set; }
 
-    /// <summary>A number for each time that it was.</summary>
+    /// <summary>Counts how often it became congested.</summary>
     public int Episode { get; private set; }
 
     /// <summary>Bytes above the soft limit that senders may fill at the slow rate.</summary>
     public int Headroom => (int)Math.Min(limits.HeadroomBytes, LeastHeadroom + (_takenInAll / HeadroomShare));
 
-    /// <summary>What is left of its time; zero or less where that is over.</summary>
-    public TimeSpan Left => Store - Used;
+    /// <summary>The time that is left; zero or less where it is used up.</summary>
+    public TimeSpan Left => Budget - Used;
 
     /// <summary>For how long the peer, which is congested, has taken nothing.</summary>
     public TimeSpan Silence => IsOn ? time.GetElapsedTime(_silentSince) : TimeSpan.Zero;
 
-    private TimeSpan Store => limits.SlowTimeout + Worth(Headroom);
+    private TimeSpan Budget => limits.SlowTimeout + Worth(Headroom);
 
     private TimeSpan Used => IsOn ? _used + time.GetElapsedTime(_at) : _used;
 
@@ -74,7 +74,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         }
     }
 
-    /// <summary>Senders may go on, or nobody is there to wait for.</summary>
+    /// <summary>Senders may go on, or the queue is closed.</summary>
     public void End()
     {
         if (IsOn)
@@ -92,7 +92,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         return wanted > Headroom ? TimeSpan.MaxValue : Worth(wanted) - Used;
     }
 
-    /// <summary>The server itself is why its time was over: it gets the same again.</summary>
+    /// <summary>The server itself was slow: the peer gets the whole time again.</summary>
     internal void Extend()
     {
         _at = time.GetTimestamp();
@@ -104,9 +104,9 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     private void Spend()
     {
         long now = time.GetTimestamp();
-        TimeSpan left = Store - _used;
+        TimeSpan left = Budget - _used;
         TimeSpan passed = time.GetElapsedTime(_at, now);
-        _used += passed < left ? passed : left; // where it was late, nobody had to wait for it
+        _used += passed < left ? passed : left; // a wait that returns late must not cost the peer more than its time
         _at = now;
     }
 

@@ -1,14 +1,14 @@
 namespace ThreadedChat.ChatServer.Sending;
 
-/// <summary>What is left to do for a queue after the writer's turn with it.</summary>
+/// <summary>What is left to do for a queue after its turn.</summary>
 internal enum DrainResult
 {
-    /// <summary>Nothing, until somebody appends.</summary>
+    /// <summary>Nothing, until a thread appends.</summary>
     Idle,
 
-    /// <summary>More to send.</summary>
+    /// <summary>There is more to send.</summary>
     More,
 
-    /// <summary>More to send, but the peer takes nothing at the moment.</summary>
+    /// <summary>There is more to send, but the peer takes nothing at the moment.</summary>
     Blocked,
 }

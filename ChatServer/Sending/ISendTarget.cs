@@ -4,14 +4,14 @@ namespace ThreadedChat.ChatServer.Sending;
 internal interface ISendTarget
 {
     /// <summary>
-    /// Hands over as many bytes as the peer takes now, and never waits. Returns how many; 0 where it takes none at the
+    /// Sends as many bytes as the peer takes now, without waiting. Returns how many; 0 where it takes none at the
     /// moment; less than 0 where the connection is lost.
     /// </summary>
     int Send(ReadOnlySpan<byte> bytes);
 
-    /// <summary>All is sent, nothing will follow: tells the peer so.</summary>
+    /// <summary>Everything was sent: ends the stream to the peer.</summary>
     void EndSending();
 
-    /// <summary>Cuts the connection. May be called more than once, from any thread.</summary>
+    /// <summary>Cuts the connection off. May be called more than once, from any thread. The queue closes itself.</summary>
     void Abort(CloseReason reason);
 }

@@ -4,15 +4,15 @@ namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
 /// How much memory all that waits to be sent may take: in the queues and in the kernel. The queues report what they hold in
-/// steps, so a frame costs nothing here. A run that many queues share counts in each of them: the sum is the most that it can be,
-/// and what really is in use is looked at (<see cref="Excess"/>) before anybody is refused or cut off for it.
+/// steps, so a frame costs nothing here. A segment that many queues share counts in each of them, so the sum is an upper bound.
+/// What is really in use is measured (<see cref="Excess"/>) before a client is rejected or cut off for it.
 /// </summary>
 /// <param name="limit">In bytes.</param>
 /// <param name="kernelBytes">What the kernel holds for a connection whose peer does not keep up.</param>
 /// <param name="inUse">Bytes in use, after what is not used any more was collected or, with false, without that.</param>
 internal sealed class MemoryBudget(long limit, int kernelBytes, Func<bool, long> inUse)
 {
-    /// <summary>The soft limit never goes below this: a run and a little more.</summary>
+    /// <summary>The soft limit never goes below this: a batch of messages and a little more.</summary>
     internal const int LeastSoftBytes = 16 * 1024;
 
     /// <summary>Of the memory that the machine, the control group or the runtime's own limit gives us, the part that is the default.</summary>

@@ -1,18 +1,18 @@
 namespace ThreadedChat.ChatServer.Sending;
 
-/// <summary>Waiting, for a bounded time, for something that a gate guards.</summary>
+/// <summary>Waits, for a bounded time, for something that a gate guards.</summary>
 internal static class MonitorWait
 {
     /// <summary>
     /// Waits until <paramref name="isDone"/>, at most for <paramref name="limit"/>. The caller holds
-    /// <paramref name="gate"/>; it is given back while the thread waits, and whoever changes what
-    /// <paramref name="isDone"/> looks at pulses it.
+    /// <paramref name="gate"/>; it is released while the thread waits, and a thread that changes what
+    /// <paramref name="isDone"/> reads pulses it.
     /// </summary>
     /// <param name="gate">A monitor the caller holds, once.</param>
-    /// <param name="isDone">Looks at what the gate guards; called with the gate held.</param>
+    /// <param name="isDone">Reads what the gate guards; called with the gate held.</param>
     /// <param name="time">The clock for the limit.</param>
     /// <param name="limit">By that clock.</param>
-    /// <returns>False where time ran out.</returns>
+    /// <returns>False where the time has passed.</returns>
     public static bool Until(object gate, Func<bool> isDone, TimeProvider time, TimeSpan limit)
     {
         long start = time.GetTimestamp();
@@ -30,6 +30,6 @@ internal static class MonitorWait
         return true;
     }
 
-    /// <summary>What to give to a wait in the system's time so that it does not come back too early; the clock is asked again anyway.</summary>
+    /// <summary>The time for a wait, rounded up so that it does not return too early; the caller reads its clock again anyway.</summary>
     public static int Milliseconds(TimeSpan left) => (int)Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, int.MaxValue);
 }

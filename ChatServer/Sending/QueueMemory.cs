@@ -1,18 +1,18 @@
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// What one queue has reported to the <see cref="MemoryBudget"/>: in steps, so that a queue that is short reports nothing. No lock of
+/// What one queue has reported to the <see cref="MemoryBudget"/>: in steps, so that a short queue reports nothing. No lock of
 /// its own: see <see cref="SendQueue"/>.
 /// </summary>
 internal sealed class QueueMemory(MemoryBudget budget)
 {
-    /// <summary>Bytes of a step, and of a queue that need not be reported.</summary>
+    /// <summary>Bytes of a step. A queue that is not longer reports nothing.</summary>
     internal const int Step = 32 * 1024;
 
-    /// <summary>Bytes that are reported.</summary>
+    /// <summary>Bytes that were reported.</summary>
     private int _reported;
 
-    /// <summary>Up to so many queued bytes nothing is to be done.</summary>
+    /// <summary>Up to so many queued bytes nothing has to be reported.</summary>
     public int Covered => Math.Max(_reported, Step);
 
     /// <summary>Reports where the queue has become longer than what is covered, or much shorter.</summary>

@@ -5,8 +5,8 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// The one way to a client: what is to be sent to it, in order. Anybody appends; only the <see cref="Writer"/> takes
-/// out and sends. Bounded: who sends more than the peer reads is made to wait (<see cref="WaitForSpace"/>), and a peer that
+/// What is to be sent to one client, in order. Any thread appends; only the <see cref="Writer"/> takes
+/// out and sends. Bounded: a sender waits where the peer reads less than is sent (<see cref="WaitForSpace"/>), and a peer that
 /// does not read is cut off.
 /// </summary>
 [DebuggerDisplay("{_state}, {QueuedBytes} bytes, congested: {IsCongested}, scheduled: {_scheduled}")]
@@ -17,10 +17,10 @@ internal sealed class SendQueue : IOutbox
         /// <summary>Takes frames.</summary>
         Open,
 
-        /// <summary>Takes no more; what is queued is still sent, then the peer is told that it was all.</summary>
+        /// <summary>Takes no more; what is queued is still sent, then the stream ends.</summary>
         Completing,
 
-        /// <summary>All was sent and the peer told so.</summary>
+        /// <summary>Everything was sent, and the stream has ended.</summary>
         Completed,
 
         /// <summary>Cut off: what was queued is dropped.</summary>
@@ -42,17 +42,17 @@ internal sealed class SendQueue : IOutbox
 
     private readonly Backlog _backlog;
     private SegmentList _incoming;
-    private volatile State _state; // also looked at without the gate, to see early that all is over
+    private volatile State _state; // also read without the gate, to see early that it is closed
     private bool _mustAbort;
     private Slowness _slowness;
 
     /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _scheduled;
 
-    /// <summary>True where the last send took less than it was offered: so it is the peer that is slow, and not the server. Written by the writer.</summary>
+    /// <summary>True where the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
 
-    /// <summary>What the writer has taken over and not sent yet. The writer's own; needs no lock while the queue is scheduled.</summary>
+    /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>
     private SegmentList _outgoing;
 
     /// <summary>An empty queue.</summary>
@@ -71,7 +71,7 @@ internal sealed class SendQueue : IOutbox
     /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
     internal SendQueue? NextScheduled { get; set; }
 
-    /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. The writer's own.</summary>
+    /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. Only the writer uses it.</summary>
     internal int RetryDelay { get; set; }
 
     /// <inheritdoc/>
@@ -80,10 +80,10 @@ internal sealed class SendQueue : IOutbox
     /// <inheritdoc/>
     public bool IsCongested => _backlog.IsCongested;
 
-    /// <summary>True once all was sent and the peer told so.</summary>
+    /// <summary>True once everything was sent and the stream has ended.</summary>
     public bool IsCompleted => _state == State.Completed;
 
-    /// <summary>How much is queued, at about this moment.</summary>
+    /// <summary>How many bytes are queued, at about this moment.</summary>
     public int QueuedBytes => _backlog.Bytes;
 
     /// <summary>How slow the peer was when it was cut off for that.</summary>
@@ -137,7 +137,7 @@ internal sealed class SendQueue : IOutbox
     public void WaitForSpace()
     {
         bool isSlow;
-        _writer.Wake(); // or there would be nobody to make room
+        _writer.Wake(); // or nothing would be sent, and there would never be room
         lock (_gate)
         {
             AssertInvariants_NeedsGate();
@@ -172,7 +172,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Takes no more; what is queued is sent and then the peer is told that it was all.</summary>
+    /// <summary>Takes no more; what is queued is sent, and then the stream ends.</summary>
     public void Complete()
     {
         bool schedule;
@@ -207,7 +207,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Drops what is queued and takes no more; whoever waits goes on.</summary>
+    /// <summary>Drops what is queued and takes no more; threads that wait go on.</summary>
     public void Close()
     {
         lock (_gate)
@@ -217,7 +217,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Gives back the memory that a burst has made both lists take, where nothing is queued.</summary>
+    /// <summary>Releases the memory that a burst has made both lists take, where nothing is queued.</summary>
     public void ReleaseUnused()
     {
         lock (_gate)
@@ -233,8 +233,8 @@ internal sealed class SendQueue : IOutbox
     }
 
     /// <summary>
-    /// One turn of the writer, and only the writer's: sends once, as much as the peer takes and <paramref name="gather"/>
-    /// holds. However many runs are queued, they go out as one send.
+    /// One turn of the writer; only the writer calls. Sends once, as much as the peer takes and <paramref name="gather"/>
+    /// holds. However many segments are queued, they go out in one send.
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
@@ -259,7 +259,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Cuts the connection, for an error in sending to it.</summary>
+    /// <summary>Cuts the connection off, for an error in sending to it. The target closes this queue too where others abort it; closing twice does nothing.</summary>
     public void Abort(CloseReason reason)
     {
         _target.Abort(reason);
@@ -267,8 +267,8 @@ internal sealed class SendQueue : IOutbox
     }
 
     /// <summary>
-    /// Notes <paramref name="sent"/> bytes as gone, lets waiting senders go on, and takes over what has come in when all
-    /// that was taken before is sent. Idle where that is nothing: from then on an append schedules the queue again.
+    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders go on, and takes over what was appended once everything
+    /// that was taken over before is sent. Idle where nothing was appended: from then on an append schedules the queue again.
     /// </summary>
     private DrainResult CompleteTurn(int sent)
     {
@@ -308,7 +308,7 @@ internal sealed class SendQueue : IOutbox
         return DrainResult.Idle;
     }
 
-    /// <summary>The queue is empty, or closed: what the end of its life still asks for.</summary>
+    /// <summary>The queue is empty, or closed: does the last step of its life where it has come to that.</summary>
     private void Finish(State state, bool mustAbort)
     {
         if (state == State.Completing)
@@ -331,7 +331,7 @@ internal sealed class SendQueue : IOutbox
 
     private bool MarkScheduled_NeedsGate()
     {
-        Debug.Assert(Monitor.IsEntered(_gate), "Who schedules is decided under the gate.");
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate decides which append schedules the queue.");
         bool wasScheduled = _scheduled;
         _scheduled = true;
         return !wasScheduled;
@@ -339,7 +339,7 @@ internal sealed class SendQueue : IOutbox
 
     private void Close_NeedsGate()
     {
-        Debug.Assert(Monitor.IsEntered(_gate), "The state is the gate's.");
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the state.");
         _state = State.Closed;
         _incoming.Clear();
         _incoming.ReleaseUnused();
@@ -351,7 +351,7 @@ internal sealed class SendQueue : IOutbox
     private void AssertInvariants_NeedsGate()
     {
         Debug.Assert(Monitor.IsEntered(_gate), "The caller holds the gate.");
-        Debug.Assert(_backlog.Bytes >= 0, "A queue holds no less than nothing.");
+        Debug.Assert(_backlog.Bytes >= 0, "The byte count is not negative.");
         Debug.Assert(_state != State.Closed || (_backlog.Bytes == 0 && _incoming.IsEmpty), "A closed queue holds nothing.");
         Debug.Assert(_state != State.Completed || _backlog.Bytes == 0, "A completed queue has sent everything.");
         Debug.Assert(_scheduled || (_incoming.IsEmpty && _backlog.Bytes == 0), "A queue with frames is scheduled.");

@@ -1,12 +1,12 @@
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// What one sender may cause in deliveries: a burst, which fills again at a rate. Above it the sender waits, but only while others
-/// send as well. Its own reader thread's; needs no lock.
+/// The deliveries that one sender may cause: a burst, which fills again at a rate. Above it the sender waits, but only while
+/// others send as well. Only the reader thread of the sender uses it, so it needs no lock.
 /// </summary>
 internal sealed class SenderShare(SenderActivity activity, SendLimits limits, TimeProvider time)
 {
-    /// <summary>How long others count as active after they have sent.</summary>
+    /// <summary>For so long others count as active after they have sent.</summary>
     internal static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
 
     private long _left = limits.SenderBurst;
@@ -16,7 +16,7 @@ internal sealed class SenderShare(SenderActivity activity, SendLimits limits, Ti
     private long? _othersAt;
     private TimeSpan _wait;
 
-    /// <summary>Notes so many bytes of deliveries; how long the sender must wait before it causes more. The clock is asked only where the burst is used up.</summary>
+    /// <summary>Counts bytes of deliveries. Returns how long the sender must wait before it causes more. The clock is read only where the burst is used up.</summary>
     public TimeSpan Spend(long bytes)
     {
         if (limits.SenderRate == 0)
@@ -39,7 +39,7 @@ internal sealed class SenderShare(SenderActivity activity, SendLimits limits, Ti
         _wait = AreOthersActive(now) && _left <= 0 ? TimeSpan.FromSeconds(-_left / (double)limits.SenderRate) : TimeSpan.Zero;
         if (_wait == TimeSpan.Zero)
         {
-            // What was sent while the server had nothing else to do is not held against it for more than a second.
+            // A sender that was alone may have sent much more than its share. That counts for one second at most.
             _left = Math.Max(_left, -limits.SenderRate);
         }
 
@@ -48,7 +48,7 @@ internal sealed class SenderShare(SenderActivity activity, SendLimits limits, Ti
 
     private bool AreOthersActive(long now)
     {
-        // What changed before the last look, or long ago, says nothing about now.
+        // A change before the last check, or long ago, does not show that others send now.
         bool isLookRecent = _lookedAt is long lookedAt && time.GetElapsedTime(lookedAt, now) < Recent + _wait;
         int changes = activity.Changes;
         if (changes != _changes && isLookRecent)

@@ -1,15 +1,15 @@
 namespace ThreadedChat.ChatServer.Sending;
 
-/// <summary>What a client waits for as a sender: its turn in the line of a channel, and its share of the deliveries.</summary>
+/// <summary>The two waits of a client that sends: for its turn in the line of a channel, and for its share of the deliveries.</summary>
 internal sealed class SenderWait(SenderActivity activity, SendLimits limits, TimeProvider time)
 {
-    /// <summary>After so long a client that waits for its share looks whether it is still there.</summary>
+    /// <summary>After so long a client that waits for its share checks whether it is still connected.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Guards <see cref="_hasTurn"/>. A leaf. A monitor, since the sender waits here.</summary>
+    /// <summary>Guards <see cref="_hasTurn"/>. A leaf: no other lock is taken under it. A monitor, since the sender waits on it.</summary>
     private readonly object _gate = new();
 
-    /// <summary>Its own reader thread's; needs no lock.</summary>
+    /// <summary>Only the reader thread of the client uses it, so it needs no lock.</summary>
     private readonly SenderShare _share = new(activity, limits, time);
 
     private bool _hasTurn;
@@ -38,7 +38,7 @@ internal sealed class SenderWait(SenderActivity activity, SendLimits limits, Tim
         }
     }
 
-    /// <summary>Notes so many bytes of deliveries: how long to wait before more are caused.</summary>
+    /// <summary>Counts bytes of deliveries. Returns how long to wait before more are caused.</summary>
     public TimeSpan Spend(long bytes) => _share.Spend(bytes);
 
     /// <summary>Waits for so long, or until <paramref name="isOver"/>.</summary>
@@ -49,7 +49,7 @@ internal sealed class SenderWait(SenderActivity activity, SendLimits limits, Tim
         {
             for (TimeSpan left = wait; left > TimeSpan.Zero && !isOver(); left = wait - time.GetElapsedTime(start))
             {
-                Monitor.Wait(_gate, MonitorWait.Milliseconds(left < Look ? left : Look)); // nobody pulses: a look now and then is enough
+                Monitor.Wait(_gate, MonitorWait.Milliseconds(left < Look ? left : Look)); // no thread pulses: to check now and then is enough
             }
         }
     }

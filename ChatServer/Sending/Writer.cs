@@ -4,8 +4,8 @@ namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
 /// The one thread that sends. Readers append to queues and schedule them here; the writer goes round the scheduled
-/// queues and gives each one send at a time. While it is in the kernel for one client, frames for the others pile up
-/// and go out together: that the two are apart is what makes batches.
+/// queues and gives each one send at a time. While it is in a system call for one client, frames for the others collect
+/// and then go out together: batches come from appending and sending on different threads.
 /// </summary>
 /// <remarks>It takes no lock but the queues' own gates, and never waits for one client.</remarks>
 internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisposable
@@ -13,10 +13,10 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
     /// <summary>Bytes gathered for one send. What a socket with room never blocks on.</summary>
     private const int GatherSize = 16 * 1024;
 
-    /// <summary>How often to let others run before going to sleep: a wake-up costs more than a few yields.</summary>
+    /// <summary>How often the writer yields before it sleeps: a wake-up costs more than a few yields.</summary>
     private const int YieldsBeforeSleep = 8;
 
-    /// <summary>Milliseconds until a client that took nothing is tried again: doubled each time it takes nothing.</summary>
+    /// <summary>Milliseconds until the writer tries a client again that took nothing: doubled each time that it takes nothing.</summary>
     private const int ShortestRetry = 1;
     private const int LongestRetry = 64;
 
@@ -25,27 +25,27 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
 
     private readonly byte[] _gather = new byte[GatherSize];
 
-    /// <summary>The queues whose clients took nothing, by the time when they are tried again.</summary>
+    /// <summary>The queues whose clients took nothing, by the time of the next try.</summary>
     private readonly PriorityQueue<SendQueue, long> _blocked = new();
 
     private Thread? _thread;
 
     /// <summary>
-    /// The scheduled queues, linked by <see cref="SendQueue.NextScheduled"/>: pushed by anybody with a compare-and-swap,
-    /// taken all at once by the writer.
+    /// The scheduled queues, linked by <see cref="SendQueue.NextScheduled"/>: any thread pushes with a compare-and-swap,
+    /// the writer takes all at once.
     /// </summary>
     private SendQueue? _scheduled;
 
-    /// <summary>The queues that have yet to get their turn in this round, linked in the same way. A field, so that a fault costs one turn and not theirs.</summary>
+    /// <summary>The queues that still get their turn in this round, linked in the same way. A field, so that a fault costs one queue its turn and not all.</summary>
     private SendQueue? _turns;
 
     private volatile bool _asleep;
     private volatile bool _stopping;
 
-    /// <summary>The memory for what its queues hold.</summary>
+    /// <summary>The budget for what its queues hold.</summary>
     public MemoryBudget Memory { get; } = memory ?? MemoryBudget.Unlimited();
 
-    /// <summary>Who causes what its queues hold.</summary>
+    /// <summary>The senders that cause what its queues hold.</summary>
     public SenderActivity Senders { get; } = new();
 
     /// <summary>Starts the thread.</summary>
@@ -57,7 +57,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
 
     /// <summary>
     /// Puts a queue that has something to send, and is not there yet, on the list. Takes no lock and does not wake the
-    /// writer: whoever schedules calls <see cref="Wake"/> when through with all it has to append.
+    /// writer: a thread that schedules calls <see cref="Wake"/> once it has appended everything.
     /// </summary>
     public void Schedule(SendQueue queue)
     {
@@ -70,7 +70,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
         while (Interlocked.CompareExchange(ref _scheduled, queue, head) != head);
     }
 
-    /// <summary>Makes sure that the writer sees what was scheduled. One call serves any number of queues.</summary>
+    /// <summary>Makes sure that the writer sees what was scheduled. One call is enough for any number of queues.</summary>
     public void Wake()
     {
         if (_asleep && Interlocked.Exchange(ref _asleep, false))
@@ -79,7 +79,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
         }
     }
 
-    /// <summary>Stops the thread. What is queued is not sent any more.</summary>
+    /// <summary>Stops the thread. What is still queued is not sent.</summary>
     public void Dispose()
     {
         _stopping = true;
@@ -94,13 +94,13 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
         _turns ??= Interlocked.Exchange(ref _scheduled, null);
         while (_turns is SendQueue queue)
         {
-            // Taken off first: after its turn the queue may be on the other list again.
+            // It is taken off first: after its turn the queue may be on the other list again.
             _turns = queue.NextScheduled;
             queue.NextScheduled = null;
             GiveTurn(queue);
         }
 
-        // Only those that were due before: one that is blocked again is due later.
+        // Only those that were due before this loop: one that is blocked again is due later.
         long now = Environment.TickCount64;
         while (_blocked.TryPeek(out SendQueue? blocked, out long due) && due <= now)
         {
@@ -120,7 +120,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
             }
             else
             {
-                Thread.Sleep(LongestRetry); // whatever it is, it must not come back a thousand times a second
+                Thread.Sleep(LongestRetry); // a fault that repeats must not use a whole processor
             }
         }
     }
@@ -143,7 +143,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
                 Schedule(queue);
             }
         }
-#pragma warning disable CA1031 // A fault in one connection ends that connection; the writer serves all and must live.
+#pragma warning disable CA1031 // A fault in one connection ends that connection; the writer serves all clients and must go on.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
@@ -154,8 +154,8 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
 
     /// <summary>
     /// Waits until something is scheduled or a retry is due. The order matters: first <see cref="_asleep"/> is set, then the
-    /// list is looked at; <see cref="Schedule"/> and <see cref="Wake"/> do it the other way round. So either the writer sees
-    /// the queue, or the other side sees it asleep.
+    /// list is read; <see cref="Schedule"/> and <see cref="Wake"/> do it the other way round. So either the writer sees
+    /// the queue, or the other thread sees that the writer is asleep.
     /// </summary>
     private void Sleep()
     {

@@ -105,7 +105,8 @@ public sealed class ResizeTests
         Gen<Step> settle = Gen.Const(new Step(Settles: true));
         Gen<(int, int)> size = Gen.Select(Gen.Int[10, 60], Gen.Int[3, 12]);
 
-        // As a dragged edge does it: in one direction, so fast that only the last size is heard of.
+        // As a dragged edge does it: in one direction, so fast that only the last size is heard of. Run leaves out a width that is
+        // not on the way: a terminal that was narrower in between, without a word, may answer as one that wraps its rows anew.
         Gen<Step> resize = Gen.Select(size.Array[1, 3], Gen.Bool).Select(
             (sizes, grows) => new Step(Sizes: [.. sizes.OrderBy(one => grows ? one.Item1 : -one.Item1)]));
 
@@ -130,7 +131,12 @@ public sealed class ResizeTests
                     continue; // terminals differ in where the cursor is
                 }
 
-                Array.ForEach(sizes, one => screen.Terminal.Resize(one.Columns, one.Rows));
+                (int start, int end) = (size.Columns, sizes[^1].Columns);
+                foreach ((int columns, int rows) in sizes.Where(one => IsBetween(one.Columns, start, end)))
+                {
+                    screen.Terminal.Resize(columns, rows);
+                }
+
                 size = sizes[^1];
             }
 
@@ -190,6 +196,8 @@ public sealed class ResizeTests
         var layout = new LineLayout(new LineView(PaintedTerminal.Prompt, editor.Text, editor.Cursor), columns);
         return layout.RowCount <= rows && layout.Cursor.Column == columns - 1 && editor.Cursor < editor.Text.Length && editor.Text[editor.Cursor] == '\n';
     }
+
+    private static bool IsBetween(int value, int one, int other) => value >= Math.Min(one, other) && value <= Math.Max(one, other);
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
