@@ -78,18 +78,19 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    [DataRow(1, 1)]
-    [DataRow(2, 1)]
-    [DataRow(20, 10)]
-    [DataRow(100, 50)]
-    [DataRow(199, 100)]
-    public void However_few_channels_there_may_be_one_connection_and_one_address_leave_half_of_them_to_others(int max, int most)
+    [DataRow(1, 1, 1)]
+    [DataRow(2, 1, 1)]
+    [DataRow(3, 2, 2)]
+    [DataRow(20, 10, 18)]
+    [DataRow(100, 50, 90)]
+    [DataRow(199, 100, 100)]
+    public void However_few_channels_there_may_be_one_connection_leaves_half_to_others_and_one_address_a_tenth(int max, int ofConnection, int ofAddress)
     {
         using var table = new ChannelTable(max);
 
-        Assert.AreEqual(most, CreateAll(table, Somebody("192.0.2.1"), 1_000));
-        Assert.AreEqual(0, CreateFrom(table, "192.0.2.1"));
-        Assert.AreEqual(max - most, CreateFrom(table, "192.0.2.2"));
+        Assert.AreEqual(ofConnection, CreateAll(table, Somebody("192.0.2.1"), 1_000));
+        Assert.AreEqual(ofAddress - ofConnection, CreateFrom(table, "192.0.2.1"));
+        Assert.AreEqual(max - ofAddress, CreateFrom(table, "192.0.2.2"));
     }
 
     [TestMethod]
