@@ -21,7 +21,17 @@ public sealed class ReaderTests
         using var writer = new Writer(faults);
         writer.Start();
         var registry = new ConnectionRegistry(maxConnections: 1, maxPerAddress: 1);
-        var transport = new FakeTransport { WhenDisposed = () => throw new InsufficientMemoryException() };
+        int disposals = 0; // the second one is the test's own
+        var transport = new FakeTransport
+        {
+            WhenDisposed = () =>
+            {
+                if (++disposals == 1)
+                {
+                    throw new InsufficientMemoryException();
+                }
+            },
+        };
         using var connection = new Connection(1, transport, writer, new SendLimits(1_000_000, 2_000_000, Long), TimeProvider.System);
         Assert.IsTrue(registry.TryAdd(connection, out _));
         using var channels = new ChannelTable(maxChannels: 1);
