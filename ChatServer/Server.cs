@@ -27,7 +27,9 @@ internal sealed class Server : IDisposable
     private readonly Writer _writer;
     private readonly DeadlineSweeper _sweeper;
     private readonly Admission _admission;
+    private readonly ReaderStarter _starter;
     private readonly Acceptor _acceptor;
+    private bool _started;
     private bool _stopped;
 
     /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listener is the server's from now on.</summary>
@@ -66,6 +68,7 @@ internal sealed class Server : IDisposable
             new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
             Faults,
             new ClientLog(log, TimeProvider.System));
+        _starter = new ReaderStarter(connection => _admission!.StartReader(connection), Faults);
         _admission = new Admission(
             _registry,
             _rejected,
@@ -73,7 +76,8 @@ internal sealed class Server : IDisposable
             (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace),
             readers.Start,
             keepsEnded: trace is not null,
-            log);
+            log,
+            _starter.Enqueue);
         _listener = listener;
         _acceptor = new Acceptor(listener, socket => _admission.Admit(new PlainTransport(socket)), Faults, log);
     }
@@ -100,7 +104,9 @@ internal sealed class Server : IDisposable
         _clock.Start();
         _writer.Start();
         _sweeper.Start();
+        _starter.Start();
         _acceptor.Start();
+        _started = true;
     }
 
     /// <summary>
@@ -116,6 +122,7 @@ internal sealed class Server : IDisposable
 
         _stopped = true;
         _acceptor.Dispose();
+        _starter.Dispose();
 
         var connections = new List<Connection>();
         _registry.CopyTo(connections);
@@ -135,7 +142,10 @@ internal sealed class Server : IDisposable
         _sweeper.Dispose();
         _writer.Dispose();
         _clock.Dispose();
-        _log.Stopped(open, cutOff, _admission.Served, _admission.Rejected, Faults.Count);
+        if (_started)
+        {
+            _log.Stopped(open, cutOff, _admission.Served, _admission.Rejected, Faults.Count);
+        }
     }
 
     /// <summary>Stops, if that was not done, and frees what the server holds.</summary>

@@ -9,7 +9,9 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <param name="maxChannels">How many channels there may be.</param>
 /// <param name="rooms">The names of channels that exist from the start and are never removed.</param>
 /// <param name="mayCreate">False where clients may create no other channels.</param>
-internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms = null, bool mayCreate = true) : IDisposable
+/// <param name="makeChannel">Makes a channel with its creator in it; tests have one that fails.</param>
+internal sealed class ChannelTable(
+    int maxChannels, IReadOnlyList<string>? rooms = null, bool mayCreate = true, Func<string, Participant, Channel>? makeChannel = null) : IDisposable
 {
     /// <summary>
     /// Guards <see cref="_channels"/> and <see cref="_shares"/>, and nothing else: it is held to look up, to list, to add and to
@@ -83,7 +85,7 @@ internal sealed class ChannelTable(int maxChannels, IReadOnlyList<string>? rooms
             }
 
             // Every step that needs memory comes before the first change, or leaves nothing changed where it fails.
-            var entry = new Entry(new Channel(name, creator), creator.Founder);
+            var entry = new Entry(makeChannel is null ? new Channel(name, creator) : makeChannel(name, creator), creator.Founder);
             _channels.EnsureCapacity(_channels.Count + 1);
             _shares.Add(creator.Founder);
             _channels.Add(key, entry);
