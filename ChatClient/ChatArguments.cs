@@ -18,7 +18,7 @@ internal sealed class ChatArguments
         ArgumentParts.Flag("--trace", "Show each receive, send and frame on standard error (at a terminal, use --trace-file)");
 
     private readonly Option<string?> _traceFile =
-        ArgumentParts.Text("--trace-file", "FILE", "Write the trace to FILE, which must not exist yet");
+        ArgumentParts.Text("--trace-file", "FILE", "Write the trace to FILE; an old file is overwritten");
 
     private readonly Option<string?> _log = ArgumentParts.Text("--log", "FILE", "Append all lines to FILE, each with its time");
     private readonly Option<bool> _reconnect =
