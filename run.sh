@@ -63,7 +63,7 @@ verb_check() {
 }
 
 verb_grade() {
-  prepare_programs_for_all_below
+  prepare_programs_for_children
   export DOTNET_EnableDiagnostics=0
   run_program ChatGrade "$@"
 }

@@ -140,7 +140,7 @@ public sealed class BuildFailureTests : IDisposable
             _folder.Add($"{Clone[_folder.Root.Length..]}/{file}", File.ReadAllText(Path.Combine(RunScript.Root, file)));
         }
 
-        foreach (string source in (string[])["Common", "ChatServer", "ChatClient", "ChatCheck"])
+        foreach (string source in (string[])["Common", "ChatServer", "ChatClient", "ChatCheck", "ChatGrade"])
         {
             Directory.CreateDirectory($"{Clone}/{source}");
         }
