@@ -48,6 +48,7 @@ public sealed class CommandLineTests
             LogFormat = LogFormat.Json,
             UniqueNames = true,
             StrictNames = true,
+            Extended = true,
             MaxConnections = 2,
             MaxPerAddress = 3,
             MaxChannels = 4,
@@ -70,7 +71,7 @@ public sealed class CommandLineTests
             "1", "--log-level", "warning", "--log-format", "JSON", "--unique-names", "--max-connections", "2",
             "--max-per-address", "3", "--max-channels", "4", "--name-timeout", "5", "--frame-timeout", "6.5",
             "--goodbye-timeout", "0.7", "--soft-limit", "8000", "--hard-limit", "9000", "--slow-timeout", "10",
-            "--send-buffer", "11000", "--keepalive", "12", "--user-timeout", "1.3", "--strict-names",
+            "--send-buffer", "11000", "--keepalive", "12", "--user-timeout", "1.3", "--strict-names", "--extended",
             "--reserved-places", "0", "--address-rate", "14", "--address-burst", "15", "--channel-ttl", "1.5",
             "--sender-rate", "0", "--sender-burst", "3k", "--memory", "2G"));
     }

@@ -57,10 +57,13 @@ internal sealed class Server : IDisposable
         _writer = new Writer(Faults, memory);
         _sweeper = new DeadlineSweeper(
             _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
-        var names = new NameRegistry(options.UniqueNames, options.StrictNames);
+        var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
         var chat = new LocalChat(_channels);
+        var people = new People();
         var readers = new Readers(
-            new Dispatcher(chat, CommandTable.OfAssignment(chat, log), names),
+            options.Extended
+                ? new Dispatcher(chat, CommandTable.Extended(chat, people, log), names, people)
+                : new Dispatcher(chat, CommandTable.OfAssignment(chat, log), names),
             _writer,
             _registry,
             new Timeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),

@@ -41,6 +41,9 @@ internal sealed record ServerOptions
     /// <summary>Admits only names of letters and digits of one script, each look once at a time.</summary>
     public bool StrictNames { get; init; }
 
+    /// <summary>Knows the commands of the extended mode; each name can be had once.</summary>
+    public bool Extended { get; init; }
+
     /// <summary>Connections at a time; the machine may allow fewer, see <c>MachineLimits</c>.</summary>
     public int MaxConnections { get; init; } = 10_000;
 

@@ -58,6 +58,21 @@ internal sealed class Channel
     /// <summary>True once no participant can enter it any more.</summary>
     public bool IsClosed => _isClosed;
 
+    /// <summary>The names of its members at this moment.</summary>
+    public string[] MemberNames()
+    {
+        lock (_gate)
+        {
+            var names = new string[_members.Count];
+            for (int i = 0; i < names.Length; i++)
+            {
+                names[i] = _members[i].Name;
+            }
+
+            return names;
+        }
+    }
+
     /// <summary>
     /// Closes the channel if, at <paramref name="now"/>, it has been empty for <paramref name="limit"/>, counted from the
     /// first call that finds it empty.

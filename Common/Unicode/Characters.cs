@@ -38,6 +38,23 @@ public static class Characters
         or UnicodeCategory.NonSpacingMark
         or UnicodeCategory.EnclosingMark);
 
+    /// <summary>The text without the blanks of any kind at its beginning.</summary>
+    public static string TrimStart(string text)
+    {
+        int at = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (!IsBlank(rune))
+            {
+                break;
+            }
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        return text[at..];
+    }
+
     /// <summary>The words of a text: what stands between runs of blanks of any kind.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="most">Words after so many are not looked for.</param>
