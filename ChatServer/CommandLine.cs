@@ -139,7 +139,7 @@ internal static class CommandLine
         command.SetAction(result =>
         {
             ServerOptions options = ExtendedOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result);
-            return Check(options) is string wrong ? Refuse(wrong) : program(options);
+            return (Check(options) ?? ExtendedOptions.Check(result)) is string wrong ? Refuse(wrong) : program(options);
         });
         return command;
     }

@@ -2,4 +2,6 @@ using ThreadedChat.ChatServer;
 using ThreadedChat.Common.Streams;
 
 StandardStreams.Open();
-return CommandLine.Run(args, ServerProgram.Run);
+return args is [HistoryCommandLine.Switch, .. string[] rest]
+    ? HistoryCommandLine.Run(rest, StandardStreams.Output, TimeZoneInfo.Local)
+    : CommandLine.Run(args, ServerProgram.Run);

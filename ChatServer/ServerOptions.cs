@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer;
@@ -43,6 +44,9 @@ internal sealed record ServerOptions
 
     /// <summary>Knows the commands of the extended mode; each name can be had once.</summary>
     public bool Extended { get; init; }
+
+    /// <summary>Where what is said is kept; null: it is not kept.</summary>
+    public HistorySettings? History { get; init; }
 
     /// <summary>Connections at a time; the machine may allow fewer, see <c>MachineLimits</c>.</summary>
     public int MaxConnections { get; init; } = 10_000;

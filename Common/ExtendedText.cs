@@ -13,5 +13,10 @@ public static class ExtendedText
     public const string NobodyInChannel = "Nobody is in channel {0}.";
     public const string MsgRequiresArguments = ControlMessage.Msg + " command must be followed by a name and a text.";
     public const string NobodyOfThatName = "Nobody named {0} is here.";
+    public const string HistoryTakesNumber = ControlMessage.History + " command takes a number of messages, from 1 to 200.";
+    public const string HistoryIsEmpty = "Nothing was said here yet.";
+    public const string HistoryCannotBeRead = "The history cannot be read now.";
+    public const string SearchRequiresWords = ControlMessage.Search + " command must be followed by words to look for.";
+    public const string NothingFound = "Nothing was found.";
 #pragma warning restore CS1591
 }

@@ -17,7 +17,7 @@ internal sealed class Chat : IDisposable
         var people = new People();
         var names = new NameRegistry(uniqueNames || extended);
         Dispatcher = extended
-            ? new Dispatcher(chat, CommandTable.Extended(chat, people, NullLogger.Instance), names, people)
+            ? new Dispatcher(chat, CommandTable.Extended(chat, people, history: null, NullLogger.Instance), names, people)
             : new Dispatcher(chat, CommandTable.OfAssignment(chat, NullLogger.Instance), names);
     }
 

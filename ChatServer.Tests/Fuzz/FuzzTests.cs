@@ -19,6 +19,8 @@ namespace ThreadedChat.ChatServer.Tests.Fuzz;
 [TestCategory(Soak.Category)]
 public sealed class FuzzTests(TestContext context)
 {
+    private static int _clients;
+
     /// <summary>How a stream comes: in pieces of these lengths, again and again.</summary>
     private static readonly Gen<int[]> Cuts =
         Gen.Frequency((2, Gen.Int[1, 300]), (1, Gen.Int[1, 5]), (1, Gen.Int[200, 5_000])).Array[1, 4];
@@ -100,7 +102,7 @@ public sealed class FuzzTests(TestContext context)
         var chat = new LocalChat(channels);
         var people = new People();
         Dispatcher dispatcher = isExtended
-            ? new Dispatcher(chat, CommandTable.Extended(chat, people, NullLogger.Instance), new NameRegistry(unique: true), people)
+            ? new Dispatcher(chat, CommandTable.Extended(chat, people, history: null, NullLogger.Instance), new NameRegistry(unique: true), people)
             : new Dispatcher(chat, CommandTable.OfAssignment(chat, NullLogger.Instance), new NameRegistry(unique: false));
         var (watcherBox, box) = (new RecordingOutbox(), new RecordingOutbox());
         Participant watcher = dispatcher.Admit(Frame.Encode("Watcher"), watcherBox)!;
@@ -151,7 +153,8 @@ public sealed class FuzzTests(TestContext context)
         using WireClient client = WireClient.Connect(port);
         if (isNamed)
         {
-            client.Send("Fuzz", "/join tea");
+            // In the extended mode each name can be had once, and the one before may not be out yet.
+            client.Send(FormattableString.Invariant($"Fuzz{Interlocked.Increment(ref _clients)}"), "/join tea");
         }
 
         client.SendBytes(stream);

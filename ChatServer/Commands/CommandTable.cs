@@ -14,8 +14,8 @@ internal sealed class CommandTable(params IEnumerable<ControlCommand> commands)
     public static CommandTable OfAssignment(IChat chat, ILogger log) =>
         new(new CreateCommand(chat, log), new JoinCommand(chat, log), new ListCommand(chat));
 
-    /// <summary>Those, and the commands of the extended mode.</summary>
-    public static CommandTable Extended(IChat chat, People people, ILogger log)
+    /// <summary>Those, and the commands of the extended mode; without a history, none that asks for it.</summary>
+    public static CommandTable Extended(IChat chat, People people, IHistory? history, ILogger log)
     {
         List<ControlCommand> commands =
         [
@@ -26,6 +26,12 @@ internal sealed class CommandTable(params IEnumerable<ControlCommand> commands)
             new WhoCommand(chat),
             new MsgCommand(people),
         ];
+        if (history is not null)
+        {
+            commands.Add(new HistoryCommand(history));
+            commands.Add(new SearchCommand(history));
+        }
+
         return new([.. commands, new HelpCommand(commands)]);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ThreadedChat.ChatClient.Editing;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Editing;
 
@@ -9,7 +8,7 @@ public sealed class HistoryTests
     [TestMethod]
     public void Up_and_down_lead_through_what_was_entered_and_back_to_what_was_being_typed()
     {
-        var history = new History();
+        var history = new ChatClient.Editing.History();
         history.Add("one");
         history.Add("two");
 
@@ -24,7 +23,7 @@ public sealed class HistoryTests
     [TestMethod]
     public void Blank_lines_and_repetitions_are_not_kept()
     {
-        var history = new History();
+        var history = new ChatClient.Editing.History();
         foreach (string line in (string[])["one", "", "  ", "one"])
         {
             history.Add(line);
@@ -37,7 +36,7 @@ public sealed class HistoryTests
     [TestMethod]
     public void After_a_line_was_entered_up_begins_with_that()
     {
-        var history = new History();
+        var history = new ChatClient.Editing.History();
         history.Add("one");
         history.Add("two");
         history.Previous("");
@@ -51,8 +50,8 @@ public sealed class HistoryTests
     [TestMethod]
     public void Only_the_latest_are_kept()
     {
-        var history = new History();
-        for (int i = 0; i <= History.MaxCount; i++)
+        var history = new ChatClient.Editing.History();
+        for (int i = 0; i <= ChatClient.Editing.History.MaxCount; i++)
         {
             history.Add(i.ToString(CultureInfo.InvariantCulture));
         }

@@ -1,0 +1,79 @@
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.History;
+
+[TestClass]
+public sealed class PrunerTests : IDisposable
+{
+    private readonly HistoryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void Each_channel_keeps_its_newest_messages_also_where_far_more_are_to_go_than_one_step_removes()
+    {
+        using var chat = new RecordedChat(_folder.File, messages: 100);
+        chat.AdmitTo("coffee", "Bob").Sends("stays");
+        Person ana = chat.AdmitTo("tea", "Ana");
+        ana.Sends([.. Enumerable.Range(0, 3_000).Select(i => $"m{i}")]);
+
+        Eventually.True(() => _folder.Ask<long>("SELECT count(*) FROM message") == 101, "the oldest should be removed");
+        Assert.AreSequenceEqual(["stays", .. Enumerable.Range(2_900, 100).Select(i => $"m{i}")], _folder.Texts());
+        ana.Sends("/search m2899", "/search m2900");
+        ana.Got("Nothing was found.", "2026-11-25 12:04 [Ana] m2900");
+    }
+
+    [TestMethod]
+    public void A_limit_counts_what_was_there_before_the_start()
+    {
+        using (var before = new RecordedChat(_folder.File))
+        {
+            before.AdmitTo("tea", "Ana").Sends([.. Enumerable.Range(0, 50).Select(i => $"m{i}")]);
+        }
+
+        using var chat = new RecordedChat(_folder.File, messages: 10);
+
+        Eventually.True(() => _folder.Texts() is ["m40", ..], "the oldest should be removed");
+    }
+
+    [TestMethod]
+    public void What_is_older_than_so_many_days_goes()
+    {
+        using var chat = new RecordedChat(_folder.File, days: 2);
+        Person ana = chat.AdmitTo("tea", "Ana");
+        ana.Sends("old", "/history");
+        chat.Time.Advance(TimeSpan.FromHours(47));
+        ana.Sends("new", "/history");
+        Assert.AreSequenceEqual(["old", "new"], _folder.Texts());
+
+        chat.Time.Advance(TimeSpan.FromHours(2));
+
+        Eventually.True(() => _folder.Texts() is ["new"], "the old message should be removed");
+        ana.Outbox.Take();
+        ana.Sends("/search old");
+        ana.Got("Nothing was found.");
+    }
+
+    /// <summary>Not only out of the tables: no byte of it is left in any of the files.</summary>
+    [TestMethod]
+    public void What_is_removed_is_in_no_file_any_more()
+    {
+        using var chat = new RecordedChat(_folder.File, messages: 1);
+        Person ana = chat.AdmitTo("tea", "Ana");
+        ana.Sends("confidential", "/history");
+        Assert.IsTrue(IsInAnyFile("confiden"), "It is stored as it is.");
+
+        ana.Sends("harmless");
+
+        Eventually.True(() => _folder.Texts() is ["harmless"], "the old message should be removed");
+        Eventually.True(() => !IsInAnyFile("confiden"), "it should be in no file");
+    }
+
+    private bool IsInAnyFile(string text)
+    {
+        // By a program: a process that opens a file itself and closes it gives up the locks that SQLite has on it.
+        using var grep = new ChatProcess("grep", _folder.Path, "-raqF", text, ".");
+        return grep.AwaitExit() == 0;
+    }
+}
