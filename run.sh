@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
 #
-# The one door to ThreadedChat: every program, and everything done to the code, is a verb
-# of this script.
+# Starts every program of ThreadedChat and every task of development. Each is a verb.
 #
 # To add a verb `word`: write a function `verb_word` below (a `-` in the verb is a `_` in
-# its function) and say what it does in `verb_help`. Nothing else knows the list of verbs.
+# the function), and describe it in `verb_help` and in docs/options.md. No other list of verbs exists.
 #
-# Written for bash 3.2 and up, because that is the bash of macOS.
+# Works with bash 3.2 and later, because macOS has bash 3.2.
 #
-# shellcheck disable=SC2317  # The verbs look unreachable: they are called by computed names.
+# shellcheck disable=SC2317  # The verbs look unreachable: main calls them by computed names.
 
 set -euo pipefail
 
@@ -22,25 +21,26 @@ ThreadedChat: a chat server with one thread per client, and a terminal client.
 
 Usage: ./run.sh VERB [arguments]
 
-  server PORT [options]     serve chat on PORT (server --help: all options)
-  client NAME HOST PORT     chat as NAME (client --help: all options)
+  server PORT [options]     start the server on PORT (server --help: all options)
+  client NAME HOST PORT     start a client with the name NAME (client --help: all options)
 
-  basic-server PORT         part 0: print what each client sends, one after the other
+  basic-server PORT         part 0: print what each client sends, one client after the other
   basic-client HOST PORT    part 0: send one line of standard input
 
-  decode FILE|-             show the frames in a file of captured bytes, or in standard input
+  decode FILE|-             show the frames in a file of captured bytes (- is standard input)
   history FILE [options]    print what a server with --history has kept (history --help)
   check server ...          check any implementation of a chat server (check --help)
   check client ...          check any implementation of a chat client
+  grade FOLDER              check a whole class, and write grades and reports (grade --help)
 
-  demo                      watch a server and two clients hold a conversation
-  build                     build everything, warnings as errors
-  test [options]            run all tests (options go to `dotnet test`)
-  soak [options]            run the tests of reliability in full size (soak --help)
-  bench [options]           put load on the server, check every delivery (bench --help)
-  bench micro [options]     measure the small parts (options go to BenchmarkDotNet)
-  version                   the version of all this
-  help                      this text
+  demo                      show a server and two clients that talk
+  build                     build everything; warnings are errors
+  test [options]            run all tests (test --help; with --quick only those that take seconds)
+  soak [options]            run the reliability tests in full size (soak --help)
+  bench [options]           put load on the server and check every delivery (bench --help)
+  bench micro [options]     measure single parts of the code (options go to BenchmarkDotNet)
+  version                   print the version
+  help                      print this text
 
 Try, in two terminals:  ./run.sh server 55555
                         ./run.sh client Panda localhost 55555
@@ -60,9 +60,15 @@ verb_decode() { run_program ChatClient --decode "$@"; }
 verb_history() { run_program ChatServer --print-history "$@"; }
 
 verb_check() {
-  prepare_programs_for_all_below # what is checked may be started through run.sh
-  export DOTNET_EnableDiagnostics=0 # its sockets for debuggers stay behind when a signal ends it
+  prepare_programs_for_children # the checked program may be started through run.sh
+  export DOTNET_EnableDiagnostics=0 # otherwise debugger sockets remain when a signal ends the checker
   run_program ChatCheck "$@"
+}
+
+verb_grade() {
+  prepare_programs_for_all_below
+  export DOTNET_EnableDiagnostics=0
+  run_program ChatGrade "$@"
 }
 
 verb_version() {
@@ -71,7 +77,7 @@ verb_version() {
     show_help <<'HELP'
 Usage: ./run.sh version
 
-Prints the version of all this, and nothing else.
+Prints the version of ThreadedChat, and nothing else.
 HELP
     return
   fi
@@ -91,13 +97,13 @@ verb_demo() {
     show_help <<'HELP'
 Usage: ./run.sh demo
 
-Starts a server and two clients, lets them hold the conversation of README.md, and checks it to the byte.
-Exit code 0: all was as it should be.
+Starts a server and two clients, runs the assignment's example conversation, and compares each byte.
+Exit code 0: every byte was correct.
 HELP
     return
   fi
   no_arguments demo "$@"
-  prepare_programs_for_all_below
+  prepare_programs_for_children
   run_script demo.sh
 }
 
@@ -106,7 +112,7 @@ verb_build() {
     show_help <<'HELP'
 Usage: ./run.sh build [options]
 
-Builds everything, warnings as errors, and the programs that the other verbs start.
+Builds everything, with warnings as errors, and the programs that the other verbs start.
 The options go to `dotnet build` (dotnet build --help lists them).
 HELP
     return
@@ -122,27 +128,31 @@ verb_test() {
     show_help <<'HELP'
 Usage: ./run.sh test [options]
 
-Runs all tests, and prints as last line how many passed and failed.
-The options go to `dotnet test` (dotnet test --help lists them):
-  ./run.sh test --filter ClassName~FrameBuffer    only the tests of classes with this in their names
+Runs all tests. The last line of the output has the numbers of passed and failed tests.
+
+  --quick    only the tests that start no program and open few sockets; they take some seconds.
+             These are all tests outside the folders EndToEnd, Reliability and Fuzz.
+
+The other options go to `dotnet test` (dotnet test --help lists them):
+  ./run.sh test --filter ClassName~FrameBuffer    only the tests of classes with this text in their names
 HELP
     return
   fi
-  prepare_programs_for_all_below # some tests start them
+  is_quick "$@" || prepare_programs_for_children # some tests start them
   run_script test.sh "$@"
 }
 
 verb_soak() {
-  asks_for_help "$@" || prepare_programs_for_all_below # most tests start them
+  asks_for_help "$@" || prepare_programs_for_children # most tests start them
   run_script soak.sh "$@"
 }
 
 verb_bench() {
-  prepare_programs_for_all_below # the server that is put under load
-  # What the build says goes to standard error: standard output may be wanted as JSON.
+  prepare_programs_for_children # the benchmark starts the server
+  # The output of the build goes to standard error, because standard output may be JSON.
   need_sdk
   build_benchmarks >&2 || {
-    complain 'run.sh: the load generator could not be built, see above'
+    complain 'run.sh: cannot build the load generator; the reason is above'
     exit 1
   }
   exec dotnet "$ROOT/ChatServer.Benchmarks/bin/Release/net10.0/ChatServer.Benchmarks.dll" "$@"
@@ -154,7 +164,7 @@ build_benchmarks() {
 }
 
 # ---------------------------------------------------------------------------------------
-# What the verbs are made of
+# Helpers
 # ---------------------------------------------------------------------------------------
 
 # Succeeds if one of the arguments, up to a `--`, asks for help.
@@ -169,8 +179,20 @@ asks_for_help() {
   return 1
 }
 
-# Prints standard input. That nobody reads it is no failure.
+# Prints standard input. A closed standard output is not a failure.
 show_help() { cat 2>/dev/null || true; }
+
+# Succeeds if one of the arguments of `test`, up to a `--`, asks for the quick tests.
+is_quick() {
+  local word
+  for word in "$@"; do
+    case $word in
+      --quick) return 0 ;;
+      --) return 1 ;;
+    esac
+  done
+  return 1
+}
 
 no_arguments() {
   [[ $# -eq 1 ]] || {
@@ -179,8 +201,8 @@ no_arguments() {
   }
 }
 
-# Becomes the program: it is exec'ed, so it gets the signals and gives the exit code itself,
-# and no shell stays behind.
+# Replaces this shell by the program (exec), so that the program itself gets the signals and returns the
+# exit code.
 run_program() {
   local program=$1
   shift
@@ -188,15 +210,15 @@ run_program() {
   exec dotnet "$PROGRAMS/$program/$program.dll" "$@"
 }
 
-# Becomes one of our own scripts, run by the bash that runs this one.
+# Replaces this shell by a script in scripts/, run by the same bash.
 run_script() {
   local script=$1
   shift
   exec "$BASH" "$ROOT/scripts/$script" "$@"
 }
 
-# Sets ROOT to the folder this script is really in, though it may be called through symbolic links.
-# Sets it rather than printing it, because a $( ) would cost every start a process.
+# Sets ROOT to the folder of this script, also if the script is called through symbolic links.
+# It sets a variable because a $( ) would add a process to every start.
 find_root() {
   local script=${BASH_SOURCE[0]} target
   [[ $script == */* ]] || script=./$script
@@ -223,7 +245,7 @@ main() {
   fill_closed_streams
 
   local handler=verb_${verb//-/_}
-  # A `_` in a verb would find the function of another one.
+  # A `_` in a verb would find the function of another verb.
   if [[ $verb == *_* ]] || ! declare -F "$handler" >/dev/null; then
     complain "run.sh: there is no verb '${verb//[[:cntrl:]]/?}' (./run.sh help lists them)"
     exit 2
@@ -234,6 +256,6 @@ main() {
   "$handler" "$@"
 }
 
-# On one line with its exit, so that bash has read the whole script before it runs any of it:
-# an edit while it runs cannot make it stumble.
+# In one line with the exit: bash then reads the whole script before it runs a command, so an edit of the
+# script cannot affect a running one.
 main "$@"; exit

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatCheck;
 /// <summary>One run of the checker, from options to reports.</summary>
 internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWriter errors, bool useColours)
 {
-    private readonly Timeouts _timeouts = new() { Reply = options.Timeout, Start = options.StartTimeout };
+    private readonly Timeouts _timeouts = new() { Reply = options.Timeout, Start = options.StartTimeout, Whole = options.Limit ?? new Timeouts().Whole };
 
     /// <summary>Checks, or lists, and returns the exit code.</summary>
     public int Run()
@@ -18,7 +18,7 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         {
             List<CaseInfo> wanted = [.. options.Suite.Cases.Where(one => CaseFilter.IsWanted(one.Id, options.Only))];
             CaseList.Write(wanted, output, options.Language, options.Json);
-            return ExitCode.Passed;
+            return CheckExitCode.Passed;
         }
 
         try
@@ -28,7 +28,7 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         catch (CannotStartException e)
         {
             errors.WriteLine(e.Why.In(options.Language));
-            return ExitCode.CannotCheck;
+            return CheckExitCode.CannotCheck;
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
     {
         var results = new List<CaseResult>();
         TableReport? table = options.Json ? null : new TableReport(output, options.Language, useColours, options.Verbose);
-        var target = new ProgramTarget(options.Command, options.Host, options.Port);
+        var target = new ProgramTarget(options.Command is null ? null : new CommandSource(options.Command), options.Host, options.Port);
         foreach (CaseResult result in options.Suite.Run(target, options.Only, _timeouts))
         {
             if (result.IsSecondLook)
@@ -55,10 +55,10 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         table?.End(score);
         if (options.Json)
         {
-            output.WriteLine(ReportWriter.FormatJson(JsonReport.Format(results, score, options.Language), output));
+            output.WriteLine(ReportWriter.FormatJson(JsonReport.Format(CaseNeeds.Mark(results), score, options.Language), output));
         }
 
-        return WriteJUnit(results) ? (score.IsPassed ? ExitCode.Passed : ExitCode.Failed) : ExitCode.CannotCheck;
+        return WriteJUnit(results) ? (score.IsPassed ? CheckExitCode.Passed : CheckExitCode.Failed) : CheckExitCode.CannotCheck;
     }
 
     private bool WriteJUnit(List<CaseResult> results)

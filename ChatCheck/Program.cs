@@ -18,7 +18,7 @@ int exitCode = CheckCommand.Run(args, output, errors, options => new CheckRun(op
 if (report.Failure is string failure)
 {
     errors.WriteLine($"Cannot print the report: {failure}");
-    exitCode = exitCode == ExitCode.WrongArguments ? exitCode : ExitCode.CannotCheck;
+    exitCode = exitCode == CheckExitCode.WrongArguments ? exitCode : CheckExitCode.CannotCheck;
 }
 
 return exitCode;

@@ -53,6 +53,13 @@ internal static class ClientCommandLine
         Option<ThemeChoice> theme = OneOf<ThemeChoice>("--theme", "Colours for this background; auto suits any. NO_COLOR turns the colours off");
         Option<bool> timestamps = Flag("--timestamps", "Show the time before each received line");
         Option<BellRule> bell = OneOf<BellRule>("--bell", "Ring for messages that contain your name, for none, or for all");
+        Option<bool> screenReader = Flag("--screen-reader", "For a screen reader: no prompt, no redrawing, no colour; messages as 'Alice: text'");
+        var historyFile = new Option<string?>("--history-file")
+        {
+            Description = "Keep the history of entered lines in FILE [default: threadedchat/history in $XDG_STATE_HOME]",
+            HelpName = "FILE",
+        };
+        Option<bool> noHistory = Flag("--no-history", "Keep no history on disk");
         Option<bool> reconnect = Flag("--reconnect", "When the connection is lost, connect again and rejoin the channel");
 
         var command = new Command(ChatVerb, "Chats through a server, from a terminal or a pipe.")
@@ -62,6 +69,9 @@ internal static class ClientCommandLine
             theme,
             timestamps,
             bell,
+            screenReader,
+            historyFile,
+            noHistory,
             reconnect,
             trace,
             traceFile,
@@ -82,6 +92,9 @@ internal static class ClientCommandLine
             Theme = result.GetValue(theme),
             ShowsTime = result.GetValue(timestamps),
             Bell = result.GetValue(bell),
+            IsForScreenReader = result.GetValue(screenReader),
+            KeepsHistory = !result.GetValue(noHistory),
+            HistoryFile = result.GetValue(historyFile),
             Reconnects = result.GetValue(reconnect),
         });
     }

@@ -33,6 +33,15 @@ internal sealed record ClientOptions
 
     public BellRule Bell { get; init; }
 
+    /// <summary>At a terminal: write each line once, for a program that reads it aloud; the terminal edits the line.</summary>
+    public bool IsForScreenReader { get; init; }
+
+    /// <summary>Keep the entered texts on disk, where lines are edited.</summary>
+    public bool KeepsHistory { get; init; } = true;
+
+    /// <summary>The file for them; null for the default path.</summary>
+    public string? HistoryFile { get; init; }
+
     /// <summary>When the connection is lost, try again until the server accepts a connection.</summary>
     public bool Reconnects { get; init; }
 }

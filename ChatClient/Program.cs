@@ -29,7 +29,7 @@ internal static class Program
 
             case Request.Run run:
                 using (FrontEnd frontEnd = OpenFrontEnd(run.Options, terminal))
-                using (Signals.Watch(frontEnd.Screen, frontEnd.Window))
+                using (Signals.Watch(frontEnd.Screen, frontEnd.Window, frontEnd.TryInterruptLine))
                 {
                     return Run(run.Options, terminal, frontEnd);
                 }
@@ -73,15 +73,29 @@ internal static class Program
 
     private static FrontEnd OpenFrontEnd(ClientOptions options, Terminal terminal)
     {
-        TerminalDevice? device = options.IsPlain || options.IsBasic ? null : TerminalDevice.TryOpen(terminal);
-        if (device is null)
+        if (options.IsPlain || options.IsBasic || !TerminalDevice.IsTerminal)
         {
             return FrontEnd.Plain(terminal);
         }
 
+        TimeProvider? clock = options.ShowsTime ? TimeProvider.System : null;
+        if (options.IsForScreenReader)
+        {
+            return FrontEnd.ForScreenReader(terminal, new MessageStyle(options.Name, Theme.None, options.Bell, clock, isSpoken: true));
+        }
+
+        if (TerminalDevice.TryOpen(terminal) is not { } device)
+        {
+            return FrontEnd.Plain(terminal);
+        }
+
+        ThemeChoice theme = TerminalColours.ThemeOf(options.Theme, Environment.GetEnvironmentVariable);
         ColourDepth colours = TerminalColours.Of(Environment.GetEnvironmentVariable, Terminfo.Colours);
-        var style = new MessageStyle(
-            options.Name, Theme.Of(options.Theme, colours), options.Bell, options.ShowsTime ? TimeProvider.System : null);
-        return FrontEnd.Editing(terminal, device, style);
+        string? history = options.KeepsHistory ? options.HistoryFile ?? HistoryPath.OfUser() : null;
+        return FrontEnd.Editing(
+            terminal,
+            device,
+            new MessageStyle(options.Name, Theme.Of(theme, colours), options.Bell, clock),
+            history is null ? null : new HistoryFile(history));
     }
 }

@@ -5,8 +5,8 @@ using ThreadedChat.ChatClient.Terminals;
 namespace ThreadedChat.ChatClient;
 
 /// <summary>
-/// Ends the program on Ctrl-C and SIGTERM, even while its threads wait (docs/protocol.md, section 5). Where lines are edited, it
-/// also handles stop, continue and a new window size.
+/// Ends the program on Ctrl-C and SIGTERM, even while its threads wait (docs/protocol.md, section 5). Where lines are edited, Ctrl-C
+/// clears a line first, and this also handles stop, continue and a new window size.
 /// </summary>
 internal sealed class Signals : IDisposable
 {
@@ -19,9 +19,9 @@ internal sealed class Signals : IDisposable
 
     private readonly List<PosixSignalRegistration> _registrations = [];
 
-    private Signals(Screen screen, ITerminalWindow? window)
+    private Signals(Screen screen, ITerminalWindow? window, Func<bool> tryInterruptLine)
     {
-        On(PosixSignal.SIGINT, signal => Exit(signal, screen, ExitCode.Interrupted));
+        On(PosixSignal.SIGINT, signal => Interrupt(signal, screen, tryInterruptLine));
         if (window is null || OperatingSystem.IsWindows()) // Windows has no such signals
         {
             On(PosixSignal.SIGTERM, signal => Exit(signal, ExitCode.Terminated));
@@ -57,9 +57,21 @@ internal sealed class Signals : IDisposable
     /// <summary>Handles the signals until the result is disposed.</summary>
     /// <param name="screen">What is to be closed when the program ends.</param>
     /// <param name="window">Where lines are edited; null in plain output, where the signals of job control keep their default action.</param>
-    public static Signals Watch(Screen screen, ITerminalWindow? window) => new(screen, window);
+    /// <param name="tryInterruptLine">Called for SIGINT: clears the line that the user types. False if there is none.</param>
+    public static Signals Watch(Screen screen, ITerminalWindow? window, Func<bool> tryInterruptLine) => new(screen, window, tryInterruptLine);
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+
+    private static void Interrupt(PosixSignalContext signal, Screen screen, Func<bool> tryInterruptLine)
+    {
+        signal.Cancel = true;
+        bool isLine = false;
+        Tell(() => isLine = tryInterruptLine());
+        if (!isLine)
+        {
+            Exit(signal, screen, ExitCode.Interrupted);
+        }
+    }
 
     private static void Exit(PosixSignalContext signal, Screen screen, int exitCode)
     {

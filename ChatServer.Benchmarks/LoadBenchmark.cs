@@ -5,10 +5,10 @@ using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
-/// <summary>All runs of all workloads: one of each in turn, so that what disturbs the machine for a while disturbs them alike.</summary>
+/// <summary>Runs all workloads in turn, so that a disturbance of the machine affects all of them alike.</summary>
 internal sealed class LoadBenchmark
 {
-    /// <summary>Descriptors this process needs besides those for its connections, and the server does not.</summary>
+    /// <summary>Descriptors that this process needs in addition to those of its connections.</summary>
     private const int ReservedFiles = 64;
 
     private readonly BenchOptions _options;
@@ -21,11 +21,10 @@ internal sealed class LoadBenchmark
         Report = new Report(options, _workloads);
     }
 
-    /// <summary>What has come of it so far.</summary>
     public Report Report { get; }
 
-    /// <summary>Runs them all, however many of them are faulty.</summary>
-    /// <exception cref="BenchmarkException">It cannot go on.</exception>
+    /// <summary>Makes all runs, also after a run with errors.</summary>
+    /// <exception cref="BenchmarkException">A run cannot start.</exception>
     public void Run()
     {
         if (!_options.Quick)
@@ -37,35 +36,35 @@ internal sealed class LoadBenchmark
         {
             foreach (Workload load in _workloads)
             {
-                Outcome outcome = Run(load);
+                LoadOutcome outcome = Run(load);
                 Report.Add(load, run, outcome);
-                Tell(load, run, outcome);
+                Log(load, run, outcome);
             }
         }
     }
 
-    /// <summary>A run that does not count, so that the first that counts does not find this program half compiled.</summary>
+    /// <summary>A run without a result, so that the code is compiled before the first result.</summary>
     private void WarmUp() => Run(Workload.All.First(load => load.Channels == 1 && load.Senders > 1));
 
-    private Outcome Run(Workload load) =>
+    private LoadOutcome Run(Workload load) =>
         _options.Server is null ? RunWithOwnServer(load) : Run(load, _options.Server, _options.Process);
 
-    private Outcome RunWithOwnServer(Workload load)
+    private LoadOutcome RunWithOwnServer(Workload load)
     {
         using var server = new ServerProcess(_options.Program);
-        Outcome outcome = Run(load, server.Address, server.Id);
+        LoadOutcome outcome = Run(load, server.Address, server.Id);
         if (!outcome.IsRight)
         {
-            return outcome with { Trouble = server.Ending ?? outcome.Trouble + server.LastWord };
+            return outcome with { Trouble = server.Ending ?? outcome.Trouble + server.LastLine };
         }
 
         server.Stop();
         return outcome with { Trouble = server.Ending };
     }
 
-    private Outcome Run(Workload load, EndPoint address, int? process)
+    private LoadOutcome Run(Workload load, EndPoint address, int? process)
     {
-        using var run = new LoadRun(load, address, process is int id ? new ServerProbe(id) : null, _options.Timeout);
+        using var run = new LoadRun(load, address, process is int id ? new ServerUsage(id) : null, _options.Timeout);
         return run.Execute();
     }
 
@@ -73,7 +72,7 @@ internal sealed class LoadBenchmark
     {
         Workload load = (_options.Quick ? wanted.Quick() : wanted).Scaled(_options.Scale);
 
-        // A server on this machine decides by the same rule, and holds as many descriptors for them.
+        // A server on this machine uses the same rule, and needs as many descriptors.
         (int connections, string reason) = MachineLimits.Decide(load.Connections + ReservedFiles);
         Workload fitting = load.LimitedTo(Math.Max(2, connections - ReservedFiles));
         if (fitting != load)
@@ -84,11 +83,11 @@ internal sealed class LoadBenchmark
         return fitting;
     }
 
-    private void Tell(Workload load, int run, Outcome outcome)
+    private void Log(Workload load, int run, LoadOutcome outcome)
     {
         string trouble = outcome.Trouble is null ? "" : $" ({outcome.Trouble})";
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{load.Name}, run {run} of {_options.Runs}: {outcome.Measures.DeliveriesPerSecond:N0} deliveries/s, faults: {outcome.Faults}{trouble}"));
+            $"{load.Name}, run {run} of {_options.Runs}: {outcome.Measures.DeliveriesPerSecond:N0} deliveries/s, errors: {outcome.Errors}{trouble}"));
     }
 }

@@ -3,7 +3,7 @@ using ThreadedChat.Common.Streams;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
-/// <summary>The benchmarks: <c>micro</c> for the small parts, else the load on a whole server.</summary>
+/// <summary>The benchmarks: <c>micro</c> measures single parts of the code, otherwise a load on a whole server.</summary>
 internal static class Program
 {
     private const int Success = 0;
@@ -13,7 +13,7 @@ internal static class Program
     {
         StandardWriter output = StandardStreams.Open();
         FirstProcess.EndOn(PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT);
-        int exitCode = args is ["micro", .. string[] rest] ? Micro.MicroBenchmarks.Run(rest) : CommandLine.Run(args, RunLoad);
+        int exitCode = args is ["micro", .. string[] rest] ? Micro.MicroBenchmarks.Run(rest) : BenchCommandLine.Run(args, RunLoad);
         if (output.Failure is string failure && exitCode == Success)
         {
             Console.Error.WriteLine($"Cannot print the report: {failure}");

@@ -4,13 +4,14 @@ using ThreadedChat.ChatServer.Benchmarks.Load;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
-/// <summary>One run and what came of it.</summary>
-internal sealed record RunReport(string Workload, int Run, int Connections, Outcome Outcome);
+/// <summary>One run and its result.</summary>
+internal sealed record RunReport(string Workload, int Run, int Connections, LoadOutcome Outcome);
 
-/// <summary>A workload over all its runs: the median of each figure, the sum of the faults.</summary>
-internal sealed record WorkloadReport(string Workload, string Title, int Connections, long Deliveries, Faults Faults, Measures Median);
+/// <summary>All runs of a workload: the median of each figure, the sum of the errors.</summary>
+internal sealed record WorkloadReport(
+    string Workload, string Title, int Connections, long Deliveries, [property: JsonPropertyName("faults")] LoadErrors Errors, Measures Median);
 
-/// <summary>Collects the runs and puts them together.</summary>
+/// <summary>The results of all runs.</summary>
 internal sealed class Report(BenchOptions options, IReadOnlyList<Workload> workloads)
 {
     private static readonly JsonSerializerOptions JsonFormat = new()
@@ -22,33 +23,31 @@ internal sealed class Report(BenchOptions options, IReadOnlyList<Workload> workl
 
     private readonly List<RunReport> _runs = [];
 
-    /// <summary>Why not all was run; null where it was.</summary>
+    /// <summary>Why the benchmark stopped early; null if it did not.</summary>
     public string? BrokenOff { get; set; }
 
-    /// <summary>True where all was run, and in every run every delivery was right.</summary>
+    /// <summary>True if all runs were made and every delivery was correct.</summary>
     public bool IsRight => BrokenOff is null && _runs.TrueForAll(run => run.Outcome.IsRight);
 
-    /// <summary>Every run so far.</summary>
     public IReadOnlyList<RunReport> Runs => _runs;
 
-    /// <summary>Adds a run.</summary>
-    public void Add(Workload load, int run, Outcome outcome) =>
+    public void Add(Workload load, int run, LoadOutcome outcome) =>
         _runs.Add(new RunReport(load.Name, run, load.Connections, outcome));
 
-    /// <summary>Each workload that was run, over all its runs.</summary>
+    /// <summary>One entry for each workload that has run.</summary>
     public IReadOnlyList<WorkloadReport> Summarise() => [.. workloads.Where(load => _runs.Exists(run => run.Workload == load.Name)).Select(load =>
     {
-        Outcome[] outcomes = [.. _runs.Where(run => run.Workload == load.Name).Select(run => run.Outcome)];
+        LoadOutcome[] outcomes = [.. _runs.Where(run => run.Workload == load.Name).Select(run => run.Outcome)];
         return new WorkloadReport(
             load.Name,
             load.Title,
             load.Connections,
             load.Deliveries,
-            outcomes.Aggregate(default(Faults), (sum, outcome) => sum + outcome.Faults),
+            outcomes.Aggregate(default(LoadErrors), (sum, outcome) => sum + outcome.Errors),
             Measures.MedianOf([.. outcomes.Select(outcome => outcome.Measures)]));
     })];
 
-    /// <summary>All there is to know, as one JSON document.</summary>
+    /// <summary>The whole report as one JSON document.</summary>
     public string ToJson() => JsonSerializer.Serialize(
         new
         {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
-/// <summary>The report as a table for people.</summary>
+/// <summary>The report as a table.</summary>
 internal static class ReportTable
 {
     private const string NotMeasured = "-";
@@ -19,10 +19,10 @@ internal static class ReportTable
         ("max µs", load => Number(load.Median.LatencyMaxMicroseconds, "N0")),
         ("server MB", load => Number(load.Median.ServerMemoryBytes / Mega, "N0")),
         ("connects/s", load => Number(load.Median.ConnectsPerSecond, "N0")),
-        ("faults", load => load.Faults.ToString()),
+        ("errors", load => load.Errors.ToString()),
     ];
 
-    /// <summary>A line for each workload, and below what some have to say besides.</summary>
+    /// <summary>A line for each workload; then a line for each held workload and for each failed run.</summary>
     public static string Format(Report report)
     {
         IReadOnlyList<WorkloadReport> loads = report.Summarise();
@@ -62,7 +62,7 @@ internal static class ReportTable
     {
         foreach (RunReport run in report.Runs.Where(run => !run.Outcome.IsRight))
         {
-            table.Append(CultureInfo.InvariantCulture, $"{run.Workload}, run {run.Run}: {run.Outcome.Faults}");
+            table.Append(CultureInfo.InvariantCulture, $"{run.Workload}, run {run.Run}: {run.Outcome.Errors}");
             table.Append(run.Outcome.Trouble is string trouble ? $"; {trouble}" : "");
             table.Append(run.Outcome.FirstWrongText is string text ? $"; the first wrong text: '{text}'" : "").Append('\n');
         }

@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
-/// <summary>A server of our own, in a process of its own, on a port that is free. It ends with this object, or with this process.</summary>
+/// <summary>This project's server in a separate process, on a free port. It ends with this object or with this process.</summary>
 internal sealed partial class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>More than the server gives its clients to say goodbye.</summary>
+    /// <summary>More than the server's drain timeout.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
@@ -20,15 +20,15 @@ internal sealed partial class ServerProcess : IDisposable
 
     /// <summary>Starts the program and returns when it listens.</summary>
     /// <param name="program">The path of ChatServer.dll.</param>
-    /// <exception cref="BenchmarkException">It does not start.</exception>
+    /// <exception cref="BenchmarkException">The server does not start.</exception>
     public ServerProcess(string program)
     {
         _process = Process.Start(new ProcessStartInfo("dotnet", [program, "0"]) { RedirectStandardError = true })!;
 
-        // Not cancelled: this process ends as it would, but it takes the server along.
+        // Not cancelled: the signal still ends this process, after the server.
         _signals = [Register(PosixSignal.SIGTERM), Register(PosixSignal.SIGINT), Register(PosixSignal.SIGHUP)];
 
-        // Read to its end, or the server would in the end wait for somebody to read its log.
+        // Read to its end: otherwise the full pipe would block the server.
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
         _process.BeginErrorReadLine();
         try
@@ -44,31 +44,29 @@ internal sealed partial class ServerProcess : IDisposable
         PosixSignalRegistration Register(PosixSignal signal) => PosixSignalRegistration.Create(signal, _ => Terminate());
     }
 
-    /// <summary>Where it listens.</summary>
     public IPEndPoint Address { get; }
 
-    /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>A colon and the last line it has logged since it listens; empty where there is none.</summary>
-    public string LastWord => _lastLine.Length == 0 ? "" : $": {_lastLine}";
+    /// <summary>A colon and the last line that the server has logged after its start; empty if there is none.</summary>
+    public string LastLine => _lastLine.Length == 0 ? "" : $": {_lastLine}";
 
-    /// <summary>How it has ended, in words, if it has and not well; else null.</summary>
+    /// <summary>How the server ended, if it ended with an error; otherwise null.</summary>
     public string? Ending =>
-        _process.HasExited && _process.ExitCode != 0 ? $"the server has ended with exit code {_process.ExitCode}{LastWord}" : null;
+        _process.HasExited && _process.ExitCode != 0 ? $"the server has ended with exit code {_process.ExitCode}{LastLine}" : null;
 
-    /// <summary>Asks it to end and waits until it has.</summary>
-    /// <exception cref="BenchmarkException">It does not.</exception>
+    /// <summary>Asks the server to end and waits for it.</summary>
+    /// <exception cref="BenchmarkException">The server does not end in time.</exception>
     public void Stop()
     {
         Terminate();
         if (!_process.WaitForExit(StopLimit))
         {
-            throw new BenchmarkException($"The server does not end within {StopLimit.TotalSeconds} s.");
+            throw new BenchmarkException($"The server did not end within {StopLimit.TotalSeconds} s.");
         }
     }
 
-    /// <summary>Kills it, if it was not stopped.</summary>
+    /// <summary>Kills the server if it is still running.</summary>
     public void Dispose()
     {
         _signals.ForEach(signal => signal.Dispose());
@@ -85,16 +83,16 @@ internal sealed partial class ServerProcess : IDisposable
     {
         if (!_port.Task.Wait(StartLimit))
         {
-            throw new BenchmarkException($"The server does not listen after {StartLimit.TotalSeconds} s{LastWord}");
+            throw new BenchmarkException($"The server did not listen within {StartLimit.TotalSeconds} s{LastLine}");
         }
 
         const int Ended = 0;
         return _port.Task.Result is int port and not Ended
             ? port
-            : throw new BenchmarkException($"The server does not start{LastWord}");
+            : throw new BenchmarkException($"The server did not start{LastLine}");
     }
 
-    /// <summary>Takes a line of the server's log; null is its end.</summary>
+    /// <summary>Handles a line of the server's log; null is the end of the log.</summary>
     private void Read(string? line)
     {
         if (line is null)
@@ -117,7 +115,7 @@ internal sealed partial class ServerProcess : IDisposable
     {
         if (!_process.HasExited)
         {
-            _ = CLibrary.Kill(_process.Id, CLibrary.Terminate);
+            _ = LinuxCalls.Kill(_process.Id, LinuxCalls.Terminate);
         }
     }
 

@@ -113,7 +113,7 @@ public sealed class CommandLineTests
     [TestMethod]
     public void The_basic_server_has_a_help_of_its_own()
     {
-        (int exitCode, string output, string error) = StandardStreams.Capture(
+        (int exitCode, string output, string error) = ConsoleCapture.Run(
             () => CommandLine.Run(["--basic", "--help"], _ => ProgramWasRun));
 
         Assert.AreEqual(0, exitCode);
@@ -285,7 +285,7 @@ public sealed class CommandLineTests
     [TestMethod]
     public void Help_shows_every_option_and_runs_nothing()
     {
-        (int exitCode, string output, string error) = StandardStreams.Capture(
+        (int exitCode, string output, string error) = ConsoleCapture.Run(
             () => CommandLine.Run(["--help"], _ => ProgramWasRun));
 
         Assert.AreEqual(0, exitCode);
@@ -309,7 +309,7 @@ public sealed class CommandLineTests
     private static ServerOptions Parse(params string[] args)
     {
         ServerOptions? options = null;
-        (int exitCode, _, string error) = StandardStreams.Capture(() => CommandLine.Run(args, given =>
+        (int exitCode, _, string error) = ConsoleCapture.Run(() => CommandLine.Run(args, given =>
         {
             options = given;
             return 0;
@@ -324,7 +324,7 @@ public sealed class CommandLineTests
     /// <summary>Sees to it that the program is not run; the one line that tells why.</summary>
     private static string Refuse(params string[] args)
     {
-        (int exitCode, string output, string error) = StandardStreams.Capture(
+        (int exitCode, string output, string error) = ConsoleCapture.Run(
             () => CommandLine.Run(args, _ => ProgramWasRun));
 
         Assert.AreEqual(WrongArguments, exitCode, error);

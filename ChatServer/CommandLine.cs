@@ -25,79 +25,79 @@ internal static class CommandLine
 
     private static readonly Argument<int> Port = new("PORT")
     {
-        Description = "Port to listen on, on every interface (0: any free one; the log tells which)",
+        Description = "Port to listen on, on every interface (0: any free port; the log says which)",
         CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
     };
 
     private static readonly Option<bool> Basic = Flag(
-        BasicOption, "Takes PORT only: be the basic server of part 0, which prints what each client sends, one after the other");
+        BasicOption, "Takes only PORT: run the basic server of part 0, which prints what each client sends, one client after the other");
 
     private static readonly Option<LogLevel> Level = OneOf(
         "--log-level", "Least severe lines to log", Defaults.LogLevel);
 
     private static readonly Option<LogFormat> Format = OneOf(
-        "--log-format", "How log lines look", Defaults.LogFormat);
+        "--log-format", "The format of log lines", Defaults.LogFormat);
 
     private static readonly Option<bool> Trace = Flag(
         "--trace", "Show each receive, each send and each frame, on standard error");
 
     private static readonly Option<string?> TraceFile = new("--trace-file")
     {
-        Description = "Show them in FILE, a new one, instead",
+        Description = "Write the trace to FILE instead; an old file is overwritten",
         HelpName = "FILE",
     };
 
-    private static readonly Option<bool> UniqueNames = Flag("--unique-names", "Refuse a client whose name somebody has already");
+    private static readonly Option<bool> UniqueNames = Flag("--unique-names", "Reject a client whose name another client already has");
 
     private static readonly Option<int> MaxConnections = Number(
-        "--max-connections", "Clients at a time, if the machine allows", Defaults.MaxConnections, 1, 1_000_000);
+        "--max-connections", "Connected clients; the machine may allow fewer", Defaults.MaxConnections, 1, 1_000_000);
 
     private static readonly Option<int> MaxPerAddress = Number(
-        "--max-per-address", "Clients at a time from one address, 0 for no limit", Defaults.MaxPerAddress, 0, 1_000_000);
+        "--max-per-address", "Connected clients from one address, 0 for no limit", Defaults.MaxPerAddress, 0, 1_000_000);
 
     private static readonly Option<int> MaxChannels = Number(
-        "--max-channels", "Channels in all", Defaults.MaxChannels, 1, 1_000_000);
+        "--max-channels", "Channels in total", Defaults.MaxChannels, 1, 1_000_000);
 
     private static readonly Option<double> NameTimeout = Seconds(
-        "--name-timeout", "Time a client has to give its name", Defaults.NameTimeout);
+        "--name-timeout", "Time a client has to send its name", Defaults.NameTimeout);
 
     private static readonly Option<double> FrameTimeout = Seconds(
-        "--frame-timeout", "Time a client has to finish a frame it has begun", Defaults.FrameTimeout);
+        "--frame-timeout", "Time a client has to complete a frame after its first byte", Defaults.FrameTimeout);
 
     private static readonly Option<double> DrainTimeout = Seconds(
-        "--goodbye-timeout", "Time to send what is queued when a connection or the server ends", Defaults.DrainTimeout);
+        "--goodbye-timeout", "Drain timeout: time to send what is queued when a connection or the server closes", Defaults.DrainTimeout);
 
     private static readonly Option<int> SoftLimit = Number(
-        "--soft-limit", "Bytes queued for a client above which whoever sends to it waits",
+        "--soft-limit", "Bytes queued for a client above which every client that sends to it waits",
         Defaults.SendLimits.SoftBytes, 1_000, 100_000_000);
 
     private static readonly Option<int> HardLimit = Number(
-        "--hard-limit", "Bytes queued for a client above which it is cut off",
+        "--hard-limit", "Bytes queued for a client above which the server disconnects it",
         Defaults.SendLimits.HardBytes, 1_000, 1_000_000_000);
 
     private static readonly Option<double> SlowTimeout = Seconds(
-        "--slow-timeout", "How long senders wait for a client that does not read, before it is cut off",
+        "--slow-timeout", "Time that senders wait for a client that does not read, before the server disconnects it",
         Defaults.SendLimits.SlowTimeout);
 
     private static readonly Option<long> Memory = SizeOption.Create(
-        "--memory", "Memory for all that waits to be sent (default: a quarter of what the machine or its control group has)",
+        "--memory", "Memory for everything that waits to be sent (default: a quarter of what the machine or its control group has)",
         byDefault: 0, min: 1024 * 1024);
 
     private static readonly Option<long> SenderRate = SizeOption.Create(
-        "--sender-rate", "Bytes of deliveries a second that one client may cause while others send as well, 0 for no limit",
+        "--sender-rate", "Bytes of deliveries per second that one client may cause while other clients send too, 0 for no limit",
         Defaults.SendLimits.SenderRate, min: 0);
 
     private static readonly Option<long> SenderBurst = SizeOption.Create(
-        "--sender-burst", "Bytes of deliveries that one client may cause before that", Defaults.SendLimits.SenderBurst, min: 0);
+        "--sender-burst", "Bytes of deliveries that one client may cause before that rate applies", Defaults.SendLimits.SenderBurst, min: 0);
 
     private static readonly Option<int> SendBuffer = Number(
-        "--send-buffer", "Bytes the kernel may hold on their way to a client", Defaults.SendBufferBytes, 4_096, 16_777_216);
+        "--send-buffer", "Bytes that the kernel may hold for one client", Defaults.SendBufferBytes, 4_096, 16_777_216);
 
     private static readonly Option<int> KeepAlive = Number(
-        "--keepalive", "Seconds of silence after which TCP asks whether a client is still there", Defaults.KeepAliveSeconds, 1, 32_767);
+        "--keepalive", "Seconds of silence after which TCP asks whether a client is still reachable", Defaults.KeepAliveSeconds, 1, 32_767);
 
     private static readonly Option<double> UserTimeout = Seconds(
-        "--user-timeout", "Time a client's machine has to acknowledge anything before it counts as gone", Defaults.UserTimeout);
+        "--user-timeout", "Time after which a client is lost if its machine acknowledges nothing", Defaults.UserTimeout);
 
     /// <summary>
     /// Runs <paramref name="program"/> with the options in <paramref name="args"/> and returns its exit code; where they are

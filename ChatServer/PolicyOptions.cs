@@ -15,26 +15,26 @@ internal static class PolicyOptions
 
     private static readonly Option<bool> StrictNames = new("--strict-names")
     {
-        Description = "Admit only names of letters, digits and _-. of one script, none that looks like one in use",
+        Description = "Accept only names of letters, digits and _-. in one script that do not look like a name in use",
         Arity = ArgumentArity.Zero,
     };
 
     private static readonly Option<int?> ReservedPlaces = new("--reserved-places")
     {
-        Description = "Places kept for addresses that have none (0 to 1000000; if not given, a sixteenth of all, at most 64)",
+        Description = "How many of the last free places are kept for addresses that have no client (0 to 1000000; default: a sixteenth of all, at most 64)",
         HelpName = "N",
         CustomParser = result => (int?)InRange(result, 0, 1_000_000),
     };
 
     private static readonly Option<int> AddressRate = Number(
-        "--address-rate", "Connections a second from one address, 0 for no limit", Defaults.AddressRate, 0, 1_000_000);
+        "--address-rate", "New connections per second from one address, 0 for no limit", Defaults.AddressRate, 0, 1_000_000);
 
     private static readonly Option<int> AddressBurst = Number(
-        "--address-burst", "Connections at once from one address", Defaults.AddressBurst, 1, 1_000_000);
+        "--address-burst", "Connections that one address may open at once before that rate applies", Defaults.AddressBurst, 1, 1_000_000);
 
     private static readonly Option<IPNetwork[]> Trusted = new("--trusted")
     {
-        Description = "A network without limits for its addresses, such as 192.0.2.0/24 (may be given more than once)",
+        Description = "A network without limits per address, such as 192.0.2.0/24 (may be given more than once)",
         HelpName = "NETWORK",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = ParseNetworks,
@@ -42,7 +42,7 @@ internal static class PolicyOptions
 
     private static readonly Option<string[]> Channels = new("--channel")
     {
-        Description = "A channel that is there from the beginning and stays (may be given more than once)",
+        Description = "A channel that exists from the start and is never removed (may be given more than once)",
         HelpName = "NAME",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = ParseChannels,
@@ -50,13 +50,13 @@ internal static class PolicyOptions
 
     private static readonly Option<bool> NoCreate = new("--no-create")
     {
-        Description = "Let nobody create a channel: there are those of --channel",
+        Description = "Reject every /create; the channels are those of --channel",
         Arity = ArgumentArity.Zero,
     };
 
     private static readonly Option<double?> ChannelTtl = new("--channel-ttl")
     {
-        Description = "Remove a channel that has been empty for so many seconds (1 to 31536000; otherwise it stays)",
+        Description = "Remove a channel that has been empty for S seconds (1 to 31536000; default: never)",
         HelpName = "S",
         CustomParser = result => InRange(result, 1, 31_536_000),
     };

@@ -73,7 +73,7 @@ internal sealed class Server : IDisposable
                 : new Dispatcher(chat, CommandTable.OfAssignment(chat, log), names),
             _writer,
             _registry,
-            new Timeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
+            new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
             Faults,
             new ClientLog(log, TimeProvider.System));
         _admission = new Admission(

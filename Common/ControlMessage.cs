@@ -4,18 +4,18 @@ using ThreadedChat.Common.Unicode;
 namespace ThreadedChat.Common;
 
 /// <summary>
-/// A frame that is a control message (docs/protocol.md, section 2), read as words. The one rule for the server, which does
-/// what it asks for, and for the client, which remembers what it has asked for. Pure.
+/// A frame that is a control message (docs/protocol.md, section 2), as a sequence of words. The server and the client use
+/// this one rule: the server executes the command, and the client remembers it. Pure.
 /// </summary>
 /// <param name="Word">The first word, with its slash.</param>
 /// <param name="Argument">The second word; null if there is none.</param>
 /// <param name="Rest">All that stands behind the first word, cleaned, without the blanks in front of it; empty if there is nothing.</param>
 public readonly record struct ControlMessage(string Word, string? Argument, string Rest)
 {
-    /// <summary>What a control message begins with.</summary>
+    /// <summary>The first character of a control message.</summary>
     public const char Mark = '/';
 
-#pragma warning disable CS1591 // docs/protocol.md says what they do.
+#pragma warning disable CS1591 // docs/protocol.md describes them.
     public const string Create = "/create";
     public const string Join = "/join";
     public const string List = "/list";
@@ -44,8 +44,8 @@ public readonly record struct ControlMessage(string Word, string? Argument, stri
             return false;
         }
 
-        // Cleaned first: a tab or any other control character then is a space and separates words. Blanks of every kind do:
-        // with one in it, the name of a channel could look like a message in the answer to /list.
+        // Cleaned first: then a tab or another control character is a space and separates words. Blanks of every kind separate words,
+        // because a channel name with a blank could look like a message in the answer to /list.
         string cleaned = Encoding.UTF8.GetString(TextCleaner.Clean(text));
         List<string> words = Characters.Words(cleaned, most: 2);
         string? argument = words.Count > 1 && words[1].EnumerateRunes().Any(Characters.IsVisible) ? words[1] : null;

@@ -3,15 +3,15 @@ using System.Text;
 namespace ThreadedChat.Common;
 
 /// <summary>
-/// The unit of the wire, in both directions: exactly <see cref="Size"/> bytes of UTF-8 text,
-/// filled up on the right with spaces (docs/protocol.md, section 1).
+/// The unit of the wire in both directions: exactly <see cref="Size"/> bytes of UTF-8 text, padded with spaces (docs/protocol.md,
+/// section 1).
 /// </summary>
 public static class Frame
 {
-    /// <summary>Bytes in every frame. The one place this number stands.</summary>
+    /// <summary>Bytes in every frame. No other place has this number.</summary>
     public const int Size = 200;
 
-    /// <summary>The byte a frame is filled up with: a space.</summary>
+    /// <summary>The padding byte: a space.</summary>
     public const byte Padding = (byte)' ';
 
     /// <summary>
@@ -26,7 +26,7 @@ public static class Frame
     }
 
     /// <summary>
-    /// One new frame that carries <paramref name="text"/>. Text longer than a frame is cut between
+    /// A new frame with <paramref name="text"/>. A text longer than a frame is cut between
     /// characters; half a surrogate pair becomes U+FFFD, so the result is always valid UTF-8.
     /// </summary>
     public static byte[] Encode(string text)
@@ -38,13 +38,13 @@ public static class Frame
     }
 
     /// <summary>
-    /// The text a frame carries: its bytes without trailing whitespace (spaces, <c>\n</c>, <c>\r</c>,
+    /// The text of a frame: its bytes without trailing whitespace (spaces, <c>\n</c>, <c>\r</c>,
     /// tabs; many clients send the line with its newline). Leading spaces belong to the text. The
-    /// bytes are a peer's: they may be anything, valid UTF-8 or not.
+    /// bytes come from a peer: they may be invalid UTF-8.
     /// </summary>
     public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> frame) =>
         frame[..(frame.LastIndexOfAnyExcept(" \n\r\t"u8) + 1)];
 
-    /// <summary><see cref="Text"/> as a string; each invalid sequence reads as U+FFFD.</summary>
+    /// <summary><see cref="Text"/> as a string; each invalid sequence becomes U+FFFD.</summary>
     public static string Decode(ReadOnlySpan<byte> frame) => Encoding.UTF8.GetString(Text(frame));
 }

@@ -4,23 +4,22 @@ using System.Diagnostics;
 namespace ThreadedChat.Common;
 
 /// <summary>
-/// Puts a byte stream together into whole frames, however it was cut on the way. Receive into
-/// <see cref="Free"/>, report the count with <see cref="Received"/>, work on <see cref="WholeFrames"/>,
-/// then <see cref="Next"/>. One thread at a time.
+/// Assembles frames from a byte stream that arrives in any pieces. Receive into <see cref="Free"/>, report the count with
+/// <see cref="Received"/>, use <see cref="WholeFrames"/>, then call <see cref="Next"/>. For one thread at a time.
 /// </summary>
 /// <remarks>
-/// A peer that is quiet costs <see cref="SmallSize"/> bytes; one that fills the buffer in a single receive
-/// gets <see cref="LargeSize"/> from a pool until its stream calms down again.
+/// A quiet peer costs <see cref="SmallSize"/> bytes. A peer that fills the buffer in a single receive gets <see cref="LargeSize"/>
+/// bytes from a pool until it is quiet again.
 /// </remarks>
 public sealed class FrameBuffer : IDisposable
 {
-    /// <summary>Bytes held for a quiet peer: five frames.</summary>
+    /// <summary>The size of the buffer of a quiet peer: five frames.</summary>
     public const int SmallSize = 5 * Frame.Size;
 
-    /// <summary>Bytes lent to a peer in full flow; also the most one receive can bring.</summary>
+    /// <summary>The size of the buffer of a busy peer, and the most bytes of one receive.</summary>
     public const int LargeSize = 64 * 1024;
 
-    // Not ArrayPool.Shared: that keeps an array for every thread that ever returned one.
+    // Not ArrayPool.Shared, because it keeps an array for every thread that has returned one.
     private static readonly ArrayPool<byte> Large = ArrayPool<byte>.Create(LargeSize, maxArraysPerBucket: 64);
 
     private readonly byte[] _small = new byte[SmallSize];
@@ -30,26 +29,26 @@ public sealed class FrameBuffer : IDisposable
     /// <summary>An empty buffer.</summary>
     public FrameBuffer() => _bytes = _small;
 
-    /// <summary>Where the next receive goes; never empty.</summary>
+    /// <summary>The space for the next receive; never empty.</summary>
     public Span<byte> Free => _bytes.AsSpan(_count);
 
     /// <summary>All whole frames received; valid until <see cref="Next"/>.</summary>
     public ReadOnlySpan<byte> WholeFrames => _bytes.AsSpan(0, _count - PartialLength);
 
-    /// <summary>Bytes there are of the frame under way: 0 on a frame boundary, less than <see cref="Frame.Size"/>.</summary>
+    /// <summary>Received bytes of the incomplete frame: 0 on a frame boundary, always less than <see cref="Frame.Size"/>.</summary>
     public int PartialLength => _count % Frame.Size;
 
-    /// <summary>True while the buffer is a large one, which is lent.</summary>
+    /// <summary>True while the buffer is a large one from the pool.</summary>
     public bool IsLarge => _bytes != _small;
 
-    /// <summary>Notes that <paramref name="count"/> bytes were put at the start of <see cref="Free"/>.</summary>
+    /// <summary>Records that <paramref name="count"/> bytes were written to the start of <see cref="Free"/>.</summary>
     public void Received(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Free.Length);
         _count += count;
     }
 
-    /// <summary>Forgets <see cref="WholeFrames"/> and makes room for the next receive.</summary>
+    /// <summary>Discards <see cref="WholeFrames"/> and makes space for the next receive.</summary>
     public void Next()
     {
         ReadOnlySpan<byte> partial = _bytes.AsSpan(_count - PartialLength, PartialLength);
@@ -58,10 +57,10 @@ public sealed class FrameBuffer : IDisposable
         MoveTo(next, partial);
     }
 
-    /// <summary>Gives a large buffer back, after <see cref="Next"/>: for who is about to wait for bytes, perhaps for long.</summary>
+    /// <summary>Returns a large buffer to the pool. To be called after <see cref="Next"/>, before a wait that may be long.</summary>
     public void GiveBack() => MoveTo(_small, _bytes.AsSpan(0, PartialLength));
 
-    /// <summary>Returns what was lent; the buffer must not be used again.</summary>
+    /// <summary>Returns a large buffer to the pool. The object must not be used again.</summary>
     public void Dispose()
     {
         ReturnUnless(_small);

@@ -9,11 +9,14 @@ namespace ThreadedChat.Common;
 /// </summary>
 public static class FrameSplitter
 {
+    /// <summary>In UTF-16 code units.</summary>
+    private const int LongestRune = 2;
+
     /// <summary>
-    /// Nothing is lost: how much of <paramref name="utf8"/>, valid UTF-8 that is not empty, goes into the next frame when it has
-    /// <paramref name="room"/> bytes (at least 4, so that any character fits). At least 1, between characters.
+    /// The number of bytes of <paramref name="utf8"/> (valid UTF-8, not empty) for the next frame, which has <paramref name="room"/> bytes
+    /// (at least 4, so that any character fits). At least 1; the cut is between characters. No byte is dropped.
     /// </summary>
-    /// <remarks>Only where a run of spaces is longer than the room does a piece end in spaces.</remarks>
+    /// <remarks>A piece ends in spaces only if a run of spaces is longer than the room.</remarks>
     public static int NextPiece(ReadOnlySpan<byte> utf8, int room)
     {
         int cut = Utf8.CutAtMost(utf8, room);
@@ -27,11 +30,10 @@ public static class FrameSplitter
     }
 
     /// <summary>
-    /// The pieces of a typed line, each at most <paramref name="room"/> bytes of UTF-8 (at least 16): cut at the last
-    /// space that fits, else between characters as seen (graphemes), else between code points. Joined they are the line
-    /// again, but for two cases. Of several blanks at a cut one is left, or the next piece would be shown with a gap in front.
-    /// And a later piece that would begin with <c>/</c>, and so be taken for a control message, gets a space in front where
-    /// the cut cannot be moved.
+    /// The pieces of a typed line, each at most <paramref name="room"/> bytes of UTF-8 (at least 16): cut at the last space that
+    /// fits, otherwise between visible characters (graphemes), otherwise between code points. The pieces joined are the line, with
+    /// two exceptions. Of several blanks at a cut one remains; otherwise the next piece would begin with a gap. A later piece that
+    /// would begin with <c>/</c>, and so be a control message, gets a space in front if the cut cannot be moved.
     /// </summary>
     public static IReadOnlyList<string> SplitLine(string line, int room)
     {
@@ -56,7 +58,7 @@ public static class FrameSplitter
         }
     }
 
-    /// <summary>The index in <paramref name="line"/>, which is longer than <paramref name="room"/> bytes, where its first piece ends.</summary>
+    /// <summary>The end of the first piece of <paramref name="line"/>, which is longer than <paramref name="room"/> bytes.</summary>
     private static int NextCut(ReadOnlySpan<char> line, int room)
     {
         int fits = 0;
@@ -65,7 +67,8 @@ public static class FrameSplitter
         int left = room;
         while (true)
         {
-            ReadOnlySpan<char> rest = line[fits..];
+            // A grapheme may be as long as the line. No more of it is looked at than shows that it does not fit.
+            ReadOnlySpan<char> rest = line[fits..Math.Min(line.Length, fits + left + LongestRune)];
             ReadOnlySpan<char> grapheme = rest[..StringInfo.GetNextTextElementLength(rest)];
             left -= Encoding.UTF8.GetByteCount(grapheme);
             if (left < 0)
@@ -76,7 +79,7 @@ public static class FrameSplitter
             fits += grapheme.Length;
             if (IsStripped(line[fits - 1]))
             {
-                continue; // a piece that ended here would lose its end
+                continue; // the receiver would strip the end of a piece that ends here
             }
 
             if (IsStripped(line[fits]))
@@ -96,7 +99,7 @@ public static class FrameSplitter
             : LongestFitOfCodePoints(line, room);
     }
 
-    /// <summary>Where the last of the blanks is that stand at <paramref name="index"/>; that, if there are none.</summary>
+    /// <summary>The index of the last blank in the run of blanks at <paramref name="index"/>; without a blank, <paramref name="index"/>.</summary>
     private static int LastBlankAt(ReadOnlySpan<char> line, int index)
     {
         while (index + 1 < line.Length && IsStripped(line[index]) && IsStripped(line[index + 1]))
@@ -107,10 +110,10 @@ public static class FrameSplitter
         return index;
     }
 
-    /// <summary>True for what a receiver takes off the end of a frame, see <see cref="Frame.Text"/>.</summary>
+    /// <summary>True for a character that a receiver strips from the end of a frame (<see cref="Frame.Text"/>).</summary>
     private static bool IsStripped(char value) => value is ' ' or '\t' or '\n' or '\r';
 
-    /// <summary>For a single grapheme longer than the room (a letter under a heap of combining marks).</summary>
+    /// <summary>For a single grapheme that is longer than the room (a letter with many combining marks).</summary>
     private static int LongestFitOfCodePoints(ReadOnlySpan<char> line, int room)
     {
         int fits = 0;

@@ -3,14 +3,14 @@ using System.Text;
 namespace ThreadedChat.Common;
 
 /// <summary>
-/// The texts of the protocol, exactly as other implementations know them (docs/protocol.md, section 6);
+/// The texts of the protocol, exactly as in other implementations (docs/protocol.md, section 6);
 /// <c>{0}</c> and <c>{1}</c> are filled in by <see cref="Fill"/> or <see cref="Format"/>.
 /// </summary>
 public static class ProtocolText
 {
-#pragma warning disable CS1591 // A text says itself what it is; docs/protocol.md says when it is sent.
+#pragma warning disable CS1591 // The texts explain themselves; docs/protocol.md says when each is sent.
 
-    // The assignment's.
+    // From the assignment.
     public const string CannotConnect = "Unable to connect to {0}:{1}";
     public const string ServerDisconnected = "Server at {0}:{1} has disconnected";
     public const string MessagePrefix = "[Me] ";
@@ -28,7 +28,7 @@ public static class ProtocolText
     public const string ClientNotInChannel =
         "Not currently in any channel. Must join a channel before sending messages.";
 
-    // Ours, for cases the assignment does not know.
+    // Added, for cases that the assignment does not have.
     public const string NameRefused =
         "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
     public const string NameInUse = "The name {0} is already in use.";
@@ -55,7 +55,7 @@ public static class ProtocolText
 
     /// <summary>
     /// <see cref="CannotConnect"/> or <see cref="ServerDisconnected"/> with the host as it was typed and the
-    /// port. These are printed, never sent, so nothing is shortened.
+    /// port. The client prints these and does not send them, so nothing is shortened.
     /// </summary>
     public static string Format(string text, string host, int port) =>
         text.Replace("{1}", port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)

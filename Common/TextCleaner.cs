@@ -5,19 +5,19 @@ using ThreadedChat.Common.Unicode;
 namespace ThreadedChat.Common;
 
 /// <summary>
-/// Removes what one person's text may not do to another's terminal (docs/protocol.md, section 4).
-/// The server cleans what it passes on; the client cleans what it prints, since its server may be another.
+/// Removes what a text must not send to another user's terminal (docs/protocol.md, section 4). The server cleans what it delivers. The
+/// client cleans what it prints, because its server may be another implementation.
 /// </summary>
 public static class TextCleaner
 {
     /// <summary>
     /// Copies <paramref name="source"/> into <paramref name="destination"/>, cleaned: a C0 control or
     /// DEL becomes a space; C1 controls, U+2028, U+2029 and the twelve Bidi_Control characters are dropped; a
-    /// byte that is not part of valid UTF-8 becomes <c>?</c>; all else passes unchanged.
+    /// byte that is not part of valid UTF-8 becomes <c>?</c>; everything else is unchanged.
     /// </summary>
-    /// <param name="source">A peer's bytes: any bytes at all.</param>
-    /// <param name="destination">At least as long as <paramref name="source"/>: cleaning never lengthens a text.</param>
-    /// <param name="keepLineBreaks">Lets <c>\n</c> pass, for a reader that shows the lines of a <c>/list</c> answer.</param>
+    /// <param name="source">Any bytes of a peer.</param>
+    /// <param name="destination">At least as long as <paramref name="source"/>: cleaning never makes a text longer.</param>
+    /// <param name="keepLineBreaks">Keeps <c>\n</c>, for the lines of an answer to <c>/list</c>.</param>
     /// <returns>The number of bytes written: valid UTF-8, at most the length of <paramref name="source"/>.</returns>
     public static int Clean(ReadOnlySpan<byte> source, Span<byte> destination, bool keepLineBreaks = false)
     {

@@ -1,6 +1,6 @@
 namespace ThreadedChat.Common;
 
-/// <summary>Cutting UTF-8 text without cutting a character.</summary>
+/// <summary>Cuts UTF-8 text between characters.</summary>
 public static class Utf8
 {
     /// <summary>

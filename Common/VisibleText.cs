@@ -5,22 +5,22 @@ using System.Text;
 namespace ThreadedChat.Common;
 
 /// <summary>
-/// Makes bytes visible, for people who want to see what is on the wire (docs/trace.md). Where <see cref="TextCleaner"/>
-/// takes out what must not reach a terminal, this shows it: nothing is lost, and nothing but harmless text comes out.
+/// Shows the bytes on the wire (docs/trace.md). <see cref="TextCleaner"/> removes what must not reach a terminal; this class shows it as
+/// harmless text, and drops nothing.
 /// </summary>
 public static class VisibleText
 {
-    /// <summary>From so many times the same escape in a row on, it is shown once, with their number.</summary>
+    /// <summary>The same escape, so many times in a row or more, appears once with its number.</summary>
     private const int ShortestRun = 4;
 
     /// <summary>
-    /// Text as it is; <c>\n</c>, <c>\r</c>, <c>\t</c> and <c>\0</c> by these names, <c>\\</c> and <c>\"</c> for the two
-    /// characters that would be ambiguous; other control bytes, and bytes that are no UTF-8, as <c>\x1B</c>; characters one
-    /// cannot see or that would rearrange the line (C1 controls, bidirectional controls, line separators, joiners, spaces
-    /// other than U+0020) as <c>\u{202E}</c>. A run of the same escape is counted: <c>\0×185</c>.
+    /// Text stays as it is. <c>\n</c>, <c>\r</c>, <c>\t</c> and <c>\0</c> have these names, and <c>\\</c> and <c>\"</c> stand for the two
+    /// characters that would be ambiguous. Other control bytes, and bytes that are not UTF-8, become <c>\x1B</c>. Characters that are
+    /// invisible or would reorder the line (C1 controls, bidirectional controls, line separators, joiners, spaces
+    /// other than U+0020) become <c>\u{202E}</c>. A run of the same escape is counted: <c>\0×185</c>.
     /// </summary>
-    /// <param name="bytes">A peer's bytes: any bytes at all.</param>
-    /// <returns>One line without a control character; meant to stand between quotation marks.</returns>
+    /// <param name="bytes">Any bytes of a peer.</param>
+    /// <returns>One line without a control character, for use between quotation marks.</returns>
     public static string Show(ReadOnlySpan<byte> bytes)
     {
         var shown = new StringBuilder(bytes.Length);
@@ -31,7 +31,7 @@ public static class VisibleText
             OperationStatus status = Rune.DecodeFromUtf8(bytes, out Rune rune, out int length);
             if (status != OperationStatus.Done)
             {
-                length = 1; // the bytes of a sequence that is broken off are shown one by one
+                length = 1; // the bytes of an incomplete sequence are shown one by one
             }
 
             string next = status == OperationStatus.Done ? EscapeOf(rune) : EscapeOf(bytes[0]);
@@ -55,8 +55,8 @@ public static class VisibleText
         return shown.ToString();
     }
 
-    /// <summary>The same for a whole frame: spaces at the end as <c>·</c>, and their number: <c>/list·×195</c>.</summary>
-    /// <param name="bytes">A peer's bytes: any bytes at all.</param>
+    /// <summary>The same for a whole frame; the spaces at its end appear as <c>·</c> with their number: <c>/list·×195</c>.</summary>
+    /// <param name="bytes">Any bytes of a peer.</param>
     public static string ShowPadded(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> text = bytes.TrimEnd(Frame.Padding);
@@ -77,7 +77,7 @@ public static class VisibleText
         }
     }
 
-    /// <summary>How a character is shown; empty where it is shown as it is.</summary>
+    /// <summary>The escape of a character; empty if the character stays as it is.</summary>
     private static string EscapeOf(Rune rune) => rune.Value switch
     {
         '\n' => @"\n",

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 #
-# One lock between processes: take_lock PATH waits until it is free, release_lock frees it. It is
-# also free again once its holder has died, however that happened.
+# One lock between processes: take_lock PATH waits until the lock is free, release_lock frees it. The lock
+# is also free when its holder has died in any way.
 #
-# With `flock` the kernel sees to that. Without it (macOS) the lock is a folder, because making
-# a folder either succeeds or finds it there, with nothing in between; it names its holder,
-# and a waiter inherits it from a holder that no longer runs.
+# With `flock` the kernel does this. Without it (macOS) the lock is a folder, because mkdir is atomic: it
+# creates the folder or fails. The folder contains the id of its holder, and a waiting process takes it
+# over from a holder that no longer runs.
 
 LOCK_FOLDER=''
 
@@ -27,8 +27,8 @@ release_lock() {
   fi
 }
 
-# The lock belongs to file descriptor 9, which a compiler started under it inherits: if this shell
-# is killed, the next one still waits until that compiler has ended.
+# The lock belongs to file descriptor 9, which the compiler inherits. If this shell is killed, the next one
+# still waits until that compiler has ended.
 take_lock_of_kernel() {
   exec 9>"$1"
   flock -n 9 || {
@@ -43,7 +43,7 @@ take_lock_folder() {
     [[ $tries -ne 0 ]] || say_waiting
     tries=$((tries + 1))
     if [[ $tries -gt 3000 ]]; then
-      complain "run.sh: still locked after ten minutes; if no build runs, remove $folder"
+      complain "run.sh: the build lock is still held after ten minutes; if no build runs, remove $folder"
       exit 1
     fi
     sleep 0.2
@@ -53,9 +53,9 @@ take_lock_folder() {
   trap release_lock EXIT
 }
 
-# Succeeds if the holder has died and this process is the one waiter that follows it: only one can
-# make the folder `heir`. It looks at the holder again once it has, because the lock may have
-# changed hands in between.
+# Succeeds if the holder has died and this process is the one that takes over: only one process can create
+# the folder `heir`. Then it checks the holder again, because another process may have taken the lock in
+# between.
 inherit_lock_folder() {
   local folder=$1
   holder_is_dead "$folder" && mkdir "$folder/heir" 2>/dev/null || return 1
@@ -68,7 +68,7 @@ inherit_lock_folder() {
   return 1
 }
 
-# A lock without a name on it is one being taken at this moment: its holder lives.
+# A lock without an id was taken at this moment; its holder is alive.
 holder_is_dead() {
   local holder=''
   { read -r holder <"$1/holder"; } 2>/dev/null || return 1

@@ -2,24 +2,25 @@
 #
 # Keeps the built programs up to date. Sourced by run.sh, which has set ROOT.
 #
-#   .build/current                name of the build to use
-#   .build/programs/NAME/         one build; never changed once `current` names it
-#     ChatServer/ ChatClient/     the published programs, and ChatCheck/
-#     sources                     the source files it was made of
-#     began                       empty; its time is when the build began
-#   .build/work/                  MSBuild's own files, apart from those of `dotnet build`
-#   .build/lock                   held while building
-#   .build/build.log              what the last build had to say
+#   .build/current                the name of the build to use
+#   .build/programs/NAME/         one build; it never changes after `current` names it
+#     ChatServer/ ChatClient/ ChatCheck/ ChatGrade/    the published programs
+#     sources                     the source files of this build
+#     began                       empty; its time is the beginning of the build
+#   .build/work/                  MSBuild's files, separate from those of `dotnet build`
+#   .build/lock                   held by a running build
+#   .build/build.log              the output of the last build
 #
-# A build is made in a folder of its own and put to use by replacing one small file, so a
-# server that runs from an older build keeps all its files, also those not loaded yet.
+# Each build has its own folder, and one small file names the build to use. So a server that runs from
+# an older build keeps all its files, also those that it has not loaded yet. Why these scripts exist:
+# docs/decisions/0013-build-scripts.md.
 
 BUILD_DIR=$ROOT/.build
-BUILT_THERE='the programs are built there'
+BUILT_THERE='run.sh builds the programs there'
 SDK_PAGE=https://dotnet.microsoft.com/download
 
-# Sets PROGRAMS to the folder of an up-to-date build, making one if there is none.
-# This is on the way of every start: it may run nothing slower than one `find`.
+# Sets PROGRAMS to the folder of an up-to-date build, and builds it if there is none.
+# Every start calls this, so the slowest allowed command is one `find`.
 prepare_programs() {
   need_dotnet
   if [[ -d ${THREADEDCHAT_PROGRAMS:-} ]]; then
@@ -29,9 +30,9 @@ prepare_programs() {
   fi
 }
 
-# Prepares the programs for scripts that start them many times through run.sh, with time limits:
-# none of those starts may find that a source was edited meanwhile, and build.
-prepare_programs_for_all_below() {
+# Prepares the programs for scripts that start them many times through run.sh, with time limits. These
+# starts must not build, also if a source changes in the meantime.
+prepare_programs_for_children() {
   prepare_programs
   export THREADEDCHAT_PROGRAMS=$PROGRAMS
 }
@@ -41,40 +42,40 @@ programs_are_current() {
   [[ -r $BUILD_DIR/current ]] && read -r name <"$BUILD_DIR/current" || return 1
   PROGRAMS=$BUILD_DIR/programs/$name
   [[ -r $PROGRAMS/sources ]] || return 1
-  # Each source is listed once, and a second time if it changed after the build began. So this
-  # one comparison finds sources changed, added, removed and renamed. "Changed" is by ctime:
-  # unlike the modification time it also moves when an older file is put in place of a newer.
+  # The list has each source once, and a second time if it changed after the build began. So one
+  # comparison finds changed, added, removed and renamed sources. A change is a newer ctime: unlike the
+  # modification time, it also changes when an older file replaces a newer one.
   sources=$(list_sources -cnewer "$PROGRAMS/began" -print)
   [[ $sources == "$(<"$PROGRAMS/sources")" ]]
 }
 
-# Prints the files that the programs are made of, in no particular but a stable order. Further
-# arguments are added to the `find`. Hidden files and editors' backups are no sources.
+# Prints the source files of the programs, in a stable order. Further arguments are added to the `find`.
+# Hidden files and backups of editors are not sources.
 list_sources() {
   (
     cd "$ROOT" || exit
     shopt -s nullglob
-    find Common ChatServer ChatClient ChatCheck ./*.props ./*.targets global.json scripts/programs.* \
+    find Common ChatServer ChatClient ChatCheck ChatGrade ./*.props ./*.targets global.json scripts/programs.* \
       \( -name bin -o -name obj -o -name '.?*' -o -name '*~' -o -name '#*' \) -prune \
       -o -type f -print "$@"
   )
 }
 
 # ---------------------------------------------------------------------------------------
-# Building: only from here on may it take time
+# Building: only these functions may take time
 # ---------------------------------------------------------------------------------------
 
-# Builds, unless another terminal has just done it while this one waited for its turn.
+# Builds, unless another terminal has built while this one waited for the lock.
 build_programs_once() {
   case $ROOT in
     *[';%*?']* | *"\$("* | *'@('*)
-      complain "run.sh: cannot build in '$ROOT': to MSBuild one of its characters ; % * ? \$( @( means something else"
+      complain "run.sh: cannot build in '$ROOT': MSBuild gives a special meaning to the characters ; % * ? \$( @("
       exit 1
       ;;
   esac
   need_sdk
   if ! mkdir -p "$BUILD_DIR" 2>/dev/null; then
-    explain_folder "$ROOT" "$BUILT_THERE" || complain "run.sh: '$BUILD_DIR' cannot be made; $BUILT_THERE"
+    explain_folder "$ROOT" "$BUILT_THERE" || complain "run.sh: cannot create '$BUILD_DIR'; $BUILT_THERE"
     exit 1
   fi
   if explain_folder "$BUILD_DIR" "$BUILT_THERE"; then
@@ -82,9 +83,9 @@ build_programs_once() {
   fi
   # shellcheck source=scripts/lock.sh
   source "$ROOT/scripts/lock.sh"
-  # MSBuild takes Ctrl-C for itself and then ends like any program: it must end this script too.
+  # MSBuild handles Ctrl-C itself and then exits normally; Ctrl-C must also end this script.
   trap 'exit 130' INT
-  trap 'exit 143' TERM # else it would do nothing where this is the first process of a container
+  trap 'exit 143' TERM # otherwise SIGTERM has no effect on the first process of a container
   take_lock "$BUILD_DIR/lock"
   programs_are_current || build_programs
   release_lock
@@ -99,8 +100,8 @@ build_programs() {
 
   PROGRAMS=$BUILD_DIR/programs/$name
   mkdir -p "$PROGRAMS"
-  # In this order: a source changed while the build runs is newer than `began`, so the next
-  # start builds again.
+  # In this order: a source that changes during the build is newer than `began`, so the next start builds
+  # again.
   : >"$PROGRAMS/began"
   list_sources >"$PROGRAMS/sources"
   publish "$PROGRAMS"
@@ -110,16 +111,15 @@ build_programs() {
   remove_old_builds "$name" "$previous"
 }
 
-# Publishes all programs into a folder. What MSBuild says is kept from the person who only
-# wanted to start a chat, unless it failed.
+# Publishes all programs into a folder. The user sees the output of MSBuild only after a failure.
 publish() {
   local folder=$1 program log=$BUILD_DIR/build.log ready_to_run=true
   rm -rf "$BUILD_DIR/work/publish"
   if ! msbuild_programs Restore true >"$log" 2>&1; then
-    # The compiler for ReadyToRun is a package of its own: without it only the start is slower.
+    # The compiler for ReadyToRun is a separate package; without it, only the start is slower.
     ready_to_run=false
     msbuild_programs Restore false >"$log" 2>&1 || fail_with_log "$log"
-    complain 'run.sh: the ReadyToRun compiler cannot be restored; building without it, programs start slower'
+    complain 'run.sh: cannot restore the ReadyToRun compiler; building without it, so programs start more slowly'
   fi
   msbuild_programs Publish "$ready_to_run" >"$log" 2>&1 || fail_with_log "$log"
   for program in "$BUILD_DIR"/work/publish/*; do
@@ -127,8 +127,8 @@ publish() {
   done
 }
 
-# No build server is left running (nodeReuse, UseSharedCompilation), and what is piped into a
-# client is not eaten (</dev/null).
+# No build server stays running (nodeReuse, UseSharedCompilation), and the build does not read the input of
+# a client (</dev/null).
 msbuild_programs() {
   local target=$1 ready_to_run=$2
   DOTNET_NOLOGO=1 dotnet msbuild "$ROOT/scripts/programs.proj" \
@@ -141,16 +141,16 @@ fail_with_log() {
   rm -rf "$PROGRAMS"
   if ! explain_failure "$(cat "$1")"; then
     cat "$1" >&2 2>/dev/null || true
-    complain 'run.sh: the build failed, see above'
+    complain 'run.sh: the build failed; the reason is above'
   fi
   exit 1
 }
 
-# Removes the builds that nobody can be using. The one before this is kept in any case: a
-# terminal may have chosen it a moment ago and not started its program yet.
+# Removes the builds that no process uses. It always keeps the build before this one: another terminal may
+# have chosen it a moment ago without having started its program yet.
 remove_old_builds() {
   local name=$1 previous=$2 build commands
-  # A program's command line names the build it runs from.
+  # The command line of a program contains the name of its build.
   commands=$(running_commands)
   for build in "$BUILD_DIR"/programs/*; do
     case ${build##*/} in
@@ -160,10 +160,10 @@ remove_old_builds() {
   done
 }
 
-# The command lines of all processes: from /proc, because small Linux images have no `ps`.
+# The command lines of all processes, from /proc because small Linux images have no `ps`.
 running_commands() {
   if [[ -r /proc/self/cmdline ]]; then
-    # A process may end between being listed and being read.
+    # A process may end between the listing and the read.
     cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' ' ' || true
   else
     ps -A -ww -o args=
@@ -171,18 +171,18 @@ running_commands() {
 }
 
 # ---------------------------------------------------------------------------------------
-# What must be installed
+# Required tools
 # ---------------------------------------------------------------------------------------
 
 need_dotnet() {
   command -v dotnet >/dev/null || {
-    complain "run.sh: needs the .NET SDK 10, and there is no dotnet on the PATH: $SDK_PAGE"
+    complain "run.sh: the .NET SDK 10 is required, and there is no dotnet on the PATH: $SDK_PAGE"
     exit 1
   }
 }
 
-# Asks dotnet itself, in the folder whose global.json says which SDKs will do. That takes tens
-# of milliseconds, so it is only asked before a build.
+# Asks dotnet, in the folder whose global.json names the accepted SDKs. This takes tens of milliseconds, so
+# it happens only before a build.
 need_sdk() {
   local answer
   need_dotnet
@@ -192,44 +192,44 @@ need_sdk() {
 }
 
 # ---------------------------------------------------------------------------------------
-# Why it failed
+# Explaining failures
 # ---------------------------------------------------------------------------------------
 
-# Says in one line why the SDK could not do its work; fails if that is not to be seen. Only asked
-# after a failure: an SDK that has all it needs may well do without one of these.
+# Prints in one line why the SDK failed; returns 1 if the reason is not known. Called only after a failure,
+# because an SDK can work without some of these.
 explain_failure() {
   local said=$1
   case $said in
     *'SDK was not found'* | *'No .NET SDKs were found'*)
-      complain "run.sh: needs the .NET SDK 10; installed: $(installed_sdks). $SDK_PAGE"
+      complain "run.sh: the .NET SDK 10 is required; installed: $(installed_sdks). $SDK_PAGE"
       return
       ;;
   esac
-  explain_folder "${TMPDIR:-/tmp}" 'the build keeps temporary files there (TMPDIR)' && return
+  explain_folder "${TMPDIR:-/tmp}" 'the build writes temporary files there (TMPDIR)' && return
   explain_folder "$ROOT" "$BUILT_THERE" && return
   if [[ -z ${DOTNET_CLI_HOME:-} && -z ${HOME:-} ]]; then
-    complain 'run.sh: HOME is not set; the build keeps packages there'
+    complain 'run.sh: HOME is not set; the build writes packages there'
     return
   fi
-  explain_folder "${DOTNET_CLI_HOME:-$HOME}" 'the build keeps packages there (HOME)' && return
+  explain_folder "${DOTNET_CLI_HOME:-$HOME}" 'the build writes packages there (HOME)' && return
   case $said in
     *'No space left on device'* | *'not enough space on the disk'*)
-      complain 'run.sh: a disk is full: the build says "No space left on device"'
+      complain 'run.sh: a disk is full: the build reports "No space left on device"'
       ;;
     *NU1301* | *NU1100* | *NU1101* | *NU1102* | *'Unable to load the service index'*)
-      complain 'run.sh: the packages cannot be restored: no access to nuget.org; what NuGet says is in .build/build.log'
+      complain 'run.sh: cannot restore the packages: no access to nuget.org; the output of NuGet is in .build/build.log'
       ;;
     *) return 1 ;;
   esac
 }
 
-# Says what is wrong with a folder that must be written to; fails if nothing is.
+# Prints why this script cannot write to a folder; returns 1 if it can.
 explain_folder() {
   local folder=$1 purpose=$2 probe
   if [[ ! -d $folder ]]; then
     complain "run.sh: there is no folder '$folder'; $purpose"
   elif [[ ! -w $folder || ! -x $folder ]]; then
-    complain "run.sh: the folder '$folder' cannot be written to; $purpose"
+    complain "run.sh: cannot write to the folder '$folder'; $purpose"
   else
     probe=$folder/.run.sh-$$
     if { head -c 100000 /dev/zero >"$probe"; } 2>/dev/null; then

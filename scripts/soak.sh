@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# Runs the tests of reliability in full size and shows their figures: ./run.sh soak --help
+# Runs the reliability tests in full size and shows their figures: ./run.sh soak --help
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -35,8 +35,8 @@ main() {
   [[ $only =~ ^[A-Za-z0-9_]*$ ]] || wrong "--only must be a part of the name of a test or its class, not '$only'"
 
   export THREADEDCHAT_SOAK_MINUTES=$minutes THREADEDCHAT_SOAK_SEED=$seed
-  # The detailed logger shows what a test has to say although it has passed. Behind the `--` is the time that one test may
-  # take, in milliseconds: more than that of tests.runsettings.
+  # The detailed logger also shows the output of a test that passed. After the `--` is the time limit of one test, in
+  # milliseconds: more than that of tests.runsettings.
   exec "$BASH" scripts/test.sh \
     --filter "TestCategory=Reliability${only:+&FullyQualifiedName~$only}" \
     --logger 'console;verbosity=detailed' \
@@ -45,14 +45,14 @@ main() {
 
 usage() {
   cat <<'HELP' 2>/dev/null || true
-Runs the tests of reliability in full size, and shows their figures: about a quarter of an hour.
-(./run.sh test runs them small. docs/reliability.md says what each shows.)
+Runs the reliability tests in full size and shows their figures; this takes about a quarter of an hour.
+(./run.sh test runs them in a small form. docs/reliability.md describes each of them.)
 
 Usage: ./run.sh soak [options]
 
-  --minutes N   how long the mixed load goes on (default 10); the ledger takes a fifth of it
-  --seed N      begin the random choices with N, which each test prints (default: another each time)
-  --only NAME   only tests whose name, or whose class's, has NAME in it: Churn, SlowReader, HalfOpen ...
+  --minutes N   the time of the mixed load (default 10); the delivery test runs a fifth of that
+  --seed N      the seed of the random choices, which each test prints (default: a new one each time)
+  --only NAME   only tests with NAME in the name of the test or its class: Churn, SlowReader, HalfOpen ...
 HELP
 }
 

@@ -37,6 +37,7 @@ internal sealed class CheckCommand
     private readonly Option<string?> _junit;
     private readonly Option<double> _timeout;
     private readonly Option<double> _startTimeout;
+    private readonly Option<double?> _limit;
 
     private CheckCommand(Language language, string[]? command)
     {
@@ -87,12 +88,20 @@ internal sealed class CheckCommand
             DefaultValueFactory = _ => Timeouts.UsualStart.TotalSeconds,
             CustomParser = result => ParseTimeout("--start-timeout", result),
         };
+        _limit = new("--limit")
+        {
+            Description = Say(
+                "Seconds for all cases together; those that are left then are not run (1 to 86400)",
+                "Segundos para todos os casos juntos; os que restam então não são executados (1 a 86400)"),
+            HelpName = "S",
+            CustomParser = ParseLimit,
+        };
     }
 
     /// <summary>
     /// Runs <paramref name="check"/> with what <paramref name="args"/> ask for and returns its exit code. Help goes to
     /// <paramref name="output"/>; what is wrong is told in one line on <paramref name="errors"/>, and the exit code is
-    /// <see cref="ExitCode.WrongArguments"/>.
+    /// <see cref="CheckExitCode.WrongArguments"/>.
     /// </summary>
     public static int Run(string[] args, TextWriter output, TextWriter errors, Func<CheckOptions, int> check)
     {
@@ -133,7 +142,7 @@ internal sealed class CheckCommand
     /// <summary>The form of an argument that the parser would take though nothing comes of it; null where there is none.</summary>
     private string? FindWrongForm(string[] args) => new ArgumentForms(
         ["--help", "-h", "--version", _list.Name, _verbose.Name, _json.Name],
-        [_only.Name, _lang.Name, _junit.Name, _timeout.Name, _startTimeout.Name]).FindWrong(args);
+        [_only.Name, _lang.Name, _junit.Name, _timeout.Name, _startTimeout.Name, _limit.Name]).FindWrong(args);
 
     private Command Tree(TextWriter errors, Func<CheckOptions, int> check)
     {
@@ -180,7 +189,7 @@ internal sealed class CheckCommand
         };
         var command = new Command(suite.Name, suite.Help.In(_language))
         {
-            _only, _list, _lang, _verbose, _json, _junit, _timeout, _startTimeout,
+            _only, _list, _lang, _verbose, _json, _junit, _timeout, _startTimeout, _limit,
         };
         if (suite.AcceptsRunningProgram)
         {
@@ -212,6 +221,7 @@ internal sealed class CheckCommand
         JUnitFile = parsed.GetValue(_junit),
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
         StartTimeout = TimeSpan.FromSeconds(parsed.GetValue(_startTimeout)),
+        Limit = parsed.GetValue(_limit) is double seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
     /// <summary>What is wrong with options that are each right by themselves; null where nothing is.</summary>
@@ -249,7 +259,7 @@ internal sealed class CheckCommand
     private int Refuse(TextWriter errors, string wrong)
     {
         errors.WriteLine($"{ArgumentForms.OneLine(wrong)} ({Say("--help shows all options", "--help mostra todas as opções")})");
-        return ExitCode.WrongArguments;
+        return CheckExitCode.WrongArguments;
     }
 
     private string Say(string english, string portuguese) => new Text(english, portuguese).In(_language);
@@ -282,6 +292,17 @@ internal sealed class CheckCommand
         if (!double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) || seconds is < 0.1 or > 600)
         {
             result.AddError(Say($"{option} must be a number from 0.1 to 600, not '{typed}'.", $"{option} deve ser um número de 0.1 a 600, não '{typed}'."));
+        }
+
+        return seconds;
+    }
+
+    private double? ParseLimit(ArgumentResult result)
+    {
+        string typed = result.Tokens[0].Value;
+        if (!double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) || seconds is < 1 or > 86_400)
+        {
+            result.AddError(Say($"--limit must be a number from 1 to 86400, not '{typed}'.", $"--limit deve ser um número de 1 a 86400, não '{typed}'."));
         }
 
         return seconds;

@@ -42,4 +42,7 @@ internal sealed record CheckOptions
 
     /// <summary>The time for a program to start.</summary>
     public TimeSpan StartTimeout { get; init; } = Timeouts.UsualStart;
+
+    /// <summary>The time for all cases together; null is without end.</summary>
+    public TimeSpan? Limit { get; init; }
 }

@@ -47,6 +47,15 @@ internal sealed class ForeignServer : IServerHost
     }
 
     /// <inheritdoc/>
+    public void PrepareNext()
+    {
+        // It runs.
+    }
+
+    /// <inheritdoc/>
+    public IServerHost OpenAnother() => this;
+
+    /// <inheritdoc/>
     public Socket Connect(int? receiveBuffer = null) => Connections.Open(_address, receiveBuffer);
 
     /// <inheritdoc/>

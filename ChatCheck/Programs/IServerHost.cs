@@ -25,6 +25,15 @@ internal interface IServerHost : IDisposable
     /// <exception cref="CannotStartException">It does not start, or does not listen.</exception>
     void EnsureStarted();
 
+    /// <summary>
+    /// Starts a server in the background for the <see cref="EnsureStarted"/> after the next <see cref="Renew"/>; nothing where it
+    /// is not started here.
+    /// </summary>
+    void PrepareNext();
+
+    /// <summary>A host beside this one, whose servers are others; this one where it is not started here.</summary>
+    IServerHost OpenAnother();
+
     /// <summary>Connects, after <see cref="EnsureStarted"/>.</summary>
     /// <param name="receiveBuffer">Bytes the kernel may hold of what is not read; null is its usual.</param>
     /// <exception cref="SocketException">It does not take the connection.</exception>

@@ -45,14 +45,14 @@ internal sealed class ProcessProgram : IProgram
         {
             _process.StandardInput.Close();
             _answering = new TerminalScreen(answer: text => _terminal.Write(Encoding.UTF8.GetBytes(text)));
-            InBackground(ReadTerminal);
+            new Thread(ReadTerminal) { IsBackground = true, Name = "output" }.Start();
         }
         else
         {
-            InBackground(() => Read(_process.StandardOutput.BaseStream, Output));
+            Output.Collect(_process.StandardOutput.BaseStream);
         }
 
-        InBackground(() => Read(_process.StandardError.BaseStream, Errors));
+        Errors.Collect(_process.StandardError.BaseStream);
     }
 
     /// <inheritdoc/>
@@ -152,27 +152,6 @@ internal sealed class ProcessProgram : IProgram
         _terminal?.Dispose();
         RunningPrograms.Remove(this);
         _process.Dispose();
-    }
-
-    private static void InBackground(Action work) =>
-        new Thread(() => work()) { IsBackground = true, Name = "output" }.Start();
-
-    private static void Read(Stream stream, ProgramOutput output)
-    {
-        var buffer = new byte[4096];
-        try
-        {
-            for (int count; (count = stream.Read(buffer)) > 0;)
-            {
-                output.Add(buffer.AsSpan(0, count));
-            }
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // The program is no longer wanted.
-        }
-
-        output.End();
     }
 
     /// <summary>

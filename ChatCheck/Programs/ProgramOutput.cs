@@ -7,11 +7,9 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatCheck.Programs;
 
 /// <summary>What a program prints to one of its streams, kept from the first byte. Any thread may add and look.</summary>
-internal sealed class ProgramOutput
+/// <param name="maxBytes">What is printed beyond this is dropped: a program that prints without end is not to fill the memory.</param>
+internal sealed class ProgramOutput(int maxBytes = 4_000_000)
 {
-    /// <summary>What is printed beyond this is dropped: a program that prints without end is not to fill the memory.</summary>
-    private const int MostBytes = 4_000_000;
-
     private readonly object _gate = new();
 
     // Guarded by the gate.
@@ -35,10 +33,13 @@ internal sealed class ProgramOutput
     {
         lock (_gate)
         {
-            _bytes.AddRange(bytes[..Math.Min(bytes.Length, MostBytes - _bytes.Count)]);
+            _bytes.AddRange(bytes[..Math.Min(bytes.Length, maxBytes - _bytes.Count)]);
             Monitor.PulseAll(_gate);
         }
     }
+
+    /// <summary>Starts a thread that adds all of <paramref name="stream"/>, and its end.</summary>
+    public void Collect(Stream stream) => new Thread(() => Read(stream)) { IsBackground = true, Name = "output" }.Start();
 
     /// <summary>Notes the end of the stream.</summary>
     public void End()
@@ -93,6 +94,24 @@ internal sealed class ProgramOutput
                 }
             }
         }
+    }
+
+    private void Read(Stream stream)
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            for (int count; (count = stream.Read(buffer)) > 0;)
+            {
+                Add(buffer.AsSpan(0, count));
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The program is no longer wanted.
+        }
+
+        End();
     }
 
     private byte[] Copy_NeedsGate(int start) => CollectionsMarshal.AsSpan(_bytes)[start..].ToArray();

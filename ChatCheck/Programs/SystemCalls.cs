@@ -14,6 +14,9 @@ internal static partial class SystemCalls
     /// <summary>Ends a whole process group at once; nothing where there is none.</summary>
     public static void KillGroup(int leader) => _ = Kill(-leader, KillSignal);
 
+    /// <summary>Sends a signal to a process; 0 where that is done.</summary>
+    public static int Signal(int process, int signal) => Kill(process, signal);
+
     /// <summary>Opens a pseudo-terminal: the side of the person at it.</summary>
     [LibraryImport("libc", EntryPoint = "posix_openpt", SetLastError = true)]
     public static partial SafeFileHandle OpenPseudoTerminal(int flags);

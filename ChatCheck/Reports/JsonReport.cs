@@ -64,6 +64,11 @@ internal static class JsonReport
             one["plays"] = new JsonObject { ["passed"] = plays.Passed, ["total"] = plays.Total };
         }
 
+        if (result.FollowsFrom is string root)
+        {
+            one["follows"] = root;
+        }
+
         if (result.Reason is Text reason)
         {
             one[result.Outcome == CaseOutcome.Skipped ? "reason" : "program"] = reason.In(language);

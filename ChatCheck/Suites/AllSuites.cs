@@ -25,21 +25,21 @@ internal static class AllSuites
         new("A chat client: -- COMMAND with {name}, {host} and {port}", "Um cliente de chat: -- COMANDO com {name}, {host} e {port}"),
         [CommandTemplate.Port, CommandTemplate.Name],
         ClientCases.Groups,
-        (target, timeouts) => new ClientFixtureFactory(target.Source, timeouts));
+        (target, timeouts) => new ClientFixtureFactory(target.NeededSource, timeouts));
 
     public static readonly Suite BasicServer = new FixtureSuite<BasicServerFixture>(
         "basic-server",
         new("The server of part 0: -- COMMAND with {port}", "O servidor da parte 0: -- COMANDO com {port}"),
         [CommandTemplate.Port],
         BasicServerCases.Groups,
-        (target, timeouts) => new BasicServerFixtureFactory(new StartedServer(target.Source, timeouts), timeouts));
+        (target, timeouts) => new BasicServerFixtureFactory(new StartedServer(target.NeededSource, timeouts), timeouts));
 
     public static readonly Suite BasicClient = new FixtureSuite<ClientFixture>(
         "basic-client",
         new("The client of part 0: -- COMMAND with {host} and {port}", "O cliente da parte 0: -- COMANDO com {host} e {port}"),
         [CommandTemplate.Port],
         BasicClientCases.Groups,
-        (target, timeouts) => new ClientFixtureFactory(target.Source, timeouts));
+        (target, timeouts) => new ClientFixtureFactory(target.NeededSource, timeouts));
 
     /// <summary>In the order of the help text.</summary>
     public static readonly IReadOnlyList<Suite> List = [Server, Client, BasicServer, BasicClient];

@@ -15,10 +15,10 @@ internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, T
     /// <summary>One play.</summary>
     /// <param name="group">The group of the case.</param>
     /// <param name="one">The case.</param>
-    /// <param name="alone">Whether the program must have been started for this play, if that can be had.</param>
+    /// <param name="use">Which program it needs.</param>
     /// <param name="isPatient">Whether answers may take twice the usual time.</param>
     /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
-    public CasePlay Play(CaseGroup<TFixture> group, Case<TFixture> one, bool alone, bool isPatient)
+    public CasePlay Play(CaseGroup<TFixture> group, Case<TFixture> one, ProgramUse use, bool isPatient)
     {
         Timeouts limits = isPatient ? timeouts with { Reply = timeouts.Reply * 2 } : timeouts;
         var transcript = new Transcript();
@@ -28,7 +28,7 @@ internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, T
         long began = Stopwatch.GetTimestamp();
         try
         {
-            fixture = fixtures.Build(clock, transcript, alone);
+            fixture = fixtures.Build(clock, transcript, use);
             began = Stopwatch.GetTimestamp();
             one.Play(fixture);
             return new CasePlay(result, IsLate: false, fixtures.IsAlone);

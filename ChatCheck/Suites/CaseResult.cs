@@ -22,6 +22,9 @@ internal sealed record CaseResult(
     /// <summary>Whether it takes the place of an earlier result: at the end of the run, for a program that is not always the same.</summary>
     public bool IsSecondLook { get; init; }
 
+    /// <summary>The case that failed and with which this one can only fail, where the checker knows of one; else null.</summary>
+    public string? FollowsFrom { get; init; }
+
     /// <summary>Some of several plays.</summary>
     internal sealed record Count(int Passed, int Total);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites;
@@ -14,6 +16,9 @@ internal static class CaseRunner
     private static readonly Finding AnswersNothing = new(new(
         "Not run: the program does not answer at all.", "Não executado: o programa não responde a nada."));
 
+    /// <summary>Why a case was not run that <see cref="Timeouts.Whole"/> left no time for.</summary>
+    public static readonly Text NoTimeLeft = new("Not run: the time for all cases is over.", "Não executado: o tempo para todos os casos acabou.");
+
     /// <summary>
     /// Takes all of <paramref name="groups"/>; each result comes as soon as it is known. A result with
     /// <see cref="CaseResult.IsSecondLook"/> comes at the end and replaces the earlier one of its case.
@@ -24,21 +29,41 @@ internal static class CaseRunner
         where TFixture : class, IDisposable
     {
         var judge = new Judge<TFixture>(fixtures, timeouts);
+        long began = Stopwatch.GetTimestamp();
         int unanswered = 0;
         bool hasAnswered = false;
+        string? silentSince = null;
         foreach (CaseGroup<TFixture> group in groups)
         {
             fixtures.BeginGroup();
             unanswered = hasAnswered ? 0 : unanswered; // one that never said a word will not begin to in another group
             foreach (Case<TFixture> one in group.Cases)
             {
+                if (Stopwatch.GetElapsedTime(began) > timeouts.Whole)
+                {
+                    yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with { Outcome = CaseOutcome.Skipped, Reason = NoTimeLeft };
+                    continue;
+                }
+
                 if (unanswered >= MostUnanswered)
                 {
-                    yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with { Outcome = CaseOutcome.Failed, Finding = AnswersNothing };
+                    yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with
+                    {
+                        Outcome = CaseOutcome.Failed, Finding = AnswersNothing, FollowsFrom = silentSince,
+                    };
                     continue;
                 }
 
                 CaseResult result = judge.Try(group, one);
+                if (fixtures.Hopeless is Text hopeless && !hasAnswered)
+                {
+                    unanswered = MostUnanswered;
+                    silentSince = one.Id;
+                    yield return result with { Outcome = CaseOutcome.Failed, Finding = new Finding(hopeless) };
+                    continue;
+                }
+
+                silentSince = unanswered == 0 ? one.Id : silentSince;
                 unanswered = result.Transcript.HasAnswer ? 0
                     : result.Outcome == CaseOutcome.Failed ? unanswered + 1
                     : unanswered; // to say nothing is right here and there
@@ -47,7 +72,7 @@ internal static class CaseRunner
             }
         }
 
-        foreach (CaseResult result in judge.LookAgain())
+        foreach (CaseResult result in judge.LookAgain().TakeWhile(_ => Stopwatch.GetElapsedTime(began) <= timeouts.Whole))
         {
             yield return result;
         }

@@ -16,16 +16,19 @@ internal interface IFixtureFactory<TFixture> : IDisposable
     /// <summary>Whether to play a case once more costs little, and leaves nothing behind.</summary>
     bool CanRepeat { get; }
 
+    /// <summary>What shows that nothing of the program works, so that no case needs to be played; null while something may.</summary>
+    Text? Hopeless { get; }
+
     /// <summary>Another group of cases begins.</summary>
     void BeginGroup();
 
     /// <summary>A fixture for the next play; the time of the clock begins when the fixture is ready.</summary>
     /// <param name="clock">The time of the play.</param>
     /// <param name="transcript">What will be said in it.</param>
-    /// <param name="alone">Whether it must have a program of its own, if that can be had.</param>
+    /// <param name="use">Which program it needs.</param>
     /// <exception cref="CaseFailedException">The program is not there.</exception>
     /// <exception cref="Programs.CannotStartException">It cannot be started.</exception>
-    TFixture Build(CaseClock clock, Transcript transcript, bool alone);
+    TFixture Build(CaseClock clock, Transcript transcript, ProgramUse use);
 
     /// <summary>How the program under test has ended, if that is what made a case fail.</summary>
     Text? Ending(TFixture? fixture);

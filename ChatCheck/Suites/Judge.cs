@@ -22,6 +22,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
 
     private readonly CasePlayer<TFixture> _player = new(fixtures, timeouts);
     private readonly List<Trial> _trials = [];
+    private readonly HashSet<string> _failed = [];
     private TimeSpan _leftForFailures = timeouts.Again;
     private TimeSpan _leftForDoubts = timeouts.Doubt;
     private bool _isUnsteady;
@@ -30,17 +31,25 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
     public CaseResult Try(CaseGroup<TFixture> group, Case<TFixture> one)
     {
-        CasePlay first = _player.Play(group, one, alone: false, isPatient: false);
+        // A fault that only the first client of a server meets must be found in the cases that count most.
+        ProgramUse use = one.Level == Level.Required ? ProgramUse.OwnIfQuick : ProgramUse.Any;
+        CasePlay first = _player.Play(group, one, use, isPatient: false);
         if (first.Result.Outcome == CaseOutcome.Skipped)
         {
             return first.Result;
         }
 
         // What failed on a program that other cases had used before may be their doing: only what it does by itself counts.
-        bool isForeign = first.HasFailed && !first.IsAlone;
-        var trial = new Trial(group, one, isForeign ? [] : [first], IsSuspect: isForeign);
+        var trial = new Trial(group, one);
+        trial.Add(first);
         _trials.Add(trial);
-        return Settle(trial);
+        CaseResult result = Settle(trial);
+        if (result.Outcome == CaseOutcome.Failed)
+        {
+            _failed.Add(one.Id);
+        }
+
+        return result;
     }
 
     /// <summary>
@@ -70,7 +79,8 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
         {
             bool isDoubt = IsDoubt(trial);
             long began = Stopwatch.GetTimestamp();
-            trial.Plays.Add(_player.Play(trial.Group, trial.Case, alone: true, IsPatient(trial)));
+            ProgramUse use = isDoubt ? ProgramUse.Any : ProgramUse.Own;
+            trial.Add(_player.Play(trial.Group, trial.Case, use, IsPatient(trial)));
             TimeSpan took = Stopwatch.GetElapsedTime(began);
             _leftForDoubts -= isDoubt ? took : TimeSpan.Zero;
             _leftForFailures -= isDoubt ? TimeSpan.Zero : took;
@@ -81,7 +91,12 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
 
     private int Needed(Trial trial)
     {
-        if (_isUnsteady)
+        if (fixtures.Hopeless is not null)
+        {
+            return 1;
+        }
+
+        if (_isUnsteady || trial.IsDoubted)
         {
             return OfUnsteady;
         }
@@ -89,6 +104,11 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
         if (IsDoubt(trial))
         {
             return trial.Case.Level == Level.Required && fixtures.CanRepeat ? Usual : 1;
+        }
+
+        if (trial.Passed == 0 && trial.Failed > 0 && CaseNeeds.OfCase(trial.Case.Id, _failed.Contains) is not null)
+        {
+            return 1; // it can only fail
         }
 
         return trial.WasLateOnce && trial.Plays.Count >= Usual ? AfterLate : Usual;
@@ -134,12 +154,16 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     }
 
     /// <summary>A case and all its plays that count.</summary>
-    /// <param name="Group">Its group.</param>
-    /// <param name="Case">The case.</param>
-    /// <param name="Plays">The plays.</param>
-    /// <param name="IsSuspect">Whether there was one more, which failed and does not count.</param>
-    private sealed record Trial(CaseGroup<TFixture> Group, Case<TFixture> Case, List<CasePlay> Plays, bool IsSuspect)
+    private sealed record Trial(CaseGroup<TFixture> Group, Case<TFixture> Case)
     {
+        public List<CasePlay> Plays { get; } = [];
+
+        /// <summary>Whether it has failed on a program that other cases had used before: that does not count.</summary>
+        public bool IsSuspect { get; private set; }
+
+        /// <summary>Whether it has done so after it had passed.</summary>
+        public bool IsDoubted { get; private set; }
+
         public int Failed => Plays.Count(play => play.HasFailed);
 
         public int Passed => Plays.Count - Failed;
@@ -147,5 +171,18 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
         public bool IsMixed => Failed > 0 && Passed > 0;
 
         public bool WasLateOnce => Failed == 1 && Plays.Exists(play => play.IsLate);
+
+        public void Add(CasePlay play)
+        {
+            if (play.HasFailed && !play.IsAlone)
+            {
+                IsSuspect = true;
+                IsDoubted |= Passed > 0;
+            }
+            else
+            {
+                Plays.Add(play);
+            }
+        }
     }
 }

@@ -100,7 +100,7 @@ internal sealed class TerminalFunctions(TerminalPen pen, Action<string> answer) 
                 Change(sequence);
                 break;
             case ('?', '\0', 'h' or 'l'):
-                TerminalModes.SetPrivate(pen, sequence.Parameters, isSet: sequence.Final == 'h');
+                EmulatorModes.SetPrivate(pen, sequence.Parameters, isSet: sequence.Final == 'h');
                 break;
             case ('?', '\0', 'n') when sequence.Value(0) == 6:
                 answer($"{Csi}?{Place()}R");
@@ -206,7 +206,7 @@ internal sealed class TerminalFunctions(TerminalPen pen, Action<string> answer) 
                 SetMargins(sequence);
                 break;
             case 'h' or 'l':
-                TerminalModes.Set(pen, sequence.Parameters, isSet: sequence.Final == 'h');
+                EmulatorModes.Set(pen, sequence.Parameters, isSet: sequence.Final == 'h');
                 break;
         }
     }

@@ -10,11 +10,11 @@ internal static class Delivery
 
     /// <summary>
     /// Waits until the other end has read all of it, at most for <paramref name="limit"/>. False where that cannot be seen:
-    /// it is on another machine, or the system has no list of sockets.
+    /// it is on another machine, the system has no list of sockets, or the limit is zero.
     /// </summary>
     public static bool Await(Socket socket, TimeSpan limit)
     {
-        if (!TcpTable.Exists || Ends(socket) is not { } ends)
+        if (limit <= TimeSpan.Zero || !TcpTable.Exists || Ends(socket) is not { } ends)
         {
             return false;
         }

@@ -59,7 +59,7 @@ internal static class Findings
     }
 
     /// <summary>A message that is filled up with something else than spaces.</summary>
-    public static CaseFailedException PaddedWithZeros(string who, ReceivedFrame came) => Wrong(
+    public static CaseFailedException PaddedWithZeros(string who, ReceivedFrame came) => OfLength(
         new(
             $"The message to {The(who)} is padded with zero bytes (\\0), not with spaces.",
             $"A mensagem para {TheInPortuguese(who)} está preenchida com bytes zero (\\0), não com espaços."),
@@ -85,7 +85,7 @@ internal static class Findings
             : new(
                 $"{Subject(who)} received {have} bytes and then nothing more. A message has {size} bytes. Is it padded with spaces?",
                 $"{SubjectInPortuguese(who)} recebeu {have} bytes e nada mais. Uma mensagem tem {size} bytes. Ela foi preenchida com espaços?");
-        return Wrong(what, expected, Transcript.Show(bytes));
+        return OfLength(what, expected, Transcript.Show(bytes));
     }
 
     /// <summary>The message boundaries are not at multiples of the frame size.</summary>
@@ -93,7 +93,7 @@ internal static class Findings
     {
         string offset = Number(by);
         string size = Number(FrameFormat.Size);
-        return Wrong(
+        return OfLength(
             new(
                 $"The messages to {The(who)} are shifted by {offset} bytes. An earlier message did not have {size} bytes.",
                 $"As mensagens para {TheInPortuguese(who)} estão deslocadas em {offset} bytes. Uma mensagem anterior não tinha {size} bytes."),
@@ -127,6 +127,9 @@ internal static class Findings
 
     public static CaseFailedException Wrong(Text what, string? expected = null, string? received = null) =>
         new(new Finding(what, expected, received));
+
+    private static CaseFailedException OfLength(Text what, string? expected, string? received) =>
+        new(new Finding(what, expected, received) { IsOfLength = true });
 
     /// <summary>Whether there are only blanks where the rest should be, right behind the name: then they are the name's own.</summary>
     private static bool EndsBehindName(string came, string expected) =>

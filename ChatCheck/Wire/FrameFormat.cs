@@ -11,11 +11,14 @@ internal static class FrameFormat
     public const int Size = 200;
 
     /// <summary>One frame: the text in UTF-8, cut between characters where it is too long, padded with spaces.</summary>
-    public static byte[] Encode(string text)
+    public static byte[] Encode(string text) => Pad(Encoding.UTF8.GetBytes(Truncate(text, Size)));
+
+    /// <summary>A frame that begins with <paramref name="bytes"/>, which must fit.</summary>
+    public static byte[] Pad(ReadOnlySpan<byte> bytes)
     {
-        byte[] frame = new byte[Size];
+        var frame = new byte[Size];
         frame.AsSpan().Fill((byte)' ');
-        Encoding.UTF8.GetBytes(Truncate(text, Size), frame);
+        bytes.CopyTo(frame);
         return frame;
     }
 

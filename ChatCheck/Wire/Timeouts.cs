@@ -44,6 +44,9 @@ internal sealed record Timeouts
     /// </summary>
     public TimeSpan QuickStart { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>For a whole run: the cases for which no time is left are not played.</summary>
+    public TimeSpan Whole { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>For all that is played again because something failed, in a whole run.</summary>
     public TimeSpan Again { get; init; } = TimeSpan.FromMinutes(3);
 

@@ -8,12 +8,12 @@ internal static class RejectionTexts
     private static readonly string[] NameInUse = ProtocolText.NameInUse.Split("{0}");
 
     /// <summary>The meaning of the only text that was received on a connection.</summary>
-    public static Rejection Of(string text) => text switch
+    public static ServerRejection Of(string text) => text switch
     {
-        ProtocolText.NameRefused => Rejection.NameRefused,
-        ProtocolText.ServerFull or ProtocolText.TooManyFromAddress => Rejection.ServerFull,
+        ProtocolText.NameRefused => ServerRejection.NameRefused,
+        ProtocolText.ServerFull or ProtocolText.TooManyFromAddress => ServerRejection.ServerFull,
         // The text contains the name as the server has cleaned it.
-        _ when text.StartsWith(NameInUse[0], StringComparison.Ordinal) && text.EndsWith(NameInUse[1], StringComparison.Ordinal) => Rejection.NameInUse,
-        _ => Rejection.None,
+        _ when text.StartsWith(NameInUse[0], StringComparison.Ordinal) && text.EndsWith(NameInUse[1], StringComparison.Ordinal) => ServerRejection.NameInUse,
+        _ => ServerRejection.None,
     };
 }

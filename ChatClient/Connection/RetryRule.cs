@@ -20,16 +20,16 @@ internal sealed class RetryRule(TimeProvider time)
     }
 
     /// <summary>True if the server would reject each further attempt too.</summary>
-    public bool IsForGood(Rejection rejection)
+    public bool IsForGood(ServerRejection rejection)
     {
         switch (rejection)
         {
-            case Rejection.NameRefused:
+            case ServerRejection.NameRefused:
                 return true;
-            case Rejection.NameInUse when _wasAccepted:
+            case ServerRejection.NameInUse when _wasAccepted:
                 _inUseSince ??= time.GetTimestamp();
                 return time.GetElapsedTime(_inUseSince.Value) >= OldConnection;
-            case Rejection.NameInUse:
+            case ServerRejection.NameInUse:
                 return true;
             default:
                 return false;

@@ -23,7 +23,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     // No shell continues a process so soon: after a shorter stop, the system did not stop this process at all.
     private static readonly TimeSpan ShortestStop = TimeSpan.FromMilliseconds(20);
 
-    // Guards writing to the terminal, its settings, and all fields below. Held while a write waits for a slow terminal, and while
+    // Guards writing to the terminal, its settings, the style, and all fields below. Held while a write waits for a slow terminal, and while
     // the process is stopped: other threads need it only to print as well.
     private readonly Lock _gate = new();
     private readonly Terminal _terminal;
@@ -59,11 +59,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
 
     public override void ShowNews(string text) => Do(() => Write(_painter.Print(_style.FormatOwn(text))));
 
-    public override void ShowReceived(IReadOnlyList<ReceivedText> texts)
-    {
-        List<ScreenLine> lines = _style.Format(texts);
-        Do(() => Write(_painter.Print(lines)));
-    }
+    public override void ShowReceived(IReadOnlyList<ReceivedText> texts) => Do(() => Write(_painter.Print(_style.Format(texts))));
 
     public override void ShowPause(bool wasBrokenOff)
     {
@@ -92,8 +88,13 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     });
 
     /// <summary>The user has entered these <paramref name="lines"/>: they stay, and the next prompt follows them.</summary>
-    public void ShowEntered(IEnumerable<string> lines) => Do(() =>
+    public void ShowEntered(IReadOnlyList<string> lines) => Do(() =>
     {
+        if (lines is [var line] && (line.StartsWith($"{ControlMessage.Join} ", StringComparison.Ordinal) || line.StartsWith($"{ControlMessage.Create} ", StringComparison.Ordinal)))
+        {
+            _style.LeaveChannel();
+        }
+
         string erased = _painter.Erase();
         Write(erased + _painter.Print([.. lines.Select(MessageStyle.FormatEntered)]));
     });

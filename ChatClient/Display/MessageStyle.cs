@@ -10,10 +10,13 @@ namespace ThreadedChat.ChatClient.Display;
 /// <param name="theme">Colours and marks.</param>
 /// <param name="bell">Which messages ring the bell.</param>
 /// <param name="clock">Gives the time before each line; null for no time.</param>
-internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, TimeProvider? clock)
+/// <param name="isSpoken">For a screen reader: <c>Alice: text</c> instead of <c>[Alice] text</c>.</param>
+internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, TimeProvider? clock, bool isSpoken = false)
 {
     private const int ContinuationIndent = 4; // of the second and further rows of a line
     private const int TimeLength = 6;
+
+    private readonly NameColours _colours = new(theme.Colours.Count);
 
     /// <summary>One screen line for each line of <paramref name="texts"/>, with the bell at most once.</summary>
     public List<ScreenLine> Format(IEnumerable<ReceivedText> texts)
@@ -41,6 +44,9 @@ internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, T
         return lines;
     }
 
+    /// <summary>The user goes to another channel, perhaps: the colours of the names are free there.</summary>
+    public void LeaveChannel() => _colours.Leave();
+
     /// <summary>A line of the client itself.</summary>
     public ScreenLine FormatOwn(string line) => new($"{Time()}{line}", Indent(ContinuationIndent));
 
@@ -51,6 +57,7 @@ internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, T
     /// <summary>Adds a line. True if it rings.</summary>
     private bool AddLine(List<ScreenLine> lines, ReceivedLine line)
     {
+        NoteName(line);
         if (line.Kind != ReceivedKind.Message)
         {
             lines.Add(line.Kind == ReceivedKind.Other
@@ -59,11 +66,26 @@ internal sealed class MessageStyle(string ownName, Theme theme, BellRule bell, T
             return false;
         }
 
-        string prefix = $"[{line.Name}]";
-        var output = new StringBuilder(Time()).Append(theme.Name(prefix, line.Name)).Append(' ');
+        string prefix = Prefix(line.Name);
+        var output = new StringBuilder(Time()).Append(theme.Name(prefix, _colours.Of(line.Name))).Append(' ');
         bool isMentioned = AppendMarked(output, line.Text);
         lines.Add(new ScreenLine(output.ToString(), Indent(prefix.Length + 1)));
         return bell == BellRule.All || (bell == BellRule.Mention && isMentioned);
+    }
+
+    /// <summary>A name with a colon in it could be mistaken for another name and a text, if the colon ended it.</summary>
+    private string Prefix(string name) => isSpoken && !name.Contains(':', StringComparison.Ordinal) ? $"{name}:" : $"[{name}]";
+
+    private void NoteName(ReceivedLine line)
+    {
+        if (line.Kind == ReceivedKind.Joined)
+        {
+            _colours.Of(line.Name);
+        }
+        else if (line.Kind == ReceivedKind.Left)
+        {
+            _colours.Left(line.Name);
+        }
     }
 
     /// <summary>A line that could be mistaken for a message is indented, like the second row of a line.</summary>

@@ -40,6 +40,24 @@ internal static class TerminalColours
         };
     }
 
+    /// <summary>The theme for <paramref name="choice"/>: instead of <see cref="ThemeChoice.Auto"/> that of the background, if it is known.</summary>
+    public static ThemeChoice ThemeOf(ThemeChoice choice, Func<string, string?> variable)
+    {
+        if (choice != ThemeChoice.Auto)
+        {
+            return choice;
+        }
+
+        // Some terminals tell the colours of text and background, from 0 to 15: 7 and 15 are white, those between them bright.
+        string background = (variable("COLORFGBG") ?? "").Split(';')[^1];
+        return background switch
+        {
+            "7" or "15" => ThemeChoice.Light,
+            "0" or "8" => ThemeChoice.Dark,
+            _ => variable("TERM") == "linux" ? ThemeChoice.Dark : ThemeChoice.Auto, // the Linux console is black
+        };
+    }
+
     /// <summary>A guess from the name; null for an unknown name.</summary>
     private static int? OfName(string term)
     {

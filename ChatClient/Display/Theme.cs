@@ -1,12 +1,15 @@
-using System.Text;
 using ThreadedChat.ChatClient.Terminals;
 
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// Colours and marks, as SGR sequences around a text. The colour of a name depends only on the name. A theme uses at most the colours
-/// of the terminal; bold and reverse do not count as colours.
+/// Colours and marks, as SGR sequences around a text. A theme uses at most the colours of the terminal; bold and reverse do not count
+/// as colours.
 /// </summary>
+/// <remarks>
+/// Each colour has a contrast of at least 4.5 to 1 with the background that the theme is for, as WCAG 2 asks of text (level AA). The
+/// eight colours differ between terminals: those here have it in the palettes of xterm and of the Linux console.
+/// </remarks>
 internal sealed class Theme
 {
     /// <summary>No colours and no marks.</summary>
@@ -14,13 +17,15 @@ internal sealed class Theme
 
     /// <summary>Colours for a black background.</summary>
     public static readonly Theme Dark =
-        new([39, 43, 75, 78, 114, 141, 173, 176, 180, 208, 211, 220], [2, 3, 5, 6], ColourDepth.Palette);
+        new([39, 43, 75, 78, 114, 141, 173, 176, 180, 208, 211, 220], [2, 6, 7], ColourDepth.Palette);
 
     /// <summary>Colours for a white background.</summary>
     public static readonly Theme Light = new([18, 22, 23, 25, 54, 56, 88, 90, 94, 124, 127, 130], [1, 4, 5], ColourDepth.Palette);
 
-    /// <summary>Colours of medium brightness, for an unknown background.</summary>
-    public static readonly Theme Both = new([26, 29, 62, 64, 66, 97, 98, 126, 131, 132, 160, 161], [1, 2, 5], ColourDepth.Palette);
+    /// <summary>
+    /// All colours that have the contrast on black and on white, for an unknown background. None of the eight colours has it.
+    /// </summary>
+    public static readonly Theme Both = new([29, 63, 98, 131, 163, 243], [], ColourDepth.Palette);
 
     private readonly byte[] _palette; // of 256
     private readonly byte[] _basic; // of 8
@@ -56,17 +61,18 @@ internal sealed class Theme
         return new Theme(theme._palette, theme._basic, depth, theme._hasMarks);
     }
 
-    /// <summary><paramref name="text"/> in the colour of <paramref name="name"/>.</summary>
-    public string Name(string text, string name)
+    /// <summary><paramref name="text"/> in one of <see cref="Colours"/>.</summary>
+    /// <param name="text">What to colour.</param>
+    /// <param name="colour">An index of <see cref="Colours"/>; below 0 for no colour.</param>
+    public string Name(string text, int colour)
     {
-        IReadOnlyList<byte> colours = Colours;
-        if (colours.Count == 0)
+        if (colour < 0)
         {
             return text;
         }
 
-        byte colour = colours[(int)(Hash(name) % (uint)colours.Count)];
-        string start = _depth == ColourDepth.Eight ? EscapeSequences.BasicColour(colour) : EscapeSequences.PaletteColour(colour);
+        byte number = Colours[colour];
+        string start = _depth == ColourDepth.Eight ? EscapeSequences.BasicColour(number) : EscapeSequences.PaletteColour(number);
         return start + text + EscapeSequences.ResetStyle;
     }
 
@@ -75,16 +81,4 @@ internal sealed class Theme
 
     /// <summary>Highlights <paramref name="text"/>.</summary>
     public string Mark(string text) => _hasMarks ? EscapeSequences.BoldReverse + text + EscapeSequences.ResetStyle : text;
-
-    /// <summary>FNV-1a, because string.GetHashCode differs in each process.</summary>
-    private static uint Hash(string name)
-    {
-        uint hash = 2166136261;
-        foreach (byte value in Encoding.UTF8.GetBytes(name))
-        {
-            hash = (hash ^ value) * 16777619;
-        }
-
-        return hash;
-    }
 }

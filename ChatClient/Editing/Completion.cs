@@ -4,8 +4,8 @@ namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
 /// Completes the word before the cursor on Tab, and offers the next candidate on each further Tab: commands at the start of the
-/// line, channels after <c>/join</c> and <c>/create</c>, elsewhere members and channels. A name may have spaces: then several words
-/// before the cursor are completed together.
+/// line, channels after <c>/join</c> and <c>/create</c>, elsewhere members and channels. At the start of a line a member's name gets
+/// a colon, as the line is for that member. A name may have spaces: then several words before the cursor are completed together.
 /// </summary>
 internal sealed class Completion(ISeenNames names)
 {
@@ -35,7 +35,7 @@ internal sealed class Completion(ISeenNames names)
 
         if (_candidates.Length > 0)
         {
-            editor.Replace(_start, editor.Cursor, _candidates[_chosen]);
+            editor.Complete(_start, editor.Cursor, _candidates[_chosen]);
         }
     }
 
@@ -51,41 +51,47 @@ internal sealed class Completion(ISeenNames names)
 
         if (wordStart == lineStart && firstWord.StartsWith(ControlMessage.Mark))
         {
-            Find(editor, wordStart, Commands, ending: "");
+            Find(editor, wordStart, With("", Commands));
         }
         else if (firstWord is ControlMessage.Join or ControlMessage.Create)
         {
-            Find(editor, wordStart, names.Channels, ending: "");
+            Find(editor, wordStart, With("", names.Channels));
         }
         else
         {
-            string[] all = [.. names.Members, .. names.Channels];
+            IReadOnlyList<string> members = names.Members;
+            IReadOnlyList<string> channels = names.Channels;
+            (string Name, string Ending)[] inLine = [.. With(" ", members), .. With(" ", channels)];
+            (string Name, string Ending)[] atStart = [.. With(": ", members), .. With(" ", channels)];
             for (int start = Math.Max(lineStart, editor.Cursor - LongestName); _candidates.Length == 0 && start <= wordStart; start++)
             {
                 if (start == lineStart)
                 {
-                    Find(editor, start, all.Where(name => !name.StartsWith(ControlMessage.Mark)), ending: " "); // it would become a command
+                    Find(editor, start, atStart.Where(candidate => !candidate.Name.StartsWith(ControlMessage.Mark))); // it would become a command
                 }
                 else if (before[start - 1] == ' ')
                 {
-                    Find(editor, start, all, ending: " ");
+                    Find(editor, start, inLine);
                 }
             }
         }
     }
 
     /// <summary>Finds those of <paramref name="all"/> that begin with the text from <paramref name="start"/> to the cursor, and fit.</summary>
-    private void Find(LineEditor editor, int start, IEnumerable<string> all, string ending)
+    private void Find(LineEditor editor, int start, IEnumerable<(string Name, string Ending)> all)
     {
         string typed = editor.Text[start..editor.Cursor];
         int room = LineEditor.MaxLength - (editor.Text.Length - typed.Length);
         _start = start;
         _candidates =
         [
-            .. all.Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-                .Select(name => name + ending)
-                .Where(name => name.Length <= room)
+            .. all.Where(candidate => candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                .Select(candidate => candidate.Name + candidate.Ending)
+                .Where(text => text.Length <= room)
                 .Distinct(),
         ];
     }
+
+    private static IEnumerable<(string Name, string Ending)> With(string ending, IEnumerable<string> names) =>
+        names.Select(name => (name, ending));
 }

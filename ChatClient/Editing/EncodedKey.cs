@@ -23,11 +23,12 @@ internal static class EncodedKey
 
     public static Key? Of(int code, int shifted, Modifiers modifiers) => code switch
     {
-        Enter or KeypadEnter => modifiers == default ? new Key(KeyKind.Enter) : null,
+        Enter or KeypadEnter => modifiers == default ? new Key(KeyKind.Enter) : modifiers.Ctrl ? null : new Key(KeyKind.NewRow),
         Escape => new Key(KeyKind.Escape),
         '\t' => new Key(modifiers.Shift ? KeyKind.CompleteBack : KeyKind.Complete),
         Delete or '\b' => new Key(modifiers.IsWord ? KeyKind.DeleteWordLeft : KeyKind.DeleteLeft),
         < ' ' => null,
+        '/' when modifiers.Ctrl && !modifiers.Alt => new Key(KeyKind.Undo),
         _ when modifiers.Ctrl => modifiers.Alt ? null : OfControl(code),
         _ when modifiers.Alt => code < Delete ? KeyTable.OfAlt((char)code) : null,
         >= FirstWithoutCharacter and <= LastWithoutCharacter => null,

@@ -1,17 +1,25 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>The texts entered in this session, newest last. They are not stored.</summary>
+/// <summary>
+/// The texts entered so far, newest last, and a place among them. Behind the newest is the text being typed. Edits of an entry are
+/// kept until the next text is entered.
+/// </summary>
 internal sealed class History
 {
     public const int MaxCount = 1000;
 
     private readonly List<string> _entered = [];
 
-    // The index of the text that Up and Down show. _entered.Count stands for the unfinished text, which is kept in _draft.
-    private int _place;
-    private string _draft = "";
+    // By place; the text being typed has the place _entered.Count. Only places that the user has left.
+    private readonly Dictionary<int, Draft> _drafts = [];
 
-    /// <summary>Adds a text unless it is blank or equal to the last one. Up starts from here again.</summary>
+    /// <summary>The place that is shown: 0 for the oldest text, <see cref="Newest"/> for the text being typed.</summary>
+    public int Place { get; private set; }
+
+    /// <summary>The place of the text being typed.</summary>
+    public int Newest => _entered.Count;
+
+    /// <summary>Adds a text unless it is blank or equal to the last one. All edits of entries are dropped, and Up starts from here again.</summary>
     public void Add(string text)
     {
         if (!string.IsNullOrWhiteSpace(text) && (_entered.Count == 0 || _entered[^1] != text))
@@ -23,35 +31,51 @@ internal sealed class History
             }
         }
 
-        _place = _entered.Count;
+        Reset();
     }
 
-    /// <summary>The text before the shown one; null if there is none.</summary>
-    /// <param name="shown">The shown text. It is kept if it is the unfinished one.</param>
-    public string? Previous(string shown)
+    /// <summary>Drops all edits of entries. The shown text is now the text being typed.</summary>
+    public void Reset()
     {
-        if (_place == 0)
+        _drafts.Clear();
+        Place = Newest;
+    }
+
+    /// <summary>Notes the text of the current place, with its edits.</summary>
+    public void Keep(Draft shown) => _drafts[Place] = shown;
+
+    /// <summary>Goes to another place. Returns the text there, with its edits; null if there is no such place.</summary>
+    /// <param name="place">The place to go to.</param>
+    /// <param name="shown">The text of the current place, to be kept.</param>
+    public Draft? GoTo(int place, Draft shown)
+    {
+        if (place < 0 || place > Newest)
         {
             return null;
         }
 
-        if (_place == _entered.Count)
-        {
-            _draft = shown;
-        }
-
-        return _entered[--_place];
+        Keep(shown);
+        Place = place;
+        return _drafts.GetValueOrDefault(place) ?? Draft.Of(TextAt(place));
     }
 
-    /// <summary>The text after the shown one, at the end the unfinished text; null after that.</summary>
-    public string? Next()
+    /// <summary>The nearest entry whose text <paramref name="isMatch"/> accepts, from <paramref name="start"/> on; null if there is none.</summary>
+    /// <param name="start">The first place to look at.</param>
+    /// <param name="step">-1 for older entries, 1 for newer ones.</param>
+    /// <param name="isMatch">What is searched for.</param>
+    public int? Find(int start, int step, Func<string, bool> isMatch)
     {
-        if (_place == _entered.Count)
+        for (int place = start; place >= 0 && place < Newest; place += step)
         {
-            return null;
+            if (isMatch(TextAt(place)))
+            {
+                return place;
+            }
         }
 
-        _place++;
-        return _place == _entered.Count ? _draft : _entered[_place];
+        return null;
     }
+
+    /// <summary>The text of an entry with its edits.</summary>
+    public string TextAt(int place) => _drafts.TryGetValue(place, out Draft? draft) ? draft.Text : place < Newest ? _entered[place] : "";
 }

@@ -12,6 +12,9 @@ internal enum KeyKind
     /// <summary>Enter: ends the line.</summary>
     Enter,
 
+    /// <summary>Alt-Enter: begins a new line of the text.</summary>
+    NewRow,
+
     /// <summary>Ctrl-D: deletes the next character; in an empty text, ends the input.</summary>
     DeleteOrEnd,
 
@@ -21,11 +24,20 @@ internal enum KeyKind
     /// <summary>Shift-Tab: the previous completion.</summary>
     CompleteBack,
 
-    /// <summary>Up: the text entered before the shown one.</summary>
+    /// <summary>Up: the line above in the text; in the first line, the text entered before the shown one.</summary>
     PreviousHistory,
 
-    /// <summary>Down: the text entered after the shown one.</summary>
+    /// <summary>Down: the line below in the text; in the last line, the text entered after the shown one.</summary>
     NextHistory,
+
+    /// <summary>Ctrl-R: searches the history, the next older entry.</summary>
+    SearchBack,
+
+    /// <summary>Ctrl-S: the next newer entry.</summary>
+    SearchForward,
+
+    /// <summary>Ctrl-G: ends a search without its result.</summary>
+    Abort,
 
     /// <summary>A character to the left.</summary>
     Left,
@@ -68,6 +80,15 @@ internal enum KeyKind
 
     /// <summary>Ctrl-Y: inserts the text that was deleted last, unless a single character was deleted.</summary>
     Yank,
+
+    /// <summary>Alt-Y: after a yank, replaces the yanked text by the one killed before it.</summary>
+    YankPop,
+
+    /// <summary>Ctrl-_: takes the last edit back.</summary>
+    Undo,
+
+    /// <summary>Alt-/: makes the edit again that was taken back last.</summary>
+    Redo,
 
     /// <summary>Ctrl-L: clears the screen but keeps the line.</summary>
     ClearScreen,

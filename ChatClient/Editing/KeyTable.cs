@@ -4,6 +4,7 @@ namespace ThreadedChat.ChatClient.Editing;
 internal static class KeyTable
 {
     private const char Delete = '\x7F';
+    private const char ShiftOfRxvt = '$';
 
     public static Key? OfControl(char character) => character switch
     {
@@ -17,13 +18,18 @@ internal static class KeyTable
             'D' => KeyKind.DeleteOrEnd,
             'E' => KeyKind.End,
             'F' => KeyKind.Right,
+            'G' => KeyKind.Abort,
             'K' => KeyKind.KillLine,
             'L' => KeyKind.ClearScreen,
             'N' => KeyKind.NextHistory,
+            'O' => KeyKind.NewRow, // some terminals use Alt-Enter themselves
             'P' => KeyKind.PreviousHistory,
+            'R' => KeyKind.SearchBack,
+            'S' => KeyKind.SearchForward,
             'U' => KeyKind.UnixLineDiscard,
             'W' => KeyKind.UnixWordRubout,
             'Y' => KeyKind.Yank,
+            '_' => KeyKind.Undo, // also what most terminals send for Ctrl-/
             _ => null,
         }),
     };
@@ -34,28 +40,35 @@ internal static class KeyTable
         'b' => KeyKind.WordLeft,
         'f' => KeyKind.WordRight,
         'd' => KeyKind.DeleteWordRight,
+        'y' => KeyKind.YankPop,
+        '/' => KeyKind.Redo,
+        '\r' or '\n' => KeyKind.NewRow,
         Delete or '\b' => KeyKind.DeleteWordLeft,
         _ => null,
     });
 
     /// <summary>SS3, in some terminals a number for the modifiers, and <paramref name="final"/>.</summary>
-    public static Key? OfSs3(string parameters, char final)
+    /// <param name="parameters">What is between SS3 and <paramref name="final"/>.</param>
+    /// <param name="final">The last character.</param>
+    /// <param name="alt">True if an ESC before the sequence stands for Alt.</param>
+    public static Key? OfSs3(string parameters, char final, bool alt = false)
     {
-        var fields = new Parameters(parameters);
-        var modifiers = Modifiers.Of(fields.Number(parameters.Contains(';', StringComparison.Ordinal) ? 1 : 0));
+        Modifiers modifiers = OfLetterKey(parameters, alt);
         return final switch
         {
             'M' => new Key(KeyKind.Enter), // of the keypad, like the next two
             >= 'j' and <= 'y' => new Key(KeyKind.Text, ((char)(final - 'j' + '*')).ToString()),
             'X' => new Key(KeyKind.Text, "="),
-            'c' => new Key(KeyKind.WordRight), // rxvt with Ctrl
-            'd' => new Key(KeyKind.WordLeft),
+            >= 'a' and <= 'd' => OfLetter(char.ToUpperInvariant(final), modifiers with { Ctrl = true }), // rxvt
             _ => OfLetter(final, modifiers),
         };
     }
 
     /// <summary>CSI, <paramref name="parameters"/> and intermediates, and <paramref name="final"/>.</summary>
-    public static Key? OfCsi(string parameters, char final)
+    /// <param name="parameters">What is between CSI and <paramref name="final"/>.</param>
+    /// <param name="final">The last character.</param>
+    /// <param name="alt">True if an ESC before the sequence stands for Alt.</param>
+    public static Key? OfCsi(string parameters, char final, bool alt = false)
     {
         if (parameters.AsSpan().ContainsAnyInRange(' ', '/'))
         {
@@ -73,17 +86,24 @@ internal static class KeyTable
         }
 
         var fields = new Parameters(parameters);
-        var modifiers = Modifiers.Of(fields.Number(1));
+        Modifiers modifiers = Modifiers.Of(fields.Number(1)).Or(alt);
         return fields.IsRelease ? null
             : final switch
             {
                 'u' => EncodedKey.Of(fields.Number(0), fields.Shifted, modifiers),
                 '~' when fields.Number(0) == EncodedKey.OtherKeys => EncodedKey.Of(fields.Number(2), 0, modifiers),
                 '~' => OfNumber(fields.Number(0), modifiers),
-                '^' => OfNumber(fields.Number(0), new Modifiers(Alt: false, Ctrl: true, Shift: false)), // rxvt
-                _ => OfLetter(final, modifiers),
+                // rxvt: Ctrl, Shift, both; and Shift with an arrow.
+                '^' or '@' => OfNumber(fields.Number(0), modifiers with { Ctrl = true }),
+                ShiftOfRxvt => OfNumber(fields.Number(0), modifiers with { Shift = true }),
+                >= 'a' and <= 'd' when parameters.Length == 0 => OfLetter(char.ToUpperInvariant(final), modifiers),
+                _ => OfLetter(final, OfLetterKey(parameters, alt)),
             };
     }
+
+    /// <summary>True for CSI, a number and <c>$</c>: a key of rxvt with Shift, though ECMA-48 expects one more character.</summary>
+    public static bool IsShiftOfRxvt(string parameters, char character) =>
+        character == ShiftOfRxvt && parameters.Length > 0 && !parameters.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     /// <summary>In the top row the answer equals Shift-F3 of some terminals, a key that the client does not use.</summary>
     private static Key? OfCursorPosition(string parameters)
@@ -93,6 +113,10 @@ internal static class KeyTable
             ? new Key(KeyKind.CursorPosition, Row: fields.Number(0), Column: fields.Number(1))
             : null;
     }
+
+    /// <summary>The number for the modifiers is the second one; some terminals leave out the first.</summary>
+    private static Modifiers OfLetterKey(string parameters, bool alt) =>
+        Modifiers.Of(new Parameters(parameters).Number(parameters.Contains(';', StringComparison.Ordinal) ? 1 : 0)).Or(alt);
 
     private static Key? OfLetter(char final, Modifiers modifiers) => Of(final switch
     {

@@ -5,31 +5,47 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
-/// Turns keys into lines: combines editor, history and completion, and asks before a long paste is sent. Knows no terminal and no
-/// thread.
+/// Turns keys into lines: combines editor, history, search and completion, and asks before a long text is sent. Knows no terminal
+/// and no thread.
 /// </summary>
-/// <param name="names">The names that Tab offers.</param>
-/// <param name="countMessages">The number of messages that a line is sent as; 1 for a command.</param>
-internal sealed class LineComposer(ISeenNames names, Func<string, int> countMessages)
+internal sealed class LineComposer
 {
     /// <summary>Before a text of more lines is sent, the client asks the user.</summary>
     public const int MaxLinesUnasked = 5;
 
+    private readonly Func<string, int> _countMessages;
     private readonly LineEditor _editor = new();
     private readonly History _history = new();
-    private readonly Completion _completion = new(names);
-    private readonly RestOfAnswer _restOfAnswer = new();
-    private bool _isAsking;
+    private readonly HistorySearch _search;
+    private readonly Completion _completion;
+    private readonly SendQuestion _question = new();
 
-    public LineView View => _isAsking
-        ? new LineView(string.Create(CultureInfo.InvariantCulture, $"Send these {LineCount} lines? y/n "), "", 0)
+    /// <param name="names">The names that Tab offers.</param>
+    /// <param name="countMessages">The number of messages that a line is sent as; 1 for a command.</param>
+    /// <param name="earlier">Texts entered in earlier sessions, oldest first.</param>
+    public LineComposer(ISeenNames names, Func<string, int> countMessages, IEnumerable<string>? earlier = null)
+    {
+        _countMessages = countMessages;
+        _completion = new Completion(names);
+        _search = new HistorySearch(_history);
+        foreach (string text in earlier ?? [])
+        {
+            _history.Add(text);
+        }
+    }
+
+    public LineView View => _question.IsOpen ? SendQuestion.View(LineCount)
+        : _search.IsActive ? _search.View
         : new LineView(Prompt, _editor.Text, _editor.Cursor);
+
+    /// <summary>The text being typed.</summary>
+    public string Text => _editor.Text;
 
     private int LineCount => _editor.Text.AsSpan().Count('\n') + 1;
 
     /// <summary>
-    /// The lines as they are sent. A text of several lines was pasted, and contains no commands: a line that begins like one gets a
-    /// space in front (docs/protocol.md, section 2).
+    /// The lines as they are sent. A text of several lines contains no commands: a line that begins like one gets a space in front
+    /// (docs/protocol.md, section 2).
     /// </summary>
     private string[] Lines
     {
@@ -45,7 +61,7 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
     {
         get
         {
-            int count = Lines.Sum(countMessages);
+            int count = Lines.Sum(_countMessages);
             return count <= 1
                 ? ProtocolText.MessagePrefix
                 : ProtocolText.MessagePrefix.Replace(
@@ -55,12 +71,12 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
 
     public Pressed Press(Key key)
     {
-        if (_isAsking)
+        if (_question.IsOpen)
         {
-            return Answer(key);
+            return _question.Answer(key);
         }
 
-        if (_restOfAnswer.Takes(key, out string typed))
+        if (_question.TakesRest(key, out string typed))
         {
             return Pressed.Edited;
         }
@@ -70,6 +86,76 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
             _editor.TryInsert(typed);
         }
 
+        return _search.IsActive && key.Kind != KeyKind.ClearScreen && SearchTakes(key) ? Pressed.Edited : PressInText(key);
+    }
+
+    /// <summary>
+    /// Ctrl-C: ends a search or a question, or else clears the text; undo brings it back. False if there is nothing of these.
+    /// </summary>
+    /// <param name="isCleared">True if the text was cleared.</param>
+    public bool TryInterrupt(out bool isCleared)
+    {
+        isCleared = false;
+        if (_search.IsActive)
+        {
+            _search.End();
+        }
+        else if (_question.IsOpen)
+        {
+            _question.Cancel();
+        }
+        else if (_editor.Text.Length > 0)
+        {
+            _completion.Forget();
+            _history.Reset();
+            _editor.Clear();
+            isCleared = true;
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// To be called after <see cref="Pressed.Entered"/>: returns the entered lines, one or more, and begins a new text. Only a single
+    /// line can be a command.
+    /// </summary>
+    public string[] TakeEntered()
+    {
+        string[] lines = Lines;
+        _history.Add(_editor.Text);
+        _editor.Show(Draft.Of(""));
+        return lines;
+    }
+
+    /// <summary>True if the key belongs to the search. Otherwise the search has ended, and the entry that it found is shown.</summary>
+    private bool SearchTakes(Key key)
+    {
+        if (_search.Takes(key.Kind, Clean(key.Text)))
+        {
+            return true;
+        }
+
+        _search.End();
+        if (key.Kind == KeyKind.Abort)
+        {
+            return true;
+        }
+
+        if (_search.Found is { } place)
+        {
+            Show(place);
+        }
+
+        // Enter sends only what was found: not the line behind the search, nor an entry that does not have the query.
+        return key.Kind == KeyKind.Escape || (key.Kind == KeyKind.Enter && (_search.Found is null || _search.HasFailed));
+    }
+
+    private Pressed PressInText(Key key)
+    {
         if (key.Kind is KeyKind.Complete or KeyKind.CompleteBack)
         {
             _completion.Apply(_editor, key.Kind == KeyKind.Complete ? 1 : -1);
@@ -80,7 +166,7 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
         switch (key.Kind)
         {
             case KeyKind.Enter when LineCount > MaxLinesUnasked:
-                _isAsking = true;
+                _question.Open();
                 return Pressed.Edited;
             case KeyKind.Enter:
                 return Pressed.Entered;
@@ -90,57 +176,35 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
                 return Pressed.ClearScreen;
             case KeyKind.Text or KeyKind.Paste:
                 // The last line break of a paste ends its last line and does not start another.
-                return _editor.TryInsert(Clean(key.Text.TrimEnd('\n'))) ? Pressed.Edited : Pressed.TooLong;
+                return Insert(Clean(key.Text.TrimEnd('\n')), isTyped: key.Kind == KeyKind.Text);
+            case KeyKind.NewRow:
+                return Insert("\n", isTyped: true);
+            case KeyKind.SearchBack or KeyKind.SearchForward:
+                _history.Keep(_editor.Draft);
+                _search.Begin();
+                return Pressed.Edited;
             case KeyKind.PreviousHistory:
-                _editor.Set(_history.Previous(_editor.Text) ?? _editor.Text);
-                return Pressed.Edited;
+                return _editor.TryMoveUp() ? Pressed.Edited : Show(_history.Place - 1);
             case KeyKind.NextHistory:
-                _editor.Set(_history.Next() ?? _editor.Text);
-                return Pressed.Edited;
+                return _editor.TryMoveDown() ? Pressed.Edited : Show(_history.Place + 1);
             default:
                 Edit(key.Kind);
                 return Pressed.Edited;
         }
     }
 
-    /// <summary>
-    /// To be called after <see cref="Pressed.Entered"/>: returns the entered lines, one or more, and clears the text. Only a single
-    /// line can be a command.
-    /// </summary>
-    public string[] TakeEntered()
-    {
-        string[] lines = Lines;
-        _history.Add(_editor.Text);
-        _editor.Set("");
-        return lines;
-    }
+    private Pressed Insert(string text, bool isTyped) => _editor.TryInsert(text, isTyped) ? Pressed.Edited : Pressed.TooLong;
 
-    private Pressed Answer(Key key)
+    /// <summary>Shows another entry of the history, if there is one.</summary>
+    private Pressed Show(int place)
     {
-        switch (key.Kind)
+        if (_history.GoTo(place, _editor.Draft) is { } draft)
         {
-            case KeyKind.Text when FirstLetter(key.Text) is 'y' or 'Y':
-                _isAsking = false;
-                _restOfAnswer.Begin("yes", BehindFirstLetter(key.Text));
-                return Pressed.Entered;
-            case KeyKind.Text when FirstLetter(key.Text) is 'n' or 'N':
-                _isAsking = false;
-                _restOfAnswer.Begin("no", BehindFirstLetter(key.Text));
-                return Pressed.Edited;
-            case KeyKind.Escape:
-                _isAsking = false;
-                return Pressed.Edited;
-            case KeyKind.ClearScreen:
-                return Pressed.ClearScreen;
-            default:
-                return Pressed.Edited; // not an answer
+            _editor.Show(draft);
         }
+
+        return Pressed.Edited;
     }
-
-    /// <summary>One key has several letters if the user types quickly or the terminal is slow.</summary>
-    private static char FirstLetter(string text) => text.FirstOrDefault(char.IsLetter);
-
-    private static string BehindFirstLetter(string text) => string.Concat(text.SkipWhile(character => !char.IsLetter(character)).Skip(1));
 
     private void Edit(KeyKind kind)
     {
@@ -160,6 +224,9 @@ internal sealed class LineComposer(ISeenNames names, Func<string, int> countMess
             KeyKind.UnixLineDiscard => _editor.UnixLineDiscard,
             KeyKind.KillLine => _editor.KillLine,
             KeyKind.Yank => _editor.Yank,
+            KeyKind.YankPop => _editor.YankPop,
+            KeyKind.Undo => _editor.Undo,
+            KeyKind.Redo => _editor.Redo,
             _ => null,
         };
         edit?.Invoke();

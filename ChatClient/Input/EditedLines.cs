@@ -5,17 +5,40 @@ using ThreadedChat.ChatClient.Editing;
 namespace ThreadedChat.ChatClient.Input;
 
 /// <summary>Lines that the user edits at a terminal: passes keys to the composer, and its results to the screen.</summary>
-internal sealed class EditedLines(KeyReader keys, LineComposer composer, EditingScreen screen) : ILineSource
+/// <param name="keys">The keys. Read by the thread that calls <see cref="Read"/>.</param>
+/// <param name="composer">The line being typed.</param>
+/// <param name="screen">Shows it.</param>
+/// <param name="file">Where entered texts are kept; null for none.</param>
+internal sealed class EditedLines(KeyReader keys, LineComposer composer, EditingScreen screen, HistoryFile? file) : ILineSource
 {
+    private const string Cleared = "The line is cleared (Ctrl-_ brings it back). Ctrl-C on an empty line ends the client.";
+
     private static readonly string TooLong = string.Create(
         CultureInfo.InvariantCulture, $"A text has at most {LineEditor.MaxLength} characters: the last input was dropped.");
 
     private readonly Queue<Key> _unread = [];
     private readonly Queue<string> _entered = [];
+    private string? _unsaved; // the last entered text, until its lines are sent
     private bool _hasEnded;
+
+    // Guards composer and _hasExplained, which the thread of a signal uses too. The composer reads the names for completion under it.
+    private readonly Lock _gate = new();
+    private bool _hasExplained;
+
+    private LineView View
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return composer.View;
+            }
+        }
+    }
 
     public LinePart? Read()
     {
+        Save();
         while (_entered.Count == 0)
         {
             if (_hasEnded)
@@ -27,6 +50,31 @@ internal sealed class EditedLines(KeyReader keys, LineComposer composer, Editing
         }
 
         return new LinePart(_entered.Dequeue(), EndsLine: true);
+    }
+
+    /// <summary>For any thread: the user has pressed Ctrl-C. False if there is no line to clear: the program is to end.</summary>
+    /// <exception cref="IOException">Standard output is closed.</exception>
+    public bool TryInterrupt()
+    {
+        bool explains;
+        lock (_gate)
+        {
+            if (!composer.TryInterrupt(out bool isCleared))
+            {
+                return false;
+            }
+
+            explains = isCleared && !_hasExplained;
+            _hasExplained |= explains;
+        }
+
+        Show();
+        if (explains)
+        {
+            screen.ShowNews(Cleared);
+        }
+
+        return true;
     }
 
     /// <summary>Draws once for all keys of one read, up to a key that ends the line.</summary>
@@ -54,10 +102,9 @@ internal sealed class EditedLines(KeyReader keys, LineComposer composer, Editing
                 continue; // an answer of the terminal, not a key
             }
 
-            switch (composer.Press(key))
+            switch (Press(key, out string[] lines))
             {
                 case Pressed.Entered:
-                    string[] lines = composer.TakeEntered();
                     screen.ShowEntered(lines);
                     Array.ForEach(lines, _entered.Enqueue);
                     return;
@@ -73,7 +120,47 @@ internal sealed class EditedLines(KeyReader keys, LineComposer composer, Editing
             }
         }
 
-        screen.ShowLine(composer.View);
+        Show();
+    }
+
+    private Pressed Press(Key key, out string[] lines)
+    {
+        lock (_gate)
+        {
+            Pressed pressed = composer.Press(key);
+            lines = [];
+            if (pressed == Pressed.Entered)
+            {
+                _unsaved = composer.Text;
+                lines = composer.TakeEntered();
+            }
+
+            return pressed;
+        }
+    }
+
+    /// <summary>Shows the line. Two threads may do so: each goes on until what it has shown last is the current line.</summary>
+    private void Show()
+    {
+        LineView shown;
+        do
+        {
+            shown = View;
+            screen.ShowLine(shown);
+        }
+        while (View != shown);
+    }
+
+    private void Save()
+    {
+        if (_entered.Count == 0 && _unsaved is { } text)
+        {
+            _unsaved = null;
+            if (file?.Add(text) is { } problem)
+            {
+                screen.ShowNews(problem);
+            }
+        }
     }
 
     private void End()

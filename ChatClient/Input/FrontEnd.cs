@@ -5,44 +5,73 @@ using ThreadedChat.ChatClient.Terminals;
 namespace ThreadedChat.ChatClient.Input;
 
 /// <summary>
-/// How the client meets its user: a line editor at a terminal, or plain bytes. The program chooses once, and no other part asks
-/// which of the two it is.
+/// How the client meets its user: a line editor at a terminal, lines for a screen reader, or plain bytes. The program chooses once,
+/// and no other part asks which of them it is.
 /// </summary>
 internal sealed class FrontEnd : IDisposable
 {
     private readonly Func<ISeenNames, LineFramer, ILineSource> _openLines;
+    private volatile EditedLines? _edited; // once the user can type
 
-    private FrontEnd(Screen screen, ITerminalWindow? window, Func<ISeenNames, LineFramer, ILineSource> openLines)
+    private FrontEnd(Screen screen, ITerminalWindow? window, bool mayAddText, Func<ISeenNames, LineFramer, ILineSource> openLines)
     {
         Screen = screen;
         Window = window;
+        MayAddText = mayAddText;
         _openLines = openLines;
     }
 
     public Screen Screen { get; }
 
-    /// <summary>The window that lines are edited in; null in plain output.</summary>
+    /// <summary>The window that lines are edited in; null where the terminal edits them, or there is none.</summary>
     public ITerminalWindow? Window { get; }
 
     /// <summary>False if docs/protocol.md, section 5, fixes each byte of the output: then the client adds no text of its own.</summary>
-    public bool MayAddText => Window is not null;
+    public bool MayAddText { get; }
 
     /// <summary>For pipes, files and simple terminals.</summary>
     public static FrontEnd Plain(Terminal terminal) =>
-        new(new PlainScreen(terminal), window: null, (_, _) => new LineReader(terminal));
+        new(new PlainScreen(terminal), window: null, mayAddText: false, (_, _) => new LineReader(terminal));
+
+    /// <summary>For a terminal whose text a program reads aloud.</summary>
+    public static FrontEnd ForScreenReader(Terminal terminal, MessageStyle style) =>
+        new(new ScreenReaderScreen(terminal, style), window: null, mayAddText: true, (_, _) => new LineReader(terminal));
 
     /// <summary>For a terminal on which a line can be edited.</summary>
-    public static FrontEnd Editing(Terminal terminal, TerminalDevice device, MessageStyle style)
+    /// <param name="terminal">Standard input and output.</param>
+    /// <param name="device">Their terminal.</param>
+    /// <param name="style">The look of messages.</param>
+    /// <param name="history">Where entered texts are kept; null for nowhere.</param>
+    public static FrontEnd Editing(Terminal terminal, TerminalDevice device, MessageStyle style, HistoryFile? history)
     {
         var screen = new EditingScreen(terminal, device, style);
-        return new FrontEnd(screen, screen, (names, framer) => new EditedLines(
-            new KeyReader(terminal, TerminalDevice.HasInput), new LineComposer(names, framer.CountMessages), screen));
+        return new FrontEnd(screen, screen, mayAddText: true, (names, framer) =>
+        {
+            string? problem = null;
+            IReadOnlyList<string> earlier = history?.Load(out problem) ?? [];
+            if (problem is not null)
+            {
+                screen.ShowNews(problem);
+            }
+
+            return new EditedLines(
+                new KeyReader(terminal, TerminalDevice.HasInput), new LineComposer(names, framer.CountMessages, earlier), screen, history);
+        });
     }
 
     /// <summary>Starts to read lines. For one thread.</summary>
     /// <param name="names">The names that completion offers.</param>
     /// <param name="framer">Counts the messages that a line is sent as.</param>
-    public ILineSource OpenLines(ISeenNames names, LineFramer framer) => _openLines(names, framer);
+    public ILineSource OpenLines(ISeenNames names, LineFramer framer)
+    {
+        ILineSource lines = _openLines(names, framer);
+        _edited = lines as EditedLines;
+        return lines;
+    }
+
+    /// <summary>For any thread: the user has pressed Ctrl-C. False if there is no line to clear: the program is to end.</summary>
+    /// <exception cref="IOException">Standard output is closed.</exception>
+    public bool TryInterruptLine() => _edited?.TryInterrupt() == true;
 
     public void Dispose() => Screen.Dispose();
 }

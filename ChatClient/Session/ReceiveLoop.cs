@@ -33,7 +33,7 @@ internal sealed class ReceiveLoop(
             var reception = new Reception(link, screen, conversation);
             long connected = Stopwatch.GetTimestamp();
             reception.ShowUntilServerIsGone();
-            if (reception.Rejection == Rejection.None)
+            if (reception.ServerRejection == ServerRejection.None)
             {
                 _rule.LetIn();
             }
@@ -72,8 +72,8 @@ internal sealed class ReceiveLoop(
         }
 
         // A server that rejects a client does not read its lines, even if they have arrived.
-        Rejection rejection = ended.Rejection;
-        Lost = conversation.Lost(rejection == Rejection.None ? link.ArrivedFrames : 0, link.IsBroken);
+        ServerRejection rejection = ended.ServerRejection;
+        Lost = conversation.Lost(rejection == ServerRejection.None ? link.ArrivedFrames : 0, link.IsBroken);
         if (!options.Reconnects || link.IsEnding || _rule.IsForGood(rejection))
         {
             return false;
@@ -99,7 +99,7 @@ internal sealed class ReceiveLoop(
     /// </summary>
     private Reception? Reconnect(Reception ended)
     {
-        string told = ended.Rejection == Rejection.None ? "" : ended.FirstText;
+        string told = ended.ServerRejection == ServerRejection.None ? "" : ended.FirstText;
         while (true)
         {
             Thread.Sleep(backOff.Next());

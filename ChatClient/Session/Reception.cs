@@ -27,7 +27,7 @@ internal sealed class Reception(ServerLink link, Screen screen, Conversation con
     public string HeldText => string.Join('\n', _held.Select(held => held.Text));
 
     /// <summary>The reason, once the connection has ended. A server that rejects a client sends the reason as the only frame.</summary>
-    public Rejection Rejection => _frames == 1 ? RejectionTexts.Of(FirstText) : Rejection.None;
+    public ServerRejection ServerRejection => _frames == 1 ? RejectionTexts.Of(FirstText) : ServerRejection.None;
 
     /// <summary>
     /// Waits for a moment to see whether the server accepts this client. False if the server has ended the connection. Frames that

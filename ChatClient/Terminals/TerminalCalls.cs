@@ -20,6 +20,7 @@ internal static partial class TerminalCalls
     // Different numbers.
     public static readonly int TerminalStop = OperatingSystem.IsLinux() ? 20 : 18; // SIGTSTP
     public static readonly uint SignalKeys = OperatingSystem.IsLinux() ? 0x1u : 0x80u; // ISIG
+    public static readonly uint NoFlush = OperatingSystem.IsLinux() ? 0x80u : 0x8000_0000u; // NOFLSH
     private static readonly int InputQueue = OperatingSystem.IsLinux() ? 0 : 1; // TCIFLUSH
     private static readonly int ClockSinceBoot = OperatingSystem.IsLinux() ? 7 : 6; // CLOCK_BOOTTIME; on others CLOCK_MONOTONIC does not sleep
     private static readonly nuint GetWindowSize = OperatingSystem.IsLinux() ? 0x5413u : 0x4008_7468u; // TIOCGWINSZ

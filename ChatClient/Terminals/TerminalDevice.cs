@@ -41,20 +41,23 @@ internal sealed class TerminalDevice
     public static (int Columns, int Rows) Size =>
         TerminalCalls.TryGetWindowSize(Output, out int columns, out int rows) ? (columns, rows) : (80, 24);
 
+    /// <summary>True if standard input and output are a terminal.</summary>
+    public static bool IsTerminal =>
+        !OperatingSystem.IsWindows() && TerminalCalls.IsTerminal(Input) == 1 && TerminalCalls.IsTerminal(Output) == 1;
+
     /// <summary>
     /// The terminal of standard input and output. Null if they are not a terminal, or a line cannot be edited on it because its
     /// cursor cannot be moved (<c>TERM=dumb</c>) or the system has no such settings.
     /// </summary>
     public static TerminalDevice? TryOpen(Terminal terminal)
     {
-        if (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
+        if (!IsTerminal || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
         {
             return null;
         }
 
         var settings = new byte[SettingsSize];
-        return TerminalCalls.IsTerminal(Input) == 1 && TerminalCalls.IsTerminal(Output) == 1
-            && TerminalCalls.GetTerminalSettings(Input, settings) == 0
+        return TerminalCalls.GetTerminalSettings(Input, settings) == 0
             ? new TerminalDevice(terminal, settings)
             : null;
     }
@@ -118,6 +121,7 @@ internal sealed class TerminalDevice
             return;
         }
 
+        TerminalCalls.DiscardInput(); // it was typed for the chat: the shell must not run it
         Set(_original);
         try
         {
@@ -138,9 +142,10 @@ internal sealed class TerminalDevice
         TerminalCalls.MakeRaw(raw);
 
         // Two settings are not raw: other programs may write to the terminal too, and their \n must begin a line; and Ctrl-C must
-        // end this program even while the thread that reads is busy.
+        // reach this program even while the thread that reads is busy. The client may go on after Ctrl-C: so the system must not
+        // drop what is on its way to the screen, as it would by default.
         SetFlags(raw, OutputFlags, Flags(original, OutputFlags));
-        SetFlags(raw, LocalFlags, Flags(raw, LocalFlags) | TerminalCalls.SignalKeys);
+        SetFlags(raw, LocalFlags, Flags(raw, LocalFlags) | TerminalCalls.SignalKeys | TerminalCalls.NoFlush);
         return raw;
     }
 

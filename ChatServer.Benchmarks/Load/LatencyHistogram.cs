@@ -3,22 +3,22 @@ using System.Numerics;
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
 /// <summary>
-/// Counts durations in buckets that grow with them: 128 between one power of two and the next, so that a percentile is within
-/// 1 % of the truth, however many were recorded. Recording allocates nothing. Any unit: what goes in comes out.
+/// Counts durations in buckets, 128 for each power of two, so that a percentile is within 1 % of the true value for any number of
+/// durations. Recording allocates nothing. The unit is that of the caller.
 /// </summary>
 internal sealed class LatencyHistogram
 {
-    /// <summary>Below this a bucket for each number; from here on as many buckets for each power of two.</summary>
+    /// <summary>The buckets of each power of two. Below this value each number has its own bucket.</summary>
     private const int Steps = 128;
     private const int StepBits = 7;
     private const int Powers = 64 - StepBits;
 
     private readonly long[] _buckets = new long[Steps * Powers];
 
-    /// <summary>How many were recorded.</summary>
+    /// <summary>Recorded durations.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The longest recorded, exactly; 0 where there is none.</summary>
+    /// <summary>The exact longest duration; 0 if there is none.</summary>
     public long Max { get; private set; }
 
     /// <summary>Records a duration, at least 0.</summary>
@@ -30,8 +30,8 @@ internal sealed class LatencyHistogram
     }
 
     /// <summary>
-    /// The duration that <paramref name="share"/> (0 to 1) of those recorded do not exceed; the middle of its bucket, or
-    /// <see cref="Max"/> if that is less. 0 where nothing was recorded.
+    /// The duration that <paramref name="share"/> (0 to 1) of the recorded durations do not exceed: the middle of its bucket, at most
+    /// <see cref="Max"/>. 0 if nothing was recorded.
     /// </summary>
     public long Percentile(double share)
     {
@@ -49,8 +49,8 @@ internal sealed class LatencyHistogram
         return Max;
     }
 
-    // Numbers with 7 bits or less are buckets 0 to 127. Of a longer number the first 8 bits count: the first of them is
-    // always 1, the other 7 are the step, and how many bits follow is the power.
+    // Numbers of up to 7 bits are buckets 0 to 127. For a longer number the first 8 bits decide: the first of them is always 1, the
+    // other 7 are the step, and the number of bits after them is the power.
     private static int BucketOf(long duration)
     {
         int power = Math.Max(0, BitOperations.Log2((ulong)duration) - StepBits);

@@ -1,46 +1,45 @@
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
 /// <summary>
-/// The book of every message sent and every delivery, by receiver and sender. Members are numbered through: number n is in
-/// channel <c>n % channels</c>, and the first of each channel are its senders. One thread at a time.
+/// Records every sent message and every delivery, by receiver and sender. Member n is in channel <c>n % channels</c>, and the first
+/// members of each channel are its senders. For one thread at a time.
 /// </summary>
 /// <remarks>
-/// While all is well a delivery costs one comparison: it is the one that was next. Only what comes out of turn is looked
-/// up, in the set of those that were passed over.
+/// A delivery in order costs one comparison. Only for a delivery out of order the ledger searches the set of skipped ones.
 /// </remarks>
 internal sealed class Ledger(Workload load)
 {
-    /// <summary>By sender: how many it has sent.</summary>
+    /// <summary>Sent messages, by sender.</summary>
     private readonly int[] _sent = new int[load.Channels * load.Senders];
 
-    /// <summary>By receiver and sender's rank in the channel: the sequence number that comes next.</summary>
+    /// <summary>The next sequence number, by receiver and rank of the sender in the channel.</summary>
     private readonly int[] _next = new int[load.Connections * load.Senders];
 
-    /// <summary>Passed over so far: a later message of the same sender has come.</summary>
-    private readonly HashSet<(int Receiver, int Sender, int Sequence)> _passedOver = [];
+    /// <summary>Missing deliveries: a later message of the same sender has arrived.</summary>
+    private readonly HashSet<(int Receiver, int Sender, int Sequence)> _skipped = [];
 
     private long _expected;
     private long _doubled;
     private long _reordered;
     private long _wrong;
 
-    /// <summary>Deliveries that came, each counted once.</summary>
+    /// <summary>Deliveries that arrived, each counted once.</summary>
     public long Delivered { get; private set; }
 
-    /// <summary>True when all there is to send was sent, and everything sent was delivered.</summary>
+    /// <summary>True when every message of the load was sent and delivered.</summary>
     public bool IsComplete => Delivered == load.Deliveries;
 
-    /// <summary>The faults so far; what is still on its way counts as lost.</summary>
-    public Faults Faults => new(_expected - Delivered, _doubled, _reordered, _wrong, 0);
+    /// <summary>The errors up to now; a message that is still on its way counts as lost.</summary>
+    public LoadErrors Errors => new(_expected - Delivered, _doubled, _reordered, _wrong, 0);
 
-    /// <summary>Notes that <paramref name="sender"/> sends a message, and returns its sequence number.</summary>
+    /// <summary>Records that <paramref name="sender"/> sends a message, and returns its sequence number.</summary>
     public int Send(int sender)
     {
         _expected += load.Members - 1;
         return _sent[sender]++;
     }
 
-    /// <summary>Notes a delivery. True where it came for the first time; false where it should not have come.</summary>
+    /// <summary>Records a delivery. True for its first arrival; false if it is an error.</summary>
     public bool Deliver(int receiver, Stamp stamp)
     {
         (int sender, int sequence, _) = stamp;
@@ -54,7 +53,7 @@ internal sealed class Ledger(Workload load)
         ref int next = ref _next[(receiver * load.Senders) + (sender / load.Channels)];
         if (sequence != next)
         {
-            return DeliverOutOfTurn(receiver, stamp, ref next);
+            return DeliverOutOfOrder(receiver, stamp, ref next);
         }
 
         next++;
@@ -62,22 +61,22 @@ internal sealed class Ledger(Workload load)
         return true;
     }
 
-    /// <summary>Notes a frame that is no message of the load, and nothing else that may come.</summary>
+    /// <summary>Records a frame that is neither a message of the load nor a notice.</summary>
     public void Wrong() => _wrong++;
 
-    private bool DeliverOutOfTurn(int receiver, Stamp stamp, ref int next)
+    private bool DeliverOutOfOrder(int receiver, Stamp stamp, ref int next)
     {
         (int sender, int sequence, _) = stamp;
         if (sequence > next)
         {
             for (; next < sequence; next++)
             {
-                _passedOver.Add((receiver, sender, next));
+                _skipped.Add((receiver, sender, next));
             }
 
             next++;
         }
-        else if (_passedOver.Remove((receiver, sender, sequence)))
+        else if (_skipped.Remove((receiver, sender, sequence)))
         {
             _reordered++;
         }

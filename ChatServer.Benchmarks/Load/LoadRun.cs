@@ -5,64 +5,63 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
 /// <summary>
-/// One run of a load against a server: all members enter, the messages are sent as the window or the pace allows, and every
-/// delivery is checked. One thread does all of it, and while messages flow it allocates nothing.
+/// One run of a load against a server: all members join, the senders send as the window or the rate allows, and every delivery
+/// is checked. One thread does all of it, and allocates nothing during the load.
 /// </summary>
-internal sealed class LoadRun : IListener, IDisposable
+internal sealed class LoadRun : IFrameListener, IDisposable
 {
-    private const int LongestTurn = 100; // milliseconds
+    private const int LongestRound = 100; // milliseconds
 
-    /// <summary>How long to listen on when all has come, for what comes twice.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(0.1);
+    /// <summary>The time to receive after the last delivery, to find doubled ones.</summary>
+    private static readonly TimeSpan ExtraTime = TimeSpan.FromSeconds(0.1);
 
     private readonly Workload _load;
     private readonly EndPoint _server;
-    private readonly ServerProbe? _probe;
-    private readonly TimeSpan _patience;
-    private readonly Crowd _crowd;
+    private readonly ServerUsage? _usage;
+    private readonly TimeSpan _limit;
+    private readonly LoadClients _clients;
     private readonly Ledger _ledger;
     private readonly LatencyHistogram _latency = new();
     private readonly Pacer _pacer;
     private long _lastDelivery;
     private string? _firstWrong;
 
-    /// <summary>Prepares a run.</summary>
-    /// <param name="load">What to do.</param>
-    /// <param name="server">Where the server listens.</param>
-    /// <param name="probe">The server's process; null where it is not known.</param>
-    /// <param name="patience">How long to wait for a delivery before giving up.</param>
-    public LoadRun(Workload load, EndPoint server, ServerProbe? probe, TimeSpan patience)
+    /// <param name="load">The load.</param>
+    /// <param name="server">The server's address.</param>
+    /// <param name="usage">The server's process, if known.</param>
+    /// <param name="limit">The run fails after this time without a delivery.</param>
+    public LoadRun(Workload load, EndPoint server, ServerUsage? usage, TimeSpan limit)
     {
         _load = load;
         _server = server;
-        _probe = probe;
-        _patience = patience;
-        _crowd = new Crowd(load, $"bench-{Guid.NewGuid():N}"[..14]);
+        _usage = usage;
+        _limit = limit;
+        _clients = new LoadClients(load, $"bench-{Guid.NewGuid():N}"[..14]);
         _ledger = new Ledger(load);
-        _pacer = new Pacer(load, _crowd, _ledger);
+        _pacer = new Pacer(load, _clients, _ledger);
     }
 
-    /// <summary>Does it all. Faults are part of what it returns.</summary>
-    /// <exception cref="BenchmarkException">It did not even come to the first message.</exception>
-    public Outcome Execute()
+    /// <summary>Makes the run. Its errors are part of the result.</summary>
+    /// <exception cref="BenchmarkException">The run ended before the first message.</exception>
+    public LoadOutcome Execute()
     {
-        ServerUse? empty = _probe?.Read();
-        double connectSeconds = new Entrance(_crowd, _server, _patience).Admit();
+        ServerUse? empty = _usage?.Read();
+        double connectSeconds = new JoinPhase(_clients, _server, _limit).Run();
 
-        ServerUse? entered = _probe?.Read();
-        Listen(_load.Hold);
+        ServerUse? joined = _usage?.Read();
+        Receive(_load.Hold);
 
-        ServerUse? held = _probe?.Read();
+        ServerUse? held = _usage?.Read();
         TimeSpan ownCpu = Environment.CpuUsage.TotalTime;
         string? trouble = SendAndCollect();
         ownCpu = Environment.CpuUsage.TotalTime - ownCpu;
-        ServerUse? done = _probe?.Read();
+        ServerUse? done = _usage?.Read();
 
-        Listen(Linger);
-        return new Outcome
+        Receive(ExtraTime);
+        return new LoadOutcome
         {
             Delivered = _ledger.Delivered,
-            Faults = _ledger.Faults with { Disconnected = _crowd.Lost },
+            Errors = _ledger.Errors with { Disconnected = _clients.Lost },
             Trouble = trouble,
             FirstWrongText = _firstWrong,
             Measures = new Measures
@@ -75,76 +74,74 @@ internal sealed class LoadRun : IListener, IDisposable
                 LatencyMaxMicroseconds = ToMicroseconds(_latency.Max),
                 ServerMemoryBytes = done?.MemoryBytes,
                 ConnectsPerSecond = _load.Connections / connectSeconds,
-                IdleServerCpuShare = IfHeld((held?.CpuSeconds - entered?.CpuSeconds) / _load.Hold.TotalSeconds),
+                IdleServerCpuShare = IfHeld((held?.CpuSeconds - joined?.CpuSeconds) / _load.Hold.TotalSeconds),
                 IdleMemoryBytesPerClient = IfHeld((held?.MemoryBytes - empty?.MemoryBytes) / _load.Connections),
             },
         };
     }
 
-    /// <inheritdoc/>
-    public void Heard(Member member, ReadOnlySpan<byte> frames, long now)
+    public void OnReceived(LoadMember member, ReadOnlySpan<byte> frames, long now)
     {
-        Room room = member.Room;
+        LoadChannel channel = member.Channel;
         for (; !frames.IsEmpty; frames = frames[Frame.Size..])
         {
             ReadOnlySpan<byte> frame = frames[..Frame.Size];
-            if (!Message.TryRead(frame, out Stamp stamp) || stamp.SentAt < _pacer.Start || stamp.SentAt > now)
+            if (!StampedMessage.TryRead(frame, out Stamp stamp) || stamp.SentAt < _pacer.Start || stamp.SentAt > now)
             {
-                HeardOther(frame);
+                OnOtherFrame(frame);
             }
             else if (_ledger.Deliver(member.Number, stamp))
             {
-                room.Delivered();
+                channel.Delivered();
                 _latency.Record(now - stamp.SentAt);
                 _lastDelivery = now;
             }
         }
 
-        _pacer.List(room);
+        _pacer.MarkReady(channel);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _crowd.Dispose();
+    public void Dispose() => _clients.Dispose();
 
-    private void HeardOther(ReadOnlySpan<byte> frame)
+    private void OnOtherFrame(ReadOnlySpan<byte> frame)
     {
-        // Of somebody cut off the others hear that he has left; that he was is counted as it is.
-        if (!Entrance.IsNotice(Message.PlainText(frame)))
+        // When the server disconnects a member, the others get a notice. The disconnect is counted separately.
+        if (!JoinPhase.IsNotice(StampedMessage.PlainText(frame)))
         {
             _ledger.Wrong();
             _firstWrong ??= Frame.Decode(frame);
         }
     }
 
-    /// <summary>Returns when all is delivered, or what keeps it from ever being.</summary>
+    /// <summary>Returns null when everything is delivered, otherwise why the run ended.</summary>
     private string? SendAndCollect()
     {
-        var patience = new Patience(_patience);
+        var stall = new StallDetector(_limit);
         _pacer.Begin();
         while (!_ledger.IsComplete)
         {
-            _pacer.SendWhatMayBeSent();
-            _crowd.Turn(Math.Min(_pacer.MillisecondsToNextMessage(), LongestTurn), this);
-            if (_crowd.Lost > 0)
+            _pacer.StageMessages();
+            _clients.RunRound(Math.Min(_pacer.MillisecondsToNextMessage(), LongestRound), this);
+            if (_clients.Lost > 0)
             {
                 return "the server closed connections";
             }
 
-            if (patience.IsOver(_ledger.Delivered))
+            if (stall.IsStalled(_ledger.Delivered))
             {
-                return $"no delivery for {_patience.TotalSeconds} s";
+                return $"no delivery for {_limit.TotalSeconds} s";
             }
         }
 
         return null;
     }
 
-    private void Listen(TimeSpan duration)
+    private void Receive(TimeSpan duration)
     {
         long start = Stopwatch.GetTimestamp();
         for (TimeSpan left = duration; left > TimeSpan.Zero; left = duration - Stopwatch.GetElapsedTime(start))
         {
-            _crowd.Turn((int)Math.Ceiling(Math.Min(left.TotalMilliseconds, LongestTurn)), this);
+            _clients.RunRound((int)Math.Ceiling(Math.Min(left.TotalMilliseconds, LongestRound)), this);
         }
     }
 

@@ -1,37 +1,37 @@
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
-/// <summary>The figures of a run. Null is what could not be measured, or is not measured with this load.</summary>
+/// <summary>The figures of a run. A figure is null if it could not be measured or does not belong to this load.</summary>
 internal sealed record Measures
 {
     /// <summary>From the first message sent to the last one received.</summary>
     public required double? DeliveriesPerSecond { get; init; }
 
-    /// <summary>The server's processor time while messages flowed.</summary>
+    /// <summary>The server's processor time during the load.</summary>
     public required double? ServerMicrosecondsPerDelivery { get; init; }
 
-    /// <summary>The same of this process: it is to leave the processors to the server.</summary>
+    /// <summary>The processor time of this process, which should be small beside that of the server.</summary>
     public required double? OwnMicrosecondsPerDelivery { get; init; }
 
-    /// <summary>From when a message is made until one of its receivers has it; half of all took at most this.</summary>
+    /// <summary>From the creation of a message to its arrival at one receiver.</summary>
     public required double? LatencyP50Microseconds { get; init; }
 
     public required double? LatencyP99Microseconds { get; init; }
 
     public required double? LatencyMaxMicroseconds { get; init; }
 
-    /// <summary>What the server holds when all is delivered (resident set).</summary>
+    /// <summary>The server's memory when everything is delivered (resident set).</summary>
     public required double? ServerMemoryBytes { get; init; }
 
     /// <summary>Members connected, named and in their channels, per second.</summary>
     public required double? ConnectsPerSecond { get; init; }
 
-    /// <summary>Of one processor, while all members were held idle: 0.01 is one percent.</summary>
+    /// <summary>The server's share of one processor while all members are idle; 0.01 is one percent.</summary>
     public required double? IdleServerCpuShare { get; init; }
 
-    /// <summary>What the server holds more than before there were members, for each of them.</summary>
+    /// <summary>The growth of the server's memory per member, from before the first member connected.</summary>
     public required double? IdleMemoryBytesPerClient { get; init; }
 
-    /// <summary>The median of each figure by itself.</summary>
+    /// <summary>The median of each figure separately.</summary>
     public static Measures MedianOf(IReadOnlyList<Measures> runs)
     {
         return new Measures

@@ -2,61 +2,61 @@ using System.Diagnostics;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
-/// <summary>Has the senders send what the window of their channel allows, or what is due at its pace.</summary>
-internal sealed class Pacer(Workload load, Crowd crowd, Ledger ledger)
+/// <summary>Lets the senders send as much as the window of their channel or its rate allows.</summary>
+internal sealed class Pacer(Workload load, LoadClients clients, Ledger ledger)
 {
-    /// <summary>Rooms in which something has happened since they were last asked whether they may send.</summary>
-    private readonly List<Room> _listed = new(load.Channels);
+    /// <summary>Channels in which something has happened since the last check of whether they may send.</summary>
+    private readonly List<LoadChannel> _ready = new(load.Channels);
 
-    /// <summary>When the first message could be sent, in ticks of <see cref="Stopwatch"/>.</summary>
+    /// <summary>The start of the load, in ticks of <see cref="Stopwatch"/>.</summary>
     public long Start { get; private set; } = long.MaxValue;
 
-    /// <summary>From now on messages may be sent.</summary>
+    /// <summary>Starts the load.</summary>
     public void Begin()
     {
         Start = Stopwatch.GetTimestamp();
-        ListAll();
+        MarkAllReady();
     }
 
-    /// <summary>Notes that something has happened in a room, so that perhaps it may send.</summary>
-    public void List(Room room)
+    /// <summary>Notes that something has happened in a channel, so that it may perhaps send.</summary>
+    public void MarkReady(LoadChannel channel)
     {
-        if (!room.IsListed)
+        if (!channel.IsReady)
         {
-            room.IsListed = true;
-            _listed.Add(room);
+            channel.IsReady = true;
+            _ready.Add(channel);
         }
     }
 
-    /// <summary>Stages all messages that may be sent now; they go out with the next turn.</summary>
-    public void SendWhatMayBeSent()
+    /// <summary>Stages all messages that may be sent now; the next round sends them.</summary>
+    public void StageMessages()
     {
         if (load.Rate > 0)
         {
-            ListAll(); // also where nothing has happened, the time may have come
+            MarkAllReady(); // time passes in every channel
         }
 
-        foreach (Room room in _listed)
+        foreach (LoadChannel channel in _ready)
         {
-            room.IsListed = false;
-            while (room.MaySend(Stopwatch.GetTimestamp() - Start) is Member sender && TryStage(sender))
+            channel.IsReady = false;
+            while (channel.MaySend(Stopwatch.GetTimestamp() - Start) is LoadMember sender && TryStage(sender))
             {
-                room.Sent();
+                channel.Sent();
             }
         }
 
-        _listed.Clear();
+        _ready.Clear();
     }
 
-    /// <summary>How long until a message is due, rounded up; without a pace none ever is, only a delivery makes room for it.</summary>
+    /// <summary>The time until the next message is due, rounded up. Without a rate no message is ever due: a delivery allows the next.</summary>
     public int MillisecondsToNextMessage()
     {
         long due = long.MaxValue;
         if (load.Rate > 0)
         {
-            foreach (Room room in crowd.Rooms)
+            foreach (LoadChannel channel in clients.Channels)
             {
-                due = Math.Min(due, room.DueAt);
+                due = Math.Min(due, channel.DueAt);
             }
         }
 
@@ -64,24 +64,24 @@ internal sealed class Pacer(Workload load, Crowd crowd, Ledger ledger)
         return (int)Math.Clamp(Math.Ceiling(milliseconds), 0, int.MaxValue);
     }
 
-    private bool TryStage(Member sender)
+    private bool TryStage(LoadMember sender)
     {
-        Span<byte> frame = crowd.Stage(sender);
+        Span<byte> frame = clients.Stage(sender);
         if (frame.IsEmpty)
         {
             return false;
         }
 
         int sequence = ledger.Send(sender.Number);
-        Message.Write(frame, new Stamp(sender.Number, sequence, Stopwatch.GetTimestamp()));
+        StampedMessage.Write(frame, new Stamp(sender.Number, sequence, Stopwatch.GetTimestamp()));
         return true;
     }
 
-    private void ListAll()
+    private void MarkAllReady()
     {
-        foreach (Room room in crowd.Rooms)
+        foreach (LoadChannel channel in clients.Channels)
         {
-            List(room);
+            MarkReady(channel);
         }
     }
 }

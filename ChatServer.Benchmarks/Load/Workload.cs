@@ -2,11 +2,11 @@ using static System.FormattableString;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
-/// <summary>One kind of load: so many channels with so many members, of whom some send.</summary>
+/// <summary>One kind of load: channels, members and senders.</summary>
 /// <param name="Name">Short, for the command line.</param>
 internal sealed record Workload(string Name)
 {
-    /// <summary>Every workload there is, at full size.</summary>
+    /// <summary>All workloads in full size.</summary>
     public static readonly IReadOnlyList<Workload> All =
     [
         new("W1") { Members = 101, Messages = 20_000, Window = 6_400 },
@@ -17,7 +17,7 @@ internal sealed record Workload(string Name)
         new("H") { Channels = 200, Members = 50, Messages = 1, Hold = TimeSpan.FromSeconds(5) },
     ];
 
-    /// <summary>What it is, in a few words.</summary>
+    /// <summary>A short description.</summary>
     public string Title => this switch
     {
         { Hold.Ticks: > 0 } => Invariant($"{Connections:N0} idle in {Channels} channels"),
@@ -27,40 +27,40 @@ internal sealed record Workload(string Name)
         _ => Invariant($"{Channels} channels of {Members}, all send"),
     };
 
-    /// <summary>How many channels there are, all alike.</summary>
+    /// <summary>The number of channels, all with the same members.</summary>
     public int Channels { get; init; } = 1;
 
-    /// <summary>Connections in each channel, those that send among them.</summary>
+    /// <summary>Connections in each channel, with the senders.</summary>
     public required int Members { get; init; }
 
-    /// <summary>How many members of each channel send.</summary>
+    /// <summary>Sending members of each channel.</summary>
     public int Senders { get; init; } = 1;
 
     /// <summary>Messages each sender sends.</summary>
     public required int Messages { get; init; }
 
     /// <summary>
-    /// Closed loop: in a channel the next message is sent only while fewer deliveries than this are outstanding there.
+    /// Closed loop: a channel sends its next message only while fewer deliveries than this are outstanding in it.
     /// </summary>
     public int Window { get; init; } = int.MaxValue;
 
-    /// <summary>Open loop: messages per second in each channel, whether the last one has arrived or not. 0: no pace is set.</summary>
+    /// <summary>Open loop: messages per second in each channel, independent of deliveries. 0 is no rate.</summary>
     public int Rate { get; init; }
 
-    /// <summary>How long all members are held idle before the first message.</summary>
+    /// <summary>The idle time of all members before the first message.</summary>
     public TimeSpan Hold { get; init; }
 
-    /// <summary>Connections in all.</summary>
+    /// <summary>Connections in all channels.</summary>
     public int Connections => Channels * Members;
 
-    /// <summary>Deliveries there must be in the end: each message to every other member of its channel.</summary>
+    /// <summary>Deliveries of the whole load: each message to every other member of its channel.</summary>
     public long Deliveries => (long)Channels * Senders * Messages * (Members - 1);
 
-    /// <summary>The same load with <paramref name="factor"/> times the messages, at least one; a held load stays as it is.</summary>
+    /// <summary>The same load with <paramref name="factor"/> times the messages, at least one. A load with an idle time does not change.</summary>
     public Workload Scaled(double factor) =>
         Hold > TimeSpan.Zero ? this : this with { Messages = (int)Math.Max(1, Math.Min(Messages * factor, int.MaxValue)) };
 
-    /// <summary>A load of the same shape that is over in a second or two: enough to see whether all is delivered.</summary>
+    /// <summary>A load of the same kind that takes a second or two: enough to check the deliveries.</summary>
     public Workload Quick() => this with
     {
         Channels = Math.Min(Channels, 20),

@@ -5,7 +5,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
-/// <summary>What a channel does for a message, with outboxes that cost nothing.</summary>
+/// <summary>The work of a channel for a message, with outboxes that do nothing.</summary>
 public class ChannelBenchmarks
 {
     private const int Receivers = 100;

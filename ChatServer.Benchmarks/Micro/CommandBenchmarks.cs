@@ -5,7 +5,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
-/// <summary>From the text of a frame to what it asks for, and from messages to what their receivers get.</summary>
+/// <summary>From the text of a frame to its command, and from messages to their frames.</summary>
 public class CommandBenchmarks
 {
     private const int MessagesPerRun = 64;
@@ -32,7 +32,7 @@ public class CommandBenchmarks
     private static ControlMessage Parse(byte[] text) =>
         ControlMessage.TryParse(text, out ControlMessage message) ? message : default;
 
-    /// <summary>For each of 64 messages that came in one read.</summary>
+    /// <summary>Per message, for 64 messages of one receive.</summary>
     [Benchmark(OperationsPerInvoke = MessagesPerRun)]
     public int RunOfMessages()
     {

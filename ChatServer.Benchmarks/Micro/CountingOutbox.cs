@@ -2,10 +2,10 @@ using ThreadedChat.ChatServer.Channels;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
-/// <summary>An outbox that only counts what is put into it.</summary>
+/// <summary>An outbox that only counts bytes.</summary>
 internal sealed class CountingOutbox : IOutbox
 {
-    /// <summary>Bytes so far.</summary>
+    /// <summary>The bytes up to now.</summary>
     public long Bytes { get; private set; }
 
     public bool IsOpen => true;

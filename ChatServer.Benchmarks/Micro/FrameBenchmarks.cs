@@ -3,7 +3,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
-/// <summary>Text into frames and out of them, and a stream cut into frames.</summary>
+/// <summary>Encoding and decoding of frames, and a stream that is cut into frames.</summary>
 public class FrameBenchmarks
 {
     private const int FramesPerRead = 80;
@@ -27,7 +27,7 @@ public class FrameBenchmarks
     [Benchmark]
     public string Decode() => Frame.Decode(_frame);
 
-    /// <summary>80 frames that come in pieces of 1,448 bytes, what one packet carries.</summary>
+    /// <summary>80 frames in pieces of 1,448 bytes, the content of one packet.</summary>
     [Benchmark(OperationsPerInvoke = FramesPerRead)]
     public int Reassemble()
     {

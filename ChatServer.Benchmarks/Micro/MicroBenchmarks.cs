@@ -5,19 +5,19 @@ using BenchmarkDotNet.Running;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
-/// <summary>Runs the micro benchmarks: time and allocated memory of the server's small parts.</summary>
+/// <summary>Runs the micro benchmarks: time and allocated memory of single parts of the code.</summary>
 internal static class MicroBenchmarks
 {
     private const int Success = 0;
     private const int Failure = 1;
 
     /// <summary>
-    /// Runs those that <paramref name="args"/>, BenchmarkDotNet's own, select; all where there are none. They run in this
-    /// process: for a process of its own BenchmarkDotNet would build each class once more.
+    /// Runs the benchmarks that <paramref name="args"/> of BenchmarkDotNet select; without arguments all of them. They run in this process,
+    /// because BenchmarkDotNet would build each class again for a separate process.
     /// </summary>
     public static int Run(string[] args)
     {
-        // BenchmarkDotNet writes in colours, and for these the runtime changes a terminal that it knows, for good.
+        // BenchmarkDotNet writes in colours, and then the runtime changes a terminal that it knows and does not restore it.
         Environment.SetEnvironmentVariable("TERM", null);
 
         string[] selected = args is [] ? ["--filter", "*"] : args;

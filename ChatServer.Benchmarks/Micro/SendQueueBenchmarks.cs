@@ -6,13 +6,13 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
-/// <summary>Frames into a send queue and, by a round of the writer, out again; the peer takes everything.</summary>
+/// <summary>Frames go into a send queue and, in a round of the writer, out again. The peer takes everything.</summary>
 public class SendQueueBenchmarks
 {
     private const int Appends = 64;
 
     private readonly byte[] _frame = Frame.Encode("[Panda] Hello world!");
-    private readonly Writer _writer = new(new Faults(NullLogger.Instance)); // not started: its rounds are run here
+    private readonly Writer _writer = new(new Faults(NullLogger.Instance)); // not started: the benchmark runs its rounds
     private readonly SendQueue _queue;
 
     public SendQueueBenchmarks() => _queue = new SendQueue(
@@ -21,7 +21,7 @@ public class SendQueueBenchmarks
         new SendLimits(SoftBytes: 256 * 1024, HardBytes: 1024 * 1024, SlowTimeout: TimeSpan.FromSeconds(1)),
         TimeProvider.System);
 
-    /// <summary>A single frame: nothing to gather.</summary>
+    /// <summary>A single frame.</summary>
     [Benchmark]
     public void AppendAndDrain1()
     {
@@ -29,7 +29,7 @@ public class SendQueueBenchmarks
         _writer.Round();
     }
 
-    /// <summary>For each of 64 frames that go out together.</summary>
+    /// <summary>Per frame, for 64 frames that go out together.</summary>
     [Benchmark(OperationsPerInvoke = Appends)]
     public void AppendAndDrain64()
     {

@@ -2,16 +2,16 @@ using System.Text;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
-/// <summary>What a text is like.</summary>
+/// <summary>The kind of a text.</summary>
 public enum TextKind
 {
     /// <summary>Letters, digits and punctuation of English.</summary>
     Ascii,
 
-    /// <summary>Several languages and emoji: all of it harmless.</summary>
+    /// <summary>Several languages and emoji, all harmless.</summary>
     Mixed,
 
-    /// <summary>Control characters, bidirectional controls and bytes that are no UTF-8.</summary>
+    /// <summary>Control characters, bidirectional controls and bytes that are not UTF-8.</summary>
     Hostile,
 }
 

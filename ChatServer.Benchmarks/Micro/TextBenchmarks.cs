@@ -3,10 +3,10 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Micro;
 
-/// <summary>Cleaning a text and cutting one that is too long.</summary>
+/// <summary>Cleaning a text, and cutting a long one.</summary>
 public class TextBenchmarks
 {
-    /// <summary>Bytes that a frame has left behind a name of some length.</summary>
+    /// <summary>Bytes in a frame after a name of average length.</summary>
     private const int Room = 100;
 
     private readonly byte[] _cleaned = new byte[Frame.Size];

@@ -58,7 +58,7 @@ public sealed partial class ClientLayerTests
     [TestMethod]
     public void Each_source_of_the_client_imports_only_layers_below_its_own()
     {
-        string folder = Path.Combine(RunScript.Root, "ChatClient");
+        string folder = Path.Combine(Repository.Root, "ChatClient");
         IEnumerable<string> wrong =
             from layer in Layers.Select(layer => layer.Layer)
             let room = Path.Combine(folder, layer)

@@ -35,7 +35,7 @@ public sealed class LedgerTests
 
         Assert.IsTrue(_ledger.IsComplete);
         Assert.AreEqual(Load.Deliveries, _ledger.Delivered);
-        Assert.IsTrue(_ledger.Faults.None);
+        Assert.IsTrue(_ledger.Errors.None);
     }
 
     [TestMethod]
@@ -47,7 +47,7 @@ public sealed class LedgerTests
         Deliver(Receiver, Sender, 2);
 
         // The other receiver has had none of the three.
-        Assert.AreEqual(new Faults(Lost: 1 + 3, 0, 0, 0, 0), _ledger.Faults);
+        Assert.AreEqual(new LoadErrors(Lost: 1 + 3, 0, 0, 0, 0), _ledger.Errors);
     }
 
     [TestMethod]
@@ -61,7 +61,7 @@ public sealed class LedgerTests
 
         Assert.IsFalse(Deliver(Receiver, Sender, sequence));
 
-        Assert.AreEqual(new Faults(Lost: 2, Doubled: 1, 0, 0, 0), _ledger.Faults);
+        Assert.AreEqual(new LoadErrors(Lost: 2, Doubled: 1, 0, 0, 0), _ledger.Errors);
         Assert.AreEqual(2, _ledger.Delivered);
     }
 
@@ -74,7 +74,7 @@ public sealed class LedgerTests
         Deliver(Receiver, Sender, 0);
         Deliver(Receiver, Sender, 1);
 
-        Assert.AreEqual(new Faults(Lost: 3, 0, Reordered: 2, 0, 0), _ledger.Faults);
+        Assert.AreEqual(new LoadErrors(Lost: 3, 0, Reordered: 2, 0, 0), _ledger.Errors);
         Assert.AreEqual(3, _ledger.Delivered);
     }
 
@@ -87,7 +87,7 @@ public sealed class LedgerTests
 
         Deliver(Receiver, Sender, 0);
 
-        Assert.AreEqual(new Faults(Lost: 2, Doubled: 1, Reordered: 1, 0, 0), _ledger.Faults);
+        Assert.AreEqual(new LoadErrors(Lost: 2, Doubled: 1, Reordered: 1, 0, 0), _ledger.Errors);
     }
 
     [TestMethod]
@@ -103,7 +103,7 @@ public sealed class LedgerTests
 
         Assert.IsFalse(Deliver(receiver, sender, sequence));
 
-        Assert.AreEqual(new Faults(Lost: 2, 0, 0, Wrong: 1, 0), _ledger.Faults);
+        Assert.AreEqual(new LoadErrors(Lost: 2, 0, 0, Wrong: 1, 0), _ledger.Errors);
         Assert.AreEqual(0, _ledger.Delivered);
     }
 

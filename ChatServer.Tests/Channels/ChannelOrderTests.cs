@@ -14,7 +14,7 @@ public sealed class ChannelOrderTests
     public void All_members_see_the_messages_of_many_senders_in_one_and_the_same_order()
     {
         using var chat = new Chat();
-        (Person listener, Person[] senders) = Enter(chat);
+        (ChatUser listener, ChatUser[] senders) = Enter(chat);
 
         TestThread.Meet(Threads, i =>
         {
@@ -41,7 +41,7 @@ public sealed class ChannelOrderTests
     public void A_message_reaches_exactly_those_who_are_members_at_its_place_in_the_order()
     {
         using var chat = new Chat();
-        (Person listener, Person[] people) = Enter(chat);
+        (ChatUser listener, ChatUser[] people) = Enter(chat);
 
         // The even ones talk as long as the odd ones come and go, by way of a channel of their own.
         int visitors = Threads / 2;
@@ -67,12 +67,12 @@ public sealed class ChannelOrderTests
     }
 
     [TestMethod]
-    public void Everybody_who_goes_at_once_is_announced_once_to_each_who_is_still_there()
+    public void Each_of_many_members_that_leave_at_once_is_announced_once_to_each_remaining_member()
     {
         for (int round = 0; round < 50; round++)
         {
             using var chat = new Chat();
-            (Person listener, Person[] people) = Enter(chat);
+            (ChatUser listener, ChatUser[] people) = Enter(chat);
 
             TestThread.Meet(Threads, i => people[i].Leaves());
 
@@ -88,16 +88,16 @@ public sealed class ChannelOrderTests
     }
 
     /// <summary>One who only listens and as many others as there will be threads, all in one channel.</summary>
-    private static (Person Listener, Person[] People) Enter(Chat chat)
+    private static (ChatUser Listener, ChatUser[] People) Enter(Chat chat)
     {
-        Person listener = chat.AdmitTo("tea", "Listener");
-        Person[] people = [.. Enumerable.Range(0, Threads).Select(i => chat.AdmitTo("tea", $"Sender {i}"))];
+        ChatUser listener = chat.AdmitTo("tea", "Listener");
+        ChatUser[] people = [.. Enumerable.Range(0, Threads).Select(i => chat.AdmitTo("tea", $"Sender {i}"))];
         listener.Outbox.Take();
         Array.ForEach(people, person => person.Outbox.Take());
         return (listener, people);
     }
 
-    private static void Talk(Person person, Func<bool> isOver)
+    private static void Talk(ChatUser person, Func<bool> isOver)
     {
         for (int message = 0; message < 1_000_000 && !isOver(); message++)
         {
@@ -105,7 +105,7 @@ public sealed class ChannelOrderTests
         }
     }
 
-    private static void ComeAndGo(Person person, string ownChannel)
+    private static void ComeAndGo(ChatUser person, string ownChannel)
     {
         person.Sends($"/create {ownChannel}");
         for (int visit = 0; visit < Visits; visit++)

@@ -137,7 +137,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void Who_was_expected_and_does_not_come_keeps_a_channel_no_longer()
+    public void A_cancelled_join_no_longer_keeps_a_channel()
     {
         using var table = new ChannelTable(maxChannels: 10);
         Participant creator = Somebody();
@@ -171,7 +171,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void Where_nobody_may_create_the_rooms_are_all_there_is()
+    public void With_no_create_only_the_fixed_channels_exist()
     {
         using var table = new ChannelTable(maxChannels: 10, rooms: ["tea"], mayCreate: false);
 
@@ -180,7 +180,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void While_empty_channels_are_removed_nobody_is_in_one_that_cannot_be_found()
+    public void While_empty_channels_are_removed_every_member_is_in_a_channel_that_can_be_found()
     {
         using var table = new ChannelTable(maxChannels: 10);
         bool isOver = false;
@@ -237,7 +237,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void Of_many_who_create_a_channel_at_once_exactly_one_does()
+    public void Exactly_one_of_many_clients_that_create_a_channel_at_once_creates_it()
     {
         using var table = new ChannelTable(maxChannels: Rounds);
         var created = new Channel?[Threads, Rounds];
@@ -259,7 +259,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void Many_who_create_at_once_stop_at_the_limit_while_others_look_and_list()
+    public void Many_clients_that_create_at_once_stop_at_the_limit_while_others_look_up_and_list()
     {
         using var table = new ChannelTable(maxChannels: Rounds);
         int created = 0;

@@ -121,7 +121,7 @@ public sealed class ChannelTurnTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_there_is_no_memory_for_one_member_all_others_get_the_message_and_that_one_is_cut_off()
+    public void Without_memory_for_one_member_all_others_get_the_message_and_that_member_is_disconnected()
     {
         using var poor = new SendRig(writer: _member.Writer, allocate: _ => throw new InsufficientMemoryException());
         SendRig[] before = [.. Enumerable.Range(0, 3).Select(_ => EnterRig())];

@@ -34,7 +34,7 @@ public sealed class LocalChatTests : IDisposable
     [TestMethod]
     [DataRow("tea", nameof(CreateResult.Exists))]
     [DataRow("milk", nameof(CreateResult.Full))]
-    public void Where_no_channel_is_created_nobody_moves(string name, string expected)
+    public void A_rejected_create_moves_no_client(string name, string expected)
     {
         _chat.Create(_alice.Who, "tea");
         _chat.TryJoin(_bob.Who, "tea");
@@ -48,7 +48,7 @@ public sealed class LocalChatTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_joins_again_leaves_first()
+    public void A_client_that_joins_its_own_channel_leaves_first()
     {
         _chat.Create(_alice.Who, "tea");
         _chat.TryJoin(_bob.Who, "tea");
@@ -59,7 +59,7 @@ public sealed class LocalChatTests : IDisposable
     }
 
     [TestMethod]
-    public void A_channel_that_does_not_exist_cannot_be_joined_and_nobody_moves()
+    public void A_join_of_a_channel_that_does_not_exist_moves_no_client()
     {
         _chat.Create(_alice.Who, "tea");
 
@@ -87,7 +87,7 @@ public sealed class LocalChatTests : IDisposable
     [TestMethod]
     [DataRow(true, DisplayName = "of the channel that is left")]
     [DataRow(false, DisplayName = "of the channel that is joined")]
-    public void Who_moves_waits_for_the_members_that_do_not_keep_up(bool isInOld)
+    public void A_client_that_changes_channels_waits_for_slow_members(bool isInOld)
     {
         _chat.Create(_alice.Who, isInOld ? "old" : "new");
         _chat.Create(_bob.Who, isInOld ? "new" : "old");
@@ -101,7 +101,7 @@ public sealed class LocalChatTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_creates_a_channel_waits_for_the_members_that_do_not_keep_up()
+    public void A_client_that_creates_a_channel_waits_for_slow_members_of_its_old_one()
     {
         _chat.Create(_alice.Who, "tea");
         _chat.TryJoin(_bob.Who, "tea");
@@ -113,7 +113,7 @@ public sealed class LocalChatTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_leaves_waits_for_the_members_that_do_not_keep_up()
+    public void A_client_that_leaves_waits_for_slow_members()
     {
         _chat.Create(_alice.Who, "tea");
         _chat.TryJoin(_bob.Who, "tea");
@@ -126,7 +126,7 @@ public sealed class LocalChatTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_leaves_is_taken_out_also_where_the_wait_fails()
+    public void A_client_that_leaves_is_removed_even_if_its_wait_fails()
     {
         _chat.Create(_alice.Who, "tea");
         _chat.TryJoin(_bob.Who, "tea");
@@ -140,7 +140,7 @@ public sealed class LocalChatTests : IDisposable
     }
 
     [TestMethod]
-    public void A_channel_that_somebody_failed_to_join_can_be_removed()
+    public void A_channel_with_a_failed_join_can_be_removed()
     {
         Participant member = NobodyCanWaitFor;
         _chat.Create(member, "tea");

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.Channels;
 public sealed class NameRegistryTests
 {
     [TestMethod]
-    public void Where_names_need_not_be_unique_everybody_may_have_any()
+    public void Without_unique_names_every_client_may_have_any_name()
     {
         var names = new NameRegistry(unique: false);
 
@@ -113,7 +113,7 @@ public sealed class NameRegistryTests
     }
 
     [TestMethod]
-    public void Of_many_who_want_a_unique_name_at_once_exactly_one_gets_it()
+    public void Exactly_one_of_many_clients_that_want_a_unique_name_at_once_gets_it()
     {
         const int Rounds = 200;
         const int Threads = 4;

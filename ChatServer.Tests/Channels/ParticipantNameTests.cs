@@ -97,7 +97,7 @@ public sealed class ParticipantNameTests
     [DataRow("M\u200de", DisplayName = "with a joiner")]
     [DataRow("M\u200ee", DisplayName = "with a mark that is dropped")]
     [DataRow("Me\ufe0f", DisplayName = "with a variation selector")]
-    public void Nobody_is_called_what_everybody_is_called_on_the_own_screen(string sent)
+    public void No_client_may_have_the_name_that_every_screen_shows_for_its_own_user(string sent)
     {
         Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
     }
@@ -120,7 +120,7 @@ public sealed class ParticipantNameTests
     [DataRow("Bob\u00a0has\u3000left. Alice")]
     [DataRow("Bob\thas left")]
     [DataRow("Bob h\u200das left")]
-    public void A_name_cannot_say_that_somebody_else_has_come_or_gone(string sent)
+    public void A_name_cannot_look_like_a_notice_about_another_client(string sent)
     {
         Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
     }

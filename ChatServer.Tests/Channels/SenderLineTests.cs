@@ -24,7 +24,7 @@ public sealed class SenderLineTests
     }
 
     [TestMethod]
-    public void A_sender_behind_the_head_leaves_and_gives_nobody_the_turn()
+    public void A_sender_behind_the_head_that_leaves_does_not_pass_on_the_turn()
     {
         (Participant alice, Participant bob, Participant carol) = (Make("Alice"), Make("Bob"), Make("Carol"));
         _line.Add(alice);

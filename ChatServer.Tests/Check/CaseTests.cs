@@ -3,7 +3,6 @@ using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Suites.Basic;
 using ThreadedChat.ChatCheck.Suites.Client;
 using ThreadedChat.ChatCheck.Suites.Server;
-using ThreadedChat.ChatCheck.Texts;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
@@ -11,7 +10,7 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 [TestClass]
 public sealed partial class CaseTests
 {
-    private static readonly (string Id, Level Level, Section Section, Text Rule)[] All =
+    private static readonly (string Id, Level Level, Section Section)[] All =
     [
         .. Data(ServerCases.Groups), .. Data(ClientCases.Groups), .. Data(BasicServerCases.Groups), .. Data(BasicClientCases.Groups),
     ];
@@ -33,21 +32,9 @@ public sealed partial class CaseTests
     }
 
     [TestMethod]
-    public void Every_rule_and_section_is_there_in_both_languages()
-    {
-        foreach ((string id, _, Section section, Text rule) in All)
-        {
-            Assert.IsGreaterThan(10, rule.English.Length, id);
-            Assert.IsGreaterThan(10, rule.Portuguese.Length, id);
-            Assert.AreNotEqual(rule.English, rule.Portuguese, id);
-            Assert.AreNotEqual(section.Name.English, section.Name.Portuguese, id);
-        }
-    }
-
-    [TestMethod]
     public void What_counts_comes_from_the_assignment_or_from_networks_and_what_does_not_from_the_protocol()
     {
-        foreach ((string id, Level level, Section section, _) in All)
+        foreach ((string id, Level level, Section section) in All)
         {
             bool isOurs = section.Name.English.StartsWith("docs/protocol.md", StringComparison.Ordinal);
             Assert.AreEqual(level == Level.Ours, isOurs, id);
@@ -55,8 +42,8 @@ public sealed partial class CaseTests
         }
     }
 
-    private static IEnumerable<(string Id, Level Level, Section Section, Text Rule)> Data<TFixture>(IEnumerable<CaseGroup<TFixture>> groups) =>
-        groups.SelectMany(group => group.Cases).Select(one => (one.Id, one.Level, one.Section, one.Rule));
+    private static IEnumerable<(string Id, Level Level, Section Section)> Data<TFixture>(IEnumerable<CaseGroup<TFixture>> groups) =>
+        groups.SelectMany(group => group.Cases).Select(one => (one.Id, one.Level, one.Section));
 
     [GeneratedRegex("^((S|C)-[A-Z]+|BS|BC)-[0-9]{2}$")]
     private static partial Regex IdPattern();

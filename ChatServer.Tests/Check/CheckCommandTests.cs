@@ -19,7 +19,7 @@ public sealed class CheckCommandTests
     }
 
     [TestMethod]
-    public void A_server_that_runs_is_told_by_host_and_port()
+    public void A_running_server_is_chosen_by_host_and_port()
     {
         Run("server", "localhost", "55555", "--only", "S-JOIN", "s-list-02", "--lang", "pt-BR", "--verbose", "--junit", "x.xml");
 
@@ -49,7 +49,7 @@ public sealed class CheckCommandTests
     [DataRow("server --nonsense -- x {port}", "There is no option --nonsense")]
     [DataRow("nothing", "'nothing' cannot be checked")]
     [DataRow("server --lang pt-BR", "É preciso HOST PORT")]
-    public void Wrong_arguments_are_told_in_one_line(string words, string said)
+    public void Wrong_arguments_are_reported_in_one_line(string words, string said)
     {
         (int code, _, string errors) = Run(words.Split(' '));
 
@@ -75,81 +75,15 @@ public sealed class CheckCommandTests
     [DataRow("basic-client", "BC-02")]
     public void The_list_needs_no_program(string subject, string id)
     {
-        (int code, string output, _) = Run([subject, "--list"], check: true);
+        (int code, string output, _) = CheckProgram.Run(subject, "--list");
 
         Assert.AreEqual(0, code);
         Assert.Contains(id, output);
     }
 
-    [TestMethod]
-    public void A_program_that_is_not_there_is_told_in_one_line()
+    private (int Code, string Output, string Errors) Run(params string[] args) => CheckProgram.Run(args, options =>
     {
-        (int code, string output, string errors) = Run(["server", "--", "./no-such-program", "{port}"], check: true);
-
-        Assert.AreEqual((3, "", "There is no program './no-such-program'.\n"), (code, output, errors));
-    }
-
-    [TestMethod]
-    public void A_program_that_ends_before_it_listens_is_told_with_its_last_words()
-    {
-        (int code, _, string errors) = Run(["server", "--", "bash", "-c", "echo 'no such luck' >&2; exit 7", "{port}"], check: true);
-
-        Assert.AreEqual((3, "The server does not listen. The program ended with exit code 7: no such luck\n"), (code, errors));
-    }
-
-    [TestMethod]
-    [DataRow("client")]
-    [DataRow("basic-client")]
-    public void A_client_that_ends_before_it_connects_is_told_with_its_last_words(string subject)
-    {
-        (int code, _, string errors) = Run(
-            [subject, "--", "bash", "-c", "echo 'no such luck' >&2; exit 7", "{name}", "{host}", "{port}"], check: true);
-
-        Assert.AreEqual((3, "The client ended without connecting. The program ended with exit code 7: no such luck\n"), (code, errors));
-    }
-
-    [TestMethod]
-    public void A_start_that_takes_too_long_names_the_option_for_its_limit()
-    {
-        string[] silent = ["bash", "-c", "read -r line", "{name}", "{host}", "{port}"];
-
-        (int code, string output, _) = Run(
-            ["client", "--start-timeout", "0.2", "--timeout", "0.1", "--only", "C-SEND-01", "--", .. silent], check: true);
-        (int serverCode, _, string errors) = Run(["server", "--start-timeout", "0.2", "--", .. silent], check: true);
-
-        Assert.AreEqual((1, 3), (code, serverCode));
-        Assert.Contains("did not connect within 0.2 s. (If it needs more than 0.2 s to start, use --start-timeout.)", output);
-        Assert.Contains("within 0.2 s.", errors);
-        Assert.Contains("--start-timeout", errors);
-    }
-
-    [TestMethod]
-    public void A_crash_is_told_with_exit_code_and_last_words()
-    {
-        const string Crash = "import socket, sys; s = socket.socket(); s.bind(('127.0.0.1', int(sys.argv[1]))); s.listen(5); "
-            + "c, _ = s.accept(); c.recv(200); raise ValueError('a fault')";
-        if (ThreadedChat.ChatCheck.Programs.ProgramFiles.Find("python3") is null)
-        {
-            Assert.Inconclusive("There is no python3 on the PATH.");
-        }
-
-        (int code, string output, _) = Run(["server", "--only", "S-NAME-01", "--", "python3", "-c", Crash, "{port}"], check: true);
-
-        Assert.AreEqual(1, code);
-        Assert.Contains("The program ended with exit code 1: ValueError: a fault", output);
-    }
-
-    private (int Code, string Output, string Errors) Run(params string[] args) => Run(args, check: false);
-
-    private (int Code, string Output, string Errors) Run(string[] args, bool check)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var errors = new StringWriter { NewLine = "\n" };
-        int code = CheckCommand.Run(args, output, errors, options =>
-        {
-            _options = options;
-            return check ? new ThreadedChat.ChatCheck.CheckRun(options, output, errors, useColours: false).Run() : 0;
-        });
-        return (code, output.ToString(), errors.ToString());
-    }
+        _options = options;
+        return 0;
+    });
 }

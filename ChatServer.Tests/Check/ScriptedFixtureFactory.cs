@@ -17,12 +17,15 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
 
     public bool CanRepeat { get; init; } = true;
 
+    public Text? Hopeless => null;
+
     public void BeginGroup()
     {
     }
 
-    public Fixture Build(CaseClock clock, Transcript transcript, bool alone)
+    public Fixture Build(CaseClock clock, Transcript transcript, ProgramUse use)
     {
+        bool alone = use == ProgramUse.Own;
         IsAlone = alone || !SharesProgram;
         WantedAlone.Add(alone);
         transcript.Add("Ana", Transcript.Direction.Received, "an answer"u8);

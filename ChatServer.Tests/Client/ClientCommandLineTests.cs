@@ -25,6 +25,9 @@ public sealed class ClientCommandLineTests
         Assert.AreEqual(Alone with { Theme = ThemeChoice.None }, Parse("--theme=none"));
         Assert.AreEqual(Alone with { Bell = BellRule.All }, Parse("--bell", "all"));
         Assert.AreEqual(Alone with { Bell = BellRule.Off }, Parse("--bell", "off"));
+        Assert.AreEqual(Alone with { IsForScreenReader = true }, Parse("--screen-reader"));
+        Assert.AreEqual(Alone with { HistoryFile = "here" }, Parse("--history-file", "here"));
+        Assert.AreEqual(Alone with { KeepsHistory = false }, Parse("--no-history"));
     }
 
     [TestMethod]

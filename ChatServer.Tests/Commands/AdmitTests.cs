@@ -9,12 +9,12 @@ public sealed class AdmitTests
     private const string Refusal = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
 
     [TestMethod]
-    public void Coming_in_is_told_to_nobody_not_even_to_who_comes()
+    public void Connecting_causes_no_frame_for_any_client()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
 
-        Person dave = chat.Admit("Dave");
+        ChatUser dave = chat.Admit("Dave");
 
         dave.GotNothing();
         alice.GotNothing();
@@ -27,7 +27,7 @@ public sealed class AdmitTests
     {
         using var chat = new Chat();
 
-        Person person = chat.Admit("/create tea");
+        ChatUser person = chat.Admit("/create tea");
 
         person.GotNothing();
         Assert.AreEqual("/create tea", person.Participant.Name);
@@ -55,9 +55,9 @@ public sealed class AdmitTests
     public void Two_may_have_the_same_name()
     {
         using var chat = new Chat();
-        Person first = chat.AdmitTo("tea", "Panda");
+        ChatUser first = chat.AdmitTo("tea", "Panda");
 
-        Person second = chat.AdmitTo("tea", "Panda");
+        ChatUser second = chat.AdmitTo("tea", "Panda");
         second.Sends("Hello!");
 
         first.Got("Panda has joined", "[Panda] Hello!");
@@ -68,7 +68,7 @@ public sealed class AdmitTests
     public void Where_names_are_unique_the_second_is_refused_and_the_first_not_disturbed()
     {
         using var chat = new Chat(uniqueNames: true);
-        Person first = chat.AdmitTo("tea", "Panda");
+        ChatUser first = chat.AdmitTo("tea", "Panda");
         var outbox = new RecordingOutbox();
 
         Assert.IsNull(chat.Dispatcher.Admit(Frame.Encode("Panda"), outbox));
@@ -94,7 +94,7 @@ public sealed class AdmitTests
     public void Where_names_are_unique_a_name_is_free_again_when_its_owner_has_gone()
     {
         using var chat = new Chat(uniqueNames: true);
-        Person first = chat.AdmitTo("tea", "Panda");
+        ChatUser first = chat.AdmitTo("tea", "Panda");
 
         first.Leaves();
 

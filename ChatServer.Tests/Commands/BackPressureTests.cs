@@ -11,7 +11,7 @@ public sealed class BackPressureTests
     public void A_sender_waits_for_a_slow_reader_before_its_next_message_and_for_nobody_else()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
         bob.Outbox.IsSlow = true;
 
         alice.Sends("one", "two");
@@ -26,7 +26,7 @@ public sealed class BackPressureTests
     public void Each_run_and_each_join_waits_for_a_slow_reader_and_a_question_does_not()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
         bob.Outbox.IsSlow = true;
 
         alice.Sends("one", "/list", "two", "/join tea", "three");
@@ -38,7 +38,7 @@ public sealed class BackPressureTests
     public void To_create_a_channel_and_to_leave_wait_for_a_slow_reader_of_the_channel_that_is_left()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
         bob.Outbox.IsSlow = true;
         alice.Sends("one");
 
@@ -54,7 +54,7 @@ public sealed class BackPressureTests
     public void While_a_reader_is_slow_runs_are_short()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
         bob.Outbox.IsSlow = true;
         alice.Sends("first");
         int before = bob.Outbox.Appends;
@@ -68,7 +68,7 @@ public sealed class BackPressureTests
     public void A_sender_does_not_wait_for_itself_to_read_what_others_sent()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
         alice.Outbox.IsSlow = true;
         bob.Sends("one");
 
@@ -78,10 +78,10 @@ public sealed class BackPressureTests
     }
 
     [TestMethod]
-    public void A_slow_reader_that_has_left_holds_nobody_up()
+    public void A_slow_reader_that_has_left_delays_no_sender()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
         bob.Outbox.IsSlow = true;
         alice.Sends("one");
 
@@ -96,7 +96,7 @@ public sealed class BackPressureTests
     public void A_client_that_reads_its_own_answers_slowly_waits_for_itself()
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
         alice.Outbox.IsSlow = true;
 
         alice.Sends("no channel");
@@ -108,7 +108,7 @@ public sealed class BackPressureTests
     public void Messages_notices_and_answers_count_as_deliveries_of_their_cause()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
         long before = alice.Outbox.Spent;
 
         alice.Sends("to two others", "/nope", "/join tea");
@@ -123,7 +123,7 @@ public sealed class BackPressureTests
     {
         const int Channels = 90;
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
         alice.Sends([.. Enumerable.Range(0, Channels).Select(i => $"/create {i:d4}{new string('x', 150)}")]);
         Assert.IsEmpty(alice.Outbox.Take());
         alice.Outbox.IsSlow = true;
@@ -140,7 +140,7 @@ public sealed class BackPressureTests
     public void A_client_that_was_cut_off_gets_no_answers_made_for_it()
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
         alice.Sends("/create tea");
         alice.Outbox.IsOpen = false;
 

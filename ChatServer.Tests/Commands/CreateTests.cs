@@ -6,12 +6,12 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class CreateTests
 {
     [TestMethod]
-    public void Creating_a_channel_is_told_to_nobody()
+    public void Creating_a_channel_causes_no_frame()
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
-        Person bob = chat.Admit("Bob");
-        Person carol = chat.AdmitTo("coffee", "Carol");
+        ChatUser alice = chat.Admit("Alice");
+        ChatUser bob = chat.Admit("Bob");
+        ChatUser carol = chat.AdmitTo("coffee", "Carol");
 
         alice.Sends("/create tea");
 
@@ -21,11 +21,11 @@ public sealed class CreateTests
     }
 
     [TestMethod]
-    public void Who_creates_a_channel_is_in_it()
+    public void A_client_that_creates_a_channel_is_in_it()
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
-        Person bob = chat.Admit("Bob");
+        ChatUser alice = chat.Admit("Alice");
+        ChatUser bob = chat.Admit("Bob");
 
         alice.Sends("/create tea");
         bob.Sends("/join tea");
@@ -35,10 +35,10 @@ public sealed class CreateTests
     }
 
     [TestMethod]
-    public void Who_creates_a_channel_leaves_the_one_it_was_in()
+    public void A_client_that_creates_a_channel_leaves_its_old_one()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("coffee");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("coffee");
 
         alice.Sends("/create tea");
         bob.Sends("Is she gone?");
@@ -54,7 +54,7 @@ public sealed class CreateTests
     public void Without_a_name_nothing_is_created(string command)
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("coffee");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("coffee");
 
         alice.Sends(command, "/list", "still here");
 
@@ -67,8 +67,8 @@ public sealed class CreateTests
     public void A_channel_that_exists_is_not_created_and_the_sender_stays_where_it_is()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("coffee");
-        Person dave = chat.AdmitTo("tea", "Dave");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("coffee");
+        ChatUser dave = chat.AdmitTo("tea", "Dave");
 
         alice.Sends("/create tea", "still here");
 
@@ -79,10 +79,10 @@ public sealed class CreateTests
     }
 
     [TestMethod]
-    public void A_channel_exists_also_for_who_is_in_it()
+    public void A_member_that_creates_its_own_channel_gets_that_it_exists()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
 
         alice.Sends("/create tea");
 
@@ -95,7 +95,7 @@ public sealed class CreateTests
     public void Names_of_channels_differ_by_case()
     {
         using var chat = new Chat();
-        Person alice = chat.AdmitTo("tea", "Alice");
+        ChatUser alice = chat.AdmitTo("tea", "Alice");
 
         alice.Sends("/create Tea", "/list");
 
@@ -106,7 +106,7 @@ public sealed class CreateTests
     public void Over_the_limit_of_channels_nothing_changes()
     {
         using var chat = new Chat(maxChannels: 1);
-        (Person alice, Person bob, Person carol) = chat.Three("coffee");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("coffee");
 
         alice.Sends("/create tea", "/create coffee", "/list", "still here");
 

@@ -6,12 +6,12 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class DepartureTests
 {
     [TestMethod]
-    public void Who_goes_is_announced_to_the_others_in_its_channel_once()
+    public void A_member_that_leaves_is_announced_once_to_the_other_members()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
-        Person elsewhere = chat.AdmitTo("coffee", "Dave");
-        Person nowhere = chat.Admit("Eve");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
+        ChatUser elsewhere = chat.AdmitTo("coffee", "Dave");
+        ChatUser nowhere = chat.Admit("Eve");
 
         alice.Leaves();
 
@@ -23,10 +23,10 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void Who_went_gets_nothing_any_more()
+    public void A_member_that_has_left_gets_no_further_message()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
 
         alice.Leaves();
         bob.Sends("Is she gone?");
@@ -40,7 +40,7 @@ public sealed class DepartureTests
     public void What_was_said_before_going_is_heard_before_the_departure()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
 
         alice.Sends("Bye!");
         alice.Leaves();
@@ -52,8 +52,8 @@ public sealed class DepartureTests
     public void What_was_asked_before_a_connection_broke_is_not_answered_and_what_was_said_is_delivered()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
-        Person dave = chat.AdmitTo("coffee", "Dave");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
+        ChatUser dave = chat.AdmitTo("coffee", "Dave");
         alice.Outbox.IsOpen = false;
 
         alice.Sends("Bye!", "/list", "/nonsense", "/join", "/join nowhere", "/create tea", "/join coffee", "Hello!");
@@ -64,11 +64,11 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void Who_is_in_no_channel_goes_in_silence()
+    public void A_client_in_no_channel_leaves_without_a_notice()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
-        Person dave = chat.Admit("Dave");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
+        ChatUser dave = chat.Admit("Dave");
 
         dave.Leaves();
 
@@ -78,11 +78,11 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void Who_changed_channels_is_announced_in_the_last_one_only()
+    public void A_client_that_changed_channels_is_announced_only_in_its_last_channel()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
-        Person dave = chat.AdmitTo("coffee", "Dave");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
+        ChatUser dave = chat.AdmitTo("coffee", "Dave");
         alice.Sends("/join coffee");
         bob.Got("Alice has left");
         dave.Got("Alice has joined");
@@ -94,11 +94,11 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void Of_two_with_one_name_only_the_one_that_goes_is_gone()
+    public void If_one_of_two_clients_with_one_name_leaves_the_other_stays()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
-        Person otherAlice = chat.AdmitTo("tea", "Alice");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
+        ChatUser otherAlice = chat.AdmitTo("tea", "Alice");
         alice.Got("Alice has joined");
         bob.Got("Alice has joined");
         carol.Got("Alice has joined");

@@ -11,7 +11,7 @@ public sealed class HelpTests
     public void Each_command_has_one_line_of_one_frame(string command)
     {
         using var chat = new Chat(extended: true);
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends(command);
 
@@ -36,8 +36,8 @@ public sealed class HelpTests
     public void Without_the_extended_mode_the_words_are_as_unknown_as_any_other(string command)
     {
         using var chat = new Chat();
-        Person bob = chat.AdmitTo("tea", "Bob");
-        Person alice = chat.AdmitTo("tea", "Alice");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
+        ChatUser alice = chat.AdmitTo("tea", "Alice");
         bob.Got("Alice has joined");
 
         alice.Sends(command, "still here");
@@ -55,7 +55,7 @@ public sealed class HelpTests
     public void In_the_extended_mode_an_unknown_word_gets_the_text_of_the_assignment(string command)
     {
         using var chat = new Chat(extended: true);
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends(command);
 

@@ -6,13 +6,13 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class JoinTests
 {
     [TestMethod]
-    public void Joining_is_told_to_the_members_and_to_nobody_else()
+    public void Only_the_members_get_the_notice_of_a_join()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
-        Person dave = chat.Admit("Dave");
-        Person elsewhere = chat.AdmitTo("coffee", "Eve");
-        Person nowhere = chat.Admit("Frank");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
+        ChatUser dave = chat.Admit("Dave");
+        ChatUser elsewhere = chat.AdmitTo("coffee", "Eve");
+        ChatUser nowhere = chat.Admit("Frank");
 
         dave.Sends("/join tea");
 
@@ -25,11 +25,11 @@ public sealed class JoinTests
     }
 
     [TestMethod]
-    public void Who_joins_leaves_the_channel_it_was_in()
+    public void A_client_that_joins_a_channel_leaves_its_old_one()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
-        Person dave = chat.AdmitTo("coffee", "Dave");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
+        ChatUser dave = chat.AdmitTo("coffee", "Dave");
 
         alice.Sends("/join coffee", "Hello!");
         bob.Sends("Is she gone?");
@@ -41,10 +41,10 @@ public sealed class JoinTests
     }
 
     [TestMethod]
-    public void Who_joins_the_channel_it_is_in_leaves_and_joins_in_the_eyes_of_the_others()
+    public void The_others_see_a_client_that_joins_its_own_channel_leave_and_join()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
 
         alice.Sends("/join tea");
         bob.Sends("Hello!");
@@ -60,7 +60,7 @@ public sealed class JoinTests
     public void Without_a_name_the_sender_stays_where_it_is(string command)
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
 
         alice.Sends(command, "still here");
 
@@ -73,7 +73,7 @@ public sealed class JoinTests
     public void A_channel_that_does_not_exist_is_not_joined_and_not_made()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
 
         alice.Sends("/join cocoa", "/list", "still here");
 
@@ -86,8 +86,8 @@ public sealed class JoinTests
     public void A_channel_stays_when_its_last_member_leaves()
     {
         using var chat = new Chat();
-        Person alice = chat.AdmitTo("tea", "Alice");
-        Person bob = chat.Admit("Bob");
+        ChatUser alice = chat.AdmitTo("tea", "Alice");
+        ChatUser bob = chat.Admit("Bob");
 
         alice.Leaves();
         bob.Sends("/list", "/create tea", "/join tea");
@@ -96,11 +96,11 @@ public sealed class JoinTests
     }
 
     [TestMethod]
-    public void Nothing_of_what_was_said_before_is_shown_to_who_joins()
+    public void A_client_that_joins_gets_no_earlier_message()
     {
         using var chat = new Chat();
-        (Person alice, _, _) = chat.Three("tea");
-        Person dave = chat.Admit("Dave");
+        (ChatUser alice, _, _) = chat.Three("tea");
+        ChatUser dave = chat.Admit("Dave");
 
         alice.Sends("before");
         dave.Sends("/join tea");
@@ -113,7 +113,7 @@ public sealed class JoinTests
     public void A_name_too_long_for_the_answer_is_shortened_in_it()
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends("/join " + new string('c', 190));
 

@@ -11,7 +11,7 @@ public sealed class LeaveTests
     public void The_sender_is_out_of_the_channel_and_in_none(string command)
     {
         using var chat = new Chat(extended: true);
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
 
         alice.Sends(command, "hello?");
         bob.Sends("gone");
@@ -25,7 +25,7 @@ public sealed class LeaveTests
     public void In_no_channel_the_sender_is_told_so_and_the_others_are_told_nothing_twice()
     {
         using var chat = new Chat(extended: true);
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
 
         alice.Sends("/leave", "/leave");
         alice.Leaves();
@@ -38,7 +38,7 @@ public sealed class LeaveTests
     public void The_sender_can_come_back()
     {
         using var chat = new Chat(extended: true);
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
 
         alice.Sends("/leave", "/join tea", "here");
 
@@ -50,7 +50,7 @@ public sealed class LeaveTests
     public void It_waits_for_a_slow_reader_of_the_channel()
     {
         using var chat = new Chat(extended: true);
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
         bob.Outbox.IsSlow = true;
         alice.Sends("one");
 

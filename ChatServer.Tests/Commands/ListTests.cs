@@ -13,7 +13,7 @@ public sealed class ListTests
     public void Without_any_channel_nothing_is_sent()
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends("/list");
 
@@ -26,10 +26,10 @@ public sealed class ListTests
     public void All_names_are_listed_in_ordinal_order_to_the_sender_alone(string line)
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
         alice.Sends("/create tea", "/create Tea", "/create 168_tas", "/create ärger", "/create zoo", "/create te");
-        Person bob = chat.AdmitTo("tea", "Bob");
-        Person carol = chat.AdmitTo("tea", "Carol");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
+        ChatUser carol = chat.AdmitTo("tea", "Carol");
         bob.Got("Carol has joined");
 
         bob.Sends(line);
@@ -84,7 +84,7 @@ public sealed class ListTests
     {
         using var chat = new Chat(maxChannels: 100);
         string[] names = [.. Enumerable.Range(0, 100).Select(i => $"channel-{i:00}")];
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
         alice.Sends([.. names.Reverse().Select(name => $"/create {name}")]);
 
         alice.Sends("/list");

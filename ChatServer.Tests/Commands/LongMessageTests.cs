@@ -64,7 +64,7 @@ public sealed class LongMessageTests
     public void Each_byte_that_became_a_question_mark_is_still_there()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
 
         alice.SendsFrames([.. Enumerable.Repeat((byte)0xff, 200)]);
 
@@ -75,7 +75,7 @@ public sealed class LongMessageTests
     public void Long_and_short_messages_of_one_read_keep_their_order()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
         string tooLong = new('x', 200);
 
         alice.Sends("one", tooLong, "two", tooLong, "three");
@@ -107,8 +107,8 @@ public sealed class LongMessageTests
     private static string[] Received(string sender, string text)
     {
         using var chat = new Chat();
-        Person listener = chat.AdmitTo("tea", "Listener");
-        Person speaker = chat.AdmitTo("tea", sender);
+        ChatUser listener = chat.AdmitTo("tea", "Listener");
+        ChatUser speaker = chat.AdmitTo("tea", sender);
         listener.Got($"{sender} has joined");
 
         speaker.Sends(text);

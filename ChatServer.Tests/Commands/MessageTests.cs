@@ -8,12 +8,12 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class MessageTests
 {
     [TestMethod]
-    public void A_message_goes_to_every_other_member_and_to_nobody_else()
+    public void A_message_reaches_every_other_member_and_no_other_client()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
-        Person elsewhere = chat.AdmitTo("coffee", "Dave");
-        Person nowhere = chat.Admit("Eve");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
+        ChatUser elsewhere = chat.AdmitTo("coffee", "Dave");
+        ChatUser nowhere = chat.Admit("Eve");
 
         alice.Sends("Hello!");
 
@@ -25,10 +25,10 @@ public sealed class MessageTests
     }
 
     [TestMethod]
-    public void Alone_in_a_channel_one_talks_to_nobody()
+    public void The_message_of_a_lone_member_reaches_no_client()
     {
         using var chat = new Chat();
-        Person alice = chat.AdmitTo("tea", "Alice");
+        ChatUser alice = chat.AdmitTo("tea", "Alice");
 
         alice.Sends("Hello?");
 
@@ -39,8 +39,8 @@ public sealed class MessageTests
     public void Without_a_channel_each_message_is_answered()
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
-        Person bob = chat.AdmitTo("tea", "Bob");
+        ChatUser alice = chat.Admit("Alice");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
 
         alice.Sends("Hello?", "Anybody?");
 
@@ -62,7 +62,7 @@ public sealed class MessageTests
     public void A_text_is_passed_on_cleaned(string text, string received)
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
 
         alice.Sends(text);
 
@@ -73,7 +73,7 @@ public sealed class MessageTests
     public void Invalid_bytes_are_passed_on_as_question_marks()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
 
         alice.SendsFrames([.. "a"u8, 0xff, .. "b"u8, 0xe2, 0x82, .. new string(' ', 195).Select(c => (byte)c)]);
 
@@ -88,8 +88,8 @@ public sealed class MessageTests
     public void A_blank_frame_is_ignored_in_a_channel_and_without_one(string blank)
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
-        Person dave = chat.Admit("Dave");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
+        ChatUser dave = chat.Admit("Dave");
 
         alice.Sends(blank, "text", blank);
         dave.Sends(blank);
@@ -103,10 +103,10 @@ public sealed class MessageTests
     [TestMethod]
     [DataRow("\0\0\0")]
     [DataRow("\u202e\u2066")]
-    public void A_text_of_which_cleaning_leaves_nothing_reaches_nobody(string text)
+    public void A_text_that_is_empty_after_cleaning_is_not_delivered(string text)
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
 
         alice.Sends("before", text, "after");
 
@@ -117,8 +117,8 @@ public sealed class MessageTests
     public void Messages_and_commands_in_one_read_are_done_in_their_order()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
-        Person dave = chat.AdmitTo("coffee", "Dave");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
+        ChatUser dave = chat.AdmitTo("coffee", "Dave");
 
         alice.Sends("one", "two", "/list", "three", "/join coffee", "four", "/nope", "", "five", "/create cocoa", "six");
 
@@ -131,7 +131,7 @@ public sealed class MessageTests
     public void A_run_of_messages_reaches_each_member_in_one_append()
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
         int before = bob.Outbox.Appends;
 
         const int OneRun = MessageBatch.MaxBytes / Frame.Size;
@@ -150,7 +150,7 @@ public sealed class MessageTests
     public void A_run_holds_no_more_memory_than_its_frames(string first, string second)
     {
         using var chat = new Chat();
-        (Person alice, Person bob, _) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
 
         alice.Sends([.. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? first : second)]);
 

@@ -10,9 +10,9 @@ public sealed class MsgTests
     public void A_private_message_reaches_one_person_wherever_that_person_is()
     {
         using var chat = new Chat(extended: true);
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
-        Person dave = chat.AdmitTo("coffee", "Dave");
-        Person eve = chat.Admit("Eve");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
+        ChatUser dave = chat.AdmitTo("coffee", "Dave");
+        ChatUser eve = chat.Admit("Eve");
 
         alice.Sends("/msg Bob in the same channel", "/msg Dave in another", "/msg Eve in none");
         eve.Sends("/msg Alice back");
@@ -28,7 +28,7 @@ public sealed class MsgTests
     public void What_one_person_sends_keeps_its_order_also_between_messages_of_both_kinds()
     {
         using var chat = new Chat(extended: true);
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
 
         alice.Sends("one", "/msg Bob two", "three", "/msg Bob four");
 
@@ -46,8 +46,8 @@ public sealed class MsgTests
     public void The_name_is_found_as_unique_names_are_compared(string command)
     {
         using var chat = new Chat(extended: true);
-        Person bob = chat.Admit("Bob");
-        Person alice = chat.Admit("Alice");
+        ChatUser bob = chat.Admit("Bob");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends(command);
 
@@ -59,9 +59,9 @@ public sealed class MsgTests
     public void A_name_with_blanks_needs_brackets_so_that_a_longer_name_never_gets_what_is_not_for_it()
     {
         using var chat = new Chat(extended: true);
-        Person ana = chat.Admit("Ana");
-        Person anaIs = chat.Admit("Ana is");
-        Person bob = chat.Admit("Bob");
+        ChatUser ana = chat.Admit("Ana");
+        ChatUser anaIs = chat.Admit("Ana is");
+        ChatUser bob = chat.Admit("Bob");
 
         bob.Sends("/msg Ana is here", "/msg [Ana is] you");
 
@@ -73,7 +73,7 @@ public sealed class MsgTests
     public void Spaces_within_the_text_stay()
     {
         using var chat = new Chat(extended: true);
-        Person bob = chat.Admit("Bob");
+        ChatUser bob = chat.Admit("Bob");
 
         bob.Sends("/msg Bob  to  myself [x] /y");
 
@@ -91,8 +91,8 @@ public sealed class MsgTests
     public void A_missing_name_or_text_is_told_in_one_line(string command)
     {
         using var chat = new Chat(extended: true);
-        Person bob = chat.Admit("Bob");
-        Person alice = chat.Admit("Alice");
+        ChatUser bob = chat.Admit("Bob");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends(command);
 
@@ -109,7 +109,7 @@ public sealed class MsgTests
     {
         using var chat = new Chat(extended: true);
         chat.Admit("Bob").Leaves();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends(command);
 
@@ -120,12 +120,12 @@ public sealed class MsgTests
     public void A_name_that_is_taken_again_belongs_to_the_newcomer()
     {
         using var chat = new Chat(extended: true);
-        Person old = chat.Admit("Bob");
-        Person alice = chat.Admit("Alice");
+        ChatUser old = chat.Admit("Bob");
+        ChatUser alice = chat.Admit("Alice");
         alice.Sends("/msg Bob one");
         old.Got("[[Alice]] one");
         old.Leaves();
-        Person bob = chat.Admit("bob");
+        ChatUser bob = chat.Admit("bob");
 
         alice.Sends("/msg Bob two");
 
@@ -149,8 +149,8 @@ public sealed class MsgTests
     {
         using var chat = new Chat(extended: true);
         string name = new('n', 64);
-        Person bob = chat.Admit("B");
-        Person alice = chat.Admit(name);
+        ChatUser bob = chat.Admit("B");
+        ChatUser alice = chat.Admit(name);
         string text = string.Concat(Enumerable.Repeat("é", 96));
 
         alice.Sends($"/msg B {text}");
@@ -163,8 +163,8 @@ public sealed class MsgTests
     public void A_sender_waits_for_a_slow_receiver_before_its_next_private_message()
     {
         using var chat = new Chat(extended: true);
-        Person bob = chat.Admit("Bob");
-        Person alice = chat.Admit("Alice");
+        ChatUser bob = chat.Admit("Bob");
+        ChatUser alice = chat.Admit("Alice");
         bob.Outbox.IsSlow = true;
 
         alice.Sends("/msg Bob one", "/msg Bob two");

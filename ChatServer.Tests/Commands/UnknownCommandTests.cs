@@ -15,7 +15,7 @@ public sealed class UnknownCommandTests
     public void The_sender_is_told_the_word_that_is_not_known_and_nothing_changes(string line, string word)
     {
         using var chat = new Chat();
-        (Person alice, Person bob, Person carol) = chat.Three("tea");
+        (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
 
         alice.Sends(line, "still here");
 
@@ -28,7 +28,7 @@ public sealed class UnknownCommandTests
     public void A_word_too_long_for_the_answer_is_shortened_in_it()
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends("/" + new string('x', 199));
 
@@ -40,7 +40,7 @@ public sealed class UnknownCommandTests
     public void What_is_answered_is_clean()
     {
         using var chat = new Chat();
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends("/\u202e\u001b[31mred\u0085");
 

@@ -12,8 +12,8 @@ public sealed class WhoTests
     public void The_names_of_a_channel_come_in_order_with_that_of_the_sender(string command)
     {
         using var chat = new Chat(extended: true);
-        Person carol = chat.AdmitTo("tea", "Carol");
-        Person bob = chat.AdmitTo("tea", "Bob");
+        ChatUser carol = chat.AdmitTo("tea", "Carol");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
         chat.AdmitTo("coffee", "Dave");
         chat.Admit("Eve");
         carol.Got("Bob has joined");
@@ -29,8 +29,8 @@ public sealed class WhoTests
     {
         using var chat = new Chat(extended: true);
         chat.AdmitTo("tea", "Ana Maria");
-        Person bob = chat.Admit("Bob");
-        Person carol = chat.AdmitTo("coffee", "Carol");
+        ChatUser bob = chat.Admit("Bob");
+        ChatUser carol = chat.AdmitTo("coffee", "Carol");
 
         bob.Sends("/who tea");
         carol.Sends("/who tea");
@@ -43,7 +43,7 @@ public sealed class WhoTests
     public void A_channel_that_does_not_exist_and_an_empty_one_are_told_apart()
     {
         using var chat = new Chat(extended: true);
-        Person alice = chat.AdmitTo("tea", "Alice");
+        ChatUser alice = chat.AdmitTo("tea", "Alice");
         alice.Sends("/leave", "/who tea", "/who cocoa", "/list");
 
         alice.Got("Nobody is in channel tea.", "No channel named cocoa exists. Try '/create cocoa'?", "tea");
@@ -53,7 +53,7 @@ public sealed class WhoTests
     public void Without_a_channel_the_sender_is_told_what_is_missing()
     {
         using var chat = new Chat(extended: true);
-        Person alice = chat.Admit("Alice");
+        ChatUser alice = chat.Admit("Alice");
 
         alice.Sends("/who");
 
@@ -70,7 +70,7 @@ public sealed class WhoTests
             chat.AdmitTo("tea", name);
         }
 
-        Person asker = chat.Admit("Asker");
+        ChatUser asker = chat.Admit("Asker");
         asker.Sends("/who tea");
 
         // 63 bytes each and a line break between: 3 to a frame.

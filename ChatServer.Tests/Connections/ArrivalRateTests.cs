@@ -36,7 +36,7 @@ public sealed class ArrivalRateTests
     [DataRow("2001:db8:1:{0:x}::1", 40, DisplayName = "the /48 around it may have four times as much")]
     [DataRow("2001:db8:{0:x}::1", 160, DisplayName = "the /32 around that sixteen times")]
     [DataRow("::ffff:192.0.2.1", 10, DisplayName = "an IPv4 address in the form of IPv6")]
-    public void Who_has_many_addresses_of_a_network_is_held_to_what_the_network_may(string addresses, int admitted)
+    public void A_peer_with_many_addresses_of_a_network_is_bound_by_the_limit_of_the_network(string addresses, int admitted)
     {
         ArrivalRate rate = Rate(perSecond: 1, burst: 10);
 
@@ -44,7 +44,7 @@ public sealed class ArrivalRateTests
     }
 
     [TestMethod]
-    public void Who_is_exempt_is_not_counted_and_neither_is_anybody_without_a_rate()
+    public void An_exempt_address_is_not_counted_and_without_a_rate_no_address_is()
     {
         ArrivalRate rate = Rate(perSecond: 1, burst: 1, "192.0.2.0/24");
 

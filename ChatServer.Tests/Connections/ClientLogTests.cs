@@ -38,7 +38,7 @@ public sealed class ClientLogTests
     }
 
     [TestMethod]
-    public void From_one_address_they_are_bounded_and_who_was_told_to_have_come_is_told_to_have_gone()
+    public void Lines_about_one_address_are_bounded_and_each_logged_arrival_has_a_logged_departure()
     {
         using var noisy = new LoopbackConnection("127.0.0.9");
         using var other = new LoopbackConnection("127.0.0.10");

@@ -74,7 +74,7 @@ public sealed class ConnectionRegistryTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_waits_until_none_is_open_is_let_go_when_the_last_one_is_removed()
+    public void A_wait_for_the_end_of_all_connections_ends_when_the_last_one_is_removed()
     {
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 10);
         Connection first = Connect();

@@ -52,7 +52,7 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
-    public void Who_is_ending_already_does_not_begin_another_goodbye()
+    public void A_connection_that_is_ending_does_not_begin_another_graceful_close()
     {
         using var loopback = new LoopbackConnection();
         loopback.Connection.TryEnd(CloseReason.PeerClosed);
@@ -133,7 +133,7 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
-    public void Last_words_arrive_though_the_socket_is_freed_at_once()
+    public void Final_frames_arrive_though_the_socket_is_freed_at_once()
     {
         using var loopback = new LoopbackConnection();
         loopback.Connection.Send(Frame.Encode("last words"));

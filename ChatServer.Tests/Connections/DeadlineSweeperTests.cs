@@ -24,7 +24,7 @@ public sealed class DeadlineSweeperTests : IDisposable
     public void Dispose() => _sweeper.Dispose();
 
     [TestMethod]
-    public void Who_missed_its_deadline_is_cut_off_and_nobody_else()
+    public void Only_a_connection_past_its_deadline_is_aborted()
     {
         using LoopbackConnection late = Connect();
         using LoopbackConnection early = Connect();
@@ -45,7 +45,7 @@ public sealed class DeadlineSweeperTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_has_sent_something_that_the_server_has_not_read_yet_is_not_late()
+    public void A_client_with_unread_bytes_in_its_socket_is_not_late()
     {
         using LoopbackConnection connection = Connect();
         connection.Connection.Deadline.Set(TenSeconds, CloseReason.NameTimeout);
@@ -77,7 +77,7 @@ public sealed class DeadlineSweeperTests : IDisposable
     }
 
     [TestMethod]
-    public void Before_its_deadline_nobody_is_cut_off()
+    public void Before_its_deadline_no_connection_is_aborted()
     {
         using LoopbackConnection connection = Connect();
         connection.Connection.Deadline.Set(TenSeconds, CloseReason.NameTimeout);
@@ -89,7 +89,7 @@ public sealed class DeadlineSweeperTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_was_refused_is_closed_when_the_time_for_its_goodbye_is_over()
+    public void A_rejected_connection_is_closed_when_the_drain_timeout_has_passed()
     {
         using var refused = new LoopbackConnection(time: _time);
         _rejected.Reject(refused.Connection);

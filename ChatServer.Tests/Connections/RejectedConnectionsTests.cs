@@ -14,7 +14,7 @@ public sealed class RejectedConnectionsTests
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
     [TestMethod]
-    public void Who_is_refused_is_told_so_and_then_the_stream_ends()
+    public void A_rejected_client_gets_the_reason_and_then_the_end_of_the_stream()
     {
         using var connection = new LoopbackConnection();
 
@@ -25,7 +25,7 @@ public sealed class RejectedConnectionsTests
     }
 
     [TestMethod]
-    public void Where_too_many_are_being_refused_the_oldest_is_closed_once_it_has_been_told()
+    public void With_too_many_rejected_connections_the_oldest_is_closed_after_its_text_was_sent()
     {
         var rejected = new RejectedConnections(Long);
         LoopbackConnection[] pending = [.. Enumerable.Range(0, RejectedConnections.MaxPending + 1).Select(_ => new LoopbackConnection())];
@@ -42,7 +42,7 @@ public sealed class RejectedConnectionsTests
     }
 
     [TestMethod]
-    public void The_oldest_is_closed_only_when_it_has_been_told()
+    public void The_oldest_is_closed_only_after_its_text_was_sent()
     {
         var rejected = new RejectedConnections(Long);
         LoopbackConnection[] pending = [.. Enumerable.Range(0, RejectedConnections.MaxPending + 1).Select(_ => new LoopbackConnection())];
@@ -57,7 +57,7 @@ public sealed class RejectedConnectionsTests
     }
 
     [TestMethod]
-    public void Who_was_refused_and_has_closed_is_closed_before_its_time()
+    public void A_rejected_connection_that_its_peer_has_closed_is_closed_before_its_timeout()
     {
         var rejected = new RejectedConnections(Long);
         using var connection = new LoopbackConnection();
@@ -78,7 +78,7 @@ public sealed class RejectedConnectionsTests
     [TestMethod]
     [DataRow(false, DisplayName = "because its time is over")]
     [DataRow(true, DisplayName = "because the server stops")]
-    public void Who_is_refused_and_talks_on_is_closed_without_a_reset(bool all)
+    public void A_rejected_client_that_continues_to_send_is_closed_without_a_reset(bool all)
     {
         var time = new FakeTimeProvider();
         var rejected = new RejectedConnections(Long);
@@ -96,7 +96,7 @@ public sealed class RejectedConnectionsTests
     }
 
     [TestMethod]
-    public void Who_is_refused_and_never_stops_talking_is_closed_all_the_same()
+    public void A_rejected_client_that_never_stops_sending_is_closed()
     {
         var time = new FakeTimeProvider();
         var rejected = new RejectedConnections(Long);

@@ -24,29 +24,29 @@ internal sealed class Chat : IDisposable
     public Dispatcher Dispatcher { get; }
 
     /// <summary>Lets somebody in who is in no channel.</summary>
-    public Person Admit(string name)
+    public ChatUser Admit(string name)
     {
         var outbox = new RecordingOutbox();
         Participant? participant = Dispatcher.Admit(Frame.Encode(name), outbox);
         Assert.IsNotNull(participant, $"{name} was not let in.");
-        return new Person(Dispatcher, participant, outbox);
+        return new ChatUser(Dispatcher, participant, outbox);
     }
 
     /// <summary>Lets somebody in who is in a channel, which is created where there is none.</summary>
-    public Person AdmitTo(string channel, string name)
+    public ChatUser AdmitTo(string channel, string name)
     {
-        Person person = Admit(name);
+        ChatUser person = Admit(name);
         person.Sends(_channels.Find(channel) is null ? $"/create {channel}" : $"/join {channel}");
         person.GotNothing();
         return person;
     }
 
     /// <summary>Alice, Bob and Carol in a channel; what its beginning led to is forgotten.</summary>
-    public (Person Alice, Person Bob, Person Carol) Three(string channel)
+    public (ChatUser Alice, ChatUser Bob, ChatUser Carol) Three(string channel)
     {
-        Person alice = AdmitTo(channel, "Alice");
-        Person bob = AdmitTo(channel, "Bob");
-        Person carol = AdmitTo(channel, "Carol");
+        ChatUser alice = AdmitTo(channel, "Alice");
+        ChatUser bob = AdmitTo(channel, "Bob");
+        ChatUser carol = AdmitTo(channel, "Carol");
         alice.Got("Bob has joined", "Carol has joined");
         bob.Got("Carol has joined");
         return (alice, bob, carol);

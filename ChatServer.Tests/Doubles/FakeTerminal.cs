@@ -312,6 +312,8 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
         int count = int.TryParse(parameters, NumberStyles.None, CultureInfo.InvariantCulture, out int given) ? given : 1;
         switch ((parameters, output[end]))
         {
+            case (_, 'm'):
+                break; // colours and attributes are not shown
             case ("?7", 'h' or 'l'):
                 _wraps = output[end] == 'h';
                 break;

@@ -42,17 +42,17 @@ internal sealed class RecordedChat : IDisposable
 
     public ChannelTable Channels => _channels;
 
-    public Person Admit(string name)
+    public ChatUser Admit(string name)
     {
         var outbox = new RecordingOutbox();
         Participant? participant = _dispatcher.Admit(Frame.Encode(name), outbox);
         Assert.IsNotNull(participant, $"{name} was not let in.");
-        return new Person(_dispatcher, participant, outbox);
+        return new ChatUser(_dispatcher, participant, outbox);
     }
 
-    public Person AdmitTo(string channel, string name)
+    public ChatUser AdmitTo(string channel, string name)
     {
-        Person person = Admit(name);
+        ChatUser person = Admit(name);
         person.Sends(_channels.Find(channel) is null ? $"/create {channel}" : $"/join {channel}");
         person.GotNothing();
         return person;

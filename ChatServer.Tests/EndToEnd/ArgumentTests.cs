@@ -53,12 +53,13 @@ public sealed class ArgumentTests : ProgramTests
     [DataRow("basic-client", "basic-client <HOST> <PORT> [options]")]
     [DataRow("decode", "decode FILE|-")]
     [DataRow("check", "check [command] [options]")]
+    [DataRow("grade", "grade <FOLDER> [command] [options]")]
     [DataRow("demo", "Usage: ./run.sh demo")]
     [DataRow("build", "Usage: ./run.sh build [options]")]
     [DataRow("test", "Usage: ./run.sh test [options]")]
     [DataRow("soak", "Usage: ./run.sh soak [options]")]
     [DataRow("version", "Usage: ./run.sh version")]
-    public void Every_verb_tells_how_it_is_used(string verb, string usage)
+    public void Every_verb_shows_its_usage(string verb, string usage)
     {
         using ChatProcess program = RunScript.Start(verb, "--help");
 

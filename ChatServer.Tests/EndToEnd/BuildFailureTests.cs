@@ -21,7 +21,7 @@ public sealed class BuildFailureTests : IDisposable
     {
         PlaySdk(null);
 
-        MustFail("run.sh: needs the .NET SDK 10, and there is no dotnet on the PATH: https://dotnet.microsoft.com/download");
+        MustFail("run.sh: the .NET SDK 10 is required, and there is no dotnet on the PATH: https://dotnet.microsoft.com/download");
     }
 
     [TestMethod]
@@ -31,44 +31,44 @@ public sealed class BuildFailureTests : IDisposable
     {
         PlaySdk(Fails);
 
-        MustFail("run.sh: needs the .NET SDK 10; installed: 8.0.100, 9.0.1. https://dotnet.microsoft.com/download", ("SAYS", says));
+        MustFail("run.sh: the .NET SDK 10 is required; installed: 8.0.100, 9.0.1. https://dotnet.microsoft.com/download", ("SAYS", says));
     }
 
     [TestMethod]
     [DataRow(Works)]
     [DataRow(Fails)]
-    public void Without_a_home_it_says_so(string sdk)
+    public void A_missing_home_folder_is_reported(string sdk)
     {
         PlaySdk(sdk);
 
         MustFail(
-            "run.sh: there is no folder '/no/home'; the build keeps packages there (HOME)",
+            "run.sh: there is no folder '/no/home'; the build writes packages there (HOME)",
             ("HOME", "/no/home"), ("SAYS", "The user's home directory could not be determined."));
     }
 
     [TestMethod]
-    public void Where_HOME_is_not_set_it_says_so()
+    public void An_unset_HOME_is_reported()
     {
         PlaySdk(Fails);
 
-        MustFail("run.sh: HOME is not set; the build keeps packages there", ("HOME", ""), ("SAYS", "The home directory could not be determined."));
+        MustFail("run.sh: HOME is not set; the build writes packages there", ("HOME", ""), ("SAYS", "The home directory could not be determined."));
     }
 
     [TestMethod]
-    public void Without_a_folder_for_temporary_files_it_says_so()
+    public void A_missing_folder_for_temporary_files_is_reported()
     {
         PlaySdk(Works);
 
-        MustFail("run.sh: there is no folder '/no/temp'; the build keeps temporary files there (TMPDIR)", ("TMPDIR", "/no/temp"), ("SAYS", "error"));
+        MustFail("run.sh: there is no folder '/no/temp'; the build writes temporary files there (TMPDIR)", ("TMPDIR", "/no/temp"), ("SAYS", "error"));
     }
 
     [TestMethod]
     [DataRow("error NU1301: Unable to load the service index for source https://api.nuget.org/v3/index.json.",
-        "run.sh: the packages cannot be restored: no access to nuget.org; what NuGet says is in .build/build.log")]
+        "run.sh: cannot restore the packages: no access to nuget.org; the output of NuGet is in .build/build.log")]
     [DataRow("error : IOException: No space left on device : 'x.dll'",
-        "run.sh: a disk is full: the build says \"No space left on device\"")]
-    [DataRow("error CS1002: ; expected", "error CS1002: ; expected\nrun.sh: the build failed, see above")]
-    public void What_the_build_says_decides_what_is_told(string says, string error)
+        "run.sh: a disk is full: the build reports \"No space left on device\"")]
+    [DataRow("error CS1002: ; expected", "error CS1002: ; expected\nrun.sh: the build failed; the reason is above")]
+    public void The_output_of_the_build_decides_the_message(string says, string error)
     {
         PlaySdk(Works);
 
@@ -84,28 +84,28 @@ public sealed class BuildFailureTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_nothing_can_be_built_it_says_so()
+    public void A_build_folder_that_cannot_be_created_is_reported()
     {
         PlaySdk(Works);
         File.WriteAllText($"{Clone}/.build", "in the way");
 
-        MustFail($"run.sh: '{Clone}/.build' cannot be made; the programs are built there", ("SAYS", ""));
+        MustFail($"run.sh: cannot create '{Clone}/.build'; run.sh builds the programs there", ("SAYS", ""));
     }
 
     [TestMethod]
     [DataRow("a;b")]
     [DataRow("a%20b")]
     [DataRow("a$(b)")]
-    public void Where_MSBuild_cannot_build_it_says_so(string name)
+    public void A_folder_name_that_MSBuild_cannot_handle_is_reported(string name)
     {
         _name = name;
         PlaySdk(Works);
 
-        MustFail($"run.sh: cannot build in '{Clone}': to MSBuild one of its characters ; % * ? $( @( means something else", ("SAYS", ""));
+        MustFail($"run.sh: cannot build in '{Clone}': MSBuild gives a special meaning to the characters ; % * ? $( @(", ("SAYS", ""));
     }
 
     [TestMethod]
-    public void A_clone_that_is_read_only_is_told()
+    public void A_read_only_clone_is_reported()
     {
         Needs.Linux();
         Needs.Root("a read-only mount");
@@ -113,12 +113,12 @@ public sealed class BuildFailureTests : IDisposable
         PlaySdk(Works);
 
         MustFail(
-            $"run.sh: the folder '{Clone}' cannot be written to; the programs are built there",
+            $"run.sh: cannot write to the folder '{Clone}'; run.sh builds the programs there",
             "unshare", ["-m", "bash", "-c", "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$0/run.sh\" server 0", Clone]);
     }
 
     [TestMethod]
-    public void A_full_disk_is_told()
+    public void A_full_disk_is_reported()
     {
         Needs.Linux();
         Needs.Root("a small file system");
@@ -127,7 +127,7 @@ public sealed class BuildFailureTests : IDisposable
         Directory.CreateDirectory($"{Clone}/.build");
 
         MustFail(
-            $"run.sh: no space is left in the folder '{Clone}/.build'; the programs are built there",
+            $"run.sh: no space is left in the folder '{Clone}/.build'; run.sh builds the programs there",
             "unshare", ["-m", "bash", "-c", "mount -t tmpfs -o size=8k none \"$0/.build\" && exec \"$0/run.sh\" server 0", Clone]);
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -7,74 +6,6 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 [TestClass]
 public sealed class ClientInputTests : ProgramTests
 {
-    [TestMethod]
-    public void The_client_gives_its_name_and_asks_for_a_line()
-    {
-        using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port); // asks: [Me]
-
-        byte[]? frame = server.Accept().ReadFrame();
-
-        Assert.AreEqual("Panda".PadRight(200), Encoding.ASCII.GetString(frame!));
-    }
-
-    [TestMethod]
-    public void A_line_typed_is_sent_as_a_frame_and_another_is_asked_for()
-    {
-        using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
-
-        client.Type("  größe 🐼 hi");
-        byte[]? frame = connection.ReadFrame();
-        client.Output.MustPrint("[Me] ");
-
-        Assert.AreEqual("  größe 🐼 hi", WireFrame.Decode(frame!));
-        Assert.HasCount(200, frame!);
-    }
-
-    [TestMethod]
-    [DataRow("Panda", "x")]
-    [DataRow("Panda", "水")]
-    [DataRow("Panda", "word ")]
-    [DataRow("Panda", "several different words ")]
-    [DataRow("水水水水水水水水水水水水水水水水水水水水水", "a longer name, 🐼 ")]
-    public void A_long_line_is_sent_in_frames_that_have_room_for_the_name(string name, string pattern)
-    {
-        string line = string.Concat(Enumerable.Repeat(pattern, 1000 / pattern.Length)).TrimEnd();
-        using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient(name, "localhost", server.Port);
-        WireClient connection = server.Accept(name);
-
-        client.Type(line);
-        client.EndInput();
-        string[] pieces = connection.ReadToEnd();
-
-        Assert.AreEqual(line, string.Concat(pieces));
-        foreach (string piece in pieces)
-        {
-            Assert.IsLessThanOrEqualTo(200, Encoding.UTF8.GetByteCount($"[{name}] {piece}"), piece);
-        }
-
-        client.Output.MustPrint("[Me] "); // once, for the one line
-    }
-
-    [TestMethod]
-    public void A_long_line_is_cut_at_spaces()
-    {
-        string[] words = [.. Enumerable.Range(1000, 200).Select(i => $"word-{i}")];
-        using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
-
-        client.Type(string.Join(' ', words));
-        client.EndInput();
-
-        connection.ReadToEnd()
-            .SelectMany(piece => piece.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .MustBe(words);
-    }
-
     [TestMethod]
     public void A_long_line_arrives_at_another_client_whole()
     {
@@ -96,8 +27,7 @@ public sealed class ClientInputTests : ProgramTests
     public void A_blank_line_sends_nothing_and_another_is_asked_for()
     {
         using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
+        (ChatProcess client, WireClient connection) = server.StartClient();
 
         client.Type("");
         client.Output.MustPrint("[Me] ");
@@ -113,8 +43,7 @@ public sealed class ClientInputTests : ProgramTests
     {
         string command = $"/create {new string('c', 192)}";
         using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
+        (ChatProcess client, WireClient connection) = server.StartClient();
 
         client.Type(command);
 
@@ -127,8 +56,7 @@ public sealed class ClientInputTests : ProgramTests
     public void A_control_message_that_is_too_long_is_not_sent_and_the_client_says_so(int length)
     {
         using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
+        (ChatProcess client, WireClient connection) = server.StartClient();
 
         client.Type($"/create {new string('c', length)}");
         string said = client.Output.AwaitSinceLastLook(

@@ -27,8 +27,7 @@ public sealed class ClientOutputTests : ProgramTests
     public void Each_frame_is_printed_as_a_line_between_a_wiped_prompt_and_a_new_one()
     {
         using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
+        (ChatProcess client, WireClient connection) = server.StartClient();
 
         foreach (object[] frame in Frames)
         {
@@ -38,62 +37,10 @@ public sealed class ClientOutputTests : ProgramTests
     }
 
     [TestMethod]
-    public void Many_frames_at_once_are_printed_one_by_one()
-    {
-        using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
-
-        connection.Send(Frames.Select(frame => (string)frame[0]));
-
-        client.Output.MustPrint(string.Concat(Frames.Select(frame => $"\r    \r{frame[1]}\n[Me] ")));
-    }
-
-    [TestMethod]
-    public void A_frame_that_comes_byte_by_byte_is_printed_when_it_is_whole()
-    {
-        using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
-
-        foreach (byte value in WireFrame.Encode(["first 🐼", "second"]))
-        {
-            connection.SendBytes([value]);
-        }
-
-        client.Output.MustPrint("\r    \rfirst 🐼\n[Me] \r    \rsecond\n[Me] ");
-    }
-
-    [TestMethod]
-    public void Bytes_that_are_not_UTF8_are_printed_as_question_marks()
-    {
-        using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
-
-        connection.SendBytes(WireFrame.Pad([(byte)'a', 0xFF, 0xF0, 0x9F, 0x90, (byte)'b']));
-
-        client.Output.MustPrint("\r    \ra????b\n[Me] ");
-    }
-
-    [TestMethod]
-    public void A_blank_frame_prints_nothing()
-    {
-        using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
-
-        connection.Send("", "\n", " \t\r\n", "next");
-
-        client.Output.MustPrint("\r    \rnext\n[Me] ");
-    }
-
-    [TestMethod]
     public void The_next_line_is_asked_for_before_the_answer_to_the_last_is_printed()
     {
         using var server = new RawServer();
-        using ChatProcess client = RunScript.StartClient("Panda", "localhost", server.Port);
-        WireClient connection = server.Accept("Panda");
+        (ChatProcess client, WireClient connection) = server.StartClient();
 
         for (int i = 0; i < 500; i++)
         {

@@ -39,7 +39,7 @@ public sealed class DecodeTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_torn_end_is_told()
+    public void A_torn_frame_is_reported()
     {
         File.WriteAllBytes(_file, [.. WireFrame.Encode(["Panda", "/create 168_tas"]), .. "hello\0world!"u8]);
         using ChatProcess decode = RunScript.Start("decode", _file);
@@ -108,7 +108,7 @@ public sealed class DecodeTests : ProgramTests
     }
 
     [TestMethod]
-    public void It_ends_when_nobody_reads_any_more()
+    public void It_ends_when_its_reader_has_gone()
     {
         using ChatProcess decode = RunScript.StartBash("./run.sh decode /dev/zero | head -n 1; echo ${PIPESTATUS[0]}");
 

@@ -45,7 +45,7 @@ public sealed class GoodbyeTests
 
     [TestMethod]
     [DynamicData(nameof(AllWays))]
-    public void A_client_in_no_channel_goes_in_silence_when(string way)
+    public void A_client_in_no_channel_leaves_without_a_notice_when(string way)
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -59,7 +59,7 @@ public sealed class GoodbyeTests
 
     [TestMethod]
     [DynamicData(nameof(AllWays))]
-    public void A_client_without_a_name_goes_in_silence_when(string way)
+    public void A_client_without_a_name_leaves_without_a_notice_when(string way)
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -99,7 +99,7 @@ public sealed class GoodbyeTests
     }
 
     [TestMethod]
-    public void Who_has_ended_its_sending_side_still_gets_its_answers_and_then_the_end()
+    public void A_client_that_has_ended_its_sending_side_still_gets_its_answers_and_then_the_end()
     {
         using var server = new TestServer();
         server.Gather("room", "Alice");
@@ -112,7 +112,7 @@ public sealed class GoodbyeTests
     }
 
     [TestMethod]
-    public void Who_has_ended_its_sending_side_still_gets_what_was_said_before()
+    public void A_client_that_has_ended_its_sending_side_still_gets_earlier_messages()
     {
         using var server = new TestServer();
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -126,7 +126,7 @@ public sealed class GoodbyeTests
     }
 
     [TestMethod]
-    public void The_place_of_who_has_gone_can_be_taken_again()
+    public void The_place_of_a_client_that_has_left_is_free_again()
     {
         using var server = new TestServer();
         WireClient[] room = server.Gather("room", "Panda", "Alice");

@@ -12,7 +12,7 @@ public sealed class HostileBytesTests
     private const int MostFrames = 40;
 
     [TestMethod]
-    public void Random_bytes_neither_harm_the_server_nor_reach_anybody()
+    public void Random_bytes_do_not_harm_the_server_and_reach_no_client()
     {
         int seed = Random.Shared.Next();
         using var server = new TestServer();

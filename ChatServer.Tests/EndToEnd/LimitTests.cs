@@ -11,7 +11,7 @@ public sealed class LimitTests
     private const string Full = "The server is full. Please try again later.";
 
     [TestMethod]
-    public void One_client_too_many_is_told_that_the_server_is_full()
+    public void A_client_above_the_limit_gets_that_the_server_is_full()
     {
         using var server = new TestServer(new ServerOptions { MaxConnections = 2, DrainTimeout = Limit.Wait });
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -24,7 +24,7 @@ public sealed class LimitTests
     }
 
     [TestMethod]
-    public void Who_is_refused_is_told_before_it_says_anything()
+    public void A_rejected_client_gets_the_reason_before_it_sends_anything()
     {
         using var server = new TestServer(new ServerOptions { MaxConnections = 1 });
         server.Enter("Panda");
@@ -46,7 +46,7 @@ public sealed class LimitTests
     }
 
     [TestMethod]
-    public void Who_was_refused_takes_no_place()
+    public void A_rejected_connection_takes_no_place()
     {
         using var server = new TestServer(new ServerOptions { MaxConnections = 2, DrainTimeout = Limit.Wait });
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -83,7 +83,7 @@ public sealed class LimitTests
     }
 
     [TestMethod]
-    public void Who_connects_too_often_is_told_so_and_others_get_in()
+    public void A_client_that_connects_too_often_gets_the_reason_and_others_can_connect()
     {
         using var server = new TestServer(new ServerOptions { AddressRate = 1, AddressBurst = 3, TrustLoopback = false });
         var noisy = IPAddress.Parse("127.0.1.1");
@@ -133,7 +133,7 @@ public sealed class LimitTests
     }
 
     [TestMethod]
-    public void Of_a_server_with_rooms_of_its_own_nobody_creates_more()
+    public void A_server_with_fixed_channels_rejects_every_create()
     {
         using var server = new TestServer(new ServerOptions { Channels = ["tea", "coffee"], MayCreate = false });
         WireClient panda = server.Enter("Panda");

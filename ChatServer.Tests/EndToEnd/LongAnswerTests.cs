@@ -19,7 +19,7 @@ public sealed class LongAnswerTests
     private static readonly string[] Names = [.. Enumerable.Range(0, Channels).Select(i => $"{i:d4}{new string('x', 150)}")];
 
     [TestMethod]
-    public void A_list_longer_than_the_hard_limit_reaches_who_reads_it()
+    public void A_list_longer_than_the_hard_limit_reaches_a_client_that_reads()
     {
         using var server = new TestServer(TightLimits);
         WireClient panda = EnterAndCreateAll(server);
@@ -30,7 +30,7 @@ public sealed class LongAnswerTests
     }
 
     [TestMethod]
-    public void Many_requests_in_one_send_are_all_answered_to_who_reads()
+    public void Many_requests_in_one_send_are_all_answered_to_a_client_that_reads()
     {
         const int Requests = 20;
         using var server = new TestServer(TightLimits);

@@ -39,7 +39,7 @@ public sealed class OneOrderTests
     }
 
     [TestMethod]
-    public void Who_comes_and_goes_does_so_at_the_same_point_for_all()
+    public void A_join_and_a_leave_have_the_same_place_in_the_order_for_all_members()
     {
         using var server = new TestServer();
         WireClient[] room = server.Gather("room", [.. SenderNames, .. WatcherNames, "Mover"]);
@@ -52,7 +52,7 @@ public sealed class OneOrderTests
     }
 
     [TestMethod]
-    public void Who_comes_and_goes_gets_exactly_what_was_said_while_it_was_there()
+    public void A_member_gets_exactly_the_messages_between_its_join_and_its_leave()
     {
         using var server = new TestServer();
         WireClient[] room = server.Gather("room", [.. SenderNames, "Watcher", "Mover"]);
@@ -75,23 +75,6 @@ public sealed class OneOrderTests
         }
 
         room[^1].Fence().MustBe(expected);
-    }
-
-    [TestMethod]
-    public void Of_many_who_create_a_channel_at_once_exactly_one_succeeds()
-    {
-        using var server = new TestServer();
-        WireClient[] clients = [.. SenderNames.Select(server.Enter)];
-
-        for (int round = 0; round < 20; round++)
-        {
-            string channel = $"channel-{round}";
-            Together.Run(clients.Select<WireClient, Action>(client => () => client.Send($"/create {channel}")));
-
-            int refused = clients.Sum(client => client.Fence().Count(
-                text => text == $"Room {channel} already exists, so cannot be created."));
-            Assert.AreEqual(Senders - 1, refused, channel);
-        }
     }
 
     /// <summary>

@@ -12,10 +12,7 @@ public sealed class ReconnectTests : ProgramTests
     public void When_the_server_goes_the_client_connects_again_and_joins_its_channel()
     {
         using var server = new RawServer();
-        using ChatProcess client = StartClient(server);
-        WireClient first = server.Accept("Panda");
-        client.Type("/join room");
-        Assert.AreEqual("/join room", first.Read());
+        (ChatProcess client, WireClient first) = StartClientThatSays(server, "/join room");
 
         first.Dispose();
         WireClient second = server.Accept("Panda");
@@ -32,10 +29,7 @@ public sealed class ReconnectTests : ProgramTests
     {
         const string Exists = "Room room already exists, so cannot be created.";
         using var server = new RawServer();
-        using ChatProcess client = StartClient(server);
-        WireClient first = server.Accept("Panda");
-        client.Type("/create room");
-        Assert.AreEqual("/create room", first.Read());
+        (ChatProcess client, WireClient first) = StartClientThatSays(server, "/create room");
 
         first.Dispose();
         WireClient second = server.Accept("Panda");
@@ -46,20 +40,16 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
-    public void Who_was_in_no_channel_joins_none()
+    public void A_client_that_was_in_no_channel_rejoins_none()
     {
         using var server = new RawServer();
-        using ChatProcess client = StartClient(server);
-        WireClient first = server.Accept("Panda");
-        client.Type("/join nowhere");
-        Assert.AreEqual("/join nowhere", first.Read());
+        (ChatProcess client, WireClient first) = StartClientThatSays(server, "/join nowhere");
         first.Send("No channel named nowhere exists. Try '/create nowhere'?");
 
         first.Dispose();
         WireClient second = server.Accept("Panda");
 
-        client.Output.AwaitSinceLastLook(
-            text => text.EndsWith("Connected again.\n[Me] ", StringComparison.Ordinal), "the client should be back");
+        client.Output.AwaitEnding("Connected again.\n[Me] ");
         client.Type("hello");
         Assert.AreEqual("hello", second.Read());
     }
@@ -68,8 +58,8 @@ public sealed class ReconnectTests : ProgramTests
     public void What_is_typed_while_there_is_no_server_is_not_sent_and_the_client_says_so()
     {
         using var server = new RawServer();
-        using ChatProcess client = StartClient(server);
-        server.Accept("Panda").Dispose();
+        (ChatProcess client, WireClient first) = server.StartClient("Panda", "--reconnect");
+        first.Dispose();
         client.Output.MustPrint(Lost(server));
 
         client.Type("lost");
@@ -78,8 +68,7 @@ public sealed class ReconnectTests : ProgramTests
             text => text.Contains("Not connected: this line was not sent.\n[Me] ", StringComparison.Ordinal),
             "the client should have said so");
         WireClient second = server.Accept("Panda");
-        client.Output.AwaitSinceLastLook(
-            text => text.EndsWith("Connected again.\n[Me] ", StringComparison.Ordinal), "the client should have said that it is back");
+        client.Output.AwaitEnding("Connected again.\n[Me] ");
         client.Type("kept");
         Assert.AreEqual("kept", second.Read());
     }
@@ -88,10 +77,7 @@ public sealed class ReconnectTests : ProgramTests
     public void A_join_that_was_not_sent_is_not_made_up_for_later()
     {
         using var server = new RawServer();
-        using ChatProcess client = StartClient(server);
-        WireClient first = server.Accept("Panda");
-        client.Type("/join room");
-        Assert.AreEqual("/join room", first.Read());
+        (ChatProcess client, WireClient first) = StartClientThatSays(server, "/join room");
         first.Dispose();
         client.Output.MustPrint($"[Me] {Lost(server)}");
         client.Type("/join other");
@@ -126,16 +112,15 @@ public sealed class ReconnectTests : ProgramTests
 
         using var again = new LiveServer(RunScript.Start("server", RunScript.Text(port)));
 
-        client.Output.AwaitSinceLastLook(
-            text => text.EndsWith("Connected again, joining home.\n[Me] ", StringComparison.Ordinal), "the client should be back");
+        client.Output.AwaitEnding("Connected again, joining home.\n[Me] ");
         client.Type("/list");
-        client.Output.AwaitSinceLastLook(text => text.EndsWith($"{Wipe}home\n[Me] ", StringComparison.Ordinal), "there should be one channel");
+        client.Output.AwaitEnding($"{Wipe}home\n[Me] ");
     }
 
     [TestMethod]
     [DataRow("That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.")]
     [DataRow("The name Panda is already in use.")]
-    public void A_refusal_for_good_at_the_first_connection_is_the_end(string refusal)
+    public void A_final_rejection_at_the_first_connection_ends_the_client(string refusal)
     {
         using var server = new RawServer();
         using ChatProcess client = StartClient(server);
@@ -150,8 +135,8 @@ public sealed class ReconnectTests : ProgramTests
     {
         const string Refusal = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
         using var server = new RawServer();
-        using ChatProcess client = StartClient(server);
-        server.Accept("Panda").Dispose();
+        (ChatProcess client, WireClient first) = server.StartClient("Panda", "--reconnect");
+        first.Dispose();
 
         Refuse(server, Refusal);
 
@@ -165,8 +150,8 @@ public sealed class ReconnectTests : ProgramTests
     public void A_refusal_for_now_is_shown_once_and_the_client_gets_in_later(string refusal)
     {
         using var server = new RawServer();
-        using ChatProcess client = StartClient(server);
-        server.Accept("Panda").Dispose();
+        (ChatProcess client, WireClient first) = server.StartClient("Panda", "--reconnect");
+        first.Dispose();
 
         Refuse(server, refusal);
         Refuse(server, refusal);
@@ -182,10 +167,7 @@ public sealed class ReconnectTests : ProgramTests
     {
         const string Exists = "Room room already exists, so cannot be created.";
         using var server = new RawServer();
-        using ChatProcess client = StartClient(server);
-        WireClient first = server.Accept("Panda");
-        client.Type("/join room");
-        Assert.AreEqual("/join room", first.Read());
+        (ChatProcess client, WireClient first) = StartClientThatSays(server, "/join room");
         first.Dispose();
 
         foreach (string message in (string[])["[Alice] one", "[Alice] two", "[Alice] two"])
@@ -219,18 +201,12 @@ public sealed class ReconnectTests : ProgramTests
     public void What_is_typed_to_a_server_that_refuses_us_is_said_to_be_lost()
     {
         using var server = new RawServer();
-        using ChatProcess client = StartClient(server);
-        WireClient full = server.Accept("Panda");
-        client.Type("hello?");
-        Assert.AreEqual("hello?", full.Read());
+        (ChatProcess client, WireClient full) = StartClientThatSays(server, "hello?");
 
         full.Send("The server is full. Please try again later.");
         full.Dispose();
 
-        client.Output.AwaitSinceLastLook(
-            text => text.EndsWith(
-                $"has disconnected\n[Me] {Wipe}This line was probably lost: hello?\n[Me] {Wipe}Trying to connect again ...\n[Me] ", StringComparison.Ordinal),
-            "the client should have said so");
+        client.Output.AwaitEnding($"has disconnected\n[Me] {Wipe}This line was probably lost: hello?\n[Me] {Wipe}Trying to connect again ...\n[Me] ");
     }
 
     [TestMethod]
@@ -252,8 +228,8 @@ public sealed class ReconnectTests : ProgramTests
     public void At_the_end_of_input_it_ends_whether_there_is_a_server_or_not()
     {
         using var server = new RawServer();
-        using ChatProcess client = StartClient(server);
-        server.Accept("Panda").Dispose();
+        (ChatProcess client, WireClient first) = server.StartClient("Panda", "--reconnect");
+        first.Dispose();
         client.Output.MustPrint(Lost(server));
 
         client.EndInput();
@@ -266,6 +242,15 @@ public sealed class ReconnectTests : ProgramTests
         ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(server.Port), "--reconnect");
         client.Output.MustPrint("[Me] ");
         return client;
+    }
+
+    /// <summary>A client that has sent this line.</summary>
+    private static (ChatProcess Client, WireClient Connection) StartClientThatSays(RawServer server, string line)
+    {
+        (ChatProcess client, WireClient connection) = server.StartClient("Panda", "--reconnect");
+        client.Type(line);
+        Assert.AreEqual(line, connection.Read());
+        return (client, connection);
     }
 
     private static void Refuse(RawServer server, string text)

@@ -10,7 +10,7 @@ public sealed class RunScriptTests : ProgramTests
     [DataRow]
     [DataRow("help")]
     [DataRow("--help")]
-    public void Without_words_it_helps(params string[] words)
+    public void Without_arguments_it_prints_the_help(params string[] words)
     {
         using ChatProcess script = RunScript.Start(words);
 
@@ -47,7 +47,7 @@ public sealed class RunScriptTests : ProgramTests
     }
 
     [TestMethod]
-    public void The_demo_holds_the_conversation()
+    public void The_demo_runs_the_conversation()
     {
         using ChatProcess demo = RunScript.Start("demo");
 

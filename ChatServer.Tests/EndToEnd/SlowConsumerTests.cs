@@ -21,7 +21,7 @@ public sealed class SlowConsumerTests
     };
 
     [TestMethod]
-    public void Who_does_not_read_is_cut_off_and_the_others_get_everything_in_order()
+    public void A_client_that_does_not_read_is_disconnected_and_the_others_get_everything_in_order()
     {
         using var server = new TestServer(ShortTimeout);
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -62,7 +62,7 @@ public sealed class SlowConsumerTests
     }
 
     [TestMethod]
-    public void Who_talks_faster_than_others_read_is_slowed_down_and_nobody_is_cut_off()
+    public void A_sender_that_is_faster_than_the_readers_is_slowed_down_and_no_client_is_disconnected()
     {
         const int Bursts = 200;
         using var server = new TestServer(new ServerOptions

@@ -104,7 +104,7 @@ public sealed class StandardStreamTests : ProgramTests
         {
             using var port = new HeldPort();
             using ChatProcess server = RunScript.StartBash(state, "./run.sh", "server", RunScript.Text(port.Number), "--log-level", "trace");
-            using (WireClient client = ConnectWhenItListens(port.Number))
+            using (WireClient client = WireClient.ConnectWhenItListens(port.Number))
             {
                 client.Introduce("Panda");
                 client.Send("/create room", "/list");
@@ -129,25 +129,5 @@ public sealed class StandardStreamTests : ProgramTests
         server.Process.Terminate();
 
         Assert.AreEqual(0, server.AwaitExit());
-    }
-
-    private static WireClient ConnectWhenItListens(int port)
-    {
-        WireClient? client = null;
-        Eventually.True(
-            () =>
-            {
-                try
-                {
-                    client = WireClient.Connect(port);
-                    return true;
-                }
-                catch (SocketException)
-                {
-                    return false;
-                }
-            },
-            "the server should listen");
-        return client!;
     }
 }

@@ -30,7 +30,7 @@ public sealed class StopTests
     }
 
     [TestMethod]
-    public void Every_client_is_told_the_end_politely()
+    public void Every_client_gets_the_end_of_the_stream()
     {
         using var server = new TestServer(new ServerOptions { DrainTimeout = Limit.Wait });
         WireClient[] clients = [.. server.Gather("room", "Panda", "Alice"), server.Enter("Bob"), server.Connect()];
@@ -72,7 +72,7 @@ public sealed class StopTests
     }
 
     [TestMethod]
-    public void Nobody_gets_in_any_more()
+    public void A_stopped_server_accepts_no_client()
     {
         using var server = new TestServer();
 

@@ -9,7 +9,7 @@ public sealed class TerminalEndTests : ProgramTests
 {
     private static readonly Dictionary<string, Action<TmuxTerminal, WireClient>> Ways = new()
     {
-        ["Ctrl-C"] = (terminal, _) => terminal.Press("C-c"),
+        ["Ctrl-C"] = (terminal, _) => EndByCtrlC(terminal),
         ["Ctrl-D"] = (terminal, _) => terminal.Press("C-u", "C-d"),
         ["SIGTERM"] = (terminal, _) => Kill("TERM", terminal),
         ["SIGHUP"] = (terminal, _) => Kill("HUP", terminal),
@@ -219,6 +219,13 @@ public sealed class TerminalEndTests : ProgramTests
             $"clear; bash -c 'ulimit -c 0; stty -g >{files.Before}; {before} ./run.sh client Panda localhost {port}; echo code $?; {files.Compare}'");
         terminal.Press("Enter");
         terminal.AwaitScreen(screen => screen is [.., "[Me]"], "the client should ask for a line");
+    }
+
+    private static void EndByCtrlC(TmuxTerminal terminal)
+    {
+        terminal.Press("C-c");
+        terminal.AwaitScreen(screen => screen is [.., "[Me]"], "the first Ctrl-C should clear the line");
+        terminal.Press("C-c");
     }
 
     private static void Kill(string signal, TmuxTerminal terminal)

@@ -180,6 +180,8 @@ public sealed class TerminalInputTests : ProgramTests
         terminal.AwaitRows("[Alice] hello", "[Me] y" + new string('x', 54), new string('x', 16));
 
         terminal.Press("C-c");
+        terminal.AwaitScreen(screen => screen is [.., "[Me]"], "the line should be cleared");
+        terminal.Press("C-c");
         terminal.AwaitRows("$");
         Assert.AreEqual("0 0 0 0 0 0 0 0 0 1 1 0 14", terminal.Tell(Flags));
     }

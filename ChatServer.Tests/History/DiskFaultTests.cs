@@ -23,8 +23,8 @@ public sealed class DiskFaultTests : IDisposable
                 throw FaultyStore.DiskIsFull;
             }
         }));
-        Person ana = chat.AdmitTo("tea", "Ana");
-        Person bob = chat.AdmitTo("tea", "Bob");
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
         ana.Sends("one", "two");
         bob.Got("[Ana] one", "[Ana] two");
         Eventually.True(() => Volatile.Read(ref failures) < 0, "the batch should be tried again");
@@ -49,7 +49,7 @@ public sealed class DiskFaultTests : IDisposable
             }
         })))
         {
-            Person ana = chat.AdmitTo("tea", "Ana");
+            ChatUser ana = chat.AdmitTo("tea", "Ana");
             ana.Sends("one", "two");
             Eventually.True(() => Volatile.Read(ref failures) < 0, "the batch should be tried again");
             ana.Sends("three", "/search one");
@@ -74,8 +74,8 @@ public sealed class DiskFaultTests : IDisposable
                     goesOn.Wait();
                 }
             }));
-        Person ana = chat.AdmitTo("tea", "Ana");
-        Person bob = chat.AdmitTo("tea", "Bob");
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
         ana.Outbox.Take();
         ana.Sends("first");
         Assert.IsTrue(stands.Wait(Limit.Wait));
@@ -119,7 +119,7 @@ public sealed class DiskFaultTests : IDisposable
             }
         })))
         {
-            Person ana = chat.AdmitTo("tea", "Ana");
+            ChatUser ana = chat.AdmitTo("tea", "Ana");
             ana.Sends("one", "two");
             Assert.IsTrue(stands.Wait(Limit.Wait));
 
@@ -141,7 +141,7 @@ public sealed class DiskFaultTests : IDisposable
                 throw FaultyStore.DiskIsFull;
             }
         }));
-        Person ana = chat.AdmitTo("tea", "Ana");
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
         ana.Sends("one", "/history");
         ana.Got("Nothing was said here yet.");
 
@@ -154,8 +154,8 @@ public sealed class DiskFaultTests : IDisposable
     public void A_file_that_is_taken_away_does_no_harm_to_the_chat()
     {
         using var chat = new RecordedChat(_folder.File);
-        Person ana = chat.AdmitTo("tea", "Ana");
-        Person bob = chat.AdmitTo("tea", "Bob");
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
         ana.Sends("one", "/history");
         foreach (string file in Directory.GetFiles(_folder.Path))
         {

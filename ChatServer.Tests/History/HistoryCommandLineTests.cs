@@ -114,7 +114,7 @@ public sealed class HistoryCommandLineTests : IDisposable
     private void Fill()
     {
         using var chat = new RecordedChat(_folder.File);
-        Person ana = chat.AdmitTo("tea", "Ana");
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
         ana.Sends("one");
         chat.Time.Advance(TimeSpan.FromSeconds(30));
         chat.AdmitTo("café", "Bob").Sends("Two \"é\"");
@@ -133,7 +133,7 @@ public sealed class HistoryCommandLineTests : IDisposable
     private static (int ExitCode, string Output, string Error) Run(params string[] args)
     {
         using var output = new MemoryStream();
-        (int exitCode, _, string error) = StandardStreams.Capture(() => HistoryCommandLine.Run(args, output, TimeZoneInfo.Utc));
+        (int exitCode, _, string error) = ConsoleCapture.Run(() => HistoryCommandLine.Run(args, output, TimeZoneInfo.Utc));
         return (exitCode, Encoding.UTF8.GetString(output.ToArray()), error);
     }
 }

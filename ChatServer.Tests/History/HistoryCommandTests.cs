@@ -20,8 +20,8 @@ public sealed class HistoryCommandTests : IDisposable
     [TestMethod]
     public void Messages_come_oldest_first_with_time_and_name_and_without_notices_and_private_messages()
     {
-        Person ana = _chat.AdmitTo("tea", "Ana");
-        Person bob = _chat.AdmitTo("tea", "Bob Smith");
+        ChatUser ana = _chat.AdmitTo("tea", "Ana");
+        ChatUser bob = _chat.AdmitTo("tea", "Bob Smith");
         ana.Sends("one", "/msg [Bob Smith] private", "/who");
         _chat.Time.Advance(TimeSpan.FromMinutes(57));
         bob.Sends("two");
@@ -41,7 +41,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/history 200", 200)]
     public void So_many_messages_come_as_were_asked_for(string command, int count)
     {
-        Person ana = _chat.AdmitTo("tea", "Ana");
+        ChatUser ana = _chat.AdmitTo("tea", "Ana");
         ana.Sends([.. Enumerable.Range(0, 300).Select(i => $"m{i}")]);
 
         ana.Sends(command);
@@ -59,7 +59,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/history \u200b")]
     public void What_is_no_number_of_messages_is_told_in_one_line(string command)
     {
-        Person ana = _chat.AdmitTo("tea", "Ana");
+        ChatUser ana = _chat.AdmitTo("tea", "Ana");
         ana.Sends("one", command);
 
         ana.Got("/history command takes a number of messages, from 1 to 200.");
@@ -68,9 +68,9 @@ public sealed class HistoryCommandTests : IDisposable
     [TestMethod]
     public void Only_members_get_the_history_and_only_that_of_their_channel()
     {
-        Person ana = _chat.AdmitTo("tea", "Ana");
-        Person bob = _chat.AdmitTo("coffee", "Bob");
-        Person carol = _chat.Admit("Carol");
+        ChatUser ana = _chat.AdmitTo("tea", "Ana");
+        ChatUser bob = _chat.AdmitTo("coffee", "Bob");
+        ChatUser carol = _chat.Admit("Carol");
         ana.Sends("tea");
 
         carol.Sends("/history", "/search tea");
@@ -86,7 +86,7 @@ public sealed class HistoryCommandTests : IDisposable
     public void A_text_too_long_for_its_frame_is_continued_with_the_same_in_front()
     {
         string name = new('n', 64);
-        Person ana = _chat.AdmitTo("tea", name);
+        ChatUser ana = _chat.AdmitTo("tea", name);
         string text = new('x', 133); // with the name, a whole frame
 
         ana.Sends(text, "/history");
@@ -98,7 +98,7 @@ public sealed class HistoryCommandTests : IDisposable
     [TestMethod]
     public void Help_knows_both_commands()
     {
-        Person ana = _chat.Admit("Ana");
+        ChatUser ana = _chat.Admit("Ana");
 
         ana.Sends("/help");
 
@@ -126,10 +126,10 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/search c1", "", DisplayName = "what the index calls the channel")]
     public void A_search_finds_the_messages_with_all_words(string command, string found)
     {
-        Person other = _chat.AdmitTo("coffee", "Other");
+        ChatUser other = _chat.AdmitTo("coffee", "Other");
         other.Sends("bread butter café");
         string[] texts = ["bread and butter", "a café!", "bread.", "don't"];
-        Person ana = _chat.AdmitTo("tea", "Ana");
+        ChatUser ana = _chat.AdmitTo("tea", "Ana");
         ana.Sends(texts);
 
         ana.Sends(command);
@@ -141,7 +141,7 @@ public sealed class HistoryCommandTests : IDisposable
     [TestMethod]
     public void A_search_answers_with_the_newest_oldest_first()
     {
-        Person ana = _chat.AdmitTo("tea", "Ana");
+        ChatUser ana = _chat.AdmitTo("tea", "Ana");
         ana.Sends([.. Enumerable.Range(0, 50).Select(i => $"word m{i}")]);
 
         ana.Sends("/search word");
@@ -155,7 +155,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/search ! \" *")]
     public void A_search_without_words_is_told_so(string command)
     {
-        Person ana = _chat.AdmitTo("tea", "Ana");
+        ChatUser ana = _chat.AdmitTo("tea", "Ana");
 
         ana.Sends(command);
 

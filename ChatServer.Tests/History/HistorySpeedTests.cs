@@ -18,12 +18,12 @@ public sealed class HistorySpeedTests(TestContext context)
         const int Questions = 100;
         using var folder = new HistoryFolder();
         using var chat = new RecordedChat(folder.File);
-        Person[] people = [.. Enumerable.Range(0, Channels).Select(i => chat.AdmitTo($"channel{i}", $"Person{i}"))];
+        ChatUser[] people = [.. Enumerable.Range(0, Channels).Select(i => chat.AdmitTo($"channel{i}", $"ChatUser{i}"))];
         var random = new Random(Soak.Seed);
         var clock = Stopwatch.StartNew();
         for (int i = 0; i < count; i += 50)
         {
-            Person person = people[i / 50 % Channels];
+            ChatUser person = people[i / 50 % Channels];
             person.Sends([.. Enumerable.Range(i, 50).Select(n => $"m{n} {string.Join(' ', Enumerable.Range(0, 8).Select(_ => $"word{random.Next(5_000)}"))}")]);
             if (i % 5_000 == 0)
             {

@@ -15,7 +15,7 @@ public sealed class PrunerTests : IDisposable
     {
         using var chat = new RecordedChat(_folder.File, messages: 100);
         chat.AdmitTo("coffee", "Bob").Sends("stays");
-        Person ana = chat.AdmitTo("tea", "Ana");
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
         ana.Sends([.. Enumerable.Range(0, 3_000).Select(i => $"m{i}")]);
 
         Eventually.True(() => _folder.Ask<long>("SELECT count(*) FROM message") == 101, "the oldest should be removed");
@@ -41,7 +41,7 @@ public sealed class PrunerTests : IDisposable
     public void What_is_older_than_so_many_days_goes()
     {
         using var chat = new RecordedChat(_folder.File, days: 2);
-        Person ana = chat.AdmitTo("tea", "Ana");
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
         ana.Sends("old", "/history");
         chat.Time.Advance(TimeSpan.FromHours(47));
         ana.Sends("new", "/history");
@@ -60,7 +60,7 @@ public sealed class PrunerTests : IDisposable
     public void What_is_removed_is_in_no_file_any_more()
     {
         using var chat = new RecordedChat(_folder.File, messages: 1);
-        Person ana = chat.AdmitTo("tea", "Ana");
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
         ana.Sends("confidential", "/history");
         Assert.IsTrue(IsInAnyFile("confiden"), "It is stored as it is.");
 

@@ -21,7 +21,7 @@ public sealed class RestartTests : IDisposable
         }
 
         using var chat = new RecordedChat(_folder.File);
-        Person carol = chat.Admit("Carol");
+        ChatUser carol = chat.Admit("Carol");
         carol.Sends("/list", "/create tea", "/join cafe\u0301", "/history", "/join tea", "three", "/history");
 
         carol.Got(
@@ -38,7 +38,7 @@ public sealed class RestartTests : IDisposable
     {
         using (var before = new RecordedChat(_folder.File))
         {
-            Person ana = before.AdmitTo("tea", "Ana");
+            ChatUser ana = before.AdmitTo("tea", "Ana");
             ana.Sends("old", "/leave");
             before.Channels.RemoveEmpty(now: 1, limit: 0);
             ana.Sends("/create tea", "/history", "new", "/leave");
@@ -48,7 +48,7 @@ public sealed class RestartTests : IDisposable
         }
 
         using var chat = new RecordedChat(_folder.File);
-        Person carol = chat.Admit("Carol");
+        ChatUser carol = chat.Admit("Carol");
         carol.Sends("/list", "/history");
 
         carol.Got("Not currently in any channel.");

@@ -108,7 +108,7 @@ public sealed class BoundedLogTests
     }
 
     [TestMethod]
-    public void What_was_left_out_is_there_for_who_asks_for_debug_lines()
+    public void With_debug_lines_the_log_leaves_nothing_out()
     {
         var all = new LineLog { Least = LogLevel.Debug };
         using var log = new BoundedLog(all, _time);

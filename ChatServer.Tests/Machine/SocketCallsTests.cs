@@ -62,7 +62,7 @@ public sealed class SocketCallsTests : IDisposable
     }
 
     [TestMethod]
-    public void A_peer_that_says_nothing_yet_is_there()
+    public void A_peer_that_has_sent_nothing_yet_is_connected()
     {
         using Socket accepted = Accept(_ => { });
 

@@ -68,7 +68,7 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void Who_floods_from_a_network_that_is_not_trusted_is_refused_and_a_newcomer_gets_in()
+    public void A_flood_from_a_network_that_is_not_trusted_is_rejected_and_a_new_client_can_connect()
     {
         Needs.Linux();
         using var network = new SeparateNetwork();

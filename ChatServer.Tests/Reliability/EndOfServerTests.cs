@@ -36,7 +36,7 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void Kill_9_under_load_leaves_no_hole_in_what_was_delivered_and_frees_the_port_at_once()
+    public void Kill_9_under_load_leaves_no_gap_in_the_deliveries_and_frees_the_port_at_once()
     {
         int rounds = Soak.Size(2, 20);
         int port = 0;

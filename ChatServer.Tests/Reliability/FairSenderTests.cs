@@ -19,7 +19,7 @@ public sealed class FairSenderTests(TestContext context) : ProgramTests
     private static readonly string SlowTimeout = Soak.Size("3", "1");
 
     [TestMethod]
-    public void However_many_write_who_reads_is_not_cut_off_and_who_has_stopped_is()
+    public void With_any_number_of_senders_only_a_member_that_has_stopped_is_disconnected()
     {
         Needs.Linux();
         int[] writers = Soak.Size<int[]>([20, 100], [1, 20, 100, 200]);

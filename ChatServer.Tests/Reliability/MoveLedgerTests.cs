@@ -44,7 +44,7 @@ public sealed class MoveLedgerTests
     }
 
     [TestMethod]
-    public void Who_breaks_off_may_not_have_been_heard_with_what_it_said_last()
+    public void The_last_messages_of_a_client_that_resets_may_be_lost()
     {
         var scene = new Scene(endsWell: false);
 
@@ -54,7 +54,7 @@ public sealed class MoveLedgerTests
     }
 
     [TestMethod]
-    public void Who_breaks_off_may_not_have_got_what_came_last()
+    public void A_client_that_resets_may_miss_the_last_messages()
     {
         var scene = new Scene(endsWell: false);
 
@@ -64,7 +64,7 @@ public sealed class MoveLedgerTests
     }
 
     [TestMethod]
-    public void Who_breaks_off_has_no_hole_in_what_it_got()
+    public void A_client_that_resets_has_no_gap_in_what_it_received()
     {
         var scene = new Scene(endsWell: false);
 
@@ -76,7 +76,7 @@ public sealed class MoveLedgerTests
     [TestMethod]
     [DataRow("B has left", DisplayName = "its leaving")]
     [DataRow("B has joined", DisplayName = "its joining, after which it was answered")]
-    public void Of_who_breaks_off_the_others_are_told(string notice)
+    public void The_others_get_a_notice_about_a_client_that_resets(string notice)
     {
         var scene = new Scene(endsWell: false);
 

@@ -18,7 +18,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
     private static readonly byte[] Flood = WireFrame.Encode(Enumerable.Range(0, 64).Select(i => $"flood {i}"));
 
     [TestMethod]
-    public void Forty_members_that_stop_and_go_hold_the_others_up_for_their_time_and_no_longer()
+    public void Forty_members_that_stop_and_continue_delay_the_others_only_for_their_time()
     {
         Needs.Linux();
         for (int run = 0; run < Soak.Size(1, 3); run++)
@@ -28,7 +28,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void When_many_leave_at_once_nobody_that_reads_is_cut_off_for_the_notices()
+    public void Notices_of_many_members_that_leave_at_once_disconnect_no_member_that_reads()
     {
         const int Leavers = 300;
         Needs.Linux();

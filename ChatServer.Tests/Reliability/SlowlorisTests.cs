@@ -19,7 +19,7 @@ public sealed class SlowlorisTests(TestContext context) : ProgramTests
     private static readonly TimeSpan LongestEntrance = TimeSpan.FromSeconds(5);
 
     [TestMethod]
-    public void Those_who_trickle_are_closed_by_the_deadline_and_a_good_client_gets_in_meanwhile()
+    public void Clients_that_send_slowly_are_closed_at_the_deadline_while_a_normal_client_connects()
     {
         int count = Soak.Size(200, 2_000);
         Needs.Linux();

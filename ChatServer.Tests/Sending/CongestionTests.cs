@@ -70,7 +70,7 @@ public sealed class CongestionTests
     }
 
     [TestMethod]
-    public void However_much_a_peer_has_taken_it_has_the_patience_and_no_more()
+    public void A_peer_has_at_most_the_slow_timeout_for_any_amount_that_it_has_taken()
     {
         var congestion = new Congestion(_time, SlowTimeout);
         congestion.Taken(int.MaxValue);

@@ -49,7 +49,7 @@ public sealed class MemoryBudgetTests
     }
 
     [TestMethod]
-    public void Runs_that_many_queues_share_are_no_reason_to_refuse_anybody()
+    public void Batches_that_many_queues_share_cause_no_rejection()
     {
         MemoryBudget budget = Budget();
         budget.Add(100 * Limit);
@@ -76,7 +76,7 @@ public sealed class MemoryBudgetTests
     }
 
     [TestMethod]
-    public void Whatever_is_appended_sent_and_closed_in_the_end_nothing_counts()
+    public void After_all_appends_sends_and_closes_the_count_is_zero()
     {
         MemoryBudget budget = Budget();
         using var writer = new Writer(new Faults(new FaultLog()), budget);
@@ -101,7 +101,7 @@ public sealed class MemoryBudgetTests
     }
 
     [TestMethod]
-    public void Above_the_budget_nobody_is_let_in_and_well_above_it_the_largest_is_cut_off_and_the_log_says_so()
+    public void Above_the_budget_no_client_is_accepted_and_well_above_it_the_longest_queue_is_disconnected_and_logged()
     {
         MemoryBudget budget = Budget();
         var log = new LineLog();

@@ -71,7 +71,7 @@ public sealed class SendQueueEndTests
     }
 
     [TestMethod]
-    public void Who_waits_for_completion_is_let_go_when_all_is_sent()
+    public void A_wait_for_completion_ends_when_all_is_sent()
     {
         using var rig = new SendRig();
         rig.Append(2);
@@ -89,7 +89,7 @@ public sealed class SendQueueEndTests
     }
 
     [TestMethod]
-    public void Who_waits_for_completion_is_let_go_when_the_connection_is_cut_off()
+    public void A_wait_for_completion_ends_when_the_connection_is_aborted()
     {
         using var rig = new SendRig();
         rig.Append(2);

@@ -34,7 +34,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void Who_waits_is_let_go_when_an_eighth_is_free_and_not_before()
+    public void A_wait_for_space_ends_when_an_eighth_is_free_and_not_before()
     {
         using var rig = FullRig();
         TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.WaitForSpace);
@@ -52,7 +52,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void All_who_wait_are_let_go()
+    public void All_waiting_senders_continue()
     {
         using var rig = FullRig();
         TestThread[] senders = [.. Enumerable.Range(0, 3).Select(i => TestThread.Start($"sender {i}", rig.Queue.WaitForSpace))];
@@ -64,7 +64,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void Who_has_no_need_to_wait_does_not()
+    public void A_sender_without_a_reason_to_wait_does_not_wait()
     {
         using var rig = new SendRig(Soft, Hard, slowTimeout: TimeSpan.Zero);
         rig.Append(Soft);
@@ -103,7 +103,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void Who_waits_for_its_turn_is_let_go_when_it_is_granted_before_or_after()
+    public void A_wait_for_the_turn_ends_when_it_is_granted_before_or_after()
     {
         using var rig = new SendRig();
         rig.Queue.GrantTurn();
@@ -117,7 +117,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void Who_waits_is_let_go_when_the_connection_ends()
+    public void A_wait_for_space_ends_when_the_connection_ends()
     {
         using var rig = FullRig();
         TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.WaitForSpace);
@@ -130,7 +130,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void At_the_hard_limit_nobody_is_cut_off()
+    public void At_the_hard_limit_the_peer_stays_connected()
     {
         using var rig = new SendRig(Soft, Hard);
         rig.Append(Hard);
@@ -141,7 +141,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void Over_the_hard_limit_the_peer_is_cut_off_by_the_writer_and_not_by_who_appends()
+    public void Over_the_hard_limit_the_writer_and_not_the_appending_thread_disconnects_the_peer()
     {
         using var rig = new SendRig(Soft, Hard);
         rig.Append(Hard);
@@ -168,7 +168,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void Over_the_hard_limit_nothing_more_is_taken_and_what_was_sent_has_no_hole()
+    public void Over_the_hard_limit_no_frame_is_accepted_and_the_sent_bytes_have_no_gap()
     {
         using var rig = new SendRig(Soft, Hard);
         rig.Target.Takes = offered => Math.Min(offered, 150);

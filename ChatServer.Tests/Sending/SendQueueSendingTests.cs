@@ -95,7 +95,7 @@ public sealed class SendQueueSendingTests
     }
 
     [TestMethod]
-    public void What_comes_while_a_run_is_half_sent_comes_behind_it()
+    public void Frames_appended_during_a_partial_send_follow_it()
     {
         using var rig = new SendRig();
         rig.Target.Takes = offered => Math.Min(offered, 130);

@@ -12,7 +12,7 @@ public sealed class SenderShareTests
     private readonly SenderActivity _activity = new();
 
     [TestMethod]
-    public void Nobody_waits_before_the_burst_is_used_up()
+    public void No_sender_waits_before_the_burst_is_used_up()
     {
         SenderShare one = Share(), other = Share();
         for (int i = 0; i < 9; i++)
@@ -82,7 +82,7 @@ public sealed class SenderShareTests
     }
 
     [TestMethod]
-    public void Without_a_rate_nobody_waits()
+    public void Without_a_rate_no_sender_waits()
     {
         var free = new SenderShare(_activity, Limits with { SenderRate = 0 }, _time);
         Share().Spend(1);

@@ -26,7 +26,7 @@ public sealed class WriterTests
     }
 
     [TestMethod]
-    public void A_peer_that_takes_nothing_keeps_nobody_waiting()
+    public void A_peer_that_takes_nothing_delays_no_other_peer()
     {
         using var stuck = new SendRig();
         using var other = new SendRig(writer: stuck.Writer);
@@ -45,7 +45,7 @@ public sealed class WriterTests
     }
 
     [TestMethod]
-    public void Who_takes_nothing_is_tried_less_and_less_often_whatever_others_take()
+    public void A_peer_that_takes_nothing_is_tried_less_and_less_often_independently_of_others()
     {
         using var stuck = new SendRig();
         using var other = new SendRig(writer: stuck.Writer);
@@ -90,7 +90,7 @@ public sealed class WriterTests
     }
 
     [TestMethod]
-    public void A_fault_in_ending_a_connection_costs_nobody_else_a_turn()
+    public void A_fault_at_the_end_of_a_connection_does_not_affect_the_others()
     {
         using var first = new SendRig();
         using var faulty = new SendRig(writer: first.Writer);

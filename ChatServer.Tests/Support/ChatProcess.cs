@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
+using ThreadedChat.ChatCheck.Programs;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
@@ -103,10 +103,7 @@ internal sealed class ChatProcess : IDisposable
     }
 
     private void Signal(PosixSignalNumber signal) =>
-        Assert.AreEqual(0, SendSignal(_process.Id, (int)signal), $"kill(2) of '{_command}'");
-
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int SendSignal(int process, int signal);
+        Assert.AreEqual(0, SystemCalls.Signal(_process.Id, (int)signal), $"kill(2) of '{_command}'");
 
     /// <summary>What kill(2) takes: the first three are the same on all systems, the last two are Linux's.</summary>
     private enum PosixSignalNumber

@@ -1,119 +1,71 @@
 using System.Text;
+using ThreadedChat.ChatCheck.Programs;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
 /// <summary>
-/// What a process prints to one of its streams. A thread collects it; a test looks at it piece by piece, and what it has
-/// looked at it does not see again. UTF-8.
+/// What a process prints to one of its streams, in UTF-8. A test looks at it piece by piece, and what it has looked at it does not see
+/// again. For one thread, but for <see cref="All"/>.
 /// </summary>
 internal sealed class ProcessOutput
 {
-    private readonly object _gate = new();
-    private readonly StringBuilder _printed = new();
+    private readonly ProgramOutput _printed = new(maxBytes: int.MaxValue);
     private readonly string _what;
     private int _seen;
-    private bool _hasEnded;
 
     /// <summary>Collects <paramref name="stream"/> until its end. <paramref name="what"/> names it in messages.</summary>
     public ProcessOutput(Stream stream, string what)
     {
         _what = what;
-        new Thread(() => Collect(stream)) { Name = what, IsBackground = true }.Start();
+        _printed.Collect(stream);
     }
 
     /// <summary>All that was printed so far.</summary>
-    public string All
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _printed.ToString();
-            }
-        }
-    }
+    public string All => Encoding.UTF8.GetString(_printed.From(0));
 
     /// <summary>What comes next must be exactly <paramref name="expected"/>; what comes behind it is left for later.</summary>
     public void MustPrint(string expected)
     {
-        lock (_gate)
-        {
-            Await(() => _printed.Length - _seen >= expected.Length || _hasEnded, $"'{expected}' should have been printed");
-            Assert.AreEqual(expected, _printed.ToString(_seen, Math.Min(expected.Length, _printed.Length - _seen)), Report());
-            _seen += expected.Length;
-        }
+        byte[] bytes = Encoding.UTF8.GetBytes(expected);
+        Await((unseen, hasEnded) => unseen.Length >= bytes.Length || hasEnded, $"'{expected}' should have been printed");
+        byte[] unseen = _printed.From(_seen);
+        Assert.AreEqual(expected, Encoding.UTF8.GetString(unseen, 0, Math.Min(bytes.Length, unseen.Length)), Report());
+        _seen += bytes.Length;
     }
 
     /// <summary>Waits until <paramref name="isEnough"/> holds for everything printed since the last look, and returns that.</summary>
-    public string AwaitSinceLastLook(Func<string, bool> isEnough, string reason, TimeSpan? limit = null)
-    {
-        lock (_gate)
-        {
-            Await(() => isEnough(_printed.ToString(_seen, _printed.Length - _seen)), reason, limit);
-            return TakeUnseen_NeedsGate();
-        }
-    }
+    public string AwaitSinceLastLook(Func<string, bool> isEnough, string reason, TimeSpan? limit = null) =>
+        Take(Await((unseen, _) => isEnough(Encoding.UTF8.GetString(unseen)), reason, limit));
+
+    /// <summary>Waits until what was printed since the last look ends with <paramref name="ending"/>, and returns it.</summary>
+    public string AwaitEnding(string ending) =>
+        AwaitSinceLastLook(text => text.EndsWith(ending, StringComparison.Ordinal), $"'{ending}' should have been printed last");
 
     /// <summary>Everything printed since the last look until the stream's end, for which it waits.</summary>
-    public string AwaitEnd()
+    public string AwaitEnd() => Take(Await((_, hasEnded) => hasEnded, "it should have come to its end"));
+
+    private string Take(byte[] unseen)
     {
-        lock (_gate)
-        {
-            Await(() => _hasEnded, "it should have come to its end");
-            return TakeUnseen_NeedsGate();
-        }
+        _seen += unseen.Length;
+        return Encoding.UTF8.GetString(unseen);
     }
 
-    private string TakeUnseen_NeedsGate()
+    /// <summary>Waits until <paramref name="isEnough"/> holds for the bytes since the last look, and returns these.</summary>
+    private byte[] Await(Func<byte[], bool, bool> isEnough, string reason, TimeSpan? limit = null)
     {
-        string unseen = _printed.ToString(_seen, _printed.Length - _seen);
-        _seen = _printed.Length;
+        TimeSpan wait = limit ?? Limit.Wait;
+        byte[] unseen = [];
+        bool isRight = _printed.Await(_seen, wait, (bytes, hasEnded) =>
+        {
+            unseen = bytes;
+            return isEnough(bytes, hasEnded);
+        });
+        Assert.IsTrue(isRight, $"Not within {wait.TotalSeconds} s: {reason}. {Report()}");
         return unseen;
     }
 
-    /// <summary>Waits, giving the gate up meanwhile, until <paramref name="condition"/> holds.</summary>
-    private void Await(Func<bool> condition, string reason, TimeSpan? limit = null)
-    {
-        TimeSpan wait = limit ?? Limit.Wait;
-        long deadline = Environment.TickCount64 + (long)wait.TotalMilliseconds;
-        while (!condition())
-        {
-            long left = deadline - Environment.TickCount64;
-            if (left <= 0)
-            {
-                Assert.Fail($"Not within {wait.TotalSeconds} s: {reason}. {Report()}");
-            }
-
-            Monitor.Wait(_gate, (int)left);
-        }
-    }
-
-    private string Report() => $"{_what} {(_hasEnded ? "has ended" : "is open")}; all of it: '{Escape(_printed.ToString())}'";
+    private string Report() => $"{_what} {(_printed.HasEnded ? "has ended" : "is open")}; all of it: '{Escape(All)}'";
 
     private static string Escape(string text) =>
         text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n\n", StringComparison.Ordinal);
-
-    private void Collect(Stream stream)
-    {
-        var bytes = new byte[4096];
-        var chars = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
-        Decoder decoder = Encoding.UTF8.GetDecoder(); // a character may come in two reads
-        int count;
-        while ((count = stream.Read(bytes)) > 0)
-        {
-            Add(chars.AsSpan(0, decoder.GetChars(bytes.AsSpan(0, count), chars, flush: false)), isEnd: false);
-        }
-
-        Add(chars.AsSpan(0, decoder.GetChars([], chars, flush: true)), isEnd: true);
-    }
-
-    private void Add(ReadOnlySpan<char> text, bool isEnd)
-    {
-        lock (_gate)
-        {
-            _printed.Append(text);
-            _hasEnded = isEnd;
-            Monitor.PulseAll(_gate);
-        }
-    }
 }

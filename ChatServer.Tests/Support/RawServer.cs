@@ -1,28 +1,33 @@
-using System.Net;
 using System.Net.Sockets;
+using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
-/// <summary>A server that does nothing by itself: the test is the server. Its connections end with it.</summary>
+/// <summary>A server that does nothing by itself: the test is the server. Its connections end with it, and the clients that it starts.</summary>
 internal sealed class RawServer : IDisposable
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly List<WireClient> _accepted = [];
+    private readonly LocalListener _listener = new();
+    private readonly List<IDisposable> _used = [];
 
-    public RawServer()
+    public int Port => _listener.Port;
+
+    /// <summary>Starts our client. It has connected, has given its name and asks for its first line.</summary>
+    public (ChatProcess Client, WireClient Connection) StartClient(string name = "Panda", params IEnumerable<string> options)
     {
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listener.Listen();
+        ChatProcess client = RunScript.Start(["client", name, "localhost", RunScript.Text(Port), .. options]);
+        _used.Add(client);
+        WireClient connection = Accept(name);
+        client.Output.MustPrint("[Me] ");
+        return (client, connection);
     }
-
-    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     /// <summary>Waits for a client: this end of the connection.</summary>
     public WireClient Accept()
     {
-        Assert.IsTrue(_listener.Poll(Limit.Wait, SelectMode.SelectRead), $"Nobody connected within {Limit.Wait.TotalSeconds} s.");
-        var connection = new WireClient(_listener.Accept());
-        _accepted.Add(connection);
+        Socket? socket = _listener.Accept(Limit.Wait);
+        Assert.IsNotNull(socket, $"Nobody connected within {Limit.Wait.TotalSeconds} s.");
+        var connection = new WireClient(socket);
+        _used.Add(connection);
         return connection;
     }
 
@@ -36,7 +41,7 @@ internal sealed class RawServer : IDisposable
 
     public void Dispose()
     {
-        _accepted.ForEach(connection => connection.Dispose());
+        _used.ForEach(used => used.Dispose());
         _listener.Dispose();
     }
 }

@@ -8,8 +8,8 @@ internal static partial class RunScript
 {
     private static readonly Lazy<bool> Built = new(Build);
 
-    /// <summary>The folder of the solution and of <c>run.sh</c>.</summary>
-    public static string Root { get; } = FindRoot();
+    /// <inheritdoc cref="Repository.Root"/>
+    public static string Root => Repository.Root;
 
     /// <summary>Lets <c>run.sh</c> build the programs, which it does on first use, if that was not done.</summary>
     public static void EnsureBuilt() => Assert.IsTrue(Built.Value, "run.sh could not build the programs.");
@@ -54,17 +54,6 @@ internal static partial class RunScript
 
     /// <summary>A port as it is typed.</summary>
     public static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "ThreadedChat.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new AssertFailedException($"There is no ThreadedChat.sln above {AppContext.BaseDirectory}");
-    }
 
     private static bool Build()
     {

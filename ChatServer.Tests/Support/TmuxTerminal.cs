@@ -14,7 +14,7 @@ internal sealed class TmuxTerminal : IDisposable
 
     public TmuxTerminal(int columns = 60, int rows = 15)
     {
-        Start("new-session", "-d", "-x", Text(columns), "-y", Text(rows), "-c", RunScript.Root, "env", "PS1=$ ", "TERM=screen-256color", "bash", "--norc", "--noprofile");
+        Start("new-session", "-d", "-x", Text(columns), "-y", Text(rows), "-c", RunScript.Root, "env", "PS1=$ ", "TERM=screen-256color", $"XDG_STATE_HOME={_folder.FullName}", "bash", "--norc", "--noprofile");
         AwaitScreen(screen => screen is ["$"], "the shell should have started");
     }
 

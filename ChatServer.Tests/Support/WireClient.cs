@@ -46,6 +46,27 @@ internal sealed class WireClient : IDisposable
         return new WireClient(socket);
     }
 
+    /// <summary>Connects to a server that is starting and does not say when it listens: tries until it does.</summary>
+    public static WireClient ConnectWhenItListens(int port)
+    {
+        WireClient? client = null;
+        Eventually.True(
+            () =>
+            {
+                try
+                {
+                    client = Connect(port);
+                    return true;
+                }
+                catch (SocketException)
+                {
+                    return false;
+                }
+            },
+            "the server should listen");
+        return client!;
+    }
+
     /// <summary>Gives a name. The server has let it in when this returns.</summary>
     public void Introduce(string name)
     {

@@ -1,14 +1,15 @@
 using System.Text;
+using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
 /// <summary>
-/// The frame as the contract has it, written down a second time and without the product's help: a change of the product's
-/// own must not change what the tests send and expect.
+/// The frame as the checker has it, without the product's help: a change of the product's own must not change what the tests send
+/// and expect. Strict: what is no valid frame fails the test.
 /// </summary>
 internal static class WireFrame
 {
-    public const int Size = 200;
+    public const int Size = FrameFormat.Size;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -18,14 +19,8 @@ internal static class WireFrame
     /// <summary>The frames with <paramref name="texts"/>, one behind the other.</summary>
     public static byte[] Encode(IEnumerable<string> texts) => [.. texts.SelectMany(Encode)];
 
-    /// <summary>A frame that begins with <paramref name="bytes"/>, which must fit.</summary>
-    public static byte[] Pad(ReadOnlySpan<byte> bytes)
-    {
-        var frame = new byte[Size];
-        frame.AsSpan().Fill((byte)' ');
-        bytes.CopyTo(frame);
-        return frame;
-    }
+    /// <inheritdoc cref="FrameFormat.Pad"/>
+    public static byte[] Pad(ReadOnlySpan<byte> bytes) => FrameFormat.Pad(bytes);
 
     /// <summary>The text of a frame without its padding. Fails where it is not valid UTF-8.</summary>
     public static string Decode(byte[] frame)

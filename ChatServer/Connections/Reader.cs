@@ -15,7 +15,7 @@ internal sealed class Reader(
     Dispatcher dispatcher,
     Writer writer,
     ConnectionRegistry registry,
-    Timeouts timeouts,
+    PeerTimeouts timeouts,
     Faults faults,
     ClientLog clientLog)
 {

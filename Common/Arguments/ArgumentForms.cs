@@ -1,16 +1,16 @@
 namespace ThreadedChat.Common.Arguments;
 
 /// <summary>
-/// The rules for the forms in which options come (<c>--option value</c>, <c>--option=value</c>, <c>--option:value</c>) that the
-/// parser of the programs does not have: it would take some arguments that break them in silence, and do nothing about them.
+/// Checks the forms of options (<c>--option value</c>, <c>--option=value</c>, <c>--option:value</c>). The parser of the programs would
+/// silently accept some wrong forms and ignore them.
 /// </summary>
-/// <param name="flags">The options without a value.</param>
-/// <param name="valued">The options with one.</param>
+/// <param name="flags">Options without a value.</param>
+/// <param name="valued">Options with a value.</param>
 public sealed class ArgumentForms(IReadOnlyCollection<string> flags, IReadOnlyCollection<string> valued)
 {
     private const string EndOfOptions = "--";
 
-    /// <summary>What is wrong with the form of an argument, in one sentence; null where nothing is.</summary>
+    /// <summary>What is wrong with the form of an argument, in one sentence; null if nothing is wrong.</summary>
     public string? FindWrong(IReadOnlyList<string> args)
     {
         for (int i = 0; i < args.Count && args[i] != EndOfOptions; i++)
@@ -31,7 +31,7 @@ public sealed class ArgumentForms(IReadOnlyCollection<string> flags, IReadOnlyCo
                     return $"{name} needs a value.";
                 }
 
-                // A number may be negative; what else looks like an option is one, and the value was forgotten.
+                // A number may be negative. Any other text that looks like an option is an option, and the value is missing.
                 if (separator < 0 && (value.StartsWith(EndOfOptions, StringComparison.Ordinal) || flags.Contains(value)))
                 {
                     return $"{name} needs a value; '{value}' looks like an option, so it would have to be {name}={value}.";
@@ -39,14 +39,14 @@ public sealed class ArgumentForms(IReadOnlyCollection<string> flags, IReadOnlyCo
             }
             else if (i == 0 && arg.StartsWith('[') && arg.EndsWith(']'))
             {
-                return $"'{arg}' is no argument."; // the parser takes it for an order to itself
+                return $"'{arg}' is no argument."; // the parser would treat it as a command to itself
             }
         }
 
         return null;
     }
 
-    /// <summary>The value given for the option <paramref name="name"/>, in any form; null where there is none.</summary>
+    /// <summary>The value of the option <paramref name="name"/> in any form; null if it is not given.</summary>
     public static string? ValueOf(string name, IReadOnlyList<string> args)
     {
         for (int i = 0; i < args.Count && args[i] != EndOfOptions; i++)
@@ -65,7 +65,7 @@ public sealed class ArgumentForms(IReadOnlyCollection<string> flags, IReadOnlyCo
         return null;
     }
 
-    /// <summary>An error in one line, whatever stands in the argument that it names.</summary>
+    /// <summary>An error in one line, for any characters in the argument that it names.</summary>
     public static string OneLine(string error) =>
         string.Concat(error.Select(character => char.IsControl(character) ? '?' : character));
 }

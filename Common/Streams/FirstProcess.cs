@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.Common.Streams;
 
 /// <summary>
-/// The first process of a container (process id 1). The kernel gives it no signal that it does not handle: what ends any other
-/// program by default, say Ctrl-C, would do nothing.
+/// The first process of a container (process id 1). It gets only signals that it handles: the default action of Ctrl-C, for example, would
+/// have no effect.
 /// </summary>
 public static class FirstProcess
 {
-    private const int SignalExit = 128; // what a shell adds to the number of a signal
+    private const int SignalExit = 128; // a shell adds this to the number of a signal
 
-    /// <summary>Kept: a registration that is collected is none.</summary>
+    /// <summary>Kept, because a collected registration has no effect.</summary>
     private static readonly List<PosixSignalRegistration> Registrations = [];
 
-    /// <summary>If this is the first process, these signals end it as they end any other: those that it does not handle itself.</summary>
+    /// <summary>If this is the first process, these signals end it, as they end any other process.</summary>
     public static void EndOn(params PosixSignal[] signals)
     {
         if (Environment.ProcessId == 1 && !OperatingSystem.IsWindows())
@@ -22,7 +22,7 @@ public static class FirstProcess
         }
     }
 
-    /// <summary>The numbers that all systems have in common.</summary>
+    /// <summary>The numbers that are the same on all systems.</summary>
     private static int NumberOf(PosixSignal signal) => signal switch
     {
         PosixSignal.SIGHUP => 1,

@@ -1,6 +1,6 @@
 namespace ThreadedChat.Common.Streams;
 
-/// <summary>A standard stream is closed, or the reader at the other end of its pipe has gone: nobody waits for what is written.</summary>
+/// <summary>A standard stream is closed, or the reader of its pipe has gone.</summary>
 public sealed class NobodyReadsException : IOException
 {
     /// <inheritdoc/>

@@ -3,25 +3,25 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.Common.Streams;
 
 /// <summary>
-/// One of the process's standard streams, straight from the C library, unbuffered. What the framework offers
-/// does not do: <c>Console</c>'s streams ignore that nobody reads any more, fail where they were closed, and change the
-/// terminal; <c>FileStream</c> writes to a file at positions of its own, over what others write there
-/// (<c>(client …; echo done) &gt; file</c>), and fails where the stream was made non-blocking.
+/// One of the standard streams, without a buffer, through the C library. The framework's streams are not suitable. Those of
+/// <c>Console</c> ignore that the reader has gone, fail if they were closed, and change the terminal. <c>FileStream</c> writes to a
+/// file at its own positions, over the output of other programs (<c>(client …; echo done) &gt; file</c>), and fails if the stream
+/// is non-blocking.
 /// </summary>
 public sealed class StandardStream(int descriptor, FileAccess access) : Stream
 {
     /// <summary>
-    /// True if the program was started with this stream closed (<c>&lt;&amp;-</c>). The runtime has then opened a file
-    /// of its own under the same number; those, unlike all that was handed to us, are close-on-exec.
+    /// True if the program was started with this stream closed (<c>&lt;&amp;-</c>). The runtime has then opened its own file with this
+    /// number. Its files are close-on-exec; inherited ones are not.
     /// </summary>
     public bool WasClosedAtStart { get; } =
         StreamCalls.Control(descriptor, StreamCalls.GetDescriptorFlags) is var flags
         && (flags < 0 || (flags & StreamCalls.CloseOnExec) != 0);
 
-    /// <summary>How long a write waits for a slow reader, before what is left of it is dropped. Without end, unless it is set.</summary>
+    /// <summary>How long a write waits for a slow reader before the rest of it is dropped. Without a limit by default.</summary>
     public TimeSpan Patience { get; set; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>True if it is a terminal.</summary>
+    /// <summary>True if the stream is a terminal.</summary>
     public bool IsTerminal => !WasClosedAtStart && StreamCalls.IsTerminal(descriptor) == 1;
 
     /// <inheritdoc/>
@@ -43,8 +43,8 @@ public sealed class StandardStream(int descriptor, FileAccess access) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Waits for input. Returns 0 at its end, of which a terminal may have several (Ctrl-D).</summary>
-    /// <exception cref="IOException">The stream cannot be read: it is closed, a directory, or a terminal that is gone.</exception>
+    /// <summary>Waits for input. Returns 0 at the end of input; a terminal may have several ends (Ctrl-D).</summary>
+    /// <exception cref="IOException">The stream cannot be read: it is closed, a directory, or a terminal that no longer exists.</exception>
     public override int Read(Span<byte> buffer)
     {
         ThrowIfClosed();
@@ -61,7 +61,7 @@ public sealed class StandardStream(int descriptor, FileAccess access) : Stream
     }
 
     /// <summary>Writes all of <paramref name="buffer"/>, in one system call unless the stream takes less.</summary>
-    /// <exception cref="IOException">The stream takes no more: it is closed, nobody reads it, or the disk is full.</exception>
+    /// <exception cref="IOException">The stream is closed, its reader has gone, or the disk is full.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         ThrowIfClosed();
@@ -93,7 +93,7 @@ public sealed class StandardStream(int descriptor, FileAccess access) : Stream
     /// <inheritdoc/>
     public override void Flush()
     {
-        // Nothing is held back.
+        // There is no buffer.
     }
 
     /// <inheritdoc/>
@@ -110,7 +110,7 @@ public sealed class StandardStream(int descriptor, FileAccess access) : Stream
         }
     }
 
-    /// <summary>After a call that failed: returns when it is to be made again.</summary>
+    /// <summary>After a failed call: returns when the call can be repeated.</summary>
     private void ThrowUnlessToBeRepeated(short readiness)
     {
         int error = Marshal.GetLastPInvokeError();

@@ -3,14 +3,13 @@ using System.Text;
 namespace ThreadedChat.Common.Streams;
 
 /// <summary>
-/// The standard streams of a program, whatever state they are in: closed, full, or with nobody at the other end. A program
-/// calls <see cref="Open"/> before anything else.
+/// The standard streams of a program in any state: open, closed, full, or without a reader. A program calls <see cref="Open"/> first.
 /// </summary>
 public static class StandardStreams
 {
     private const int LastDescriptor = 2;
 
-    /// <summary>What an error message may wait for a pipe that nobody reads, before the program ends without it.</summary>
+    /// <summary>How long an error message waits for a pipe that nobody reads.</summary>
     private static readonly TimeSpan PatienceWithErrors = TimeSpan.FromSeconds(1);
 
     /// <summary>Standard input.</summary>
@@ -23,14 +22,14 @@ public static class StandardStreams
     public static StandardStream Error { get; } = new(2, FileAccess.Write) { Patience = PatienceWithErrors };
 
     /// <summary>
-    /// Sees to it that no socket gets the number of a stream that is closed, and that <c>Console</c> writes without exceptions
-    /// and without changing the terminal: its own writers send it codes as soon as they are made, and never take them back.
+    /// After this call no socket gets the number of a closed stream, and <c>Console</c> writes without exceptions and without changes
+    /// to the terminal: its own writers send escape sequences to the terminal when they are created, and never undo them.
     /// </summary>
-    /// <returns>What <c>Console.Out</c> writes to.</returns>
+    /// <returns>The writer behind <c>Console.Out</c>.</returns>
     public static StandardWriter Open()
     {
         FillClosed();
-        Encoding encoding = Console.OutputEncoding; // of the locale; asking changes nothing
+        Encoding encoding = Console.OutputEncoding; // that of the locale; reading it changes nothing
         var output = new StandardWriter(Output, encoding);
         Console.SetOut(output);
         Console.SetError(new StandardWriter(Error, encoding));
@@ -38,8 +37,8 @@ public static class StandardStreams
     }
 
     /// <summary>
-    /// Opens what is closed, the other way round: to use it still fails. The first file that is opened gets the lowest number
-    /// that is free, and what was written to standard error would go there, be it a socket.
+    /// Opens each closed stream in the wrong direction, so that its use still fails. Otherwise the next file or socket would get its
+    /// number, and with it the output of standard error, for example.
     /// </summary>
     private static void FillClosed()
     {

@@ -3,12 +3,12 @@ using System.Text;
 namespace ThreadedChat.Common.Streams;
 
 /// <summary>
-/// Writes text to a standard stream, at once, and never throws: what the stream does not take is dropped. So a log on a full
-/// disk, or a report that nobody reads, changes nothing about what the program does.
+/// Writes text to a standard stream without a buffer, and never throws: text that the stream does not take is dropped. So a log on a full
+/// disk, or a report that nobody reads, does not change what the program does.
 /// </summary>
 public sealed class StandardWriter(StandardStream stream, Encoding encoding) : TextWriter
 {
-    /// <summary>Why the stream did not take all that was written, the first time; null while it did, and where nobody waits for it.</summary>
+    /// <summary>Why the stream first did not take a text; null if it took all of them, or if its reader has gone.</summary>
     public string? Failure { get; private set; }
 
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ public sealed class StandardWriter(StandardStream stream, Encoding encoding) : T
     public override void Write(string? value) => Write(value.AsSpan());
 
     /// <inheritdoc/>
-    public override void WriteLine(string? value) => Write($"{value}{NewLine}"); // in one call: lines of several writers stay whole
+    public override void WriteLine(string? value) => Write($"{value}{NewLine}"); // in one call, so that lines of several writers do not mix
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
@@ -37,7 +37,7 @@ public sealed class StandardWriter(StandardStream stream, Encoding encoding) : T
         }
         catch (NobodyReadsException)
         {
-            // As with "| head -1": nobody waits for it.
+            // The reader has gone, as with "| head -1".
         }
         catch (IOException e)
         {

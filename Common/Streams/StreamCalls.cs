@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.Common.Streams;
 
 /// <summary>
-/// The few functions of the C library that <see cref="StandardStream"/> needs. A result below 0 is a failure;
-/// <see cref="Marshal.GetLastPInvokeError"/> says which.
+/// The functions of the C library for <see cref="StandardStream"/>. A result below 0 is a failure; its number is in
+/// <see cref="Marshal.GetLastPInvokeError"/>.
 /// </summary>
 internal static partial class StreamCalls
 {
-    // Numbers that Linux, macOS and the BSDs agree on …
+    // The same numbers on Linux, macOS and the BSDs.
     public const int ReadOnly = 0; // O_RDONLY
     public const int WriteOnly = 1; // O_WRONLY
     public const int GetDescriptorFlags = 1; // F_GETFD
@@ -19,7 +19,7 @@ internal static partial class StreamCalls
     public const short Readable = 1; // POLLIN
     public const short Writable = 4; // POLLOUT
 
-    // … and those on which they do not.
+    // Different numbers.
     public static readonly int NotReady = OperatingSystem.IsLinux() ? 11 : 35; // EAGAIN: non-blocking and not ready
     public static readonly int OpenCloseOnExec =
         OperatingSystem.IsLinux() ? 0x80000 : OperatingSystem.IsMacOS() ? 0x100_0000 : 0x10_0000; // O_CLOEXEC
@@ -40,7 +40,10 @@ internal static partial class StreamCalls
     [LibraryImport("libc", EntryPoint = "isatty")]
     public static partial int IsTerminal(int descriptor);
 
-    /// <summary>True if <paramref name="descriptor"/> is ready, or broken, within <paramref name="wait"/>, which may have no end; true also where a signal interrupted the wait.</summary>
+    /// <summary>
+    /// True if <paramref name="descriptor"/> is ready or broken within <paramref name="wait"/>, which may be infinite, or if a signal
+    /// interrupted the wait.
+    /// </summary>
     public static bool IsReady(int descriptor, short readiness, TimeSpan wait)
     {
         var entry = new PollEntry { Descriptor = descriptor, Events = readiness };

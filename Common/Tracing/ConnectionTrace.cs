@@ -4,19 +4,19 @@ using System.Text;
 namespace ThreadedChat.Common.Tracing;
 
 /// <summary>
-/// Tells each system call on one connection: a line for it, and a line below for each frame that it made whole
-/// (docs/trace.md has the form). One thread receives and one sends; the rest may be called by any.
+/// Traces each system call on one connection: a line for the call, and a line below for each frame that it completed (docs/trace.md has
+/// the format). One thread receives and one sends; any thread may call the other methods.
 /// </summary>
 /// <remarks>
-/// A line is written after its call. A send's line carries the time before the call. A receive that returns while a send is
-/// running waits for the line of that send, so that an answer never stands above its question.
+/// A line is written after its call. The line of a send has the time before the call. A receive that returns while a send is running
+/// waits for the line of that send, so that an answer never appears above its question.
 /// </remarks>
 public sealed class ConnectionTrace
 {
-    /// <summary>What stands before a frame, so that it lines up under the peer.</summary>
+    /// <summary>The indent of a frame, which aligns it with the peer.</summary>
     private static readonly string Indent = new(' ', "HH:mm:ss.ffffff ".Length);
 
-    /// <summary>For the address of a peer that was gone before it could be asked for.</summary>
+    /// <summary>Replaces the address of a peer that disconnected before the address was read.</summary>
     private const string Gone = "gone";
 
     private readonly StreamTrace _received = new();
@@ -27,9 +27,9 @@ public sealed class ConnectionTrace
     private DateTimeOffset _sendBegan;
     private volatile bool _isSending;
 
-    /// <summary>Begins, with a line, to show the connection that is to be called <paramref name="id"/>.</summary>
-    /// <param name="writer">Where the lines go.</param>
-    /// <param name="id">What stands before each line.</param>
+    /// <summary>Starts the trace of a connection with its first line.</summary>
+    /// <param name="writer">The target of the lines.</param>
+    /// <param name="id">The beginning of each line.</param>
     /// <param name="peer">See <see cref="PeerEndPoint.Of"/>.</param>
     public ConnectionTrace(TraceWriter writer, string id, IPEndPoint? peer)
     {
@@ -39,13 +39,13 @@ public sealed class ConnectionTrace
         Note("connected");
     }
 
-    /// <summary>How long a receive waits for a send under way. A send that takes longer is one that waits itself.</summary>
+    /// <summary>How long a receive waits for a running send. A send that takes longer is waiting itself.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The peer has a name from now on.</summary>
+    /// <summary>The server has accepted the name of the peer.</summary>
     public void Named(string name) => _peer = $"{_peer} [{VisibleText.Show(Encoding.UTF8.GetBytes(name))}]";
 
-    /// <summary>A receive has returned <paramref name="count"/> bytes in <paramref name="buffer"/>: 0 at the end of the stream, less where the connection is lost.</summary>
+    /// <summary>A receive has returned <paramref name="count"/> bytes in <paramref name="buffer"/>: 0 at the end of the stream, less than 0 if the connection is lost.</summary>
     public void Received(int count, ReadOnlySpan<byte> buffer)
     {
         DateTimeOffset returned = _writer.Now;
@@ -67,7 +67,7 @@ public sealed class ConnectionTrace
             torn is null ? [] : [torn]);
     }
 
-    /// <summary>A send is about to be made.</summary>
+    /// <summary>A send begins.</summary>
     public void BeginSend()
     {
         _sendBegan = _writer.Now;
@@ -75,8 +75,8 @@ public sealed class ConnectionTrace
     }
 
     /// <summary>
-    /// The send of <paramref name="offered"/> has returned how many bytes were <paramref name="taken"/>; less than 0 where
-    /// the connection is lost.
+    /// The send of <paramref name="offered"/> has returned: <paramref name="taken"/> is the number of sent bytes, less than 0 if the
+    /// connection is lost.
     /// </summary>
     public void Sent(ReadOnlySpan<byte> offered, int taken)
     {
@@ -92,10 +92,10 @@ public sealed class ConnectionTrace
         _isSending = false;
     }
 
-    /// <summary>The peer was told that no more will be sent to it.</summary>
+    /// <summary>This program has ended its stream to the peer.</summary>
     public void EndedSending() => Note($"send {0,5} bytes   end of stream");
 
-    /// <summary>Anything else that happened to the connection, in a few words.</summary>
+    /// <summary>Another event of the connection, in a few words.</summary>
     public void Note(string what) => Write(_writer.Now, what, "", []);
 
     private void Write(DateTimeOffset time, string what, string direction, IReadOnlyList<string> frames)

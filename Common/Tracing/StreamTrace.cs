@@ -1,26 +1,26 @@
 namespace ThreadedChat.Common.Tracing;
 
 /// <summary>
-/// One direction of one byte stream, watched: how many bytes, which frames they make, how far the frame under way is. Knows
-/// no socket and no clock. One thread at a time.
+/// One direction of a byte stream: the number of bytes, the whole frames, and the state of the incomplete frame. Uses no socket and no
+/// clock. For one thread at a time.
 /// </summary>
 public sealed class StreamTrace
 {
     private readonly byte[] _frame = new byte[Frame.Size];
     private int _partial;
 
-    /// <summary>Frames of which all bytes were seen.</summary>
+    /// <summary>The number of whole frames.</summary>
     public long WholeFrames { get; private set; }
 
-    /// <summary>All bytes seen.</summary>
+    /// <summary>The number of bytes.</summary>
     public long Bytes => (WholeFrames * Frame.Size) + _partial;
 
-    /// <summary>What there is of a frame whose end never came, in one line; null on a frame boundary.</summary>
+    /// <summary>A line with the torn frame at the end of the stream; null on a frame boundary.</summary>
     public string? Torn => _partial == 0
         ? null
         : $"frame {WholeFrames + 1}: {Describe(_frame.AsSpan(0, _partial))}; {_partial} of {Frame.Size} bytes: torn";
 
-    /// <summary>Counts <paramref name="bytes"/>, which follow those before. The frames they make whole, a line each.</summary>
+    /// <summary>Adds the next bytes of the stream. Returns a line for each frame that they complete.</summary>
     public IReadOnlyList<string> Add(ReadOnlySpan<byte> bytes)
     {
         var whole = new List<string>();
@@ -41,7 +41,7 @@ public sealed class StreamTrace
         return whole;
     }
 
-    /// <summary>How far the stream is, after an <see cref="Add"/> that made <paramref name="whole"/> frames whole.</summary>
+    /// <summary>The state of the stream after an <see cref="Add"/> that completed <paramref name="whole"/> frames.</summary>
     public string Progress(int whole)
     {
         string done = whole switch
@@ -56,7 +56,7 @@ public sealed class StreamTrace
         return done.Length > 0 && underWay.Length > 0 ? $"{done}; {underWay}" : done + underWay;
     }
 
-    /// <summary>Only spaces count as padding: whatever else a sender fills up with is a thing to see.</summary>
+    /// <summary>Only spaces count as padding, so that the trace shows a sender that pads with another byte.</summary>
     private static string Describe(ReadOnlySpan<byte> frame)
     {
         ReadOnlySpan<byte> text = frame.TrimEnd(Frame.Padding);

@@ -3,12 +3,12 @@ using System.Text;
 namespace ThreadedChat.Common.Tracing;
 
 /// <summary>
-/// Where traces go: a file or standard error. What is written together stays together, and is there when the call returns,
-/// so that a trace is complete up to the moment a program is killed. A target that fails ends the trace, not the program.
+/// Writes traces to a file or to standard error. The lines of one call stay together and are written when the call returns, so a trace is
+/// complete up to the moment at which the program is killed. A failing target ends the trace, not the program.
 /// </summary>
 public sealed class TraceWriter : IDisposable
 {
-    /// <summary>Guards writing to the target, which target that is, and <see cref="_isOver"/>. A leaf; held while a slow target takes what it is given.</summary>
+    /// <summary>Guards writing to the target, the target, and <see cref="_isOver"/>. No other lock is taken under it. It is held while a slow target takes the text.</summary>
     private readonly Lock _gate = new();
 
     private readonly string? _file;
@@ -17,7 +17,7 @@ public sealed class TraceWriter : IDisposable
     private readonly TimeProvider _time;
     private bool _isOver;
 
-    /// <summary>Writes to <paramref name="target"/>; should that fail, a line on <paramref name="standardError"/> says so, if there is one.</summary>
+    /// <summary>Writes to <paramref name="target"/>. If that fails, a line on <paramref name="standardError"/>, if it is there, says so.</summary>
     public TraceWriter(Stream target, Stream? standardError, TimeProvider? time = null)
         : this(target, standardError, time, file: null)
     {
@@ -34,8 +34,8 @@ public sealed class TraceWriter : IDisposable
     /// <summary>The wall clock, in local time.</summary>
     public DateTimeOffset Now => _time.GetLocalNow();
 
-    /// <summary>Opens a new <paramref name="file"/>, in place of one there was, or where that is null standard error.</summary>
-    /// <returns>Null where it cannot be opened; <paramref name="error"/> then says why, in one line.</returns>
+    /// <summary>Opens a new <paramref name="file"/> and replaces an old one; with null, standard error.</summary>
+    /// <returns>Null if the file cannot be opened; <paramref name="error"/> then has the reason in one line.</returns>
     public static TraceWriter? TryOpen(string? file, Stream? standardError, out string? error)
     {
         error = null;
@@ -56,8 +56,8 @@ public sealed class TraceWriter : IDisposable
     }
 
     /// <summary>
-    /// Opens the file again by its name, and goes on at its end: so that it can be renamed while the program runs. Does nothing where
-    /// the trace goes elsewhere; where the file cannot be opened, the old one stays, and <paramref name="error"/> says why.
+    /// Opens the file again by name and appends to it, so that it can be renamed while the program runs. Does nothing without a file. If
+    /// the file cannot be opened, the old one stays in use, and <paramref name="error"/> has the reason.
     /// </summary>
     public bool TryReopen(out string? error)
     {
@@ -85,7 +85,7 @@ public sealed class TraceWriter : IDisposable
         }
     }
 
-    /// <summary>Writes whole lines. Never throws for what the target does.</summary>
+    /// <summary>Writes whole lines. Never throws if the target fails.</summary>
     public void Write(string lines)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(lines);
@@ -114,7 +114,7 @@ public sealed class TraceWriter : IDisposable
         }
     }
 
-    /// <summary>Closes the target; what is written from now on is dropped.</summary>
+    /// <summary>Closes the target; later lines are dropped.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -124,7 +124,7 @@ public sealed class TraceWriter : IDisposable
         }
     }
 
-    // No buffer: each write goes to the system as it is.
+    // No buffer, so that each write is one system call.
     private static FileStream Open(string file, FileMode mode) =>
         new(file, mode, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
@@ -136,7 +136,7 @@ public sealed class TraceWriter : IDisposable
         }
         catch (IOException)
         {
-            // There is nobody left to tell.
+            // Standard error has failed too.
         }
     }
 }

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace ThreadedChat.Common.Unicode;
 
-/// <summary>Kinds of characters that matter where people read texts of other people.</summary>
+/// <summary>Kinds of characters that matter when users read texts of other users.</summary>
 public static class Characters
 {
-    /// <summary>One of the twelve characters with the property Bidi_Control: they reorder what is shown.</summary>
+    /// <summary>One of the twelve characters with the property Bidi_Control: they reorder the shown text.</summary>
     public static bool IsBidiControl(Rune rune) =>
         rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
-    /// <summary>The property Default_Ignorable_Code_Point: nothing is shown for it.</summary>
+    /// <summary>The property Default_Ignorable_Code_Point: terminals show nothing for it.</summary>
     public static bool IsIgnorable(Rune rune) => rune.Value is
         0x00AD or 0x034F or 0x061C or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F)
         or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F) or 0x3164
@@ -18,7 +18,7 @@ public static class Characters
         or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A) or (>= 0xE0000 and <= 0xE0FFF);
 
     /// <summary>
-    /// What looks like a space: the property White_Space, and the characters whose glyph is empty (the braille pattern
+    /// A character that looks like a space: the property White_Space, and characters with an empty glyph (the braille pattern
     /// without dots, the fillers of Hangul, the null notehead, the blanks of Egyptian).
     /// </summary>
     public static bool IsBlank(Rune rune) => Rune.IsWhiteSpace(rune)
@@ -27,11 +27,11 @@ public static class Characters
     /// <summary>A joiner of zero width: it changes how the characters on both sides of it are shown.</summary>
     public static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
 
-    /// <summary>The property Variation_Selector: it changes how the character in front of it is shown.</summary>
+    /// <summary>The property Variation_Selector: it changes how the character before it is shown.</summary>
     public static bool IsVariationSelector(Rune rune) => rune.Value is
         (>= 0x180B and <= 0x180D) or 0x180F or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
-    /// <summary>Something to see by itself: no blank, nothing that is ignorable, no control, and no mark, which needs a character to stand on.</summary>
+    /// <summary>A character that is visible on its own: not a blank, ignorable, control or combining character.</summary>
     public static bool IsVisible(Rune rune) => !IsBlank(rune) && !IsIgnorable(rune) && Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control
         or UnicodeCategory.Format
@@ -55,9 +55,9 @@ public static class Characters
         return text[at..];
     }
 
-    /// <summary>The words of a text: what stands between runs of blanks of any kind.</summary>
+    /// <summary>The words of a text, separated by runs of blanks of any kind.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="most">Words after so many are not looked for.</param>
+    /// <param name="most">The maximum number of words.</param>
     public static List<string> Words(string text, int most)
     {
         var words = new List<string>();

@@ -2,25 +2,25 @@ using System.Text;
 
 namespace ThreadedChat.Common.Unicode;
 
-/// <summary>When two texts look the same to a person.</summary>
+/// <summary>Decides whether two texts look the same.</summary>
 public static class LookAlike
 {
     /// <summary>
-    /// What a text is compared by: NFC, without regard to case, without what is not shown, and with each blank a space. Two texts
-    /// with the same key cannot be told apart, but for the case of letters.
+    /// The key for comparing texts: NFC, case-folded, without invisible characters, with each blank as a space. Two texts with the same
+    /// key look the same, except for the case of letters.
     /// </summary>
     public static string Key(string text) =>
         Ascii.IsValid(text) ? text.ToLowerInvariant() : Normalization.ToNfc(Normalization.FoldCase(Normalization.ToNfd(Shown(text))));
 
     /// <summary>
-    /// The keys of a text by its look (UTS #39: the skeleton), with and without regard to the order in which case and look are
-    /// taken away: <c>I</c> looks like <c>l</c>, <c>i</c> does not. Two texts that share one of them are confusable.
+    /// The keys of a text by its look (UTS #39: the skeleton), for both orders of case folding and look, because <c>I</c> looks like
+    /// <c>l</c> but <c>i</c> does not. Two texts that share a key are confusable.
     /// </summary>
     public static IReadOnlyCollection<string> Skeletons(string text) =>
         new HashSet<string> { Key(Skeleton(text)), Skeleton(Key(text)) };
 
     /// <summary>
-    /// True where all characters can be of one script (UTS #39: single-script), each of them a letter, a mark or a digit that is
+    /// True if all characters can be of one script (UTS #39: single-script), each of them a letter, a mark or a digit that is
     /// recommended for identifiers, or one of <paramref name="others"/>.
     /// </summary>
     public static bool IsOfOneScript(string text, string others)
@@ -69,7 +69,7 @@ public static class LookAlike
         return shown.ToString();
     }
 
-    /// <summary>Scripts, and the ways of writing that mix them: Japanese, Korean, and Chinese with Bopomofo.</summary>
+    /// <summary>Scripts, and the writing systems that mix them: Japanese, Korean, and Chinese with Bopomofo.</summary>
     private static IEnumerable<string> WritingSystems(string[] scripts) => scripts.Concat(scripts.SelectMany(script => script switch
     {
         "Hani" => ["Jpan", "Kore", "Hanb"],

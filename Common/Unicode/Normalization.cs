@@ -19,7 +19,7 @@ public static class Normalization
 
     private static UnicodeTables Tables => UnicodeTables.Instance;
 
-    /// <summary>The text in NFC: composed and decomposed spellings of the same text become one. Half a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>The text in NFC: composed and decomposed spellings of a text become equal. Half a surrogate pair becomes U+FFFD.</summary>
     public static string ToNfc(string text)
     {
         if (text.AsSpan().ContainsAnyExceptInRange('\0', (char)(FirstThatComposes - 1)))
@@ -35,7 +35,7 @@ public static class Normalization
     /// <summary>The text in NFD.</summary>
     public static string ToNfd(string text) => Text(Decompose(text));
 
-    /// <summary>The text without regard to case: <c>Straße</c>, <c>STRASSE</c> and <c>strasse</c> become one.</summary>
+    /// <summary>The case-folded text: <c>Straße</c>, <c>STRASSE</c> and <c>strasse</c> become equal.</summary>
     public static string FoldCase(string text) =>
         Ascii.IsValid(text) ? text.ToLowerInvariant() : Map(text, Tables.Folds);
 
@@ -59,7 +59,7 @@ public static class Normalization
             Decompose(rune.Value, characters);
         }
 
-        // Canonical order: each run of marks by their class, equal ones as they came.
+        // Canonical order: each run of marks is sorted by class; the sort is stable.
         for (int i = 1; i < characters.Count; i++)
         {
             int mark = characters[i];
@@ -100,8 +100,8 @@ public static class Normalization
 
     private static void Compose(List<int> characters)
     {
-        int starter = -1; // where the last character of class 0 is
-        int lastClass = 0; // of the character before, where it was not put together
+        int starter = -1; // the index of the last character of class 0
+        int lastClass = 0; // the class of the previous character that was not composed
         int end = 0;
         foreach (int character in characters.ToArray())
         {

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace ThreadedChat.Common.Unicode;
 
 /// <summary>
-/// What Unicode says about characters, from tables.txt beside this file. The programs run without ICU
+/// Properties of characters, from tables.txt in this folder. The programs run without ICU
 /// (InvariantGlobalization), where .NET's own Normalize returns its input unchanged. Loaded at the first text that is not plain ASCII.
 /// </summary>
 internal sealed class UnicodeTables
@@ -36,7 +36,7 @@ internal sealed class UnicodeTables
     /// <summary>One step of the canonical decomposition: one or two characters.</summary>
     public Dictionary<int, int[]> Decompositions { get; } = [];
 
-    /// <summary>Two characters that NFC puts together.</summary>
+    /// <summary>Pairs of characters that NFC composes.</summary>
     public Dictionary<(int First, int Second), int> Composites { get; } = [];
 
     /// <summary>Canonical combining classes; a character that is not in it has 0.</summary>
@@ -45,7 +45,7 @@ internal sealed class UnicodeTables
     /// <summary>Full case folding; a character that is not in it folds to itself.</summary>
     public Dictionary<int, int[]> Folds { get; } = [];
 
-    /// <summary>What a confusable character looks like.</summary>
+    /// <summary>The look of a confusable character.</summary>
     public Dictionary<int, int[]> Prototypes { get; } = [];
 
     /// <summary>The scripts of a letter, mark or digit that is recommended for identifiers; null for every other character.</summary>

@@ -14,16 +14,20 @@ internal sealed class BasicServerFixtureFactory(StartedServer host, Timeouts tim
     public bool CanRepeat => true;
 
     /// <inheritdoc/>
+    public Text? Hopeless => null;
+
+    /// <inheritdoc/>
     public void BeginGroup()
     {
         // Nothing lasts longer than a case.
     }
 
     /// <inheritdoc/>
-    public BasicServerFixture Build(CaseClock clock, Transcript transcript, bool alone)
+    public BasicServerFixture Build(CaseClock clock, Transcript transcript, ProgramUse use)
     {
         host.Renew();
         host.EnsureStarted();
+        host.PrepareNext();
         clock.Restart();
         return new BasicServerFixture(host, clock, transcript);
     }

@@ -26,7 +26,7 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
     private ScriptedServer Listener => _listener ??= Use(new ScriptedServer(transcript, clock));
 
     /// <summary>A port where no server is.</summary>
-    public int NewClosedPort() => Use(new ClosedPort()).Number;
+    public int NewClosedPort() => Use(new HeldPort()).Number;
 
     /// <summary>
     /// Gives the client pipes instead of a terminal: for what a terminal would change, or does not take. Findings say so.

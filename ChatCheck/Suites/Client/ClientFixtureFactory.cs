@@ -17,13 +17,16 @@ internal sealed class ClientFixtureFactory(IProgramSource source, Timeouts timeo
     public bool CanRepeat => true;
 
     /// <inheritdoc/>
+    public Text? Hopeless => _starts.NeverConnected;
+
+    /// <inheritdoc/>
     public void BeginGroup()
     {
         // Nothing lasts longer than a case.
     }
 
     /// <inheritdoc/>
-    public ClientFixture Build(CaseClock clock, Transcript transcript, bool alone)
+    public ClientFixture Build(CaseClock clock, Transcript transcript, ProgramUse use)
     {
         var fixture = new ClientFixture(source, clock, transcript, _starts, _isFirst);
         _isFirst = false;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Wire;
@@ -6,26 +5,14 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
 /// <summary>A listener on a free port of this machine for the client under test; what it says is up to the case.</summary>
-internal sealed class ScriptedServer : IDisposable
+internal sealed class ScriptedServer(Transcript transcript, CaseClock clock) : IDisposable
 {
     /// <summary>Between two looks at whether the client still runs.</summary>
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly Transcript _transcript;
-    private readonly CaseClock _clock;
+    private readonly LocalListener _listener = new();
 
-    /// <summary>Listens.</summary>
-    public ScriptedServer(Transcript transcript, CaseClock clock)
-    {
-        _transcript = transcript;
-        _clock = clock;
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listener.Listen();
-    }
-
-    /// <summary>Its port.</summary>
-    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+    public int Port => _listener.Port;
 
     /// <summary>
     /// Waits for the client: the server's end of the connection. Null where <paramref name="client"/> has ended and nobody is
@@ -33,13 +20,13 @@ internal sealed class ScriptedServer : IDisposable
     /// </summary>
     public FrameConnection? Accept(IProgram client, TimeSpan limit)
     {
-        CaseClock.Wait wait = _clock.ForStart(limit);
+        CaseClock.Wait wait = clock.ForStart(limit);
         while (!wait.IsOver)
         {
             bool hasEnded = client.AwaitExit(TimeSpan.Zero); // before the look: what it did before its end is seen by that
-            if (_listener.Poll(LookPause, SelectMode.SelectRead))
+            if (_listener.Accept(LookPause) is Socket socket)
             {
-                return new FrameConnection(Findings.ServerOfChecker, _listener.Accept(), _transcript, _clock);
+                return new FrameConnection(Findings.ServerOfChecker, socket, transcript, clock);
             }
 
             if (hasEnded)

@@ -12,15 +12,23 @@ internal sealed class StartTimes(Timeouts timeouts)
     /// <summary>A start may take so many times what the longest took before: the machine may have become busier.</summary>
     private const int Factor = 4;
 
+    private const int TriesToConnect = 2;
+
     private TimeSpan? _longest;
-    private bool _hasFailed;
+    private int _failed;
     private bool _hasNoName;
+
+    /// <summary>
+    /// What is said of a client that has not connected in the time of a start, and not in another try; null where it has, or was
+    /// not waited for.
+    /// </summary>
+    public Text? NeverConnected => _longest is null && _failed >= TriesToConnect ? Findings.NobodyConnects(timeouts.Start).Finding.What : null;
 
     /// <summary>The time for a client to start and to do the first thing that can be seen.</summary>
     public TimeSpan Limit => _longest is TimeSpan longest ? Least(timeouts.Start, timeouts.Reply + (longest * Factor)) : timeouts.Start;
 
     /// <summary>The time for a client to connect: short once one has not, because the next one will not either.</summary>
-    public TimeSpan ConnectLimit => _hasFailed && _longest is null ? Least(timeouts.Start, timeouts.NextStart) : timeouts.Start;
+    public TimeSpan ConnectLimit => _failed > 0 && _longest is null ? Least(timeouts.Start, timeouts.NextStart) : timeouts.Start;
 
     /// <summary>
     /// The time for the name, behind the connection: some clients load the rest of themselves in between. Short once none has
@@ -35,7 +43,7 @@ internal sealed class StartTimes(Timeouts timeouts)
     public void AddConnected(TimeSpan time) => _longest = _longest is TimeSpan longest && longest > time ? longest : time;
 
     /// <summary>Notes that a client has not connected in time.</summary>
-    public void AddFailed() => _hasFailed = true;
+    public void AddFailed() => _failed++;
 
     /// <summary>Notes whether a client has sent its name in time.</summary>
     public void AddName(bool hasCome) => _hasNoName |= !hasCome;

@@ -15,10 +15,13 @@ internal sealed class ChannelNames(string tag)
     /// The time of day in milliseconds makes the names different.
     /// </summary>
     public static ChannelNames For(ProgramTarget target) =>
-        new(target.Command is null ? $"-{((int)DateTime.UtcNow.TimeOfDay.TotalMilliseconds).ToString("x", CultureInfo.InvariantCulture)}" : "");
+        new(target.Source is null ? $"-{((int)DateTime.UtcNow.TimeOfDay.TotalMilliseconds).ToString("x", CultureInfo.InvariantCulture)}" : "");
 
     /// <summary>A name that was not given before.</summary>
     public string Next() => $"room-{Findings.Number(++_count)}{tag}";
+
+    /// <summary>The names for a server beside this one.</summary>
+    public ChannelNames Another() => new(tag);
 
     /// <summary>There is another server, which has no channels.</summary>
     public void Restart() => _count = 0;

@@ -5,19 +5,15 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
 /// <summary>
-/// Gives every case a server that answers. One that starts quickly is started anew for each, so that no case depends on
-/// another. One that is slow is shared by a group of cases; then a guest of our own stays connected from case to case: when
-/// it gets no answer any more, the server died or hangs because of the last case, and is started anew.
+/// Gives every case a server that answers: one of its own, which is started while the case before runs, or the one that the
+/// cases of a group share. What fails on the shared one is played again on one of its own.
 /// </summary>
 internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channels, Timeouts timeouts) : IFixtureFactory<ServerFixture>
 {
-    private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
-
     private readonly Fences _fences = new();
-    private bool _isAcquainted;
-    private bool _canHaveGuest;
-    private Person? _guest;
-    private int _usedStart = -1;
+    private ServerSeat? _own;
+    private ServerSeat? _shared;
+    private ServerSeat? _last;
 
     /// <inheritdoc/>
     public bool IsAlone { get; private set; }
@@ -26,64 +22,67 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
     public bool CanRepeat => host.CanRenew && host.StartsQuickly;
 
     /// <inheritdoc/>
-    public void BeginGroup() => Renew();
+    public Text? Hopeless { get; private set; }
 
     /// <inheritdoc/>
-    public ServerFixture Build(CaseClock clock, Transcript transcript, bool alone)
+    public void BeginGroup()
     {
-        if (!_isAcquainted)
+        _shared?.Renew();
+        if (!host.CanRenew)
         {
-            _canHaveGuest = ServerProbe.Probe(host, _fences, channels, timeouts);
-            _isAcquainted = true;
-            Renew();
+            _own?.Renew();
         }
-
-        bool isOwn = host.CanRenew && (alone || host.StartsQuickly);
-        if ((isOwn && host.StartCount == _usedStart) || host.HasEnded || (_guest is not null && !_guest.AnswersFence()))
-        {
-            Renew();
-        }
-
-        host.EnsureStarted();
-        IsAlone = !host.CanRenew || host.StartCount != _usedStart;
-        _usedStart = host.StartCount;
-        if (host.CanRenew && !isOwn && _canHaveGuest && _guest is null)
-        {
-            InviteGuest();
-        }
-
-        clock.Restart();
-        return new ServerFixture(host, _fences, channels, clock, transcript);
     }
 
     /// <inheritdoc/>
-    public Text? Ending(ServerFixture? fixture) => host.Ending(timeouts.Rest / 2);
+    public ServerFixture Build(CaseClock clock, Transcript transcript, ProgramUse use)
+    {
+        if (_own is null)
+        {
+            Acquaint();
+        }
+
+        bool isOwn = host.CanRenew && (use == ProgramUse.Own || (use == ProgramUse.OwnIfQuick && host.StartsQuickly));
+        ServerSeat seat = isOwn ? _own! : _shared!;
+        if ((isOwn && seat.IsUsed) || seat.IsLost)
+        {
+            seat.Renew();
+        }
+
+        _last = seat;
+        IsAlone = seat.Use() || !host.CanRenew;
+        if (isOwn && _fences.Style != FenceStyle.Quiet)
+        {
+            host.PrepareNext(); // not where silence is measured: the start of another program takes time from this one
+        }
+        else if (!isOwn && host.CanRenew)
+        {
+            seat.InviteGuest();
+        }
+
+        clock.Restart();
+        return seat.Open(clock, transcript);
+    }
+
+    /// <inheritdoc/>
+    public Text? Ending(ServerFixture? fixture) => _last?.Ending();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _guest?.Dispose();
+        _shared?.Dispose();
+        _own?.Dispose();
         host.Dispose();
     }
 
-    private void Renew()
+    private void Acquaint()
     {
-        _guest?.Dispose();
-        _guest = null;
-        host.Renew();
-        if (host.CanRenew)
-        {
-            channels.Restart(); // the same names in each play: what is reported does not depend on what was played before
-            _fences.Restart();
-        }
-    }
-
-    private void InviteGuest()
-    {
-        var fixture = new ServerFixture(host, _fences, channels, new CaseClock(timeouts, Forever), new Transcript());
-        Person guest = fixture.Connect("Guest"); // ends with this object, not with a fixture
-        guest.Send("Guest");
-        _canHaveGuest = guest.AnswersFence(); // a server that hangs and cannot be started anew is not asked again and again
-        _guest = _canHaveGuest ? guest : null;
+        ServerProbe.Result seen = ServerProbe.Probe(host, _fences, channels, timeouts);
+        Hopeless = seen.IsSilent ? ServerProbe.Silent : null;
+        _own = new ServerSeat(host, _fences, channels, timeouts);
+        _shared = !host.CanRenew
+            ? _own
+            : new ServerSeat(host.OpenAnother(), new Fences { Style = _fences.Style }, channels.Another(), timeouts) { CanHaveGuest = seen.CanHaveGuest };
+        _own.Renew();
     }
 }

@@ -1,36 +1,51 @@
 using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
 /// <summary>
-/// What has to be known about a server before anything can be checked: which question it answers, and whether it can
-/// have a guest who stays.
+/// What has to be known about a server before anything can be checked: which question it answers, whether it can have a guest
+/// who stays, and whether it ever says anything.
 /// </summary>
 internal static class ServerProbe
 {
+    /// <summary>What is said of a server from which no byte has come.</summary>
+    public static readonly Text Silent = new(
+        "The server takes connections, but it never sends anything: not to two clients that use a channel, and not to one that sends a wrong command.",
+        "O servidor aceita conexões, mas nunca envia nada: nem a dois clientes que usam um canal, nem a um que envia um comando errado.");
+
     // Each twice: a server that does not always answer is not to be asked one way in this run and another way in the next.
     private static readonly FenceStyle[] Questions =
         [FenceStyle.UnknownWord, FenceStyle.UnknownWord, FenceStyle.UnknownChannel, FenceStyle.UnknownChannel];
 
-    /// <summary>Finds the question that the server answers, and sets it; returns whether it serves two at a time.</summary>
+    /// <summary>Finds the question that the server answers, and sets it.</summary>
     /// <exception cref="CaseFailedException">It takes no connections.</exception>
-    public static bool Probe(IServerHost host, Fences fences, ChannelNames channels, Timeouts timeouts)
+    public static Result Probe(IServerHost host, Fences fences, ChannelNames channels, Timeouts timeouts)
     {
+        bool hasAnswer = false;
         foreach (FenceStyle style in Questions)
         {
             host.Renew(); // the last question may have been too much for it
             host.EnsureStarted();
             fences.Style = style;
-            using ServerFixture fixture = new(host, fences, channels, new CaseClock(timeouts), new Transcript());
+            var transcript = new Transcript();
+            using ServerFixture fixture = new(host, fences, channels, new CaseClock(timeouts), transcript);
             if (Answers(fixture))
             {
-                return Answers(fixture);
+                return new Result(CanHaveGuest: Answers(fixture), IsSilent: false);
+            }
+
+            hasAnswer |= transcript.HasAnswer;
+            if (!hasAnswer && !(hasAnswer = SaysAnything(host, fences, channels, timeouts)))
+            {
+                fences.Style = FenceStyle.Quiet;
+                return new Result(CanHaveGuest: false, IsSilent: true);
             }
         }
 
         fences.Style = FenceStyle.Quiet;
-        return false;
+        return new Result(CanHaveGuest: false, IsSilent: false);
     }
 
     /// <summary>Whether the server answers one more client.</summary>
@@ -48,4 +63,40 @@ internal static class ServerProbe
 
         return peer.AnswersFence();
     }
+
+    /// <summary>Whether any byte comes while two clients do all that a server has to answer or to pass on.</summary>
+    private static bool SaysAnything(IServerHost host, Fences fences, ChannelNames channels, Timeouts timeouts)
+    {
+        host.Renew();
+        host.EnsureStarted();
+        fences.Style = FenceStyle.Quiet;
+        var transcript = new Transcript();
+        using ServerFixture fixture = new(host, fences, channels, new CaseClock(timeouts), transcript);
+        string channel = channels.Next();
+        try
+        {
+            Person ana = fixture.Connect("Ana"), bob = fixture.Connect("Bob");
+            foreach ((Person person, string text) in new[]
+            {
+                (ana, "Ana"), (bob, "Bob"), (ana, "hello"), (ana, $"/create {channel}"), (ana, "/list"), (bob, $"/join {channel}"), (bob, "hello"),
+                (ana, "hello"), (ana, "/join"), (bob, "/nothing"),
+            })
+            {
+                person.Send(text);
+                person.Fence();
+            }
+
+            bob.Leave();
+            return transcript.HasAnswer || ana.ReadBytes(1).Length > 0;
+        }
+        catch (CaseFailedException)
+        {
+            return true; // it closes or resets connections: that is for the cases to find
+        }
+    }
+
+    /// <summary>What was found.</summary>
+    /// <param name="CanHaveGuest">Whether it serves two at a time.</param>
+    /// <param name="IsSilent">Whether nothing has come at all.</param>
+    internal sealed record Result(bool CanHaveGuest, bool IsSilent);
 }

@@ -61,7 +61,7 @@ public sealed class ConnectRaceTests
     }
 
     [TestMethod]
-    public void Where_nobody_answers_there_is_an_end()
+    public void A_connection_attempt_without_an_answer_ends()
     {
         using var hanging = new HangingPort(Hanging);
         var race = new ConnectRace(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(300));

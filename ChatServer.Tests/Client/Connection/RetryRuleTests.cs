@@ -14,38 +14,38 @@ public sealed class RetryRuleTests
     public RetryRuleTests() => _rule = new RetryRule(_time);
 
     [TestMethod]
-    [DataRow("That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.", nameof(Rejection.NameRefused))]
-    [DataRow("The name Panda is already in use.", nameof(Rejection.NameInUse))]
-    [DataRow("The name  is already in use.", nameof(Rejection.NameInUse))]
-    [DataRow("The server is full. Please try again later.", nameof(Rejection.ServerFull))]
-    [DataRow("[Alice] The server is full. Please try again later.", nameof(Rejection.None))]
-    [DataRow("[Alice] The name Panda is already in use.", nameof(Rejection.None))]
-    [DataRow("The name Panda is already in use. has joined", nameof(Rejection.None))]
-    [DataRow("Not currently in any channel. Must join a channel before sending messages.", nameof(Rejection.None))]
-    [DataRow("", nameof(Rejection.None))]
-    public void A_refusal_is_told_by_its_text(string text, string rejection)
+    [DataRow("That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.", nameof(ServerRejection.NameRefused))]
+    [DataRow("The name Panda is already in use.", nameof(ServerRejection.NameInUse))]
+    [DataRow("The name  is already in use.", nameof(ServerRejection.NameInUse))]
+    [DataRow("The server is full. Please try again later.", nameof(ServerRejection.ServerFull))]
+    [DataRow("[Alice] The server is full. Please try again later.", nameof(ServerRejection.None))]
+    [DataRow("[Alice] The name Panda is already in use.", nameof(ServerRejection.None))]
+    [DataRow("The name Panda is already in use. has joined", nameof(ServerRejection.None))]
+    [DataRow("Not currently in any channel. Must join a channel before sending messages.", nameof(ServerRejection.None))]
+    [DataRow("", nameof(ServerRejection.None))]
+    public void A_rejection_is_recognised_by_its_text(string text, string rejection)
     {
         Assert.AreEqual(rejection, RejectionTexts.Of(text).ToString());
     }
 
     [TestMethod]
-    [DataRow(nameof(Rejection.NameRefused), true)]
-    [DataRow(nameof(Rejection.NameInUse), true)]
-    [DataRow(nameof(Rejection.ServerFull), false)]
-    [DataRow(nameof(Rejection.None), false)]
+    [DataRow(nameof(ServerRejection.NameRefused), true)]
+    [DataRow(nameof(ServerRejection.NameInUse), true)]
+    [DataRow(nameof(ServerRejection.ServerFull), false)]
+    [DataRow(nameof(ServerRejection.None), false)]
     public void At_the_first_connection_a_name_that_cannot_be_had_is_the_end(string rejection, bool isForGood)
     {
-        Assert.AreEqual(isForGood, _rule.IsForGood(Enum.Parse<Rejection>(rejection)));
+        Assert.AreEqual(isForGood, _rule.IsForGood(Enum.Parse<ServerRejection>(rejection)));
     }
 
     [TestMethod]
     public void A_server_may_be_full_for_as_long_as_it_likes()
     {
-        Assert.IsFalse(_rule.IsForGood(Rejection.ServerFull));
+        Assert.IsFalse(_rule.IsForGood(ServerRejection.ServerFull));
         _time.Advance(TimeSpan.FromDays(7));
 
-        Assert.IsFalse(_rule.IsForGood(Rejection.ServerFull));
-        Assert.IsTrue(_rule.IsForGood(Rejection.NameInUse), "It has not let us in yet.");
+        Assert.IsFalse(_rule.IsForGood(ServerRejection.ServerFull));
+        Assert.IsTrue(_rule.IsForGood(ServerRejection.NameInUse), "It has not let us in yet.");
     }
 
     [TestMethod]
@@ -54,23 +54,23 @@ public sealed class RetryRuleTests
         _rule.LetIn();
         _time.Advance(TimeSpan.FromHours(1)); // the server was out of reach
 
-        Assert.IsFalse(_rule.IsForGood(Rejection.NameInUse));
+        Assert.IsFalse(_rule.IsForGood(ServerRejection.NameInUse));
         _time.Advance(RetryRule.OldConnection - Second);
-        Assert.IsFalse(_rule.IsForGood(Rejection.NameInUse));
+        Assert.IsFalse(_rule.IsForGood(ServerRejection.NameInUse));
         _time.Advance(Second);
-        Assert.IsTrue(_rule.IsForGood(Rejection.NameInUse));
+        Assert.IsTrue(_rule.IsForGood(ServerRejection.NameInUse));
     }
 
     [TestMethod]
     public void Each_loss_begins_that_time_anew()
     {
         _rule.LetIn();
-        Assert.IsFalse(_rule.IsForGood(Rejection.NameInUse));
+        Assert.IsFalse(_rule.IsForGood(ServerRejection.NameInUse));
         _time.Advance(RetryRule.OldConnection - Second);
         _rule.LetIn();
         _time.Advance(RetryRule.OldConnection);
 
-        Assert.IsFalse(_rule.IsForGood(Rejection.NameInUse));
+        Assert.IsFalse(_rule.IsForGood(ServerRejection.NameInUse));
     }
 
     [TestMethod]
@@ -78,6 +78,6 @@ public sealed class RetryRuleTests
     {
         _rule.LetIn();
 
-        Assert.IsTrue(_rule.IsForGood(Rejection.NameRefused));
+        Assert.IsTrue(_rule.IsForGood(ServerRejection.NameRefused));
     }
 }

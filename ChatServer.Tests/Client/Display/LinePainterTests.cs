@@ -151,7 +151,7 @@ public sealed class LinePainterTests
     }
 
     [TestMethod]
-    public void Who_leaves_the_line_goes_behind_its_last_row()
+    public void Leaving_the_line_puts_the_cursor_below_its_last_row()
     {
         var screen = new PaintedTerminal(10, 5);
         screen.Draw("aaaaaaaaaaaa", cursor: 1);

@@ -7,11 +7,34 @@ namespace ThreadedChat.ChatServer.Tests.Client.Display;
 public sealed class MessageStyleTests
 {
     [TestMethod]
-    public void Names_have_a_colour_and_who_comes_and_goes_is_dimmed()
+    public void Names_have_a_colour_and_notices_are_dimmed()
     {
         Assert.AreSequenceEqual(
-            [$"{Theme.Dark.Name("[Alice]", "Alice")} hi", "\e[2mBob has joined\e[m", "\e[2mBob has left\e[m", "room", "room2"],
+            ["\e[38;5;220m[Alice]\e[m hi", "\e[2mBob has joined\e[m", "\e[2mBob has left\e[m", "room", "room2"],
             Shown(Style(Theme.Dark), "[Alice] hi", "Bob has joined", "Bob has left", "room\nroom2"));
+    }
+
+    [TestMethod]
+    public void Those_who_are_in_the_channel_have_different_colours_and_another_channel_begins_anew()
+    {
+        MessageStyle style = Style(Theme.Dark);
+        string[] names = [.. Enumerable.Range(0, Theme.Dark.Colours.Count).Select(i => $"Name{i}")];
+
+        string[] here = Shown(style, [.. names.Select((name, i) => i % 2 == 0 ? $"[{name}] hi" : $"{name} has joined"), .. names.Select(name => $"[{name}] x")]);
+        Assert.HasCount(names.Length, here[names.Length..].Select(Colour).Distinct());
+
+        style.LeaveChannel();
+        string[] there = Shown(style, [.. names.Select(name => $"[Other{name}] hi")]);
+        Assert.HasCount(names.Length, there.Select(Colour).Distinct());
+    }
+
+    [TestMethod]
+    public void The_colour_of_somebody_who_has_left_is_given_to_the_next()
+    {
+        MessageStyle style = Style(Theme.Of(ThemeChoice.Dark, ColourDepth.Eight)); // of three colours
+        string[] lines = Shown(style, "[a] hi", "[b] hi", "[c] hi", "b has left", "[d] hi");
+
+        Assert.AreEqual(Colour(lines[1]), Colour(lines[4]));
     }
 
     [TestMethod]
@@ -94,6 +117,8 @@ public sealed class MessageStyleTests
     }
 
     private static string[] Shown(MessageStyle style, params string[] texts) => [.. style.Format(texts.Select(text => new ReceivedText(text))).Select(line => line.Text)];
+
+    private static string Colour(string line) => line[..line.IndexOf('m', StringComparison.Ordinal)];
 
     private static MessageStyle WithClock() => new(
         "Panda", Theme.None, BellRule.Off, new FakeTimeProvider(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero)));

@@ -26,6 +26,32 @@ public sealed class RowBreakerTests
         Assert.AreSequenceEqual(rows.Split('|'), Show(text, indent: 5, columns: 20).Rows);
 
     [TestMethod]
+    [DataRow("[Al] https://a.example/123", "[Al] https://a.example/123", 26, DisplayName = "an address that just fits")]
+    [DataRow("[Al] see https://a.example/", "[Al] see|     https://a.example/", 26, DisplayName = "one that fits into a row begins one")]
+    [DataRow("[Al] (https://a.example/1)", "[Al] (|     https://a.example/1)", 25, DisplayName = "in brackets")]
+    [DataRow("[Al] x https://a.example/0123456789", "[Al] x https://a.exa|mple/0123456789", 20, DisplayName = "one that is longer runs over the edge")]
+    [DataRow("[Al] www.example.com/0123456789", "[Al] www.example.com|/0123456789", 20, DisplayName = "without a scheme")]
+    [DataRow("[Al] https://a.example/0123456789 end", "[Al] https://a.examp|le/0123456789|     end", 20, DisplayName = "what follows it begins a row")]
+    [DataRow("[Al] https://a.example/012345678901234567890 has left", "[Al] https://a.examp|le/01234567890123456|7890|     has left", 20, DisplayName = "so it cannot be a notice")]
+    [DataRow("[Al] https://a.example/01[Bob] hi", "[Al] https://a.examp|le/01|     [Bob] hi", 20, DisplayName = "nor a message")]
+    [DataRow("[Al] https://a.example/01 x", "[Al] https://a.examp|le/01|      x", 20, DisplayName = "a blank of another kind ends it")]
+    [DataRow("[Al] https://a.example/你好", "[Al] https://a.examp|le/|     你好", 20, DisplayName = "a wide character ends it")]
+    [DataRow("[Al] https://a.example/größe/01", "[Al] https://a.examp|le/größe/01", 20, DisplayName = "other letters do not")]
+    [DataRow("[Al] https://a.example/012345 https://b.example/012345", "[Al] https://a.examp|le/012345|     https://b.examp|le/012345", 20, DisplayName = "two of them")]
+    [DataRow("[Al] xhttps://a.example/012345", "[Al] xhttps://a.exam|ple/012345", 20, DisplayName = "a word before it is its scheme")]
+    [DataRow("[Al] 0123456789 //a.example/x/y", "[Al] 0123456789|     //a.example/x/y", 20, DisplayName = "no scheme, no address")]
+    public void An_address_is_in_one_row_or_is_wrapped_by_the_terminal(string text, string rows, int columns) =>
+        Assert.AreSequenceEqual(rows.Split('|'), Show(text, indent: 5, columns).Rows);
+
+    [TestMethod]
+    public void A_wrapped_address_is_one_line_for_the_terminal_also_with_a_mark_in_it()
+    {
+        FakeTerminal terminal = Show("[Al] see https://a.example/\e[1;7mPanda\e[m/0123456789 end", indent: 5, columns: 20);
+
+        Assert.AreSequenceEqual(["[Al] see https://a.example/Panda/0123456789", "     end"], terminal.Lines);
+    }
+
+    [TestMethod]
     public void An_attribute_ends_with_its_row_and_begins_again_in_the_next()
     {
         var output = new StringBuilder();
@@ -46,6 +72,26 @@ public sealed class RowBreakerTests
         FakeTerminal terminal = Show(new string('x', columns + 1), indent: 70, columns);
 
         Assert.AreEqual($"{new string(' ', indent)}x", terminal.Rows[1]);
+    }
+
+    /// <summary>A row that an address was wrapped into is nothing but a part of that address.</summary>
+    [TestMethod]
+    public void Whatever_is_said_with_addresses_no_row_looks_like_a_message_or_a_notice()
+    {
+        Gen<string> piece = OneOf(
+            " ", "[Bob] I give up", "Bob has left", "https://a.example/", "https://a.example/0123456789/0123456789", "www.example.com", "0123456789", "://",
+            "x", "/", "[", "]", "你", "e\u0301", Family, "\u00A0", "\e[1;7mBob\e[m");
+        Gen.Select(Gen.Int[8, 60], Gen.Int[2, 20], piece.Array[0, 40]).Sample(
+            (columns, indent, pieces) =>
+            {
+                FakeTerminal terminal = Show($"[Al] {string.Concat(pieces)}", indent, columns);
+
+                foreach (string row in terminal.Rows.Skip(1).Where(row => row.Length > 0 && row[0] != ' '))
+                {
+                    Assert.IsFalse(row.Contains('[', StringComparison.Ordinal) || row.Contains(' ', StringComparison.Ordinal), row);
+                }
+            },
+            iter: 500);
     }
 
     /// <remarks>Terminals that draw an emoji in pieces wrap by themselves where too much is written to a row.</remarks>

@@ -6,6 +6,23 @@ namespace ThreadedChat.ChatServer.Tests.Client.Display;
 public sealed class TerminalColoursTests
 {
     [TestMethod]
+    [DataRow(ThemeChoice.Auto, "15;0", "xterm", ThemeChoice.Dark)]
+    [DataRow(ThemeChoice.Auto, "15;default;0", "rxvt", ThemeChoice.Dark)]
+    [DataRow(ThemeChoice.Auto, "0;15", "xterm", ThemeChoice.Light)]
+    [DataRow(ThemeChoice.Auto, "0;7", "xterm", ThemeChoice.Light)]
+    [DataRow(ThemeChoice.Auto, "0;default", "xterm", ThemeChoice.Auto)]
+    [DataRow(ThemeChoice.Auto, "15;4", "xterm", ThemeChoice.Auto, DisplayName = "a colour of its own is no black")]
+    [DataRow(ThemeChoice.Auto, null, "xterm", ThemeChoice.Auto)]
+    [DataRow(ThemeChoice.Auto, null, "linux", ThemeChoice.Dark)]
+    [DataRow(ThemeChoice.Light, "15;0", "linux", ThemeChoice.Light)]
+    [DataRow(ThemeChoice.None, "15;0", "linux", ThemeChoice.None)]
+    public void The_theme_is_that_of_the_background_if_it_is_known(object choice, string? colours, string term, object theme)
+    {
+        Assert.AreEqual(
+            (ThemeChoice)theme, TerminalColours.ThemeOf((ThemeChoice)choice, name => name == "TERM" ? term : name == "COLORFGBG" ? colours : null));
+    }
+
+    [TestMethod]
     [DataRow("xterm-256color", null, ColourDepth.Palette)]
     [DataRow("screen.xterm-256color", null, ColourDepth.Palette)]
     [DataRow("tmux-direct", null, ColourDepth.Palette)]

@@ -48,6 +48,15 @@ public sealed class KeyParserTests
     [DataRow("\e[8~", KeyKind.End)]
     [DataRow("\e[3~", KeyKind.DeleteRight)]
     [DataRow("\e[3;5~", KeyKind.DeleteWordRight, DisplayName = "Ctrl-Delete")]
+    [DataRow("\x07", KeyKind.Abort, DisplayName = "Ctrl-G")]
+    [DataRow("\x12", KeyKind.SearchBack, DisplayName = "Ctrl-R")]
+    [DataRow("\x13", KeyKind.SearchForward, DisplayName = "Ctrl-S")]
+    [DataRow("\x1F", KeyKind.Undo, DisplayName = "Ctrl-_")]
+    [DataRow("\e/", KeyKind.Redo, DisplayName = "Alt-/")]
+    [DataRow("\ey", KeyKind.YankPop, DisplayName = "Alt-Y")]
+    [DataRow("\e\r", KeyKind.NewRow, DisplayName = "Alt-Enter")]
+    [DataRow("\e\n", KeyKind.NewRow, DisplayName = "Alt-Enter, as Ctrl-J")]
+    [DataRow("\x0F", KeyKind.NewRow, DisplayName = "Ctrl-O")]
     public void A_key_is_known_whole_or_character_by_character(string typed, object kind)
     {
         var expected = new Key((KeyKind)kind);
@@ -73,6 +82,30 @@ public sealed class KeyParserTests
     [DataRow("\e[1;1:1D", KeyKind.Left, DisplayName = "Left, pressed, kitty")]
     [DataRow("\e[3^", KeyKind.DeleteWordRight, DisplayName = "Ctrl-Delete, rxvt")]
     [DataRow("\eOd", KeyKind.WordLeft, DisplayName = "Ctrl-Left, rxvt")]
+    [DataRow("\eOc", KeyKind.WordRight, DisplayName = "Ctrl-Right, rxvt")]
+    [DataRow("\eOa", KeyKind.PreviousHistory, DisplayName = "Ctrl-Up, rxvt")]
+    [DataRow("\e[d", KeyKind.Left, DisplayName = "Shift-Left, rxvt")]
+    [DataRow("\e[c", KeyKind.Right, DisplayName = "Shift-Right, rxvt")]
+    [DataRow("\e[7$", KeyKind.Home, DisplayName = "Shift-Home, rxvt")]
+    [DataRow("\e[3$", KeyKind.DeleteRight, DisplayName = "Shift-Delete, rxvt")]
+    [DataRow("\e[3@", KeyKind.DeleteWordRight, DisplayName = "Ctrl-Shift-Delete, rxvt")]
+    [DataRow("\e\e[D", KeyKind.WordLeft, DisplayName = "Alt-Left, rxvt and iTerm2")]
+    [DataRow("\e\e[C", KeyKind.WordRight, DisplayName = "Alt-Right, rxvt and iTerm2")]
+    [DataRow("\e\eOC", KeyKind.WordRight, DisplayName = "Alt-Right, iTerm2 with cursor keys of an application")]
+    [DataRow("\e\e[3~", KeyKind.DeleteWordRight, DisplayName = "Alt-Delete, rxvt")]
+    [DataRow("\e[1;9D", KeyKind.WordLeft, DisplayName = "Alt-Left, iTerm2 and xterm with Meta")]
+    [DataRow("\e[1;9C", KeyKind.WordRight, DisplayName = "Alt-Right, iTerm2 and xterm with Meta")]
+    [DataRow("\e[1;5D", KeyKind.WordLeft, DisplayName = "Ctrl-Left, Windows and xterm")]
+    [DataRow("\e[1;3C", KeyKind.WordRight, DisplayName = "Alt-Right, Windows and xterm")]
+    [DataRow("\e[5D", KeyKind.WordLeft, DisplayName = "Ctrl-Left without the first number")]
+    [DataRow("\e[5C", KeyKind.WordRight, DisplayName = "Ctrl-Right without the first number")]
+    [DataRow("\e[1;6D", KeyKind.WordLeft, DisplayName = "Ctrl-Shift-Left")]
+    [DataRow("\e[1;7C", KeyKind.WordRight, DisplayName = "Ctrl-Alt-Right")]
+    [DataRow("\e[13;3u", KeyKind.NewRow, DisplayName = "Alt-Enter, kitty")]
+    [DataRow("\e[27;3;13~", KeyKind.NewRow, DisplayName = "Alt-Enter, modifyOtherKeys")]
+    [DataRow("\e[13;2u", KeyKind.NewRow, DisplayName = "Shift-Enter, kitty")]
+    [DataRow("\e[47;5u", KeyKind.Undo, DisplayName = "Ctrl-/, kitty")]
+    [DataRow("\e[121;3u", KeyKind.YankPop, DisplayName = "Alt-Y, kitty")]
     [DataRow("\eO5C", KeyKind.WordRight, DisplayName = "Ctrl-Right of some terminals")]
     [DataRow("\eO1;5D", KeyKind.WordLeft, DisplayName = "Ctrl-Left of some terminals")]
     public void Keys_of_other_keyboard_protocols_are_known_too(string typed, object kind)
@@ -127,11 +160,9 @@ public sealed class KeyParserTests
     [DataRow("\e[57441;2u", DisplayName = "Shift alone, kitty")]
     [DataRow("\e[13;28;13;1;0;1_", DisplayName = "Enter of Windows' input mode")]
     [DataRow("\e[201~", DisplayName = "the end of a paste without its start")]
-    [DataRow("\x07", DisplayName = "Ctrl-G")]
     [DataRow("\0", DisplayName = "Ctrl-Space")]
     [DataRow("\ez", DisplayName = "Alt-Z")]
     [DataRow("\e.", DisplayName = "Alt-.")]
-    [DataRow("\e\r", DisplayName = "Alt-Enter")]
     [DataRow("\e[[A", DisplayName = "F1 of the Linux console")]
     [DataRow("\e[[E", DisplayName = "F5 of the Linux console")]
     [DataRow("\e]11;rgb:1e1e/1e1e/1e1e\a", DisplayName = "a colour, told by OSC")]
@@ -164,6 +195,41 @@ public sealed class KeyParserTests
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "after")], new KeyParser().Parse(typed));
     }
 
+    /// <summary>An ESC before a sequence is Alt only where that is another key. Else it is the Esc key, as it was typed.</summary>
+    [TestMethod]
+    [DataRow("\e\e[A", KeyKind.PreviousHistory)]
+    [DataRow("\e\e[H", KeyKind.Home)]
+    [DataRow("\e\eOM", KeyKind.Enter)]
+    [DataRow("\e\e[1;5D", KeyKind.WordLeft)]
+    public void An_escape_before_a_key_that_alt_does_not_change_is_the_esc_key(string typed, object kind)
+    {
+        Key[] expected = [new Key(KeyKind.Escape), new Key((KeyKind)kind)];
+
+        Assert.AreSequenceEqual(expected, Parse(new KeyParser(), typed));
+        Assert.AreSequenceEqual(expected, OneByOne(new KeyParser(), typed));
+    }
+
+    [TestMethod]
+    [DataRow("\e\e", 2)]
+    [DataRow("\e\e\e", 3)]
+    [DataRow("\e\e[1;", 1)]
+    [DataRow("\e\e[M !", 1)]
+    public void Escapes_that_nothing_follows_are_as_many_esc_keys(string typed, int count)
+    {
+        var parser = new KeyParser();
+
+        Key[] keys = [.. Parse(parser, typed), .. parser.GiveUp()];
+
+        Assert.AreSequenceEqual(Enumerable.Repeat(new Key(KeyKind.Escape), count), keys);
+    }
+
+    [TestMethod]
+    public void A_paste_directly_after_the_esc_key_is_a_paste()
+    {
+        Assert.AreSequenceEqual(
+            [new Key(KeyKind.Escape), new Key(KeyKind.Paste, "one")], Parse(new KeyParser(), "\e\e[200~one\e[201~"));
+    }
+
     [TestMethod]
     [DataRow("\e[24;80R", 24, 80)]
     [DataRow("\e[1;2R", 1, 2, DisplayName = "the same as F3 with Shift")]
@@ -193,7 +259,8 @@ public sealed class KeyParserTests
     [DataRow("\e^hello\t", "hello", KeyKind.Complete)]
     [DataRow("\e_hello\x15", "hello", KeyKind.UnixLineDiscard)]
     [DataRow("\ePhéllo 你\e[D", "héllo 你", KeyKind.Left)]
-    [DataRow("\ePhello\e\e[D", "hello", KeyKind.Escape, KeyKind.Left)]
+    [DataRow("\ePhello\e\e[A", "hello", KeyKind.Escape, KeyKind.PreviousHistory)]
+    [DataRow("\ePhello\e\e[D", "hello", KeyKind.WordLeft)]
     public void What_was_typed_behind_alt_and_a_letter_is_not_swallowed(string typed, string text, params object[] kinds)
     {
         Key[] expected = [new Key(KeyKind.Text, text), .. kinds.Select(kind => new Key((KeyKind)kind))];
@@ -216,7 +283,7 @@ public sealed class KeyParserTests
     }
 
     [TestMethod]
-    public void Of_an_endless_string_nothing_is_typed()
+    public void An_endless_string_sequence_types_nothing()
     {
         var parser = new KeyParser();
 

@@ -283,11 +283,13 @@ public sealed class LineComposerTests
     [DataRow("/join r", "/join room")]
     [DataRow("/create ROO", "/create room")]
     [DataRow("hi A", "hi Alice ")]
-    [DataRow("al", "Alice ")]
+    [DataRow("al", "Alice: ")]
+    [DataRow("", "Alice: ")]
+    [DataRow("ro", "room ", DisplayName = "A channel is not spoken to")]
     [DataRow("in ro", "in room ")]
     [DataRow("nobody", "nobody")]
     [DataRow("x /jo", "x /jo")]
-    [DataRow("bob s", "Bob Smith ")]
+    [DataRow("bob s", "Bob Smith: ")]
     [DataRow("dear Bob ", "dear Bob Smith ")]
     [DataRow("Alice b", "Alice Bob Smith ")]
     [DataRow("bob x", "bob x")]
@@ -336,7 +338,7 @@ public sealed class LineComposerTests
         _conversation.Heard(new ReceivedText("[Alice] hi"));
         _conversation.Heard(new ReceivedText("[/list] hi"));
         Press(KeyKind.Complete);
-        Assert.AreEqual("Alice ", _composer.View.Text);
+        Assert.AreEqual("Alice: ", _composer.View.Text);
     }
 
     [TestMethod]
@@ -367,7 +369,7 @@ public sealed class LineComposerTests
 
         Press(KeyKind.Complete);
 
-        Assert.AreEqual("Alice Alice ", _composer.View.Text);
+        Assert.AreEqual("Alice: Alice ", _composer.View.Text);
     }
 
     private void Type(string text) => Press(KeyKind.Text, text);

@@ -26,6 +26,11 @@ public sealed class LineEditorTests
         ["delete to start"] = editor => editor.UnixLineDiscard(),
         ["delete to end"] = editor => editor.KillLine(),
         ["put back"] = editor => editor.Yank(),
+        ["the one before"] = editor => editor.YankPop(),
+        ["up"] = editor => editor.TryMoveUp(),
+        ["down"] = editor => editor.TryMoveDown(),
+        ["undo"] = editor => editor.Undo(),
+        ["redo"] = editor => editor.Redo(),
     };
 
     [TestMethod]
@@ -77,6 +82,26 @@ public sealed class LineEditorTests
     [DataRow("one two|", "delete word left, left, right, delete word left, put back", "one |", DisplayName = "A move begins anew")]
     [DataRow("one two|", "delete word left, delete left, delete word left, put back", "one|", DisplayName = "So does a character")]
     [DataRow("one two|", "delete word left, put back, delete word left, delete word left, put back", "one two|", DisplayName = "And putting back")]
+    [DataRow("one two|", "delete word left, end, delete word left, put back, the one before", "two|", DisplayName = "The kill before the last")]
+    [DataRow("one two|", "delete word left, end, delete word left, put back, the one before, the one before", "one |", DisplayName = "And round")]
+    [DataRow("one two|", "delete word left, end, delete word left, put back, left, the one before", "one| ", DisplayName = "Only directly after a yank")]
+    [DataRow("one two|", "delete word left, the one before", "one |", DisplayName = "Not without a yank")]
+    [DataRow("one two|", "delete word left, put back, put back, the one before", "one twotwo|", DisplayName = "One kill is its own next one")]
+    [DataRow("one two|", "delete word left, end, delete word left, put back, the one before, put back", "twotwo|", DisplayName = "The next yank stays with the chosen one")]
+    [DataRow("one\ntwo|", "up", "one|\ntwo")]
+    [DataRow("one\nt|wo", "up", "o|ne\ntwo")]
+    [DataRow("one\nt|wo", "up, up", "o|ne\ntwo")]
+    [DataRow("o|ne\ntwo", "down", "one\nt|wo")]
+    [DataRow("long l|ine\n\nanother one", "down, down", "long line\n\nanothe|r one", DisplayName = "The column is kept across a short line")]
+    [DataRow("long l|ine\n\nanother one", "down, left, down", "long line\n|\nanother one", DisplayName = "Up to another move")]
+    [DataRow("👨‍👩‍👧👍🏽|x\nabc", "down", "👨‍👩‍👧👍🏽x\nab|c", DisplayName = "By characters as they are seen")]
+    [DataRow("one two|", "delete word left, undo", "one two|")]
+    [DataRow("one two|", "delete word left, undo, redo", "one |")]
+    [DataRow("one two|", "delete left, delete left, undo", "one two|", DisplayName = "Characters deleted in a row are one step")]
+    [DataRow("one two|", "delete left, home, delete right, undo", "|one tw", DisplayName = "Up to a move")]
+    [DataRow("one two|", "undo, redo", "one two|", DisplayName = "Nothing to undo")]
+    [DataRow("one two|", "delete word left, undo, delete left, redo", "one tw|", DisplayName = "After an edit nothing is redone")]
+    [DataRow("one two|", "delete word left, put back, the one before, undo", "one |", DisplayName = "A yank is one step with what replaced it")]
     public void Each_edit_does_what_fingers_expect(string before, string edits, string after)
     {
         LineEditor editor = At(before);
@@ -105,7 +130,7 @@ public sealed class LineEditorTests
     {
         LineEditor editor = At("one|");
         editor.UnixLineDiscard();
-        editor.Set("two");
+        editor.Show(Draft.Of("two"));
 
         editor.UnixLineDiscard();
         editor.Yank();
@@ -117,7 +142,7 @@ public sealed class LineEditorTests
     public void What_was_put_together_but_is_too_long_is_not_put_back()
     {
         var editor = new LineEditor();
-        editor.Set(new string('a', LineEditor.MaxLength));
+        editor.Show(Draft.Of(new string('a', LineEditor.MaxLength)));
         editor.UnixLineDiscard();
         editor.TryInsert("b");
 
@@ -148,7 +173,7 @@ public sealed class LineEditorTests
         var watch = Stopwatch.StartNew();
         for (int i = 0; i < 200; i++) // the square of the length each would be minutes in all
         {
-            editor.Set(word);
+            editor.Show(Draft.Of(word));
             Edits[edit](editor);
             Assert.AreEqual(0, editor.Cursor);
         }
@@ -180,8 +205,8 @@ public sealed class LineEditorTests
     {
         int cursor = textAndCursor.IndexOf('|', StringComparison.Ordinal);
         var editor = new LineEditor();
-        editor.Set(textAndCursor.Remove(cursor, 1));
-        editor.Replace(cursor, cursor, "");
+        editor.Show(Draft.Of(textAndCursor.Remove(cursor, 1)));
+        editor.Complete(cursor, cursor, ""); // moves there
         return editor;
     }
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using ThreadedChat.ChatClient.Input;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Input;
 
@@ -21,7 +23,21 @@ public sealed class LineFramerTests
             byte[] first = framer.Next(new LinePart(line[..cut], EndsLine: false)).Frames;
             byte[] second = framer.Next(new LinePart(line[cut..], EndsLine: true)).Frames;
 
-            Assert.AreSequenceEqual(whole, first.Concat(second), $"cut at {cut}");
+            Assert.IsTrue(whole.AsSpan().SequenceEqual([.. first, .. second]), $"cut at {cut}");
         }
+    }
+
+    [TestMethod]
+    [DataRow("Panda")]
+    [DataRow("P")]
+    [DataRow("水水水水水水水水水水水水水水水水水水水水水")]
+    public void Each_frame_of_a_long_line_leaves_exactly_the_room_for_the_name(string name)
+    {
+        int room = WireFrame.Size - Encoding.UTF8.GetByteCount($"[{name}] ");
+
+        byte[] frames = new LineFramer(name).Next(new LinePart(new string('x', (2 * room) + 1), EndsLine: true)).Frames;
+
+        Assert.AreSequenceEqual(
+            [new string('x', room), new string('x', room), "x"], frames.Chunk(WireFrame.Size).Select(WireFrame.Decode));
     }
 }

@@ -17,7 +17,7 @@ public sealed class ConversationTests
     public ConversationTests() => _conversation.Connected(First);
 
     [TestMethod]
-    public void Who_speaks_comes_or_goes_is_a_member_the_latest_first()
+    public void Senders_and_names_in_notices_are_members_with_the_latest_first()
     {
         Hear("[Alice] hi", "Big Bob has joined", "Carol has left", "[Alice] again", "[not a message", "[] x");
 
@@ -106,7 +106,7 @@ public sealed class ConversationTests
     }
 
     [TestMethod]
-    public void What_did_not_arrive_is_told_and_has_not_led_anywhere()
+    public void Lines_that_did_not_arrive_are_reported_and_change_no_channel()
     {
         Say("/join home");
         Say("hello");

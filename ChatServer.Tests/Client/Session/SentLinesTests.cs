@@ -25,7 +25,7 @@ public sealed class SentLinesTests
     }
 
     [TestMethod]
-    public void Where_nobody_knows_the_latest_lines_are_in_doubt()
+    public void Without_acknowledgements_the_latest_lines_are_in_doubt()
     {
         _lines.Add("old", 2);
         _time.Advance(TimeSpan.FromSeconds(90));

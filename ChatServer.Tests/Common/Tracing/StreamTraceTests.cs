@@ -94,7 +94,7 @@ public sealed class StreamTraceTests
     }
 
     [TestMethod]
-    public void Of_nothing_nothing_is_torn()
+    public void An_empty_stream_has_no_torn_frame()
     {
         var stream = new StreamTrace();
 

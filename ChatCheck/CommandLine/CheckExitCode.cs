@@ -1,0 +1,17 @@
+namespace ThreadedChat.ChatCheck.CommandLine;
+
+/// <summary>What the checker tells the shell.</summary>
+internal static class CheckExitCode
+{
+    /// <summary>Every required case passes.</summary>
+    public const int Passed = 0;
+
+    /// <summary>Some required case does not pass.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The arguments are wrong.</summary>
+    public const int WrongArguments = 2;
+
+    /// <summary>What is to be checked cannot be started or reached, or the report not be written.</summary>
+    public const int CannotCheck = 3;
+}

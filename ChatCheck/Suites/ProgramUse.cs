@@ -1,0 +1,14 @@
+namespace ThreadedChat.ChatCheck.Suites;
+
+/// <summary>Which program a play of a case is given.</summary>
+internal enum ProgramUse
+{
+    /// <summary>Any: one that other cases have used will do.</summary>
+    Any,
+
+    /// <summary>One of its own where a start takes little.</summary>
+    OwnIfQuick,
+
+    /// <summary>One of its own, if that can be had.</summary>
+    Own,
+}

@@ -1,0 +1,74 @@
+using ThreadedChat.ChatGrade.CommandLine;
+using ThreadedChat.ChatGrade.Reports;
+using ThreadedChat.ChatGrade.Settings;
+using ThreadedChat.ChatGrade.Submissions;
+
+namespace ThreadedChat.ChatGrade;
+
+/// <summary>What the verbs of the command line do.</summary>
+internal sealed class Actions(TextWriter output, TextWriter errors, bool isTerminal) : GradeCommand.IActions
+{
+    /// <inheritdoc/>
+    public int Grade(GradeOptions options) => new GradeRun(options, output, errors, isTerminal).Run();
+
+    /// <inheritdoc/>
+    public int Init(string folder)
+    {
+        string path = Path.Combine(folder, ClassSettings.FileName);
+        if (File.Exists(path))
+        {
+            errors.WriteLine($"{path} is there already: remove it first.");
+            return GradeExit.CannotGrade;
+        }
+
+        (string text, IReadOnlyList<(string Name, IReadOnlyList<string> Missing)> open) = SettingsDraft.Write(folder);
+        try
+        {
+            File.WriteAllText(path, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine(e.Message);
+            return GradeExit.CannotGrade;
+        }
+
+        foreach ((string name, IReadOnlyList<string> missing) in open)
+        {
+            output.WriteLine($"{name}: not found: {string.Join(", ", missing)}");
+        }
+
+        output.WriteLine(path);
+        return GradeExit.Graded;
+    }
+
+    /// <inheritdoc/>
+    public int Autograder(string folder, string target)
+    {
+        try
+        {
+            SettingsFile.Read(folder);
+            return AutograderFolder.Write(folder, target) is string why ? Refuse(why) : Done(target);
+        }
+        catch (SettingsException e)
+        {
+            errors.WriteLine(e.Why.English);
+            return GradeExit.Wrong;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(e.Message);
+        }
+    }
+
+    private int Refuse(string why)
+    {
+        errors.WriteLine(why);
+        return GradeExit.CannotGrade;
+    }
+
+    private int Done(string target)
+    {
+        output.WriteLine(target);
+        return GradeExit.Graded;
+    }
+}

@@ -1,0 +1,17 @@
+namespace ThreadedChat.ChatGrade.CommandLine;
+
+/// <summary>What the grader tells the shell.</summary>
+internal static class GradeExit
+{
+    /// <summary>The reports are there, whatever they say.</summary>
+    public const int Graded = 0;
+
+    /// <summary>The arguments or the file of the class are wrong.</summary>
+    public const int Wrong = 2;
+
+    /// <summary>Nothing can be graded: no sandbox, no submissions, or the reports cannot be written.</summary>
+    public const int CannotGrade = 3;
+
+    /// <summary>It was interrupted; what was found is kept and reported.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,168 @@
+using System.Runtime.InteropServices;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatGrade.Analysis;
+using ThreadedChat.ChatGrade.CommandLine;
+using ThreadedChat.ChatGrade.Reports;
+using ThreadedChat.ChatGrade.Results;
+using ThreadedChat.ChatGrade.Running;
+using ThreadedChat.ChatGrade.Sandboxes;
+using ThreadedChat.ChatGrade.Scores;
+using ThreadedChat.ChatGrade.Settings;
+using ThreadedChat.ChatGrade.Submissions;
+
+namespace ThreadedChat.ChatGrade;
+
+/// <summary>One run of the grader, from a folder to reports.</summary>
+internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWriter errors, bool isTerminal)
+{
+    private const string StateFolder = "results";
+
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Grades, and returns the exit code.</summary>
+    public int Run()
+    {
+        try
+        {
+            ClassSettings settings = SettingsFile.Read(options.SettingsFolder ?? options.Folder);
+            IReadOnlyList<Submission> submissions = options.IsSingle
+                ? [Submission.One(options.Folder, settings)]
+                : Submission.All(options.Folder, settings);
+            if (submissions.Count == 0)
+            {
+                return Refuse(new(
+                    $"'{options.Folder}' has no folders: each submission is a folder of its own.",
+                    $"'{options.Folder}' não tem pastas: cada trabalho é uma pasta própria."), settings);
+            }
+
+            return OpenSandbox(settings) is ISandbox sandbox ? Grade(submissions, settings, sandbox) : GradeExit.CannotGrade;
+        }
+        catch (SettingsException e)
+        {
+            errors.WriteLine(e.Why.English);
+            return GradeExit.Wrong;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine(e.Message);
+            return GradeExit.CannotGrade;
+        }
+    }
+
+    private int Grade(IReadOnlyList<Submission> submissions, ClassSettings settings, ISandbox sandbox)
+    {
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var load = new MachineLoad();
+        var store = new ResultStore(Path.Combine(options.Output, StateFolder));
+        if (!options.Resume)
+        {
+            store.Clear();
+        }
+
+        Directory.CreateDirectory(options.Output);
+        var progress = new Progress(errors, isTerminal, settings.Language);
+        PartJob[] jobs = [.. submissions.SelectMany(one => Jobs(one, settings))];
+        var known = new Dictionary<string, PartResult>();
+        foreach (PartJob job in jobs)
+        {
+            if (store.Find(job.Submission.Name, job.Part, job.Key) is PartResult result)
+            {
+                known[ClassRun.NameOf(job.Submission.Name, job.Part)] = result;
+            }
+        }
+
+        PartJob[] open = [.. jobs.Where(job => !known.ContainsKey(ClassRun.NameOf(job.Submission.Name, job.Part)))];
+        var run = new ClassRun(
+            new PartChecker(sandbox, settings), store, load, options.Jobs,
+            (done, all, job, result) => progress.Add(done, all, $"{job.Submission.Name} {job.Part}{Short(result, settings)}"),
+            _stop.Token);
+        foreach ((string name, PartResult result) in run.Run(open))
+        {
+            known[name] = result;
+        }
+
+        progress.End();
+        Report(submissions, settings, sandbox, known);
+        return _stop.IsCancellationRequested ? GradeExit.Interrupted : GradeExit.Graded;
+    }
+
+    private void Report(IReadOnlyList<Submission> submissions, ClassSettings settings, ISandbox sandbox, Dictionary<string, PartResult> known)
+    {
+        bool isStopped = _stop.IsCancellationRequested;
+        SubmissionScore[] scores =
+        [
+            .. submissions.Select(one => SubmissionScore.Of(
+                new SubmissionResult(one.Name, [.. one.Parts.Select(part => known.GetValueOrDefault(ClassRun.NameOf(one.Name, part)) ?? PartResult.Without(part, PartState.Pending, ""))]),
+                settings)),
+        ];
+        IReadOnlyList<SimilarPair> similar = isStopped || submissions.Count < 2 ? [] : Similarity.Find(submissions, _stop.Token);
+        var all = new ClassScore(settings.Title ?? Path.GetFileName(options.Folder), settings, scores, similar, [.. Remarks(sandbox, scores, isStopped)]);
+        ReportFiles.Write(all, options.Output);
+        ClassTable.Write(all, output);
+        output.WriteLine();
+        output.WriteLine(Path.Combine(options.Output, ReportFiles.Index));
+    }
+
+    private static IEnumerable<Text> Remarks(ISandbox sandbox, SubmissionScore[] scores, bool isStopped)
+    {
+        if (isStopped)
+        {
+            yield return new("Interrupted: what was done is kept, and --resume goes on.", "Interrompido: o que foi feito está guardado, e --resume continua.");
+        }
+
+        string[] open = [.. scores.Where(one => !one.IsComplete).Select(one => one.Name)];
+        if (open.Length > 0)
+        {
+            string list = string.Join(", ", open);
+            yield return new(
+                $"Without a certain result in some part, and so without a grade: {list}.",
+                $"Sem resultado certo em alguma parte, e por isso sem nota: {list}.");
+        }
+
+        if (sandbox.Shortcoming is Text shortcoming)
+        {
+            yield return shortcoming;
+        }
+    }
+
+    private static string Short(PartResult result, ClassSettings settings) =>
+        result.State == PartState.Checked ? "" : $": {Names.OfState(result.State).In(settings.Language)}";
+
+    private ISandbox? OpenSandbox(ClassSettings settings)
+    {
+        if (options.IsUnsafe)
+        {
+            return new NoSandbox();
+        }
+
+        (Bubblewrap? sandbox, string why) = Bubblewrap.TryOpen();
+        if (sandbox is null)
+        {
+            Refuse(new(
+                $"There is no sandbox on this machine ({why}). It needs Linux and bubblewrap. With --unsafe submissions run as you, and can do all that you can.",
+                $"Não há sandbox nesta máquina ({why}). Ele precisa de Linux e do bubblewrap. Com --unsafe os trabalhos executam como você e podem fazer tudo o que você pode."), settings);
+        }
+
+        return sandbox;
+    }
+
+    private IEnumerable<PartJob> Jobs(Submission one, ClassSettings settings)
+    {
+        string hash = FolderHash.Of(one.Folder);
+        return one.Parts.Select(part => new PartJob(one, part, FolderHash.OfText(string.Join('\n',
+            hash, one.Build, one.Commands.GetValueOrDefault(part), settings.Limits, settings.Language, options.IsUnsafe, CheckerProgram.Version))));
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _stop.Cancel();
+    }
+
+    private int Refuse(Text why, ClassSettings settings)
+    {
+        errors.WriteLine(why.In(settings.Language));
+        return GradeExit.CannotGrade;
+    }
+}

@@ -1,0 +1,68 @@
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatGrade.Results;
+
+namespace ThreadedChat.ChatGrade.Reports;
+
+/// <summary>What to look at first, for a student whose program fails a case.</summary>
+internal static class Advice
+{
+    private static readonly (string Prefix, Text What)[] All =
+    [
+        ("S-FRAME-01", new("Look at the place where the server sends. Each text must be filled up with spaces to exactly 200 bytes, errors and announcements too.",
+            "Veja o lugar onde o servidor envia. Cada texto deve ser completado com espaços até exatamente 200 bytes, também os erros e avisos.")),
+        ("S-FRAME", new("Look at the loop around recv. One recv may return a part of a message, or the end of one and the beginning of the next. Keep a buffer for each client, and take a message out of it only when it has 200 bytes.",
+            "Veja o laço em volta de recv. Um recv pode devolver parte de uma mensagem, ou o fim de uma e o início da seguinte. Guarde um buffer para cada cliente e retire uma mensagem só quando ele tiver 200 bytes.")),
+        ("S-LIST", new("Look at how the answer to /list is made: all channels, each on a line of its own, to the client that asked and to nobody else.",
+            "Veja como a resposta de /list é montada: todos os canais, cada um em uma linha, só para o cliente que pediu.")),
+        ("S-NAME", new("Look at what the server does with the first message of a client. It is the name, with its padding removed.",
+            "Veja o que o servidor faz com a primeira mensagem de um cliente. Ela é o nome, sem o preenchimento.")),
+        ("S-MSG-05", new("Look at what the server does with a text from a client that is in no channel. It answers with the error of the assignment, to the letter.",
+            "Veja o que o servidor faz com um texto de um cliente que não está em nenhum canal. Ele responde com o erro do enunciado, letra por letra.")),
+        ("S-MSG", new("Look at the loop that sends a message to a channel: to all members but the sender, as [Name] text.",
+            "Veja o laço que envia uma mensagem a um canal: a todos os membros menos ao remetente, como [Nome] texto.")),
+        ("S-CREATE", new("Look at /create: it checks its argument first, then takes the client out of its old channel (and tells that), then makes the new channel.",
+            "Veja /create: primeiro ele verifica o argumento, depois tira o cliente do canal antigo (e avisa), depois cria o canal novo.")),
+        ("S-JOIN", new("Look at /join: it checks its argument first, then takes the client out of its old channel (and tells that), then adds it to the new one (and tells that to the other members).",
+            "Veja /join: primeiro ele verifica o argumento, depois tira o cliente do canal antigo (e avisa), depois o põe no novo (e avisa os outros membros).")),
+        ("S-CTRL", new("Look at what happens to a text that begins with a slash and is no known command. It is answered with the error of the assignment, and never sent to others.",
+            "Veja o que acontece com um texto que começa com barra e não é um comando conhecido. Ele é respondido com o erro do enunciado e nunca enviado a outros.")),
+        ("S-LEFT", new("Look at what happens when recv returns nothing or fails: the server removes the client from its lists, tells the other members of its channel once, and goes on.",
+            "Veja o que acontece quando recv devolve vazio ou falha: o servidor tira o cliente das listas, avisa uma vez os outros membros do canal e continua.")),
+        ("S-NET", new("Look at whether anything in the server waits for one client (accept, recv, send) while others want something, and at exceptions that end the server.",
+            "Veja se algo no servidor espera por um cliente (accept, recv, send) enquanto outros querem algo, e se alguma exceção encerra o servidor.")),
+        ("C-SEND-01", new("Look at what the client does right after connect. It sends the name, filled up to 200 bytes, without waiting for input.",
+            "Veja o que o cliente faz logo depois de connect. Ele envia o nome, completado até 200 bytes, sem esperar entrada.")),
+        ("C-SEND-03", new("Look at the place where the client sends. Each text must be filled up with spaces to exactly 200 bytes.",
+            "Veja o lugar onde o cliente envia. Cada texto deve ser completado com espaços até exatamente 200 bytes.")),
+        ("C-SEND", new("Look at the loop that waits for input: standard input and the socket must both be looked at (select), and each typed line is one message.",
+            "Veja o laço que espera a entrada: a entrada padrão e o socket devem ser observados juntos (select), e cada linha digitada é uma mensagem.")),
+        ("C-SHOW-01", new("Look at where [Me] is printed, and flush the output behind it: it has no newline.",
+            "Veja onde o [Me] é impresso e descarregue a saída (flush) depois dele: ele não tem quebra de linha.")),
+        ("C-SHOW-02", new("Look at where [Me] is printed again, and flush the output behind it.",
+            "Veja onde o [Me] é impresso de novo e descarregue a saída (flush) depois dele.")),
+        ("C-SHOW-03", new("Look at where [Me] is printed again after a message, and flush the output behind it.",
+            "Veja onde o [Me] é impresso de novo depois de uma mensagem e descarregue a saída (flush) depois dele.")),
+        ("C-SHOW", new("Look at what is printed for a message: the carriage return and blanks that wipe [Me], the text without its padding, a newline, [Me]. And at the buffer: a message is shown when its 200 bytes are there.",
+            "Veja o que é impresso para uma mensagem: o retorno de carro e os espaços que apagam o [Me], o texto sem preenchimento, uma quebra de linha, o [Me]. E o buffer: uma mensagem é mostrada quando seus 200 bytes chegaram.")),
+        ("C-END", new("Look at what the client does when connect fails and when recv returns nothing: it prints the text of the assignment with host and port, and ends.",
+            "Veja o que o cliente faz quando connect falha e quando recv devolve vazio: ele imprime o texto do enunciado com host e porta, e termina.")),
+        ("BS", new("Look at the loop around accept: it reads one client to its end, prints what came and flushes it, and takes the next.",
+            "Veja o laço em volta de accept: ele lê um cliente até o fim, imprime o que veio com flush e atende o próximo.")),
+        ("BC", new("Look at the order: read a line, connect, send all of it, close the connection.",
+            "Veja a ordem: ler uma linha, conectar, enviar tudo, fechar a conexão.")),
+    ];
+
+    private static readonly Text NotAlways = new(
+        "Look for two threads or events that use the same data: the case passes now and then, so the result depends on who comes first.",
+        "Procure duas threads ou eventos que usam os mesmos dados: o caso passa às vezes, então o resultado depende de quem chega primeiro.");
+
+    private static readonly Text Ended = new(
+        "Look at the last line that the program printed before it ended: it names the exception, and mostly the line of the code.",
+        "Veja a última linha que o programa imprimiu antes de terminar: ela diz a exceção e quase sempre a linha do código.");
+
+    /// <summary>The advice for a case that did not pass.</summary>
+    public static Text For(CaseRow row) =>
+        row.Outcome == "not-always" ? NotAlways
+        : row.Program is not null ? Ended
+        : All.First(one => row.Id.StartsWith(one.Prefix, StringComparison.Ordinal)).What;
+}

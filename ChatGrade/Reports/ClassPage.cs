@@ -1,0 +1,132 @@
+using System.Globalization;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatGrade.Analysis;
+using ThreadedChat.ChatGrade.Results;
+using ThreadedChat.ChatGrade.Scores;
+
+namespace ThreadedChat.ChatGrade.Reports;
+
+/// <summary>The page of the class, for the teacher.</summary>
+internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
+{
+    private const int MostRules = 25;
+
+    /// <summary>The page.</summary>
+    public string Format()
+    {
+        var page = new Html(all.Title, all.Language);
+        page.Add("h1", all.Title);
+        foreach (Text remark in all.Remarks)
+        {
+            page.Add("p class=\"faint\"", remark.In(all.Language));
+        }
+
+        AddTable(page);
+        AddRules(page);
+        AddStrange(page);
+        AddSimilar(page);
+        return page.Format(isSortable: true);
+    }
+
+    private string Say(string english, string portuguese) => new Text(english, portuguese).In(all.Language);
+
+    private void AddTable(Html page)
+    {
+        string[] parts = [.. all.Submissions.SelectMany(one => one.Parts).Select(part => part.Result.Part).Distinct()];
+        page.Add("<table><thead><tr>");
+        foreach (string name in (string[])[Say("Submission", "Trabalho"), .. parts.Select(part => Names.OfPart(part).In(all.Language)), Say("Points", "Pontos")])
+        {
+            page.Add($"<th><button type=\"button\">{Html.Escape(name)}</button></th>");
+        }
+
+        page.Add("</tr></thead><tbody>");
+        foreach (SubmissionScore one in all.Submissions)
+        {
+            page.Add($"<tr><td><a href=\"{Html.Escape(pageOf(one.Name))}\">{Html.Escape(one.Name)}</a></td>");
+            foreach (string part in parts)
+            {
+                page.Add(Cell(one.Parts.FirstOrDefault(each => each.Result.Part == part)));
+            }
+
+            page.Add($"<td class=\"number\" data-key=\"{Key(one.IsComplete ? one.Earned : -1)}\">{Html.Escape(Names.PointsOf(one))} / {Names.Points(one.Most)}</td></tr>");
+        }
+
+        page.Add("</tbody></table>");
+    }
+
+    private string Cell(PartScore? part)
+    {
+        if (part is null)
+        {
+            return "<td></td>";
+        }
+
+        string shown = part.Result.State == PartState.Checked
+            ? $"{part.Passed("required")}/{part.Total("required")} · {part.Passed("robust")}/{part.Total("robust")}"
+            : Names.OfState(part.Result.State).In(all.Language);
+        return $"<td data-key=\"{Key(part.Earned ?? -1)}\" title=\"{Html.Escape(part.Result.Message)}\">{Html.Escape(shown)}</td>";
+    }
+
+    private static string Key(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private void AddRules(Html page)
+    {
+        IReadOnlyList<RuleFailures> rules = RuleFailures.Find(all.Submissions);
+        page.Add("h2", Say("What the class fails most", "Em que a turma mais falha"));
+        if (rules.Count == 0)
+        {
+            page.Add("p", Say("No rule is broken.", "Nenhuma regra é quebrada."));
+            return;
+        }
+
+        page.Add(RulePlot.Format([.. rules.Take(MostRules)]));
+    }
+
+    private void AddStrange(Html page)
+    {
+        IReadOnlyList<StrangeFailure> strange = StrangeFailure.Find(all.Submissions);
+        page.Add("h2", Say("Submissions that fail in the same strange way", "Trabalhos que falham do mesmo modo estranho"));
+        page.Add("p class=\"faint\"", Say(
+            "The same bytes in the same case, in few submissions of the class.", "Os mesmos bytes no mesmo caso, em poucos trabalhos da turma."));
+        if (strange.Count == 0)
+        {
+            page.Add("p", Say("None.", "Nenhum."));
+            return;
+        }
+
+        page.Add("<table><tbody>");
+        foreach (StrangeFailure one in strange)
+        {
+            page.Add($"<tr><td>{Html.Escape(string.Join(", ", one.Names))}</td><td>{Html.Escape(one.Id)}</td><td>{Html.Escape(one.What)} <code>{Html.Escape(one.Came)}</code></td></tr>");
+        }
+
+        page.Add("</tbody></table>");
+    }
+
+    private void AddSimilar(Html page)
+    {
+        page.Add("h2", Say("Submissions that look alike", "Trabalhos parecidos"));
+        if (!Similarity.IsAvailable)
+        {
+            page.Add("p", Say(
+                "Not compared: the tool sim is not installed (package similarity-tester).",
+                "Não comparados: a ferramenta sim não está instalada (pacote similarity-tester)."));
+            return;
+        }
+
+        page.Add("p class=\"faint\"", Say(
+            "A part of the text that is the same, of at least 60 %. This is no proof: given code is the same in all.",
+            "A parte do texto que é igual, de pelo menos 60 %. Isto não é prova: código dado é igual em todos."));
+        page.Add("<table><tbody>");
+        foreach (SimilarPair pair in all.Similar)
+        {
+            page.Add($"<tr><td>{Html.Escape(pair.One)}</td><td>{Html.Escape(pair.Other)}</td><td class=\"number\">{pair.Percent} %</td></tr>");
+        }
+
+        page.Add("</tbody></table>");
+        if (all.Similar.Count == 0)
+        {
+            page.Add("p", Say("None.", "Nenhum."));
+        }
+    }
+}

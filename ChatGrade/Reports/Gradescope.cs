@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using ThreadedChat.ChatCheck.Reports;
+using ThreadedChat.ChatGrade.Results;
+using ThreadedChat.ChatGrade.Scores;
+
+namespace ThreadedChat.ChatGrade.Reports;
+
+/// <summary>The results of a submission as Gradescope reads them (<c>results.json</c>): a test for each case, with its visibility.</summary>
+internal static class Gradescope
+{
+    private const int Digits = 4;
+
+    /// <summary>One JSON document.</summary>
+    public static string Format(SubmissionScore one, ClassScore all)
+    {
+        var tests = new JsonArray();
+        foreach (PartScore part in one.Parts)
+        {
+            if (part.Cases.Count == 0)
+            {
+                tests.Add((JsonNode)Whole(part, all));
+            }
+
+            foreach (CaseScore each in part.Cases.Where(each => each.Most > 0 || each.Case.HasFailed))
+            {
+                tests.Add((JsonNode)Test(part, each, all));
+            }
+        }
+
+        return JsonReport.Write(new JsonObject
+        {
+            ["output_format"] = "text",
+            ["visibility"] = "visible",
+            ["stdout_visibility"] = "hidden",
+            ["score"] = Round(one.Earned),
+            ["tests"] = tests,
+        });
+    }
+
+    private static JsonObject Whole(PartScore part, ClassScore all) => new()
+    {
+        ["name"] = Names.OfPart(part.Result.Part).In(all.Language),
+        ["score"] = Round(part.Earned ?? 0),
+        ["max_score"] = Round(part.Most),
+        ["status"] = "failed",
+        ["output"] = $"{Names.OfState(part.Result.State).In(all.Language)}: {part.Result.Message}",
+        ["visibility"] = "visible",
+    };
+
+    private static JsonObject Test(PartScore part, CaseScore each, ClassScore all)
+    {
+        CaseRow row = each.Case;
+        return new JsonObject
+        {
+            ["name"] = $"{row.Id} {row.Rule}",
+            ["score"] = Round(each.Earned),
+            ["max_score"] = Round(each.Most),
+            ["status"] = row.Outcome == "passed" ? "passed" : "failed",
+            ["output"] = row.Outcome == "passed" ? "" : PlainText.Of(row, all.Settings.Show, all.Language),
+            ["tags"] = new JsonArray(part.Result.Part, row.Level),
+            ["visibility"] = each.IsHidden ? "hidden" : "visible",
+        };
+    }
+
+    private static double Round(double number) => Math.Round(number, Digits, MidpointRounding.AwayFromZero);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatGrade.Results;
+using ThreadedChat.ChatGrade.Scores;
+
+namespace ThreadedChat.ChatGrade.Reports;
+
+/// <summary>Words and numbers that all reports have.</summary>
+internal static class Names
+{
+    private static readonly Dictionary<string, Text> Parts = new()
+    {
+        [AllSuites.BasicServer.Name] = new("Part 0: server", "Parte 0: servidor"),
+        [AllSuites.BasicClient.Name] = new("Part 0: client", "Parte 0: cliente"),
+        [AllSuites.Server.Name] = new("Server", "Servidor"),
+        [AllSuites.Client.Name] = new("Client", "Cliente"),
+    };
+
+    /// <summary>A part for people.</summary>
+    public static Text OfPart(string part) => Parts[part];
+
+    /// <summary>A level for people.</summary>
+    public static Text OfLevel(string level) => level switch
+    {
+        "required" => new("required", "obrigatório"),
+        "robust" => new("robust", "robusto"),
+        _ => new("ours", "nosso"),
+    };
+
+    /// <summary>What came of a part, in a word or two.</summary>
+    public static Text OfState(PartState state) => state switch
+    {
+        PartState.Pending => new("not checked yet", "ainda não verificado"),
+        PartState.Checked => new("checked", "verificado"),
+        PartState.NotBuilt => new("does not build", "não compila"),
+        PartState.NotStarted => new("does not start", "não inicia"),
+        PartState.NotFound => new("not found", "não encontrado"),
+        PartState.NoLanguage => new("not checked: language missing here", "não verificado: falta a linguagem aqui"),
+        _ => new("no certain result", "sem resultado certo"),
+    };
+
+    /// <summary>What came of a case.</summary>
+    public static Text OfOutcome(CaseRow row) => row.Outcome switch
+    {
+        "passed" => new("passed", "passou"),
+        "not-always" => new($"not always: passed {row.Passed} of {row.Plays} times", $"nem sempre: passou {row.Passed} de {row.Plays} vezes"),
+        "skipped" => new("not run", "não executado"),
+        _ when row.Follows is not null => new($"follows from {row.Follows}", $"decorre de {row.Follows}"),
+        _ => new("failed", "falhou"),
+    };
+
+    /// <summary>Points for people: two digits at most.</summary>
+    public static string Points(double points) => Math.Round(points, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>The points of a part; a question mark where they are not certain.</summary>
+    public static string PointsOf(PartScore part) => part.Earned is double earned ? Points(earned) : "?";
+
+    /// <summary>The points of a submission; with a question mark where a part has none yet.</summary>
+    public static string PointsOf(SubmissionScore one) => one.IsComplete ? Points(one.Earned) : $"{Points(one.Earned)} + ?";
+}

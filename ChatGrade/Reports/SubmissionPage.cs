@@ -1,0 +1,115 @@
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatGrade.Results;
+using ThreadedChat.ChatGrade.Scores;
+using ThreadedChat.ChatGrade.Settings;
+
+namespace ThreadedChat.ChatGrade.Reports;
+
+/// <summary>The page of one submission, for its student: what was done, what should have come, what came, where to look first.</summary>
+internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
+{
+    /// <summary>The page.</summary>
+    public string Format()
+    {
+        var page = new Html($"{one.Name} - {all.Title}", all.Language);
+        page.Add("h1", one.Name);
+        page.Add($"<p>{Html.Escape(Say("Points", "Pontos"))}: <strong>{Html.Escape(Names.PointsOf(one))}</strong> / {Names.Points(one.Most)}</p>");
+        foreach (PartScore part in one.Parts)
+        {
+            AddPart(page, part);
+        }
+
+        return page.Format(isSortable: false);
+    }
+
+    private string Say(string english, string portuguese) => new Text(english, portuguese).In(all.Language);
+
+    private void AddPart(Html page, PartScore part)
+    {
+        page.Add($"<h2>{Html.Escape(Names.OfPart(part.Result.Part).In(all.Language))}: {Names.PointsOf(part)} / {Names.Points(part.Most)}</h2>");
+        if (part.Result.Message.Length > 0)
+        {
+            page.Add($"<p class=\"bad\">{Html.Escape(Names.OfState(part.Result.State).In(all.Language))}</p><pre>{Html.Escape(part.Result.Message)}</pre>");
+        }
+
+        CaseScore[] open = [.. part.Cases.Where(each => !each.IsHidden)];
+        foreach (CaseScore failure in open.Where(each => each.Case.HasFailed && each.Case.Level != "ours"))
+        {
+            AddFailure(page, failure);
+        }
+
+        if (part.Cases.Count == 0)
+        {
+            return;
+        }
+
+        page.Add("h3", Say("All cases", "Todos os casos"));
+        page.Add("<table><tbody>");
+        foreach (CaseScore each in open)
+        {
+            string mark = each.Case.Outcome == "passed" ? "good" : each.Case.HasFailed && each.Case.Level != "ours" && each.Case.Follows is null ? "bad" : "faint";
+            page.Add(
+                $"<tr><td>{Html.Escape(each.Case.Id)}</td><td>{Html.Escape(each.Case.Rule)}</td><td>{Html.Escape(Names.OfLevel(each.Case.Level).In(all.Language))}</td>"
+                + $"<td class=\"{mark}\">{Html.Escape(Names.OfOutcome(each.Case).In(all.Language))}</td><td class=\"number\">{Earned(each)}</td></tr>");
+        }
+
+        page.Add("</tbody></table>");
+        if (part.Cases.Count > open.Length)
+        {
+            double earned = part.Cases.Where(each => each.IsHidden).Sum(each => each.Earned), most = part.Cases.Where(each => each.IsHidden).Sum(each => each.Most);
+            page.Add("p class=\"faint\"", Say(
+                $"Cases that are not shown: {part.Cases.Count - open.Length}, {Names.Points(earned)} of {Names.Points(most)} points.",
+                $"Casos não mostrados: {part.Cases.Count - open.Length}, {Names.Points(earned)} de {Names.Points(most)} pontos."));
+        }
+    }
+
+    private static string Earned(CaseScore each) => each.Most > 0 ? $"{Names.Points(each.Earned)} / {Names.Points(each.Most)}" : "-";
+
+    private void AddFailure(Html page, CaseScore failure)
+    {
+        CaseRow row = failure.Case;
+        page.Add($"<article{(row.Follows is null ? "" : " class=\"free\"")}><h3>{Html.Escape($"{row.Id}  {row.Rule}")}</h3><dl>");
+        if (row.Follows is string root)
+        {
+            page.AddPair(Say("Follows from", "Decorre de"), Html.Escape(root) + Html.Escape(all.Settings.FollowingCounts
+                ? Say(": repair that first.", ": conserte aquilo primeiro.")
+                : Say(": repair that first. This case costs nothing.", ": conserte aquilo primeiro. Este caso não custa nada.")));
+        }
+
+        if (all.Settings.Show != Detail.Rule)
+        {
+            AddFinding(page, row);
+        }
+
+        page.AddPair(Say("The rule is from", "A regra vem de"), Html.Escape(row.Section));
+        if (row.Follows is null)
+        {
+            page.AddPair(Say("Look at first", "Veja primeiro"), Html.Escape(Advice.For(row).In(all.Language)));
+        }
+
+        page.Add("</dl></article>");
+    }
+
+    private void AddFinding(Html page, CaseRow row)
+    {
+        IReadOnlyList<string> steps = Steps.Of(row, all.Language);
+        if (steps.Count > 0 && all.Settings.Show == Detail.All)
+        {
+            page.AddPair(Say("What was done", "O que foi feito"), $"<ol>{string.Concat(steps.Select(step => $"<li><code>{Html.Escape(step)}</code></li>"))}</ol>");
+        }
+
+        page.AddPair(Say("What is wrong", "O que está errado"), Html.Escape(row.What ?? ""));
+        if (Steps.Expected(row, all.Language) is string expected)
+        {
+            page.AddPair(Say("A right program shows", "Um programa certo mostra"), $"<pre>{Html.Escape(expected)}</pre>");
+        }
+
+        page.AddPair(Say("Yours showed", "O seu mostrou"), row.Came is string came
+            ? $"<pre>{Html.Escape(came)}</pre>"
+            : Html.Escape(Say("nothing", "nada")));
+        if (row.Program is string program)
+        {
+            page.AddPair(Say("The program", "O programa"), $"<pre>{Html.Escape(program)}</pre>");
+        }
+    }
+}

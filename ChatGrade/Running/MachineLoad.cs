@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ThreadedChat.ChatGrade.Running;
+
+/// <summary>
+/// How busy the machine is: the part of the processors that was idle, and by how much a short sleep was longer than asked for. A
+/// program that is late because of other programs must not be taken for one that is wrong.
+/// </summary>
+internal sealed class MachineLoad : IDisposable
+{
+    /// <summary>A sleep that is so much too long makes what came late doubtful.</summary>
+    public static readonly TimeSpan Doubtful = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
+    private readonly ManualResetEventSlim _end = new();
+    private readonly Thread _thread;
+    private readonly object _gate = new();
+
+    // Guarded by the gate.
+    private Sample _latest = new(1, TimeSpan.Zero);
+    private long _stalls;
+
+    /// <summary>Begins to measure.</summary>
+    public MachineLoad()
+    {
+        _thread = new Thread(Measure) { IsBackground = true, Name = "load" };
+        _thread.Start();
+    }
+
+    /// <summary>What was seen in the last second.</summary>
+    /// <param name="Idle">From 0 to 1.</param>
+    /// <param name="Stall">The longest delay of a sleep.</param>
+    internal sealed record Sample(double Idle, TimeSpan Stall);
+
+    /// <summary>The last sample.</summary>
+    public Sample Latest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _latest;
+            }
+        }
+    }
+
+    /// <summary>How many seconds had a doubtful stall so far.</summary>
+    public long Stalls
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stalls;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _end.Set();
+        _thread.Join();
+        _end.Dispose();
+    }
+
+    private void Measure()
+    {
+        (long Idle, long All) before = ReadTimes();
+        TimeSpan stall = TimeSpan.Zero;
+        long began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            long slept = Stopwatch.GetTimestamp();
+            if (_end.Wait(Pause))
+            {
+                return;
+            }
+
+            TimeSpan late = Stopwatch.GetElapsedTime(slept) - Pause;
+            stall = late > stall ? late : stall;
+            if (Stopwatch.GetElapsedTime(began) < Window)
+            {
+                continue;
+            }
+
+            (long Idle, long All) now = ReadTimes();
+            double idle = now.All > before.All ? (double)(now.Idle - before.Idle) / (now.All - before.All) : 1;
+            lock (_gate)
+            {
+                _latest = new Sample(idle, stall);
+                _stalls += stall > Doubtful ? 1 : 0;
+            }
+
+            before = now;
+            stall = TimeSpan.Zero;
+            began = Stopwatch.GetTimestamp();
+        }
+    }
+
+    /// <summary>Idle and all processor time since the start of the system; zeros where the system does not tell.</summary>
+    private static (long Idle, long All) ReadTimes()
+    {
+        try
+        {
+            string line = File.ReadLines("/proc/stat").First();
+            long[] times = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
+            return (times[3] + times[4], times.Take(8).Sum()); // idle and waiting for disks; guests are counted in user already
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return (0, 0);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatGrade.Results;
+using ThreadedChat.ChatGrade.Sandboxes;
+using ThreadedChat.ChatGrade.Settings;
+using ThreadedChat.ChatGrade.Submissions;
+
+namespace ThreadedChat.ChatGrade.Running;
+
+/// <summary>Builds a submission, and checks one part of it.</summary>
+internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
+{
+    private const int ExitPassed = 0;
+    private const int ExitFailed = 1;
+    private const int ExitCannotCheck = 3;
+    private const int MostLines = 12;
+
+    /// <summary>Beyond its own limit the checker has this for what it has begun.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(60);
+
+    /// <summary>Builds a submission into an empty folder; null where that works, else what the build said.</summary>
+    public PartResult? Build(Submission submission, string part, string folder, CancellationToken stop)
+    {
+        ProcessRun.Ending ending = ProcessRun.Run(
+            sandbox.Build(submission.Folder, submission.Build, folder, settings.Limits), TimeSpan.FromSeconds(settings.Limits.Build), stop);
+        PartState state = ending.ExitCode is null ? PartState.Unknown : PartState.NotBuilt; // one that waits for a network may be right
+        return ending.ExitCode == 0 ? null : PartResult.Without(part, state, WhyNotBuilt(submission, ending));
+    }
+
+    /// <summary>Why a part cannot be checked here, without a run; null where it can.</summary>
+    public PartResult? FindObstacle(Submission submission, string part)
+    {
+        if (!submission.Commands.TryGetValue(part, out string? command))
+        {
+            return PartResult.Without(part, PartState.NotFound, Say(
+                $"Nothing was found that starts this part. Tell the command in {ClassSettings.FileName}.",
+                $"Não foi encontrado nada que inicie esta parte. Informe o comando em {ClassSettings.FileName}."));
+        }
+
+        string[] needed = [Submissions.Words.Of(command)[0], .. BuildTools(submission.Build)];
+        return needed.FirstOrDefault(word => !word.Contains('/', StringComparison.Ordinal) && !IsInstalled(word)) is string missing
+            ? PartResult.Without(part, PartState.NoLanguage, Say(
+                $"This machine has no '{missing}', or not where the sandbox looks for it.",
+                $"Esta máquina não tem '{missing}', ou não onde o sandbox procura."))
+            : null;
+    }
+
+    /// <summary>Checks a part.</summary>
+    /// <param name="submission">The submission.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="folder">The folder of the submission, built.</param>
+    /// <param name="stop">As soon as this is set the run ends, and its result is no result.</param>
+    public PartResult Check(Submission submission, string part, string folder, CancellationToken stop)
+    {
+        Limits limits = settings.Limits;
+        string[] arguments =
+        [
+            part, "--json", "--lang", settings.Language == Language.Portuguese ? "pt-BR" : "en",
+            "--timeout", Text(limits.Answer), "--start-timeout", Text(limits.Start), "--limit", Text(limits.Part),
+        ];
+        ProcessRun.Ending ending = ProcessRun.Run(
+            sandbox.Check(folder, arguments, Submissions.Words.Of(submission.Commands[part]), limits),
+            TimeSpan.FromSeconds(limits.Part) + Rest,
+            stop);
+        return ending.ExitCode switch
+        {
+            ExitPassed or ExitFailed when CheckerReport.Read(ending.Output) is { } cases => Result(part, cases),
+            ExitCannotCheck => PartResult.Without(part, PartState.NotStarted, CheckerReport.Steady(Last(ending.Errors, 1))),
+            null => PartResult.Without(part, PartState.Unknown, Say(
+                $"The check did not end within {Text(limits.Part)} s.", $"A verificação não terminou em {Text(limits.Part)} s.")),
+            _ => PartResult.Without(part, PartState.Unknown, Say("The checker failed: ", "O verificador falhou: ") + Last(ending.Errors, 1)),
+        };
+    }
+
+    private PartResult Result(string part, IReadOnlyList<CaseRow> cases) =>
+        cases.Any(one => one.Reason == CaseRunner.NoTimeLeft.In(settings.Language))
+            ? new PartResult(part, PartState.Unknown, CaseRunner.NoTimeLeft.In(settings.Language), cases)
+            : new PartResult(part, PartState.Checked, "", cases);
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The programs that a line for the shell begins its commands with, as far as they are known to be languages.</summary>
+    private static IEnumerable<string> BuildTools(string build) =>
+        build.Split("&&", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => one.Split(' ').First(word => !word.Contains('=', StringComparison.Ordinal)))
+            .Where(word => word is "make" or "cc" or "c++" or "go" or "cargo" or "javac" or "mvn" or "gradle" or "dotnet" or "npm");
+
+    private static string Last(string text, int count) =>
+        string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(count)).Trim();
+
+    private string WhyNotBuilt(Submission submission, ProcessRun.Ending ending)
+    {
+        string how = ending.ExitCode is int code
+            ? Say($"exit code {Text(code)}", $"código de saída {Text(code)}")
+            : Say($"not ended within {Text(settings.Limits.Build)} s", $"não terminou em {Text(settings.Limits.Build)} s");
+        string said = Last(CheckerReport.Steady(ending.Errors.Length > 0 ? ending.Errors : ending.Output), MostLines);
+        return Say($"The build failed ({how}): {submission.Build}\n{said}", $"A compilação falhou ({how}): {submission.Build}\n{said}").Trim();
+    }
+
+    private bool IsInstalled(string word) => sandbox.ProgramFolders.Any(folder => File.Exists(Path.Combine(folder, word)));
+
+    private string Say(string english, string portuguese) => new Text(english, portuguese).In(settings.Language);
+}

@@ -1,0 +1,37 @@
+namespace ThreadedChat.ChatGrade.Running;
+
+/// <summary>
+/// How many jobs may run at a time. Where that is not told it is found: one more while the machine has time left, one less when
+/// it makes programs wait. Most jobs wait for answers that do not come, so there may be more of them than processors.
+/// </summary>
+internal sealed class Places(int? told, Func<MachineLoad.Sample> load)
+{
+    private const int MostPerProcessor = 4;
+    private const double IdleForMore = 0.3;
+    private const double IdleForLess = 0.02;
+
+    private static readonly TimeSpan StallForMore = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan StallForLess = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>At this moment.</summary>
+    public int Count { get; private set; } = told ?? Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>To be called once a second: looks at the machine.</summary>
+    public void Adjust()
+    {
+        if (told is not null)
+        {
+            return;
+        }
+
+        MachineLoad.Sample now = load();
+        if (now.Stall > StallForLess || now.Idle < IdleForLess)
+        {
+            Count = Math.Max(1, Count - 1);
+        }
+        else if (now.Stall < StallForMore && now.Idle > IdleForMore)
+        {
+            Count = Math.Min(Environment.ProcessorCount * MostPerProcessor, Count + 1);
+        }
+    }
+}

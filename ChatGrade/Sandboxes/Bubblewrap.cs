@@ -1,0 +1,116 @@
+using System.Globalization;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatGrade.Settings;
+
+namespace ThreadedChat.ChatGrade.Sandboxes;
+
+/// <summary>
+/// Two sandboxes of bubblewrap, one in the other. The outer one has a network of its own, which is loopback alone, its own
+/// processes, and a file system in memory of a bounded size for the copy of the submission: the checker runs there. The inner
+/// one is on the same network and sees the copy and the languages of the system, and nothing else: the submission runs there.
+/// When the first process of the outer one ends, the kernel ends all others and frees all files.
+/// </summary>
+internal sealed class Bubblewrap : ISandbox
+{
+    private const string Nobody = "65534";
+    private const string Work = "/tmp/work";
+    private const string Source = "/tmp/submission";
+    private const string Result = "/tmp/result";
+    private const string CheckerFolder = "/tmp/checker";
+    private const string InnerWork = "/work";
+    private const string Path = "/usr/local/bin:/usr/bin:/bin";
+    private const string Slower = "5";
+
+    // Places of the system that a language may need; what is not there is left out.
+    private static readonly string[] Shown =
+    [
+        "/usr", "/opt", "/etc/alternatives", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/ssl/certs",
+        "/etc/java-11-openjdk", "/etc/java-17-openjdk", "/etc/java-21-openjdk", "/etc/java-25-openjdk", "/etc/maven", "/etc/dotnet", "/etc/mono",
+    ];
+
+    // On most systems these are links into /usr.
+    private static readonly string[] Merged = ["/bin", "/sbin", "/lib", "/lib32", "/lib64"];
+
+    private static readonly bool IsRoot = Environment.IsPrivilegedProcess;
+
+    private Bubblewrap()
+    {
+    }
+
+    /// <inheritdoc/>
+    public Text? Shortcoming => Scope.Exists ? null : new Text(
+        "There is no systemd here: the limit of memory holds for each process of a submission, and not for all of them together.",
+        "Não há systemd aqui: o limite de memória vale para cada processo de um trabalho, e não para todos juntos.");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ProgramFolders { get; } = Path.Split(':');
+
+    /// <summary>A sandbox, or why there is none.</summary>
+    public static (Bubblewrap? Sandbox, string Why) TryOpen()
+    {
+        var sandbox = new Bubblewrap();
+        var limits = new Limits();
+        DirectoryInfo empty = Directory.CreateTempSubdirectory("grade-");
+        try
+        {
+            string? why = Probe.Why(Outer(empty.FullName, result: null, hasNetwork: false, limits, [.. Inner(limits), "true"]));
+            return why is null ? (sandbox, "") : (null, why);
+        }
+        finally
+        {
+            empty.Delete(recursive: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Build(string submission, string build, string result, Limits limits) =>
+        Outer(submission, result, limits.NetworkForBuild, limits, [.. Inner(limits), "sh", "-c", build]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Check(string submission, IReadOnlyList<string> arguments, IReadOnlyList<string> command, Limits limits) =>
+        Outer(submission, result: null, hasNetwork: false, limits, [.. CheckerProgram.Command(CheckerFolder), .. arguments, "--", .. Inner(limits), .. command]);
+
+    private static List<string> Outer(string submission, string? result, bool hasNetwork, Limits limits, IReadOnlyList<string> command)
+    {
+        // As root the submission is somebody else: root has no limit of processes.
+        string owner = IsRoot ? $"chown -R {Nobody}:{Nobody} {Work} && " : "";
+        string keep = result is null ? "exec \"$@\"" : $"\"$@\" && cp -a {Work}/. {Result}/";
+        return
+        [
+            .. Scope.Of(limits),
+            "unshare", .. IsRoot ? (string[])[] : ["--user", "--map-current-user"], "--pid", "--fork", "--kill-child", "--mount-proc",
+            "bwrap", .. IsRoot ? (string[])[] : ["--unshare-user"],
+            .. hasNetwork ? (string[])[] : ["--unshare-net"],
+            "--unshare-ipc", "--die-with-parent",
+            "--dev-bind", "/", "/",
+            "--size", ((long)limits.Disk << 20).ToString(CultureInfo.InvariantCulture), "--tmpfs", "/tmp",
+            "--dir", Work,
+            "--ro-bind", submission, Source,
+            "--ro-bind", CheckerProgram.Folder, CheckerFolder,
+            .. result is null ? (string[])[] : ["--bind", result, Result],
+            "--setenv", "TMPDIR", "/tmp",
+            "--", "sh", "-c", $"chmod 755 /tmp && cp -a {Source}/. {Work}/ && chmod -R u+rwX {Work} && {owner}{keep}", "sh",
+            .. command,
+        ];
+    }
+
+    private static List<string> Inner(Limits limits) =>
+    [
+        .. IsRoot ? (string[])["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"] : [],
+        "nice", "-n", Slower,
+        "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent",
+        "--cap-drop", "ALL",
+        .. Shown.SelectMany(path => (string[])["--ro-bind-try", path, path]),
+        .. Merged.SelectMany(Link),
+        "--proc", "/proc", "--dev", "/dev", "--size", ((long)limits.Disk << 20).ToString(CultureInfo.InvariantCulture), "--tmpfs", "/tmp",
+        "--bind", Work, InnerWork, "--chdir", InnerWork,
+        "--clearenv",
+        "--setenv", "PATH", Path, "--setenv", "HOME", InnerWork, "--setenv", "TMPDIR", "/tmp", "--setenv", "TERM", "xterm-256color",
+        "--setenv", "LANG", "C.UTF-8", "--setenv", "DOTNET_EnableDiagnostics", "0", "--setenv", "DOTNET_CLI_HOME", "/tmp", "--setenv", "GOCACHE", "/tmp/go",
+        "--",
+        .. ProcessLimits.Of(limits, countsProcesses: true),
+    ];
+
+    private static string[] Link(string path) =>
+        new DirectoryInfo(path).LinkTarget is string target ? ["--symlink", target.TrimStart('/'), path] : ["--ro-bind-try", path, path];
+}

@@ -1,0 +1,20 @@
+namespace ThreadedChat.ChatGrade.Sandboxes;
+
+/// <summary>The checker as a program: it stands beside this one.</summary>
+internal static class CheckerProgram
+{
+    private const string FileName = "ChatCheck.dll";
+
+    /// <summary>The folder of it and of this program.</summary>
+    public static string Folder => AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
+
+    /// <summary>The file.</summary>
+    public static string File => Path.Combine(Folder, FileName);
+
+    /// <summary>The command without its arguments.</summary>
+    /// <param name="folder">Where the folder of the checker is found.</param>
+    public static IReadOnlyList<string> Command(string folder) => ["dotnet", $"{folder}/{FileName}"];
+
+    /// <summary>What tells one build of the checker from another.</summary>
+    public static string Version => typeof(ChatCheck.Suites.Suite).Assembly.ManifestModule.ModuleVersionId.ToString();
+}

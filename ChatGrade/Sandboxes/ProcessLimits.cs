@@ -1,0 +1,39 @@
+using System.Globalization;
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatGrade.Settings;
+
+namespace ThreadedChat.ChatGrade.Sandboxes;
+
+/// <summary>The limits of each process, set by <c>prlimit</c> where there is one.</summary>
+internal static class ProcessLimits
+{
+    private const int MostFiles = 1024;
+    private const long Mebibyte = 1 << 20;
+
+    private static readonly bool HasTool = ProgramFiles.Find("prlimit") is not null;
+
+    /// <summary>Words in front of a command; none where the tool is missing.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <param name="countsProcesses">Whether the user's processes are counted in the sandbox alone.</param>
+    public static IReadOnlyList<string> Of(Limits limits, bool countsProcesses)
+    {
+        if (!HasTool)
+        {
+            return [];
+        }
+
+        return
+        [
+            "prlimit",
+            .. countsProcesses ? (string[])[$"--nproc={Text(limits.Processes)}"] : [],
+            $"--data={Text(limits.Memory * Mebibyte)}",
+            $"--fsize={Text(limits.Disk * Mebibyte)}",
+            $"--nofile={Text(MostFiles)}",
+            $"--cpu={Text(limits.Processor)}",
+            "--core=0",
+            "--",
+        ];
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

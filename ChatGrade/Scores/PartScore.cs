@@ -1,0 +1,57 @@
+using ThreadedChat.ChatGrade.Results;
+using ThreadedChat.ChatGrade.Settings;
+
+namespace ThreadedChat.ChatGrade.Scores;
+
+/// <summary>What a part earns.</summary>
+/// <param name="Result">The result.</param>
+/// <param name="Most">The most points.</param>
+/// <param name="Earned">What it earns; null where that is not certain.</param>
+/// <param name="Cases">The same for each case.</param>
+internal sealed record PartScore(PartResult Result, double Most, double? Earned, IReadOnlyList<CaseScore> Cases)
+{
+    /// <summary>Cases of a level that passed.</summary>
+    public int Passed(string level) => Cases.Count(one => one.Case.Level == level && one.Case.Outcome == "passed");
+
+    /// <summary>Cases of a level that passed or not.</summary>
+    public int Total(string level) => Cases.Count(one => one.Case.Level == level && one.Case.Outcome != "skipped");
+
+    /// <summary>Cases that fail by themselves, without those that never count against anyone.</summary>
+    public IEnumerable<CaseScore> OwnFailures => Cases.Where(one => one.Case.HasFailed && one.Case.Level != "ours" && one.Case.Follows is null);
+
+    /// <summary>
+    /// The points are shared out by weight among the cases that say something: not those that were not run, and not those that
+    /// can only fail because another one did, unless they are told to count.
+    /// </summary>
+    public static PartScore Of(PartResult result, ClassSettings settings)
+    {
+        double most = settings.Points.GetValueOrDefault(result.Part);
+        double[] weights = [.. result.Cases.Select(one => Weight(one, settings))];
+        double sum = weights.Sum();
+        CaseScore[] cases =
+        [
+            .. result.Cases.Zip(weights, (one, weight) =>
+            {
+                double share = sum > 0 ? most * weight / sum : 0;
+                return new CaseScore(one, share, share * Fraction(one, settings), settings.OfCase(one.Id).IsHidden);
+            }),
+        ];
+        double? earned = result.State switch
+        {
+            PartState.Checked => cases.Sum(one => one.Earned),
+            PartState.NotBuilt or PartState.NotStarted => 0,
+            _ => null,
+        };
+        return new PartScore(result, most, earned, cases);
+    }
+
+    private static double Weight(CaseRow one, ClassSettings settings) =>
+        one.Outcome == "skipped" || (one.Follows is not null && one.HasFailed && !settings.FollowingCounts) ? 0 : settings.WeightOf(one.Id, one.Level);
+
+    private static double Fraction(CaseRow one, ClassSettings settings) => one.Outcome switch
+    {
+        "passed" => 1,
+        "not-always" => settings.NotAlways,
+        _ => 0,
+    };
+}

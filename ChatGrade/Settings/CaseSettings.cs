@@ -1,0 +1,7 @@
+namespace ThreadedChat.ChatGrade.Settings;
+
+/// <summary>What is told of one case.</summary>
+/// <param name="Weight">Its weight; null is that of its level.</param>
+/// <param name="Counts">Whether it counts.</param>
+/// <param name="IsHidden">Whether students do not see it.</param>
+internal sealed record CaseSettings(double? Weight = null, bool Counts = true, bool IsHidden = false);

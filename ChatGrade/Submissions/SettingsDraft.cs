@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using ThreadedChat.ChatGrade.Settings;
+
+namespace ThreadedChat.ChatGrade.Submissions;
+
+/// <summary>A first <c>grade.toml</c> for a class: the defaults to change, and what was found in each submission.</summary>
+internal static class SettingsDraft
+{
+    /// <summary>The text of the file, and the submissions for which a part was not found.</summary>
+    public static (string Text, IReadOnlyList<(string Name, IReadOnlyList<string> Missing)> Open) Write(string folder)
+    {
+        var usual = new ClassSettings();
+        IReadOnlyList<Submission> all = Submission.All(folder, usual);
+        IReadOnlyList<string> parts = all.Count > 0 && all[0].Parts.Count > 0 ? all[0].Parts : ClassSettings.AllParts;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $$"""
+            # How this class is graded. Each line is what holds without it: remove or change what you like.
+
+            [class]
+            title = {{Quote(Path.GetFileName(folder))}}
+            language = "en"              # of the reports: "en" or "pt-BR"
+            parts = [{{string.Join(", ", parts.Select(Quote))}}]
+            show = "all"                 # of a failed case: "all", "finding" (what is wrong) or "rule" (only that it failed)
+
+            [limits]
+            answer = {{usual.Limits.Answer}}                   # seconds for an answer
+            start = {{usual.Limits.Start}}                   # seconds for a program to start
+            build = {{usual.Limits.Build}}                  # seconds for the build
+            part = {{usual.Limits.Part}}                   # seconds for all cases of one part
+            memory = {{usual.Limits.Memory}}                # MiB
+            processes = {{usual.Limits.Processes}}              # processes and threads
+            disk = {{usual.Limits.Disk}}                   # MiB for the copy of the submission and its files
+            processor = {{usual.Limits.Processor}}               # seconds of processor time for each process
+            network_for_build = false
+
+            [points]                     # the most points of each part
+            basic-server = 10
+            basic-client = 10
+            server = 50
+            client = 30
+
+            [weights]                    # of a case of each level; the points of a part are shared out by weight
+            required = 1
+            robust = 0.25
+            ours = 0
+            not_always = 0               # the part of its weight that a case earns which passes now and then: 0 to 1
+            follows = "free"             # a case that can only fail because another one did costs nothing; or "count"
+
+            # One case (./run.sh check server --list shows their names):
+            # [case.S-NET-06]
+            # weight = 0.5
+            # counts = false
+            # hidden = true              # students do not see it
+
+            # Commands for all submissions, where they are not found or found wrong:
+            # [commands]
+            # build = "make"
+            # server = "python3 server.py {port}"
+            # client = "python3 client.py {name} {host} {port}"
+
+            # What was found in each submission. A line without # in front replaces it.
+
+            """);
+        var open = new List<(string, IReadOnlyList<string>)>();
+        foreach (Submission one in all)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n[submission.{Quote(one.Name)}]\n");
+            if (one.Build.Length > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"# build = {Quote(one.Build)}\n");
+            }
+
+            foreach (string part in parts)
+            {
+                string line = one.Commands.TryGetValue(part, out string? command) ? Quote(command) : "\"\"   not found";
+                text.Append("# ").Append(part).Append(" = ").Append(line).Append('\n');
+            }
+
+            string[] missing = [.. parts.Where(part => !one.Commands.ContainsKey(part))];
+            if (missing.Length > 0)
+            {
+                open.Add((one.Name, missing));
+            }
+        }
+
+        return (text.ToString(), open);
+    }
+
+    /// <summary>A text as TOML has it.</summary>
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (char letter in text)
+        {
+            quoted.Append(letter switch
+            {
+                '"' => "\\\"",
+                '\\' => @"\\",
+                < ' ' or '\u007f' => $"\\u{((int)letter).ToString("x4", CultureInfo.InvariantCulture)}",
+                _ => letter.ToString(),
+            });
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Reflection;
+
+namespace ThreadedChat.ChatServer.Tests.Architecture;
+
+/// <summary>The quick tests, those outside three folders, start no program and open few sockets (scripts/test.sh).</summary>
+[TestClass]
+public sealed class QuickTests
+{
+    private const string Root = "ThreadedChat.ChatServer.Tests";
+
+    /// <summary>The folders that <c>./run.sh test --quick</c> leaves out.</summary>
+    private static readonly string[] SlowFolders = [".EndToEnd", ".Reliability", ".Fuzz"];
+
+    /// <summary>What starts a program, or brings a whole server with its sockets.</summary>
+    private static readonly string[] Starters =
+    [
+        "System.Diagnostics.Process.Start",
+        "ThreadedChat.ChatCheck.Programs.CommandSource",
+        "ThreadedChat.ChatCheck.Programs.ProcessProgram",
+        "ThreadedChat.ChatCheck.Programs.StartedServer",
+        $"{Root}.Support.ServerUnderTest",
+        $"{Root}.Support.RawServer",
+    ];
+
+    private static readonly Dictionary<string, Type> TypesByName = typeof(QuickTests).Assembly.GetTypes().ToDictionary(type => type.FullName!);
+
+    private static IEnumerable<Type> TestClasses => TypesByName.Values.Where(type => !type.IsAbstract && type.IsDefined(typeof(TestClassAttribute)));
+
+    [TestMethod]
+    public void A_quick_test_refers_to_nothing_that_starts_a_program_or_a_server()
+    {
+        IEnumerable<string> starting =
+            from test in TestClasses
+            where !IsSlow(test)
+            from starter in StartersUsedBy(test)
+            select $"{test.FullName} refers to {starter}: it belongs into EndToEnd, Reliability or Fuzz";
+
+        Assert.IsEmpty(starting, string.Join('\n', starting));
+    }
+
+    [TestMethod]
+    [DataRow(typeof(EndToEnd.RunScriptTests), "System.Diagnostics.Process.Start")]
+    [DataRow(typeof(EndToEnd.StopTests), $"{Root}.Support.ServerUnderTest")]
+    public void A_reference_is_found_behind_the_types_of_the_tests(Type test, string starter) => Assert.Contains(starter, StartersUsedBy(test));
+
+    [TestMethod]
+    public void The_filter_of_the_script_names_the_same_folders()
+    {
+        string script = File.ReadAllText(Path.Combine(Support.Repository.Root, "scripts", "test.sh"));
+
+        Assert.Contains($"QUICK='{string.Join('&', SlowFolders.Select(folder => $"FullyQualifiedName!~{folder}."))}'", script);
+    }
+
+    private static bool IsSlow(Type type) => SlowFolders.Any(folder => $"{type.Namespace}.".Contains($"{folder}.", StringComparison.Ordinal));
+
+    /// <summary>The starters to which a type refers, or a type of this project to which it refers, and so on.</summary>
+    private static HashSet<string> StartersUsedBy(Type test)
+    {
+        var found = new HashSet<string>();
+        var seen = new HashSet<Type> { test };
+        var queue = new Queue<Type>(seen);
+        while (queue.TryDequeue(out Type? type))
+        {
+            foreach (string reference in WithNested(type).SelectMany(MemberReferences.Of))
+            {
+                found.UnionWith(Starters.Where(starter => reference.StartsWith(starter, StringComparison.Ordinal)));
+                if (TypesByName.TryGetValue(reference, out Type? used) && seen.Add(used))
+                {
+                    queue.Enqueue(used);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A type and those inside it: also the ones that the compiler makes of lambdas and iterators.</summary>
+    private static IEnumerable<Type> WithNested(Type type) =>
+        type.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).SelectMany(WithNested).Prepend(type);
+}

@@ -1,9 +1,0 @@
-using ThreadedChat.ChatCheck.Programs;
-
-namespace ThreadedChat.ChatServer.Tests.Check;
-
-/// <summary>Starts doubles.</summary>
-internal sealed class DoubleSource(Func<ProgramArguments, IProgram> start) : IProgramSource
-{
-    public IProgram Start(ProgramArguments arguments) => start(arguments);
-}

@@ -1,0 +1,32 @@
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
+
+/// <summary>
+/// Servers as students write them, each right in its own way. In full size three checks of the same server run at the same
+/// time, because a busy machine must not make a right server a wrong one.
+/// </summary>
+[TestClass]
+public sealed class RightServerTests
+{
+    private static readonly int Runs = Soak.Size(1, 3);
+
+    private static readonly string[] Required =
+        [.. AllSuites.Server.Cases.Where(one => one.Level == Level.Required).Select(one => one.Id)];
+
+    [TestMethod]
+    [TestCategory(Soak.Category)]
+    [DataRow("threads.py")]
+    [DataRow("selecting.py")]
+    [DataRow("tasks.py")]
+    public void A_right_server_passes_all_that_is_required_each_time(string file)
+    {
+        Needs.Program("python3");
+
+        Together.Run(
+            Enumerable.Repeat<Action>(
+                () => Checker.MustPass(AllSuites.Server, PythonPrograms.Source(file, "{port}"), Checker.Usual, Required), Runs),
+            Limit.Build);
+    }
+}

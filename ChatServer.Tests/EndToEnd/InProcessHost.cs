@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.EndToEnd;
+
+/// <summary>Our server in this process, for the cases of the checker: a start takes milliseconds.</summary>
+internal sealed class InProcessHost : IServerHost
+{
+    private TestServer? _server;
+
+    public int StartCount { get; private set; }
+
+    public bool CanRenew => true;
+
+    public bool StartsQuickly => true;
+
+    public bool HasEnded => false;
+
+    public void Renew()
+    {
+        _server?.Dispose(); // fails where the server has logged a fault of its own
+        _server = null;
+    }
+
+    public void EnsureStarted()
+    {
+        if (_server is null)
+        {
+            _server = new TestServer();
+            StartCount++;
+        }
+    }
+
+    public void PrepareNext()
+    {
+        // A start takes next to nothing.
+    }
+
+    public IServerHost OpenAnother() => new InProcessHost();
+
+    public Socket Connect(int? receiveBuffer = null)
+    {
+        EnsureStarted();
+        return ChatCheck.Wire.Connections.Open(new IPEndPoint(IPAddress.Loopback, _server!.Port), receiveBuffer);
+    }
+
+    public Text? Ending(TimeSpan limit) => null;
+
+    public void Dispose() => Renew();
+}

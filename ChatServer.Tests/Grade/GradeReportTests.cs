@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatGrade.Reports;
+using ThreadedChat.ChatGrade.Results;
+using ThreadedChat.ChatGrade.Scores;
+using ThreadedChat.ChatGrade.Settings;
+
+namespace ThreadedChat.ChatServer.Tests.Grade;
+
+/// <summary>The reports of a class.</summary>
+[TestClass]
+public sealed class GradeReportTests
+{
+    private static readonly PartResult Part = Rows.Checked(
+        Rows.Row("S-MSG-01", "failed", came: "<script>alert(1)</script>"),
+        Rows.Row("S-MSG-02", "passed"),
+        Rows.Row("S-MSG-07", "failed", follows: "S-MSG-01"),
+        Rows.Row("S-NET-07", "failed", "robust", came: "\u0001bad"));
+
+    private static readonly ClassSettings Settings = SettingsFile.Parse("[case.S-NET-07]\nhidden = true");
+
+    [TestMethod]
+    public void A_student_reads_what_was_done_what_was_expected_what_came_and_where_to_look()
+    {
+        ClassScore all = Rows.Class(Settings, ("ana", Part));
+
+        string page = new SubmissionPage(all.Submissions[0], all).Format();
+
+        foreach (string expected in new[]
+        {
+            "<code>Ana sends: Ana</code>", "<code>Bob: reset</code>", "<code>The user types: hello\\r</code>", "Bob received a different message.",
+            "[Ana] &lt;b&gt;hello&lt;/b&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;", "the assignment, part 1",
+            Html.Escape(Advice.For(Part.Cases[0]).English), "S-MSG-01: repair that first. This case costs nothing.", "Cases that are not shown: 1",
+        })
+        {
+            Assert.Contains(expected, page);
+        }
+
+        Assert.DoesNotContain("fence", page);
+        Assert.DoesNotContain("S-NET-07", page);
+        Assert.DoesNotContain("<script", page);
+    }
+
+    [TestMethod]
+    public void A_question_of_the_checker_is_explained_and_what_is_repeated_is_told_once()
+    {
+        CaseRow row = Rows.Row("S-NET-06", "failed") with
+        {
+            Expected = "/fence-7- is not a valid control message.",
+            Transcript = ["Ana → blah·×196", "Ana → blah·×196", "Ana → blah·×196", "Bob → hi·×198", "Ana → /join fence-2-·×186"],
+        };
+
+        string text = PlainText.Of(row, Detail.All, Language.English);
+
+        Assert.Contains("Ana sends: blah (× 3)\n  Bob sends: hi\n", text);
+        Assert.Contains("the checker sends a command that does not exist", text);
+        Assert.DoesNotContain("fence", text);
+    }
+
+    [TestMethod]
+    [DataRow("rule", false, false)]
+    [DataRow("finding", true, false)]
+    [DataRow("all", true, true)]
+    public void How_much_a_student_sees_is_told(string show, bool hasFinding, bool hasSteps)
+    {
+        ClassScore all = Rows.Class(SettingsFile.Parse($"[class]\nshow = \"{show}\""), ("ana", Part));
+
+        foreach (string report in new[] { new SubmissionPage(all.Submissions[0], all).Format(), Gradescope.Format(all.Submissions[0], all) })
+        {
+            Assert.AreEqual((hasFinding, hasSteps), (report.Contains("Bob received", StringComparison.Ordinal), report.Contains("Ana sends", StringComparison.Ordinal)));
+        }
+    }
+
+    [TestMethod]
+    public void The_page_of_the_class_needs_no_other_file_and_can_be_sorted()
+    {
+        ClassScore all = Rows.Class(Settings, ("ana", Part), ("b <i>", Part));
+
+        string page = new ClassPage(all, name => $"submissions/{Uri.EscapeDataString(name)}.html").Format();
+
+        Assert.Contains("<title>Class &lt;1&gt;</title>", page);
+        Assert.Contains("<th><button", page);
+        Assert.Contains("<svg", page);
+        Assert.Contains("href=\"submissions/b%20%3Ci%3E.html\"", page);
+        Assert.DoesNotContain("src=", page);
+        Assert.DoesNotContain("<link", page);
+        Assert.DoesNotContain("@import", page);
+    }
+
+    [TestMethod]
+    public void Pages_are_in_Portuguese_where_that_is_told()
+    {
+        ClassScore all = Rows.Class(SettingsFile.Parse("[class]\nlanguage = \"pt-BR\""), ("ana", Part));
+
+        Assert.Contains("Veja primeiro", new SubmissionPage(all.Submissions[0], all).Format());
+        Assert.Contains("Em que a turma mais falha", new ClassPage(all, name => name).Format());
+    }
+
+    [TestMethod]
+    public void There_is_advice_for_every_case_in_both_languages()
+    {
+        foreach (CaseInfo one in AllSuites.List.SelectMany(suite => suite.Cases))
+        {
+            Text advice = Advice.For(Rows.Row(one.Id, "failed"));
+            Assert.AreNotEqual(advice.English, advice.Portuguese, one.Id);
+        }
+    }
+
+    [TestMethod]
+    public void A_table_for_a_spreadsheet_holds_no_formulas()
+    {
+        string csv = CsvReports.Class(Rows.Class(Settings, ("=1+1,\"x\"", Part)));
+
+        Assert.Contains("\n\"'=1+1,\"\"x\"\"\",", csv);
+    }
+
+    [TestMethod]
+    public void Moodle_gets_the_number_of_the_participant_and_no_grade_that_is_not_certain()
+    {
+        string csv = CsvReports.Moodle(Rows.Class(
+            Settings, ("Ana Luz_4711_assignsubmission_file", Part), ("bob", PartResult.Without("server", PartState.NotFound, "why"))));
+
+        string[] lines = csv.Split('\n');
+        Assert.StartsWith("Participant 4711,Ana Luz,", lines[1]);
+        Assert.StartsWith("bob,bob,,50,", lines[2]);
+    }
+
+    [TestMethod]
+    public void JUnit_has_a_suite_for_each_part_and_no_failure_for_what_follows()
+    {
+        XElement root = XDocument.Parse(ClassJUnit.Format(Rows.Class(Settings, ("ana", Part), ("bob", PartResult.Without("server", PartState.NotFound, "why"))))).Root!;
+
+        Assert.AreEqual("ana/server 4 2 1, bob/server 1 0 1", string.Join(", ", root.Elements().Select(suite =>
+            $"{suite.Attribute("name")!.Value} {suite.Attribute("tests")!.Value} {suite.Attribute("failures")!.Value} {suite.Attribute("skipped")!.Value}")));
+    }
+
+    [TestMethod]
+    public void Gradescope_gets_a_test_for_each_case_with_its_visibility_and_the_sum_is_the_score()
+    {
+        ClassScore all = Rows.Class(Settings, ("ana", Part));
+
+        JsonNode json = JsonNode.Parse(Gradescope.Format(all.Submissions[0], all))!;
+        JsonArray tests = json["tests"]!.AsArray();
+
+        Assert.AreEqual(json["score"]!.GetValue<double>(), tests.Sum(test => test!["score"]!.GetValue<double>()), 0.001);
+        Assert.AreEqual(50, tests.Sum(test => test!["max_score"]!.GetValue<double>()), 0.001);
+        Assert.AreEqual("visible visible visible hidden", string.Join(' ', tests.Select(test => test!["visibility"]!.GetValue<string>())));
+    }
+
+    [TestMethod]
+    public void GitHub_Classroom_gets_whole_points_for_each_part()
+    {
+        ClassScore all = Rows.Class(Settings, ("ana", Part));
+
+        JsonNode json = JsonNode.Parse(GitHubClassroom.Format(all.Submissions[0], all))!;
+
+        Assert.AreEqual((50, 22, "fail"), (json["max_score"]!.GetValue<int>(), json["tests"]![0]!["score"]!.GetValue<int>(), json["status"]!.GetValue<string>()));
+    }
+
+    [TestMethod]
+    [DataRow("listens on 127.0.0.1:34567 instead", "listens on 127.0.0.1:N instead")]
+    [DataRow("listen on port 23456 within 15 s", "listen on port N within 15 s")]
+    [DataRow("porta 23456 em", "porta N em")]
+    [DataRow("<socket object at 0x7f3a2b4c>", "<socket object at 0x…>")]
+    [DataRow("received 200 bytes", "received 200 bytes")]
+    public void Numbers_that_differ_from_run_to_run_are_taken_out(string text, string expected)
+    {
+        Assert.AreEqual(expected, CheckerReport.Steady(text));
+    }
+}

@@ -1,0 +1,76 @@
+using ThreadedChat.ChatGrade.Analysis;
+using ThreadedChat.ChatGrade.Reports;
+using ThreadedChat.ChatGrade.Results;
+using ThreadedChat.ChatGrade.Scores;
+using ThreadedChat.ChatGrade.Settings;
+
+namespace ThreadedChat.ChatServer.Tests.Grade;
+
+/// <summary>From results to points. A server has 50 points unless it is told.</summary>
+[TestClass]
+public sealed class PartScoreTests
+{
+    private static readonly PartResult Mixed = Rows.Checked(
+        Rows.Row("S-MSG-01", "passed"),
+        Rows.Row("S-MSG-02", "failed"),
+        Rows.Row("S-MSG-07", "failed", follows: "S-MSG-02"),
+        Rows.Row("S-NET-07", "passed", "robust"),
+        Rows.Row("S-NET-08", "not-always", "robust"),
+        Rows.Row("S-MSG-11", "failed", "ours"),
+        Rows.Row("S-LIST-01", "skipped", "ours"));
+
+    [TestMethod]
+    [DataRow("", 25.0)] // weights 1, 1, 0.25, 0.25: passed 1.25 of 2.5
+    [DataRow("[weights]\nnot_always = 1", 30.0)]
+    [DataRow("[weights]\nfollows = \"count\"", 17.86)]
+    [DataRow("[case.S-MSG-02]\ncounts = false", 41.67)]
+    [DataRow("[case.S-MSG-02]\nweight = 3.5", 12.5)]
+    [DataRow("[weights]\nours = 2.5", 12.5)]
+    [DataRow("[points]\nserver = 100", 50.0)]
+    public void The_points_of_a_part_are_shared_out_by_weight(string settings, double expected)
+    {
+        Assert.AreEqual(expected, PartScore.Of(Mixed, SettingsFile.Parse(settings)).Earned!.Value, 0.005);
+    }
+
+    [TestMethod]
+    public void A_program_of_which_nothing_works_earns_nothing()
+    {
+        PartResult dead = Rows.Checked(Rows.Row("S-NAME-01", "failed"), Rows.Row("S-MSG-01", "failed", follows: "S-NAME-01"));
+
+        Assert.AreEqual(0.0, PartScore.Of(dead, new ClassSettings()).Earned);
+    }
+
+    [TestMethod]
+    [DataRow("NotBuilt", true)]
+    [DataRow("NotStarted", true)]
+    [DataRow("NotFound", false)]
+    [DataRow("NoLanguage", false)]
+    [DataRow("Unknown", false)]
+    [DataRow("Pending", false)]
+    public void What_is_not_certain_has_no_points_rather_than_none(string state, bool isCertain)
+    {
+        PartScore part = PartScore.Of(PartResult.Without("server", Enum.Parse<PartState>(state), "why"), new ClassSettings());
+
+        Assert.AreEqual(isCertain ? 0.0 : (double?)null, part.Earned);
+        Assert.AreEqual(isCertain, new SubmissionScore("ana", [part]).IsComplete);
+    }
+
+    [TestMethod]
+    public void A_rule_that_fails_only_because_of_another_is_not_counted_for_the_class()
+    {
+        ClassScore all = Rows.Class(new ClassSettings(), ("a", Mixed), ("b", Mixed));
+
+        Assert.AreEqual(
+            "S-MSG-02 2/2, S-NET-08 2/2", string.Join(", ", RuleFailures.Find(all.Submissions).Select(rule => $"{rule.Id} {rule.Count}/{rule.Of}")));
+    }
+
+    [TestMethod]
+    public void Submissions_that_fail_with_the_same_bytes_are_found_unless_most_do()
+    {
+        PartResult Strange(string came) => Rows.Checked(Rows.Row("S-MSG-02", "failed", came: came));
+        ClassScore all = Rows.Class(
+            new ClassSettings(), [("a", Strange("zz")), ("b", Strange("zz")), .. Enumerable.Range(0, 6).Select(i => ($"c{i}", Strange("usual")))]);
+
+        Assert.AreEqual("a b zz", string.Join(", ", StrangeFailure.Find(all.Submissions).Select(one => $"{string.Join(' ', one.Names)} {one.Came}")));
+    }
+}

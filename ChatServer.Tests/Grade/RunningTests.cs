@@ -1,0 +1,84 @@
+using ThreadedChat.ChatGrade.Results;
+using ThreadedChat.ChatGrade.Running;
+using ThreadedChat.ChatGrade.Submissions;
+
+namespace ThreadedChat.ChatServer.Tests.Grade;
+
+/// <summary>What is kept of a run, and how many jobs run at a time.</summary>
+[TestClass]
+public sealed class RunningTests
+{
+    [TestMethod]
+    public void A_result_is_found_again_under_its_key_and_under_no_other()
+    {
+        using var folder = new ClassFolder();
+        var store = new ResultStore(folder.Reports);
+        PartResult result = Rows.Checked(Rows.Row("S-MSG-01", "failed", came: "x"));
+
+        store.Keep("ana", "key", result);
+
+        PartResult? found = new ResultStore(folder.Reports).Find("ana", "server", "key");
+        Assert.AreEqual($"{result.Cases[0] with { Transcript = [] }}".Replace("System.String[]", "", StringComparison.Ordinal).Length > 0, found is not null);
+        Assert.AreEqual((result.Cases[0].Came, result.Cases[0].Transcript.Count), (found!.Cases[0].Came, found.Cases[0].Transcript.Count));
+        Assert.IsNull(store.Find("ana", "server", "other"));
+        Assert.IsNull(store.Find("bob", "server", "key"));
+    }
+
+    [TestMethod]
+    public void A_file_that_was_cut_off_is_no_result()
+    {
+        using var folder = new ClassFolder();
+        var store = new ResultStore(folder.Reports);
+        store.Keep("ana", "key", Rows.Checked());
+        string path = Path.Combine(folder.Reports, "ana", "server.json");
+        File.WriteAllText(path, File.ReadAllText(path)[..20]);
+
+        Assert.IsNull(store.Find("ana", "server", "key"));
+    }
+
+    [TestMethod]
+    public void The_number_of_a_folder_changes_with_names_and_contents_and_with_nothing_else()
+    {
+        using ClassFolder folder = new ClassFolder().Add("a/x.py", "1").Add("a/in/y.py", "2");
+        string one = Path.Combine(folder.Path, "a");
+        string first = FolderHash.Of(one);
+
+        File.SetLastWriteTimeUtc(Path.Combine(one, "x.py"), DateTime.UnixEpoch);
+        Assert.AreEqual(first, FolderHash.Of(one));
+        folder.Add("a/x.py", "3");
+        string second = FolderHash.Of(one);
+        Assert.AreNotEqual(first, second);
+        folder.Add("a/z.py");
+        Assert.AreNotEqual(second, FolderHash.Of(one));
+    }
+
+    [TestMethod]
+    public void More_jobs_run_while_the_machine_is_idle_and_fewer_when_it_makes_programs_wait()
+    {
+        var now = new MachineLoad.Sample(Idle: 0.9, TimeSpan.FromMilliseconds(1));
+        var places = new Places(told: null, () => now);
+        int first = places.Count;
+        for (int i = 0; i < 1_000; i++)
+        {
+            places.Adjust();
+        }
+
+        int most = places.Count;
+        now = new MachineLoad.Sample(Idle: 0.5, TimeSpan.FromSeconds(1));
+        places.Adjust();
+
+        Assert.IsGreaterThan(first, most);
+        Assert.IsLessThanOrEqualTo(Environment.ProcessorCount * 4, most);
+        Assert.AreEqual(most - 1, places.Count);
+    }
+
+    [TestMethod]
+    public void What_is_told_is_kept_to()
+    {
+        var places = new Places(told: 3, () => new MachineLoad.Sample(0, TimeSpan.FromMinutes(1)));
+
+        places.Adjust();
+
+        Assert.AreEqual(3, places.Count);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Reliability;
+
+/// <summary>docs/protocol.md, section 3, in the long run: whatever people do, each message gets to whom it should.</summary>
+[TestClass]
+[DoNotParallelize] // has both processors to itself
+[TestCategory(Soak.Category)]
+public sealed class MovingMemberTests(TestContext context)
+{
+    [TestMethod]
+    public void Each_message_reaches_each_member_once_in_one_order_while_members_join_and_leave()
+    {
+        TimeSpan duration = Soak.Duration(briefSeconds: 3, shareOfMinutes: 0.2);
+        using var server = new TestServer(new ServerOptions
+        {
+            // Nobody here is slow for any other reason than a busy machine.
+            SendLimits = new SendLimits(256 * 1024, 64 * 1024 * 1024, SlowTimeout: Limit.Wait),
+        });
+        var crowd = new MovingCrowd(server.Port, Soak.Seed);
+
+        var clock = Stopwatch.StartNew();
+        do
+        {
+            crowd.Round();
+        }
+        while (clock.Elapsed < duration);
+
+        server.AwaitConnections(0);
+        context.WriteLine($"Seed {Soak.Seed}: {crowd}, all right, in {Figures.Time(clock.Elapsed)}");
+    }
+}

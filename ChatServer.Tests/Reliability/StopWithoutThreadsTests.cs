@@ -1,0 +1,149 @@
+using System.Globalization;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Reliability;
+
+/// <summary>A server that gets no more threads still stops as it should.</summary>
+[TestClass]
+[TestCategory(Soak.Category)]
+public sealed class StopWithoutThreadsTests : ProgramTests
+{
+    private const string Full = "The server is full. Please try again later.";
+    private const string Version1 = "/sys/fs/cgroup/pids";
+    private const string Version2 = "/sys/fs/cgroup";
+
+    [TestMethod]
+    [DataRow("SIGTERM")]
+    [DataRow("SIGINT")]
+    public void With_all_threads_in_use_it_stops_politely(string signal)
+    {
+        Needs.Linux();
+        using var group = new ControlGroup();
+        using LiveServer server = LiveServer.StartUnder($"echo $$ >'{group.Folder}/cgroup.procs'; exec \"$@\"");
+        WireClient panda = server.Enter("Panda");
+        int threads = server.Figures.Threads;
+
+        // From now on there is not one thread more to be had.
+        group.Limit("pids.max", threads);
+        server.Connect().ReadToEnd().MustBe(Full);
+        if (signal == "SIGTERM")
+        {
+            server.Process.Terminate();
+        }
+        else
+        {
+            server.Process.Interrupt();
+        }
+
+        Assert.IsEmpty(panda.ReadToEnd(), "Its clients are told the end politely.");
+        panda.Dispose();
+        Assert.AreEqual(0, server.AwaitExit(), server.Log);
+        Assert.Contains("Stopped: 1 connections closed, 0 of them cut off.", server.Log);
+    }
+
+    [TestMethod]
+    public void The_basic_server_stops_as_well()
+    {
+        Needs.Linux();
+        using var group = new ControlGroup();
+        using var port = new HeldPort();
+        using ChatProcess server = RunScript.StartBash(
+            $"echo $$ >'{group.Folder}/cgroup.procs'; exec ./run.sh basic-server {port.Number}");
+        WireClient? client = null;
+        Eventually.True(
+            () =>
+            {
+                try
+                {
+                    client = WireClient.Connect(port.Number);
+                    return true;
+                }
+                catch (System.Net.Sockets.SocketException)
+                {
+                    return false;
+                }
+            },
+            "the basic server should listen");
+        client!.SendBytes("hello"u8);
+        server.Output.MustPrint("hello");
+
+        group.Limit("pids.max", server.Figures.Threads);
+        server.Terminate();
+
+        Assert.AreEqual(0, server.AwaitExit(), server.Error.All);
+        client.Dispose();
+    }
+
+    [TestMethod]
+    public void The_limit_of_a_control_group_is_in_the_first_line_of_the_log()
+    {
+        Needs.Linux();
+        using var group = new ControlGroup();
+        group.Limit("pids.max", 100);
+
+        using LiveServer server = LiveServer.StartUnder($"echo $$ >'{group.Folder}/cgroup.procs'; exec \"$@\"");
+
+        Assert.Contains("for at most 36 clients (the limit of 100 threads (pids.max of the control group))", server.Log);
+    }
+
+    [TestMethod]
+    [DataRow("server")]
+    [DataRow("basic-server")]
+    public void Without_the_threads_for_one_client_it_does_not_start_and_says_so(string verb)
+    {
+        Needs.Linux();
+        using var group = new ControlGroup();
+        group.Limit("pids.max", 11); // some more than the runtime takes
+
+        using ChatProcess server = RunScript.StartBash($"echo $$ >'{group.Folder}/cgroup.procs'; exec ./run.sh {verb} 0");
+
+        server.MustExit(
+            1, "", "Cannot start: the machine does not have enough threads (ulimit -u, or pids.max of the control group) or not enough memory.\n");
+    }
+
+    /// <summary>A control group of this test's own. It ends with this object.</summary>
+    private sealed class ControlGroup : IDisposable
+    {
+        public ControlGroup()
+        {
+            string tree = File.Exists($"{Version1}/cgroup.procs") ? Version1 : Version2;
+            Folder = $"{tree}/threadedchat-{Environment.ProcessId}-{Guid.NewGuid():N}";
+            try
+            {
+                Directory.CreateDirectory(Folder);
+                if (File.Exists($"{Folder}/pids.max"))
+                {
+                    return;
+                }
+
+                Directory.Delete(Folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Not for us.
+            }
+
+            Assert.Inconclusive("Needs a control group for processes that a test may make (root, and /sys/fs/cgroup that can be written to).");
+        }
+
+        public string Folder { get; }
+
+        public void Limit(string file, int limit) =>
+            File.WriteAllText($"{Folder}/{file}", limit.ToString(CultureInfo.InvariantCulture));
+
+        public void Dispose() => Eventually.True(
+            () =>
+            {
+                try
+                {
+                    Directory.Delete(Folder);
+                    return true;
+                }
+                catch (IOException)
+                {
+                    return false; // a process that has just ended is still in it
+                }
+            },
+            "the control group should be empty");
+    }
+}
