@@ -42,17 +42,17 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         openStore ??= () => new HistoryStore(settings);
         _queue = new HistoryQueue(maxQueuedBytes, _time);
         _readers = new HistoryReaders(settings.File);
-        _lock = HistoryFile.Lock(settings.File);
+        _lock = HistoryDatabase.Lock(settings.File);
         try
         {
             _store = openStore();
-            HistoryFile.Protect(settings.File);
+            HistoryDatabase.Protect(settings.File);
             long lastRow;
-            using (SqliteConnection connection = HistoryFile.OpenForReading(settings.File))
+            using (SqliteConnection connection = HistoryDatabase.OpenForReading(settings.File))
             {
-                lastRow = HistoryFile.Number(connection, "SELECT max(id) FROM message");
-                _messages = HistoryFile.Number(connection, "SELECT count(*) FROM message WHERE missing = 0");
-                _lastChannel = HistoryFile.Number(connection, "SELECT max(max(id), ifnull((SELECT max(channel) FROM message), 0)) FROM channel");
+                lastRow = HistoryDatabase.Number(connection, "SELECT max(id) FROM message");
+                _messages = HistoryDatabase.Number(connection, "SELECT count(*) FROM message WHERE missing = 0");
+                _lastChannel = HistoryDatabase.Number(connection, "SELECT max(max(id), ifnull((SELECT max(channel) FROM message), 0)) FROM channel");
                 foreach ((long id, string name) in HistoryQueries.OpenChannels(connection))
                 {
                     _stored.TryAdd(Normalization.ToNfc(name), new ChannelRecord(id, name, _queue));
@@ -65,7 +65,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         {
             _store?.Dispose();
             _lock.Dispose();
-            throw e as HistoryException ?? new HistoryException($"Cannot open the history '{settings.File}': {HistoryFile.Explain(e)}.");
+            throw e as HistoryException ?? new HistoryException($"Cannot open the history '{settings.File}': {HistoryDatabase.Explain(e)}.");
         }
 
         Channels = [.. _stored.Values.Select(record => record.Name)];
@@ -133,7 +133,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         }
         catch (Exception e) when (e is SqliteException or HistoryException)
         {
-            _log?.HistoryNotRead(HistoryFile.Explain(e));
+            _log?.HistoryNotRead(HistoryDatabase.Explain(e));
             return null;
         }
     }

@@ -26,7 +26,7 @@ internal sealed class HistoryPrinter(string? channel, long since, long until, st
     /// <exception cref="IOException">The output takes no more.</exception>
     public void Print(string path, Stream output)
     {
-        using SqliteConnection connection = HistoryFile.OpenForReading(path);
+        using SqliteConnection connection = HistoryDatabase.OpenForReading(path);
         using var lines = new BufferedStream(output, 64 * 1024);
         try
         {
@@ -38,7 +38,7 @@ internal sealed class HistoryPrinter(string? channel, long since, long until, st
         }
         catch (SqliteException e)
         {
-            throw new HistoryException($"Cannot read the history '{path}': {HistoryFile.Explain(e)}.");
+            throw new HistoryException($"Cannot read the history '{path}': {HistoryDatabase.Explain(e)}.");
         }
 
         lines.Flush();

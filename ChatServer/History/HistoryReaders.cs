@@ -34,7 +34,7 @@ internal sealed class HistoryReaders(string path) : IDisposable
         bool isWell = false;
         try
         {
-            connection = TakeIdle() ?? HistoryFile.OpenForReading(path);
+            connection = TakeIdle() ?? HistoryDatabase.OpenForReading(path);
             result = query(connection);
             isWell = true;
             return true;

@@ -18,7 +18,7 @@ internal sealed class HistoryStore : IHistoryStore
     /// <exception cref="HistoryException">The file cannot be used.</exception>
     public HistoryStore(HistorySettings settings)
     {
-        _connection = HistoryFile.OpenForWriting(settings.File);
+        _connection = HistoryDatabase.OpenForWriting(settings.File);
         _pruner = new Pruner(_connection, settings.Days, settings.Messages);
         _addMessage = Prepare(
             "INSERT OR IGNORE INTO message(id, channel, at, name, text, missing) VALUES($id, $channel, $at, $name, $text, $missing)",
@@ -33,7 +33,7 @@ internal sealed class HistoryStore : IHistoryStore
 
     public void Write(HistoryBatch batch)
     {
-        HistoryFile.Run(_connection, "BEGIN IMMEDIATE");
+        HistoryDatabase.Run(_connection, "BEGIN IMMEDIATE");
         try
         {
             long row = batch.FirstRow;
@@ -52,7 +52,7 @@ internal sealed class HistoryStore : IHistoryStore
                 Run(_closeChannel, change.Channel.Id);
             }
 
-            HistoryFile.Run(_connection, "COMMIT");
+            HistoryDatabase.Run(_connection, "COMMIT");
         }
         catch
         {
@@ -137,7 +137,7 @@ internal sealed class HistoryStore : IHistoryStore
     {
         try
         {
-            HistoryFile.Run(_connection, "ROLLBACK");
+            HistoryDatabase.Run(_connection, "ROLLBACK");
         }
         catch (SqliteException)
         {

@@ -54,8 +54,8 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         {
             // What was removed is still in the log of SQLite, until that begins again.
             _hasRemoved = false;
-            HistoryFile.Run(connection, "DELETE FROM channel WHERE closed = 1 AND NOT EXISTS(SELECT 1 FROM message WHERE message.channel = channel.id)");
-            HistoryFile.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            HistoryDatabase.Run(connection, "DELETE FROM channel WHERE closed = 1 AND NOT EXISTS(SELECT 1 FROM message WHERE message.channel = channel.id)");
+            HistoryDatabase.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
         return false;

@@ -6,7 +6,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 namespace ThreadedChat.ChatServer.Tests.History;
 
 [TestClass]
-public sealed class HistoryFileTests : IDisposable
+public sealed class HistoryDatabaseTests : IDisposable
 {
     private readonly HistoryFolder _folder = new();
 

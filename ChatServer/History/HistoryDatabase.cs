@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>The file of the history: how it is opened, what must be in it, and what is wrong where it cannot be used.</summary>
-internal static class HistoryFile
+internal static class HistoryDatabase
 {
     /// <summary>The version of the tables that this program writes and reads.</summary>
     public const int Version = 1;
