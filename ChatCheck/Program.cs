@@ -7,14 +7,9 @@ using ThreadedChat.Common.Streams;
 StandardWriter report = StandardStreams.Open();
 FirstProcess.EndOn(PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT);
 
-// Colours are for terminals that have them, and for people who want them (https://no-color.org).
-bool useColours = StandardStreams.Output.IsTerminal
-    && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
-    && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-
 var output = new ReportWriter(Console.Out, ReportWriter.Locale);
 var errors = new ReportWriter(Console.Error, ReportWriter.Locale);
-int exitCode = CheckCommand.Run(args, output, errors, options => new CheckRun(options, output, errors, useColours).Run());
+int exitCode = CheckCommand.Run(args, output, errors, options => new CheckRun(options, output, errors, StandardStreams.Output.ShowsColours).Run());
 if (report.Failure is string failure)
 {
     errors.WriteLine($"Cannot print the report: {failure}");

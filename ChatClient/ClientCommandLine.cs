@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using ThreadedChat.ChatClient.Configuration;
 using ThreadedChat.ChatClient.Decode;
-using ThreadedChat.ChatClient.Display;
 using ThreadedChat.Common.Arguments;
 
 namespace ThreadedChat.ChatClient;
@@ -21,6 +20,7 @@ internal static class ClientCommandLine
 
     private const string BasicOption = "--basic";
     private const string DecodeOption = "--decode";
+    private const string EndOfOptions = "--";
 
     // A name may be any text: "@friends" is not a response file and "-ab" is not "-a -b".
     private static readonly ParserConfiguration Literal = new()
@@ -31,78 +31,61 @@ internal static class ClientCommandLine
 
     /// <summary>Never throws.</summary>
     /// <param name="args">The arguments without the program's name.</param>
-    public static Request Parse(string[] args) =>
+    /// <param name="readFile">Reads the configuration file; called only for the chat client. Null for no file.</param>
+    public static Request Parse(string[] args, Func<ConfigurationFile>? readFile = null) =>
         args is [DecodeOption, ..] ? ParseDecode(args[1..])
-        : args.TakeWhile(arg => arg != "--").Contains(BasicOption) ? ParseBasic(args)
-        : ParseChat(args);
+        : args.TakeWhile(arg => arg != EndOfOptions).Contains(BasicOption) ? ParseBasic(args)
+        : ParseChat(args, readFile);
 
-    private static Request ParseChat(string[] args)
+    private static Request ParseChat(string[] args, Func<ConfigurationFile>? readFile = null)
     {
-        var name = new Argument<string>("NAME") { Description = "Your name; after -- if it begins with a dash" };
-        Argument<string> host = Host();
-        Argument<int> port = Port();
-        Option<bool> trace = Flag("--trace", "Show each receive, send and frame on standard error (at a terminal, use --trace-file)");
-        var traceFile = new Option<string?>("--trace-file")
+        var chat = new ChatArguments();
+        Command command = ToCommand(chat);
+        bool usesFile = !args.TakeWhile(arg => arg != EndOfOptions).Any(arg => arg is ChatArguments.NoFile or "--help" or "-h" or "--version");
+        ConfigurationFile file = usesFile && readFile is not null ? readFile() : ConfigurationFile.None;
+        if ((file.Error ?? FindError(chat, file)) is { } error)
         {
-            Description = "Write the trace to FILE, which must not exist yet",
-            HelpName = "FILE",
-        };
+            return new Request.Wrong($"{ArgumentForms.OneLine(error)}\n");
+        }
 
-        // Only the last of these has an effect where standard input and output are not a terminal.
-        Option<bool> plain = Flag("--plain", "Write the same bytes to a terminal as to a pipe: no line editing, no colour");
-        Option<ThemeChoice> theme = OneOf<ThemeChoice>("--theme", "Colours for this background; auto suits any. NO_COLOR turns the colours off");
-        Option<bool> timestamps = Flag("--timestamps", "Show the time before each received line");
-        Option<BellRule> bell = OneOf<BellRule>("--bell", "Ring for messages that contain your name, for none, or for all");
-        Option<bool> screenReader = Flag("--screen-reader", "For a screen reader: no prompt, no redrawing, no colour; messages as 'Alice: text'");
-        var historyFile = new Option<string?>("--history-file")
-        {
-            Description = "Keep the history of entered lines in FILE [default: threadedchat/history in $XDG_STATE_HOME]",
-            HelpName = "FILE",
-        };
-        Option<bool> noHistory = Flag("--no-history", "Keep no history on disk");
-        Option<bool> reconnect = Flag("--reconnect", "When the connection is lost, connect again and rejoin the channel");
-
-        var command = new Command(ChatVerb, "Chats through a server, from a terminal or a pipe.")
-        {
-            Flag(BasicOption, "Run the client of part 0: takes only HOST PORT, sends one line unchanged, exits"),
-            plain,
-            theme,
-            timestamps,
-            bell,
-            screenReader,
-            historyFile,
-            noHistory,
-            reconnect,
-            trace,
-            traceFile,
-            name,
-            host,
-            port,
-        };
-
-        return Parse(command, args, result => new ClientOptions
-        {
-            Name = result.GetRequiredValue(name),
-            Host = result.GetRequiredValue(host),
-            Port = result.GetRequiredValue(port),
-            IsBasic = false,
-            Trace = result.GetValue(trace) || result.GetValue(traceFile) is not null,
-            TraceFile = result.GetValue(traceFile),
-            IsPlain = result.GetValue(plain),
-            Theme = result.GetValue(theme),
-            ShowsTime = result.GetValue(timestamps),
-            Bell = result.GetValue(bell),
-            IsForScreenReader = result.GetValue(screenReader),
-            KeepsHistory = !result.GetValue(noHistory),
-            HistoryFile = result.GetValue(historyFile),
-            Reconnects = result.GetValue(reconnect),
-        });
+        IEnumerable<string> fromFile = file.Settings
+            .Where(setting => setting.Key is not ("name" or "host" or "port") && !ChatArguments.IsOverridden(setting, args))
+            .SelectMany(setting => chat.ToArguments(setting, out _));
+        string? missing = null;
+        Request request = Parse(command, args, result => chat.ToOptions(result, file, out missing), [.. fromFile]);
+        return request is Request.Run && missing is not null
+            ? Wrong($"{missing} is missing, and the configuration file does not have it.", Usage(command))
+            : request;
     }
+
+    /// <summary>The first setting of the file that is wrong, in one line; null if there is none.</summary>
+    private static string? FindError(ChatArguments chat, ConfigurationFile file)
+    {
+        foreach (Setting setting in file.Settings)
+        {
+            string[] args = chat.ToArguments(setting, out string? error);
+            if (error is null && args.Length > 0)
+            {
+                // A command of its own: the parser reads each setting as if it alone were on the command line.
+                error = FindError(ToCommand(new ChatArguments()).Parse([ChatVerb, .. args], Literal));
+            }
+
+            if (error is not null)
+            {
+                return file.ErrorIn(setting, error);
+            }
+        }
+
+        return null;
+    }
+
+    private static Command ToCommand(ChatArguments chat) => chat.ToCommand(
+        ChatVerb, ArgumentParts.Flag(BasicOption, "Run the client of part 0: takes only HOST PORT, sends one line unchanged, exits"));
 
     private static Request ParseBasic(string[] args)
     {
-        Argument<string> host = Host();
-        Argument<int> port = Port();
+        Argument<string> host = ArgumentParts.Host();
+        Argument<int> port = ArgumentParts.Port();
         var command = new Command(BasicVerb, "The basic client of part 0: sends one line of standard input unchanged, and exits.")
         {
             host,
@@ -149,7 +132,11 @@ internal static class ClientCommandLine
             : Wrong($"{DecodeVerb} takes one FILE, or {Decoder.StandardInput} for standard input.", $"{DecodeVerb} FILE|-");
     }
 
-    private static Request Parse(Command command, string[] args, Func<ParseResult, ClientOptions> toOptions)
+    /// <param name="command">What may be given.</param>
+    /// <param name="args">As the user has typed them.</param>
+    /// <param name="toOptions">Called if there is no error.</param>
+    /// <param name="fromFile">Valid options of the configuration file that the command line does not set.</param>
+    private static Request Parse(Command command, string[] args, Func<ParseResult, ClientOptions> toOptions, params string[] fromFile)
     {
         command.Options.Add(new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } });
         command.Options.Add(new VersionOption());
@@ -159,12 +146,11 @@ internal static class ClientCommandLine
         var forms = new ArgumentForms([.. names[true]], [.. names[false]]);
 
         // The parser drops a first argument that equals the program's name. With the name in front, a user may have that name.
-        ParseResult result = command.Parse([command.Name, .. args], Literal);
+        ParseResult result = command.Parse([command.Name, .. fromFile, .. args], Literal);
 
         if ((forms.FindWrong(args) ?? FindError(result)) is { } error)
         {
-            string arguments = string.Join(' ', command.Arguments.Select(argument => argument.Name));
-            return Wrong(error, $"{command.Name} {arguments} (--help shows all options)");
+            return Wrong(error, Usage(command));
         }
 
         if (result.Action is { } helpOrVersion)
@@ -179,40 +165,8 @@ internal static class ClientCommandLine
 
     private static Request.Wrong Wrong(string error, string usage) => new($"{ArgumentForms.OneLine(error)} Usage: {usage}\n");
 
-    private static Argument<string> Host()
-    {
-        var host = new Argument<string>("HOST") { Description = "The server's host name or address" };
-        host.Validators.Add(RequireText);
-        return host;
-    }
-
-    private static Argument<int> Port() => new("PORT") { Description = "The server's port, 1 to 65535", CustomParser = ParsePort };
-
-    private static Option<bool> Flag(string name, string description) =>
-        new(name) { Description = description, Arity = ArgumentArity.Zero };
-
-    /// <summary>An option whose value is a name of <typeparamref name="T"/> in lower case. The default is the first.</summary>
-    private static Option<T> OneOf<T>(string name, string description)
-        where T : struct, Enum
-    {
-        string[] words = [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())];
-        return new Option<T>(name)
-        {
-            Description = $"{description} [default: {words[0]}]",
-            HelpName = string.Join('|', words),
-            CustomParser = result =>
-            {
-                string typed = result.Tokens[0].Value;
-                if (!words.Contains(typed))
-                {
-                    result.AddError($"{name} must be one of {string.Join(", ", words)}, not '{typed}'.");
-                    return default;
-                }
-
-                return Enum.Parse<T>(typed, ignoreCase: true);
-            },
-        };
-    }
+    private static string Usage(Command command) =>
+        $"{command.Name} {string.Join(' ', command.Arguments.Select(argument => argument.Name))} (--help shows all options)";
 
     /// <summary>The first error, in one line; null if there is none.</summary>
     private static string? FindError(ParseResult result)
@@ -227,24 +181,5 @@ internal static class ClientCommandLine
         }
 
         return result.Errors is [var first, ..] ? first.Message : null;
-    }
-
-    private static int ParsePort(ArgumentResult result)
-    {
-        string typed = result.Tokens[0].Value;
-        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535)
-        {
-            result.AddError($"PORT must be a number from 1 to 65535, not '{typed}'.");
-        }
-
-        return port;
-    }
-
-    private static void RequireText(ArgumentResult result)
-    {
-        if (result.Tokens is [{ Value: "" }])
-        {
-            result.AddError("HOST must not be empty.");
-        }
     }
 }

@@ -28,8 +28,10 @@ internal sealed record ClientOptions
 
     public ThemeChoice Theme { get; init; }
 
-    /// <summary>Show the time before each received line.</summary>
+    /// <summary>Show the time before each line.</summary>
     public bool ShowsTime { get; init; }
+
+    public TimeFormat TimeFormat { get; init; } = TimeFormat.Standard;
 
     public BellRule Bell { get; init; }
 
@@ -41,6 +43,18 @@ internal sealed record ClientOptions
 
     /// <summary>The file for them; null for the default path.</summary>
     public string? HistoryFile { get; init; }
+
+    /// <summary>How the terminal notifies the user of a mention while its window does not have the focus.</summary>
+    public NotifyRule Notify { get; init; }
+
+    /// <summary>Words that are marked like the user's name, and count as a mention.</summary>
+    public IReadOnlyList<string> Highlight { get; init; } = [];
+
+    /// <summary>Names of people whose messages are not shown.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>A file to which all lines are appended; null for none.</summary>
+    public string? LogFile { get; init; }
 
     /// <summary>When the connection is lost, try again until the server accepts a connection.</summary>
     public bool Reconnects { get; init; }

@@ -1,4 +1,5 @@
 using ThreadedChat.ChatClient.Basic;
+using ThreadedChat.ChatClient.Configuration;
 using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Input;
@@ -17,7 +18,7 @@ internal static class Program
     {
         StandardStreams.Open();
         var terminal = Terminal.OpenStandard();
-        switch (ClientCommandLine.Parse(args))
+        switch (ClientCommandLine.Parse(args, ReadConfiguration))
         {
             case Request.Wrong wrong:
                 terminal.WriteError(wrong.Text);
@@ -41,6 +42,9 @@ internal static class Program
                 throw new InvalidOperationException("A request of no known kind.");
         }
     }
+
+    private static ConfigurationFile ReadConfiguration() =>
+        ConfigurationFile.Read(ConfigurationFile.Find(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows()));
 
     private static int Run(ClientOptions options, Terminal terminal, FrontEnd frontEnd)
     {
@@ -68,7 +72,20 @@ internal static class Program
             return ExitCode.NoFile;
         }
 
-        return ChatSession.Run(options, frontEnd, trace);
+        using LogFile? log = options.LogFile is { } file ? new LogFile(file, line => Report(line, terminal, frontEnd)) : null;
+        return ChatSession.Run(options, frontEnd, trace, log);
+    }
+
+    private static void Report(string line, Terminal terminal, FrontEnd frontEnd)
+    {
+        if (frontEnd.MayAddText)
+        {
+            frontEnd.Screen.ShowNews(line);
+        }
+        else
+        {
+            terminal.WriteError($"{line}\n"); // the bytes of standard output are fixed
+        }
     }
 
     private static FrontEnd OpenFrontEnd(ClientOptions options, Terminal terminal)
@@ -78,24 +95,29 @@ internal static class Program
             return FrontEnd.Plain(terminal);
         }
 
-        TimeProvider? clock = options.ShowsTime ? TimeProvider.System : null;
+        LineTime? time = options.ShowsTime ? new LineTime(TimeProvider.System, options.TimeFormat) : null;
         if (options.IsForScreenReader)
         {
-            return FrontEnd.ForScreenReader(terminal, new MessageStyle(options.Name, Theme.None, options.Bell, clock, isSpoken: true));
+            return FrontEnd.ForScreenReader(terminal, new MessageStyle(options.Name, Theme.None, options.Bell, time, isSpoken: true, options.Highlight));
         }
 
-        if (TerminalDevice.TryOpen(terminal) is not { } device)
+        bool hasTitle = TerminalTitle.IsUnderstood(TerminalDevice.Term);
+        if (TerminalDevice.TryOpen(terminal, hasTitle) is not { } device)
         {
             return FrontEnd.Plain(terminal);
         }
 
-        ThemeChoice theme = TerminalColours.ThemeOf(options.Theme, Environment.GetEnvironmentVariable);
-        ColourDepth colours = TerminalColours.Of(Environment.GetEnvironmentVariable, Terminfo.Colours);
+        ThemeChoice theme = TerminalColours.ThemeOf(options.Theme, Variable);
+        ColourDepth colours = TerminalColours.Of(Variable, Terminfo.Colours);
         string? history = options.KeepsHistory ? options.HistoryFile ?? HistoryPath.OfUser() : null;
         return FrontEnd.Editing(
             terminal,
             device,
-            new MessageStyle(options.Name, Theme.Of(theme, colours), options.Bell, clock),
+            new MessageStyle(options.Name, Theme.Of(theme, colours), options.Bell, time, isSpoken: false, options.Highlight),
+            new TerminalTitle(options.Name, ProtocolText.Format("{0}:{1}", options.Host, options.Port), hasTitle),
+            options.Notify,
             history is null ? null : new HistoryFile(history));
     }
+
+    private static string? Variable(string name) => name == "TERM" ? TerminalDevice.Term : Environment.GetEnvironmentVariable(name);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Terminals;
 
@@ -22,18 +23,50 @@ internal sealed class Signals : IDisposable
     private Signals(Screen screen, ITerminalWindow? window, Func<bool> tryInterruptLine)
     {
         On(PosixSignal.SIGINT, signal => Interrupt(signal, screen, tryInterruptLine));
-        if (window is null || OperatingSystem.IsWindows()) // Windows has no such signals
+        if (window is null)
         {
-            On(PosixSignal.SIGTERM, signal => Exit(signal, ExitCode.Terminated));
-            if (IsFirstProcess)
-            {
-                On(PosixSignal.SIGHUP, signal => Exit(signal, ExitCode.HungUp));
-                On(PosixSignal.SIGQUIT, signal => Exit(signal, ExitCode.Quit));
-            }
-
-            return;
+            WatchWithoutWindow();
         }
+        else if (OperatingSystem.IsWindows())
+        {
+            WatchConsole(screen, window);
+        }
+        else
+        {
+            WatchTerminal(screen, window);
+        }
+    }
 
+    /// <summary>Handles the signals until the result is disposed.</summary>
+    /// <param name="screen">What is to be closed when the program ends.</param>
+    /// <param name="window">Where lines are edited; null in plain output, where the signals of job control keep their default action.</param>
+    /// <param name="tryInterruptLine">Called for SIGINT: clears the line that the user types. False if there is none.</param>
+    public static Signals Watch(Screen screen, ITerminalWindow? window, Func<bool> tryInterruptLine) => new(screen, window, tryInterruptLine);
+
+    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+
+    private void WatchWithoutWindow()
+    {
+        On(PosixSignal.SIGTERM, signal => Exit(signal, ExitCode.Terminated));
+        if (IsFirstProcess)
+        {
+            On(PosixSignal.SIGHUP, signal => Exit(signal, ExitCode.HungUp));
+            On(PosixSignal.SIGQUIT, signal => Exit(signal, ExitCode.Quit));
+        }
+    }
+
+    /// <summary>A console of Windows: Ctrl-Break, the window is closed, the computer shuts down. It has no job control.</summary>
+    private void WatchConsole(Screen screen, ITerminalWindow window)
+    {
+        On(PosixSignal.SIGQUIT, signal => Exit(signal, screen, ExitCode.Quit));
+        On(PosixSignal.SIGHUP, signal => Exit(signal, screen, ExitCode.HungUp));
+        On(PosixSignal.SIGTERM, signal => Exit(signal, screen, ExitCode.Terminated));
+        TerminalDevice.OnResize(window.Resize);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private void WatchTerminal(Screen screen, ITerminalWindow window)
+    {
         On(PosixSignal.SIGTERM, signal => Exit(signal, screen, ExitCode.Terminated));
         On(PosixSignal.SIGHUP, signal => Exit(signal, screen, ExitCode.HungUp));
         On(PosixSignal.SIGQUIT, signal =>
@@ -53,14 +86,6 @@ internal sealed class Signals : IDisposable
             Tell(window.Continue);
         });
     }
-
-    /// <summary>Handles the signals until the result is disposed.</summary>
-    /// <param name="screen">What is to be closed when the program ends.</param>
-    /// <param name="window">Where lines are edited; null in plain output, where the signals of job control keep their default action.</param>
-    /// <param name="tryInterruptLine">Called for SIGINT: clears the line that the user types. False if there is none.</param>
-    public static Signals Watch(Screen screen, ITerminalWindow? window, Func<bool> tryInterruptLine) => new(screen, window, tryInterruptLine);
-
-    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
     private static void Interrupt(PosixSignalContext signal, Screen screen, Func<bool> tryInterruptLine)
     {
@@ -86,6 +111,7 @@ internal sealed class Signals : IDisposable
     }
 
     /// <summary>Ends with the default action of SIGQUIT, a core dump; without it where the system does not do that.</summary>
+    [UnsupportedOSPlatform("windows")]
     private static void Quit(PosixSignalContext signal)
     {
         using var quit = new DefaultAction(TerminalCalls.Quit);

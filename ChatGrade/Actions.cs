@@ -9,7 +9,11 @@ namespace ThreadedChat.ChatGrade;
 internal sealed class Actions(TextWriter output, TextWriter errors, bool isTerminal) : GradeCommand.IActions
 {
     /// <inheritdoc/>
-    public int Grade(GradeOptions options) => new GradeRun(options, output, errors, isTerminal).Run();
+    public int Grade(GradeOptions options)
+    {
+        using var run = new GradeRun(options, output, errors, isTerminal);
+        return run.Run();
+    }
 
     /// <inheritdoc/>
     public int Init(string folder)

@@ -13,7 +13,7 @@ using ThreadedChat.ChatGrade.Submissions;
 namespace ThreadedChat.ChatGrade;
 
 /// <summary>One run of the grader, from a folder to reports.</summary>
-internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWriter errors, bool isTerminal)
+internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWriter errors, bool isTerminal) : IDisposable
 {
     private const string StateFolder = "results";
 
@@ -48,6 +48,9 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
             return GradeExit.CannotGrade;
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
 
     private int Grade(IReadOnlyList<Submission> submissions, ClassSettings settings, ISandbox sandbox)
     {

@@ -1,9 +1,11 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
 /// <summary>Linux calls that .NET does not offer.</summary>
+[SupportedOSPlatform("linux")]
 internal static partial class LinuxCalls
 {
     /// <summary>The signal that asks a process to end.</summary>

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.Versioning;
 using ThreadedChat.ChatServer.Benchmarks.Load;
 using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
 /// <summary>Runs all workloads in turn, so that a disturbance of the machine affects all of them alike.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class LoadBenchmark
 {
     /// <summary>Descriptors that this process needs in addition to those of its connections.</summary>

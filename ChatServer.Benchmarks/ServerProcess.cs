@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
 /// <summary>This project's server in a separate process, on a free port. It ends with this object or with this process.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed partial class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatServer.Benchmarks;
 
@@ -8,6 +9,7 @@ namespace ThreadedChat.ChatServer.Benchmarks;
 internal readonly record struct ServerUse(double CpuSeconds, double MemoryBytes);
 
 /// <summary>Reads from Linux what the server's process uses, without a cost for the server.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class ServerUsage
 {
     private readonly int _process;

@@ -1,5 +1,11 @@
 using ThreadedChat.ChatServer;
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common.Streams;
+
+if (!OpenFiles.Suffice())
+{
+    return ServerProgram.Failure;
+}
 
 StandardStreams.Open();
 return args is [HistoryCommandLine.Switch, .. string[] rest]

@@ -32,7 +32,9 @@ internal sealed class Server : IDisposable
     private readonly Writer _writer;
     private readonly DeadlineSweeper _sweeper;
     private readonly Admission _admission;
+    private readonly ReaderStarter _starter;
     private readonly Acceptor _acceptor;
+    private bool _started;
     private bool _stopped;
 
     /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listener is the server's from now on.</summary>
@@ -76,6 +78,7 @@ internal sealed class Server : IDisposable
             new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
             Faults,
             new ClientLog(log, TimeProvider.System));
+        _starter = new ReaderStarter(connection => _admission!.StartReader(connection), Faults);
         _admission = new Admission(
             _registry,
             _rejected,
@@ -83,7 +86,8 @@ internal sealed class Server : IDisposable
             (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace),
             readers.Start,
             keepsEnded: trace is not null,
-            log);
+            log,
+            _starter.Enqueue);
         _listener = listener;
         _acceptor = new Acceptor(listener, socket => _admission.Admit(new PlainTransport(socket)), Faults, log);
     }
@@ -111,7 +115,9 @@ internal sealed class Server : IDisposable
         _history?.Start(_log, Faults);
         _writer.Start();
         _sweeper.Start();
+        _starter.Start();
         _acceptor.Start();
+        _started = true;
     }
 
     /// <summary>
@@ -127,6 +133,7 @@ internal sealed class Server : IDisposable
 
         _stopped = true;
         _acceptor.Dispose();
+        _starter.Dispose();
 
         var connections = new List<Connection>();
         _registry.CopyTo(connections);
@@ -147,7 +154,10 @@ internal sealed class Server : IDisposable
         _writer.Dispose();
         _history?.End(HistoryLimit); // nobody says anything any more
         _clock.Dispose();
-        _log.Stopped(open, cutOff, _admission.Served, _admission.Rejected, Faults.Count);
+        if (_started)
+        {
+            _log.Stopped(open, cutOff, _admission.Served, _admission.Rejected, Faults.Count);
+        }
     }
 
     /// <summary>Stops, if that was not done, and frees what the server holds.</summary>

@@ -16,13 +16,19 @@ namespace ThreadedChat.ChatServer;
 internal static class ServerProgram
 {
     private const int Success = 0;
-    private const int Failure = 1;
+    internal const int Failure = 1;
 
     /// <summary>The time that a stop may take beyond two drain timeouts.</summary>
     private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(5);
 
-    /// <summary>The threads that a server with one client has: those of the log, the writer, the deadline sweeper, the acceptor, the reader.</summary>
-    private const int LeastThreads = 5;
+    /// <summary>
+    /// The threads that a server with one client has: those of the log, the clock, the writer, the deadline sweeper, the acceptor, the reader,
+    /// and three that start readers.
+    /// </summary>
+    private const int LeastThreads = 9;
+
+    private const string TooLittle = "Cannot start: the machine does not have enough threads (ulimit -u, or pids.max of the control group) "
+        + "or not enough memory (ulimit -v, or memory.max of the control group).";
 
     /// <summary>Runs until SIGTERM or SIGINT; the process's exit code.</summary>
     public static int Run(ServerOptions options)
@@ -33,7 +39,7 @@ internal static class ServerProgram
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
-            Console.Error.WriteLine("Cannot start: the machine does not have enough threads (ulimit -u, or pids.max of the control group) or not enough memory.");
+            Console.Error.WriteLine(TooLittle);
             return Failure;
         }
     }
@@ -144,12 +150,15 @@ internal static class ServerProgram
                 stop.Set();
             },
             () => log.HungUp(Reopen(trace)));
-        bool isWell = server.Faults.Guard("starting", server.Start);
-        if (isWell)
+        bool isStarted = false;
+        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server));
+        if (!isStarted)
         {
-            server.Faults.Guard("logging the start", () => AnnounceStart(log, server));
-            stop.Wait();
+            return Failure;
         }
+
+        server.Faults.Guard("logging the start", () => AnnounceStart(log, server));
+        stop.Wait();
 
         // The stop ends in any case, also where a trace goes into a pipe that nobody reads.
         stop.BeginStop((options.DrainTimeout * 2) + StopReserve, Failure);
@@ -157,6 +166,21 @@ internal static class ServerProgram
         log.GarbageCollections(
             GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalMilliseconds);
         return isWell ? Success : Failure;
+    }
+
+    /// <summary>False where there are not enough threads, or not enough memory for them: that is said in one line.</summary>
+    private static bool TryStart(Server server)
+    {
+        try
+        {
+            server.Start();
+            return true;
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            Console.Error.WriteLine(TooLittle);
+            return false;
+        }
     }
 
     /// <summary>Opens the files again that the server writes; what came of it, for the log.</summary>
@@ -185,17 +209,11 @@ internal static class ServerProgram
             builder.AddSimpleConsole(simple =>
             {
                 simple.SingleLine = true;
-                simple.ColorBehavior = ShowsColours() ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
+                simple.ColorBehavior = StandardStreams.Error.ShowsColours ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
                 simple.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffzzz ";
             });
         }
     });
-
-    /// <summary>Colours are for terminals that have them, and for people who want them (https://no-color.org).</summary>
-    private static bool ShowsColours() =>
-        StandardStreams.Error.IsTerminal
-        && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     private static void AnnounceStart(ILogger log, Server server)
     {

@@ -151,10 +151,10 @@ internal sealed class CheckCommand
             Checks whether an implementation of the CS168 chat assignment, in any language, does what the assignment says.
 
             The command after -- starts the program. The checker fills in {port}, {host} and {name}:
-              check server -- python3 server.py {port}
-              check client -- python3 client.py {name} {host} {port}
-              check basic-server -- ./basic_server {port}
-              check basic-client -- ./basic_client {host} {port}
+              check server -- python3 server.py "{port}"
+              check client -- python3 client.py "{name}" "{host}" "{port}"
+              check basic-server -- ./basic_server "{port}"
+              check basic-client -- ./basic_client "{host}" "{port}"
 
             Exit code 0: every required case passes. 1: a required case fails. 2: wrong arguments. 3: the program cannot be started.
             """,
@@ -162,10 +162,10 @@ internal sealed class CheckCommand
             Verifica se uma implementação do trabalho de chat CS168, em qualquer linguagem, faz o que o enunciado diz.
 
             O comando depois de -- inicia o programa. O verificador preenche {port}, {host} e {name}:
-              check server -- python3 server.py {port}
-              check client -- python3 client.py {name} {host} {port}
-              check basic-server -- ./basic_server {port}
-              check basic-client -- ./basic_client {host} {port}
+              check server -- python3 server.py "{port}"
+              check client -- python3 client.py "{name}" "{host}" "{port}"
+              check basic-server -- ./basic_server "{port}"
+              check basic-client -- ./basic_client "{host}" "{port}"
 
             Código de saída 0: todos os casos obrigatórios passam. 1: algum falha. 2: argumentos errados. 3: o programa não inicia.
             """));

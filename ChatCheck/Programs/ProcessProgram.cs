@@ -126,7 +126,7 @@ internal sealed class ProcessProgram : IProgram
     /// <summary>Ends it and all that it has started, and removes its temporary files.</summary>
     public void Kill()
     {
-        if (ProgramStart.HasSession)
+        if (ProgramStart.HasSession && !OperatingSystem.IsWindows())
         {
             SystemCalls.KillGroup(_process.Id);
         }

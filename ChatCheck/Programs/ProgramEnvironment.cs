@@ -28,6 +28,12 @@ internal static class ProgramEnvironment
             environment[name] = folder;
         }
 
+        if (OperatingSystem.IsWindows())
+        {
+            // In a console Python prints every character; in a pipe it would take the code page, which lacks most of them.
+            environment["PYTHONIOENCODING"] = "utf-8";
+        }
+
         // .NET would put sockets for debuggers into the folder.
         environment["DOTNET_EnableDiagnostics"] = "0";
         if (hasTerminal)

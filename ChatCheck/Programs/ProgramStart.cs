@@ -9,7 +9,7 @@ internal static class ProgramStart
 {
     // A session of its own makes a process group that can be ended as a whole, and on Linux the first terminal that is opened
     // in it becomes the one of the program. Without the tool (macOS) the process and its descendants are ended one by one.
-    private static readonly string? NewSession = ProgramFiles.Find("setsid");
+    private static readonly string? NewSession = OperatingSystem.IsWindows() ? null : ProgramFiles.Find("setsid");
 
     /// <summary>Whether programs get a process group of their own.</summary>
     public static bool HasSession => NewSession is not null;
@@ -29,12 +29,11 @@ internal static class ProgramStart
             .. terminal is null ? (string[])[] : ["/bin/sh", "-c", Script(streams), terminal],
             .. words,
         ];
-        return new ProcessStartInfo(all[0], all[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = OperatingSystem.IsWindows() && BatchFile.Is(all[0])
+            ? new ProcessStartInfo(Environment.GetEnvironmentVariable("ComSpec") ?? "cmd.exe", BatchFile.Arguments(all))
+            : new ProcessStartInfo(all[0], all[1..]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        return start;
     }
 
     private static string Script(ProgramStreams streams)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using ThreadedChat.Common.Streams;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
@@ -42,7 +43,7 @@ internal sealed class PseudoTerminal : IDisposable
     /// <summary>A new one; null where there is none.</summary>
     public static PseudoTerminal? TryOpen()
     {
-        if (OpenFlags is not int flags)
+        if (OpenFlags is not int flags || OperatingSystem.IsWindows())
         {
             return null;
         }
@@ -67,13 +68,17 @@ internal sealed class PseudoTerminal : IDisposable
     /// <exception cref="ObjectDisposedException">It has been closed.</exception>
     public int Read(Span<byte> buffer, TimeSpan limit)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException();
+        }
+
         long began = Stopwatch.GetTimestamp();
         bool isHeld = false;
         _person.DangerousAddRef(ref isHeld);
         try
         {
-            var request = new SystemCalls.PollRequest { File = (int)_person.DangerousGetHandle(), Wanted = SystemCalls.CanRead };
-            if (SystemCalls.Poll(ref request, 1, (int)limit.TotalMilliseconds) <= 0)
+            if (Readiness.AwaitInput((int)_person.DangerousGetHandle(), limit) <= 0)
             {
                 return 0;
             }
@@ -92,6 +97,11 @@ internal sealed class PseudoTerminal : IDisposable
     /// <summary>Types. What no program can take any more is lost.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException();
+        }
+
         try
         {
             while (!bytes.IsEmpty)

@@ -1,14 +1,13 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
 /// <summary>The calls of the system to which .NET has no door.</summary>
+[UnsupportedOSPlatform("windows")]
 internal static partial class SystemCalls
 {
-    /// <summary>Something can be read.</summary>
-    public const short CanRead = 1;
-
     private const int KillSignal = 9;
 
     /// <summary>Ends a whole process group at once; nothing where there is none.</summary>
@@ -33,10 +32,6 @@ internal static partial class SystemCalls
     [LibraryImport("libc", EntryPoint = "ptsname")]
     public static partial nint NameOf(SafeFileHandle terminal);
 
-    /// <summary>Waits until something can be read.</summary>
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    public static partial int Poll(ref PollRequest request, nuint count, int milliseconds);
-
     /// <summary>Reads what there is.</summary>
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeFileHandle file, Span<byte> buffer, nint size);
@@ -47,18 +42,4 @@ internal static partial class SystemCalls
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
-
-    /// <summary>What poll(2) takes for each file.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    internal struct PollRequest
-    {
-        /// <summary>The file.</summary>
-        public int File;
-
-        /// <summary>What is waited for.</summary>
-        public short Wanted;
-
-        /// <summary>What has come.</summary>
-        public short Returned;
-    }
 }

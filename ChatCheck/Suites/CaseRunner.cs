@@ -49,7 +49,9 @@ internal static class CaseRunner
                 {
                     yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with
                     {
-                        Outcome = CaseOutcome.Failed, Finding = AnswersNothing, FollowsFrom = silentSince,
+                        Outcome = CaseOutcome.Failed,
+                        Finding = AnswersNothing,
+                        FollowsFrom = silentSince,
                     };
                     continue;
                 }

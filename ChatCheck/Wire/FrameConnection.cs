@@ -31,7 +31,7 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
         for (int count = 0; count < MostFrames; count++)
         {
             ReceivedFrame frame = TryRead(wait, expected) ?? throw Missing(expected);
-            if (!frame.IsBlank)
+            if (!frame.IsBlank && !IsExtra(frame, expected))
             {
                 return frame;
             }
@@ -74,7 +74,10 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
         CaseClock.Wait wait = Clock.Within(Clock.Timeouts.Reply);
         while (frames.Count < MostFrames && TryRead(wait, expected: null) is ReceivedFrame frame)
         {
-            frames.Add(frame);
+            if (!IsExtra(frame, expected: null))
+            {
+                frames.Add(frame);
+            }
         }
 
         return HasEnded ? frames : throw NotClosed();
@@ -86,6 +89,11 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
         ReceiveWhile(Clock.Within(limit), () => UnreadCount < FrameFormat.Size);
         return Take(Math.Min(FrameFormat.Size, UnreadCount)).Length == FrameFormat.Size;
     }
+
+    /// <summary>True for a frame that the other side may send at any time, besides what a case makes it send.</summary>
+    /// <param name="frame">What has arrived.</param>
+    /// <param name="expected">The text that the case waits for; null for any.</param>
+    protected virtual bool IsExtra(ReceivedFrame frame, string? expected) => false;
 
     /// <summary>The next frame; null where none has begun in time or the stream has ended.</summary>
     protected ReceivedFrame? TryRead(CaseClock.Wait wait, string? expected)

@@ -102,6 +102,9 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
         }
     }
 
+    /// <summary>The server no longer answers. To be called by the thread that receives, which then receives nothing more.</summary>
+    public void GiveUp() => IsBroken = true;
+
     /// <summary>Tells the server that nothing more will be sent. False if there is no connection.</summary>
     public bool EndSending()
     {

@@ -26,6 +26,9 @@ internal sealed record SilenceLimit(int Seconds)
     /// <summary>The longest time until an unreachable server is detected.</summary>
     public TimeSpan Longest => TimeSpan.FromSeconds(2 * Seconds);
 
+    /// <summary>How long a server that owes an answer may send nothing at all: as long as a few lost packets take, and a few seconds.</summary>
+    public TimeSpan Answer => TimeSpan.FromSeconds(Seconds / 3.0);
+
     // On an idle connection TCP sends the first probe after two thirds of the limit. The last probe has failed after four thirds.
     private int IdleSeconds => Math.Max(1, Seconds * 2 / 3);
 

@@ -29,8 +29,13 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     private readonly Terminal _terminal;
     private readonly TerminalDevice _device;
     private readonly MessageStyle _style;
+    private readonly TerminalTitle _title;
+    private readonly NotifyRule _notify;
+    private readonly Attention _attention = new();
     private readonly LinePainter _painter = new(TerminalDevice.Size.Columns, TerminalDevice.Size.Rows);
     private LineView? _line; // null while there is no prompt
+    private string _status = ""; // in the prompt
+    private string? _channel; // in the title
     private bool _hasPrompted; // at any time
     private bool _isClosed;
 
@@ -39,11 +44,13 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     private readonly ManualResetEventSlim _isAnswered = new(initialState: true); // no question is open
     private readonly Timer _answerTimer;
 
-    public EditingScreen(Terminal terminal, TerminalDevice device, MessageStyle style)
+    public EditingScreen(Terminal terminal, TerminalDevice device, MessageStyle style, TerminalTitle title, NotifyRule notify)
     {
         _terminal = terminal;
         _device = device;
         _style = style;
+        _title = title;
+        _notify = notify;
         _answerTimer = new Timer(_ => GiveUp());
     }
 
@@ -54,12 +61,54 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     public override void ShowNotice(string text) => Do(() =>
     {
         _line = EmptyLine;
-        Write(_painter.Print(_style.FormatOwn(text)) + _painter.Draw(EmptyLine));
+        Write(_painter.Print(_style.FormatOwn(text)) + _painter.Draw(WithStatus(EmptyLine)));
     });
 
     public override void ShowNews(string text) => Do(() => Write(_painter.Print(_style.FormatOwn(text))));
 
-    public override void ShowReceived(IReadOnlyList<ReceivedText> texts) => Do(() => Write(_painter.Print(_style.Format(texts))));
+    public override void ShowReceived(IReadOnlyList<ReceivedText> texts)
+    {
+        int messages = texts.Count(text => text.Lines is [{ Kind: ReceivedKind.Message }]);
+        Do(() =>
+        {
+            List<ScreenLine> lines = _style.Format(texts, out string? mention);
+            _attention.Note(messages);
+            string notification = mention is not null && _attention.IsAway ? Notification.Of(_notify, mention) : "";
+            Write(_painter.Print(lines) + Title() + notification);
+        });
+    }
+
+    public override void ShowPlace(string? channel) => Do(() =>
+    {
+        if (_channel != channel)
+        {
+            _style.LeaveChannel();
+        }
+
+        _channel = channel;
+        Write(Title());
+    });
+
+    public override void ShowStatus(string status) => Do(() =>
+    {
+        if (_status != status)
+        {
+            _status = status;
+            Write(_line is { } line ? _painter.Draw(WithStatus(line)) : "");
+        }
+    });
+
+    /// <summary>The window of the terminal has the focus now, or no longer.</summary>
+    public void ShowFocus(bool hasFocus) => Do(() =>
+    {
+        if (!hasFocus)
+        {
+            _attention.Leave();
+            return;
+        }
+
+        Write((_attention.Return() is { } text ? _painter.Print(_style.FormatOwn(text)) : "") + Title());
+    });
 
     public override void ShowPause(bool wasBrokenOff)
     {
@@ -79,24 +128,19 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
         {
             // The terminal has echoed here what the user typed too early. It is still unread.
             _device.EnableRawMode();
-            Write(_painter.DrawAnew(line));
+            Write(_painter.DrawAnew(WithStatus(line)) + TitleAnew());
         }
         else
         {
-            Write(_painter.Draw(line));
+            Write(_painter.Draw(WithStatus(line)));
         }
     });
 
     /// <summary>The user has entered these <paramref name="lines"/>: they stay, and the next prompt follows them.</summary>
-    public void ShowEntered(IReadOnlyList<string> lines) => Do(() =>
+    public void ShowEntered(IEnumerable<string> lines) => Do(() =>
     {
-        if (lines is [var line] && (line.StartsWith($"{ControlMessage.Join} ", StringComparison.Ordinal) || line.StartsWith($"{ControlMessage.Create} ", StringComparison.Ordinal)))
-        {
-            _style.LeaveChannel();
-        }
-
         string erased = _painter.Erase();
-        Write(erased + _painter.Print([.. lines.Select(MessageStyle.FormatEntered)]));
+        Write(erased + _painter.Print(_style.FormatEntered(lines)));
     });
 
     /// <summary>The input has ended. Lines received from now on are shown without a prompt.</summary>
@@ -106,8 +150,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
         Write(_painter.Leave());
     });
 
-    /// <summary>Clears the screen except for the line.</summary>
-    public void Clear() => Do(() => Write(_painter.DrawOnClearedScreen(_line ?? EmptyLine)));
+    public override void Clear() => Do(() => Write(_painter.DrawOnClearedScreen(WithStatus(_line ?? EmptyLine))));
 
     /// <summary>The window may have another size now.</summary>
     public void Resize() => Do(() => { }, wasResized: true);
@@ -128,7 +171,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
 
             Write(_painter.Erase());
             _device.DisableRawMode();
-            if (_pauses.Measure(_device.StopProcess) < ShortestStop)
+            if (_pauses.Measure(TerminalDevice.StopProcess) < ShortestStop)
             {
                 Resume_NeedsGate(); // the system stops neither a process in an orphaned group nor the first process of a container
             }
@@ -152,7 +195,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     {
         if (!_isAnswered.IsSet && TerminalDevice.HasInput(LimitAtEnd))
         {
-            TerminalCalls.DiscardInput(); // no thread reads any more: this drops only the answer
+            TerminalDevice.DiscardInput(); // no thread reads any more: this drops only the answer
         }
 
         _device.DisableRawMode();
@@ -165,9 +208,23 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
         if (_line is { } line)
         {
             _device.EnableRawMode();
-            Write(_painter.DrawAnew(line));
+            Write(_painter.DrawAnew(WithStatus(line)) + TitleAnew());
         }
     }
+
+    /// <summary>What to write for the title; empty before the first prompt, when the terminal has not kept the old title yet.</summary>
+    private string Title() => _hasPrompted ? _title.Show(_channel, _attention.Unread) : "";
+
+    private string TitleAnew()
+    {
+        _title.Forget();
+        return Title();
+    }
+
+    private LineView WithStatus(LineView line) => _status.Length == 0 ? line : line with
+    {
+        Prompt = line.Prompt.Replace("]", $", {_status}]", StringComparison.Ordinal),
+    };
 
     private void GiveUp()
     {

@@ -26,6 +26,21 @@ internal abstract class Screen : IDisposable
     {
     }
 
+    /// <summary>Shows in which channel the client is; null for none. Plain output does not show it.</summary>
+    public virtual void ShowPlace(string? channel)
+    {
+    }
+
+    /// <summary>Shows in the prompt what is to be known about lines on their way; empty for nothing. Plain output does not show it.</summary>
+    public virtual void ShowStatus(string status)
+    {
+    }
+
+    /// <summary>Clears the screen except for the line. Plain output stays.</summary>
+    public virtual void Clear()
+    {
+    }
+
     /// <summary>Shows what the server sent, in one write.</summary>
     public abstract void ShowReceived(IReadOnlyList<ReceivedText> texts);
 

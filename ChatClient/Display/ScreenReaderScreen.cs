@@ -23,7 +23,7 @@ internal sealed class ScreenReaderScreen(Terminal terminal, MessageStyle style) 
 
     public override void ShowNotice(string text) => ShowNews(text);
 
-    public override void ShowNews(string text) => Show(() => [style.FormatOwn(text)]);
+    public override void ShowNews(string text) => Show(() => style.FormatOwn(text));
 
     public override void ShowReceived(IReadOnlyList<ReceivedText> texts) => Show(() => style.Format(texts));
 

@@ -12,7 +12,12 @@ internal sealed class Completion(ISeenNames names)
     // The server accepts no longer name.
     private const int LongestName = Frame.Size;
 
-    private static readonly string[] Commands = [$"{ControlMessage.Create} ", $"{ControlMessage.Join} ", ControlMessage.List];
+    /// <summary>The commands of the server, then those of the client.</summary>
+    public static readonly IReadOnlyList<string> Commands =
+    [
+        $"{ControlMessage.Create} ", $"{ControlMessage.Join} ", ControlMessage.List,
+        "/help", "/search ", "/ignore ", "/clear", "/quote ", "/quit",
+    ];
 
     private string[] _candidates = [];
     private int _chosen;

@@ -98,4 +98,10 @@ internal enum KeyKind
 
     /// <summary>Not a key: the answer of the terminal to CSI 6 n, with the position of the cursor.</summary>
     CursorPosition,
+
+    /// <summary>Not a key: the terminal's window has the focus now.</summary>
+    FocusGained,
+
+    /// <summary>Not a key: the terminal's window has lost the focus.</summary>
+    FocusLost,
 }

@@ -80,6 +80,11 @@ internal static class KeyTable
             return OfCursorPosition(parameters);
         }
 
+        if (parameters.Length == 0 && final is ('I' or 'O'))
+        {
+            return new Key(final == 'I' ? KeyKind.FocusGained : KeyKind.FocusLost);
+        }
+
         if (parameters is [>= '<' and <= '?', ..])
         {
             return null; // private: the mouse, an answer of the terminal

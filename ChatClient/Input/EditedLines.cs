@@ -102,6 +102,12 @@ internal sealed class EditedLines(KeyReader keys, LineComposer composer, Editing
                 continue; // an answer of the terminal, not a key
             }
 
+            if (key.Kind is KeyKind.FocusGained or KeyKind.FocusLost)
+            {
+                screen.ShowFocus(key.Kind == KeyKind.FocusGained);
+                continue;
+            }
+
             switch (Press(key, out string[] lines))
             {
                 case Pressed.Entered:

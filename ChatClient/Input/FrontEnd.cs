@@ -10,10 +10,10 @@ namespace ThreadedChat.ChatClient.Input;
 /// </summary>
 internal sealed class FrontEnd : IDisposable
 {
-    private readonly Func<ISeenNames, LineFramer, ILineSource> _openLines;
+    private readonly Func<ISeenNames, LineFramer, Func<TimeSpan?>, ILineSource> _openLines;
     private volatile EditedLines? _edited; // once the user can type
 
-    private FrontEnd(Screen screen, ITerminalWindow? window, bool mayAddText, Func<ISeenNames, LineFramer, ILineSource> openLines)
+    private FrontEnd(Screen screen, ITerminalWindow? window, bool mayAddText, Func<ISeenNames, LineFramer, Func<TimeSpan?>, ILineSource> openLines)
     {
         Screen = screen;
         Window = window;
@@ -31,21 +31,23 @@ internal sealed class FrontEnd : IDisposable
 
     /// <summary>For pipes, files and simple terminals.</summary>
     public static FrontEnd Plain(Terminal terminal) =>
-        new(new PlainScreen(terminal), window: null, mayAddText: false, (_, _) => new LineReader(terminal));
+        new(new PlainScreen(terminal), window: null, mayAddText: false, (_, _, _) => new LineReader(terminal));
 
     /// <summary>For a terminal whose text a program reads aloud.</summary>
     public static FrontEnd ForScreenReader(Terminal terminal, MessageStyle style) =>
-        new(new ScreenReaderScreen(terminal, style), window: null, mayAddText: true, (_, _) => new LineReader(terminal));
+        new(new ScreenReaderScreen(terminal, style), window: null, mayAddText: true, (_, _, _) => new LineReader(terminal));
 
     /// <summary>For a terminal on which a line can be edited.</summary>
     /// <param name="terminal">Standard input and output.</param>
     /// <param name="device">Their terminal.</param>
     /// <param name="style">The look of messages.</param>
+    /// <param name="title">The title of the window.</param>
+    /// <param name="notify">How a mention is told while the window does not have the focus.</param>
     /// <param name="history">Where entered texts are kept; null for nowhere.</param>
-    public static FrontEnd Editing(Terminal terminal, TerminalDevice device, MessageStyle style, HistoryFile? history)
+    public static FrontEnd Editing(Terminal terminal, TerminalDevice device, MessageStyle style, TerminalTitle title, NotifyRule notify, HistoryFile? history)
     {
-        var screen = new EditingScreen(terminal, device, style);
-        return new FrontEnd(screen, screen, mayAddText: true, (names, framer) =>
+        var screen = new EditingScreen(terminal, device, style, title, notify);
+        return new FrontEnd(screen, screen, mayAddText: true, (names, framer, whileIdle) =>
         {
             string? problem = null;
             IReadOnlyList<string> earlier = history?.Load(out problem) ?? [];
@@ -55,16 +57,17 @@ internal sealed class FrontEnd : IDisposable
             }
 
             return new EditedLines(
-                new KeyReader(terminal, TerminalDevice.HasInput), new LineComposer(names, framer.CountMessages, earlier), screen, history);
+                new KeyReader(terminal, TerminalDevice.HasInput, whileIdle), new LineComposer(names, framer.CountMessages, earlier), screen, history);
         });
     }
 
     /// <summary>Starts to read lines. For one thread.</summary>
     /// <param name="names">The names that completion offers.</param>
     /// <param name="framer">Counts the messages that a line is sent as.</param>
-    public ILineSource OpenLines(ISeenNames names, LineFramer framer)
+    /// <param name="whileIdle">Called before each wait for a key: <see cref="KeyReader"/>. Not in plain output.</param>
+    public ILineSource OpenLines(ISeenNames names, LineFramer framer, Func<TimeSpan?> whileIdle)
     {
-        ILineSource lines = _openLines(names, framer);
+        ILineSource lines = _openLines(names, framer, whileIdle);
         _edited = lines as EditedLines;
         return lines;
     }

@@ -6,7 +6,10 @@ namespace ThreadedChat.ChatClient.Input;
 /// <summary>Reads keys from a terminal in raw mode. For one thread.</summary>
 /// <param name="terminal">In raw mode.</param>
 /// <param name="hasInput">Waits for input for at most the given time; <see cref="TerminalDevice.HasInput"/>.</param>
-internal sealed class KeyReader(Terminal terminal, Func<TimeSpan, bool> hasInput)
+/// <param name="whileIdle">
+/// Called before each wait for a key. Returns how long to wait at most until the next call; null for no limit. Null for nothing to do.
+/// </param>
+internal sealed class KeyReader(Terminal terminal, Func<TimeSpan, bool> hasInput, Func<TimeSpan?>? whileIdle = null)
 {
     private const int BytesPerRead = 4 * 1024;
 
@@ -16,9 +19,19 @@ internal sealed class KeyReader(Terminal terminal, Func<TimeSpan, bool> hasInput
     /// <summary>Waits for keys and returns all that were read; null if the terminal is gone. Empty if only a part of a key was read.</summary>
     public IReadOnlyList<Key>? Read()
     {
-        if (_parser.Timeout is { } timeout && !hasInput(timeout))
+        if (_parser.Timeout is { } timeout)
         {
-            return _parser.GiveUp();
+            if (!hasInput(timeout))
+            {
+                return _parser.GiveUp();
+            }
+        }
+        else
+        {
+            while (whileIdle?.Invoke() is { } wait && !hasInput(wait))
+            {
+                // What is due comes first, then the next wait.
+            }
         }
 
         int count = terminal.Read(_bytes);

@@ -17,10 +17,16 @@ internal static class ChatSession
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs until the input ends, the server is gone, or standard output is closed.</summary>
+    /// <param name="options">Of this session.</param>
+    /// <param name="frontEnd">Where the user is.</param>
+    /// <param name="trace">Null for no trace.</param>
+    /// <param name="log">Null for no log.</param>
     /// <returns>One of <see cref="ExitCode"/>. The two threads may still be blocked: end the process.</returns>
-    public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace)
+    public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace, LogFile? log)
     {
-        Screen screen = frontEnd.Screen;
+        bool isAtTerminal = frontEnd.MayAddText;
+        SeenLines? seen = isAtTerminal || log is not null ? new SeenLines(TimeProvider.System, log) : null;
+        Screen screen = seen is null ? frontEnd.Screen : new RecordingScreen(frontEnd.Screen, seen);
         // Not closed: closing a socket while a thread waits in it resets the connection, and bytes on their way to the server
         // are lost. The end of the process closes it in good order.
         var link = new ServerLink(options.Name, options.Host, options.Port, trace);
@@ -32,6 +38,11 @@ internal static class ChatSession
                 return ExitCode.NoServer;
             }
 
+            if (isAtTerminal)
+            {
+                screen.ShowBeforePrompt(Welcome(options));
+            }
+
             screen.ShowPrompt();
         }
         catch (IOException e) when (e is not FileNotFoundException) // only that one has another cause than standard output
@@ -39,15 +50,20 @@ internal static class ChatSession
             return ExitCode.Done;
         }
 
-        var conversation = new Conversation(TimeProvider.System);
+        var conversation = new Conversation(TimeProvider.System, usesFence: isAtTerminal);
         conversation.Connected(link.Number);
         var framer = new LineFramer(options.Name);
-        ILineSource lines = frontEnd.OpenLines(conversation, framer);
+        var ignored = new IgnoredNames(options.Ignore);
+        ClientCommands? commands = isAtTerminal ? new ClientCommands(frontEnd.Screen, seen!, ignored) : null;
 
         var events = new BlockingCollection<SessionEvent>();
-        var receiver = new ReceiveLoop(options, link, screen, conversation, backOff, events);
+        var input = new InputLoop(options, link, screen, conversation, commands, seen, events);
+        ILineSource lines = frontEnd.OpenLines(conversation, framer, input.WhileIdle);
+
+        AnswerWatch? watch = isAtTerminal ? new AnswerWatch(link, screen, conversation) : null;
+        var receiver = new ReceiveLoop(options, link, screen, conversation, ignored, watch, backOff, events);
         StartThread("socket", receiver.Run);
-        StartThread("input", () => new InputLoop(options, link, screen, conversation, events).Run(lines, framer));
+        StartThread("input", () => input.Run(lines, framer));
 
         switch (events.Take())
         {
@@ -72,6 +88,10 @@ internal static class ChatSession
                 return ExitCode.Done;
         }
     }
+
+    /// <summary>The first line at a terminal: for a user who has never seen the program.</summary>
+    private static string Welcome(ClientOptions options) => ProtocolText.Format(
+        "-- connected to {0}:{1} -- /list names the channels, /join NAME enters one, /create NAME makes one; /help tells more", options.Host, options.Port);
 
     /// <summary>A background thread, because a thread that waits must not keep the process alive.</summary>
     private static void StartThread(string name, ThreadStart loop) =>

@@ -9,11 +9,21 @@ namespace ThreadedChat.ChatClient.Session;
 /// <summary>
 /// The thread "socket": receives frames and shows them. Only this thread receives, and connects again.
 /// </summary>
+/// <param name="options">Whether the client reconnects, and what it shows of the server.</param>
+/// <param name="link">The connection.</param>
+/// <param name="screen">Shows the texts.</param>
+/// <param name="conversation">Is told of all texts and connections.</param>
+/// <param name="ignored">The names whose texts are not shown.</param>
+/// <param name="watch">Detects that the server is unreachable; null in plain output.</param>
+/// <param name="backOff">The times between two attempts.</param>
+/// <param name="events">Told when there will be no further connection.</param>
 internal sealed class ReceiveLoop(
     ClientOptions options,
     ServerLink link,
     Screen screen,
     Conversation conversation,
+    IgnoredNames ignored,
+    AnswerWatch? watch,
     BackOff backOff,
     BlockingCollection<SessionEvent> events)
 {
@@ -30,7 +40,7 @@ internal sealed class ReceiveLoop(
     {
         try
         {
-            var reception = new Reception(link, screen, conversation);
+            var reception = new Reception(link, screen, conversation, ignored, watch);
             long connected = Stopwatch.GetTimestamp();
             reception.ShowUntilServerIsGone();
             if (reception.ServerRejection == ServerRejection.None)
@@ -74,6 +84,7 @@ internal sealed class ReceiveLoop(
         // A server that rejects a client does not read its lines, even if they have arrived.
         ServerRejection rejection = ended.ServerRejection;
         Lost = conversation.Lost(rejection == ServerRejection.None ? link.ArrivedFrames : 0, link.IsBroken);
+        screen.ShowStatus(conversation.Status);
         if (!options.Reconnects || link.IsEnding || _rule.IsForGood(rejection))
         {
             return false;
@@ -110,7 +121,7 @@ internal sealed class ReceiveLoop(
             }
 
             conversation.Connected(link.Number, channel);
-            var reception = new Reception(link, screen, conversation);
+            var reception = new Reception(link, screen, conversation, ignored, watch);
             if (reception.Lasts())
             {
                 _rule.LetIn();

@@ -8,7 +8,13 @@ namespace ThreadedChat.ChatClient.Session;
 /// <summary>
 /// Receives on one connection: decodes each frame once, tells the conversation, and shows the text. Used by one thread.
 /// </summary>
-internal sealed class Reception(ServerLink link, Screen screen, Conversation conversation) : IDisposable
+/// <param name="link">The connection.</param>
+/// <param name="screen">Shows the texts.</param>
+/// <param name="conversation">Is told of all texts.</param>
+/// <param name="ignored">The names whose texts are not shown.</param>
+/// <param name="watch">Detects that the server is unreachable; null in plain output, where TCP alone does.</param>
+internal sealed class Reception(
+    ServerLink link, Screen screen, Conversation conversation, IgnoredNames ignored, AnswerWatch? watch) : IDisposable
 {
     /// <summary>A server that accepts a client sends nothing at first. One that rejects a client says so and closes, much sooner than this.</summary>
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
@@ -62,7 +68,7 @@ internal sealed class Reception(ServerLink link, Screen screen, Conversation con
     public void ShowUntilServerIsGone()
     {
         ShowHeld();
-        while (TryReceive(out List<ReceivedText> texts))
+        while (watch?.AwaitBytes() != false && TryReceive(out List<ReceivedText> texts))
         {
             Show(texts);
         }
@@ -91,13 +97,46 @@ internal sealed class Reception(ServerLink link, Screen screen, Conversation con
         return true;
     }
 
-    /// <summary>Leaves out the answers to requests that the client has made by itself.</summary>
+    /// <summary>Leaves out the answers to requests that the client has made by itself, and the texts of ignored names.</summary>
     private void Show(List<ReceivedText> texts)
     {
-        List<ReceivedText> news = texts.FindAll(text => !conversation.Heard(text));
-        if (news.Count > 0)
+        var shown = new List<ReceivedText>(texts.Count);
+        foreach (ReceivedText text in texts)
         {
-            screen.ShowReceived(news);
+            if (watch is not null && text.Text == ProtocolText.JoinRequiresArgument)
+            {
+                // The answers before it must be on the screen first: with this one the thread "input" knows which lines it does not send.
+                ShowReceived(shown);
+                shown.Clear();
+            }
+
+            Heard heard = conversation.Heard(text);
+            if (!heard.IsHidden && !ignored.Matches(text))
+            {
+                shown.Add(text);
+            }
+
+            if (heard.News is { } news)
+            {
+                ShowReceived(shown);
+                shown.Clear();
+                screen.ShowNews(news);
+            }
+        }
+
+        ShowReceived(shown);
+        if (watch is not null)
+        {
+            screen.ShowPlace(conversation.Place);
+            screen.ShowStatus(conversation.Status);
+        }
+    }
+
+    private void ShowReceived(List<ReceivedText> texts)
+    {
+        if (texts.Count > 0)
+        {
+            screen.ShowReceived(texts);
         }
     }
 }

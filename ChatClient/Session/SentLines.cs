@@ -26,6 +26,18 @@ internal sealed class SentLines(TimeProvider time)
 
     public void Clear() => _lines.Clear();
 
+    /// <summary>Forgets the lines that the first <paramref name="frames"/> frames contain: the server has handled them.</summary>
+    public void Handled(long frames)
+    {
+        while (_lines.TryPeek(out Line first) && first.LastFrame <= frames)
+        {
+            _lines.Dequeue();
+        }
+    }
+
+    /// <summary>How many of the kept lines the server has not handled, as far as is known.</summary>
+    public int Count => _lines.Count;
+
     /// <summary>Names the lines that the first <paramref name="frames"/> frames do not contain completely.</summary>
     public IReadOnlyList<string> TellLost(long frames) =>
         Tell("probably lost", [.. _lines.Where(line => line.LastFrame > frames)]);
@@ -41,7 +53,7 @@ internal sealed class SentLines(TimeProvider time)
     ];
 
     /// <summary>At most as long as a frame, and cleaned, because the line may come from a pipe.</summary>
-    private static string Shorten(string text)
+    public static string Shorten(string text)
     {
         byte[] cleaned = TextCleaner.Clean(Encoding.UTF8.GetBytes(text));
         int length = Utf8.CutAtMost(cleaned, Frame.Size);

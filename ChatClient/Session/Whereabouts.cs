@@ -81,6 +81,22 @@ internal sealed class Whereabouts
         return true;
     }
 
+    /// <summary>
+    /// The server has handled the first <paramref name="frames"/> frames, and its answers to them were all told. True if it has
+    /// rejected the last request among them.
+    /// </summary>
+    public bool Settle(long frames)
+    {
+        int count = _requests.Count(request => request.Frame <= frames);
+        bool isRefused = count > 0 && MatchRefusals()[count - 1] is not null;
+        if (count > 0)
+        {
+            FoldOldest(count);
+        }
+
+        return isRefused;
+    }
+
     /// <summary>The connection has ended, and only the first <paramref name="frames"/> frames have arrived.</summary>
     public void Forget(long frames) => _requests.RemoveAll(request => request.Frame > frames);
 

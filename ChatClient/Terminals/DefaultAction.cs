@@ -1,9 +1,12 @@
+using System.Runtime.Versioning;
+
 namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
 /// Gives a signal its default action until it is disposed: the system performs that action even if this process cannot run. Then
 /// restores the action before.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class DefaultAction : IDisposable
 {
     private const int ActionSize = 256; // larger than a struct sigaction on any system

@@ -4,7 +4,8 @@ namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
 /// Every escape sequence that the client writes or reads, except the modes in <see cref="TerminalModes"/> and the keys in
-/// <c>Editing/KeyTable</c>. CSI is ESC and <c>[</c>, SS3 is ESC and <c>O</c> (ECMA-48).
+/// <c>Editing/KeyTable</c>. CSI is ESC and <c>[</c>, SS3 is ESC and <c>O</c>, OSC is ESC and <c>]</c>, ST is ESC and <c>\</c>
+/// (ECMA-48).
 /// </summary>
 /// <remarks>
 /// <code>
@@ -18,6 +19,10 @@ namespace ThreadedChat.ChatClient.Terminals;
 /// CSI ? 7 h, CSI ? 7 l  DECAWM     wrap at the end of a row: on, off
 /// CSI 200 ~, CSI 201 ~             bracketed paste: start and end of the pasted text
 /// BEL                              the bell
+/// OSC 2 ; text BEL                 the title of the window
+/// OSC 9 ; text ST                  a notification of the desktop: iTerm2 and others
+/// OSC 777 ; notify ; title ; text ST   the same: rxvt-unicode and others
+/// OSC 99 ; ; text ST               the same: kitty
 /// </code>
 /// </remarks>
 internal static class EscapeSequences
@@ -50,6 +55,19 @@ internal static class EscapeSequences
     public const string PasteStartAfterEscape = "[200~";
 
     public const string PasteEnd = "\e[201~";
+
+    /// <param name="text">Cleaned.</param>
+    public static string Title(string text) => $"\e]2;{text}\a";
+
+    /// <param name="text">Cleaned.</param>
+    public static string Notification9(string text) => $"\e]9;{text}\e\\";
+
+    /// <param name="title">Cleaned, without a semicolon.</param>
+    /// <param name="text">Cleaned.</param>
+    public static string Notification777(string title, string text) => $"\e]777;notify;{title};{text}\e\\";
+
+    /// <param name="text">Cleaned.</param>
+    public static string Notification99(string text) => $"\e]99;;{text}\e\\";
 
     public static string Up(int rows) => string.Create(CultureInfo.InvariantCulture, $"\e[{rows}A");
 

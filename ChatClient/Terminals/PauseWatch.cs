@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
@@ -30,7 +32,7 @@ internal sealed class PauseWatch : IDisposable
 
     /// <summary>Reads the system's clock by itself.</summary>
     public PauseWatch()
-        : this(TerminalCalls.TimeSinceBoot) => _timer = new Timer(_ => Look(), state: null, Interval, Interval);
+        : this(OperatingSystem.IsWindows() ? TimeSinceBootOfWindows : TerminalCalls.TimeSinceBoot) => _timer = new Timer(_ => Look(), state: null, Interval, Interval);
 
     /// <summary>Reads <paramref name="clock"/> only in <see cref="Look"/>, for tests.</summary>
     public PauseWatch(Func<TimeSpan> clock)
@@ -78,6 +80,9 @@ internal sealed class PauseWatch : IDisposable
     }
 
     public void Dispose() => _timer?.Dispose();
+
+    [SupportedOSPlatform("windows")]
+    private static TimeSpan TimeSinceBootOfWindows() => TimeSpan.FromMilliseconds(ConsoleCalls.TimeSinceBoot());
 
     private void Look_NeedsGate(bool isCertain)
     {

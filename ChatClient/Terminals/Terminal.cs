@@ -14,7 +14,8 @@ internal sealed class Terminal(Stream? input, Stream? output, Stream? error)
 {
     /// <summary>The terminal or the pipes the program was started with.</summary>
     public static Terminal OpenStandard() => new(
-        UnlessClosed(StandardStreams.Input), UnlessClosed(StandardStreams.Output), UnlessClosed(StandardStreams.Error));
+        StandardStreams.Input.WasClosedAtStart ? null : TerminalDevice.OpenInput(StandardStreams.Input),
+        UnlessClosed(StandardStreams.Output), UnlessClosed(StandardStreams.Error));
 
     /// <summary>Standard error; null if it was closed when the program started.</summary>
     public Stream? Error => error;

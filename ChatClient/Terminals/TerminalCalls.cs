@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatClient.Terminals;
 
@@ -6,6 +7,7 @@ namespace ThreadedChat.ChatClient.Terminals;
 /// The functions of the C library that the client needs. A result below 0 is a failure, and
 /// <see cref="Marshal.GetLastPInvokeError"/> has its cause.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal static partial class TerminalCalls
 {
     // The same numbers on Linux, macOS and the BSDs.
@@ -13,8 +15,6 @@ internal static partial class TerminalCalls
     public const int HangUp = 1; // SIGHUP
     public const int Quit = 3; // SIGQUIT
     public const int Terminate = 15; // SIGTERM
-    public const short Readable = 1; // POLLIN
-    public const short Writable = 4; // POLLOUT
     public const int AtOnce = 0; // TCSANOW
 
     // Different numbers.
@@ -75,21 +75,11 @@ internal static partial class TerminalCalls
         return isKnown && columns > 0 && rows > 0;
     }
 
-    /// <summary>True if <paramref name="descriptor"/> is ready, or broken, within <paramref name="wait"/>.</summary>
-    public static bool IsReady(int descriptor, short readiness, TimeSpan wait)
-    {
-        var entry = new PollEntry { Descriptor = descriptor, Events = readiness };
-        return Poll(ref entry, 1, (int)wait.TotalMilliseconds) > 0;
-    }
-
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int ClockTime(int clock, out TimeValue time);
 
     [LibraryImport("libc", EntryPoint = "tcflush")]
     private static partial int Flush(int descriptor, int queue);
-
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static partial int Poll(ref PollEntry entries, nuint count, int timeoutMilliseconds);
 
     // ioctl is variadic. Most systems pass such arguments in registers, Apple's processors on the stack. So the third argument is
     // passed twice: in its register, and as the ninth, which is the first on the stack.
@@ -111,13 +101,5 @@ internal static partial class TerminalCalls
         public ushort Columns;
         public ushort WidthInPixels;
         public ushort HeightInPixels;
-    }
-
-    /// <summary>struct pollfd.</summary>
-    private struct PollEntry
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
     }
 }

@@ -22,6 +22,7 @@ internal static class TerminalModes
 
     // X10, clicks, highlighting, drags, all moves; how they are encoded: UTF-8, SGR, urxvt, pixels.
     private const string MouseOff = "\e[?9l\e[?1000l\e[?1001l\e[?1002l\e[?1003l\e[?1005l\e[?1006l\e[?1015l\e[?1016l";
+    private const string FocusOn = "\e[?1004h"; // the terminal reports when its window gets and loses the focus
     private const string FocusOff = "\e[?1004l";
     private const string NormalKeys = "\e[?1l\e>"; // cursor keys and keypad
 
@@ -35,8 +36,14 @@ internal static class TerminalModes
     /// <summary>For raw mode. The cursor's row must be cleared afterwards: an old console prints unknown sequences.</summary>
     public const string ForEditing =
         $"{SaveCursor}{MarginsOff}{RestoreCursor}{Replace}{EnterIsOneCharacter}{LocalEchoOff}{Ascii}{Plain}{WrapOn}{CursorShown}{DrawAtOnce}"
-        + $"{MouseOff}{FocusOff}{NormalKeys}{NormalKeyboard}{BracketedPasteOn}";
+        + $"{MouseOff}{FocusOn}{NormalKeys}{NormalKeyboard}{BracketedPasteOn}";
 
     /// <summary>For the shell. Also resets what an unfinished write may have left on.</summary>
-    public const string ForShell = $"{BracketedPasteOff}{WrapOn}{Plain}";
+    public const string ForShell = $"{BracketedPasteOff}{FocusOff}{WrapOn}{Plain}";
+
+    /// <summary>XTWINOPS: the terminal keeps the title of its window, and takes it back.</summary>
+    public const string KeepTitle = "\e[22;2t";
+
+    /// <inheritdoc cref="KeepTitle"/>
+    public const string RestoreTitle = "\e[23;2t";
 }

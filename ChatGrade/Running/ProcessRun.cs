@@ -67,7 +67,7 @@ internal static class ProcessRun
 
     private static void End(Process process)
     {
-        if (NewSession is not null)
+        if (NewSession is not null && !OperatingSystem.IsWindows())
         {
             SystemCalls.KillGroup(process.Id); // the first process of a sandbox takes all others with it
         }

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatGrade.Sandboxes;
 /// <summary>The limits of all processes of a submission together: a scope of systemd, where that runs.</summary>
 internal static class Scope
 {
-    private static readonly IReadOnlyList<string>? Tool = Find();
+    private static readonly string[]? Tool = Find();
 
     /// <summary>Whether there is one.</summary>
     public static bool Exists => Tool is not null;
@@ -25,7 +25,7 @@ internal static class Scope
             "--",
         ];
 
-    private static IReadOnlyList<string>? Find()
+    private static string[]? Find()
     {
         if (ProgramFiles.Find("systemd-run") is null)
         {

@@ -8,8 +8,10 @@ internal static partial class Discovery
 {
     private const int MostDepth = 6;
 
-    // Without a network: the audit of packages asks for its list again and again. No server is left behind.
-    private const string CSharpOptions = "-p:NuGetAudit=false -p:UseAppHost=false -p:UseSharedCompilation=false -nodeReuse:false";
+    // Without a network: else the SDK asks for lists of packages and workloads again and again. No server is left behind.
+    private const string CSharpBuild = "MSBuildEnableWorkloadResolver=false dotnet build -c Release -nologo -v q";
+
+    private const string CSharpOptions = "-p:RestoreSources=/tmp -p:NuGetAudit=false -p:UseAppHost=false -p:UseSharedCompilation=false -nodeReuse:false";
 
     private const string RustPrograms = "src/bin"; // elsewhere such a folder has what was built
 
@@ -65,7 +67,7 @@ internal static partial class Discovery
             case ".java":
                 return ByJava(folder, files, file) is var (command, build) ? Use(4, command, build) : null;
             case ".csproj":
-                return Use(4, $"dotnet {output}/{Quote(Stem(file))}.dll", $"dotnet build -c Release -nologo -v q {CSharpOptions} -o {output} {quoted}");
+                return Use(4, $"dotnet {output}/{Quote(Stem(file))}.dll", $"{CSharpBuild} {CSharpOptions} -o {output} {quoted}");
             case "" when own.Length == 0 && IsExecutable(Path.Combine(folder, file)):
                 return Use(0, $"./{quoted}", make);
             default:

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
@@ -7,6 +8,7 @@ namespace ThreadedChat.ChatServer.Benchmarks.Load;
 /// Linux's epoll: waits until any of thousands of sockets is readable. .NET uses it internally, but reports each socket separately. Here the
 /// whole batch is visible, so that its responses can go out together.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class Epoll : IDisposable
 {
     private const int AddDescriptor = 1;

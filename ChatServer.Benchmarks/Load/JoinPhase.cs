@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.Versioning;
 using System.Text;
 using ThreadedChat.Common;
 
@@ -9,6 +10,7 @@ namespace ThreadedChat.ChatServer.Benchmarks.Load;
 /// Brings all members into their channels. The server does not answer a successful join. So each member then tries to create its
 /// channel again: the rejection proves that the server has handled everything before it.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class JoinPhase(LoadClients clients, EndPoint server, TimeSpan limit) : IFrameListener
 {
     /// <summary>Members that join at the same time: fewer than the accept queue of any server holds.</summary>

@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
 /// <summary>All members of a load. One thread serves them in rounds: it sends what is staged, then receives what has arrived.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class LoadClients : IDisposable
 {
     /// <summary>Most bytes of one receive. All members share the buffer, so it stays in the processor's cache.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.Versioning;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
@@ -8,6 +9,7 @@ namespace ThreadedChat.ChatServer.Benchmarks.Load;
 /// One run of a load against a server: all members join, the senders send as the window or the rate allows, and every delivery
 /// is checked. One thread does all of it, and allocates nothing during the load.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class LoadRun : IFrameListener, IDisposable
 {
     private const int LongestRound = 100; // milliseconds

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatServer.Benchmarks.Load;
 
 /// <summary>Lets the senders send as much as the window of their channel or its rate allows.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class Pacer(Workload load, LoadClients clients, Ledger ledger)
 {
     /// <summary>Channels in which something has happened since the last check of whether they may send.</summary>

@@ -22,6 +22,7 @@ public sealed partial class ClientLayerTests
         (Codes, []),
         ("Terminals", []),
         ("Connection", []),
+        ("Configuration", []),
         ("Editing", ["Terminals"]),
         ("Display", ["Editing", "Terminals"]),
         ("Input", ["Display", "Editing", "Terminals"]),
@@ -29,7 +30,7 @@ public sealed partial class ClientLayerTests
         ("Basic", [Codes, "Connection", "Display", "Terminals"]),
         (Options, ["Display"]),
         ("Session", [Codes, Options, "Connection", "Input", "Display", "Editing"]),
-        (Top, [Codes, Options, "Session", "Basic", "Decode", "Connection", "Input", "Display", "Editing", "Terminals"]),
+        (Top, [Codes, Options, "Session", "Basic", "Decode", "Configuration", "Connection", "Input", "Display", "Editing", "Terminals"]),
     ];
 
     private static readonly Type[] Types = [.. typeof(ClientOptions).Assembly.GetTypes().Where(IsOfClient)];

@@ -67,14 +67,52 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void One_connection_may_have_a_tenth_of_the_channels_but_always_a_hundred()
+    public void One_connection_may_have_a_tenth_of_the_channels_but_always_a_hundred_or_half()
     {
         using var large = new ChannelTable(maxChannels: 5_000);
         Assert.AreEqual(500, CreateAll(large, Somebody(), 1_000));
         Assert.AreEqual(500, CreateAll(large, Somebody(), 1_000), "another connection");
 
-        using var small = new ChannelTable(maxChannels: 150);
+        using var small = new ChannelTable(maxChannels: 250);
         Assert.AreEqual(100, CreateAll(small, Somebody(), 1_000));
+    }
+
+    [TestMethod]
+    [DataRow(1, 1, 1)]
+    [DataRow(2, 1, 1)]
+    [DataRow(3, 2, 2)]
+    [DataRow(20, 10, 18)]
+    [DataRow(100, 50, 90)]
+    [DataRow(199, 100, 100)]
+    public void However_few_channels_there_may_be_one_connection_leaves_half_to_others_and_one_address_a_tenth(int max, int ofConnection, int ofAddress)
+    {
+        using var table = new ChannelTable(max);
+
+        Assert.AreEqual(ofConnection, CreateAll(table, Somebody("192.0.2.1"), 1_000));
+        Assert.AreEqual(ofAddress - ofConnection, CreateFrom(table, "192.0.2.1"));
+        Assert.AreEqual(max - ofAddress, CreateFrom(table, "192.0.2.2"));
+    }
+
+    [TestMethod]
+    public void Where_there_is_no_memory_for_a_channel_nothing_has_changed()
+    {
+        bool isShort = true;
+        using var table = new ChannelTable(
+            maxChannels: 10, makeChannel: (name, creator) => isShort ? throw new InsufficientMemoryException() : new Channel(name, creator));
+        Participant panda = Somebody("192.0.2.1");
+        int version = table.Version;
+
+        Assert.ThrowsExactly<InsufficientMemoryException>(() => table.TryCreate("tea", panda, out _));
+
+        Assert.IsNull(table.Find("tea"));
+        Assert.AreEqual(version, table.Version);
+        Assert.AreEqual(0, panda.Founder.Channels);
+        isShort = false;
+        table.RemoveEmpty(now: 0, limit: 0);
+        Assert.AreEqual(CreateResult.Created, table.TryCreate("tea", panda, out Channel? tea));
+        tea!.Leave(panda);
+        table.RemoveEmpty(now: 1, limit: 0);
+        Assert.AreEqual(0, panda.Founder.Channels, "Its share is given back once.");
     }
 
     [TestMethod]

@@ -161,7 +161,7 @@ public sealed class LocalChatTests : IDisposable
         int before = _chat.ChannelsVersion;
         _chat.Create(_alice.Who, "tea");
         int between = _chat.ChannelsVersion;
-        _chat.Create(_alice.Who, "coffee");
+        _chat.Create(_bob.Who, "coffee");
 
         Assert.AreSequenceEqual(["coffee", "tea"], _chat.ChannelNames(out int version));
         Assert.AreEqual(_chat.ChannelsVersion, version);

@@ -70,6 +70,11 @@ public sealed class ParticipantNameTests
     [DataRow("\u00a0")]
     [DataRow("\u200b\u200c\u200d")]
     [DataRow("\u0301", DisplayName = "a mark on nothing")]
+    [DataRow("\ue000", DisplayName = "private use")]
+    [DataRow("\U000f0000\U0010fffd", DisplayName = "private use of the other planes")]
+    [DataRow("\uffff", DisplayName = "no character")]
+    [DataRow("\u0378", DisplayName = "not assigned")]
+    [DataRow("\ue000 \uffff", DisplayName = "these with a blank between them")]
     public void A_name_with_invisible_characters_or_blanks_at_its_ends_or_nothing_to_see_is_refused(string sent)
     {
         Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
@@ -83,6 +88,8 @@ public sealed class ParticipantNameTests
     [DataRow("葛\U000e0100", DisplayName = "a variant of a character")]
     [DataRow("Red\u00a0Panda")]
     [DataRow("e\u0301")]
+    [DataRow("\ufffd", DisplayName = "the replacement character has a glyph, and is the same for all")]
+    [DataRow("A\ue000", DisplayName = "private use beside a letter")]
     public void What_joins_or_varies_visible_characters_may_be_in_a_name(string sent)
     {
         Assert.IsTrue(TryParse(Frame.Encode(sent), out string name));

@@ -65,7 +65,7 @@ public sealed class CheckCommandTests
         (int code, string output, _) = Run("--help");
 
         Assert.AreEqual(0, code);
-        Assert.Contains("check server -- python3 server.py {port}", output);
+        Assert.Contains("check server -- python3 server.py \"{port}\"", output);
     }
 
     [TestMethod]

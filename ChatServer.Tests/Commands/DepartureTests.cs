@@ -1,4 +1,6 @@
+using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Commands;
 
@@ -61,6 +63,37 @@ public sealed class DepartureTests
         alice.GotNothing();
         bob.Got("[Alice] Bye!", "Alice has left");
         dave.Got("Alice has joined", "[Alice] Hello!");
+    }
+
+    [TestMethod]
+    public void Where_others_wait_for_their_turn_no_more_is_said_for_one_whose_connection_is_lost()
+    {
+        using var chat = new Chat();
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
+        bob.Outbox.IsSlow = true;
+        alice.Sends("Bob cannot keep up.");
+        bob.Outbox.Take();
+        alice.Outbox.IsOpen = false;
+
+        alice.Sends([.. Enumerable.Range(0, 100).Select(i => $"message {i}"), "/join nowhere", "the end"]);
+
+        const int Batch = MessageBatch.MaxBytesInTurns / Frame.Size;
+        bob.Got([.. Enumerable.Range(0, Batch).Select(i => $"[Alice] message {i}")]);
+    }
+
+    [TestMethod]
+    public void Where_others_wait_for_their_turn_no_more_is_asked_for_one_whose_connection_is_lost()
+    {
+        using var chat = new Chat();
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
+        bob.Outbox.IsSlow = true;
+        alice.Sends("Bob cannot keep up.");
+        bob.Outbox.Take();
+        alice.Outbox.IsOpen = false;
+
+        alice.Sends("/join tea", "/join tea", "/join tea");
+
+        bob.Got("Alice has left", "Alice has joined");
     }
 
     [TestMethod]

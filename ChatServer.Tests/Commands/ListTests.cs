@@ -82,7 +82,7 @@ public sealed class ListTests
     [TestMethod]
     public void A_list_of_many_channels_comes_in_several_frames()
     {
-        using var chat = new Chat(maxChannels: 100);
+        using var chat = new Chat(maxChannels: 200);
         string[] names = [.. Enumerable.Range(0, 100).Select(i => $"channel-{i:00}")];
         ChatUser alice = chat.Admit("Alice");
         alice.Sends([.. names.Reverse().Select(name => $"/create {name}")]);

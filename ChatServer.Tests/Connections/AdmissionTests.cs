@@ -112,12 +112,33 @@ public sealed class AdmissionTests : IDisposable
         Assert.AreEqual(!isTraced, transport.IsDisposed);
     }
 
-    private Admission Begin(Action<Connection>? startReader = null, int burst = 100, bool keepsEnded = false) => new(
+    [TestMethod]
+    public void A_connection_that_is_over_when_its_turn_comes_costs_no_reader_and_its_place_is_free()
+    {
+        var later = new Queue<Connection>();
+        Admission admission = Begin(schedule: later.Enqueue);
+        var transport = new FakeTransport();
+        admission.Admit(transport);
+        Assert.IsEmpty(_readers);
+        Assert.AreEqual(1, _registry.Count, "It counts from the moment at which it is let in.");
+
+        transport.IsOver = true;
+        admission.StartReader(later.Dequeue());
+
+        Assert.IsEmpty(_readers);
+        Assert.IsTrue(transport.IsDisposed);
+        Assert.AreEqual(0, _registry.Count);
+        Assert.AreEqual(0, admission.Served);
+    }
+
+    private Admission Begin(
+        Action<Connection>? startReader = null, int burst = 100, bool keepsEnded = false, Action<Connection>? schedule = null) => new(
         _registry,
         new RejectedConnections(Long),
         new ArrivalRate(1, burst, new TrustedNetworks([]), new Microsoft.Extensions.Time.Testing.FakeTimeProvider()),
         (id, transport) => new Connection(id, transport, _writer, new SendLimits(1_000_000, 2_000_000, Long), TimeProvider.System),
         startReader ?? _readers.Add,
         keepsEnded,
-        _log);
+        _log,
+        schedule);
 }

@@ -65,11 +65,13 @@ public sealed class ClientLogTests
     {
         using var peer = new LoopbackConnection();
         var warnings = new LineLog { Least = LogLevel.Warning };
+        peer.Connection.Outbox.Append(new byte[10_001 * Frame.Size]); // the limit is two million bytes
         peer.Connection.TryEnd(CloseReason.SlowConsumer);
 
         new ClientLog(warnings, _time).Closed(peer.Connection, "Panda", wasTold: false);
 
-        Assert.AreSequenceEqual(["Connection 1 closed: SlowConsumer; Panda, from 127.0.0.1"], warnings.Take());
+        Assert.AreSequenceEqual(
+            ["Connection 1 closed: SlowConsumer; Panda, from 127.0.0.1; 2000200 bytes queued, nothing taken for 0 ms"], warnings.Take());
     }
 
     [TestMethod]

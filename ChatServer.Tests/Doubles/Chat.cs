@@ -10,7 +10,7 @@ internal sealed class Chat : IDisposable
 {
     private readonly ChannelTable _channels;
 
-    public Chat(int maxChannels = 100, bool uniqueNames = false, bool extended = false)
+    public Chat(int maxChannels = 200, bool uniqueNames = false, bool extended = false)
     {
         _channels = new ChannelTable(maxChannels);
         var chat = new LocalChat(_channels);

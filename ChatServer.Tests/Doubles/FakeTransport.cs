@@ -13,7 +13,10 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public bool HasInput => false;
 
-    public bool IsOver { get; init; }
+    public bool IsOver { get; set; }
+
+    /// <summary>What else happens when it is disposed.</summary>
+    public Action WhenDisposed { get; init; } = () => { };
 
     public int UnsentBytes => 0;
 
@@ -44,5 +47,9 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
     {
     }
 
-    public void Dispose() => IsDisposed = true;
+    public void Dispose()
+    {
+        IsDisposed = true;
+        WhenDisposed();
+    }
 }

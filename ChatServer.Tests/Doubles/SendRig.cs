@@ -21,17 +21,19 @@ internal sealed class SendRig : IDisposable
     /// <param name="writer">The writer of another rig, to share.</param>
     /// <param name="time">The clock for waits, where it matters.</param>
     /// <param name="allocate">Makes the arrays of the queue, where it matters.</param>
+    /// <param name="headroom">Bytes above the soft limit that senders may fill slowly.</param>
     public SendRig(
         int softFrames = 1_000,
         int hardFrames = 10_000,
         TimeSpan? slowTimeout = null,
         Writer? writer = null,
         TimeProvider? time = null,
-        Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
+        Func<int, ReadOnlyMemory<byte>[]>? allocate = null,
+        int headroom = 0)
     {
         _ownsWriter = writer is null;
         Writer = writer ?? new Writer(new Faults(Log));
-        var limits = new SendLimits(softFrames * Frame.Size, hardFrames * Frame.Size, slowTimeout ?? Endless);
+        var limits = new SendLimits(softFrames * Frame.Size, hardFrames * Frame.Size, slowTimeout ?? Endless) { HeadroomBytes = headroom };
         Queue = new SendQueue(Target, Writer, limits, time ?? TimeProvider.System, allocate);
         Target.WhenAborted = Queue.Close; // as a connection does
     }

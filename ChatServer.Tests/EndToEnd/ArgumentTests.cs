@@ -48,7 +48,7 @@ public sealed class ArgumentTests : ProgramTests
 
     [TestMethod]
     [DataRow("server", "server <PORT> [options]")]
-    [DataRow("client", "client <NAME> <HOST> <PORT> [options]")]
+    [DataRow("client", "client [<NAME> [<HOST> [<PORT>]]] [options]")]
     [DataRow("basic-server", "basic-server <PORT> [options]")]
     [DataRow("basic-client", "basic-client <HOST> <PORT> [options]")]
     [DataRow("decode", "decode FILE|-")]

@@ -169,9 +169,9 @@ public sealed class LimitTests
     }
 
     [TestMethod]
-    public void There_are_only_so_many_channels()
+    public void There_are_only_so_many_channels_for_one_address()
     {
-        using var server = new TestServer(new ServerOptions { MaxChannels = 2 });
+        using var server = new TestServer(new ServerOptions { MaxChannels = 3 });
         server.Gather("other", "Bob");
         WireClient[] room = server.Gather("room", "Panda", "Alice");
 

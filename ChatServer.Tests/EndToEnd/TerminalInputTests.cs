@@ -190,10 +190,10 @@ public sealed class TerminalInputTests : ProgramTests
     {
         terminal.Type($"clear; ./run.sh client Panda localhost {server.Port} --theme none");
         terminal.Press("Enter");
-        terminal.AwaitScreen(screen => screen is ["[Me]"], "the client should ask for a line");
+        terminal.AwaitScreen(screen => screen is [.., "[Me]"], "the client should ask for a line");
         terminal.Type("/join room");
         terminal.Press("Enter");
         Assert.AreEqual("Panda has joined", alice.Read());
-        terminal.AwaitRows("[Me] /join room", "[Me]");
+        terminal.AwaitRows("[Me] /join room", "-- now in room --", "[Me]");
     }
 }

@@ -17,7 +17,7 @@ public sealed class TerminalTests : ProgramTests
         StartInRoom(terminal, server, alice);
         terminal.Type("half typed");
         terminal.Press("Left", "Left");
-        terminal.AwaitRows("[Me] /join room", "[Me] half typed");
+        terminal.AwaitRows("[Me] /join room", "-- now in room --", "[Me] half typed");
 
         alice.Send(Enumerable.Range(1, 50).Select(i => $"message {i}"));
 
@@ -118,7 +118,7 @@ public sealed class TerminalTests : ProgramTests
         terminal.Paste("1\n2\n3\n4\n5\n6");
         terminal.AwaitRows("[Me 6] 1", "2", "3", "4", "5", "6");
         terminal.Press("Enter");
-        terminal.AwaitRows("[Me] /join room", "Send these 6 lines? y/n");
+        terminal.AwaitRows("[Me] /join room", "-- now in room --", "Send these 6 lines? y/n");
         terminal.Press("y");
 
         terminal.AwaitRows("[Me] 1", "[Me] 2", "[Me] 3", "[Me] 4", "[Me] 5", "[Me] 6", "[Me]");
@@ -190,6 +190,6 @@ public sealed class TerminalTests : ProgramTests
     {
         terminal.Type($"clear; {before} ./run.sh client Panda localhost {port} {options}");
         terminal.Press("Enter");
-        terminal.AwaitScreen(screen => screen is ["[Me]"], "the client should ask for a line");
+        terminal.AwaitScreen(screen => screen is [.., "[Me]"], "the client should ask for a line");
     }
 }

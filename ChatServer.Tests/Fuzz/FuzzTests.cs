@@ -179,7 +179,7 @@ public sealed class FuzzTests(TestContext context)
         Assert.EndsWith(After, text);
         text[Before.Length..^After.Length].MustBeClean("What is shown", lineBreaks: true);
 
-        var style = new MessageStyle("Fuzz", Theme.None, BellRule.Off, clock: null);
+        var style = new MessageStyle("Fuzz", Theme.None, BellRule.Off, time: null);
         style.Format([received]).ForEach(line => line.Text.MustBeClean("What is shown above a line"));
         return 1;
     }

@@ -4,7 +4,6 @@ using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatGrade.Reports;
 using ThreadedChat.ChatGrade.Results;
-using ThreadedChat.ChatGrade.Scores;
 using ThreadedChat.ChatGrade.Settings;
 
 namespace ThreadedChat.ChatServer.Tests.Grade;

@@ -39,6 +39,31 @@ public sealed class MachineLimitsTests
     }
 
     [TestMethod]
+    [DataRow(10_000, null, 10_000, "of before", DisplayName = "A machine that does not tell")]
+    [DataRow(10_000, 24_000_000_000L, 10_000, "of before", DisplayName = "Memory is plenty")]
+    [DataRow(10_000, 357_564_416L, 1_364, "of memory", DisplayName = "A container of 341 MiB: half of it, 128 KiB for each")]
+    [DataRow(100, 357_564_416L, 100, "of before")]
+    [DataRow(10, 1_000L, 1, "of memory", DisplayName = "At least one, however little memory there is")]
+    public void What_clients_have_sent_and_nobody_has_received_fits_half_of_the_memory(int before, long? memory, int connections, string reason)
+    {
+        (long, string)? limit = memory is long bytes ? (bytes, "of memory") : null;
+
+        Assert.AreEqual((connections, reason), MachineLimits.WithinMemory((before, "of before"), limit));
+    }
+
+    [TestMethod]
+    [DataRow(null, 4_096)]
+    [DataRow(24_000_000_000L, 4_096)]
+    [DataRow(357_564_416L, 341)]
+    [DataRow(1_000L, 1)]
+    public void What_waits_to_be_accepted_fits_an_eighth_of_the_memory(long? memory, int connections)
+    {
+        (long, string)? limit = memory is long bytes ? (bytes, "of memory") : null;
+
+        Assert.AreEqual(connections, MachineLimits.Backlog(limit));
+    }
+
+    [TestMethod]
     public void This_machine_allows_one_connection_at_least()
     {
         Assert.AreEqual((1, "--max-connections"), MachineLimits.Decide(1));

@@ -62,6 +62,32 @@ public sealed class SocketCallsTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(199)]
+    public void A_peer_that_has_ended_its_sending_inside_its_first_frame_is_gone(int bytes)
+    {
+        Needs.Linux();
+        using Socket accepted = Accept(peer =>
+        {
+            peer.Send(new byte[bytes]);
+            peer.Shutdown(SocketShutdown.Send);
+        });
+
+        Eventually.True(() => SocketCalls.IsOver(accepted), "the end should be seen");
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(199)]
+    public void A_peer_that_has_begun_a_frame_and_may_go_on_is_there(int bytes)
+    {
+        using Socket accepted = Accept(peer => peer.Send(new byte[bytes]));
+        Eventually.True(() => accepted.Available == bytes, "the bytes should come");
+
+        Assert.IsFalse(SocketCalls.IsOver(accepted));
+    }
+
+    [TestMethod]
     public void A_peer_that_has_sent_nothing_yet_is_connected()
     {
         using Socket accepted = Accept(_ => { });

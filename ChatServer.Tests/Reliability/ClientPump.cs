@@ -58,7 +58,11 @@ internal static class ClientPump
             bool hasRead = false;
             for (int i = 0; i < clients.Length; i++)
             {
-                double allowed = Math.Min(buffer.Length, (clock.Elapsed.TotalSeconds * bytesPerSecond) - read[i]);
+                // Where there is no limit, nothing is multiplied by it: at the very beginning 0 times infinity is no number, and to receive
+                // 0 bytes looks like the end of the connection.
+                double allowed = double.IsPositiveInfinity(bytesPerSecond)
+                    ? buffer.Length
+                    : Math.Min(buffer.Length, (clock.Elapsed.TotalSeconds * bytesPerSecond) - read[i]);
                 if (hasEnded[i] || allowed < 1)
                 {
                     continue;

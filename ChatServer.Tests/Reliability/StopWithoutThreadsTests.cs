@@ -3,12 +3,15 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>A server that gets no more threads still stops as it should.</summary>
+/// <summary>A server that gets no more threads still stops as it should; one that lacks what it needs says so and does not start.</summary>
 [TestClass]
 [TestCategory(Soak.Category)]
 public sealed class StopWithoutThreadsTests : ProgramTests
 {
     private const string Full = "The server is full. Please try again later.";
+    private const string TooLittle = "Cannot start: the machine does not have enough threads (ulimit -u, or pids.max of the control group) "
+        + "or not enough memory (ulimit -v, or memory.max of the control group).\n";
+
     private const string Version1 = "/sys/fs/cgroup/pids";
     private const string Version2 = "/sys/fs/cgroup";
 
@@ -87,6 +90,30 @@ public sealed class StopWithoutThreadsTests : ProgramTests
     }
 
     [TestMethod]
+    [DataRow(30)]
+    [DataRow(50)]
+    [DataRow(85)]
+    [DataRow(127)]
+    public void Without_the_open_files_for_one_client_it_does_not_start_and_says_so(int files)
+    {
+        Needs.Linux();
+
+        using ChatProcess server = RunScript.StartBash($"ulimit -n {files}; exec ./run.sh server 0");
+
+        server.MustExit(1, "", "Cannot start: fewer than 128 open files are allowed (ulimit -n).\n");
+    }
+
+    [TestMethod]
+    public void Without_the_memory_for_its_threads_it_does_not_start_and_says_so()
+    {
+        Needs.Linux();
+
+        using ChatProcess server = RunScript.StartBash("ulimit -v 2000000; exec ./run.sh server 0");
+
+        server.MustExit(1, "", TooLittle);
+    }
+
+    [TestMethod]
     [DataRow("server")]
     [DataRow("basic-server")]
     public void Without_the_threads_for_one_client_it_does_not_start_and_says_so(string verb)
@@ -97,8 +124,7 @@ public sealed class StopWithoutThreadsTests : ProgramTests
 
         using ChatProcess server = RunScript.StartBash($"echo $$ >'{group.Folder}/cgroup.procs'; exec ./run.sh {verb} 0");
 
-        server.MustExit(
-            1, "", "Cannot start: the machine does not have enough threads (ulimit -u, or pids.max of the control group) or not enough memory.\n");
+        server.MustExit(1, "", TooLittle);
     }
 
     /// <summary>A control group of this test's own. It ends with this object.</summary>

@@ -8,12 +8,14 @@ public sealed class CongestionTests
 {
     private static readonly TimeSpan SlowTimeout = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds((double)Congestion.SlowStep / Congestion.BytesPerSecond);
+
     private readonly FakeTimeProvider _time = new();
 
     [TestMethod]
     public void The_first_time_a_peer_has_the_whole_patience()
     {
-        var congestion = new Congestion(_time, SlowTimeout);
+        var congestion = new Congestion(_time, Limits(headroom: 0));
 
         congestion.Begin();
 
@@ -28,7 +30,7 @@ public sealed class CongestionTests
     [DataRow(128 * 1024, 1.9)]
     public void A_peer_that_reads_steadily_has_time_for_ever_also_where_it_takes_much_at_a_time(int bytes, double seconds)
     {
-        var congestion = new Congestion(_time, SlowTimeout);
+        var congestion = new Congestion(_time, Limits(headroom: 0));
         for (int i = 0; i < 1_000; i++)
         {
             congestion.Begin();
@@ -42,7 +44,7 @@ public sealed class CongestionTests
     [TestMethod]
     public void A_peer_that_takes_a_little_while_it_is_congested_has_more_time_for_that()
     {
-        var congestion = new Congestion(_time, SlowTimeout);
+        var congestion = new Congestion(_time, Limits(headroom: 0));
         congestion.Begin();
         _time.Advance(TimeSpan.FromSeconds(2.5));
         congestion.Taken(Congestion.BytesPerSecond / 2);
@@ -55,7 +57,7 @@ public sealed class CongestionTests
     [TestMethod]
     public void A_peer_that_stops_and_goes_on_purpose_must_pay_for_each_second()
     {
-        var congestion = new Congestion(_time, SlowTimeout);
+        var congestion = new Congestion(_time, Limits(headroom: 0));
         int times = 0;
         for (bool isInTime = true; isInTime; times++)
         {
@@ -72,7 +74,7 @@ public sealed class CongestionTests
     [TestMethod]
     public void A_peer_has_at_most_the_slow_timeout_for_any_amount_that_it_has_taken()
     {
-        var congestion = new Congestion(_time, SlowTimeout);
+        var congestion = new Congestion(_time, Limits(headroom: 0));
         congestion.Taken(int.MaxValue);
 
         congestion.Begin();
@@ -84,7 +86,7 @@ public sealed class CongestionTests
     [TestMethod]
     public void What_a_peer_takes_while_it_is_not_congested_fills_its_store_and_time_alone_does_not()
     {
-        var congestion = new Congestion(_time, SlowTimeout);
+        var congestion = new Congestion(_time, Limits(headroom: 0));
         congestion.Begin();
         _time.Advance(TimeSpan.FromSeconds(2.5));
         congestion.End();
@@ -97,9 +99,81 @@ public sealed class CongestionTests
     }
 
     [TestMethod]
+    public void Senders_go_on_at_the_slow_rate_while_there_is_headroom_and_then_wait_for_the_whole_time()
+    {
+        var congestion = new Congestion(_time, Limits(headroom: 2 * Congestion.SlowStep));
+        congestion.Begin();
+
+        AssertNear(Step, congestion.UntilHeadroom(0));
+        AssertNear(Step, congestion.UntilHeadroom(-1), "Below the soft limit as well: one step must be there.");
+        _time.Advance(Step);
+        AssertNear(TimeSpan.Zero, congestion.UntilHeadroom(0));
+        AssertNear(Step, congestion.UntilHeadroom(Congestion.SlowStep));
+        _time.Advance(Step);
+        AssertNear(TimeSpan.Zero, congestion.UntilHeadroom(Congestion.SlowStep));
+        Assert.AreEqual(TimeSpan.MaxValue, congestion.UntilHeadroom(2 * Congestion.SlowStep), "It is full.");
+        AssertNear(SlowTimeout, congestion.Left);
+    }
+
+    [TestMethod]
+    public void What_the_peer_takes_is_headroom_again()
+    {
+        var congestion = new Congestion(_time, Limits(headroom: 2 * Congestion.SlowStep));
+        congestion.Begin();
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        congestion.Taken(Congestion.BytesPerSecond);
+
+        AssertNear(Step, congestion.UntilHeadroom(0));
+    }
+
+    [TestMethod]
+    public void The_headroom_grows_with_what_a_peer_has_taken_and_not_above_the_limit()
+    {
+        var congestion = new Congestion(_time, Limits(headroom: 2 * Congestion.LeastHeadroom));
+        Assert.AreEqual(Congestion.LeastHeadroom, congestion.Headroom);
+
+        congestion.Taken(Congestion.HeadroomShare * 1_000);
+        Assert.AreEqual(Congestion.LeastHeadroom + 1_000, congestion.Headroom);
+
+        congestion.Taken(int.MaxValue);
+        Assert.AreEqual(2 * Congestion.LeastHeadroom, congestion.Headroom);
+    }
+
+    /// <summary>
+    /// What kernels of Linux do, measured: with the default buffer of 128 KiB they take 108,544 or 125,952 bytes at a time; after the buffer has grown
+    /// to 6 MB, some 500,000.
+    /// </summary>
+    [TestMethod]
+    [DataRow(100_000, 108_544, 262_144)]
+    [DataRow(100_000, 125_952, 262_144)]
+    [DataRow(65_536, 125_952, 262_144)]
+    [DataRow(500_000, 125_952, 262_144)]
+    [DataRow(100_000, 500_000, 8_000_000)]
+    public void A_peer_that_reads_steadily_stays_for_ever_though_its_kernel_takes_nothing_for_longer_than_the_time(int rate, int step, int taken)
+    {
+        (bool isCutOff, TimeSpan wait, _) = Flood(taken, TimeSpan.FromSeconds((double)step / rate), step);
+
+        Assert.IsFalse(isCutOff);
+        Assert.IsLessThanOrEqualTo(TimeSpan.FromSeconds(1), wait, "the longest time for which the senders waited");
+    }
+
+    [TestMethod]
+    [DataRow(262_144, 2.6)]
+    [DataRow(8_000_000, 7.1)]
+    public void Senders_wait_for_a_peer_that_has_stopped_for_its_time_and_no_longer(int taken, double most)
+    {
+        (bool isCutOff, TimeSpan wait, TimeSpan after) = Flood(taken, Timeout.InfiniteTimeSpan, 0);
+
+        Assert.IsTrue(isCutOff);
+        Assert.IsLessThanOrEqualTo(TimeSpan.FromSeconds(1.03), wait);
+        Assert.IsLessThan(TimeSpan.FromSeconds(most), after);
+    }
+
+    [TestMethod]
     public void Where_the_server_was_the_reason_the_peer_has_it_again()
     {
-        var congestion = new Congestion(_time, SlowTimeout);
+        var congestion = new Congestion(_time, Limits(headroom: 0));
         congestion.Begin();
         int episode = congestion.Episode;
         _time.Advance(SlowTimeout * 2);
@@ -108,5 +182,60 @@ public sealed class CongestionTests
 
         Assert.AreEqual(SlowTimeout, congestion.Left);
         Assert.AreEqual(episode, congestion.Episode);
+    }
+
+    /// <summary>In ticks of the clock, which are no exact number of bytes.</summary>
+    private static void AssertNear(TimeSpan expected, TimeSpan actual, string message = "") =>
+        Assert.AreEqual(expected.Ticks, actual.Ticks, 2, message);
+
+    private static SendLimits Limits(int headroom) => new(256 * 1024, 1024 * 1024, SlowTimeout) { HeadroomBytes = headroom };
+
+    /// <summary>
+    /// A peer with the limits that are the default, and senders that append whenever they may, for some minutes: whether it is cut off, after
+    /// how long, and the longest time for which senders waited at a stretch.
+    /// </summary>
+    /// <param name="taken">Bytes that the peer has taken before.</param>
+    /// <param name="interval">From one time that the peer takes something to the next; infinite for one that has stopped.</param>
+    /// <param name="step">Bytes that it takes each time.</param>
+    private (bool IsCutOff, TimeSpan LongestWait, TimeSpan After) Flood(int taken, TimeSpan interval, int step)
+    {
+        SendLimits limits = new ServerOptions().SendLimits;
+        TimeSpan tick = TimeSpan.FromMilliseconds(1);
+        var congestion = new Congestion(_time, limits);
+        congestion.Taken(taken);
+        int queued = limits.SoftBytes;
+        TimeSpan wait = TimeSpan.Zero, longest = TimeSpan.Zero, sinceStep = TimeSpan.Zero;
+        for (TimeSpan now = TimeSpan.Zero; now < TimeSpan.FromMinutes(2); now += tick)
+        {
+            wait += tick;
+            if (!congestion.IsOn || congestion.UntilHeadroom(queued - limits.SoftBytes) <= TimeSpan.Zero)
+            {
+                queued = Math.Max(queued, limits.SoftBytes) + Congestion.SlowStep;
+                congestion.End();
+                congestion.Begin();
+                wait = TimeSpan.Zero;
+            }
+
+            longest = wait > longest ? wait : longest;
+            if (congestion.Left <= TimeSpan.Zero)
+            {
+                return (true, longest, now);
+            }
+
+            _time.Advance(tick);
+            sinceStep += tick;
+            if (interval != Timeout.InfiniteTimeSpan && sinceStep >= interval)
+            {
+                sinceStep = TimeSpan.Zero;
+                queued -= step;
+                congestion.Taken(step);
+                if (queued <= limits.SoftBytes * 7 / 8)
+                {
+                    congestion.End();
+                }
+            }
+        }
+
+        return (false, longest, TimeSpan.MaxValue);
     }
 }

@@ -1,5 +1,7 @@
+using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Sending;
@@ -86,6 +88,43 @@ public sealed class SendQueueLimitTests
         TestThread.Start("a sender that waits for room", rig.Queue.WaitForSpace).AwaitEnd();
 
         Assert.AreSequenceEqual([CloseReason.SlowConsumer], rig.Target.Aborts);
+    }
+
+    [TestMethod]
+    public void Who_waits_goes_on_slowly_as_long_as_there_is_headroom()
+    {
+        using var rig = new SendRig(Soft, Hard, headroom: 2 * Congestion.SlowStep);
+        rig.Target.Takes = _ => 0;
+        rig.Append(Soft + 1);
+
+        for (int i = 0; i < 2; i++)
+        {
+            TestThread.Start("a sender that goes on slowly", rig.Queue.WaitForSpace).AwaitEnd();
+            Assert.IsFalse(rig.Queue.IsCongested);
+            Assert.IsTrue(rig.Append(i == 0 ? 7 : 8), "It is congested again: the next one waits as well.");
+        }
+
+        TestThread sender = TestThread.Start("a sender that finds the headroom full", rig.Queue.WaitForSpace);
+        Assert.IsFalse(sender.HasEndedWithin(TimeSpan.FromMilliseconds(200)));
+        rig.Queue.Close();
+        sender.AwaitEnd();
+    }
+
+    [TestMethod]
+    public void Where_memory_is_short_there_is_no_headroom()
+    {
+        var budget = new MemoryBudget(1_000_000, 0, _ => 0);
+        using var writer = new Writer(new Faults(new FaultLog()), budget);
+        using var rig = new SendRig(softFrames: 100, hardFrames: 1_000, writer: writer, headroom: 64 * 1024);
+        rig.Target.Takes = _ => 0;
+        rig.Append(101);
+        budget.Add(2_000_000);
+
+        TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.WaitForSpace);
+
+        Assert.IsFalse(sender.HasEndedWithin(TimeSpan.FromMilliseconds(200)));
+        rig.Queue.Close();
+        sender.AwaitEnd();
     }
 
     [TestMethod]

@@ -17,15 +17,6 @@ internal static class Needs
         }
     }
 
-    /// <summary>Modes of files.</summary>
-    public static void NotWindows()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Inconclusive("Needs a system with modes of files.");
-        }
-    }
-
     /// <summary>So many sockets in this process, and as many in a server that it starts.</summary>
     public static void Sockets(int count)
     {

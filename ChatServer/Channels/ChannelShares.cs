@@ -3,15 +3,17 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <summary>
 /// How many channels one connection and one address may have, so that nobody can take them all: a connection a tenth of all
 /// that there may be, an address as many as are still free. The first address can so have half, the next one half of the
-/// rest: something is always left for others. Not thread-safe: the table's lock guards it.
+/// rest: something is always left for others. Up to 100 are always allowed, as far as that leaves half of all to other connections, and a tenth
+/// to other addresses. Not thread-safe: the table's lock guards it.
 /// </summary>
 internal sealed class ChannelShares(int maxChannels)
 {
-    /// <summary>So many are always allowed, whatever the limit.</summary>
     private const int Always = 100;
-
     private const int ConnectionShare = 10;
+    private const int OthersShare = 10;
 
+    private readonly int _mostOfConnection = Math.Max(Math.Min(Always, (maxChannels + 1) / 2), maxChannels / ConnectionShare);
+    private readonly int _alwaysOfAddress = Math.Max(1, Math.Min(Always, maxChannels - ((maxChannels + OthersShare - 1) / OthersShare)));
     private readonly Dictionary<string, int> _perAddress = new(StringComparer.Ordinal);
 
     /// <summary>True where <paramref name="founder"/> may have one more, while there are <paramref name="count"/> in all.</summary>
@@ -20,8 +22,8 @@ internal sealed class ChannelShares(int maxChannels)
         int free = maxChannels - count;
         int ofAddress = founder.Address is null ? 0 : _perAddress.GetValueOrDefault(founder.Address);
         return free > 0
-            && founder.Channels < Math.Max(Always, maxChannels / ConnectionShare)
-            && ofAddress < Math.Max(Always, free);
+            && founder.Channels < _mostOfConnection
+            && ofAddress < Math.Max(_alwaysOfAddress, free);
     }
 
     /// <summary>Counts a channel that was created.</summary>

@@ -11,12 +11,14 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <param name="mayCreate">False where clients may create no other channels.</param>
 /// <param name="recorder">Keeps the messages of the channels; null: they are not kept.</param>
 /// <param name="restored">The names of channels that exist from the start, since they existed before; they are removed as any other.</param>
+/// <param name="makeChannel">Makes a channel with its creator in it; tests have one that fails.</param>
 internal sealed class ChannelTable(
     int maxChannels,
     IReadOnlyList<string>? rooms = null,
     bool mayCreate = true,
     IRecorder? recorder = null,
-    IReadOnlyList<string>? restored = null) : IDisposable
+    IReadOnlyList<string>? restored = null,
+    Func<string, Participant, Channel>? makeChannel = null) : IDisposable
 {
     /// <summary>
     /// Guards <see cref="_channels"/> and <see cref="_shares"/>, and nothing else: it is held to look up, to list, to add and to
@@ -91,7 +93,8 @@ internal sealed class ChannelTable(
             }
 
             // Every step that needs memory comes before the first change, or leaves nothing changed where it fails.
-            var entry = new Entry(new Channel(name, creator, _recorder.Open(name)), creator.Founder);
+            Channel channel = makeChannel is null ? new Channel(name, creator, _recorder.Open(name)) : makeChannel(name, creator);
+            var entry = new Entry(channel, creator.Founder);
             _channels.EnsureCapacity(_channels.Count + 1);
             _shares.Add(creator.Founder);
             _channels.Add(key, entry);

@@ -73,6 +73,10 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
                 if (batch.IsFull)
                 {
                     Deliver(sender, ref batch);
+                    if (HoldsOthersUp(sender))
+                    {
+                        return;
+                    }
                 }
             }
             else
@@ -80,11 +84,21 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
                 Deliver(sender, ref batch);
                 Apply(sender, text);
                 sender.WaitForOwnTurn();
+                if (HoldsOthersUp(sender))
+                {
+                    return;
+                }
             }
         }
 
         Deliver(sender, ref batch);
     }
+
+    /// <summary>
+    /// True where the connection of the sender is lost and others wait for their turn: then what it still has to say is dropped. Else a client that
+    /// sends much and breaks off in a loop keeps a place and a thread for each time. Where nobody waits, all is said.
+    /// </summary>
+    private static bool HoldsOthersUp(Participant sender) => !sender.Outbox.IsOpen && sender.Channel is { IsCrowded: true };
 
     private void Deliver(Participant sender, ref MessageBatch batch)
     {

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// Decides about each accepted connection: counts it, starts its reader, or rejects it. It never sends to a client itself.
-/// Called by the accepting thread only.
+/// <see cref="Admit"/> is called by the accepting thread only, <see cref="StartReader"/> by any.
 /// </summary>
 /// <param name="registry">Counts the open connections.</param>
 /// <param name="rejected">Takes over the connections that are rejected.</param>
@@ -12,6 +12,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="connect">Makes the connection with a given number.</param>
 /// <param name="startReader">Starts the thread that serves a connection.</param>
 /// <param name="keepsEnded">True where a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
+/// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
 /// <param name="log">Where admissions and rejections are noted.</param>
 internal sealed class Admission(
     ConnectionRegistry registry,
@@ -20,15 +21,18 @@ internal sealed class Admission(
     Func<long, ITransport, Connection> connect,
     Action<Connection> startReader,
     bool keepsEnded,
-    ILogger log)
+    ILogger log,
+    Action<Connection>? schedule = null)
 {
-    private long _lastId;
+    private long _lastId; // the accepting thread's own
+    private long _served;
+    private long _rejected;
 
     /// <summary>How many connections got a reader. Exact once accepting has stopped.</summary>
-    public long Served => _lastId - Rejected;
+    public long Served => Interlocked.Read(ref _served);
 
     /// <summary>How many connections were rejected. Exact once accepting has stopped.</summary>
-    public long Rejected { get; private set; }
+    public long Rejected => Interlocked.Read(ref _rejected);
 
     /// <summary>Takes over a transport. Where this throws, nothing of the connection is left but the transport, which the caller closes.</summary>
     public void Admit(ITransport transport)
@@ -52,8 +56,29 @@ internal sealed class Admission(
         {
             if (!isTakenOver)
             {
-                registry.Remove(connection);
-                connection.Dispose();
+                Free(connection);
+            }
+        }
+    }
+
+    /// <summary>Starts the reader of a connection that was admitted. Where that fails, nothing of the connection is left.</summary>
+    public void StartReader(Connection connection)
+    {
+        bool isTakenOver = false;
+        try
+        {
+            // It may have left while it waited here.
+            if (keepsEnded || !connection.IsOver)
+            {
+                StartOrReject(connection);
+                isTakenOver = true;
+            }
+        }
+        finally
+        {
+            if (!isTakenOver)
+            {
+                Free(connection);
             }
         }
     }
@@ -68,15 +93,23 @@ internal sealed class Admission(
         else
         {
             log.Accepted(connection.Id, connection.Address);
-            StartReader(connection);
+            if (schedule is null)
+            {
+                StartReader(connection);
+            }
+            else
+            {
+                schedule(connection);
+            }
         }
     }
 
-    private void StartReader(Connection connection)
+    private void StartOrReject(Connection connection)
     {
         try
         {
             startReader(connection);
+            Interlocked.Increment(ref _served);
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
@@ -88,8 +121,14 @@ internal sealed class Admission(
 
     private void Reject(Connection connection, Rejection rejection)
     {
-        Rejected++;
+        Interlocked.Increment(ref _rejected);
         log.Refused(connection.Id, connection.Address, rejection.Why);
         rejected.Reject(connection, rejection.IsServerFull);
+    }
+
+    private void Free(Connection connection)
+    {
+        registry.Remove(connection);
+        connection.Dispose();
     }
 }

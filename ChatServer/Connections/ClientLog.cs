@@ -46,7 +46,9 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
         string shown = name is null ? "nobody" : LogName.Show(name);
         if (connection.Reason == CloseReason.SlowConsumer)
         {
-            log.ClosedAsSlowConsumer(connection.Id, connection.Reason, shown, connection.Address);
+            Slowness slowness = connection.Outbox.Slowness;
+            log.ClosedAsSlowConsumer(
+                connection.Id, connection.Reason, shown, connection.Address, slowness.QueuedBytes, slowness.Silence.TotalMilliseconds);
         }
         else if (wasTold || (name is null && MayTell(connection)))
         {

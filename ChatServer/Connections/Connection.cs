@@ -53,6 +53,9 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <summary>Why it is ending: the first reason given; <see cref="CloseReason.None"/> while it is not.</summary>
     public CloseReason Reason => (CloseReason)Volatile.Read(ref _reason);
 
+    /// <inheritdoc cref="ITransport.IsOver"/>
+    public bool IsOver => _transport.IsOver;
+
     /// <summary>
     /// True where the peer has sent something that its reader has yet to receive: then it is not the peer that is late. Not while
     /// the connection is ending, when what comes is dropped.

@@ -31,6 +31,7 @@ internal static partial class ConnectionLog
     [LoggerMessage(22, LogLevel.Debug, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
     public static partial void ClosedQuietly(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
 
-    [LoggerMessage(23, LogLevel.Warning, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
-    public static partial void ClosedAsSlowConsumer(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+    [LoggerMessage(23, LogLevel.Warning, "Connection {Id} closed: {Reason}; {Name}, from {Address}; {Bytes} bytes queued, nothing taken for {Milliseconds:F0} ms")]
+    public static partial void ClosedAsSlowConsumer(
+        this ILogger log, long id, CloseReason reason, string name, IPAddress address, int bytes, double milliseconds);
 }

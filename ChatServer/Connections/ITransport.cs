@@ -14,7 +14,7 @@ internal interface ITransport : IDisposable
     /// <summary>True while bytes that have arrived wait to be received.</summary>
     bool HasInput { get; }
 
-    /// <summary>True where the peer has ended the connection and nothing from it is left to receive.</summary>
+    /// <summary>True where the peer has ended the connection and no whole frame from it is left to receive.</summary>
     bool IsOver { get; }
 
     /// <summary>Bytes that the system holds for the peer and the peer has not acknowledged; 0 where the system does not tell.</summary>

@@ -6,9 +6,6 @@ namespace ThreadedChat.ChatServer.Machine;
 /// <summary>Makes listening sockets.</summary>
 internal static class ListenSocket
 {
-    /// <summary>Connections that may wait to be accepted; the system may allow fewer.</summary>
-    private const int Backlog = 4096;
-
     /// <summary>
     /// Listens on <paramref name="port"/> (0: one that is free) of every interface, IPv6 and IPv4 in one socket; IPv4 alone
     /// where the machine has no IPv6. Throws <see cref="SocketException"/> where the port is taken or not allowed.
@@ -22,7 +19,7 @@ internal static class ListenSocket
         {
             IPAddress any = socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
             socket.Bind(new IPEndPoint(any, port));
-            socket.Listen(Backlog);
+            socket.Listen(MachineLimits.Backlog(MachineLimits.OfThisMachine.Memory()));
             return socket;
         }
         catch

@@ -19,17 +19,39 @@ internal sealed class MachineLimits(string root)
 
     private const long BytesPerKilobyte = 1_024;
 
+    /// <summary>Bytes that the kernel may hold of what a client has sent and its reader has not received. The system doubles what is asked for.</summary>
+    private const long ReceivedBytes = 2 * TcpSettings.ReceiveBufferBytes;
+
+    /// <summary>The part of the memory that may be held so, for all clients and for all connections that wait to be accepted.</summary>
+    private const int ClientsPart = 2;
+    private const int BacklogPart = 8;
+
+    /// <summary>Connections that may wait to be accepted where memory is plenty. The system may allow fewer.</summary>
+    private const int MostBacklog = 4096;
+
     private readonly ControlGroups _groups = new(root);
 
     /// <summary>The limits of this machine.</summary>
     public static MachineLimits OfThisMachine { get; } = new("/");
 
     /// <summary>The least of what is wanted and what the machine allows, at least 1, and which of them decided.</summary>
-    public static (int Connections, string Reason) Decide(int wanted) => OfThisMachine.Connections(wanted);
+    public static (int Connections, string Reason) Decide(int wanted) =>
+        WithinMemory(OfThisMachine.Connections(wanted), OfThisMachine.Memory());
 
-    /// <inheritdoc cref="Decide(int)"/>
+    /// <summary>The least of what is wanted and what files, maps and threads allow.</summary>
     public (int Connections, string Reason) Connections(int wanted) =>
         Decide(wanted, OpenFileLimit(), SystemFiles.Number(root, "/proc/sys/vm/max_map_count"), ThreadLimits());
+
+    /// <summary>How many connections may wait to be accepted: each may hold what it has sent.</summary>
+    public static int Backlog((long Bytes, string Reason)? memory) =>
+        memory is null ? MostBacklog : (int)Math.Clamp(memory.Value.Bytes / BacklogPart / ReceivedBytes, 1, MostBacklog);
+
+    /// <summary>Lowers a number of connections to those for which there is memory: each may hold what it has sent.</summary>
+    internal static (int Connections, string Reason) WithinMemory((int Connections, string Reason) limit, (long Bytes, string Reason)? memory)
+    {
+        long most = memory is null ? int.MaxValue : Math.Max(1, memory.Value.Bytes / ClientsPart / ReceivedBytes);
+        return limit.Connections <= most ? limit : ((int)most, memory!.Value.Reason);
+    }
 
     /// <summary>
     /// The most memory that this process may use, in bytes, and what decides it: the machine's memory, or a limit of the

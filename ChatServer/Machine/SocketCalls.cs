@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Machine;
 
@@ -20,10 +22,11 @@ internal static partial class SocketCalls
     /// <summary>Linux, &lt;linux/sockios.h&gt;: SIOCOUTQ.</summary>
     private const nuint UnsentBytes = 0x5411;
 
-    // Linux, <netinet/tcp.h>: TCP_INFO, of which the first byte is the state, and TCP_CLOSE.
+    // Linux, <netinet/tcp.h>: TCP_INFO, of which the first byte is the state, and TCP_CLOSE and TCP_CLOSE_WAIT.
     private const int TcpLevel = 6;
     private const int TcpInfo = 11;
     private const byte TcpClosed = 7;
+    private const byte TcpCloseWait = 8;
 
     /// <summary>What a socket that polls as writable takes without blocking.</summary>
     private const int AlwaysFits = 16 * 1024;
@@ -77,26 +80,32 @@ internal static partial class SocketCalls
     }
 
     /// <summary>
-    /// True where the peer has ended the connection already, so that nobody would receive an answer: it was reset, whatever came before, or
-    /// the stream has ended and there is nothing to read.
+    /// True where the peer has ended the connection already and nothing is there to serve: it was reset, whatever came before, or it was
+    /// ended politely and there is less to read than a frame.
     /// </summary>
     public static bool IsOver(Socket socket)
     {
         try
         {
-            Span<byte> buffer = stackalloc byte[1];
             if (!OperatingSystem.IsLinux())
             {
                 return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
             }
 
-            if (socket.GetRawSocketOption(TcpLevel, TcpInfo, buffer) == buffer.Length && buffer[0] == TcpClosed)
+            Span<byte> state = stackalloc byte[1];
+            bool isKnown = socket.GetRawSocketOption(TcpLevel, TcpInfo, state) == state.Length;
+            if (isKnown && state[0] == TcpClosed)
             {
                 return true;
             }
 
-            nint count = Receive(socket.SafeHandle, buffer, buffer.Length, Peek | DontWait);
-            return count == 0 || (count < 0 && Marshal.GetLastPInvokeError() is not (TryAgain or Interrupted));
+            // In this order: where the end has come, all that the peer sent has.
+            bool hasEnded = isKnown && state[0] == TcpCloseWait;
+            Span<byte> frame = stackalloc byte[Frame.Size];
+            nint count = Receive(socket.SafeHandle, frame, frame.Length, Peek | DontWait);
+            return count == 0
+                || (count < 0 && Marshal.GetLastPInvokeError() is not (TryAgain or Interrupted))
+                || (count < frame.Length && hasEnded);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -155,12 +164,15 @@ internal static partial class SocketCalls
         }
     }
 
+    [SupportedOSPlatform("linux")]
     [LibraryImport("libc", EntryPoint = "ioctl")]
     private static partial int Control(SafeSocketHandle socket, nuint request, out int value);
 
+    [SupportedOSPlatform("linux")]
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     private static partial nint Receive(SafeSocketHandle socket, Span<byte> buffer, nint length, int flags);
 
+    [SupportedOSPlatform("linux")]
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     private static partial nint Send(SafeSocketHandle socket, ReadOnlySpan<byte> bytes, nint length, int flags);
 }

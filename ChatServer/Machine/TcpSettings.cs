@@ -13,7 +13,7 @@ internal static class TcpSettings
     private const int TcpUserTimeout = 18;
 
     /// <summary>Bytes that the kernel may hold of what a client has sent while its reader waits for others. The system doubles it.</summary>
-    private const int ReceiveBufferBytes = 64 * 1024;
+    internal const int ReceiveBufferBytes = 64 * 1024;
 
     // Where there is a user timeout it decides, and not the number of probes: one of these intervals after the first.
     private const int KeepAliveIntervalSeconds = 10;
@@ -32,12 +32,25 @@ internal static class TcpSettings
 
         // A peer that vanished: keepalive finds it while nothing is under way, the user timeout while something is.
         listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, keepAliveSeconds);
-        listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
-        listener.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
+        TrySet(listener, SocketOptionName.TcpKeepAliveTime, keepAliveSeconds);
+        TrySet(listener, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
+        TrySet(listener, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
         if (OperatingSystem.IsLinux())
         {
             listener.SetRawSocketOption(TcpLevel, TcpUserTimeout, BitConverter.GetBytes((int)userTimeout.TotalMilliseconds));
+        }
+    }
+
+    /// <summary>An older Windows does not have each of these options, and then uses a value of its own.</summary>
+    private static void TrySet(Socket listener, SocketOptionName option, int value)
+    {
+        try
+        {
+            listener.SetSocketOption(SocketOptionLevel.Tcp, option, value);
+        }
+        catch (SocketException) when (OperatingSystem.IsWindows())
+        {
+            // Keepalive itself is on.
         }
     }
 }

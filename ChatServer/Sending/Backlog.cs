@@ -30,7 +30,7 @@ internal sealed class Backlog
         _limits = limits;
         _budget = budget;
         _memory = new QueueMemory(budget);
-        Congestion = new Congestion(time, limits.SlowTimeout);
+        Congestion = new Congestion(time, limits);
         SetMark();
     }
 
@@ -42,6 +42,9 @@ internal sealed class Backlog
 
     /// <summary>How long that may last.</summary>
     public Congestion Congestion { get; }
+
+    /// <summary>How slow the peer is at this moment.</summary>
+    public Slowness Slowness => new(_bytes, Congestion.Silence);
 
     /// <summary>Counts bytes that were appended. False where that is more than the hard limit allows.</summary>
     public bool Add(int bytes)
@@ -70,6 +73,42 @@ internal sealed class Backlog
         return hasRoom;
     }
 
+    /// <summary>
+    /// Waits until senders may go on: there is room again, or a part of the headroom. The caller holds <paramref name="gate"/>, which
+    /// guards this object; it is given back meanwhile, and whoever makes room pulses it.
+    /// </summary>
+    /// <param name="gate">A monitor the caller holds, once.</param>
+    /// <param name="isPeerFull">False where the server has not offered the peer more than it took: then it is not the peer that is slow.</param>
+    /// <returns>False where the time is over and the peer is the reason.</returns>
+    public bool WaitForSpace(object gate, Func<bool> isPeerFull)
+    {
+        // Congested anew counts as having had room in between.
+        for (int episode = Congestion.Episode; _isCongested && Congestion.Episode == episode;)
+        {
+            TimeSpan left = Congestion.Left;
+            TimeSpan untilHeadroom = UntilHeadroom();
+            if (left <= TimeSpan.Zero && isPeerFull())
+            {
+                return false;
+            }
+
+            if (left <= TimeSpan.Zero)
+            {
+                Congestion.Extend();
+            }
+            else if (untilHeadroom <= TimeSpan.Zero)
+            {
+                EndCongestion(); // for one append: the next one goes above the soft limit again
+            }
+            else
+            {
+                Monitor.Wait(gate, MonitorWait.Milliseconds(left < untilHeadroom ? left : untilHeadroom));
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Everything was dropped.</summary>
     public void Clear()
     {
@@ -77,6 +116,10 @@ internal sealed class Backlog
         _memory.Update(0);
         EndCongestion();
     }
+
+    /// <summary>Where memory is short there is no headroom.</summary>
+    private TimeSpan UntilHeadroom() =>
+        _budget.Soft(_limits.SoftBytes) < _limits.SoftBytes ? TimeSpan.MaxValue : Congestion.UntilHeadroom(_bytes - _limits.SoftBytes);
 
     private bool PassMark()
     {

@@ -1,21 +1,36 @@
+using ThreadedChat.Common;
+
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// For how long one peer may delay the clients that send to it. It has a budget of time, at most the slow timeout of the policy. While it
-/// is congested it uses that time up; by the bytes that its kernel takes it earns time again, a second for
-/// <see cref="BytesPerSecond"/>. So a peer that reads steadily is never cut off, also where its kernel takes much at once and then
-/// nothing for a while; a peer that has stopped reading has the slow timeout, once; and a peer that stops now and then on purpose uses up
-/// its time.
+/// For how long one peer may hold up those who send to it. It has a budget of time: the time that it is congested comes out of that, and
+/// what its kernel takes fills it again, <see cref="BytesPerSecond"/> for each second. The first part of the budget is the slow part: the
+/// senders go on at that rate, and fill the headroom of the queue. In the rest, the slowTimeout of the policy, they wait.
 /// </summary>
-/// <remarks>No lock of its own: see <see cref="SendQueue"/>. While the peer is not congested no clock is read.</remarks>
-internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
+/// <remarks>
+/// The kernel of a peer that reads slowly opens its window only when a part of its buffer is free, so such a peer takes nothing for a
+/// while, and then much. Until the window opens nothing tells it from a peer that has stopped. The slow part is for that time.
+/// No lock of its own: see <see cref="SendQueue"/>. While the peer is not congested no clock is looked at.
+/// </remarks>
+internal sealed class Congestion(TimeProvider time, SendLimits limits)
 {
-    /// <summary>Bytes that a peer must take for a second of time: as much as the kernels of receivers commonly take at least in one step.</summary>
+    /// <summary>Bytes that a peer must take for a second of time, and the rate of the slow part.</summary>
     internal const int BytesPerSecond = 64 * 1024;
+
+    /// <summary>Bytes for which there must be headroom before senders go on: a short run. So they do not do so where the peer takes a little all the time.</summary>
+    internal const int SlowStep = 8 * Frame.Size;
+
+    /// <summary>The headroom of a peer that has not taken much yet: its kernel has a small buffer.</summary>
+    internal const int LeastHeadroom = 64 * 1024;
+
+    /// <summary>The part of what a peer has taken in all that its headroom grows by. A buffer grows as a peer reads, and with it the part that must be free.</summary>
+    internal const int HeadroomShare = 8;
 
     private TimeSpan _used; // of the budget
     private long _taken; // since the budget was last brought up to date
-    private long _at; // when that was, while congested
+    private long _takenInAll;
+    private long _at; // when the budget was brought up to date, while congested
+    private long _silentSince; // the last time that something was taken, while congested
 
     /// <summary>True while the peer is congested.</summary>
     public bool IsOn { get; private set; }
@@ -23,14 +38,25 @@ internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
     /// <summary>Counts how often it became congested.</summary>
     public int Episode { get; private set; }
 
+    /// <summary>Bytes above the soft limit that senders may fill at the slow rate.</summary>
+    public int Headroom => (int)Math.Min(limits.HeadroomBytes, LeastHeadroom + (_takenInAll / HeadroomShare));
+
     /// <summary>The time that is left; zero or less where it is used up.</summary>
-    public TimeSpan Left => slowTimeout - _used - time.GetElapsedTime(_at);
+    public TimeSpan Left => Budget - Used;
+
+    /// <summary>For how long the peer, which is congested, has taken nothing.</summary>
+    public TimeSpan Silence => IsOn ? time.GetElapsedTime(_silentSince) : TimeSpan.Zero;
+
+    private TimeSpan Budget => limits.SlowTimeout + Worth(Headroom);
+
+    private TimeSpan Used => IsOn ? _used + time.GetElapsedTime(_at) : _used;
 
     /// <summary>More is queued than should be.</summary>
     public void Begin()
     {
-        Earn();
         _at = time.GetTimestamp();
+        _silentSince = _taken > 0 || Episode == 0 ? _at : _silentSince;
+        Earn();
         IsOn = true;
         Episode++;
     }
@@ -39,51 +65,31 @@ internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
     public void Taken(int bytes)
     {
         _taken += bytes;
+        _takenInAll += bytes;
         if (IsOn)
         {
             Spend();
+            _silentSince = _taken > 0 ? _at : _silentSince;
             Earn();
         }
     }
 
-    /// <summary>There is room again, or the queue is closed.</summary>
+    /// <summary>Senders may go on, or the queue is closed.</summary>
     public void End()
     {
         if (IsOn)
         {
-            IsOn = false;
             Spend();
+            IsOn = false;
         }
     }
 
-    /// <summary>
-    /// Waits for the end. The caller holds <paramref name="gate"/>, which guards this object; it is released during the wait, and
-    /// a thread that calls <see cref="End"/> pulses it.
-    /// </summary>
-    /// <param name="gate">A monitor the caller holds, once.</param>
-    /// <param name="isPeerFull">False where the peer took everything that it was offered: then the server is slow, and not the peer.</param>
-    /// <returns>False where the time is used up and the peer is the reason.</returns>
-    public bool AwaitEnd(object gate, Func<bool> isPeerFull)
+    /// <summary>How long it is until senders may go on at the slow rate; zero or less where they may now.</summary>
+    /// <param name="excess">Bytes queued above the soft limit; less than zero where there are fewer.</param>
+    public TimeSpan UntilHeadroom(int excess)
     {
-        // Where it is congested again there was room in between.
-        for (int episode = Episode; IsOn && Episode == episode;)
-        {
-            TimeSpan left = Left;
-            if (left > TimeSpan.Zero)
-            {
-                Monitor.Wait(gate, MonitorWait.Milliseconds(left));
-            }
-            else if (isPeerFull())
-            {
-                return false;
-            }
-            else
-            {
-                Extend();
-            }
-        }
-
-        return true;
+        int wanted = Math.Max(excess, 0) + SlowStep;
+        return wanted > Headroom ? TimeSpan.MaxValue : Worth(wanted) - Used;
     }
 
     /// <summary>The server itself was slow: the peer gets the whole time again.</summary>
@@ -93,10 +99,12 @@ internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
         _used = TimeSpan.Zero;
     }
 
+    private static TimeSpan Worth(long bytes) => TimeSpan.FromSeconds(bytes / (double)BytesPerSecond);
+
     private void Spend()
     {
         long now = time.GetTimestamp();
-        TimeSpan left = slowTimeout - _used;
+        TimeSpan left = Budget - _used;
         TimeSpan passed = time.GetElapsedTime(_at, now);
         _used += passed < left ? passed : left; // a wait that returns late must not cost the peer more than its time
         _at = now;
@@ -104,7 +112,7 @@ internal sealed class Congestion(TimeProvider time, TimeSpan slowTimeout)
 
     private void Earn()
     {
-        TimeSpan earned = TimeSpan.FromSeconds(_taken / (double)BytesPerSecond);
+        TimeSpan earned = Worth(_taken);
         _taken = 0;
         _used -= earned < _used ? earned : _used;
     }

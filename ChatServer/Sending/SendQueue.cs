@@ -44,6 +44,7 @@ internal sealed class SendQueue : IOutbox
     private SegmentList _incoming;
     private volatile State _state; // also read without the gate, to see early that it is closed
     private bool _mustAbort;
+    private Slowness _slowness;
 
     /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _scheduled;
@@ -85,6 +86,18 @@ internal sealed class SendQueue : IOutbox
     /// <summary>How many bytes are queued, at about this moment.</summary>
     public int QueuedBytes => _backlog.Bytes;
 
+    /// <summary>How slow the peer was when it was cut off for that.</summary>
+    public Slowness Slowness
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _slowness;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public bool Append(ReadOnlyMemory<byte> frames)
     {
@@ -104,6 +117,7 @@ internal sealed class SendQueue : IOutbox
             if (!_incoming.TryAdd(frames) || !_backlog.Add(frames.Length))
             {
                 _mustAbort = true;
+                _slowness = _backlog.Slowness;
                 Close_NeedsGate();
             }
 
@@ -127,7 +141,8 @@ internal sealed class SendQueue : IOutbox
         lock (_gate)
         {
             AssertInvariants_NeedsGate();
-            isSlow = !_backlog.Congestion.AwaitEnd(_gate, () => _isPeerFull);
+            isSlow = !_backlog.WaitForSpace(_gate, () => _isPeerFull);
+            _slowness = isSlow ? _backlog.Slowness : _slowness;
         }
 
         if (isSlow)

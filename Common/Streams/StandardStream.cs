@@ -1,28 +1,33 @@
-using System.Runtime.InteropServices;
-
 namespace ThreadedChat.Common.Streams;
 
 /// <summary>
-/// One of the standard streams, without a buffer, through the C library. The framework's streams are not suitable. Those of
+/// One of the standard streams, without a buffer, through the system's own calls. The framework's streams are not suitable. Those of
 /// <c>Console</c> ignore that the reader has gone, fail if they were closed, and change the terminal. <c>FileStream</c> writes to a
 /// file at its own positions, over the output of other programs (<c>(client …; echo done) &gt; file</c>), and fails if the stream
 /// is non-blocking.
 /// </summary>
 public sealed class StandardStream(int descriptor, FileAccess access) : Stream
 {
-    /// <summary>
-    /// True if the program was started with this stream closed (<c>&lt;&amp;-</c>). The runtime has then opened its own file with this
-    /// number. Its files are close-on-exec; inherited ones are not.
-    /// </summary>
-    public bool WasClosedAtStart { get; } =
-        StreamCalls.Control(descriptor, StreamCalls.GetDescriptorFlags) is var flags
-        && (flags < 0 || (flags & StreamCalls.CloseOnExec) != 0);
+    private readonly IStreamSystem _system = OperatingSystem.IsWindows() ? new WindowsStream(descriptor) : new UnixStream(descriptor);
+
+    /// <summary>True if the program was started with this stream closed (<c>&lt;&amp;-</c>).</summary>
+    public bool WasClosedAtStart => _system.WasClosedAtStart;
 
     /// <summary>How long a write waits for a slow reader before the rest of it is dropped. Without a limit by default.</summary>
     public TimeSpan Patience { get; set; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>True if the stream is a terminal.</summary>
-    public bool IsTerminal => !WasClosedAtStart && StreamCalls.IsTerminal(descriptor) == 1;
+    /// <summary>True if it is a terminal.</summary>
+    public bool IsTerminal => _system.IsTerminal;
+
+    /// <summary>
+    /// True if colours may be written to it: it is a terminal that has them, and the user has not set <c>NO_COLOR</c>
+    /// (https://no-color.org). A console of Windows would have to be switched to them, and back again at every end of the program.
+    /// </summary>
+    public bool ShowsColours =>
+        IsTerminal
+        && !OperatingSystem.IsWindows()
+        && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     /// <inheritdoc/>
     public override bool CanRead => access == FileAccess.Read;
@@ -48,40 +53,15 @@ public sealed class StandardStream(int descriptor, FileAccess access) : Stream
     public override int Read(Span<byte> buffer)
     {
         ThrowIfClosed();
-        while (true)
-        {
-            nint count = StreamCalls.Read(descriptor, buffer, (nuint)buffer.Length);
-            if (count >= 0)
-            {
-                return (int)count;
-            }
-
-            ThrowUnlessToBeRepeated(StreamCalls.Readable);
-        }
+        return _system.Read(buffer);
     }
 
-    /// <summary>Writes all of <paramref name="buffer"/>, in one system call unless the stream takes less.</summary>
-    /// <exception cref="IOException">The stream is closed, its reader has gone, or the disk is full.</exception>
+    /// <summary>Writes all of <paramref name="buffer"/>.</summary>
+    /// <exception cref="IOException">The stream takes no more: it is closed, nobody reads it, or the disk is full.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         ThrowIfClosed();
-        while (!buffer.IsEmpty)
-        {
-            if (Patience != Timeout.InfiniteTimeSpan && !StreamCalls.IsReady(descriptor, StreamCalls.Writable, Patience))
-            {
-                throw new IOException("Nobody reads it.");
-            }
-
-            nint count = StreamCalls.Write(descriptor, buffer, (nuint)buffer.Length);
-            if (count >= 0)
-            {
-                buffer = buffer[(int)count..];
-            }
-            else
-            {
-                ThrowUnlessToBeRepeated(StreamCalls.Writable);
-            }
-        }
+        _system.Write(buffer, Patience);
     }
 
     /// <inheritdoc/>
@@ -107,24 +87,6 @@ public sealed class StandardStream(int descriptor, FileAccess access) : Stream
         if (WasClosedAtStart)
         {
             throw new NobodyReadsException("It was closed when the program started.");
-        }
-    }
-
-    /// <summary>After a failed call: returns when the call can be repeated.</summary>
-    private void ThrowUnlessToBeRepeated(short readiness)
-    {
-        int error = Marshal.GetLastPInvokeError();
-        if (error == StreamCalls.NotReady)
-        {
-            StreamCalls.IsReady(descriptor, readiness, Timeout.InfiniteTimeSpan);
-        }
-        else if (error is StreamCalls.NobodyReads or StreamCalls.BadDescriptor)
-        {
-            throw new NobodyReadsException(Marshal.GetPInvokeErrorMessage(error));
-        }
-        else if (error != StreamCalls.Interrupted)
-        {
-            throw new IOException(Marshal.GetPInvokeErrorMessage(error));
         }
     }
 }

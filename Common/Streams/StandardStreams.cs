@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 
 namespace ThreadedChat.Common.Streams;
@@ -28,8 +29,18 @@ public static class StandardStreams
     /// <returns>The writer behind <c>Console.Out</c>.</returns>
     public static StandardWriter Open()
     {
-        FillClosed();
-        Encoding encoding = Console.OutputEncoding; // that of the locale; reading it changes nothing
+        Encoding encoding;
+        if (OperatingSystem.IsWindows())
+        {
+            // A console is written to in UTF-16. For files and pipes the code page would lack most characters.
+            encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        }
+        else
+        {
+            FillClosed();
+            encoding = Console.OutputEncoding; // of the locale; asking changes nothing
+        }
+
         var output = new StandardWriter(Output, encoding);
         Console.SetOut(output);
         Console.SetError(new StandardWriter(Error, encoding));
@@ -40,6 +51,7 @@ public static class StandardStreams
     /// Opens each closed stream in the wrong direction, so that its use still fails. Otherwise the next file or socket would get its
     /// number, and with it the output of standard error, for example.
     /// </summary>
+    [UnsupportedOSPlatform("windows")]
     private static void FillClosed()
     {
         for (int descriptor = 0; descriptor <= LastDescriptor; descriptor++)

@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace ThreadedChat.Common.Streams;
 
 /// <summary>
-/// The functions of the C library for <see cref="StandardStream"/>. A result below 0 is a failure; its number is in
-/// <see cref="Marshal.GetLastPInvokeError"/>.
+/// The few functions of the C library that <see cref="UnixStream"/> needs. A result below 0 is a failure;
+/// <see cref="Marshal.GetLastPInvokeError"/> says which.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal static partial class StreamCalls
 {
     // The same numbers on Linux, macOS and the BSDs.
@@ -16,8 +18,6 @@ internal static partial class StreamCalls
     public const int Interrupted = 4; // EINTR
     public const int BadDescriptor = 9; // EBADF: closed, or open for the other direction only
     public const int NobodyReads = 32; // EPIPE
-    public const short Readable = 1; // POLLIN
-    public const short Writable = 4; // POLLOUT
 
     // Different numbers.
     public static readonly int NotReady = OperatingSystem.IsLinux() ? 11 : 35; // EAGAIN: non-blocking and not ready
@@ -39,25 +39,4 @@ internal static partial class StreamCalls
     /// <summary>1 for a terminal.</summary>
     [LibraryImport("libc", EntryPoint = "isatty")]
     public static partial int IsTerminal(int descriptor);
-
-    /// <summary>
-    /// True if <paramref name="descriptor"/> is ready or broken within <paramref name="wait"/>, which may be infinite, or if a signal
-    /// interrupted the wait.
-    /// </summary>
-    public static bool IsReady(int descriptor, short readiness, TimeSpan wait)
-    {
-        var entry = new PollEntry { Descriptor = descriptor, Events = readiness };
-        return Poll(ref entry, 1, (int)wait.TotalMilliseconds) != 0;
-    }
-
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static partial int Poll(ref PollEntry entries, nuint count, int timeoutMilliseconds);
-
-    /// <summary>struct pollfd.</summary>
-    private struct PollEntry
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
-    }
 }

@@ -31,10 +31,15 @@ public static class Characters
     public static bool IsVariationSelector(Rune rune) => rune.Value is
         (>= 0x180B and <= 0x180D) or 0x180F or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
-    /// <summary>A character that is visible on its own: not a blank, ignorable, control or combining character.</summary>
+    /// <summary>
+    /// A character that is visible on its own: not a blank, ignorable, control or combining character, and not one without an agreed
+    /// glyph, that is, for private use or not assigned.
+    /// </summary>
     public static bool IsVisible(Rune rune) => !IsBlank(rune) && !IsIgnorable(rune) && Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control
         or UnicodeCategory.Format
+        or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.NonSpacingMark
         or UnicodeCategory.EnclosingMark);
 

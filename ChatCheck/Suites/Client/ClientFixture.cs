@@ -110,7 +110,7 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
     {
         try
         {
-            FrameConnection server = Use(Listener.Accept(client.Program, starts.ConnectLimit) ?? throw NotConnected(client));
+            FrameConnection server = Use(Listener.Accept(client.Program, starts.ConnectLimit, isAtTerminal: _streams == ProgramStreams.Terminal) ?? throw NotConnected(client));
             starts.AddConnected(Stopwatch.GetElapsedTime(_startedAt));
             clock.Restart(); // a start has a limit of its own
             return server;

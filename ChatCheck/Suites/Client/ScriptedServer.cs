@@ -18,7 +18,10 @@ internal sealed class ScriptedServer(Transcript transcript, CaseClock clock) : I
     /// Waits for the client: the server's end of the connection. Null where <paramref name="client"/> has ended and nobody is
     /// there: then nobody will come.
     /// </summary>
-    public FrameConnection? Accept(IProgram client, TimeSpan limit)
+    /// <param name="client">The client under test.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="isAtTerminal">True if the client may send fences.</param>
+    public FrameConnection? Accept(IProgram client, TimeSpan limit, bool isAtTerminal)
     {
         CaseClock.Wait wait = clock.ForStart(limit);
         while (!wait.IsOver)
@@ -26,7 +29,9 @@ internal sealed class ScriptedServer(Transcript transcript, CaseClock clock) : I
             bool hasEnded = client.AwaitExit(TimeSpan.Zero); // before the look: what it did before its end is seen by that
             if (_listener.Accept(LookPause) is Socket socket)
             {
-                return new FrameConnection(Findings.ServerOfChecker, socket, transcript, clock);
+                return isAtTerminal
+                    ? new ClientConnection(socket, transcript, clock)
+                    : new FrameConnection(Findings.ServerOfChecker, socket, transcript, clock);
             }
 
             if (hasEnded)

@@ -6,6 +6,8 @@ namespace ThreadedChat.ChatServer.Tests.Client.Display;
 [TestClass]
 public sealed class MessageStyleTests
 {
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
     [TestMethod]
     public void Names_have_a_colour_and_notices_are_dimmed()
     {
@@ -68,8 +70,8 @@ public sealed class MessageStyleTests
     {
         Assert.AreEqual("[Alice] ".Length, Style(Theme.None).Format([new ReceivedText("[Alice] hi")])[0].Indent);
         Assert.AreEqual("03:04 [Alice] ".Length, WithClock().Format([new ReceivedText("[Alice] hi")])[0].Indent);
-        Assert.AreEqual("[Me] ".Length, MessageStyle.FormatEntered("typed").Indent);
-        Assert.IsGreaterThan(0, Style(Theme.None).FormatOwn("ours").Indent);
+        Assert.AreEqual("[Me] ".Length, Style(Theme.None).FormatEntered(["typed"])[0].Indent);
+        Assert.IsGreaterThan(0, Style(Theme.None).FormatOwn("ours")[0].Indent);
         string[] texts = ["Alice has joined", "Alice has left", "room", "a\nb"];
         Assert.IsTrue(Style(Theme.None).Format(texts.Select(text => new ReceivedText(text))).TrueForAll(line => line.Indent > 0));
     }
@@ -113,15 +115,62 @@ public sealed class MessageStyleTests
         MessageStyle style = WithClock();
 
         Assert.AreSequenceEqual(["03:04 one", "03:04 two"], Shown(style, "one\ntwo"));
-        Assert.AreEqual("03:04 ours", style.FormatOwn("ours").Text);
+        Assert.AreEqual("03:04 ours", style.FormatOwn("ours")[0].Text);
+    }
+
+    [TestMethod]
+    public void Lines_that_the_user_has_entered_have_their_time_too()
+    {
+        Assert.AreSequenceEqual(["03:04 [Me] a", "03:04 [Me] b"], WithClock().FormatEntered(["a", "b"]).Select(line => line.Text));
+        Assert.AreEqual("03:04 [Me] ".Length, WithClock().FormatEntered(["a"])[0].Indent);
+    }
+
+    [TestMethod]
+    public void A_line_says_when_a_day_has_begun_once_and_before_the_first_line_of_the_day()
+    {
+        MessageStyle style = WithClock();
+        style.FormatOwn("on Thursday");
+        _time.Advance(TimeSpan.FromDays(1));
+
+        Assert.AreSequenceEqual(["-- Friday, 2020-01-03 --", "03:04 [Alice] hi", "03:04 [Bob] hi"], Shown(style, "[Alice] hi", "[Bob] hi"));
+        Assert.AreSequenceEqual(["03:04 [Me] hi"], style.FormatEntered(["hi"]).Select(line => line.Text));
+    }
+
+    [TestMethod]
+    public void The_indent_follows_the_format_of_the_time()
+    {
+        var style = new MessageStyle("Panda", Theme.None, BellRule.Off, new LineTime(_time, TimeFormat.TryParse("[%F %T]")!));
+
+        ScreenLine line = style.Format([new ReceivedText("[Alice] hi")])[0];
+
+        Assert.AreEqual(("[2020-01-02 03:04:05] [Alice] hi", "[2020-01-02 03:04:05] [Alice] ".Length), (line.Text, line.Indent));
+    }
+
+    [TestMethod]
+    [DataRow("the exam is on Friday", "the <exam> is on <Friday>")]
+    [DataRow("EXAM, Panda!", "<EXAM>, <Panda>!")]
+    [DataRow("examination", "examination")]
+    [DataRow("lab 2", "<lab 2>", DisplayName = "the longest of two words at one place")]
+    [DataRow("lab 3", "<lab> 3")]
+    public void Further_words_are_marked_like_the_users_name(string said, string shown)
+    {
+        MessageStyle style = Style(Theme.Dark, BellRule.Mention, "exam", "friday", "lab", "lab 2", "");
+        string marked = shown.Replace("<", "\e[1;7m", StringComparison.Ordinal).Replace(">", "\e[m", StringComparison.Ordinal);
+
+        List<ScreenLine> lines = style.Format([new ReceivedText($"[Alice] {said}")], out string? mention);
+
+        Assert.EndsWith($" {marked}", lines[0].Text.TrimEnd('\a'));
+        Assert.AreEqual(shown == said ? null : $"[Alice] {said}", mention);
+        Assert.AreEqual(shown != said, lines[0].Text.EndsWith('\a'));
     }
 
     private static string[] Shown(MessageStyle style, params string[] texts) => [.. style.Format(texts.Select(text => new ReceivedText(text))).Select(line => line.Text)];
 
     private static string Colour(string line) => line[..line.IndexOf('m', StringComparison.Ordinal)];
 
-    private static MessageStyle WithClock() => new(
-        "Panda", Theme.None, BellRule.Off, new FakeTimeProvider(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+    private MessageStyle WithClock() => new(
+        "Panda", Theme.None, BellRule.Off, new LineTime(_time, TimeFormat.Standard));
 
-    private static MessageStyle Style(Theme theme, BellRule bell = BellRule.Off) => new("Panda", theme, bell, clock: null);
+    private static MessageStyle Style(Theme theme, BellRule bell = BellRule.Off, params string[] highlights) =>
+        new("Panda", theme, bell, time: null, isSpoken: false, highlights);
 }

@@ -11,7 +11,7 @@ public sealed class ScreenReaderScreenTests : IDisposable
     private readonly MemoryStream _output = new();
     private readonly ScreenReaderScreen _screen;
 
-    public ScreenReaderScreenTests() => _screen = Screen(clock: null);
+    public ScreenReaderScreenTests() => _screen = Screen(time: null);
 
     public void Dispose()
     {
@@ -49,7 +49,8 @@ public sealed class ScreenReaderScreenTests : IDisposable
     [TestMethod]
     public void A_mention_rings_and_a_line_may_have_its_time()
     {
-        using ScreenReaderScreen screen = Screen(new FakeTimeProvider(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+        using ScreenReaderScreen screen = Screen(
+            new LineTime(new FakeTimeProvider(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero)), TimeFormat.Standard));
 
         screen.ShowReceived([new ReceivedText("[Alice] hi Panda")]);
 
@@ -68,6 +69,6 @@ public sealed class ScreenReaderScreenTests : IDisposable
 
     private string Written() => Encoding.UTF8.GetString(_output.ToArray());
 
-    private ScreenReaderScreen Screen(TimeProvider? clock) => new(
-        new Terminal(null, _output, null), new MessageStyle("Panda", Theme.None, BellRule.Mention, clock, isSpoken: true));
+    private ScreenReaderScreen Screen(LineTime? time) => new(
+        new Terminal(null, _output, null), new MessageStyle("Panda", Theme.None, BellRule.Mention, time, isSpoken: true));
 }

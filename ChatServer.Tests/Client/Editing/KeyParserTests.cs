@@ -137,10 +137,16 @@ public sealed class KeyParserTests
     }
 
     [TestMethod]
+    public void The_terminal_tells_when_its_window_gets_and_loses_the_focus()
+    {
+        Assert.AreSequenceEqual(
+            [new Key(KeyKind.Text, "a"), new Key(KeyKind.FocusLost), new Key(KeyKind.FocusGained), new Key(KeyKind.Text, "b")],
+            Parse(new KeyParser(), "a\e[O\e[Ib"));
+    }
+
+    [TestMethod]
     [DataRow("\e[15~", DisplayName = "F5")]
     [DataRow("\eOP", DisplayName = "F1")]
-    [DataRow("\e[I", DisplayName = "focus in")]
-    [DataRow("\e[O", DisplayName = "focus out")]
     [DataRow("\e[?1;2c", DisplayName = "what kind of terminal it is")]
     [DataRow("\e[>41;354;0c", DisplayName = "its version")]
     [DataRow("\e[0n", DisplayName = "that it is well")]

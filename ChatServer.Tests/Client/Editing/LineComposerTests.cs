@@ -294,14 +294,16 @@ public sealed class LineComposerTests
     [DataRow("Alice b", "Alice Bob Smith ")]
     [DataRow("bob x", "bob x")]
     [DataRow("x /s", "x /slash ")]
-    [DataRow("/s", "/s")]
+    [DataRow("/sl", "/sl")]
+    [DataRow("/s", "/search ")]
     public void Tab_completes_commands_channels_and_names(string typed, string completed)
     {
         _conversation.Heard(new ReceivedText("[/slash] hi"));
         _conversation.Heard(new ReceivedText("[Bob Smith] hi"));
         _conversation.Heard(new ReceivedText("[Alice] hi"));
         _conversation.Connected(1);
-        _conversation.Said("/join room", new LineFramer("Panda").Next(new LinePart("/join room", EndsLine: true)));
+        _conversation.Typed("/join room", new LineFramer("Panda").Next(new LinePart("/join room", EndsLine: true)));
+        _conversation.Next();
         Type(typed);
 
         Press(KeyKind.Complete);

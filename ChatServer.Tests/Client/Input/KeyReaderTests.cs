@@ -47,6 +47,24 @@ public sealed class KeyReaderTests
         Assert.AreEqual(new Key(KeyKind.Text, "你"), Assert.ContainsSingle(Read((utf8[..1], 0), (utf8[1..], 5_000))));
     }
 
+    [TestMethod]
+    public void While_nobody_types_what_is_due_is_done_and_the_wait_is_as_long_as_it_says()
+    {
+        var waits = new List<TimeSpan>();
+        var due = new Queue<TimeSpan?>([TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(20), null]);
+        var reader = new KeyReader(new Terminal(new MemoryStream("x"u8.ToArray()), null, null), HasInput, due.Dequeue);
+
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, "x")], reader.Read()!);
+
+        Assert.AreSequenceEqual([TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(20)], waits);
+
+        bool HasInput(TimeSpan wait)
+        {
+            waits.Add(wait);
+            return false;
+        }
+    }
+
     private static Key[] Read(params (string Typed, int Milliseconds)[] parts) =>
         Read([.. parts.Select(part => (Encoding.UTF8.GetBytes(part.Typed), part.Milliseconds))]);
 

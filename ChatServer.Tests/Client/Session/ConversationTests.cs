@@ -98,7 +98,9 @@ public sealed class ConversationTests
         Say("/join home");
         _conversation.Lost(arrived: 2, isBroken: false);
 
-        Assert.AreEqual(Conversation.NotConnected, _conversation.Said(line, Framed(line)));
+        Outgoing outgoing = Enter(line);
+        Assert.AreEqual((LineDelivery.NotConnected, LineDelivery.NotSent), (outgoing.Connection, outgoing.News));
+        Assert.IsEmpty(outgoing.Frames);
         Hear("no answer to a list");
 
         Assert.AreEqual("home", _conversation.Channel);
@@ -138,7 +140,7 @@ public sealed class ConversationTests
         _conversation.Lost(arrived: 2, isBroken: false);
         _conversation.Connected(Second, "home");
 
-        Assert.AreEqual(Second, _conversation.Said("hello", Framed("hello")));
+        Assert.AreEqual(Second, Enter("hello").Connection);
 
         Assert.AreSequenceEqual(["This line was probably lost: hello"], _conversation.Lost(arrived: 3, isBroken: true)); // name, create, join
         Assert.AreEqual("home", _conversation.Channel);
@@ -169,16 +171,22 @@ public sealed class ConversationTests
     [TestMethod]
     public void Only_the_latest_names_are_kept()
     {
-        for (int i = 0; i <= Conversation.MaxNames; i++)
+        for (int i = 0; i <= SeenNames.Max; i++)
         {
             Hear($"[{i.ToString(CultureInfo.InvariantCulture)}] hi");
         }
 
-        Assert.HasCount(Conversation.MaxNames, _conversation.Members);
+        Assert.HasCount(SeenNames.Max, _conversation.Members);
         Assert.AreEqual("1", _conversation.Members[^1]);
     }
 
-    private void Say(string line) => Assert.AreNotEqual(Conversation.NotConnected, _conversation.Said(line, Framed(line)));
+    private void Say(string line) => Assert.AreNotEqual(LineDelivery.NotConnected, Enter(line).Connection);
+
+    private Outgoing Enter(string line)
+    {
+        _conversation.Typed(line, Framed(line));
+        return _conversation.Next()!.Value;
+    }
 
     private void Hear(params string[] texts) => Array.ForEach(texts, text => _conversation.Heard(new ReceivedText(text)));
 

@@ -57,7 +57,13 @@ public sealed class SyntheticClassTests
 
     private static readonly Dictionary<string, string> Languages = new()
     {
-        [".py"] = "/usr/bin/python3", [".c"] = "/usr/bin/cc", [".java"] = "/usr/bin/javac", [".go"] = "/usr/bin/go", [".js"] = "/usr/bin/node", [".cs"] = "/usr/bin/dotnet", [".csproj"] = "/usr/bin/dotnet",
+        [".py"] = "/usr/bin/python3",
+        [".c"] = "/usr/bin/cc",
+        [".java"] = "/usr/bin/javac",
+        [".go"] = "/usr/bin/go",
+        [".js"] = "/usr/bin/node",
+        [".cs"] = "/usr/bin/dotnet",
+        [".csproj"] = "/usr/bin/dotnet",
     };
 
     [TestMethod]

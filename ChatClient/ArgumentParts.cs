@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace ThreadedChat.ChatClient;
+
+/// <summary>Options and arguments as the client declares them to the parser.</summary>
+internal static class ArgumentParts
+{
+    public static Argument<string> Host()
+    {
+        var host = new Argument<string>("HOST") { Description = "The server's host name or address" };
+        host.Validators.Add(RequireText);
+        return host;
+    }
+
+    public static Argument<int> Port() => new("PORT") { Description = "The server's port, 1 to 65535", CustomParser = ParsePort };
+
+    public static Option<bool> Flag(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    public static Option<string?> Text(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
+
+    /// <summary>An option that may be given several times, once for each value.</summary>
+    public static Option<string[]> Texts(string name, string value, string description) =>
+        new(name) { Description = $"{description}; may be given several times", HelpName = value, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+
+    /// <summary>An option whose value is a name of <typeparamref name="T"/> in lower case. The default is the first.</summary>
+    public static Option<T> OneOf<T>(string name, string description)
+        where T : struct, Enum
+    {
+        string[] words = [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())];
+        return new Option<T>(name)
+        {
+            Description = $"{description} [default: {words[0]}]",
+            HelpName = string.Join('|', words),
+            CustomParser = result =>
+            {
+                string typed = result.Tokens[0].Value;
+                if (!words.Contains(typed))
+                {
+                    result.AddError($"{name} must be one of {string.Join(", ", words)}, not '{typed}'.");
+                    return default;
+                }
+
+                return Enum.Parse<T>(typed, ignoreCase: true);
+            },
+        };
+    }
+
+    /// <summary>An option whose value <paramref name="parse"/> reads; null means that it is wrong.</summary>
+    public static Option<T> Parsed<T>(string name, string value, string description, Func<string, T?> parse, string rule)
+        where T : class => new(name)
+        {
+            Description = description,
+            HelpName = value,
+            CustomParser = result =>
+            {
+                T? parsed = parse(result.Tokens[0].Value);
+                if (parsed is null)
+                {
+                    result.AddError($"{name} {rule}, not '{result.Tokens[0].Value}'.");
+                }
+
+                return parsed;
+            },
+        };
+
+    private static int ParsePort(ArgumentResult result)
+    {
+        string typed = result.Tokens[0].Value;
+        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535)
+        {
+            result.AddError($"PORT must be a number from 1 to 65535, not '{typed}'.");
+        }
+
+        return port;
+    }
+
+    private static void RequireText(ArgumentResult result)
+    {
+        if (result.Tokens is [{ Value: "" }])
+        {
+            result.AddError("HOST must not be empty.");
+        }
+    }
+}

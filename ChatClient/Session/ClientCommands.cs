@@ -1,0 +1,142 @@
+using System.Globalization;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Input;
+
+namespace ThreadedChat.ChatClient.Session;
+
+/// <summary>
+/// The commands that the client handles itself. Only at a terminal: in a pipe each line goes to the server. Used by the thread
+/// "input".
+/// </summary>
+internal sealed class ClientCommands
+{
+    /// <summary>The most lines that <c>/search</c> shows: the latest ones.</summary>
+    public const int MaxFound = 20;
+
+    private const string Help = "/help";
+    private const string Quit = "/quit";
+    private const string Search = "/search";
+    private const string Ignore = "/ignore";
+    private const string Clear = "/clear";
+    private const string Quote = "/quote";
+
+    // The commands of the server, which /help lists too.
+    private static readonly (string Usage, string Meaning)[] OfServer =
+    [
+        ("/list", "name all channels"),
+        ("/join CHANNEL", "enter a channel"),
+        ("/create CHANNEL", "make a channel and enter it"),
+    ];
+
+    private readonly Screen _screen;
+    private readonly SeenLines _seen;
+    private readonly IgnoredNames _ignored;
+    private readonly Command[] _commands;
+
+    /// <param name="screen">Shows the results. Not the one that records: a search must not find its own results.</param>
+    /// <param name="seen">What <c>/search</c> looks through.</param>
+    /// <param name="ignored">What <c>/ignore</c> changes.</param>
+    public ClientCommands(Screen screen, SeenLines seen, IgnoredNames ignored)
+    {
+        _screen = screen;
+        _seen = seen;
+        _ignored = ignored;
+        _commands =
+        [
+            new(Help, Help, "show this list", _ => ShowHelp()),
+            new(Search, $"{Search} WORDS", "show the latest lines with these words, also of the log", Find),
+            new(Ignore, $"{Ignore} NAME", "show nothing of this person; once more: show it again", ChangeIgnored),
+            new(Clear, Clear, "clear the screen", _ => _screen.Clear()),
+            new(Quote, $"{Quote} TEXT", "send TEXT to the server unchanged, also /help", _ => { }),
+            new(Quit, Quit, "end the client, as Ctrl-D does", _ => { }),
+        ];
+    }
+
+    /// <summary>The first words of all commands, for completion.</summary>
+    public IEnumerable<string> Words => _commands.Select(command => command.Word);
+
+    /// <summary>Handles a line that begins with a command of the client, or with two slashes. Null for any other line.</summary>
+    /// <exception cref="IOException">Standard output is closed.</exception>
+    public CommandResult? Handle(LinePart line)
+    {
+        string text = line.Text.TrimEnd();
+        if (text.StartsWith("//", StringComparison.Ordinal))
+        {
+            // A frame that begins with a slash is a control message; one with a space in front of it is a message.
+            return new CommandResult($" {line.Text[1..]}");
+        }
+
+        int end = text.AsSpan().IndexOfAny(' ', '\t');
+        string word = end < 0 ? text : text[..end];
+        string argument = end < 0 ? "" : text[end..].Trim();
+        if (Array.Find(_commands, command => command.Word == word) is not { } known || (argument.Length > 0 && known.Usage == word))
+        {
+            return null; // also a command with a word too many: the server may have one of that name
+        }
+
+        if (word == Quote && argument.Length > 0)
+        {
+            return new CommandResult(argument);
+        }
+
+        if (word == Quit)
+        {
+            return new CommandResult(null, IsQuit: true);
+        }
+
+        _screen.ShowPrompt();
+        known.Run(argument);
+        return new CommandResult(null);
+    }
+
+    private void ShowHelp()
+    {
+        IEnumerable<(string Usage, string Meaning)> all =
+        [
+            .. OfServer,
+            .. _commands.Select(command => (command.Usage, command.Meaning)),
+            ("//TEXT", "send /TEXT to the channel, with a space in front"),
+            ("anything else", "a message to the channel; other commands go to the server"),
+        ];
+        int width = all.Max(row => row.Usage.Length);
+        Show(all.Select(row => $"{row.Usage.PadRight(width)}  {row.Meaning}"));
+    }
+
+    private void Find(string words)
+    {
+        if (words.Length == 0)
+        {
+            Show([$"{Search} WORDS"]);
+            return;
+        }
+
+        IReadOnlyList<string> found = _seen.Find(words, MaxFound, out int count);
+        Show([
+            string.Create(CultureInfo.InvariantCulture, $"-- {count} {(count == 1 ? "line" : "lines")} with \"{words}\"{(count > found.Count ? $", the latest {found.Count}" : "")} --"),
+            .. found.Select(line => $"    {line}"),
+        ]);
+    }
+
+    private void ChangeIgnored(string name)
+    {
+        if (name.Length == 0)
+        {
+            string[] names = [.. _ignored.Names];
+            Show([names.Length == 0 ? "-- no name is ignored --" : $"-- ignored: {string.Join(", ", names)} --"]);
+        }
+        else
+        {
+            Show([_ignored.Toggle(name) ? $"-- {name} is ignored --" : $"-- {name} is shown again --"]);
+        }
+    }
+
+    private void Show(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            _screen.ShowNews(line);
+        }
+    }
+
+    private sealed record Command(string Word, string Usage, string Meaning, Action<string> Run);
+}

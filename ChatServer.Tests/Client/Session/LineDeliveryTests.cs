@@ -1,0 +1,285 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatClient.Input;
+using ThreadedChat.ChatClient.Session;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Client.Session;
+
+/// <summary>What the client sends at a terminal, when, and what it tells the user.</summary>
+[TestClass]
+public sealed class LineDeliveryTests
+{
+    private const string Answer = "/join command must be followed by the name of a channel to join.";
+    private const string NoRoom = "No channel named room exists. Try '/create room'?";
+    private const string Exists = "Room room already exists, so cannot be created.";
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly Conversation _conversation;
+
+    public LineDeliveryTests()
+    {
+        _conversation = new Conversation(_time, usesFence: true);
+        _conversation.Connected(1);
+    }
+
+    [TestMethod]
+    [DataRow("/join room")]
+    [DataRow("/create room")]
+    public void A_request_for_a_channel_goes_out_with_a_fence_and_is_confirmed(string request)
+    {
+        Assert.AreSequenceEqual([request, "/join"], Type(request));
+
+        Assert.AreEqual(new Heard(IsHidden: true, "-- now in room --"), Hear(Answer));
+        Assert.AreEqual("room", _conversation.Channel);
+    }
+
+    [TestMethod]
+    [DataRow("/join room", NoRoom)]
+    [DataRow("/create room", Exists)]
+    [DataRow("/create room", "No more channels can be created on this server.")]
+    public void A_refusal_is_shown_and_nothing_is_confirmed(string request, string refusal)
+    {
+        Type(request);
+
+        Assert.AreEqual(new Heard(IsHidden: false), Hear(refusal));
+        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+        Assert.IsNull(_conversation.Channel);
+    }
+
+    [TestMethod]
+    public void A_request_that_is_refused_leaves_the_client_where_it_was_also_for_its_own_channel()
+    {
+        Type("/create room");
+        Hear(Answer);
+        Type("/create room");
+
+        Hear(Exists);
+
+        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+        Assert.AreEqual("room", _conversation.Channel);
+    }
+
+    [TestMethod]
+    public void Lines_wait_until_the_channel_is_known_and_then_go_out_in_order()
+    {
+        Type("/join room");
+        Assert.IsEmpty(Type("one"));
+        Assert.IsEmpty(Type("/list"));
+        Assert.IsEmpty(Type("two"));
+        Assert.IsTrue(_conversation.IsHolding);
+
+        Hear(Answer);
+
+        Assert.AreSequenceEqual(["one", "/list", "two"], Sent());
+        Assert.IsFalse(_conversation.IsHolding);
+    }
+
+    [TestMethod]
+    public void Messages_for_a_channel_that_was_refused_go_nowhere_else_and_the_user_is_told()
+    {
+        Type("/create home");
+        Hear(Answer);
+        Type("/join room");
+        Type("a secret for the room");
+        Type("/list");
+        Type("/create room");
+        Type("hello");
+
+        Hear(NoRoom);
+        Hear(Answer);
+
+        Assert.AreSequenceEqual(["Not sent, because you are not in room: a secret for the room", "/list", "/create room", "/join"], Sent());
+        Hear(Answer);
+        Assert.AreSequenceEqual(["hello"], Sent());
+    }
+
+    [TestMethod]
+    public void What_is_typed_once_the_refusal_is_known_is_sent()
+    {
+        Type("/create home");
+        Hear(Answer);
+        Type("/join room");
+        Hear(NoRoom);
+        Hear(Answer);
+
+        Assert.AreSequenceEqual(["still here"], Type("still here"));
+    }
+
+    [TestMethod]
+    [DataRow("You are not allowed to enter.")]
+    [DataRow("No channel named  exists. Try '/create '?")]
+    public void A_text_that_the_client_does_not_know_is_shown_and_leaves_the_result_open(string text)
+    {
+        Type("/join room");
+
+        Assert.AreEqual(new Heard(IsHidden: false), Hear(text));
+        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer), "Not confirmed: it may be a refusal.");
+    }
+
+    [TestMethod]
+    public void Messages_and_notices_of_others_change_nothing_about_a_request()
+    {
+        Type("/join room");
+        Hear("[Alice] No channel named room exists. Try '/create room'?");
+        Hear($"[Alice] {Answer}");
+        Hear("Bob has left");
+
+        Assert.AreEqual("-- now in room --", Hear(Answer).News);
+    }
+
+    [TestMethod]
+    public void The_answer_to_a_join_that_the_user_has_typed_is_shown()
+    {
+        Type("/join");
+        Type("/join room");
+
+        Assert.AreEqual(new Heard(IsHidden: false), Hear(Answer));
+        Assert.AreEqual(new Heard(IsHidden: true, "-- now in room --"), Hear(Answer));
+    }
+
+    [TestMethod]
+    public void A_pause_in_typing_costs_one_frame_and_no_more()
+    {
+        Type("one");
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+        Type("two");
+        Assert.AreEqual(TimeSpan.FromSeconds(1), _conversation.UntilNext);
+        _time.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.IsEmpty(Sent());
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.AreSequenceEqual(["/join"], Sent());
+        Assert.IsNull(_conversation.UntilNext, "Nothing is due until the server answers.");
+        Hear(Answer);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.IsEmpty(Sent(), "All is known.");
+        Assert.IsNull(_conversation.UntilNext);
+    }
+
+    [TestMethod]
+    public void After_a_request_with_its_fence_a_pause_costs_nothing()
+    {
+        Type("/create room");
+        Hear(Answer);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.IsEmpty(Sent());
+    }
+
+    [TestMethod]
+    public void A_lag_of_more_than_a_second_is_told_until_the_answer_comes()
+    {
+        Type("/create room");
+        Hear(Answer);
+        Type("one");
+        Type("two");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Sent();
+        _time.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.AreEqual("", _conversation.Status);
+
+        _time.Advance(TimeSpan.FromSeconds(2.1));
+        Assert.AreEqual("2 lines on their way, 3 s", _conversation.Status);
+        Assert.IsTrue(_conversation.IsOwedAnswer);
+
+        Hear(Answer);
+        Assert.AreEqual("", _conversation.Status);
+        Assert.IsFalse(_conversation.IsOwedAnswer);
+    }
+
+    [TestMethod]
+    public void A_server_that_does_not_know_the_fence_gets_all_lines_and_no_further_fence()
+    {
+        Type("/join room");
+        Type("one");
+        Assert.AreEqual("", _conversation.Status);
+        _time.Advance(Fence.FirstAnswer);
+
+        Assert.AreSequenceEqual(["one"], Sent());
+        Assert.AreSequenceEqual(["/join other"], Type("/join other"));
+        Assert.AreSequenceEqual(["two"], Type("two"));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.IsEmpty(Sent());
+        Assert.AreEqual("", _conversation.Status);
+        Assert.IsFalse(_conversation.IsOwedAnswer);
+        Assert.AreEqual("other", _conversation.Channel, "As without a fence.");
+    }
+
+    [TestMethod]
+    public void Lines_that_wait_when_the_connection_is_lost_are_never_sent_and_the_user_is_told()
+    {
+        Type("/join room");
+        Type("one");
+        Type("two");
+
+        Assert.AreSequenceEqual(
+            ["This line was probably lost: /join room", "This line was not sent: one", "This line was not sent: two"],
+            _conversation.Lost(arrived: 1, isBroken: true));
+        _conversation.Connected(2);
+
+        Assert.IsEmpty(Sent());
+    }
+
+    [TestMethod]
+    public void Lines_that_the_server_has_handled_are_not_lost_where_nobody_knows_what_arrived()
+    {
+        Type("/create room");
+        Hear(Answer);
+        Type("on its way");
+
+        Assert.AreSequenceEqual(["This line was perhaps lost: on its way"], _conversation.Lost(arrived: null, isBroken: true));
+    }
+
+    [TestMethod]
+    public void In_plain_output_there_is_no_fence()
+    {
+        var plain = new Conversation(_time);
+        plain.Connected(1);
+        plain.Typed("/join room", Framed("/join room"));
+
+        Assert.AreSequenceEqual(["/join room"], Texts(plain.Next()!.Value.Frames));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.IsNull(plain.Next());
+        Assert.AreEqual(new Heard(IsHidden: false), plain.Heard(new ReceivedText(Answer)));
+    }
+
+    [TestMethod]
+    public void The_place_changes_only_once_the_result_is_known()
+    {
+        Type("/create home");
+        Hear(Answer);
+
+        Type("/join room");
+        Assert.AreEqual("home", _conversation.Place);
+        Hear(Answer);
+
+        Assert.AreEqual("room", _conversation.Place);
+    }
+
+    private Heard Hear(string text) => _conversation.Heard(new ReceivedText(text));
+
+    /// <summary>Enters a line. Returns what the client sends or tells then.</summary>
+    private List<string> Type(string line)
+    {
+        _conversation.Typed(line, Framed(line));
+        return Sent();
+    }
+
+    private List<string> Sent()
+    {
+        var sent = new List<string>();
+        while (_conversation.Next() is { } next)
+        {
+            sent.AddRange(next.News is { } news ? [news] : Texts(next.Frames));
+        }
+
+        return sent;
+    }
+
+    private static IEnumerable<string> Texts(byte[] frames) =>
+        frames.Chunk(Frame.Size).Select(frame => Encoding.UTF8.GetString(Frame.Text(frame)));
+
+    private static FramedLine Framed(string line) => new LineFramer("Panda").Next(new LinePart(line, EndsLine: true));
+}
