@@ -117,6 +117,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     /// <summary>Frees the file. To be called after <see cref="End"/>.</summary>
     public void Dispose()
     {
+        _thread.Dispose();
         _readers.Dispose();
         _store?.Dispose();
         _lock.Dispose();

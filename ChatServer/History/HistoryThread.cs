@@ -12,7 +12,7 @@ namespace ThreadedChat.ChatServer.History;
 /// <param name="open">Opens the file again after a failure.</param>
 /// <param name="nextRow">The number of the first row.</param>
 /// <param name="time">The clock.</param>
-internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open, long nextRow, TimeProvider time)
+internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open, long nextRow, TimeProvider time) : IDisposable
 {
     /// <summary>A message waits at most so long for others, and then for the transaction. After a kill these are lost.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(50);
@@ -21,9 +21,9 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
 
-    private readonly ManualResetEventSlim _ended = new();
     private IHistoryStore? _store;
     private ILogger? _log;
+    private Thread? _thread;
     private Timer? _watch;
     private long _nextRow = nextRow;
     private long _writingSince; // of the environment's ticks; 0 while nothing is written; read by the watch
@@ -35,7 +35,8 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     {
         _store = store;
         _log = log;
-        new Thread(() => faults.Guard("writing the history", Run)) { Name = "history", IsBackground = true }.Start();
+        _thread = new Thread(() => faults.Guard("writing the history", Run)) { Name = "history", IsBackground = true };
+        _thread.Start();
 
         // The thread cannot tell itself that it waits for the disk.
         _watch = new Timer(_ => faults.Guard("watching the history", LookAtWriting), null, Watch, Watch);
@@ -45,13 +46,16 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     public void End(TimeSpan limit)
     {
         queue.End();
-        bool hasEnded = _ended.Wait(limit);
-        _watch?.Dispose();
+        bool hasEnded = _thread is null || _thread.Join(limit);
+        Dispose();
         if (!hasEnded)
         {
             _log?.HistoryLacksEnd(Volatile.Read(ref _unwritten), "the disk does not answer");
         }
     }
+
+    /// <summary>Ends the watch. The thread ends with <see cref="End"/>.</summary>
+    public void Dispose() => _watch?.Dispose();
 
     private void Run()
     {
@@ -69,7 +73,6 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         finally
         {
             _store?.Dispose();
-            _ended.Set();
         }
     }
 
