@@ -28,6 +28,7 @@ Usage: ./run.sh VERB [arguments]
   basic-client HOST PORT    part 0: send one line of standard input
 
   decode FILE|-             show the frames in a file of captured bytes (- is standard input)
+  history FILE [options]    print what a server with --history has kept (history --help)
   check server ...          check any implementation of a chat server (check --help)
   check client ...          check any implementation of a chat client
   grade FOLDER              check a whole class, and write grades and reports (grade --help)
@@ -55,6 +56,8 @@ verb_basic_server() { run_program ChatServer --basic "$@"; }
 verb_basic_client() { run_program ChatClient --basic "$@"; }
 
 verb_decode() { run_program ChatClient --decode "$@"; }
+
+verb_history() { run_program ChatServer --print-history "$@"; }
 
 verb_check() {
   prepare_programs_for_children # the checked program may be started through run.sh

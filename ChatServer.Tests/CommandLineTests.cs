@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 
@@ -48,6 +49,8 @@ public sealed class CommandLineTests
             LogFormat = LogFormat.Json,
             UniqueNames = true,
             StrictNames = true,
+            Extended = true,
+            History = new HistorySettings("chat.db", 15, 16),
             MaxConnections = 2,
             MaxPerAddress = 3,
             MaxChannels = 4,
@@ -70,7 +73,8 @@ public sealed class CommandLineTests
             "1", "--log-level", "warning", "--log-format", "JSON", "--unique-names", "--max-connections", "2",
             "--max-per-address", "3", "--max-channels", "4", "--name-timeout", "5", "--frame-timeout", "6.5",
             "--goodbye-timeout", "0.7", "--soft-limit", "8000", "--hard-limit", "9000", "--slow-timeout", "10",
-            "--send-buffer", "11000", "--keepalive", "12", "--user-timeout", "1.3", "--strict-names",
+            "--send-buffer", "11000", "--keepalive", "12", "--user-timeout", "1.3", "--strict-names", "--extended",
+            "--history", "chat.db", "--history-days", "15", "--history-messages", "16",
             "--reserved-places", "0", "--address-rate", "14", "--address-burst", "15", "--channel-ttl", "1.5",
             "--sender-rate", "0", "--sender-burst", "3k", "--memory", "2G"));
     }
@@ -147,6 +151,21 @@ public sealed class CommandLineTests
     {
         Assert.Contains(args[0], Refuse(["1", .. args]));
     }
+
+    [TestMethod]
+    [DataRow("--history-days", "0")]
+    [DataRow("--history-days", "36501")]
+    [DataRow("--history-messages", "0")]
+    [DataRow("--history-messages", "1.5")]
+    [DataRow("--history-messages", "1000000001")]
+    public void How_much_of_a_history_is_kept_has_its_range(string option, string value) =>
+        Assert.StartsWith($"{option} must be a number from 1 to ", Refuse("1", "--history", "chat.db", option, value));
+
+    [TestMethod]
+    [DataRow("--history-days")]
+    [DataRow("--history-messages")]
+    public void How_much_is_kept_needs_a_history(string option) =>
+        Assert.AreEqual($"{option} needs --history. (--help shows all options)", Refuse("1", option, "5"));
 
     [TestMethod]
     public void A_trace_goes_to_standard_error_or_to_the_file_that_is_named()

@@ -8,4 +8,6 @@ if (!OpenFiles.Suffice())
 }
 
 StandardStreams.Open();
-return CommandLine.Run(args, ServerProgram.Run);
+return args is [HistoryCommandLine.Switch, .. string[] rest]
+    ? HistoryCommandLine.Run(rest, StandardStreams.Output, TimeZoneInfo.Local)
+    : CommandLine.Run(args, ServerProgram.Run);

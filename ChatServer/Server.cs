@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Sending;
@@ -14,6 +15,9 @@ namespace ThreadedChat.ChatServer;
 /// <summary>The chat server, put together. Takes a socket that listens already, so that whoever starts it knows the port.</summary>
 internal sealed class Server : IDisposable
 {
+    /// <summary>How long the disk may take for what is left when the server stops.</summary>
+    private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(3);
+
     private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
     private readonly Socket _listener;
@@ -23,6 +27,7 @@ internal sealed class Server : IDisposable
     private readonly TimeProvider _time;
     private readonly ConnectionRegistry _registry;
     private readonly RejectedConnections _rejected;
+    private readonly ChatHistory? _history;
     private readonly ChannelTable _channels;
     private readonly Writer _writer;
     private readonly DeadlineSweeper _sweeper;
@@ -33,6 +38,7 @@ internal sealed class Server : IDisposable
     private bool _stopped;
 
     /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listener is the server's from now on.</summary>
+    /// <exception cref="HistoryException">The file of the history cannot be used.</exception>
     public Server(Socket listener, ServerOptions options, ILogger log, TimeProvider? time = null, TraceWriter? trace = null)
     {
         _options = options;
@@ -55,14 +61,18 @@ internal sealed class Server : IDisposable
             trusted,
             mayTakeReserved: exempt);
         _rejected = new RejectedConnections(options.DrainTimeout);
-        _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate);
+        _history = options.History is HistorySettings settings ? new ChatHistory(settings) : null;
+        _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate, _history, _history?.Channels);
         _writer = new Writer(Faults, memory);
         _sweeper = new DeadlineSweeper(
             _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
-        var names = new NameRegistry(options.UniqueNames, options.StrictNames);
+        var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
         var chat = new LocalChat(_channels);
+        var people = new People();
         var readers = new Readers(
-            new Dispatcher(chat, CommandTable.OfAssignment(chat, log), names),
+            options.Extended
+                ? new Dispatcher(chat, CommandTable.Extended(chat, people, _history, log), names, people)
+                : new Dispatcher(chat, CommandTable.OfAssignment(chat, log), names),
             _writer,
             _registry,
             new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
@@ -102,6 +112,7 @@ internal sealed class Server : IDisposable
     {
         TcpSettings.Apply(_listener, _options.SendBufferBytes, _options.KeepAliveSeconds, _options.UserTimeout);
         _clock.Start();
+        _history?.Start(_log, Faults);
         _writer.Start();
         _sweeper.Start();
         _starter.Start();
@@ -141,6 +152,7 @@ internal sealed class Server : IDisposable
         _rejected.CloseExpired(all: true);
         _sweeper.Dispose();
         _writer.Dispose();
+        _history?.End(HistoryLimit); // nobody says anything any more
         _clock.Dispose();
         if (_started)
         {
@@ -153,5 +165,6 @@ internal sealed class Server : IDisposable
     {
         Stop();
         _channels.Dispose();
+        _history?.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer;
@@ -40,6 +41,12 @@ internal sealed record ServerOptions
 
     /// <summary>Admits only names of letters and digits of one script, each look once at a time.</summary>
     public bool StrictNames { get; init; }
+
+    /// <summary>Knows the commands of the extended mode; each name can be had once.</summary>
+    public bool Extended { get; init; }
+
+    /// <summary>Where what is said is kept; null: it is not kept.</summary>
+    public HistorySettings? History { get; init; }
 
     /// <summary>Connections at a time; the machine may allow fewer, see <c>MachineLimits</c>.</summary>
     public int MaxConnections { get; init; } = 10_000;

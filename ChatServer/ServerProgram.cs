@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common.Streams;
@@ -59,7 +60,15 @@ internal static class ServerProgram
             return Failure;
         }
 
-        return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
+        try
+        {
+            return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
+        }
+        catch (HistoryException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return Failure;
+        }
     }
 
     /// <summary>Fails before the server starts, and not when a half of it has started.</summary>

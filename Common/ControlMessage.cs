@@ -9,7 +9,8 @@ namespace ThreadedChat.Common;
 /// </summary>
 /// <param name="Word">The first word, with its slash.</param>
 /// <param name="Argument">The second word; null if there is none.</param>
-public readonly record struct ControlMessage(string Word, string? Argument)
+/// <param name="Rest">All that stands behind the first word, cleaned, without the blanks in front of it; empty if there is nothing.</param>
+public readonly record struct ControlMessage(string Word, string? Argument, string Rest)
 {
     /// <summary>The first character of a control message.</summary>
     public const char Mark = '/';
@@ -18,6 +19,14 @@ public readonly record struct ControlMessage(string Word, string? Argument)
     public const string Create = "/create";
     public const string Join = "/join";
     public const string List = "/list";
+
+    // Those of the extended mode (docs/extended.md).
+    public const string Help = "/help";
+    public const string History = "/history";
+    public const string Leave = "/leave";
+    public const string Msg = "/msg";
+    public const string Search = "/search";
+    public const string Who = "/who";
 #pragma warning restore CS1591
 
     /// <summary>True where <paramref name="text"/>, the text of a frame, is a control message.</summary>
@@ -37,9 +46,10 @@ public readonly record struct ControlMessage(string Word, string? Argument)
 
         // Cleaned first: then a tab or another control character is a space and separates words. Blanks of every kind separate words,
         // because a channel name with a blank could look like a message in the answer to /list.
-        List<string> words = Characters.Words(Encoding.UTF8.GetString(TextCleaner.Clean(text)), most: 2);
+        string cleaned = Encoding.UTF8.GetString(TextCleaner.Clean(text));
+        List<string> words = Characters.Words(cleaned, most: 2);
         string? argument = words.Count > 1 && words[1].EnumerateRunes().Any(Characters.IsVisible) ? words[1] : null;
-        message = new ControlMessage(words[0], argument);
+        message = new ControlMessage(words[0], argument, Characters.TrimStart(cleaned[words[0].Length..]));
         return true;
     }
 }

@@ -48,7 +48,7 @@ public sealed class ListTests
     {
         string[] names = [new string('a', first), new string('b', second)];
 
-        string[] answer = Frames(ChannelList.Encode(names, out _));
+        string[] answer = Frames(PackedNames.Encode(names, out _));
 
         Assert.AreSequenceEqual(frames == 1 ? [string.Join('\n', names)] : names, answer);
     }
@@ -58,7 +58,7 @@ public sealed class ListTests
     {
         string[] names = [string.Concat(Enumerable.Repeat("€", 60)), string.Concat(Enumerable.Repeat("é", 10))];
 
-        Assert.AreSequenceEqual(names, Frames(ChannelList.Encode(names, out _)));
+        Assert.AreSequenceEqual(names, Frames(PackedNames.Encode(names, out _)));
     }
 
     [TestMethod]
@@ -68,7 +68,7 @@ public sealed class ListTests
 
         name.Array[0, 40].Sample(names =>
         {
-            string[] answer = Frames(ChannelList.Encode(names, out _));
+            string[] answer = Frames(PackedNames.Encode(names, out _));
 
             Assert.AreSequenceEqual(names, answer.SelectMany(frame => frame.Split('\n')));
             for (int i = 1; i < answer.Length; i++)

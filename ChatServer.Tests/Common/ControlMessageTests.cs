@@ -18,7 +18,19 @@ public sealed class ControlMessageTests
     public void A_control_message_is_read_as_words(string text, string word, string? argument)
     {
         Assert.IsTrue(ControlMessage.TryParse(Encoding.UTF8.GetBytes(text), out ControlMessage message));
-        Assert.AreEqual(new ControlMessage(word, argument), message);
+        Assert.AreEqual((word, argument), (message.Word, message.Argument));
+    }
+
+    [TestMethod]
+    [DataRow("/msg Bob hello  there", "Bob hello  there")]
+    [DataRow("/msg \t\u3000Bob hi", "Bob hi", DisplayName = "blanks of any kind in front")]
+    [DataRow("/msg", "")]
+    [DataRow("/msg \u2800", "", DisplayName = "nothing but a blank")]
+    [DataRow("/msg a\u001bb \u202ec", "a b c", DisplayName = "cleaned")]
+    public void What_stands_behind_the_first_word_is_the_rest(string text, string rest)
+    {
+        Assert.IsTrue(ControlMessage.TryParse(Frame.Text(Encoding.UTF8.GetBytes(text)), out ControlMessage message));
+        Assert.AreEqual(rest, message.Rest);
     }
 
     [TestMethod]

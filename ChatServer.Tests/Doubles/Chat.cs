@@ -10,11 +10,15 @@ internal sealed class Chat : IDisposable
 {
     private readonly ChannelTable _channels;
 
-    public Chat(int maxChannels = 200, bool uniqueNames = false)
+    public Chat(int maxChannels = 200, bool uniqueNames = false, bool extended = false)
     {
         _channels = new ChannelTable(maxChannels);
         var chat = new LocalChat(_channels);
-        Dispatcher = new Dispatcher(chat, CommandTable.OfAssignment(chat, NullLogger.Instance), new NameRegistry(uniqueNames));
+        var people = new People();
+        var names = new NameRegistry(uniqueNames || extended);
+        Dispatcher = extended
+            ? new Dispatcher(chat, CommandTable.Extended(chat, people, history: null, NullLogger.Instance), names, people)
+            : new Dispatcher(chat, CommandTable.OfAssignment(chat, NullLogger.Instance), names);
     }
 
     public Dispatcher Dispatcher { get; }

@@ -39,11 +39,16 @@ internal sealed class Channel
 
     /// <summary>A channel without members.</summary>
     /// <param name="name">As it is shown.</param>
-    public Channel(string name) => Name = name;
+    /// <param name="record">Where its messages are kept; nowhere, if it is not given.</param>
+    public Channel(string name, IChannelRecord? record = null)
+    {
+        Name = name;
+        Record = record ?? NoRecord.Instance;
+    }
 
     /// <summary>A channel with its creator as the only member.</summary>
-    public Channel(string name, Participant creator)
-        : this(name)
+    public Channel(string name, Participant creator, IChannelRecord? record = null)
+        : this(name, record)
     {
         _congested.EnsureCapacity(1);
         _members.Add(creator);
@@ -55,8 +60,26 @@ internal sealed class Channel
     /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
     public string Name { get; }
 
+    /// <summary>Where its messages are kept.</summary>
+    public IChannelRecord Record { get; }
+
     /// <summary>True once no participant can enter it any more.</summary>
     public bool IsClosed => _isClosed;
+
+    /// <summary>The names of its members at this moment.</summary>
+    public string[] MemberNames()
+    {
+        lock (_gate)
+        {
+            var names = new string[_members.Count];
+            for (int i = 0; i < names.Length; i++)
+            {
+                names[i] = _members[i].Name;
+            }
+
+            return names;
+        }
+    }
 
     /// <summary>
     /// Closes the channel if, at <paramref name="now"/>, it has been empty for <paramref name="limit"/>, counted from the
@@ -144,7 +167,7 @@ internal sealed class Channel
         {
             if (_line.Count == 0 && FirstCongested_NeedsGate(sender) is null)
             {
-                SendToOthers_NeedsGate(sender, frames);
+                Deliver_NeedsGate(sender, frames);
                 return;
             }
         }
@@ -216,7 +239,7 @@ internal sealed class Channel
             full = FirstCongested_NeedsGate(sender);
             if (full is null && !frames.IsEmpty)
             {
-                SendToOthers_NeedsGate(sender, frames);
+                Deliver_NeedsGate(sender, frames);
             }
 
             return full is null;
@@ -243,6 +266,13 @@ internal sealed class Channel
         }
 
         return null;
+    }
+
+    /// <summary>Sends messages. They are kept in the order in which the members get them, since the gate is held.</summary>
+    private void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
+    {
+        SendToOthers_NeedsGate(sender, frames);
+        Record.Append(frames);
     }
 
     private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)

@@ -9,17 +9,25 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <param name="maxChannels">How many channels there may be.</param>
 /// <param name="rooms">The names of channels that exist from the start and are never removed.</param>
 /// <param name="mayCreate">False where clients may create no other channels.</param>
+/// <param name="recorder">Keeps the messages of the channels; null: they are not kept.</param>
+/// <param name="restored">The names of channels that exist from the start, since they existed before; they are removed as any other.</param>
 /// <param name="makeChannel">Makes a channel with its creator in it; tests have one that fails.</param>
 internal sealed class ChannelTable(
-    int maxChannels, IReadOnlyList<string>? rooms = null, bool mayCreate = true, Func<string, Participant, Channel>? makeChannel = null) : IDisposable
+    int maxChannels,
+    IReadOnlyList<string>? rooms = null,
+    bool mayCreate = true,
+    IRecorder? recorder = null,
+    IReadOnlyList<string>? restored = null,
+    Func<string, Participant, Channel>? makeChannel = null) : IDisposable
 {
     /// <summary>
     /// Guards <see cref="_channels"/> and <see cref="_shares"/>, and nothing else: it is held to look up, to list, to add and to
-    /// remove, and no other lock is taken under it. Many readers at once; a writer alone.
+    /// remove. Under it only the lock of the recorder is taken, which is a leaf. Many readers at once; a writer alone.
     /// </summary>
     private readonly ReaderWriterLockSlim _lock = new(LockRecursionPolicy.NoRecursion);
 
-    private readonly Dictionary<string, Entry> _channels = FixedChannelsByKey(rooms ?? []);
+    private readonly IRecorder _recorder = recorder ?? NoRecord.Instance;
+    private readonly Dictionary<string, Entry> _channels = FirstChannelsByKey(rooms ?? [], restored ?? [], recorder ?? NoRecord.Instance);
     private readonly ChannelShares _shares = new(maxChannels);
 
     private volatile int _version; // of the names in the table; written under the lock, read without
@@ -85,7 +93,8 @@ internal sealed class ChannelTable(
             }
 
             // Every step that needs memory comes before the first change, or leaves nothing changed where it fails.
-            var entry = new Entry(makeChannel is null ? new Channel(name, creator) : makeChannel(name, creator), creator.Founder);
+            Channel channel = makeChannel is null ? new Channel(name, creator, _recorder.Open(name)) : makeChannel(name, creator);
+            var entry = new Entry(channel, creator.Founder);
             _channels.EnsureCapacity(_channels.Count + 1);
             _shares.Add(creator.Founder);
             _channels.Add(key, entry);
@@ -143,15 +152,38 @@ internal sealed class ChannelTable(
     {
         _channels.Remove(key);
         _version++;
+        entry.Channel.Record.Close();
         if (entry.Founder is not null)
         {
             _shares.Remove(entry.Founder);
         }
     }
 
-    private static Dictionary<string, Entry> FixedChannelsByKey(IReadOnlyList<string> rooms) => rooms
-        .DistinctBy(Normalization.ToNfc)
-        .ToDictionary(Normalization.ToNfc, name => new Entry(new Channel(name), Founder: null), StringComparer.Ordinal);
+    private static Dictionary<string, Entry> FirstChannelsByKey(
+        IReadOnlyList<string> rooms, IReadOnlyList<string> restored, IRecorder recorder)
+    {
+        var channels = new Dictionary<string, Entry>(StringComparer.Ordinal);
+        foreach (string name in rooms)
+        {
+            Add(name, () => null);
+        }
+
+        foreach (string name in restored)
+        {
+            Add(name, () => new Founder(address: null) { Channels = 1 });
+        }
+
+        return channels;
+
+        void Add(string name, Func<Founder?> founder)
+        {
+            string key = Normalization.ToNfc(name);
+            if (!channels.ContainsKey(key))
+            {
+                channels.Add(key, new Entry(new Channel(name, recorder.Open(name)), founder()));
+            }
+        }
+    }
 
     /// <summary>A channel without a founder stays.</summary>
     private sealed record Entry(Channel Channel, Founder? Founder);

@@ -13,6 +13,9 @@ internal interface IChat
     /// <summary>The names of all channels, in ordinal order, as they are at <paramref name="version"/>.</summary>
     string[] ChannelNames(out int version);
 
+    /// <summary>The names of the members of a channel at this moment, in no order; null where there is no such channel.</summary>
+    string[]? MemberNames(string channel);
+
     /// <summary>
     /// Creates a channel and moves <paramref name="creator"/> from its channel into it. Blocks while a member of the channel that
     /// it leaves is congested.

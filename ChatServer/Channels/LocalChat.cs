@@ -7,6 +7,8 @@ internal sealed class LocalChat(ChannelTable channels) : IChat
 
     public string[] ChannelNames(out int version) => channels.Names(out version);
 
+    public string[]? MemberNames(string channel) => channels.Find(channel)?.MemberNames();
+
     public CreateResult Create(Participant creator, string channel)
     {
         creator.Channel?.WaitForSpace(creator);

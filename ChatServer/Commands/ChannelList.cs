@@ -1,6 +1,4 @@
-using System.Text;
 using ThreadedChat.ChatServer.Channels;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Commands;
 
@@ -11,9 +9,6 @@ namespace ThreadedChat.ChatServer.Commands;
 /// </summary>
 internal sealed class ChannelList(IChat chat)
 {
-    /// <summary>Bytes of a chunk, at most: as many as of a batch of messages, so that others get their turn as often.</summary>
-    private const int MaxBytes = MessageBatch.MaxBytes;
-
     /// <summary>
     /// Guards the making of <see cref="_snapshot"/>, so that one thread makes it, however many ask at once. Taken under no
     /// other lock; under it only the table's, for a moment.
@@ -32,45 +27,9 @@ internal sealed class ChannelList(IChat chat)
         string[] names = Names();
         int found = last is null ? -1 : Array.BinarySearch(names, last, StringComparer.Ordinal);
         int first = last is not null && found < 0 ? ~found : found + 1; // the last one may have been removed since
-        byte[] frames = Encode(names.AsSpan(first), out int encoded);
+        byte[] frames = PackedNames.Encode(names.AsSpan(first), out int encoded);
         last = encoded > 0 ? names[first + encoded - 1] : last;
         return frames;
-    }
-
-    /// <summary>
-    /// <paramref name="names"/> in their order, separated by <c>\n</c>, in as few frames as hold them, no name over two.
-    /// Empty for no names. Those that do not fit in a chunk are left out.
-    /// </summary>
-    /// <param name="names">Channel names, each at most <see cref="Frame.Size"/> bytes of UTF-8.</param>
-    /// <param name="encoded">How many names the frames hold.</param>
-    internal static byte[] Encode(ReadOnlySpan<string> names, out int encoded)
-    {
-        Span<byte> frames = stackalloc byte[MaxBytes];
-        frames.Fill(Frame.Padding);
-        int end = 0; // of the last frame
-        int at = 0;
-        for (encoded = 0; encoded < names.Length; encoded++)
-        {
-            bool fits = at + 1 + Encoding.UTF8.GetByteCount(names[encoded]) <= end;
-            if (!fits && end == frames.Length)
-            {
-                break;
-            }
-
-            if (fits)
-            {
-                frames[at++] = (byte)'\n';
-            }
-            else
-            {
-                at = end;
-                end += Frame.Size;
-            }
-
-            at += Encoding.UTF8.GetBytes(names[encoded], frames[at..]);
-        }
-
-        return frames[..end].ToArray();
     }
 
     /// <summary>All names, in order. Shared, and never changed.</summary>

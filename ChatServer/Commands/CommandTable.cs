@@ -14,6 +14,27 @@ internal sealed class CommandTable(params IEnumerable<ControlCommand> commands)
     public static CommandTable OfAssignment(IChat chat, ILogger log) =>
         new(new CreateCommand(chat, log), new JoinCommand(chat, log), new ListCommand(chat));
 
+    /// <summary>Those, and the commands of the extended mode; without a history, none that asks for it.</summary>
+    public static CommandTable Extended(IChat chat, People people, IHistory? history, ILogger log)
+    {
+        List<ControlCommand> commands =
+        [
+            new CreateCommand(chat, log),
+            new JoinCommand(chat, log),
+            new LeaveCommand(chat),
+            new ListCommand(chat),
+            new WhoCommand(chat),
+            new MsgCommand(people),
+        ];
+        if (history is not null)
+        {
+            commands.Add(new HistoryCommand(history));
+            commands.Add(new SearchCommand(history));
+        }
+
+        return new([.. commands, new HelpCommand(commands)]);
+    }
+
     /// <summary>The command with this word, in exactly these letters; null where there is none.</summary>
     public ControlCommand? Find(string word) => _commands.GetValueOrDefault(word);
 }

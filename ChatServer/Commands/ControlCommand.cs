@@ -4,10 +4,15 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary>One control message: its word, and what it does. One object serves all clients, so it has no state of any of them.</summary>
-internal abstract class ControlCommand(string word)
+/// <param name="word">The first word of the frame, with its slash.</param>
+/// <param name="help">What stands behind the word in <c>/help</c>: the arguments and what they lead to.</param>
+internal abstract class ControlCommand(string word, string help)
 {
     /// <summary>The first word of the frame, with its slash.</summary>
     public string Word { get; } = word;
+
+    /// <summary>What <c>/help</c> says about it: one line that fits a frame.</summary>
+    public string Help { get; } = $"{word}{help}";
 
     /// <summary>Does what <paramref name="sender"/> asks for, answers included. May block, holding no lock.</summary>
     /// <param name="sender">The participant that has sent the frame. Its own thread calls.</param>

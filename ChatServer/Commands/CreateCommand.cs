@@ -5,7 +5,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary><c>/create channel</c>: makes a channel and puts the sender into it.</summary>
-internal sealed class CreateCommand(IChat chat, ILogger log) : ControlCommand(ControlMessage.Create)
+internal sealed class CreateCommand(IChat chat, ILogger log) : ControlCommand(ControlMessage.Create, " CHANNEL: make a channel and enter it")
 {
     public override void Run(Participant sender, ControlMessage message)
     {

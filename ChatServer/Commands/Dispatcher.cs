@@ -7,7 +7,11 @@ namespace ThreadedChat.ChatServer.Commands;
 /// Does what clients ask for: frames in, changes of channels and frames in outboxes out. Knows no socket and no thread;
 /// each participant's calls come from one thread at a time, different participants' in parallel.
 /// </summary>
-internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry names)
+/// <param name="chat">The channels.</param>
+/// <param name="commands">The control messages that clients may send.</param>
+/// <param name="names">Which names may be used.</param>
+/// <param name="people">Where those that are let in can be found by name; null where nobody is looked for.</param>
+internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry names, People? people = null)
 {
     /// <summary>
     /// Lets a client in by its first frame. Where the name cannot be had the answer goes to <paramref name="outbox"/> and
@@ -27,7 +31,9 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
             return null;
         }
 
-        return new Participant(name, outbox, address);
+        var participant = new Participant(name, outbox, address);
+        people?.Add(participant);
+        return participant;
     }
 
     /// <summary>
@@ -42,6 +48,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         }
         finally
         {
+            people?.Remove(participant); // before another client can take the name
             names.Release(participant.Name);
         }
     }

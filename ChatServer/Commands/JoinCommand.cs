@@ -5,7 +5,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary><c>/join channel</c>: moves the sender into a channel that exists.</summary>
-internal sealed class JoinCommand(IChat chat, ILogger log) : ControlCommand(ControlMessage.Join)
+internal sealed class JoinCommand(IChat chat, ILogger log) : ControlCommand(ControlMessage.Join, " CHANNEL: enter a channel")
 {
     public override void Run(Participant sender, ControlMessage message)
     {

@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary><c>/list</c>: answers with the names of all channels.</summary>
-internal sealed class ListCommand(IChat chat) : ControlCommand(ControlMessage.List)
+internal sealed class ListCommand(IChat chat) : ControlCommand(ControlMessage.List, ": the names of all channels")
 {
     private readonly ChannelList _list = new(chat);
 

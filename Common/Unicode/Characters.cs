@@ -43,6 +43,23 @@ public static class Characters
         or UnicodeCategory.NonSpacingMark
         or UnicodeCategory.EnclosingMark);
 
+    /// <summary>The text without the blanks of any kind at its beginning.</summary>
+    public static string TrimStart(string text)
+    {
+        int at = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (!IsBlank(rune))
+            {
+                break;
+            }
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        return text[at..];
+    }
+
     /// <summary>The words of a text, separated by runs of blanks of any kind.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="most">The maximum number of words.</param>

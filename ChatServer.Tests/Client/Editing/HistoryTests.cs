@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.Client.Editing;
 [TestClass]
 public sealed class HistoryTests
 {
-    private readonly History _history = new();
+    private readonly ChatClient.Editing.History _history = new();
     private string _shown = ""; // of the current place
 
     [TestMethod]
@@ -48,7 +48,7 @@ public sealed class HistoryTests
     [TestMethod]
     public void Only_the_newest_are_kept()
     {
-        Enter([.. Enumerable.Range(0, History.MaxCount + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
+        Enter([.. Enumerable.Range(0, ChatClient.Editing.History.MaxCount + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
 
         string oldest = "";
         while (Up() is { } older)
@@ -82,7 +82,7 @@ public sealed class HistoryTests
         Gen<(int Action, string Text)> step = Gen.Select(Gen.Int[0, 5], Gen.String[Gen.Char['a', 'z'], 1, 5]);
         step.Array[1, 60].Sample(steps =>
         {
-            var history = new History();
+            var history = new ChatClient.Editing.History();
             List<string> entered = [];
             List<string> texts = [""]; // with edits; the last one is being typed
             int place = 0;

@@ -74,11 +74,11 @@ public sealed class HistoryFileTests : IDisposable
     [TestMethod]
     public void Only_the_newest_texts_are_loaded()
     {
-        Write(string.Concat(Enumerable.Range(0, History.MaxCount + 5).Select(i => $"{i}\n")));
+        Write(string.Concat(Enumerable.Range(0, ChatClient.Editing.History.MaxCount + 5).Select(i => $"{i}\n")));
 
         string[] texts = Load();
 
-        Assert.HasCount(History.MaxCount, texts);
+        Assert.HasCount(ChatClient.Editing.History.MaxCount, texts);
         Assert.AreEqual("5", texts[0]);
     }
 

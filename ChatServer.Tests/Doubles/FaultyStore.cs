@@ -1,0 +1,24 @@
+using Microsoft.Data.Sqlite;
+using ThreadedChat.ChatServer.History;
+
+namespace ThreadedChat.ChatServer.Tests.Doubles;
+
+/// <summary>A history's file on a disk that does what the test wants.</summary>
+/// <param name="store">The file.</param>
+/// <param name="before">Called before each batch is written; may throw or block.</param>
+/// <param name="after">Called after each batch is written.</param>
+internal sealed class FaultyStore(IHistoryStore store, Action<HistoryBatch> before, Action<HistoryBatch>? after = null) : IHistoryStore
+{
+    public static SqliteException DiskIsFull => new("database or disk is full", 13);
+
+    public void Write(HistoryBatch batch)
+    {
+        before(batch);
+        store.Write(batch);
+        after?.Invoke(batch);
+    }
+
+    public bool Prune(long now) => store.Prune(now);
+
+    public void Dispose() => store.Dispose();
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Tests.Support;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Doubles;
+
+/// <summary>A server's channels and commands with a history on disk, without its sockets. Its clock stands at 2026-11-25 12:04 UTC until it is set.</summary>
+internal sealed class RecordedChat : IDisposable
+{
+    public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
+
+    private readonly ChannelTable _channels;
+    private readonly Dispatcher _dispatcher;
+    private readonly Faults _faults;
+    private bool _hasEnded;
+
+    public RecordedChat(
+        string file, int? days = null, int? messages = null, Func<HistorySettings, IHistoryStore>? openStore = null, int maxQueuedBytes = 8 * 1024 * 1024)
+    {
+        Time.SetLocalTimeZone(TimeZoneInfo.Utc);
+        var settings = new HistorySettings(file, days, messages);
+        History = new ChatHistory(settings, Time, openStore is null ? null : () => openStore(settings), maxQueuedBytes);
+        _channels = new ChannelTable(100, recorder: History, restored: History.Channels);
+        var chat = new LocalChat(_channels);
+        var people = new People();
+        _dispatcher = new Dispatcher(
+            chat, CommandTable.Extended(chat, people, History, NullLogger.Instance), new NameRegistry(unique: true), people);
+        _faults = new Faults(Log);
+        History.Start(Log, _faults);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 25, 12, 4, 0, TimeSpan.Zero));
+
+    public LineLog Log { get; } = new() { Least = Microsoft.Extensions.Logging.LogLevel.Information };
+
+    public ChatHistory History { get; }
+
+    public ChannelTable Channels => _channels;
+
+    public ChatUser Admit(string name)
+    {
+        var outbox = new RecordingOutbox();
+        Participant? participant = _dispatcher.Admit(Frame.Encode(name), outbox);
+        Assert.IsNotNull(participant, $"{name} was not let in.");
+        return new ChatUser(_dispatcher, participant, outbox);
+    }
+
+    public ChatUser AdmitTo(string channel, string name)
+    {
+        ChatUser person = Admit(name);
+        person.Sends(_channels.Find(channel) is null ? $"/create {channel}" : $"/join {channel}");
+        person.GotNothing();
+        return person;
+    }
+
+    /// <summary>Ends as a server does that is asked to.</summary>
+    public void End(TimeSpan? limit = null)
+    {
+        _hasEnded = true;
+        History.End(limit ?? EndLimit);
+    }
+
+    public void Dispose()
+    {
+        if (!_hasEnded)
+        {
+            End();
+        }
+
+        _channels.Dispose();
+        History.Dispose();
+        Assert.AreEqual(0, _faults.Count, string.Join('\n', Log.Take()));
+    }
+}

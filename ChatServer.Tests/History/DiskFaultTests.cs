@@ -1,0 +1,169 @@
+using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.History;
+
+/// <summary>Whatever the disk does, the chat goes on, no message is stored twice, and a gap is told.</summary>
+[TestClass]
+public sealed class DiskFaultTests : IDisposable
+{
+    private readonly HistoryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void A_batch_that_could_not_be_written_is_written_later_and_nothing_is_missing()
+    {
+        int failures = 3;
+        using var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
+        {
+            if (batch.Entries.Count > 0 && Interlocked.Decrement(ref failures) >= 0)
+            {
+                throw FaultyStore.DiskIsFull;
+            }
+        }));
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
+        ana.Sends("one", "two");
+        bob.Got("[Ana] one", "[Ana] two");
+        Eventually.True(() => Volatile.Read(ref failures) < 0, "the batch should be tried again");
+
+        bob.Sends("/history");
+
+        bob.Got("2026-11-25 12:04 [Ana] one", "2026-11-25 12:04 [Ana] two");
+        string[] lines = chat.Log.Take();
+        Assert.AreEqual("The history cannot be written, it is tried again: the disk is full", lines[0]);
+        Assert.AreEqual("The history is written again", lines[^1]);
+    }
+
+    [TestMethod]
+    public void A_batch_that_was_written_though_the_disk_said_it_was_not_is_there_once()
+    {
+        int failures = 2;
+        using (var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), _ => { }, batch =>
+        {
+            if (batch.Entries.Count > 0 && Interlocked.Decrement(ref failures) >= 0)
+            {
+                throw FaultyStore.DiskIsFull;
+            }
+        })))
+        {
+            ChatUser ana = chat.AdmitTo("tea", "Ana");
+            ana.Sends("one", "two");
+            Eventually.True(() => Volatile.Read(ref failures) < 0, "the batch should be tried again");
+            ana.Sends("three", "/search one");
+            ana.Got("2026-11-25 12:04 [Ana] one");
+        }
+
+        Assert.AreSequenceEqual(["one", "two", "three"], _folder.Texts());
+    }
+
+    /// <summary>More is said than has room while the disk stands still: what has room is kept, and the gap is where it was.</summary>
+    [TestMethod]
+    public void While_the_disk_stands_still_the_chat_goes_on_and_the_history_has_a_gap()
+    {
+        using var goesOn = new ManualResetEventSlim();
+        using var stands = new ManualResetEventSlim();
+        using var chat = new RecordedChat(_folder.File, maxQueuedBytes: 10 * 200, openStore: settings =>
+            new FaultyStore(new HistoryStore(settings), batch =>
+            {
+                if (batch.Entries.Count > 0)
+                {
+                    stands.Set();
+                    goesOn.Wait();
+                }
+            }));
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
+        ana.Outbox.Take();
+        ana.Sends("first");
+        Assert.IsTrue(stands.Wait(Limit.Wait));
+
+        for (int i = 0; i < 22; i++)
+        {
+            ana.Sends($"m{i}"); // 10 of them have room
+        }
+
+        bob.Got(["[Ana] first", .. Enumerable.Range(0, 22).Select(i => $"[Ana] m{i}")]);
+        Eventually.True(
+            () => chat.Log.Take().Any(line => line.StartsWith("The disk has not answered for ", StringComparison.Ordinal)), "it should be told");
+        goesOn.Set();
+        Eventually.True(
+            () => chat.Log.Take().Contains("12 messages had no room on their way to the disk: they are missing in the history"), "the gap should be told");
+        ana.Sends("last");
+        ana.Outbox.Take();
+        bob.Sends("/history 200");
+
+        bob.Got(
+        [
+            "[Ana] last",
+            "2026-11-25 12:04 [Ana] first",
+            .. Enumerable.Range(0, 10).Select(i => $"2026-11-25 12:04 [Ana] m{i}"),
+            "2026-11-25 12:04 12 messages are missing here",
+            "2026-11-25 12:04 [Ana] last",
+        ]);
+    }
+
+    [TestMethod]
+    public void The_end_waits_for_a_disk_that_stands_still_no_longer_than_its_limit()
+    {
+        using var goesOn = new ManualResetEventSlim();
+        using var stands = new ManualResetEventSlim();
+        using (var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
+        {
+            if (batch.Entries.Count > 0)
+            {
+                stands.Set();
+                goesOn.Wait();
+            }
+        })))
+        {
+            ChatUser ana = chat.AdmitTo("tea", "Ana");
+            ana.Sends("one", "two");
+            Assert.IsTrue(stands.Wait(Limit.Wait));
+
+            chat.End(TimeSpan.FromMilliseconds(100));
+
+            Assert.Contains("The last 2 messages are not in the history: the disk does not answer", chat.Log.Take());
+            goesOn.Set();
+            Eventually.True(() => _folder.Texts().Length == 2, "the thread should come to its end when the disk does");
+        }
+    }
+
+    [TestMethod]
+    public void A_disk_that_is_full_until_the_end_costs_the_last_messages_and_says_so()
+    {
+        using var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
+        {
+            if (batch.Entries.Count > 0)
+            {
+                throw FaultyStore.DiskIsFull;
+            }
+        }));
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        ana.Sends("one", "/history");
+        ana.Got("Nothing was said here yet.");
+
+        chat.End();
+
+        Assert.Contains("The last 1 messages are not in the history: the disk is full", chat.Log.Take());
+    }
+
+    [TestMethod]
+    public void A_file_that_is_taken_away_does_no_harm_to_the_chat()
+    {
+        using var chat = new RecordedChat(_folder.File);
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        ChatUser bob = chat.AdmitTo("tea", "Bob");
+        ana.Sends("one", "/history");
+        foreach (string file in Directory.GetFiles(_folder.Path))
+        {
+            File.Delete(file);
+        }
+
+        ana.Sends("two", "/history");
+
+        bob.Got("[Ana] one", "[Ana] two");
+    }
+}

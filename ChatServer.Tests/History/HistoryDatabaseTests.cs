@@ -1,0 +1,118 @@
+using System.Runtime.Versioning;
+using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.History;
+
+[TestClass]
+public sealed class HistoryDatabaseTests : IDisposable
+{
+    private readonly HistoryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void A_file_of_a_newer_version_is_refused()
+    {
+        new RecordedChat(_folder.File).Dispose();
+        _folder.Run("PRAGMA user_version = 2");
+
+        MustRefuse("it is of version 2, and this server knows 1 and older ones.");
+    }
+
+    [TestMethod]
+    [UnsupportedOSPlatform("windows")]
+    public void A_file_that_is_no_database_is_refused_and_stays_as_it_is()
+    {
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
+        string text = string.Concat(Enumerable.Repeat("a letter\n", 1_000));
+        File.WriteAllText(_folder.File, text);
+        File.SetUnixFileMode(_folder.File, Mode);
+
+        MustRefuse("it is no history of this server.");
+        Assert.AreEqual(text, File.ReadAllText(_folder.File));
+        Assert.AreEqual(Mode, File.GetUnixFileMode(_folder.File));
+    }
+
+    [TestMethod]
+    [DataRow("CREATE TABLE other(x)")]
+    [DataRow("PRAGMA user_version = 1")]
+    [DataRow("PRAGMA application_id = 7")]
+    public void The_database_of_another_program_is_refused(string sql)
+    {
+        _folder.Run(sql);
+
+        MustRefuse("it is no history of this server.");
+    }
+
+    [TestMethod]
+    public void A_broken_file_is_refused()
+    {
+        using (var chat = new RecordedChat(_folder.File))
+        {
+            chat.AdmitTo("tea", "Ana").Sends([.. Enumerable.Range(0, 2_000).Select(i => $"message {i}")]);
+        }
+
+        using (FileStream file = File.OpenWrite(_folder.File))
+        {
+            file.Position = 4_096; // behind the first page, which says that it is a database
+            file.Write(new byte[(int)file.Length - 4_096]);
+        }
+
+        MustRefuse("the file is broken.");
+    }
+
+    [TestMethod]
+    public void A_file_that_was_cut_off_is_refused()
+    {
+        using (var chat = new RecordedChat(_folder.File))
+        {
+            chat.AdmitTo("tea", "Ana").Sends([.. Enumerable.Range(0, 2_000).Select(i => $"message {i}")]);
+        }
+
+        using (FileStream file = File.OpenWrite(_folder.File))
+        {
+            file.SetLength(4_096);
+        }
+
+        MustRefuse("the file is broken.");
+    }
+
+    [TestMethod]
+    public void A_second_server_is_refused()
+    {
+        using var first = new RecordedChat(_folder.File);
+
+        MustRefuse("another server uses it.");
+        first.AdmitTo("tea", "Ana").Sends("still written");
+        first.End();
+        Assert.AreSequenceEqual(["still written"], _folder.Texts());
+    }
+
+    [TestMethod]
+    public void A_folder_that_is_not_there_is_told()
+    {
+        var fault = Assert.ThrowsExactly<HistoryException>(() => new ChatHistory(new HistorySettings($"{_folder.Path}/none/chat.db")));
+
+        Assert.AreEqual($"Cannot open the history '{_folder.Path}/none/chat.db': its folder does not exist.", fault.Message);
+    }
+
+    [TestMethod]
+    [DataRow("/proc/chat.db", DisplayName = "a folder in which nobody can make a file")]
+    [DataRow("/", DisplayName = "a folder in place of a file")]
+    public void A_file_that_cannot_be_made_is_told_in_one_line(string path)
+    {
+        Needs.Linux();
+        var fault = Assert.ThrowsExactly<HistoryException>(() => new ChatHistory(new HistorySettings(path)));
+
+        Assert.StartsWith($"Cannot open the history '{path}': ", fault.Message);
+        Assert.DoesNotContain("\n", fault.Message);
+    }
+
+    private void MustRefuse(string reason)
+    {
+        var fault = Assert.ThrowsExactly<HistoryException>(() => new ChatHistory(new HistorySettings(_folder.File)));
+        Assert.AreEqual($"Cannot open the history '{_folder.File}': {reason}", fault.Message);
+    }
+}

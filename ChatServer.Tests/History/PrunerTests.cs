@@ -1,0 +1,57 @@
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.History;
+
+[TestClass]
+public sealed class PrunerTests : IDisposable
+{
+    private readonly HistoryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void Each_channel_keeps_its_newest_messages_also_where_far_more_are_to_go_than_one_step_removes()
+    {
+        using var chat = new RecordedChat(_folder.File, messages: 100);
+        chat.AdmitTo("coffee", "Bob").Sends("stays");
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        ana.Sends([.. Enumerable.Range(0, 3_000).Select(i => $"m{i}")]);
+
+        Eventually.True(() => _folder.Ask<long>("SELECT count(*) FROM message") == 101, "the oldest should be removed");
+        Assert.AreSequenceEqual(["stays", .. Enumerable.Range(2_900, 100).Select(i => $"m{i}")], _folder.Texts());
+        ana.Sends("/search m2899", "/search m2900");
+        ana.Got("Nothing was found.", "2026-11-25 12:04 [Ana] m2900");
+    }
+
+    [TestMethod]
+    public void A_limit_counts_what_was_there_before_the_start()
+    {
+        using (var before = new RecordedChat(_folder.File))
+        {
+            before.AdmitTo("tea", "Ana").Sends([.. Enumerable.Range(0, 50).Select(i => $"m{i}")]);
+        }
+
+        using var chat = new RecordedChat(_folder.File, messages: 10);
+
+        Eventually.True(() => _folder.Texts() is ["m40", ..], "the oldest should be removed");
+    }
+
+    [TestMethod]
+    public void What_is_older_than_so_many_days_goes()
+    {
+        using var chat = new RecordedChat(_folder.File, days: 2);
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        ana.Sends("old", "/history");
+        chat.Time.Advance(TimeSpan.FromHours(47));
+        ana.Sends("new", "/history");
+        Assert.AreSequenceEqual(["old", "new"], _folder.Texts());
+
+        chat.Time.Advance(TimeSpan.FromHours(2));
+
+        Eventually.True(() => _folder.Texts() is ["new"], "the old message should be removed");
+        ana.Outbox.Take();
+        ana.Sends("/search old");
+        ana.Got("Nothing was found.");
+    }
+}

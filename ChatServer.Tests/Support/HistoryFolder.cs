@@ -1,0 +1,53 @@
+using Microsoft.Data.Sqlite;
+
+namespace ThreadedChat.ChatServer.Tests.Support;
+
+/// <summary>A folder for the file of a history; removed with all that is in it.</summary>
+internal sealed class HistoryFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("threadedchat-history-");
+
+    public string Path => _folder.FullName;
+
+    /// <summary>A file in it, which may not be there yet.</summary>
+    public string File => System.IO.Path.Combine(Path, "chat.db");
+
+    /// <summary>The result of a query for one value, on a connection of its own.</summary>
+    public T Ask<T>(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (T)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Runs statements on a connection of its own, which makes the file where there is none.</summary>
+    public void Run(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The texts of the messages in the file, in their order.</summary>
+    public string[] Texts()
+    {
+        var texts = new List<string>();
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT text FROM message WHERE missing = 0 ORDER BY id";
+        using SqliteDataReader rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            texts.Add(rows.GetString(0));
+        }
+
+        return [.. texts];
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

@@ -1,0 +1,22 @@
+namespace ThreadedChat.ChatServer.Channels;
+
+/// <summary>Keeps nothing.</summary>
+internal sealed class NoRecord : IRecorder, IChannelRecord
+{
+    /// <summary>It has no state, so there is one.</summary>
+    public static readonly NoRecord Instance = new();
+
+    private NoRecord()
+    {
+    }
+
+    public IChannelRecord Open(string channel) => this;
+
+    public void Append(ReadOnlyMemory<byte> frames)
+    {
+    }
+
+    public void Close()
+    {
+    }
+}

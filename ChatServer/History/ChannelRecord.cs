@@ -1,0 +1,24 @@
+using ThreadedChat.ChatServer.Channels;
+
+namespace ThreadedChat.ChatServer.History;
+
+/// <summary>One channel in the history.</summary>
+/// <param name="id">Its number in the file.</param>
+/// <param name="name">Its name.</param>
+/// <param name="queue">Where its messages go.</param>
+internal sealed class ChannelRecord(long id, string name, HistoryQueue queue) : IChannelRecord
+{
+    public long Id { get; } = id;
+
+    public string Name { get; } = name;
+
+    /// <summary>How many messages had no room since the queue was taken last. Guarded by the queue's gate.</summary>
+    public int Missing { get; set; }
+
+    /// <summary>The next channel with missing messages. Guarded by the queue's gate.</summary>
+    public ChannelRecord? NextMissing { get; set; }
+
+    public void Append(ReadOnlyMemory<byte> frames) => queue.Add(this, frames);
+
+    public void Close() => queue.Change(this, isClosed: true);
+}

@@ -1,0 +1,149 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.Common.Unicode;
+
+namespace ThreadedChat.ChatServer.History;
+
+/// <summary>What is said in the channels, in a file. Put together from the queue, the thread that writes, and the connections that read.</summary>
+internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
+{
+    /// <summary>Bytes of frames that may wait for the disk.</summary>
+    private const int MaxQueuedBytes = 8 * 1024 * 1024;
+
+    /// <summary>How long an answer waits for what was said just before, and for a connection.</summary>
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1);
+
+    private readonly HistorySettings _settings;
+    private readonly TimeProvider _time;
+    private readonly IDisposable _lock;
+    private readonly HistoryQueue _queue;
+    private readonly HistoryThread _thread;
+    private readonly HistoryReaders _readers;
+    private readonly Dictionary<string, ChannelRecord> _stored = new(StringComparer.Ordinal);
+    private readonly long _messages;
+    private IHistoryStore? _store;
+    private ILogger? _log;
+    private long _lastChannel;
+
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <param name="settings">Which file, and how much is kept.</param>
+    /// <param name="time">The clock; its time zone is that of the answers.</param>
+    /// <param name="openStore">Opens what is written to; the file itself, where it is not given.</param>
+    /// <param name="maxQueuedBytes">Bytes of frames that may wait for the disk.</param>
+    /// <exception cref="HistoryException">The file cannot be used.</exception>
+    public ChatHistory(
+        HistorySettings settings, TimeProvider? time = null, Func<IHistoryStore>? openStore = null, int maxQueuedBytes = MaxQueuedBytes)
+    {
+        _settings = settings;
+        _time = time ?? TimeProvider.System;
+        openStore ??= () => new HistoryStore(settings);
+        _queue = new HistoryQueue(maxQueuedBytes, _time);
+        _readers = new HistoryReaders(settings.File);
+        _lock = HistoryDatabase.Lock(settings.File);
+        try
+        {
+            _store = openStore();
+            HistoryDatabase.Protect(settings.File);
+            long lastRow;
+            using (SqliteConnection connection = HistoryDatabase.OpenForReading(settings.File))
+            {
+                lastRow = HistoryDatabase.Number(connection, "SELECT max(id) FROM message");
+                _messages = HistoryDatabase.Number(connection, "SELECT count(*) FROM message WHERE missing = 0");
+                _lastChannel = HistoryDatabase.Number(connection, "SELECT max(max(id), ifnull((SELECT max(channel) FROM message), 0)) FROM channel");
+                foreach ((long id, string name) in HistoryQueries.OpenChannels(connection))
+                {
+                    _stored.TryAdd(Normalization.ToNfc(name), new ChannelRecord(id, name, _queue));
+                }
+            }
+
+            _thread = new HistoryThread(_queue, openStore, lastRow + 1, _time);
+        }
+        catch (Exception e) when (e is SqliteException or HistoryException or IOException or UnauthorizedAccessException)
+        {
+            _store?.Dispose();
+            _lock.Dispose();
+            throw e as HistoryException ?? new HistoryException($"Cannot open the history '{settings.File}': {HistoryDatabase.Explain(e)}.");
+        }
+
+        Channels = [.. _stored.Values.Select(record => record.Name)];
+    }
+
+    /// <summary>The channels that were there when the server that wrote the file ended.</summary>
+    public IReadOnlyList<string> Channels { get; }
+
+    /// <summary>Starts the thread that writes.</summary>
+    public void Start(ILogger log, Faults faults)
+    {
+        _log = log;
+        log.HistoryOpened(_settings.File, _messages, Channels.Count);
+        _thread.Start(_store!, log, faults);
+        _store = null;
+    }
+
+    /// <inheritdoc/>
+    public IChannelRecord Open(string channel)
+    {
+        // The channel table holds its lock, so one thread at a time is here.
+        if (_stored.Remove(Normalization.ToNfc(channel), out ChannelRecord? stored))
+        {
+            return stored;
+        }
+
+        var record = new ChannelRecord(++_lastChannel, channel, _queue);
+        _queue.Change(record, isClosed: false);
+        return record;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HistoryLine>? Last(IChannelRecord channel, int count) =>
+        Read(channel, (connection, id) => HistoryQueries.Last(connection, id, count));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HistoryLine>? Find(IChannelRecord channel, IReadOnlyList<string> words, int count) =>
+        Read(channel, (connection, id) => HistoryQueries.Find(connection, id, words, count));
+
+    /// <summary>Writes all there is, for at most <paramref name="limit"/>, and ends the thread.</summary>
+    public void End(TimeSpan limit)
+    {
+        if (_store is null)
+        {
+            _thread.End(limit);
+        }
+    }
+
+    /// <summary>Frees the file. To be called after <see cref="End"/>.</summary>
+    public void Dispose()
+    {
+        _thread.Dispose();
+        _readers.Dispose();
+        _store?.Dispose();
+        _lock.Dispose();
+    }
+
+    private HistoryLine[]? Read(IChannelRecord channel, Func<SqliteConnection, long, List<StoredMessage>> query)
+    {
+        try
+        {
+            _queue.WaitUntilDone(ReadLimit); // what was said a moment ago belongs to the answer
+            return _readers.TryRead(ReadLimit, connection => query(connection, ((ChannelRecord)channel).Id), out List<StoredMessage>? found)
+                ? [.. found!.Select(Show)]
+                : null;
+        }
+        catch (Exception e) when (e is SqliteException or HistoryException)
+        {
+            _log?.HistoryNotRead(HistoryDatabase.Explain(e));
+            return null;
+        }
+    }
+
+    private HistoryLine Show(StoredMessage message)
+    {
+        string time = message.Time(_time.LocalTimeZone, "yyyy-MM-dd HH:mm");
+        return message.Missing > 0
+            ? new HistoryLine($"{time} ", message.GapText)
+            : new HistoryLine($"{time} [{message.Name}] ", message.Text);
+    }
+}

@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.History;
+
+/// <summary>
+/// What waits to be written: bounded, so that a disk that is slow or stands still costs memory up to a limit, and delays nobody.
+/// Messages without room are counted for each channel, and a gap takes their place.
+/// </summary>
+/// <param name="maxBytes">Bytes of frames that may wait.</param>
+/// <param name="time">The clock for the messages.</param>
+internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
+{
+    /// <summary>
+    /// Guards all fields. A leaf: taken under a channel's gate and under the lock of the channel table, and no lock is taken under it. It
+    /// is a monitor, since threads wait on it.
+    /// </summary>
+    private readonly object _gate = new();
+
+    private List<HistoryEntry> _entries = [];
+    private List<ChannelChange> _changes = [];
+    private ChannelRecord? _firstMissing;
+    private int _bytes;
+    private bool _isUrgent;
+    private bool _isEnding;
+
+    /// <summary>How many batches were taken, and how many of them are done.</summary>
+    private long _taken;
+    private long _done;
+
+    /// <summary>Takes messages of a channel. The caller holds the channel's gate, so their order is the channel's.</summary>
+    public void Add(ChannelRecord channel, ReadOnlyMemory<byte> frames)
+    {
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        lock (_gate)
+        {
+            // After a message without room the later ones would be on the wrong side of the gap.
+            if (channel.Missing > 0 || _bytes + frames.Length > maxBytes || !TryAdd_NeedsGate(new HistoryEntry(channel, frames, now)))
+            {
+                Miss_NeedsGate(channel, frames.Length / Frame.Size);
+                return;
+            }
+
+            _bytes += frames.Length;
+            if (_entries.Count == 1)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    /// <summary>Notes that a channel was made or removed.</summary>
+    public void Change(ChannelRecord channel, bool isClosed)
+    {
+        lock (_gate)
+        {
+            // While the disk stands still, channels that come and go must not fill the memory.
+            int open = isClosed ? _changes.FindIndex(change => change.Channel == channel) : -1;
+            if (open >= 0 && !_entries.Exists(entry => entry.Channel == channel))
+            {
+                _changes.RemoveAt(open);
+                return;
+            }
+
+            _changes.Add(new ChannelChange(channel, isClosed));
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>
+    /// Waits until there is something, at most for <paramref name="idle"/>, and then for <paramref name="delay"/> for more to come.
+    /// Takes all there is; an empty batch where nothing came.
+    /// </summary>
+    public HistoryBatch Take(TimeSpan idle, TimeSpan delay)
+    {
+        lock (_gate)
+        {
+            Wait_NeedsGate(idle, () => !IsEmpty_NeedsGate || _isUrgent || _isEnding);
+            Wait_NeedsGate(delay, () => _isUrgent || _isEnding);
+            AddGaps_NeedsGate();
+            var batch = new HistoryBatch(_entries, _changes);
+            _entries = [];
+            _changes = [];
+            _bytes = 0;
+            _isUrgent = false;
+            _taken++;
+            return batch;
+        }
+    }
+
+    /// <summary>Notes that the batch that was taken last is done with.</summary>
+    public void Done()
+    {
+        lock (_gate)
+        {
+            _done = _taken;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits until all that was added so far is done with, at most for <paramref name="limit"/>.</summary>
+    public void WaitUntilDone(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            if (IsEmpty_NeedsGate && _done == _taken)
+            {
+                return;
+            }
+
+            long last = IsEmpty_NeedsGate ? _taken : _taken + 1;
+            _isUrgent = true;
+            Monitor.PulseAll(_gate);
+            Wait_NeedsGate(limit, () => _done >= last || _isEnding);
+        }
+    }
+
+    /// <summary>From now on nothing waits: see <see cref="Take"/>.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _isEnding = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>True after <see cref="End"/>.</summary>
+    public bool IsEnding
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isEnding;
+            }
+        }
+    }
+
+    /// <summary>Waits, at most for <paramref name="limit"/>, for <see cref="End"/>.</summary>
+    public void WaitForEnd(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            Wait_NeedsGate(limit, () => _isEnding);
+        }
+    }
+
+    private bool IsEmpty_NeedsGate => _entries.Count == 0 && _changes.Count == 0 && _firstMissing is null;
+
+    private bool TryAdd_NeedsGate(HistoryEntry entry)
+    {
+        AssertGate();
+        try
+        {
+            _entries.Add(entry);
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false; // the chat goes on
+        }
+    }
+
+    private void Miss_NeedsGate(ChannelRecord channel, int count)
+    {
+        AssertGate();
+        if (channel.Missing == 0)
+        {
+            channel.NextMissing = _firstMissing;
+            _firstMissing = channel;
+        }
+
+        channel.Missing += count;
+    }
+
+    /// <summary>All that was added to these channels came before the gaps.</summary>
+    private void AddGaps_NeedsGate()
+    {
+        AssertGate();
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        while (_firstMissing is ChannelRecord channel)
+        {
+            _entries.Add(new HistoryEntry(channel, default, now, channel.Missing));
+            _firstMissing = channel.NextMissing;
+            channel.NextMissing = null;
+            channel.Missing = 0;
+        }
+    }
+
+    /// <summary>Waits for a condition, which is looked at each time that the gate is pulsed.</summary>
+    private void Wait_NeedsGate(TimeSpan limit, Func<bool> isDone)
+    {
+        AssertGate();
+        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        long left;
+        while (!isDone() && (left = end - Environment.TickCount64) > 0)
+        {
+            Monitor.Wait(_gate, (int)left);
+        }
+    }
+
+    private void AssertGate() => Debug.Assert(Monitor.IsEntered(_gate), "The gate guards what waits.");
+}

@@ -1,0 +1,7 @@
+namespace ThreadedChat.ChatServer.History;
+
+/// <summary>Where the history is, and how much of it is kept.</summary>
+/// <param name="File">The path of the file.</param>
+/// <param name="Days">Older messages are removed; null: they stay.</param>
+/// <param name="Messages">So many messages are kept for each channel; null: all.</param>
+internal sealed record HistorySettings(string File, int? Days = null, int? Messages = null);

@@ -1,0 +1,148 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Logging;
+
+namespace ThreadedChat.ChatServer.History;
+
+/// <summary>
+/// The one thread that writes the history: in each round all that has come since the last one, in one transaction. Where the disk
+/// fails it tries the same batch again and again, while the queue fills.
+/// </summary>
+/// <param name="queue">Where the batches come from.</param>
+/// <param name="open">Opens the file again after a failure.</param>
+/// <param name="nextRow">The number of the first row.</param>
+/// <param name="time">The clock.</param>
+internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open, long nextRow, TimeProvider time) : IDisposable
+{
+    /// <summary>A message waits at most so long for others, and then for the transaction. After a kill these are lost.</summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
+
+    private IHistoryStore? _store;
+    private ILogger? _log;
+    private Thread? _thread;
+    private Timer? _watch;
+    private long _nextRow = nextRow;
+    private long _writingSince; // of the environment's ticks; 0 while nothing is written; read by the watch
+    private int _unwritten;
+    private bool _hasMoreToPrune;
+
+    /// <summary>Starts the thread. The store, already open, belongs to it from now on.</summary>
+    public void Start(IHistoryStore store, ILogger log, Faults faults)
+    {
+        _store = store;
+        _log = log;
+        _thread = new Thread(() => faults.Guard("writing the history", Run)) { Name = "history", IsBackground = true };
+        _thread.Start();
+
+        // The thread cannot tell itself that it waits for the disk.
+        _watch = new Timer(_ => faults.Guard("watching the history", LookAtWriting), null, Watch, Watch);
+    }
+
+    /// <summary>Writes all there is and ends the thread; gives up after <paramref name="limit"/>.</summary>
+    public void End(TimeSpan limit)
+    {
+        queue.End();
+        bool hasEnded = _thread is null || _thread.Join(limit);
+        Dispose();
+        if (!hasEnded)
+        {
+            _log?.HistoryLacksEnd(Volatile.Read(ref _unwritten), "the disk does not answer");
+        }
+    }
+
+    /// <summary>Ends the watch. The thread ends with <see cref="End"/>.</summary>
+    public void Dispose() => _watch?.Dispose();
+
+    private void Run()
+    {
+        try
+        {
+            bool isLast;
+            do
+            {
+                isLast = queue.IsEnding; // before the batch is taken: nothing comes after the end
+                Write(queue.Take(_hasMoreToPrune ? TimeSpan.Zero : Idle, Delay));
+                queue.Done();
+            }
+            while (!isLast);
+        }
+        finally
+        {
+            _store?.Dispose();
+        }
+    }
+
+    private void Write(HistoryBatch batch)
+    {
+        if (batch.Missing > 0)
+        {
+            _log!.HistoryHasGap(batch.Missing);
+        }
+
+        batch.FirstRow = _nextRow;
+        _nextRow += batch.Rows;
+        Volatile.Write(ref _unwritten, batch.Rows);
+        bool hasFailed = false;
+        while (!TryWrite(batch, out string reason))
+        {
+            hasFailed = true;
+            if (queue.IsEnding)
+            {
+                _log!.HistoryLacksEnd(batch.Rows, reason);
+                return;
+            }
+
+            _log!.HistoryNotWritten(reason);
+            queue.WaitForEnd(Retry);
+        }
+
+        Volatile.Write(ref _unwritten, 0);
+        if (hasFailed)
+        {
+            _log!.HistoryWrittenAgain();
+        }
+    }
+
+    private bool TryWrite(HistoryBatch batch, out string reason)
+    {
+        reason = "";
+        Volatile.Write(ref _writingSince, Environment.TickCount64);
+        try
+        {
+            _store ??= open();
+            if (!batch.IsEmpty)
+            {
+                _store.Write(batch);
+            }
+
+            _hasMoreToPrune = _store.Prune(time.GetUtcNow().ToUnixTimeMilliseconds());
+            return true;
+        }
+        catch (Exception e) when (e is SqliteException or HistoryException or IOException)
+        {
+            // Nobody knows in what state it is: it is opened again.
+            reason = HistoryDatabase.Explain(e);
+            _store?.Dispose();
+            _store = null;
+            return false;
+        }
+        finally
+        {
+            Volatile.Write(ref _writingSince, 0);
+        }
+    }
+
+    private void LookAtWriting()
+    {
+        long since = Volatile.Read(ref _writingSince);
+        long seconds = since == 0 ? 0 : (Environment.TickCount64 - since) / 1_000;
+        if (seconds > 0)
+        {
+            _log!.HistoryStandsStill(seconds);
+        }
+    }
+}

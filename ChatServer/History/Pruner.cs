@@ -1,0 +1,162 @@
+using Microsoft.Data.Sqlite;
+
+namespace ThreadedChat.ChatServer.History;
+
+/// <summary>Removes messages that are to be kept no longer, a few in each step, so that new ones never wait for long.</summary>
+/// <param name="connection">The one that writes.</param>
+/// <param name="days">Older messages go; null: they stay.</param>
+/// <param name="messages">So many are kept for each channel; null: all.</param>
+internal sealed class Pruner(SqliteConnection connection, int? days, int? messages)
+{
+    /// <summary>Messages that one step removes, in one transaction.</summary>
+    private const int Most = 500;
+
+    private const long MillisecondsOfDay = 24L * 60 * 60 * 1_000;
+
+    /// <summary>How many messages each channel has; null where that is not known.</summary>
+    private Dictionary<long, long>? _counts;
+
+    private bool _hasRemoved;
+
+    /// <summary>Notes a message that was added.</summary>
+    public void Added(long channel)
+    {
+        if (_counts is not null)
+        {
+            _counts[channel] = _counts.GetValueOrDefault(channel) + 1;
+        }
+    }
+
+    /// <summary>Counts again: a transaction has failed.</summary>
+    public void Forget() => _counts = null;
+
+    /// <summary>Removes some of them. False where there are no more.</summary>
+    public bool Step(long now)
+    {
+        if (days is null && messages is null)
+        {
+            return false;
+        }
+
+        int removed = RemoveOld(now);
+        if (removed < Most)
+        {
+            removed += RemoveOfLongChannels(Most - removed);
+        }
+
+        _hasRemoved |= removed > 0;
+        if (removed >= Most)
+        {
+            return true;
+        }
+
+        if (_hasRemoved)
+        {
+            // What was removed is still in the log of SQLite, until that begins again.
+            _hasRemoved = false;
+            HistoryDatabase.Run(connection, "DELETE FROM channel WHERE closed = 1 AND NOT EXISTS(SELECT 1 FROM message WHERE message.channel = channel.id)");
+            HistoryDatabase.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        return false;
+    }
+
+    private int RemoveOld(long now) => days is int count
+        ? Remove(
+            // The oldest rows only: they are in the order of time, and so no index is needed.
+            "SELECT id, channel, text, missing FROM (SELECT * FROM message ORDER BY id LIMIT $most) WHERE at < $limit",
+            Most,
+            now - (count * MillisecondsOfDay))
+        : 0;
+
+    private int RemoveOfLongChannels(int most)
+    {
+        int removed = 0;
+        if (messages is int limit)
+        {
+            _counts ??= Count();
+            foreach ((long channel, long count) in _counts.Where(pair => pair.Value > limit).ToArray())
+            {
+                removed += Remove(
+                    "SELECT id, channel, text, missing FROM message WHERE channel = $limit ORDER BY id LIMIT $most",
+                    Math.Min(most - removed, count - limit),
+                    channel);
+                if (removed >= most)
+                {
+                    break;
+                }
+            }
+        }
+
+        return removed;
+    }
+
+    private Dictionary<long, long> Count()
+    {
+        var counts = new Dictionary<long, long>();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT channel, count(*) FROM message GROUP BY channel";
+        using SqliteDataReader rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            counts[rows.GetInt64(0)] = rows.GetInt64(1);
+        }
+
+        return counts;
+    }
+
+    private int Remove(string query, long most, long limit)
+    {
+        var found = new List<(long Id, long Channel, string Text, long Missing)>();
+        using (SqliteCommand command = connection.CreateCommand())
+        {
+            command.CommandText = query;
+            command.Parameters.AddWithValue("$most", most);
+            command.Parameters.AddWithValue("$limit", limit);
+            using SqliteDataReader rows = command.ExecuteReader();
+            while (rows.Read())
+            {
+                found.Add((rows.GetInt64(0), rows.GetInt64(1), rows.GetString(2), rows.GetInt64(3)));
+            }
+        }
+
+        if (found.Count > 0)
+        {
+            Remove(found);
+        }
+
+        return found.Count;
+    }
+
+    private void Remove(List<(long Id, long Channel, string Text, long Missing)> rows)
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        using SqliteCommand text = connection.CreateCommand();
+        text.Transaction = transaction;
+        text.CommandText = "INSERT INTO message_text(message_text, rowid, channel, text) VALUES('delete', $id, $channel, $text)";
+        using SqliteCommand message = connection.CreateCommand();
+        message.Transaction = transaction;
+        message.CommandText = "DELETE FROM message WHERE id = $id";
+        foreach ((long id, long channel, string words, long missing) in rows)
+        {
+            if (missing == 0)
+            {
+                text.Parameters.Clear();
+                text.Parameters.AddWithValue("$id", id);
+                text.Parameters.AddWithValue("$channel", HistoryStore.TokenOf(channel));
+                text.Parameters.AddWithValue("$text", words);
+                text.ExecuteNonQuery();
+            }
+
+            message.Parameters.Clear();
+            message.Parameters.AddWithValue("$id", id);
+            message.ExecuteNonQuery();
+            if (_counts is not null)
+            {
+                _counts[channel] = _counts.GetValueOrDefault(channel) - 1;
+            }
+        }
+
+        transaction.Commit();
+    }
+}
