@@ -4,7 +4,6 @@ using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Logging;
-using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;

@@ -138,8 +138,8 @@ public sealed class ClientCommandsTests : IDisposable
     [TestMethod]
     public void What_may_be_a_password_is_not_kept()
     {
-        _seen.AddOwn("/login secret", new ControlMessage("/login", "secret"));
-        _seen.AddOwn("/join room", new ControlMessage("/join", "room"));
+        _seen.AddOwn("/login secret", new ControlMessage("/login", "secret", "secret"));
+        _seen.AddOwn("/join room", new ControlMessage("/join", "room", "room"));
 
         Assert.IsEmpty(_seen.Find("secret", 20, out _));
         Assert.AreEqual("2026-11-05T17:04:09+00:00 [Me] /login ...", _seen.Find("/login", 20, out _)[0]);

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using ThreadedChat.ChatServer.Tests.Support;
 
-namespace ThreadedChat.ChatServer.Tests.Windows;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd.Windows;
 
 /// <summary>
 /// The programs for Windows, which Wine runs. Not beside other tests: a program takes far longer to start than one of this system.
