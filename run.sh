@@ -63,7 +63,6 @@ verb_check() {
 }
 
 verb_grade() {
-  prepare_programs_for_all_below
   export DOTNET_EnableDiagnostics=0
   run_program ChatGrade "$@"
 }
