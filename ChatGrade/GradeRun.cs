@@ -56,6 +56,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
     {
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         using var load = new MachineLoad();
         var store = new ResultStore(Path.Combine(options.Output, StateFolder));
         if (!options.Resume)
@@ -154,7 +155,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
     {
         string hash = FolderHash.Of(one.Folder);
         return one.Parts.Select(part => new PartJob(one, part, FolderHash.OfText(string.Join('\n',
-            hash, one.Build, one.Commands.GetValueOrDefault(part), settings.Limits, settings.Language, options.IsUnsafe, CheckerProgram.Version))));
+            hash, one.BuildOf(part), one.Commands.GetValueOrDefault(part), settings.Limits, settings.Language, options.IsUnsafe, CheckerProgram.Version))));
     }
 
     private void Stop(PosixSignalContext context)

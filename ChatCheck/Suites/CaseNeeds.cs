@@ -57,7 +57,7 @@ internal static class CaseNeeds
         ["S-NET-04"] = ["S-NAME-01", "S-MSG-01", "S-LEFT-04"],
         ["S-NET-05"] = ["S-NAME-01", "S-MSG-01", "S-LEFT-04"],
         ["S-NET-06"] = ["S-NAME-01", "S-MSG-01"],
-        ["S-NET-10"] = ["S-NAME-01", "S-MSG-01"],
+        ["S-NET-10"] = ["S-NAME-01", "S-MSG-01", "S-LEFT-01"],
 
         // Without a client that sends what is typed.
         ["C-SEND-04"] = ["C-SEND-02"],

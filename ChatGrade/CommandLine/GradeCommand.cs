@@ -67,6 +67,9 @@ internal sealed class GradeCommand
         return unknown is not null ? $"There is no option {unknown.Value}." : parsed.Errors is [var first, ..] ? first.Message : null;
     }
 
+    /// <summary>Without a separator at the end: the last part is the name of the class.</summary>
+    private static string FullPath(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
     private static Argument<string> FolderArgument(string name, string description) => new(name) { Description = description };
 
     private string? FindWrongForm(string[] args) => new ArgumentForms(
@@ -98,8 +101,8 @@ internal sealed class GradeCommand
             string path = parsed.GetValue(folder)!;
             return WithFolder(path, () => actions.Grade(new GradeOptions
             {
-                Folder = Path.GetFullPath(path),
-                Output = Path.GetFullPath(parsed.GetValue(_output) ?? $"{Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)}-grades"),
+                Folder = FullPath(path),
+                Output = FullPath(parsed.GetValue(_output) ?? $"{FullPath(path)}-grades"),
                 Jobs = parsed.GetValue(_jobs),
                 Resume = parsed.GetValue(_resume),
                 IsUnsafe = parsed.GetValue(_unsafe),
@@ -110,7 +113,7 @@ internal sealed class GradeCommand
 
         Argument<string> initFolder = FolderArgument("FOLDER", "A folder with one folder for each submission");
         var init = new Command("init", "Write grade.toml, with what was found in each submission") { initFolder };
-        init.SetAction(parsed => WithFolder(parsed.GetValue(initFolder)!, () => actions.Init(Path.GetFullPath(parsed.GetValue(initFolder)!))));
+        init.SetAction(parsed => WithFolder(parsed.GetValue(initFolder)!, () => actions.Init(FullPath(parsed.GetValue(initFolder)!))));
         root.Add(init);
 
         Argument<string> graderFolder = FolderArgument("FOLDER", "The folder with grade.toml");

@@ -15,6 +15,12 @@ internal static partial class Steps
         ["server"] = new("The server of the checker sends", "O servidor do verificador envia"),
     };
 
+    private static readonly Dictionary<string, Text> Persons = new()
+    {
+        ["keyboard"] = new("The user", "O usuário"),
+        ["server"] = new("The server of the checker", "O servidor do verificador"),
+    };
+
     /// <summary>The steps, the last ones where there are many.</summary>
     public static IReadOnlyList<string> Of(CaseRow row, Language language)
     {
@@ -61,7 +67,7 @@ internal static partial class Steps
         string who = match.Groups[1].Value, what = Padding().Replace(match.Groups[2].Value, "").TrimEnd('\r');
         Text head = Actors.GetValueOrDefault(who, new Text($"{who} sends", $"{who} envia"));
         return what.StartsWith('(') && what.EndsWith(')') && !what.Contains(' ', StringComparison.Ordinal) || EventLine().IsMatch(what)
-            ? $"{who}: {what.Trim('(', ')')}"
+            ? $"{Persons.GetValueOrDefault(who, new Text(who, who)).In(language)}: {what.Trim('(', ')')}"
             : $"{head.In(language)}: {what}";
     }
 

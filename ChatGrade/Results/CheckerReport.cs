@@ -21,7 +21,7 @@ internal static partial class CheckerReport
     }
 
     /// <summary>A text without ports, process numbers and addresses in memory.</summary>
-    public static string Steady(string text) => Address().Replace(Port().Replace(Process().Replace(text, "$1N"), "$1N"), "0x…");
+    public static string Steady(string text) => Address().Replace(Port().Replace(Process().Replace(StartOption().Replace(text, ""), "$1N"), "$1N"), "0x…");
 
     private static CaseRow Row(JsonObject one)
     {
@@ -55,6 +55,10 @@ internal static partial class CheckerReport
 
     [GeneratedRegex(@"((?:pid|process|PID|thread|Thread-)[:\s=]*)\d+")]
     private static partial Regex Process();
+
+    /// <summary>How a limit is changed is for the one who runs the checker.</summary>
+    [GeneratedRegex(@" ?\([^()]*--start-timeout\.\)")]
+    private static partial Regex StartOption();
 
     [GeneratedRegex(@"0x[0-9a-f]{6,}")]
     private static partial Regex Address();

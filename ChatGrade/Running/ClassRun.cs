@@ -26,9 +26,9 @@ internal sealed class ClassRun(
     public IReadOnlyDictionary<string, PartResult> Run(IReadOnlyList<PartJob> all)
     {
         _all = all.Count;
-        foreach (IGrouping<string, PartJob> group in all.GroupBy(job => job.Submission.Name))
+        foreach (var group in all.GroupBy(job => (job.Submission.Name, job.Submission.BuildOf(job.Part))))
         {
-            var build = new Built(group.First().Submission, group.Count());
+            var build = new Built(group.First().Submission, group.Key.Item2.Length > 0, group.Count());
             foreach (PartJob job in group)
             {
                 _waiting.AddLast(new Item(job, build));
@@ -128,8 +128,8 @@ internal sealed class ClassRun(
     /// <summary>A job and the build that it shares with the other parts of its submission.</summary>
     private sealed record Item(PartJob Job, Built Build);
 
-    /// <summary>The build of one submission: done by the first part that needs it, removed after the last.</summary>
-    private sealed class Built(Submission submission, int users)
+    /// <summary>A build of one submission: done by the first part that needs it, removed after the last.</summary>
+    private sealed class Built(Submission submission, bool isNeeded, int users)
     {
         private readonly object _gate = new();
 
@@ -147,7 +147,7 @@ internal sealed class ClassRun(
         {
             lock (_gate)
             {
-                if (!_isDone && submission.Build.Length > 0)
+                if (!_isDone && isNeeded)
                 {
                     _folder = Directory.CreateTempSubdirectory("grade-");
                     _failure = build(_folder.FullName);

@@ -23,9 +23,9 @@ internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
     public PartResult? Build(Submission submission, string part, string folder, CancellationToken stop)
     {
         ProcessRun.Ending ending = ProcessRun.Run(
-            sandbox.Build(submission.Folder, submission.Build, folder, settings.Limits), TimeSpan.FromSeconds(settings.Limits.Build), stop);
+            sandbox.Build(submission.Folder, submission.BuildOf(part), folder, settings.Limits), TimeSpan.FromSeconds(settings.Limits.Build), stop);
         PartState state = ending.ExitCode is null ? PartState.Unknown : PartState.NotBuilt; // one that waits for a network may be right
-        return ending.ExitCode == 0 ? null : PartResult.Without(part, state, WhyNotBuilt(submission, ending));
+        return ending.ExitCode == 0 ? null : PartResult.Without(part, state, WhyNotBuilt(submission.BuildOf(part), ending));
     }
 
     /// <summary>Why a part cannot be checked here, without a run; null where it can.</summary>
@@ -34,11 +34,11 @@ internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
         if (!submission.Commands.TryGetValue(part, out string? command))
         {
             return PartResult.Without(part, PartState.NotFound, Say(
-                $"Nothing was found that starts this part. Tell the command in {ClassSettings.FileName}.",
-                $"Não foi encontrado nada que inicie esta parte. Informe o comando em {ClassSettings.FileName}."));
+                $"No file was found that starts this part (for example {part.Replace('-', '_')}.py). The teacher can name the command in {ClassSettings.FileName}.",
+                $"Não foi encontrado nenhum arquivo que inicie esta parte (por exemplo {part.Replace('-', '_')}.py). O professor pode informar o comando em {ClassSettings.FileName}."));
         }
 
-        string[] needed = [Submissions.Words.Of(command)[0], .. BuildTools(submission.Build)];
+        string[] needed = [Submissions.Words.Of(command)[0], .. BuildTools(submission.BuildOf(part))];
         return needed.FirstOrDefault(word => !word.Contains('/', StringComparison.Ordinal) && !IsInstalled(word)) is string missing
             ? PartResult.Without(part, PartState.NoLanguage, Say(
                 $"This machine has no '{missing}', or not where the sandbox looks for it.",
@@ -89,13 +89,13 @@ internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
     private static string Last(string text, int count) =>
         string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(count)).Trim();
 
-    private string WhyNotBuilt(Submission submission, ProcessRun.Ending ending)
+    private string WhyNotBuilt(string build, ProcessRun.Ending ending)
     {
         string how = ending.ExitCode is int code
             ? Say($"exit code {Text(code)}", $"código de saída {Text(code)}")
             : Say($"not ended within {Text(settings.Limits.Build)} s", $"não terminou em {Text(settings.Limits.Build)} s");
         string said = Last(CheckerReport.Steady(ending.Errors.Length > 0 ? ending.Errors : ending.Output), MostLines);
-        return Say($"The build failed ({how}): {submission.Build}\n{said}", $"A compilação falhou ({how}): {submission.Build}\n{said}").Trim();
+        return Say($"The build failed ({how}): {build}\n{said}", $"A compilação falhou ({how}): {build}\n{said}").Trim();
     }
 
     private bool IsInstalled(string word) => sandbox.ProgramFolders.Any(folder => File.Exists(Path.Combine(folder, word)));

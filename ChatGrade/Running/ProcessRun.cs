@@ -9,6 +9,10 @@ namespace ThreadedChat.ChatGrade.Running;
 internal static class ProcessRun
 {
     private const int MostOutput = 64 * 1024 * 1024;
+    private const int TerminateSignal = 15;
+
+    /// <summary>What is asked to end has this long before it is ended.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
 
@@ -69,7 +73,9 @@ internal static class ProcessRun
     {
         if (NewSession is not null && !OperatingSystem.IsWindows())
         {
-            SystemCalls.KillGroup(process.Id); // the first process of a sandbox takes all others with it
+            // The checker then ends the programs that it has started, which have groups of their own, and its copy is removed.
+            SystemCalls.Signal(-process.Id, TerminateSignal);
+            process.WaitForExit(EndLimit);
         }
 
         try
@@ -80,12 +86,17 @@ internal static class ProcessRun
         {
             // It has ended.
         }
+
+        if (NewSession is not null && !OperatingSystem.IsWindows())
+        {
+            SystemCalls.KillGroup(process.Id); // the first process of a sandbox takes all others with it
+        }
     }
 
     /// <summary>Reads a stream to its end; what is beyond the limit is dropped.</summary>
     private sealed class Reader
     {
-        private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
+        private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(2);
 
         private readonly Thread _thread;
         private readonly List<byte> _bytes = [];
@@ -99,7 +110,7 @@ internal static class ProcessRun
         /// <summary>What was read. A process that has left the group may hold the stream open: it is not waited for.</summary>
         public string Text()
         {
-            _thread.Join(EndLimit);
+            _thread.Join(JoinLimit);
             lock (_bytes)
             {
                 return Encoding.UTF8.GetString([.. _bytes]);

@@ -5,12 +5,18 @@ namespace ThreadedChat.ChatGrade.Submissions;
 /// <summary>One submission and how it is built and started.</summary>
 /// <param name="Name">The name of its folder.</param>
 /// <param name="Folder">Its folder.</param>
-/// <param name="Build">A line for the shell; empty where nothing is built.</param>
+/// <param name="Builds">For each part that is known a line for the shell that builds it; empty where nothing is built.</param>
 /// <param name="Commands">The command of each part that is known.</param>
 /// <param name="Parts">The parts that are wanted.</param>
 internal sealed record Submission(
-    string Name, string Folder, string Build, IReadOnlyDictionary<string, string> Commands, IReadOnlyList<string> Parts)
+    string Name, string Folder, IReadOnlyDictionary<string, string> Builds, IReadOnlyDictionary<string, string> Commands, IReadOnlyList<string> Parts)
 {
+    /// <summary>All that is built, as one line.</summary>
+    public string Build => string.Join(" && ", Parts.Select(BuildOf).Where(build => build.Length > 0).Distinct());
+
+    /// <summary>What builds a part: a part that does not build leaves the others as they are.</summary>
+    public string BuildOf(string part) => Builds.GetValueOrDefault(part, "");
+
     /// <summary>The submissions of a class, by name. Where the parts are not told, they are those that some submission has.</summary>
     public static IReadOnlyList<Submission> All(string classFolder, ClassSettings settings) => WithParts(
         [
@@ -36,6 +42,7 @@ internal sealed record Submission(
     {
         SubmissionSettings? own = settings.Submissions.GetValueOrDefault(folder.Name);
         var commands = new Dictionary<string, string>();
+        var builds = new Dictionary<string, string>();
         foreach (string part in ClassSettings.AllParts)
         {
             if ((own?.Commands.Parts.GetValueOrDefault(part)
@@ -44,12 +51,10 @@ internal sealed record Submission(
             {
                 commands[part] = command;
             }
+
+            builds[part] = own?.Commands.Build ?? settings.Commands.Build ?? found.FirstOrDefault(one => one.Part == part)?.Build ?? "";
         }
 
-        IReadOnlyList<string> parts = own?.Parts ?? usual;
-        string build = own?.Commands.Build
-            ?? settings.Commands.Build
-            ?? string.Join(" && ", found.Where(one => parts.Contains(one.Part) && one.Build.Length > 0).Select(one => one.Build).Distinct());
-        return new Submission(folder.Name, folder.FullName, build, commands, parts);
+        return new Submission(folder.Name, folder.FullName, builds, commands, own?.Parts ?? usual);
     }
 }

@@ -32,6 +32,15 @@ public sealed class CaseNeedsTests
     }
 
     [TestMethod]
+    [DataRow("S-LEFT-03")]
+    [DataRow("S-LEFT-05")]
+    [DataRow("S-NET-10")]
+    public void A_case_that_waits_for_the_notice_that_a_member_has_left_follows_from_its_case(string id)
+    {
+        Assert.AreEqual($"S-LEFT-01: , {id}: S-LEFT-01", Shown(Failed("S-LEFT-01"), Failed(id)));
+    }
+
+    [TestMethod]
     public void Messages_of_a_wrong_length_are_one_fault()
     {
         CaseResult Short(string id) => Failed(id) with { Finding = new Finding(new("short", "curta")) { IsOfLength = true } };

@@ -36,6 +36,18 @@ public sealed class DiscoveryTests
     }
 
     [TestMethod]
+    public void Each_part_has_the_build_that_it_needs()
+    {
+        using ClassFolder folder = new ClassFolder().Add("one/server.c").Add("one/client.c").Add("one/basic_server.py");
+
+        Submission one = Submission.All(folder.Path, new ClassSettings())[0];
+
+        Assert.AreEqual("mkdir -p .grade && cc -O1 -pthread -o .grade/server server.c", one.BuildOf("server"));
+        Assert.AreEqual("mkdir -p .grade && cc -O1 -pthread -o .grade/client client.c", one.BuildOf("client"));
+        Assert.AreEqual("", one.BuildOf("basic-server"));
+    }
+
+    [TestMethod]
     public void A_class_of_java_is_started_by_its_full_name()
     {
         using ClassFolder folder = new ClassFolder().Add("one/src/Server.java", "package chat.net;\nclass Server {}");

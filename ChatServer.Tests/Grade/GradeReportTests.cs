@@ -29,7 +29,7 @@ public sealed class GradeReportTests
 
         foreach (string expected in new[]
         {
-            "<code>Ana sends: Ana</code>", "<code>Bob: reset</code>", "<code>The user types: hello\\r</code>", "Bob received a different message.",
+            "<code>Ana sends: Ana</code>", "<code>Bob: reset</code>", "<code>The user types: hello\\r</code>", "<code>The user: Ctrl-D</code>", "Bob received a different message.",
             "[Ana] &lt;b&gt;hello&lt;/b&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;", "the assignment, part 1",
             Html.Escape(Advice.For(Part.Cases[0]).English), "S-MSG-01: repair that first. This case costs nothing.", "Cases that are not shown: 1",
         })
@@ -164,6 +164,8 @@ public sealed class GradeReportTests
     [DataRow("porta 23456 em", "porta N em")]
     [DataRow("<socket object at 0x7f3a2b4c>", "<socket object at 0x…>")]
     [DataRow("received 200 bytes", "received 200 bytes")]
+    [DataRow("not within 15 s. (If it needs more than 15 s to start, use --start-timeout.) It ended.", "not within 15 s. It ended.")]
+    [DataRow("(nothing) (Se ele precisa de mais de 15 s para iniciar, use --start-timeout.)", "(nothing)")]
     public void Numbers_that_differ_from_run_to_run_are_taken_out(string text, string expected)
     {
         Assert.AreEqual(expected, CheckerReport.Steady(text));

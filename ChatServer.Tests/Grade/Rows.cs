@@ -24,7 +24,7 @@ internal static class Rows
         Came = came,
         Passed = 1,
         Plays = 3,
-        Transcript = ["Ana → Ana·×197", "Ana → /fence-1-·×191", "Ana ← /fence-1- is not valid", "Bob → (reset)", "keyboard → hello\\r"],
+        Transcript = ["Ana → Ana·×197", "Ana → /fence-1-·×191", "Ana ← /fence-1- is not valid", "Bob → (reset)", "keyboard → hello\\r", "keyboard → (Ctrl-D)"],
     };
 
     public static PartResult Checked(params CaseRow[] rows) => new(AllSuites.Server.Name, PartState.Checked, "", rows);

@@ -25,6 +25,7 @@ internal static class BasicClientCases
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.StartTyped($"{Line}\n", endInput: true);
                 server.ReadBytesToEnd();
+                server.Leave(); // as a server does: a client may wait for it
                 client.AwaitExit();
             }),
 
@@ -52,6 +53,7 @@ internal static class BasicClientCases
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.StartTyped($"{Line}\n", endInput: false);
                 server.ReadBytesToEnd();
+                server.Leave();
                 client.AwaitExit(0);
             }),
 

@@ -41,6 +41,7 @@ public sealed class BasicHabitTests
     [DataRow("s.connect(a); l = input(); s.sendall(l.encode())")]
     [DataRow("l = input('message> '); s.connect(a); s.sendall(l.encode())")]
     [DataRow("l = sys.stdin.read(); s.connect(a); s.sendall(l.encode())")]
+    [DataRow("s.connect(a); l = input(); s.sendall(l.encode()); s.shutdown(socket.SHUT_WR); s.recv(1)")]
     public void A_client_may_read_and_connect_in_any_order(string code)
     {
         Needs.Program("python3");

@@ -61,6 +61,35 @@ public sealed class ClassTests
     }
 
     [TestMethod]
+    public void A_part_that_does_not_build_leaves_the_others_as_they_are()
+    {
+        SandboxTests.Needs();
+        Support.Needs.Program("/usr/bin/python3");
+        using ClassFolder folder = new ClassFolder()
+            .Add("grade.toml", "[class]\nparts = [\"basic-server\", \"server\"]\n")
+            .Add("one/basic_server.py", SyntheticPrograms.BasicServer)
+            .Add("one/server.cpp", "int main() { return x; }")
+            .Add("one/Makefile", "server: server.cpp\n\tfalse\n");
+
+        string table = Grade(folder, resume: false);
+
+        Assert.Contains("one 3/3 3/3 does not build", table);
+    }
+
+    [TestMethod]
+    public void A_separator_at_the_end_of_the_folder_changes_nothing()
+    {
+        using ClassFolder folder = new ClassFolder().AddEmpty("one");
+        var output = new StringWriter();
+
+        int code = GradeCommand.Run(
+            ["init", folder.Path + Path.DirectorySeparatorChar], output, output, new Actions(output, output, isTerminal: false));
+
+        Assert.AreEqual(0, code, output.ToString());
+        Assert.Contains("title = \"class\"", File.ReadAllText(Path.Combine(folder.Path, "grade.toml")));
+    }
+
+    [TestMethod]
     public void An_autograder_grades_one_submission_where_Gradescope_puts_it()
     {
         SandboxTests.Needs();
