@@ -66,10 +66,6 @@ verb_check() {
 }
 
 verb_grade() {
-<<<<<<< HEAD
-  prepare_programs_for_children
-=======
->>>>>>> f5a7248f8e51617494b3c1eb696803274da39e11
   export DOTNET_EnableDiagnostics=0
   run_program ChatGrade "$@"
 }
