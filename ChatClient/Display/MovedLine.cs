@@ -26,7 +26,13 @@ internal sealed class MovedLine(LineLayout drawn, int columns)
         // After a full row a terminal leaves the cursor in the last cell, or moves it to the next row.
         (int Row, int Column) behindFullRow = wrapped is { Row: > 0, Column: 0 } ? (wrapped.Row - 1, width - 1) : wrapped;
 
-        (int Row, int Column)[] possible = [cut, wrapped, behindFullRow];
+        // A cursor that belonged behind a full row was drawn in the last cell, and the terminal keeps it there: in the cell before, or in
+        // the first of two cells.
+        (int Row, int Column)[] inLastCell = drawn.IsCursorInLastCell
+            ? [wrapped with { Column = wrapped.Column - 1 }, wrapped with { Column = wrapped.Column - 2 }]
+            : [];
+
+        (int Row, int Column)[] possible = [cut, wrapped, behindFullRow, .. inLastCell];
         IEnumerable<(int Row, int Column)> fitting = possible.Where(cell => cell.Column == cursorColumn);
         return (fitting.Any() ? fitting : possible).Min(cell => cell.Row);
     }
