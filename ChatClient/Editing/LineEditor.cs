@@ -53,8 +53,21 @@ internal sealed class LineEditor
             return false;
         }
 
-        bool isNewWord = text.Length > 0 && !char.IsWhiteSpace(text[0]) && Cursor > 0 && char.IsWhiteSpace(Text[Cursor - 1]);
-        Replace(Cursor, Cursor, text, isTyped ? Edit.Insert : Edit.None, canJoin: isTyped && !isNewWord);
+        // Over a slow connection several keys arrive together. Only at the end of the text: elsewhere a part may combine with what follows.
+        int start = 0;
+        if (isTyped && Cursor == Text.Length)
+        {
+            for (int i = 1; i < text.Length; i++)
+            {
+                if (IsWordStart(text[i - 1], text[i]))
+                {
+                    Insert(text[start..i], isTyped);
+                    start = i;
+                }
+            }
+        }
+
+        Insert(text[start..], isTyped);
         return true;
     }
 
@@ -158,6 +171,14 @@ internal sealed class LineEditor
     /// <param name="text">The new text.</param>
     /// <param name="edit">The kind of edit.</param>
     /// <param name="canJoin">True if undo takes it back together with an edit of the same kind directly before it.</param>
+    private void Insert(string text, bool isTyped)
+    {
+        bool isNewWord = text.Length > 0 && Cursor > 0 && IsWordStart(Text[Cursor - 1], text[0]);
+        Replace(Cursor, Cursor, text, isTyped ? Edit.Insert : Edit.None, canJoin: isTyped && !isNewWord);
+    }
+
+    private static bool IsWordStart(char before, char first) => char.IsWhiteSpace(before) && !char.IsWhiteSpace(first);
+
     private void Replace(int start, int end, string text, Edit edit, bool canJoin = true)
     {
         if (start < end || text.Length > 0)
