@@ -165,12 +165,6 @@ internal sealed class LineEditor
         Replace(start, end, "", Edit.Kill, canJoin: false);
     }
 
-    /// <summary>Replaces the text between two indexes and puts the cursor behind it.</summary>
-    /// <param name="start">The first index.</param>
-    /// <param name="end">The last index.</param>
-    /// <param name="text">The new text.</param>
-    /// <param name="edit">The kind of edit.</param>
-    /// <param name="canJoin">True if undo takes it back together with an edit of the same kind directly before it.</param>
     private void Insert(string text, bool isTyped)
     {
         bool isNewWord = text.Length > 0 && Cursor > 0 && IsWordStart(Text[Cursor - 1], text[0]);
@@ -179,6 +173,12 @@ internal sealed class LineEditor
 
     private static bool IsWordStart(char before, char first) => char.IsWhiteSpace(before) && !char.IsWhiteSpace(first);
 
+    /// <summary>Replaces the text between two indexes and puts the cursor behind it.</summary>
+    /// <param name="start">The first index.</param>
+    /// <param name="end">The last index.</param>
+    /// <param name="text">The new text.</param>
+    /// <param name="edit">The kind of edit.</param>
+    /// <param name="canJoin">True if undo takes it back together with an edit of the same kind directly before it.</param>
     private void Replace(int start, int end, string text, Edit edit, bool canJoin = true)
     {
         if (start < end || text.Length > 0)
