@@ -99,6 +99,9 @@ internal sealed class LineLayout
     /// <summary>The cell of the cursor, both from 0.</summary>
     public (int Row, int Column) Cursor { get; private set; }
 
+    /// <summary>True also if the cursor belongs behind a full row: the terminal has no cell for it there.</summary>
+    public bool IsCursorInLastCell => Cursor.Column == _columns - 1;
+
     /// <summary>
     /// The layout after the terminal has rewrapped its rows to <paramref name="columns"/> cells, which keeps the breaks between them.
     /// Not for drawing.

@@ -142,7 +142,8 @@ internal sealed class LinePainter
 
         if (_moved is null)
         {
-            _moved = new MovedLine(drawn.Part(_top, LastRow(drawn, rowsBefore)), columnsBefore);
+            int last = LastRow(drawn, rowsBefore);
+            _moved = new MovedLine(drawn.Part(_top, last), columnsBefore, _top > 0 ? drawn.Part(0, last) : null);
             _wanted = drawn.Line;
         }
 

@@ -6,7 +6,8 @@ namespace ThreadedChat.ChatClient.Display;
 /// </summary>
 /// <param name="drawn">The visible part of the line, as it was drawn.</param>
 /// <param name="columns">The width it was drawn for.</param>
-internal sealed class MovedLine(LineLayout drawn, int columns)
+/// <param name="whole">The line from its start to the end of the visible part; null if its start is visible.</param>
+internal sealed class MovedLine(LineLayout drawn, int columns, LineLayout? whole = null)
 {
     private int _leastColumns = columns;
 
@@ -26,8 +27,18 @@ internal sealed class MovedLine(LineLayout drawn, int columns)
         // After a full row a terminal leaves the cursor in the last cell, or moves it to the next row.
         (int Row, int Column) behindFullRow = wrapped is { Row: > 0, Column: 0 } ? (wrapped.Row - 1, width - 1) : wrapped;
 
-        (int Row, int Column)[] possible = [cut, wrapped, behindFullRow];
+        // A cursor that belonged behind a full row was drawn in the last cell, and the terminal keeps it there: in the cell before, or in
+        // the first of two cells.
+        (int Row, int Column)[] inLastCell = drawn.IsCursorInLastCell
+            ? [wrapped with { Column = wrapped.Column - 1 }, wrapped with { Column = wrapped.Column - 2 }]
+            : [];
+
+        (int Row, int Column)[] possible = [cut, wrapped, behindFullRow, .. inLastCell];
+
+        // Rows of the line above the visible part may still be on the screen, and then the terminal rewraps all as one line. Whether they
+        // are is unknown.
+        bool isAmbiguous = whole is not null && whole.Rewrapped(width).Cursor.Column == cursorColumn;
         IEnumerable<(int Row, int Column)> fitting = possible.Where(cell => cell.Column == cursorColumn);
-        return (fitting.Any() ? fitting : possible).Min(cell => cell.Row);
+        return (fitting.Any() && !isAmbiguous ? fitting : possible).Min(cell => cell.Row);
     }
 }

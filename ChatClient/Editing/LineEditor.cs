@@ -53,8 +53,21 @@ internal sealed class LineEditor
             return false;
         }
 
-        bool isNewWord = text.Length > 0 && !char.IsWhiteSpace(text[0]) && Cursor > 0 && char.IsWhiteSpace(Text[Cursor - 1]);
-        Replace(Cursor, Cursor, text, isTyped ? Edit.Insert : Edit.None, canJoin: isTyped && !isNewWord);
+        // Over a slow connection several keys arrive together. Only at the end of the text: elsewhere a part may combine with what follows.
+        int start = 0;
+        if (isTyped && Cursor == Text.Length)
+        {
+            for (int i = 1; i < text.Length; i++)
+            {
+                if (IsWordStart(text[i - 1], text[i]))
+                {
+                    Insert(text[start..i], isTyped);
+                    start = i;
+                }
+            }
+        }
+
+        Insert(text[start..], isTyped);
         return true;
     }
 
@@ -151,6 +164,14 @@ internal sealed class LineEditor
 
         Replace(start, end, "", Edit.Kill, canJoin: false);
     }
+
+    private void Insert(string text, bool isTyped)
+    {
+        bool isNewWord = text.Length > 0 && Cursor > 0 && IsWordStart(Text[Cursor - 1], text[0]);
+        Replace(Cursor, Cursor, text, isTyped ? Edit.Insert : Edit.None, canJoin: isTyped && !isNewWord);
+    }
+
+    private static bool IsWordStart(char before, char first) => char.IsWhiteSpace(before) && !char.IsWhiteSpace(first);
 
     /// <summary>Replaces the text between two indexes and puts the cursor behind it.</summary>
     /// <param name="start">The first index.</param>

@@ -78,6 +78,8 @@ public sealed class UndoTests
     [TestMethod]
     [DataRow("o|n|e", "", "one", DisplayName = "A word is one step")]
     [DataRow("one| |t|w|o", "one ", "one two", DisplayName = "Each word is a step")]
+    [DataRow("one two", "one ", "one two", DisplayName = "Also if all keys arrive together")]
+    [DataRow("one| two  three", "one two  ", "one two  three", DisplayName = "Or some of them")]
     public void Typing_is_taken_back_word_by_word(string typed, string afterOne, string all)
     {
         LineEditor editor = At("");
