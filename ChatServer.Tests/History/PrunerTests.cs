@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 
@@ -54,4 +55,29 @@ public sealed class PrunerTests : IDisposable
         ana.Sends("/search old");
         ana.Got("Nothing was found.");
     }
+
+    [TestMethod]
+    public void The_log_of_the_database_begins_again_once_nobody_reads()
+    {
+        using var chat = new RecordedChat(_folder.File, messages: 1);
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        ana.Sends("old", "/history");
+        using (var reader = new SqliteConnection($"Data Source={_folder.File};Pooling=False"))
+        {
+            reader.Open();
+            using SqliteTransaction transaction = reader.BeginTransaction(deferred: true);
+            using SqliteCommand query = reader.CreateCommand();
+            query.Transaction = transaction;
+            query.CommandText = "SELECT count(*) FROM message";
+            Assert.AreEqual(1L, query.ExecuteScalar());
+
+            ana.Sends("new");
+            Eventually.True(() => _folder.Texts() is ["new"], "the old message should be removed");
+            Assert.AreNotEqual(0, LogLength(), "The old message is in it as long as somebody reads.");
+        }
+
+        Eventually.True(() => LogLength() == 0, "what was removed should leave the log too");
+    }
+
+    private long LogLength() => new FileInfo($"{_folder.File}-wal").Length;
 }

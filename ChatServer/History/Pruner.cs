@@ -52,10 +52,11 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
 
         if (_hasRemoved)
         {
-            // What was removed is still in the log of SQLite, until that begins again.
-            _hasRemoved = false;
             HistoryDatabase.Run(connection, "DELETE FROM channel WHERE closed = 1 AND NOT EXISTS(SELECT 1 FROM message WHERE message.channel = channel.id)");
-            HistoryDatabase.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+
+            // What was removed is still in the log of SQLite until that begins again. It cannot begin again while somebody reads: then
+            // the next step tries it again.
+            _hasRemoved = HistoryDatabase.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
         }
 
         return false;
