@@ -104,7 +104,7 @@ public sealed class TerminalPlaceTests : ProgramTests
         Enter(terminal, "for the room");
         Assert.AreEqual("/join room", client.Read());
         Assert.AreEqual("/join", client.Read());
-        terminal.AwaitRows("[Me] /join room", "[Me] for the room", "[Me]");
+        AwaitEntered(terminal, "for the room");
 
         client.Send("No channel named room exists. Try '/create room'?", FenceAnswer);
         terminal.AwaitRows(
@@ -116,7 +116,7 @@ public sealed class TerminalPlaceTests : ProgramTests
         Enter(terminal, "now for the room");
         Assert.AreEqual("/create room", client.Read());
         Assert.AreEqual("/join", client.Read());
-        terminal.AwaitRows("[Me] /create room", "[Me] now for the room", "[Me]");
+        AwaitEntered(terminal, "now for the room");
         client.Send(FenceAnswer);
 
         Assert.AreEqual("now for the room", client.Read());
@@ -138,6 +138,7 @@ public sealed class TerminalPlaceTests : ProgramTests
         Assert.AreEqual("/join", client.Read());
         if (answer.Length > 0)
         {
+            AwaitEntered(terminal, "hello");
             client.Send(answer);
             terminal.AwaitRows("[Me] hello", answer, "[Me]");
         }
@@ -188,6 +189,10 @@ public sealed class TerminalPlaceTests : ProgramTests
 
     private static void AwaitTitle(TmuxTerminal terminal, string title) =>
         Eventually.True(() => terminal.Tell("#{pane_title}") == title, $"the title should be '{title}'");
+
+    /// <summary>Waits until a line is above the prompt, whatever the prompt says: after a second it tells the lag.</summary>
+    private static void AwaitEntered(TmuxTerminal terminal, string line) =>
+        terminal.AwaitScreen(screen => screen.Contains($"[Me] {line}") && !screen[^1].EndsWith(line, StringComparison.Ordinal), $"'{line}' should be entered");
 
     private static void Enter(TmuxTerminal terminal, string line)
     {

@@ -146,7 +146,7 @@ internal sealed class ServerDouble : IDisposable
             Take(client, buffer, bytes.AsSpan(0, count));
         }
 
-        if (count < 0 && (Is(ServerFault.DiesOnReset) || Is(ServerFault.DiesLateAfterReset)))
+        if ((count < 0 || client.IsReset) && (Is(ServerFault.DiesOnReset) || Is(ServerFault.DiesLateAfterReset)))
         {
             _stopped.Wait(Is(ServerFault.DiesLateAfterReset) ? LateDeathMilliseconds : 0);
             Die();
@@ -470,6 +470,8 @@ internal sealed class ServerDouble : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
+            // The system tells a reset once: the receive will not see this one.
+            client.IsReset |= e is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown };
             client.Socket.Dispose(); // its own thread takes it out
         }
     }
@@ -494,6 +496,8 @@ internal sealed class ServerDouble : IDisposable
     private sealed class Client(Socket socket)
     {
         public Socket Socket { get; } = socket;
+
+        public volatile bool IsReset;
 
         public List<byte> Early { get; } = [];
 
