@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
 
@@ -40,6 +41,9 @@ internal sealed class Admission(
         // A client that connects and leaves in a loop must not cost a thread each time: others would wait long behind it.
         if (!keepsEnded && transport.IsOver)
         {
+            // A part of a frame may be left. A close with unread input would be a reset, and the peer has ended in order.
+            Span<byte> rest = stackalloc byte[Frame.Size];
+            _ = transport.ReceiveNow(rest);
             transport.Dispose();
             return;
         }
@@ -72,6 +76,10 @@ internal sealed class Admission(
             {
                 StartOrReject(connection);
                 isTakenOver = true;
+            }
+            else
+            {
+                connection.DrainInput();
             }
         }
         finally

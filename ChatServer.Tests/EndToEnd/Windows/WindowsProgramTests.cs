@@ -109,7 +109,7 @@ public sealed class WindowsProgramTests : ProgramTests
     [DataRow(0, "", "help")]
     [DataRow(0, "", "server", "--help")]
     [DataRow(2, "run.cmd: there is no verb 'nothing' (run.cmd help lists them)\r\n", "nothing", "x")]
-    [DataRow(2, "Required argument 'PORT' missing for command: 'client'. Usage: client NAME HOST PORT (--help shows all options)\n", "client", "Two words", "here & there")]
+    [DataRow(2, "PORT is missing, and the configuration file does not have it. Usage: client NAME HOST PORT (--help shows all options)\n", "client", "Two words", "here & there")]
     [DataRow(1, "Cannot read the file: Could not find file 'Z:", "decode", "no such file!")]
     public void The_script_passes_arguments_and_exit_codes_on(int code, string error, params string[] words)
     {
