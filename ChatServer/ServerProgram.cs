@@ -143,13 +143,19 @@ internal static class ServerProgram
         using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
 
         using var server = new Server(listener, options, log, trace: trace);
+        var reloads = new ReloadParts(server.Faults, log.HungUp);
+        if (trace is not null)
+        {
+            reloads.Add("the trace file", () => Reopen(trace));
+        }
+
         using var hangUp = new HangUp(
             () =>
             {
                 log.HungUp("the terminal is gone, the server stops");
                 stop.Set();
             },
-            () => log.HungUp(Reopen(trace)));
+            reloads.Reload);
         bool isStarted = false;
         bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server));
         if (!isStarted)
@@ -183,14 +189,11 @@ internal static class ServerProgram
         }
     }
 
-    /// <summary>Opens the files again that the server writes; what came of it, for the log.</summary>
-    private static string Reopen(TraceWriter? trace)
-    {
-        string? error = null;
-        return trace?.TryReopen(out error) == true ? "the trace file was opened again"
-            : error is null ? "there is no file to open again"
-            : $"the trace file could not be opened again: {error}";
-    }
+    /// <summary>Opens the trace file again; what came of it, for the log.</summary>
+    private static string Reopen(TraceWriter trace) =>
+        trace.TryReopen(out string? error) ? "the trace file was opened again"
+        : error is null ? "there is no file to open again"
+        : $"the trace file could not be opened again: {error}";
 
     private static ILoggerFactory CreateLogging(ServerOptions options) => LoggerFactory.Create(builder =>
     {
