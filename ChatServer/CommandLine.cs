@@ -23,9 +23,16 @@ internal static class CommandLine
         EnablePosixBundling = false,
     };
 
-    private static readonly Argument<int> Port = new("PORT")
+    private static readonly Argument<int?> Port = new("PORT")
     {
-        Description = "Port to listen on, on every interface (0: any free port; the log says which)",
+        Description = "Port to listen on, on every interface (0: any free port; the log says which); only with --listen it may be left out",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
+    };
+
+    private static readonly Argument<int> BasicPort = new("PORT")
+    {
+        Description = "Port to listen on, on every interface",
         CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
     };
 
@@ -135,11 +142,11 @@ internal static class CommandLine
             Port, Basic, Level, Format, Trace, TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, DrainTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
-        PolicyOptions.All.Concat(ExtendedOptions.All).ToList().ForEach(command.Options.Add);
+        PolicyOptions.All.Concat(ExtendedOptions.All).Concat(ListenOptions.All).ToList().ForEach(command.Options.Add);
         command.SetAction(result =>
         {
-            ServerOptions options = ExtendedOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result);
-            return (Check(options) ?? ExtendedOptions.Check(result)) is string wrong ? Refuse(wrong) : program(options);
+            ServerOptions options = ListenOptions.Apply(ExtendedOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result), result);
+            return (Check(options) ?? ExtendedOptions.Check(result) ?? ListenOptions.Check(result, options)) is string wrong ? Refuse(wrong) : program(options);
         });
         return command;
     }
@@ -149,9 +156,9 @@ internal static class CommandLine
         var command = new Command(
             "basic-server", "The basic server of part 0: prints what each client sends until it closes, and a newline.")
         {
-            Port,
+            BasicPort,
         };
-        command.SetAction(result => program(new ServerOptions { Port = result.GetValue(Port), Basic = true }));
+        command.SetAction(result => program(new ServerOptions { Port = result.GetValue(BasicPort), Basic = true }));
         return command;
     }
 

@@ -7,20 +7,23 @@ using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>The chat server, put together. Takes a socket that listens already, so that whoever starts it knows the port.</summary>
+/// <summary>The chat server, put together. Takes sockets that listen already, so that whoever starts it knows the port.</summary>
 internal sealed class Server : IDisposable
 {
     /// <summary>How long the disk may take for what is left when the server stops.</summary>
     private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(3);
 
+    private const int LeastWaitingHandshakes = 64;
+
     private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
-    private readonly Socket _listener;
+    private readonly IReadOnlyList<Listener> _listeners;
     private readonly ServerOptions _options;
     private readonly ILogger _log;
     private readonly ServerClock _clock = new(TimeProvider.System);
@@ -33,17 +36,31 @@ internal sealed class Server : IDisposable
     private readonly DeadlineSweeper _sweeper;
     private readonly Admission _admission;
     private readonly ReaderStarter _starter;
-    private readonly Acceptor _acceptor;
+    private readonly Handshakes _handshakes;
+    private readonly Acceptor[] _acceptors;
     private bool _started;
     private bool _stopped;
 
-    /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listener is the server's from now on.</summary>
-    /// <exception cref="HistoryException">The file of the history cannot be used.</exception>
+    /// <summary>A server on one socket, without TLS.</summary>
     public Server(Socket listener, ServerOptions options, ILogger log, TimeProvider? time = null, TraceWriter? trace = null)
+        : this([new Listener(listener, "")], options, log, time, trace)
+    {
+    }
+
+    /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listeners are the server's from now on.</summary>
+    /// <exception cref="HistoryException">The file of the history cannot be used.</exception>
+    public Server(
+        IReadOnlyList<Listener> listeners,
+        ServerOptions options,
+        ILogger log,
+        TimeProvider? time = null,
+        TraceWriter? trace = null,
+        TlsIdentity? identity = null)
     {
         _options = options;
         _log = log;
-        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        _listeners = listeners;
+        Port = listeners.Select(listener => listener.Socket.LocalEndPoint).OfType<IPEndPoint>().FirstOrDefault()?.Port ?? 0;
 
         ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
 
@@ -69,6 +86,7 @@ internal sealed class Server : IDisposable
         var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
         var chat = new LocalChat(_channels);
         var people = new People();
+        var clientLog = new ClientLog(log, TimeProvider.System);
         var readers = new Readers(
             options.Extended
                 ? new Dispatcher(chat, CommandTable.Extended(chat, people, _history, log), names, people)
@@ -76,8 +94,9 @@ internal sealed class Server : IDisposable
             _writer,
             _registry,
             new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
+            new Opening(connection => _admission!.CheckAddress(connection), options.DrainTimeout, clientLog),
             Faults,
-            new ClientLog(log, TimeProvider.System));
+            clientLog);
         _starter = new ReaderStarter(connection => _admission!.StartReader(connection), Faults);
         _admission = new Admission(
             _registry,
@@ -88,11 +107,11 @@ internal sealed class Server : IDisposable
             keepsEnded: trace is not null,
             log,
             _starter.Enqueue);
-        _listener = listener;
-        _acceptor = new Acceptor(listener, socket => _admission.Admit(new PlainTransport(socket)), Faults, log);
+        _handshakes = new Handshakes(Environment.ProcessorCount, Math.Max(LeastWaitingHandshakes, ConnectionLimit.Connections / 4));
+        _acceptors = [.. listeners.Select(listener => new Acceptor(listener.Socket, socket => _admission.Admit(Carry(listener, socket, identity)), Faults, log, listener.IsShared))];
     }
 
-    /// <summary>The port it listens on.</summary>
+    /// <summary>The first port it listens on; 0 where there is none.</summary>
     public int Port { get; }
 
     /// <summary>How many clients there may be, and what decided it.</summary>
@@ -110,13 +129,17 @@ internal sealed class Server : IDisposable
     /// <summary>Starts the threads: from now on clients are served.</summary>
     public void Start()
     {
-        TcpSettings.Apply(_listener, _options.SendBufferBytes, _options.KeepAliveSeconds, _options.UserTimeout);
+        foreach (Listener listener in _listeners.Where(listener => listener.Socket.AddressFamily != AddressFamily.Unix))
+        {
+            TcpSettings.Apply(listener.Socket, _options.SendBufferBytes, _options.KeepAliveSeconds, _options.UserTimeout);
+        }
+
         _clock.Start();
         _history?.Start(_log, Faults);
         _writer.Start();
         _sweeper.Start();
         _starter.Start();
-        _acceptor.Start();
+        Array.ForEach(_acceptors, acceptor => acceptor.Start());
         _started = true;
     }
 
@@ -132,7 +155,7 @@ internal sealed class Server : IDisposable
         }
 
         _stopped = true;
-        _acceptor.Dispose();
+        Array.ForEach(_acceptors, acceptor => acceptor.Dispose());
         _starter.Dispose();
 
         var connections = new List<Connection>();
@@ -167,4 +190,8 @@ internal sealed class Server : IDisposable
         _channels.Dispose();
         _history?.Dispose();
     }
+
+    private SocketTransport Carry(Listener listener, Socket socket, TlsIdentity? identity) => listener.IsSecure && identity is not null
+        ? new TlsTransport(socket, _options.Listen.TakesProxies, identity, _handshakes)
+        : new PlainTransport(socket, _options.Listen.TakesProxies);
 }

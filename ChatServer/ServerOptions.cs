@@ -18,8 +18,11 @@ internal enum LogFormat
 /// <summary>Everything that can be set, once and for all, when the server starts. <see cref="CommandLine"/> knows the ranges.</summary>
 internal sealed record ServerOptions
 {
-    /// <summary>The port to listen on; 0 takes one that is free.</summary>
-    public int Port { get; init; }
+    /// <summary>The port to listen on; 0 takes one that is free; null: none, see <see cref="Listen"/>.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Where else it listens, and with which certificate.</summary>
+    public ListenSettings Listen { get; init; } = new();
 
     /// <summary>Runs the basic server of part 0 instead.</summary>
     public bool Basic { get; init; }

@@ -7,6 +7,7 @@ using ThreadedChat.ChatServer.Basic;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
@@ -49,22 +50,18 @@ internal static class ServerProgram
         // Before anybody can connect: a script that sees that the server listens may ask it to stop.
         using var stop = new StopRequest();
         RequireThreads();
-        Socket listener;
         try
         {
-            listener = ListenSocket.Open(options.Port);
-        }
-        catch (SocketException e)
-        {
-            Console.Error.WriteLine($"Cannot listen on port {options.Port}: {Explain(e)}");
-            return Failure;
-        }
+            TlsIdentity? identity = options.Listen.Tls is TlsFiles files ? new TlsIdentity(files) : null;
+            if (Listeners.TryOpen(options, out string? error) is not IReadOnlyList<Listener> listeners)
+            {
+                Console.Error.WriteLine(error);
+                return Failure;
+            }
 
-        try
-        {
-            return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
+            return options.Basic ? RunBasic(listeners[0].Socket, stop) : RunChat(listeners, identity, options, stop);
         }
-        catch (HistoryException e)
+        catch (Exception e) when (e is HistoryException or TlsException)
         {
             Console.Error.WriteLine(e.Message);
             return Failure;
@@ -122,7 +119,7 @@ internal static class ServerProgram
         }
     }
 
-    private static int RunChat(Socket listener, ServerOptions options, StopRequest stop)
+    private static int RunChat(IReadOnlyList<Listener> listeners, TlsIdentity? identity, ServerOptions options, StopRequest stop)
     {
         string? error = null;
         using TraceWriter? trace = options.Trace
@@ -142,11 +139,16 @@ internal static class ServerProgram
         using ILoggerFactory logging = CreateLogging(options);
         using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
 
-        using var server = new Server(listener, options, log, trace: trace);
+        using var server = new Server(listeners, options, log, trace: trace, identity: identity);
         var reloads = new ReloadParts(server.Faults, log.HungUp);
         if (trace is not null)
         {
             reloads.Add("the trace file", () => Reopen(trace));
+        }
+
+        if (identity is not null)
+        {
+            reloads.Add("the certificate", identity.Reload);
         }
 
         using var hangUp = new HangUp(
@@ -163,7 +165,7 @@ internal static class ServerProgram
             return Failure;
         }
 
-        server.Faults.Guard("logging the start", () => AnnounceStart(log, server));
+        server.Faults.Guard("logging the start", () => AnnounceStart(log, server, options.Port is not null, listeners, identity));
         stop.Wait();
 
         // The stop ends in any case, also where a trace goes into a pipe that nobody reads.
@@ -218,12 +220,31 @@ internal static class ServerProgram
         }
     });
 
-    private static void AnnounceStart(ILogger log, Server server)
+    private static void AnnounceStart(ILogger log, Server server, bool hasPort, IReadOnlyList<Listener> listeners, TlsIdentity? identity)
     {
         List<string> addresses = OwnAddresses();
         (int connections, string limit) = server.ConnectionLimit;
         (long bytes, string memoryLimit) = server.MemoryLimit;
-        log.Started(server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, addresses[0]);
+        if (hasPort)
+        {
+            log.Started(
+                server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, addresses[0], listeners[0].IsSecure ? " --tls" : "");
+        }
+
+        foreach (Listener listener in listeners.Skip(hasPort ? 1 : 0))
+        {
+            log.ListeningOn(listener.Name, listener.IsSecure ? ", with TLS" : "");
+        }
+
+        if (!hasPort)
+        {
+            log.Limited(connections, limit, bytes, memoryLimit);
+        }
+
+        if (identity is not null)
+        {
+            log.HasCertificate(identity.Description);
+        }
     }
 
     /// <summary>The addresses by which others can reach this machine; without a network, localhost.</summary>
@@ -248,11 +269,4 @@ internal static class ServerProgram
         addresses.Add("localhost");
         return addresses;
     }
-
-    private static string Explain(SocketException e) => e.SocketErrorCode switch
-    {
-        SocketError.AddressAlreadyInUse => "it is in use already.",
-        SocketError.AccessDenied => "this user has no permission (ports below 1024 are reserved).",
-        _ => e.Message,
-    };
 }

@@ -23,6 +23,7 @@ public sealed class LayerTests
         ["History"] = ["Logging", "Channels", "Commands"],
         ["Sending"] = ["Logging", "Machine", "Channels"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
+        ["Secure"] = ["Machine", "Connections"],
     };
 
     private static readonly string[] Blocking =

@@ -19,16 +19,23 @@ internal sealed class MovingCrowd
 
     private static readonly string[] Channels = ["alpha", "beta"];
 
-    private readonly int _port;
+    private readonly Func<WireClient> _connect;
     private readonly Mover[] _movers;
     private readonly HashSet<string> _brokenOff = [];
 
     /// <param name="port">Where a server listens that has none of the channels yet.</param>
     /// <param name="seed">What the choices begin with.</param>
     public MovingCrowd(int port, int seed)
+        : this(() => WireClient.Connect(port), seed)
     {
-        _port = port;
-        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, port, Channels, new Random(seed + i)))];
+    }
+
+    /// <param name="connect">Connects to a server that has none of the channels yet.</param>
+    /// <param name="seed">What the choices begin with.</param>
+    public MovingCrowd(Func<WireClient> connect, int seed)
+    {
+        _connect = connect;
+        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, connect, Channels, new Random(seed + i)))];
         using WireClient founder = Enter("Founder");
         founder.Send(Channels.Select(channel => $"/create {channel}"));
         founder.EndSending();
@@ -154,7 +161,7 @@ internal sealed class MovingCrowd
 
     private WireClient Enter(string name)
     {
-        WireClient client = WireClient.Connect(_port);
+        WireClient client = _connect();
         client.Introduce(name);
         return client;
     }

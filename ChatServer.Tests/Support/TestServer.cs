@@ -1,4 +1,5 @@
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Secure;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
@@ -13,9 +14,14 @@ internal sealed class TestServer : ServerUnderTest
     {
     }
 
-    public TestServer(ServerOptions options)
+    public TestServer(ServerOptions options, TlsIdentity? identity = null)
+        : this(options, [new Listener(ListenSocket.Open(0), "", IsSecure: identity is not null)], identity)
     {
-        _server = new Server(ListenSocket.Open(0), options, _log);
+    }
+
+    public TestServer(ServerOptions options, IReadOnlyList<Listener> listeners, TlsIdentity? identity = null)
+    {
+        _server = new Server(listeners, options, _log, identity: identity);
         _server.Start();
     }
 

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// Decides about each accepted connection: counts it, starts its reader, or rejects it. It never sends to a client itself.
-/// <see cref="Admit"/> is called by the accepting thread only, <see cref="StartReader"/> by any.
+/// Each method may be called by any thread.
 /// </summary>
 /// <param name="registry">Counts the open connections.</param>
 /// <param name="rejected">Takes over the connections that are rejected.</param>
@@ -25,7 +25,9 @@ internal sealed class Admission(
     ILogger log,
     Action<Connection>? schedule = null)
 {
-    private long _lastId; // the accepting thread's own
+    private static readonly Rejection TooOften = new(IsServerFull: false, "too many in a short time (--address-rate)");
+
+    private long _lastId;
     private long _served;
     private long _rejected;
 
@@ -48,8 +50,7 @@ internal sealed class Admission(
             return;
         }
 
-        Connection connection = connect(_lastId + 1, transport);
-        _lastId++;
+        Connection connection = connect(Interlocked.Increment(ref _lastId), transport);
         bool isTakenOver = false;
         try
         {
@@ -91,10 +92,26 @@ internal sealed class Admission(
         }
     }
 
+    /// <summary>
+    /// Decides about an admitted connection whose address was not known before, since it comes through a proxy. Null where it may stay.
+    /// </summary>
+    public Rejection? CheckAddress(Connection connection)
+    {
+        Rejection? rejection = TooOften;
+        if (arrivals.Allows(connection.Address) && registry.TryCount(connection, out rejection))
+        {
+            return null;
+        }
+
+        Interlocked.Increment(ref _rejected);
+        log.Refused(connection.Id, connection.Address, rejection!.Why);
+        return rejection;
+    }
+
     private void Decide(Connection connection)
     {
-        Rejection? rejection = new(IsServerFull: false, "too many in a short time (--address-rate)");
-        if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out rejection))
+        Rejection? rejection = TooOften;
+        if ((connection.IsAddressKnown && !arrivals.Allows(connection.Address)) || !registry.TryAdd(connection, out rejection))
         {
             Reject(connection, rejection!);
         }

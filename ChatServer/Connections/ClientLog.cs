@@ -69,6 +69,15 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
         }
     }
 
+    /// <summary>A connection could not be opened. For any thread.</summary>
+    public void OpeningFailed(Connection connection, string what)
+    {
+        if (MayTell(connection))
+        {
+            log.OpeningFailed(connection.Id, connection.Address, what);
+        }
+    }
+
     private bool MayTell(Connection connection)
     {
         lock (_gate)

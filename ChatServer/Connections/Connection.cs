@@ -24,6 +24,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     private readonly TimeProvider _time;
     private readonly ConnectionTrace? _trace;
     private int _reason;
+    private bool _isEndTraced;
 
     /// <summary>Takes over <paramref name="transport"/>; tells its calls to <paramref name="trace"/> if there is one.</summary>
     public Connection(
@@ -42,7 +43,13 @@ internal sealed class Connection : ISendTarget, IDisposable
     public long Id { get; }
 
     /// <summary>The peer's address; an IPv4 address is shown as one, also where it came in over IPv6.</summary>
-    public IPAddress Address { get; }
+    public IPAddress Address { get; private set; }
+
+    /// <inheritdoc cref="ITransport.IsPeerKnown"/>
+    public bool IsAddressKnown => _transport.IsPeerKnown;
+
+    /// <inheritdoc cref="ITransport.ProvedName"/>
+    public string? ProvedName => _transport.ProvedName;
 
     /// <summary>What is to be sent.</summary>
     public SendQueue Outbox { get; }
@@ -61,6 +68,22 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// the connection is ending, when what comes is dropped.
     /// </summary>
     public bool HasUnreadInput => Reason == CloseReason.None && _transport.HasInput;
+
+    /// <summary>Waits for what a proxy says about its client; <see cref="Address"/> is then that of the client. Null where it worked.</summary>
+    public TransportFault? ReadAddress()
+    {
+        TransportFault? fault = _transport.ReadPeer();
+        Address = _transport.Peer?.Address ?? Address;
+        if (fault is null)
+        {
+            _trace?.Note($"through a proxy, for {_transport.Peer}");
+        }
+
+        return fault;
+    }
+
+    /// <inheritdoc cref="ITransport.Open"/>
+    public TransportFault? Open() => _transport.Open();
 
     /// <summary>
     /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 where the
@@ -114,10 +137,15 @@ internal sealed class Connection : ISendTarget, IDisposable
         _trace is null ? _transport.SendNow(bytes) : SendTraced(_trace, bytes);
 
     /// <inheritdoc/>
-    public void EndSending()
+    public bool EndSending()
     {
-        _trace?.EndedSending();
-        _transport.EndSending();
+        if (!_isEndTraced)
+        {
+            _isEndTraced = true; // this may be tried again
+            _trace?.EndedSending();
+        }
+
+        return _transport.EndSending();
     }
 
     /// <summary>The peer has given its name.</summary>

@@ -25,6 +25,9 @@ internal static partial class ConnectionLog
     [LoggerMessage(25, LogLevel.Information, "Connection {Id} from {Address}: the name {Name} was refused")]
     public static partial void NameRefused(this ILogger log, long id, IPAddress address, string name);
 
+    [LoggerMessage(27, LogLevel.Information, "Connection {Id} from {Address} was not opened: {What}")]
+    public static partial void OpeningFailed(this ILogger log, long id, IPAddress address, string what);
+
     [LoggerMessage(26, LogLevel.Information, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
     public static partial void Closed(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Connections;
@@ -22,6 +23,10 @@ internal sealed class ConnectionRegistry(
 
     private readonly HashSet<Connection> _open = [];
     private readonly Dictionary<AddressPrefix, int> _perAddress = [];
+
+    /// <summary>Those of the open connections that are not counted by address yet: <see cref="TryCount"/>.</summary>
+    private readonly HashSet<Connection> _uncounted = [];
+
     private string? _bar;
 
     /// <summary>How many connections are open.</summary>
@@ -39,29 +44,41 @@ internal sealed class ConnectionRegistry(
     /// <summary>How many places are reserved by default: a sixteenth, at most 64.</summary>
     public static int ReservedOf(int max) => Math.Min(64, max / 16);
 
-    /// <summary>Adds a connection where there is a place for it.</summary>
+    /// <summary>Adds a connection where there is a place for it. One whose address is not known yet is not counted by address.</summary>
     public bool TryAdd(Connection connection, out Rejection? rejection)
     {
-        AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
-        bool isTrusted = trusted?.Contains(connection.Address) ?? false;
-        bool isPrivileged = mayTakeReserved?.Contains(connection.Address) ?? false;
         lock (_gate)
         {
-            int sameAddress = _perAddress.GetValueOrDefault(address);
             rejection = _bar is not null ? new Rejection(true, _bar)
                 : _open.Count >= maxConnections ? new Rejection(true, $"{maxConnections} clients already ({decidedBy})")
-                : sameAddress >= maxPerAddress && !isTrusted
-                    ? new Rejection(false, $"{maxPerAddress} clients from this address already (--max-per-address)")
-                : sameAddress > 0 && !isPrivileged && _open.Count >= maxConnections - reserved
-                    ? new Rejection(false, $"the last {reserved} places are for addresses that have none (--reserved-places)")
+                : connection.IsAddressKnown ? CountByAddress_NeedsGate(connection, _open.Count)
                 : null;
             if (rejection is not null)
             {
                 return false;
             }
 
-            _perAddress[address] = sameAddress + 1;
+            if (!connection.IsAddressKnown)
+            {
+                _uncounted.Add(connection);
+            }
+
             return _open.Add(connection);
+        }
+    }
+
+    /// <summary>Counts an open connection by its address, which has become known. False where its address has too many: it stays uncounted.</summary>
+    public bool TryCount(Connection connection, out Rejection? rejection)
+    {
+        lock (_gate)
+        {
+            rejection = CountByAddress_NeedsGate(connection, _open.Count - 1);
+            if (rejection is null)
+            {
+                _uncounted.Remove(connection);
+            }
+
+            return rejection is null;
         }
     }
 
@@ -85,7 +102,7 @@ internal sealed class ConnectionRegistry(
             }
 
             AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
-            if (--_perAddress[address] == 0)
+            if (!_uncounted.Remove(connection) && --_perAddress[address] == 0)
             {
                 _perAddress.Remove(address);
             }
@@ -114,5 +131,24 @@ internal sealed class ConnectionRegistry(
         {
             return MonitorWait.Until(_gate, () => _open.Count == 0, time ?? TimeProvider.System, limit);
         }
+    }
+
+    private Rejection? CountByAddress_NeedsGate(Connection connection, int others)
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the counts.");
+        AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
+        int sameAddress = _perAddress.GetValueOrDefault(address);
+        if (sameAddress >= maxPerAddress && trusted?.Contains(connection.Address) != true)
+        {
+            return new Rejection(false, $"{maxPerAddress} clients from this address already (--max-per-address)");
+        }
+
+        if (sameAddress > 0 && others >= maxConnections - reserved && mayTakeReserved?.Contains(connection.Address) != true)
+        {
+            return new Rejection(false, $"the last {reserved} places are for addresses that have none (--reserved-places)");
+        }
+
+        _perAddress[address] = sameAddress + 1;
+        return null;
     }
 }

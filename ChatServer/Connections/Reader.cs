@@ -16,6 +16,7 @@ internal sealed class Reader(
     Writer writer,
     ConnectionRegistry registry,
     PeerTimeouts timeouts,
+    Opening opening,
     Faults faults,
     ClientLog clientLog)
 {
@@ -77,6 +78,7 @@ internal sealed class Reader(
     {
         using var buffer = new FrameBuffer();
         connection.Deadline.Set(timeouts.Name, CloseReason.NameTimeout);
+        opening.Open(connection);
 
         int count;
         while ((count = connection.Receive(buffer)) > 0)

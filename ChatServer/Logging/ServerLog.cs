@@ -8,9 +8,9 @@ internal static partial class ServerLog
     [LoggerMessage(1, LogLevel.Information,
         "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}) "
         + "and at most {Bytes} bytes of memory for what waits to be sent to them ({MemoryLimit}). "
-        + "To join: ./run.sh client NAME {Host} {Port}")]
+        + "To join: ./run.sh client NAME {Host} {Port}{Options}")]
     public static partial void Started(
-        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string host);
+        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string host, string options);
 
     [LoggerMessage(2, LogLevel.Information,
         "Stopped: {Connections} connections closed, {CutOff} of them cut off. "
@@ -26,6 +26,16 @@ internal static partial class ServerLog
 
     [LoggerMessage(5, LogLevel.Information, "SIGHUP: {What}")]
     public static partial void HungUp(this ILogger log, string what);
+
+    [LoggerMessage(6, LogLevel.Information, "Listening on {Where}{Protocol}")]
+    public static partial void ListeningOn(this ILogger log, string where, string protocol);
+
+    [LoggerMessage(7, LogLevel.Information, "There may be at most {Connections} clients ({Limit}) "
+        + "and at most {Bytes} bytes of memory for what waits to be sent to them ({MemoryLimit})")]
+    public static partial void Limited(this ILogger log, int connections, string limit, long bytes, string memoryLimit);
+
+    [LoggerMessage(8, LogLevel.Information, "The certificate of the server: {Certificate}")]
+    public static partial void HasCertificate(this ILogger log, string certificate);
 
     [LoggerMessage(90, LogLevel.Error, "Fault while {Doing}")]
     public static partial void Fault(this ILogger log, Exception fault, string doing);

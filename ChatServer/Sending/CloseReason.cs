@@ -15,6 +15,9 @@ internal enum CloseReason
     /// <summary>The connection was reset, or TCP has given it up.</summary>
     ConnectionLost,
 
+    /// <summary>The peer did not begin as it had to: no TLS where that is spoken, a certificate that proves nothing, or no header of a proxy.</summary>
+    HandshakeFailed,
+
     /// <summary>The name was rejected; the peer was told.</summary>
     NameRefused,
 

@@ -238,9 +238,9 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if ((_outgoing.IsEmpty || _state == State.Closed) && CompleteTurn(0) == DrainResult.Idle)
+        if ((_outgoing.IsEmpty || _state == State.Closed) && CompleteTurn(0) is not DrainResult.More and var rest)
         {
-            return DrainResult.Idle;
+            return rest;
         }
 
         ReadOnlySpan<byte> offered = _outgoing.Next(gather);
@@ -301,21 +301,26 @@ internal sealed class SendQueue : IOutbox
                 _outgoing.Clear();
             }
 
-            _scheduled = false;
+            // The end of the stream may have to be tried again: until that is done, the queue stays scheduled.
+            _scheduled = state == State.Completing;
         }
 
-        Finish(state, mustAbort);
-        return DrainResult.Idle;
+        return Finish(state, mustAbort) ? DrainResult.Idle : DrainResult.Blocked;
     }
 
-    /// <summary>The queue is empty, or closed: does the last step of its life where it has come to that.</summary>
-    private void Finish(State state, bool mustAbort)
+    /// <summary>The queue is empty, or closed: does the last step of its life where it has come to that. False where it must be tried again.</summary>
+    private bool Finish(State state, bool mustAbort)
     {
         if (state == State.Completing)
         {
-            _target.EndSending();
+            if (!_target.EndSending())
+            {
+                return false;
+            }
+
             lock (_gate)
             {
+                _scheduled = false;
                 if (_state == State.Completing)
                 {
                     _state = State.Completed;
@@ -327,6 +332,8 @@ internal sealed class SendQueue : IOutbox
         {
             _target.Abort(CloseReason.SlowConsumer);
         }
+
+        return true;
     }
 
     private bool MarkScheduled_NeedsGate()
