@@ -24,6 +24,19 @@ internal sealed class ChatArguments
     private readonly Option<bool> _reconnect =
         ArgumentParts.Flag("--reconnect", "When the connection is lost, connect again and rejoin the channel");
 
+    private readonly Option<bool> _tls =
+        ArgumentParts.Flag("--tls", "Encrypt the connection (TLS); a server that no authority vouches for must have the same key each time");
+
+    private readonly Option<string?> _tlsAuthorities = ArgumentParts.Text("--tls-ca", "FILE", "Use TLS, and trust only the authorities in FILE (PEM)");
+
+    private readonly Option<string?> _tlsCertificate =
+        ArgumentParts.Text("--tls-cert", "FILE", "Use TLS, with your own certificate (PEM), for a server that asks for one");
+
+    private readonly Option<string?> _tlsKey = ArgumentParts.Text("--tls-key", "FILE", "The key of your certificate [default: in the same file]");
+
+    private readonly Option<string?> _knownHosts = ArgumentParts.Text(
+        "--known-hosts", "FILE", "Where the keys of servers are kept [default: threadedchat/known_hosts in $XDG_STATE_HOME]");
+
     private readonly Option<string[]> _ignore = ArgumentParts.Texts("--ignore", "NAME", "Show nothing of this person");
 
     // These have an effect only where standard input and output are a terminal.
@@ -61,9 +74,10 @@ internal sealed class ChatArguments
 
     // In the order of the help.
     private Option[] Configurable =>
-        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _log, _screenReader, _historyFile, _noHistory, _reconnect, _trace, _traceFile];
+        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _log, _screenReader, _historyFile, _noHistory, _reconnect,
+            _tls, _tlsAuthorities, _tlsCertificate, _tlsKey, _knownHosts, _trace, _traceFile];
 
-    private Option<bool>[] Flags => [_plain, _timestamps, _screenReader, _noHistory, _reconnect, _trace];
+    private Option<bool>[] Flags => [_plain, _timestamps, _screenReader, _noHistory, _reconnect, _tls, _trace];
 
     /// <summary>The command for the parser. Arguments may be missing: the configuration file may have them.</summary>
     public Command ToCommand(string verb, Option basic)
@@ -157,6 +171,11 @@ internal sealed class ChatArguments
             KeepsHistory = !result.GetValue(_noHistory),
             HistoryFile = result.GetValue(_historyFile),
             Reconnects = result.GetValue(_reconnect),
+            UsesTls = result.GetValue(_tls) || result.GetValue(_tlsAuthorities) is not null || result.GetValue(_tlsCertificate) is not null,
+            AuthorityFile = result.GetValue(_tlsAuthorities),
+            CertificateFile = result.GetValue(_tlsCertificate),
+            KeyFile = result.GetValue(_tlsKey),
+            KnownHostsFile = result.GetValue(_knownHosts),
         };
     }
 

@@ -1,5 +1,6 @@
 using ThreadedChat.ChatClient.Basic;
 using ThreadedChat.ChatClient.Configuration;
+using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Input;
@@ -72,8 +73,18 @@ internal static class Program
             return ExitCode.NoFile;
         }
 
-        using LogFile? log = options.LogFile is { } file ? new LogFile(file, line => Report(line, terminal, frontEnd)) : null;
-        return ChatSession.Run(options, frontEnd, trace, log);
+        TlsClient? tls = options.UsesTls
+            ? TlsClient.TryLoad(options.AuthorityFile, options.CertificateFile, options.KeyFile, options.KnownHostsFile ?? StatePath.OfUser(StatePath.KnownHosts) ?? "", out error)
+            : null;
+        if (error is not null)
+        {
+            terminal.WriteError($"{error}\n");
+            return ExitCode.NoFile;
+        }
+
+        void ReportLine(string line) => Report(line, terminal, frontEnd);
+        using LogFile? log = options.LogFile is { } file ? new LogFile(file, ReportLine) : null;
+        return ChatSession.Run(options, frontEnd, trace, log, tls, ReportLine);
     }
 
     private static void Report(string line, Terminal terminal, FrontEnd frontEnd)
@@ -109,7 +120,7 @@ internal static class Program
 
         ThemeChoice theme = TerminalColours.ThemeOf(options.Theme, Variable);
         ColourDepth colours = TerminalColours.Of(Variable, Terminfo.Colours);
-        string? history = options.KeepsHistory ? options.HistoryFile ?? HistoryPath.OfUser() : null;
+        string? history = options.KeepsHistory ? options.HistoryFile ?? StatePath.OfUser(StatePath.History) : null;
         return FrontEnd.Editing(
             terminal,
             device,

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatClient.Connection;
 /// <summary>
 /// The current connection to the server, and the next one after it is lost. One thread sends; another receives and connects.
 /// </summary>
-internal sealed class ServerLink(string name, string host, int port, TraceWriter? trace)
+internal sealed class ServerLink(string name, string host, int port, TraceWriter? trace, TlsClient? tls = null)
 {
     // Null while there is no connection. Set by the thread that connects, used by both.
     private volatile Current? _current;
@@ -22,6 +22,12 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
     /// <summary>True if the latest connection was reset or timed out. For the thread that receives.</summary>
     public bool IsBroken { get; private set; }
 
+    /// <summary>Why the latest attempt to connect has reached the server and failed; null for any other end. For the thread that connects.</summary>
+    public ConnectFault? Fault { get; private set; }
+
+    /// <summary>What the user should know about the server of the latest connection, in one line; else null. For the thread that connects.</summary>
+    public string? News { get; private set; }
+
     /// <summary>
     /// How many whole frames of the latest connection have arrived at the server's machine; null if this system does not report
     /// it. Valid until <see cref="Drop"/>.
@@ -34,7 +40,8 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
     /// </summary>
     public bool TryConnect(string? channel = null)
     {
-        ServerConnection? connection = ServerConnection.TryOpen(host, port, trace);
+        ServerConnection? connection = ServerConnection.TryOpen(host, port, trace, tls, out string? news, out ConnectFault? fault);
+        (News, Fault) = (news, fault);
         if (connection is null)
         {
             return false;
