@@ -146,6 +146,7 @@ internal sealed class TlsServerStream : IServerStream
         lock (_gate)
         {
             _ssl.Dispose();
+            _encrypted.Dispose();
         }
     }
 

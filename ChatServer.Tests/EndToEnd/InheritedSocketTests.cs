@@ -19,7 +19,8 @@ public sealed class InheritedSocketTests : ProgramTests
             if line == 'start\n':
                 child = os.fork()
                 if child == 0:
-                    os.dup2(listener.fileno(), 3, inheritable=True)
+                    os.dup2(listener.fileno(), 3)
+                    os.set_inheritable(3, True)
                     os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid()))
                     os.execv(sys.argv[1], sys.argv[1:])
             else:

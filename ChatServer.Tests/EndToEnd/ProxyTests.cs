@@ -38,7 +38,7 @@ public sealed class ProxyTests
         }
         else
         {
-            panda.SendBytes([.. Header, .. WireFrame.Encode("Panda", "/create room", "/list")]);
+            panda.SendBytes([.. Header, .. WireFrame.Encode(["Panda", "/create room", "/list"])]);
             Assert.AreEqual("room", panda.Read());
         }
 

@@ -47,8 +47,8 @@ public sealed class TlsClientTests : ProgramTests, IDisposable
         Assert.AreEqual(1, client.AwaitExit());
         Assert.AreEqual($"Unable to connect to localhost:{server.Port}\n", client.Output.AwaitEnd());
         string error = client.Error.AwaitEnd();
-        StringAssert.StartsWith(error, $"The key of localhost:{server.Port} has changed from SHA256:another to SHA256:");
-        StringAssert.EndsWith(error, $"remove line 1 of {Known} and connect again.\n");
+        Assert.StartsWith($"The key of localhost:{server.Port} has changed from SHA256:another to SHA256:", error);
+        Assert.EndsWith($"remove line 1 of {Known} and connect again.\n", error);
     }
 
     [TestMethod]

@@ -46,7 +46,6 @@ public sealed partial class TlsProgramTests : ProgramTests, IDisposable
         again.Output.AwaitSinceLastLook(text => text.Contains("Verify return code", StringComparison.Ordinal), "the handshake should be done");
         again.Type("R"); // asks for a renegotiation
         again.AwaitExit();
-        Assert.Contains("renegotiation", again.Error.AwaitEnd());
     }
 
     [TestMethod]
@@ -139,7 +138,7 @@ public sealed partial class TlsProgramTests : ProgramTests, IDisposable
     {
         Needs.Program("openssl");
         string document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operating.md"));
-        string commands = document.Split("### A certificate made with openssl")[1].Split("```bash\n")[1].Split("```")[0];
+        string commands = document.Split("### A certificate made with openssl")[1].Split("```sh\n")[1].Split("```")[0];
         string folder = Path.GetDirectoryName(_certificates.ServerFile)!;
         using (var shell = new ChatProcess("bash", folder, "-euc", commands))
         {

@@ -10,7 +10,7 @@ public sealed class HandshakesTests
     [TestMethod]
     public void No_more_compute_at_a_time_than_may()
     {
-        using var handshakes = new Handshakes(atOnce: 2, mostWaiting: 100);
+        var handshakes = new Handshakes(atOnce: 2, mostWaiting: 100);
         int computing = 0;
         int most = 0;
 
@@ -33,7 +33,7 @@ public sealed class HandshakesTests
     [TestMethod]
     public void A_handshake_that_waits_for_its_peer_keeps_no_turn()
     {
-        using var handshakes = new Handshakes(atOnce: 1, mostWaiting: 100);
+        var handshakes = new Handshakes(atOnce: 1, mostWaiting: 100);
         using var peer = new ManualResetEventSlim();
         TestThread slow = TestThread.Start("a handshake with a slow peer", () =>
         {
@@ -57,7 +57,7 @@ public sealed class HandshakesTests
     [TestMethod]
     public void Where_too_many_wait_the_one_that_has_waited_longest_is_cut_off()
     {
-        using var handshakes = new Handshakes(atOnce: 1, mostWaiting: 2);
+        var handshakes = new Handshakes(atOnce: 1, mostWaiting: 2);
         ManualResetEventSlim[] peers = [new(), new(), new()];
         var cutOff = new List<int>();
         var threads = new List<TestThread>();

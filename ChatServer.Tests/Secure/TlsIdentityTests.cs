@@ -15,7 +15,7 @@ public sealed class TlsIdentityTests : IDisposable
     [TestMethod]
     public void It_says_whose_certificate_it_is_and_how_long_it_is_valid()
     {
-        StringAssert.StartsWith(Identity().Description, "CN=localhost, valid until 20");
+        Assert.StartsWith("CN=localhost, valid until 20", Identity().Description);
     }
 
     [TestMethod]

@@ -23,7 +23,6 @@ public sealed class TlsTransportTests : IDisposable
     {
         _used.ForEach(used => used.Dispose());
         _listener.Dispose();
-        _handshakes.Dispose();
         _certificates.Dispose();
     }
 

@@ -7,17 +7,17 @@ namespace ThreadedChat.ChatServer.Secure;
 /// </summary>
 /// <param name="atOnce">How many may compute at a time.</param>
 /// <param name="mostWaiting">How many may wait for their peers.</param>
-internal sealed class Handshakes(int atOnce, int mostWaiting) : IDisposable
+internal sealed class Handshakes(int atOnce, int mostWaiting)
 {
-    private readonly SemaphoreSlim _turns = new(atOnce);
-
-    /// <summary>Guards <see cref="_waiting"/>. A leaf: nothing is cut off while it is held.</summary>
-    private readonly Lock _gate = new();
+    /// <summary>Guards <see cref="_free"/> and <see cref="_waiting"/>. A leaf: nothing is cut off while it is held. A monitor, since threads wait here for a turn.</summary>
+    private readonly object _gate = new();
 
     /// <summary>What cuts off each handshake that waits for its peer, in the order in which they began to wait.</summary>
     private readonly LinkedList<Action> _waiting = new();
 
-    /// <summary>The number that wait for their peers.</summary>
+    private int _free = atOnce;
+
+    /// <summary>How many wait for their peers.</summary>
     public int Waiting
     {
         get
@@ -30,9 +30,27 @@ internal sealed class Handshakes(int atOnce, int mostWaiting) : IDisposable
     }
 
     /// <summary>Waits for a turn to compute.</summary>
-    public void Begin() => _turns.Wait();
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            while (_free == 0)
+            {
+                Monitor.Wait(_gate);
+            }
 
-    public void End() => _turns.Release();
+            _free--;
+        }
+    }
+
+    public void End()
+    {
+        lock (_gate)
+        {
+            _free++;
+            Monitor.Pulse(_gate);
+        }
+    }
 
     /// <summary>Gives the turn back, waits for the peer, and waits for a turn again.</summary>
     /// <param name="wait">Waits for the peer, and returns when it has sent something or is lost.</param>
@@ -52,8 +70,6 @@ internal sealed class Handshakes(int atOnce, int mostWaiting) : IDisposable
             Begin();
         }
     }
-
-    public void Dispose() => _turns.Dispose();
 
     private Action? Add(LinkedListNode<Action> node)
     {

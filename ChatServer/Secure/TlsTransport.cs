@@ -129,6 +129,7 @@ internal sealed class TlsTransport : SocketTransport
         lock (_gate)
         {
             _ssl?.Dispose();
+            _records?.Dispose();
         }
 
         base.Dispose();
