@@ -1,3 +1,4 @@
+using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Display;
 
 namespace ThreadedChat.ChatClient;
@@ -13,6 +14,12 @@ internal sealed record ClientOptions
 
     /// <summary>The server's port: 1 to 65535.</summary>
     public required int Port { get; init; }
+
+    /// <summary>Further servers of the same chat, tried in this order after the first one.</summary>
+    public IReadOnlyList<ServerAddress> OtherServers { get; init; } = [];
+
+    /// <summary>All servers of the chat, in the order in which they are tried.</summary>
+    public IReadOnlyList<ServerAddress> Servers => [new ServerAddress(Host, Port), .. OtherServers];
 
     /// <summary>Run the basic client of the assignment's part 0 (docs/protocol.md, section 7).</summary>
     public required bool IsBasic { get; init; }

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatClient.Session;
 /// <summary>
 /// The thread "socket": receives frames and shows them. Only this thread receives, and connects again.
 /// </summary>
-/// <param name="options">Whether the client reconnects, and what it shows of the server.</param>
+/// <param name="options">Whether the client reconnects, and whether there are several servers.</param>
 /// <param name="link">The connection.</param>
 /// <param name="screen">Shows the texts.</param>
 /// <param name="conversation">Is told of all texts and connections.</param>
@@ -51,7 +51,7 @@ internal sealed class ReceiveLoop(
             while (MayGoOn(reception))
             {
                 backOff.Reset(Stopwatch.GetElapsedTime(connected));
-                screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port));
+                screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, link.Server.Host, link.Server.Port));
                 TellLost();
                 screen.ShowNews(TryingAgain);
                 if (Reconnect(reception) is not { } next)
@@ -125,7 +125,8 @@ internal sealed class ReceiveLoop(
             if (reception.Lasts())
             {
                 _rule.LetIn();
-                screen.ShowNews(channel is null ? "Connected again." : $"Connected again, joining {channel}.");
+                string server = options.OtherServers.Count > 0 ? $" to {link.Server}" : "";
+                screen.ShowNews(channel is null ? $"Connected again{server}." : $"Connected again{server}, joining {channel}.");
                 return reception;
             }
 

@@ -237,6 +237,31 @@ public sealed class ReconnectTests : ProgramTests
         Assert.AreEqual(0, client.AwaitExit());
     }
 
+    [TestMethod]
+    public void With_several_servers_it_goes_to_the_next_one_and_comes_back_to_the_first()
+    {
+        using var gone = new HeldPort();
+        using var a = new RawServer();
+        using var b = new RawServer();
+        string list = $"localhost:{gone.Number},localhost:{a.Port},localhost:{b.Port}";
+        using ChatProcess client = RunScript.Start("client", "Panda", list, "--reconnect");
+        WireClient atA = a.Accept("Panda");
+        client.Output.MustPrint("[Me] ");
+        client.Type("/join room");
+        Assert.AreEqual("/join room", atA.Read());
+
+        atA.Dispose();
+        WireClient atB = b.Accept("Panda");
+
+        Assert.AreEqual("/create room", atB.Read());
+        Assert.AreEqual("/join room", atB.Read());
+        client.Output.MustPrint($"[Me] {Lost(a)}{Wipe}Connected again to localhost:{b.Port}, joining room.\n[Me] ");
+
+        atB.Dispose();
+        Assert.AreEqual("/create room", a.Accept("Panda").Read());
+        client.Output.MustPrint($"{Lost(b)}{Wipe}Connected again to localhost:{a.Port}, joining room.\n[Me] ");
+    }
+
     private static ChatProcess StartClient(RawServer server)
     {
         ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(server.Port), "--reconnect");
