@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// How much is queued for one client, and what follows from that: whether it is congested or over the hard limit, and what is
 /// reported to the memory budget. No lock of its own: see <see cref="SendQueue"/>.
 /// </summary>
-/// <remarks>A struct, so that its counts lie in the queue: readers and the writer change them in turn, and a memory of their own would cost
+/// <remarks>A struct, so that its counts lie in the queue: readers and the writer change them in turn, and memory of its own would cost
 /// each append one more line of cache that comes from the other processor.</remarks>
 internal struct Backlog
 {

@@ -4,13 +4,14 @@ namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
 /// The state of a send queue: the frames that the writer has yet to take over, how much is queued, and whether it takes more.
-/// No lock of its own: the caller of each method holds the gate of the <see cref="SendQueue"/>.
+/// It is itself the gate of the <see cref="SendQueue"/>: the caller of each method holds it. It is pulsed where threads that wait on it may go on.
 /// </summary>
-/// <param name="gate">That gate. It is pulsed where threads that wait on it may go on.</param>
+/// <remarks>One object for the lock and all that it guards: readers and the writer change them in turn, and each further line of cache that
+/// goes from one processor to the other costs every append and every send.</remarks>
 /// <param name="incoming">An empty list.</param>
 /// <param name="backlog">An empty backlog.</param>
 [DebuggerDisplay("{State}, {Bytes} bytes, congested: {IsCongested}, scheduled: {_isScheduled}")]
-internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog backlog)
+internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
 {
     private Backlog _backlog = backlog; // a struct: its counts lie in this object
     private SegmentList _incoming = incoming;
@@ -59,7 +60,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
     /// <summary>Marks the queue as scheduled. True where it was not: then the caller puts it on the writer's list.</summary>
     public bool MarkScheduled()
     {
-        Debug.Assert(Monitor.IsEntered(gate), "The gate decides which append schedules the queue.");
+        Debug.Assert(Monitor.IsEntered(this), "The gate decides which append schedules the queue.");
         bool wasScheduled = _isScheduled;
         _isScheduled = true;
         return !wasScheduled;
@@ -69,7 +70,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
     public bool WaitForSpace(Func<bool> isPeerFull)
     {
         AssertInvariants();
-        bool hasSpace = _backlog.WaitForSpace(gate, isPeerFull);
+        bool hasSpace = _backlog.WaitForSpace(this, isPeerFull);
         if (!hasSpace)
         {
             Slowness = _backlog.Slowness;
@@ -98,19 +99,19 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
         if (_state == QueueState.Completing)
         {
             _state = QueueState.Completed;
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(this);
         }
     }
 
     /// <summary>Drops what is queued and takes no more.</summary>
     public void Close()
     {
-        Debug.Assert(Monitor.IsEntered(gate), "The gate guards the state.");
+        Debug.Assert(Monitor.IsEntered(this), "The gate guards the state.");
         _state = QueueState.Closed;
         _incoming.Clear();
         _incoming.ReleaseUnused();
         _backlog.Clear();
-        Monitor.PulseAll(gate);
+        Monitor.PulseAll(this);
     }
 
     /// <summary>Releases the memory that a burst has made both lists take, where nothing is queued.</summary>
@@ -141,7 +142,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
         {
             if (_backlog.Remove(sent))
             {
-                Monitor.PulseAll(gate);
+                Monitor.PulseAll(this);
             }
 
             if (outgoing.IsEmpty)
@@ -157,7 +158,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
     [Conditional("DEBUG")]
     private void AssertInvariants()
     {
-        Debug.Assert(Monitor.IsEntered(gate), "The caller holds the gate.");
+        Debug.Assert(Monitor.IsEntered(this), "The caller holds the gate.");
         Debug.Assert(_backlog.Bytes >= 0, "The byte count is not negative.");
         Debug.Assert(_state != QueueState.Closed || (_backlog.Bytes == 0 && _incoming.IsEmpty), "A closed queue holds nothing.");
         Debug.Assert(_state != QueueState.Completed || _backlog.Bytes == 0, "A completed queue has sent everything.");

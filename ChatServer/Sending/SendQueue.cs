@@ -20,11 +20,9 @@ internal sealed class SendQueue : IOutbox
     private readonly SenderWait _sender;
 
     /// <summary>
-    /// Guards <see cref="_frames"/>. A leaf: no other lock is taken and no call is made under it, except to what it
-    /// guards. It is also where threads wait for space and for completion, so it is a monitor and not a <see cref="Lock"/>.
+    /// What is queued, and the gate that guards it: one object, see there. A leaf: no other lock is taken and no call is made under it,
+    /// except to itself. It is also where threads wait for space and for completion, so it is a monitor and not a <see cref="Lock"/>.
     /// </summary>
-    private readonly object _gate = new();
-
     private readonly QueuedFrames _frames;
 
     /// <summary>True where the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
@@ -41,7 +39,7 @@ internal sealed class SendQueue : IOutbox
         _writer = writer;
         _time = time;
         _sender = new SenderWait(writer.Senders, limits, time);
-        _frames = new QueuedFrames(_gate, new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
+        _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
     }
 
     /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
@@ -65,7 +63,7 @@ internal sealed class SendQueue : IOutbox
     {
         get
         {
-            lock (_gate)
+            lock (_frames)
             {
                 return _frames.Slowness;
             }
@@ -77,7 +75,7 @@ internal sealed class SendQueue : IOutbox
         Debug.Assert(frames.Length > 0 && frames.Length % Frame.Size == 0, "Only whole frames leave the server.");
         bool congested;
         bool schedule;
-        lock (_gate)
+        lock (_frames)
         {
             if (!_frames.Add(frames))
             {
@@ -101,7 +99,7 @@ internal sealed class SendQueue : IOutbox
     {
         bool hasSpace;
         _writer.Wake(); // or nothing would be sent, and there would never be space
-        lock (_gate)
+        lock (_frames)
         {
             hasSpace = _frames.WaitForSpace(() => _isPeerFull);
         }
@@ -134,7 +132,7 @@ internal sealed class SendQueue : IOutbox
     public void Complete()
     {
         bool schedule;
-        lock (_gate)
+        lock (_frames)
         {
             if (!_frames.BeginCompletion())
             {
@@ -155,9 +153,9 @@ internal sealed class SendQueue : IOutbox
     /// <summary>After <see cref="Complete"/>: waits until all is sent, at most <paramref name="limit"/>. False if it was not.</summary>
     public bool WaitForCompletion(TimeSpan limit)
     {
-        lock (_gate)
+        lock (_frames)
         {
-            MonitorWait.Until(_gate, () => _frames.State != QueueState.Completing, _time, limit);
+            MonitorWait.Until(_frames, () => _frames.State != QueueState.Completing, _time, limit);
             return _frames.State == QueueState.Completed;
         }
     }
@@ -165,7 +163,7 @@ internal sealed class SendQueue : IOutbox
     /// <summary>Drops what is queued and takes no more; threads that wait go on.</summary>
     public void Close()
     {
-        lock (_gate)
+        lock (_frames)
         {
             _frames.Close();
         }
@@ -174,7 +172,7 @@ internal sealed class SendQueue : IOutbox
     /// <summary>Releases the memory that a burst has made the queue take, where nothing is queued.</summary>
     public void ReleaseUnused()
     {
-        lock (_gate)
+        lock (_frames)
         {
             _frames.ReleaseUnused(_outgoing);
         }
@@ -218,7 +216,7 @@ internal sealed class SendQueue : IOutbox
     {
         QueueState state;
         bool mustAbort;
-        lock (_gate)
+        lock (_frames)
         {
             if (_frames.EndTurn(sent, ref _outgoing))
             {
@@ -244,7 +242,7 @@ internal sealed class SendQueue : IOutbox
     private void EndStream()
     {
         _target.EndSending();
-        lock (_gate)
+        lock (_frames)
         {
             _frames.EndCompletion();
         }
