@@ -66,7 +66,7 @@ public sealed class CheckLayerTests
     [DataRow("Suites", "Programs.IProgram")]
     [DataRow("Reports", "Suites.CaseResult")]
     [DataRow("CommandLine", "Suites.Suite")]
-    public void A_layer_is_seen_to_use_the_layer_below(string layer, string reference)
+    public void A_use_of_the_layer_below_is_found(string layer, string reference)
     {
         Assert.Contains(found => found.StartsWith($"{Root}.{reference}", StringComparison.Ordinal), ReferencesIn(layer));
     }

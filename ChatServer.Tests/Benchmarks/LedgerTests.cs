@@ -17,7 +17,7 @@ public sealed class LedgerTests
     private readonly Ledger _ledger = new(Load);
 
     [TestMethod]
-    public void All_is_well_when_everybody_gets_everything_once_and_in_order()
+    public void The_ledger_is_right_when_every_client_gets_every_message_once_and_in_order()
     {
         foreach ((int sender, int sequence) in AllMessages())
         {
@@ -97,7 +97,7 @@ public sealed class LedgerTests
     [DataRow(MemberElsewhere, Sender, 0, DisplayName = "to another channel")]
     [DataRow(2, SilentMember, 0, DisplayName = "from one who does not send")]
     [DataRow(Receiver, -2, 0, DisplayName = "from nobody there is")]
-    public void A_delivery_that_cannot_be_is_wrong(int receiver, int sender, int sequence)
+    public void A_delivery_that_no_client_sent_is_wrong(int receiver, int sender, int sequence)
     {
         Send(1);
 

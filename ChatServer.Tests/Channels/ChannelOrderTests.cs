@@ -38,7 +38,7 @@ public sealed class ChannelOrderTests
     }
 
     [TestMethod]
-    public void A_message_reaches_exactly_those_who_are_members_at_its_place_in_the_order()
+    public void A_message_reaches_exactly_the_clients_that_are_members_at_its_place_in_the_order()
     {
         using var chat = new Chat();
         (ChatUser listener, ChatUser[] people) = Enter(chat);

@@ -45,7 +45,7 @@ public sealed class ChannelTurnTests : IDisposable
     }
 
     [TestMethod]
-    public void However_many_send_a_member_gets_over_its_limit_by_one_run()
+    public void Many_senders_exceed_the_limit_of_a_member_by_one_batch_at_most()
     {
         Participant[] senders = [.. Enumerable.Range(0, 20).Select(i => Enter($"Sender{i}"))];
         _member.Round();
@@ -72,7 +72,7 @@ public sealed class ChannelTurnTests : IDisposable
     }
 
     [TestMethod]
-    public void A_member_that_is_cut_off_lets_the_whole_line_go_on()
+    public void After_a_slow_member_is_disconnected_all_senders_in_line_continue()
     {
         Participant[] senders = [.. Enumerable.Range(0, 5).Select(i => Enter($"Sender{i}"))];
         Congest(senders[0]);
@@ -86,7 +86,7 @@ public sealed class ChannelTurnTests : IDisposable
     }
 
     [TestMethod]
-    public void To_wait_for_room_sends_nothing()
+    public void A_wait_for_space_sends_nothing()
     {
         Participant sender = Enter("Sender");
         Congest(sender);

@@ -69,7 +69,7 @@ public sealed class LocalChatTests : IDisposable
     }
 
     [TestMethod]
-    public void What_is_said_reaches_the_others_of_the_channel_only()
+    public void A_message_reaches_only_the_other_members_of_the_channel()
     {
         (Participant Who, RecordingOutbox Got) carol = Make("Carol");
         _chat.Create(_alice.Who, "tea");

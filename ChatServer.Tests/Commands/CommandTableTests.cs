@@ -34,7 +34,7 @@ public sealed class CommandTableTests
     [DataRow("/Create tea", "unknown, '/Create'")]
     [DataRow("/LIST", "unknown, '/LIST'")]
     [DataRow("/listall", "unknown, '/listall'")]
-    public void The_first_word_says_what_is_asked_for(string text, string command)
+    public void The_first_word_selects_the_command(string text, string command)
     {
         Assert.AreEqual(command, Parse(text));
     }
@@ -70,7 +70,7 @@ public sealed class CommandTableTests
     [DataRow("/join t\u202eea", "join, 'tea'", DisplayName = "a bidirectional control in the name")]
     [DataRow("/create \u2066", "create, nothing", DisplayName = "a name of which nothing is left")]
     [DataRow("/cr\u0085eate x\u001b[2J", "create, 'x'", DisplayName = "a terminal's control sequence")]
-    public void Control_characters_are_cleaned_away_first(string text, string command)
+    public void Control_characters_are_removed_first(string text, string command)
     {
         Assert.AreEqual(command, Parse(text));
     }
@@ -87,7 +87,7 @@ public sealed class CommandTableTests
     [DataRow(" /list", DisplayName = "A slash behind a space")]
     [DataRow("\t/list", DisplayName = "A slash behind a tab")]
     [DataRow("x/list")]
-    public void What_does_not_begin_with_a_slash_is_a_message(string text)
+    public void A_text_without_a_leading_slash_is_a_message(string text)
     {
         Assert.AreEqual("say", Parse(text));
     }
@@ -97,7 +97,7 @@ public sealed class CommandTableTests
     [DataRow(" ")]
     [DataRow("\n")]
     [DataRow(" \t\r\n ")]
-    public void Nothing_but_whitespace_is_blank(string text)
+    public void A_frame_of_whitespace_only_is_blank(string text)
     {
         Assert.AreEqual("blank", Parse(text));
     }

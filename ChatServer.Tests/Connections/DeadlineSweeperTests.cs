@@ -62,7 +62,7 @@ public sealed class DeadlineSweeperTests : IDisposable
     }
 
     [TestMethod]
-    public void A_goodbye_ends_in_time_whatever_the_peer_still_sends()
+    public void A_graceful_close_ends_in_time_although_the_peer_still_sends()
     {
         using LoopbackConnection connection = Connect();
         connection.Connection.BeginGracefulClose(CloseReason.ServerStopping, TenSeconds);

@@ -17,7 +17,7 @@ public sealed class BuildFailureTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void Without_an_SDK_it_says_which_it_needs()
+    public void Without_an_SDK_the_script_names_the_required_one()
     {
         PlaySdk(null);
 
@@ -27,7 +27,7 @@ public sealed class BuildFailureTests : IDisposable
     [TestMethod]
     [DataRow("The command could not be loaded:\nA compatible .NET SDK was not found.")]
     [DataRow("No .NET SDKs were found.")]
-    public void With_another_SDK_it_says_which_there_are(string says)
+    public void With_another_SDK_the_script_names_the_installed_ones(string says)
     {
         PlaySdk(Fails);
 

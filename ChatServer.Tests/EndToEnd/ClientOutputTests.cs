@@ -37,7 +37,7 @@ public sealed class ClientOutputTests : ProgramTests
     }
 
     [TestMethod]
-    public void The_next_line_is_asked_for_before_the_answer_to_the_last_is_printed()
+    public void The_next_prompt_appears_before_the_answer_to_the_last_line()
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient connection) = server.StartClient();

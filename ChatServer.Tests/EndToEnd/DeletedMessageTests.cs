@@ -13,7 +13,7 @@ public sealed class DeletedMessageTests : IDisposable
 
     /// <summary>Not only out of the tables: no byte of it is left in any of the files.</summary>
     [TestMethod]
-    public void What_is_removed_is_in_no_file_any_more()
+    public void A_removed_message_is_in_none_of_the_files()
     {
         using var chat = new RecordedChat(_folder.File, messages: 1);
         ChatUser ana = chat.AdmitTo("tea", "Ana");

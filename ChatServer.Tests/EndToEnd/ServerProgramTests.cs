@@ -10,10 +10,10 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 public sealed class ServerProgramTests : ProgramTests
 {
     [TestMethod]
-    public void SIGTERM_stops_it() => AssertStopsOn(server => server.Terminate());
+    public void SIGTERM_stops_the_server() => AssertStopsOn(server => server.Terminate());
 
     [TestMethod]
-    public void Ctrl_C_stops_it() => AssertStopsOn(server => server.Interrupt());
+    public void Ctrl_C_stops_the_server() => AssertStopsOn(server => server.Interrupt());
 
     [TestMethod]
     [DataRow("server")]

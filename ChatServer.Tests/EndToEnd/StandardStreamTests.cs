@@ -87,7 +87,7 @@ public sealed class StandardStreamTests : ProgramTests
     [TestMethod]
     [DataRow(1, "Cannot print: ", "decode", "README.md")]
     [DataRow(3, "Cannot print the report: ", "check", "server", "--list")]
-    public void What_cannot_be_printed_is_no_success(int exitCode, string error, params string[] words)
+    public void Output_that_cannot_be_printed_is_a_failure(int exitCode, string error, params string[] words)
     {
         Needs.Linux();
         using ChatProcess program = RunScript.StartBash("exec \"$@\" >/dev/full", ["./run.sh", .. words]);
@@ -97,7 +97,7 @@ public sealed class StandardStreamTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_server_serves_and_stops_whatever_becomes_of_its_log()
+    public void A_server_serves_and_stops_with_any_state_of_its_log()
     {
         Needs.Linux();
         foreach (string state in StatesOfErrorsOnly)

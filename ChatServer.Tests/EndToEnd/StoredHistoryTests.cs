@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 public sealed class StoredHistoryTests(TestContext context) : ProgramTests
 {
     [TestMethod]
-    public void A_server_that_is_asked_to_end_has_stored_all_that_was_delivered()
+    public void A_stopped_server_has_stored_all_delivered_messages()
     {
         using var folder = new HistoryFolder();
         using LiveServer server = LiveServer.Start("--extended", "--history", folder.File);
@@ -30,7 +30,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
 
     /// <summary>Each life of the server ends by a kill in the middle of a load. The next one opens the file, and goes on.</summary>
     [TestMethod]
-    public void After_a_kill_only_the_last_moment_is_missing_and_nothing_is_there_twice()
+    public void After_a_kill_only_the_last_moment_is_missing_and_no_message_is_stored_twice()
     {
         int lives = Soak.Size(3, 20);
         using var folder = new HistoryFolder();
@@ -74,7 +74,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void On_a_full_disk_the_chat_goes_on_and_the_log_says_so()
+    public void On_a_full_disk_the_chat_continues_and_the_log_says_so()
     {
         Needs.Linux();
         Needs.Root("a small file system of its own");

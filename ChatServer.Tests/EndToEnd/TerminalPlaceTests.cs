@@ -9,7 +9,7 @@ public sealed class TerminalPlaceTests : ProgramTests
     private const string FenceAnswer = "/join command must be followed by the name of a channel to join.";
 
     [TestMethod]
-    public void The_title_tells_channel_name_server_and_unread_messages_and_the_old_one_comes_back()
+    public void The_title_shows_channel_name_server_and_unread_messages_and_is_restored_at_the_end()
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -53,7 +53,7 @@ public sealed class TerminalPlaceTests : ProgramTests
     }
 
     [TestMethod]
-    public void The_first_line_tells_where_the_client_is_and_the_three_commands()
+    public void The_first_line_names_the_server_and_the_three_commands()
     {
         using var server = new TestServer();
         using var terminal = new TmuxTerminal(columns: 140);
@@ -65,7 +65,7 @@ public sealed class TerminalPlaceTests : ProgramTests
     }
 
     [TestMethod]
-    public void Lines_are_searched_and_people_ignored_and_a_slash_can_be_said()
+    public void The_commands_of_the_client_search_and_ignore_and_a_text_can_begin_with_a_slash()
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -94,7 +94,7 @@ public sealed class TerminalPlaceTests : ProgramTests
     }
 
     [TestMethod]
-    public void Lines_wait_for_the_channel_and_those_for_a_refused_one_go_nowhere()
+    public void Lines_wait_for_the_channel_and_those_for_a_rejected_channel_are_not_sent()
     {
         using var server = new RawServer();
         using var terminal = new TmuxTerminal(columns: 80);

@@ -42,7 +42,7 @@ public sealed class FuzzTests(TestContext context)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void Over_TCP_any_stream_leads_to_clean_frames_and_the_server_goes_on(bool isExtended)
+    public void Over_TCP_any_stream_leads_to_clean_frames_and_the_server_continues(bool isExtended)
     {
         int count = Soak.Size(1_000, 10_000);
         using var server = new TestServer(new ServerOptions { Extended = isExtended });
@@ -83,7 +83,7 @@ public sealed class FuzzTests(TestContext context)
     }
 
     [TestMethod]
-    public void The_client_shows_any_frame_without_harm()
+    public void Any_frame_leaves_the_screen_of_the_client_intact()
     {
         int count = Soak.Size(200_000, 1_000_000);
         long shown = 0;

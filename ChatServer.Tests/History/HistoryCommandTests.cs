@@ -39,7 +39,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/history 1", 1)]
     [DataRow("/history 7 please", 7)]
     [DataRow("/history 200", 200)]
-    public void So_many_messages_come_as_were_asked_for(string command, int count)
+    public void The_answer_has_as_many_messages_as_requested(string command, int count)
     {
         ChatUser ana = _chat.AdmitTo("tea", "Ana");
         ana.Sends([.. Enumerable.Range(0, 300).Select(i => $"m{i}")]);
@@ -57,7 +57,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/history 1.5")]
     [DataRow("/history 99999999999")]
     [DataRow("/history \u200b")]
-    public void What_is_no_number_of_messages_is_told_in_one_line(string command)
+    public void A_wrong_number_of_messages_is_reported_in_one_line(string command)
     {
         ChatUser ana = _chat.AdmitTo("tea", "Ana");
         ana.Sends("one", command);
@@ -83,7 +83,7 @@ public sealed class HistoryCommandTests : IDisposable
     }
 
     [TestMethod]
-    public void A_text_too_long_for_its_frame_is_continued_with_the_same_in_front()
+    public void A_text_too_long_for_its_frame_continues_in_the_next_with_the_same_prefix()
     {
         string name = new('n', 64);
         ChatUser ana = _chat.AdmitTo("tea", name);
@@ -153,7 +153,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/search")]
     [DataRow("/search \u2800")]
     [DataRow("/search ! \" *")]
-    public void A_search_without_words_is_told_so(string command)
+    public void A_search_without_words_is_an_error(string command)
     {
         ChatUser ana = _chat.AdmitTo("tea", "Ana");
 

@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer.Tests.History;
 public sealed class HistorySpeedTests(TestContext context)
 {
     [TestMethod]
-    public void A_large_history_is_written_and_asked()
+    public void A_large_history_is_written_and_searched()
     {
         int count = Soak.Size(5_000, 1_000_000);
         const int Channels = 10;

@@ -112,7 +112,7 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
     [DataRow("information", 10_000)]
     [DataRow("debug", 150_000)]
     [DataRow("trace", 150_000)]
-    public void However_many_come_and_go_the_log_is_bounded_at_every_level(string level, int most)
+    public void The_log_of_many_short_connections_is_bounded_at_every_level(string level, int most)
     {
         int count = Soak.Size(1_000, 30_000);
         using LiveServer server = LiveServer.Start("--log-level", level, "--max-connections", "20", "--reserved-places", "0");

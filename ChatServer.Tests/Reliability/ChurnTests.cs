@@ -52,7 +52,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
     ];
 
     [TestMethod]
-    public void After_many_connections_threads_files_and_memory_are_back_where_they_were()
+    public void After_many_connections_the_number_of_threads_and_files_and_the_memory_are_as_before()
     {
         int count = Soak.Size(2_000, 20_000);
         using LiveServer server = LiveServer.Start();

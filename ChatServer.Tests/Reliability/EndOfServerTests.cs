@@ -14,7 +14,7 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
     private const int BurstSize = 50;
 
     [TestMethod]
-    public void SIGTERM_under_load_delivers_what_was_fenced_and_frees_the_port_at_once_twice_in_a_row()
+    public void SIGTERM_under_load_delivers_all_fenced_messages_and_frees_the_port_at_once_twice_in_a_row()
     {
         int port = 0;
         for (int round = 0; round < 2; round++)

@@ -24,7 +24,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
     [TestMethod]
     [DataRow(200, 400, DisplayName = "enough for some")]
     [DataRow(140, 200, DisplayName = "hardly enough for itself")]
-    public void With_fewer_files_than_clients_it_serves_those_it_can_and_does_not_spin(int files, int clients)
+    public void With_fewer_files_than_clients_the_server_serves_those_it_can_and_does_not_spin(int files, int clients)
     {
         Needs.Linux();
         using LiveServer server = LiveServer.StartUnder($"ulimit -n {files}; exec \"$@\"");
@@ -39,7 +39,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void A_limit_above_what_the_machine_can_do_is_lowered_and_it_says_so()
+    public void A_limit_above_that_of_the_machine_is_lowered_and_logged()
     {
         Needs.Linux();
         using LiveServer server = LiveServer.StartUnder("ulimit -n 300; exec \"$@\"", "--max-connections", "1000000");
@@ -53,7 +53,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void With_fewer_threads_than_clients_it_refuses_those_it_has_no_thread_for()
+    public void With_fewer_threads_than_clients_the_server_rejects_those_without_a_thread()
     {
         Needs.Linux();
         Needs.Program("prlimit");

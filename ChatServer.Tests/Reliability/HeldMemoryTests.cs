@@ -18,7 +18,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
     private const long Uncounted = (32 + 16) * Kilobyte;
 
     [TestMethod]
-    public void Messages_with_blanks_between_them_hold_no_more_than_they_count_for()
+    public void Messages_with_blanks_between_them_hold_no_more_memory_than_is_counted()
     {
         Needs.Linux();
         int channels = Soak.Size(10, 50);
@@ -77,7 +77,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void Clients_that_ask_for_much_and_read_nothing_stay_within_the_budget_and_the_rest_goes_on()
+    public void Clients_that_request_much_and_read_nothing_stay_within_the_budget_and_the_others_are_served()
     {
         int clients = Soak.Size(200, 1_500);
         Needs.Linux();
@@ -113,7 +113,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void Clients_that_are_cut_off_leave_nothing_in_the_kernel()
+    public void Disconnected_clients_leave_nothing_in_the_kernel()
     {
         int clients = Soak.Size(20, 500);
         Needs.Linux();

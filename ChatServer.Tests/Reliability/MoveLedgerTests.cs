@@ -25,7 +25,7 @@ public sealed class MoveLedgerTests
     public static IEnumerable<object[]> AllFaults => Faults.Keys.Select(fault => new object[] { fault });
 
     [TestMethod]
-    public void It_is_content_when_all_is_right()
+    public void A_right_ledger_reports_nothing()
     {
         var scene = new Scene(endsWell: true);
 
@@ -34,7 +34,7 @@ public sealed class MoveLedgerTests
 
     [TestMethod]
     [DynamicData(nameof(AllFaults))]
-    public void It_fails_when(string fault)
+    public void The_ledger_reports(string fault)
     {
         var scene = new Scene(endsWell: true);
 

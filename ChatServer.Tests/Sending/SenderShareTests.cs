@@ -49,7 +49,7 @@ public sealed class SenderShareTests
     }
 
     [TestMethod]
-    public void A_sender_that_was_alone_for_long_waits_for_a_second_and_a_little_when_others_come()
+    public void A_sender_that_was_alone_for_long_waits_for_little_more_than_a_second_when_others_send()
     {
         SenderShare alone = Share(), other = Share();
         alone.Spend(1_000_000);

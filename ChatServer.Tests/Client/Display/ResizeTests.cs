@@ -49,7 +49,7 @@ public sealed class ResizeTests
     }
 
     [TestMethod]
-    public void Until_the_terminal_answers_the_screen_stays_and_then_all_comes()
+    public void Until_the_terminal_answers_the_output_is_held_back()
     {
         var screen = new PaintedTerminal(40, 10);
         screen.Print("one");
@@ -81,7 +81,7 @@ public sealed class ResizeTests
     }
 
     [TestMethod]
-    public void A_terminal_that_did_not_answer_is_not_waited_for_again_until_it_does()
+    public void After_a_missing_answer_the_screen_does_not_wait_again_until_one_arrives()
     {
         var painter = new LinePainter(80, 24);
         painter.Draw(new LineView(PaintedTerminal.Prompt, "x", 1));

@@ -67,7 +67,7 @@ public sealed class RowBreakerTests
     [DataRow(10, 3)]
     [DataRow(30, 10)]
     [DataRow(300, 70)]
-    public void A_narrow_screen_is_not_used_up_by_blanks(int columns, int indent)
+    public void On_a_narrow_screen_the_indent_is_limited(int columns, int indent)
     {
         FakeTerminal terminal = Show(new string('x', columns + 1), indent: 70, columns);
 
@@ -76,7 +76,7 @@ public sealed class RowBreakerTests
 
     /// <summary>A row that an address was wrapped into is nothing but a part of that address.</summary>
     [TestMethod]
-    public void Whatever_is_said_with_addresses_no_row_looks_like_a_message_or_a_notice()
+    public void For_any_text_with_addresses_no_row_looks_like_a_message_or_a_notice()
     {
         Gen<string> piece = OneOf(
             " ", "[Bob] I give up", "Bob has left", "https://a.example/", "https://a.example/0123456789/0123456789", "www.example.com", "0123456789", "://",
@@ -98,7 +98,7 @@ public sealed class RowBreakerTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Whatever_is_said_no_row_but_the_first_begins_at_the_edge(bool joinsEmoji)
+    public void For_any_text_only_the_first_row_begins_at_the_edge(bool joinsEmoji)
     {
         Gen<string> piece = OneOf(
             " ", "          ", "[Bob] I give up", "x", "0123456789", "你好", "é", "e\u0301", "\u0301", Family, "👍🏽", "🇩🇪", "❤️", "😀", "\u200B", "\uFE0F");

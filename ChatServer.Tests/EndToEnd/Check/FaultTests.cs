@@ -139,16 +139,16 @@ public sealed class FaultTests
 
     [TestMethod]
     [DynamicData(nameof(ServerGroups))]
-    public void A_right_server_passes_all_that_counts(string group) =>
+    public void A_right_server_passes_all_cases_that_count(string group) =>
         MustPass(AllSuites.Server, ServerDouble.Source(ServerFault.None), group);
 
     [TestMethod]
     [DynamicData(nameof(ClientGroups))]
-    public void A_right_client_passes_all_that_counts(string group) =>
+    public void A_right_client_passes_all_cases_that_count(string group) =>
         MustPass(AllSuites.Client, ClientDouble.Source(ClientFault.None), group);
 
     [TestMethod]
-    public void Right_programs_of_part_0_pass_all_that_counts()
+    public void Right_programs_of_part_0_pass_all_cases_that_count()
     {
         MustPass(AllSuites.BasicServer, BasicDoubles.Server(BasicFault.None), "basic-server");
         MustPass(AllSuites.BasicClient, BasicDoubles.Client(BasicFault.None), "basic-client");

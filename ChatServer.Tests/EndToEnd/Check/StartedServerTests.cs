@@ -21,7 +21,7 @@ public sealed class StartedServerTests
     [DataRow("127.0.1.1")]
     [DataRow("::1")]
     [DataRow("::")]
-    public void A_server_is_found_on_whatever_address_it_listens(string address)
+    public void A_server_is_found_on_any_address_of_this_machine(string address)
     {
         Needs.Linux();
         using var server = new StartedServer(Source(address, isDual: false), Limits);
@@ -97,7 +97,7 @@ public sealed class StartedServerTests
     }
 
     [TestMethod]
-    public void What_was_sent_counts_as_read_once_the_program_has_read_it()
+    public void Sent_bytes_count_as_read_once_the_program_has_read_them()
     {
         Needs.Linux();
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

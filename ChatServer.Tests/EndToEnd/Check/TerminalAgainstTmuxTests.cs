@@ -57,7 +57,7 @@ public sealed class TerminalAgainstTmuxTests
     ];
 
     [TestMethod]
-    public void It_shows_what_tmux_shows()
+    public void The_emulator_and_tmux_show_the_same()
     {
         var random = new Random(20_26);
         IEnumerable<string> randomTexts = Enumerable.Range(0, RandomTexts)
