@@ -144,7 +144,7 @@ internal static class CommandLine
         return WrongArguments;
     }
 
-    /// <summary>The rules between two options: null where they are kept.</summary>
+    /// <summary>The error in a combination of options; null if there is none.</summary>
     private static string? Check(ServerOptions options) =>
         options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit."
         : PolicyOptions.Check(options);

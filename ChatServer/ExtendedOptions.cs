@@ -26,7 +26,7 @@ internal static class ExtendedOptions
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Option> All { get; } = [Extended, HistoryFile, HistoryDays, HistoryMessages];
 
-    /// <summary><paramref name="options"/> with what was given of these.</summary>
+    /// <summary><paramref name="options"/> with the values of these options.</summary>
     public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
     {
         Extended = result.GetValue(Extended),
@@ -35,7 +35,7 @@ internal static class ExtendedOptions
             : null,
     };
 
-    /// <summary>The rules between two options: null where they are kept.</summary>
+    /// <summary>The error in a combination of options; null if there is none.</summary>
     public static string? Check(ParseResult result) =>
         result.GetValue(HistoryFile) is not null ? null
         : result.GetValue(HistoryDays) is not null ? "--history-days needs --history."

@@ -12,10 +12,10 @@ using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>The chat server, put together. Takes a socket that listens already, so that whoever starts it knows the port.</summary>
+/// <summary>The chat server, put together. Takes a socket that listens already, so that its caller knows the port.</summary>
 internal sealed class Server : IDisposable
 {
-    /// <summary>How long the disk may take for what is left when the server stops.</summary>
+    /// <summary>How long the disk may take for the remaining messages when the server stops.</summary>
     private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(3);
 
     private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
@@ -121,8 +121,8 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>
-    /// Stops in bounded time: accepts nobody any more, sends what is queued, tells each client that it was all, and cuts off
-    /// those who have not closed by <see cref="ServerOptions.DrainTimeout"/>.
+    /// Stops in bounded time: accepts no more connections, sends the queued frames, ends each stream, and aborts
+    /// the connections that the peers have not closed by <see cref="ServerOptions.DrainTimeout"/>.
     /// </summary>
     public void Stop()
     {

@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>Everything that can be set, once and for all, when the server starts. <see cref="CommandLine"/> knows the ranges.</summary>
+/// <summary>The settings of a server; they do not change while it runs. <see cref="CommandLine"/> checks the ranges.</summary>
 internal sealed record ServerOptions
 {
     /// <summary>The port to listen on; 0 takes one that is free.</summary>
@@ -26,7 +26,7 @@ internal sealed record ServerOptions
     /// <summary>Where to, instead of standard error.</summary>
     public string? TraceFile { get; init; }
 
-    /// <summary>Refuses a name that somebody has already.</summary>
+    /// <summary>Rejects a name that another client has.</summary>
     public bool UniqueNames { get; init; }
 
     /// <summary>Admits only names of letters and digits of one script, each look once at a time.</summary>
@@ -35,7 +35,7 @@ internal sealed record ServerOptions
     /// <summary>Knows the commands of the extended mode; each name can be had once.</summary>
     public bool Extended { get; init; }
 
-    /// <summary>Where what is said is kept; null: it is not kept.</summary>
+    /// <summary>Where messages are stored; null stores none.</summary>
     public HistorySettings? History { get; init; }
 
     /// <summary>Connections at a time; the machine may allow fewer, see <c>MachineLimits</c>.</summary>
@@ -56,10 +56,10 @@ internal sealed record ServerOptions
     /// <summary>Networks for which no limit of an address holds.</summary>
     public IReadOnlyList<IPNetwork> Trusted { get; init; } = [];
 
-    /// <summary>Lets this machine's own addresses connect as often as they like and take all places: who is on it can do worse.</summary>
+    /// <summary>Lets this machine's own addresses connect without limit and take all places: a user of the machine can do worse.</summary>
     public bool TrustLoopback { get; init; } = true;
 
-    /// <summary>Channels in all.</summary>
+    /// <summary>Channels in total.</summary>
     public int MaxChannels { get; init; } = 10_000;
 
     /// <summary>Channels that are there from the beginning and stay.</summary>
@@ -68,7 +68,7 @@ internal sealed record ServerOptions
     /// <summary>Lets clients create channels.</summary>
     public bool MayCreate { get; init; } = true;
 
-    /// <summary>Time after which a channel with nobody in it is removed; null: it stays.</summary>
+    /// <summary>Time after which an empty channel is removed; null keeps it.</summary>
     public TimeSpan? ChannelTtl { get; init; }
 
     /// <summary>Time a client has to give its name.</summary>
@@ -77,7 +77,7 @@ internal sealed record ServerOptions
     /// <summary>Time a client has to finish a frame it has begun.</summary>
     public TimeSpan FrameTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>When a connection or the server ends: the time to send the final frames and for the peer to close. Then it is cut off.</summary>
+    /// <summary>When a connection or the server ends: the time to send the final frames and for the peer to close. Then the connection is aborted.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The policy for slow consumers.</summary>
@@ -92,6 +92,6 @@ internal sealed record ServerOptions
     /// <summary>Whole seconds of silence after which TCP asks whether a peer is still there.</summary>
     public int KeepAliveSeconds { get; init; } = 60;
 
-    /// <summary>Time a peer has to acknowledge what is on its way to it, or a keepalive probe (Linux).</summary>
+    /// <summary>Time a peer has to acknowledge sent bytes or a keepalive probe (Linux).</summary>
     public TimeSpan UserTimeout { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <summary>
 /// A channel: its members, and the one order in which they see what happens in it. Every change of membership and
 /// every message takes the gate and is appended to each member's outbox before the gate is released; so all members
-/// see the same sequence, and a message reaches exactly those who are members at that moment.
+/// see the same sequence, and a message reaches exactly the members at that moment.
 /// </summary>
 /// <remarks>
 /// While a member is congested no message is appended. The senders then stand in line, first come first served, and the head
@@ -15,7 +15,7 @@ namespace ThreadedChat.ChatServer.Channels;
 internal sealed class Channel
 {
     /// <summary>
-    /// Guards <see cref="_members"/>, the order of what is appended to their outboxes, <see cref="_congested"/>,
+    /// Guards <see cref="_members"/>, the order of the appends to their outboxes, <see cref="_congested"/>,
     /// <see cref="_line"/> and <see cref="_life"/>. Taken under no other lock; under it only the outboxes' own gates are taken.
     /// </summary>
     private readonly Lock _gate = new();
@@ -81,7 +81,7 @@ internal sealed class Channel
     }
 
     /// <summary>
-    /// Keeps the channel open for a participant that is about to enter. False where it is closed; otherwise <see cref="Enter"/> must
+    /// Keeps the channel open for a participant that is about to enter. False if it is closed; otherwise <see cref="Enter"/> must
     /// follow.
     /// </summary>
     public bool TryExpect()

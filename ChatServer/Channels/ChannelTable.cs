@@ -92,7 +92,7 @@ internal sealed class ChannelTable(
                 return CreateResult.Full;
             }
 
-            // Every step that needs memory comes before the first change, or leaves nothing changed where it fails.
+            // Every step that needs memory comes before the first change, or changes nothing if it fails.
             Channel channel = makeChannel is null ? new Channel(name, creator, _recorder.Open(name)) : makeChannel(name, creator);
             var entry = new Entry(channel, creator.Founder);
             _channels.EnsureCapacity(_channels.Count + 1);

@@ -32,7 +32,7 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary>The share in which the channels that it creates are counted. Immutable; its contents belong to the channel table.</summary>
     public Founder Founder { get; } = new(address);
 
-    /// <summary>The channel it is in; null where it is in none. Only its own reader thread reads or sets it, so it needs no lock.</summary>
+    /// <summary>The channel it is in; null if it is in none. Only its own reader thread reads or sets it, so it needs no lock.</summary>
     public Channel? Channel { get; set; }
 
     /// <summary>True while its channel has it on the list of congested members. Guarded by the gate of that channel.</summary>
@@ -59,7 +59,7 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
 
     /// <summary>
     /// Called between two commands, holding no lock: waits, for a bounded time, where this participant does not read its own
-    /// answers, and where it has caused more deliveries than its share while others wait for theirs.
+    /// answers, or if it has caused more deliveries than its share while others wait for theirs.
     /// </summary>
     public void WaitForOwnTurn()
     {

@@ -13,10 +13,10 @@ internal static class ParticipantName
     /// <summary>Characters that a strict name may have besides letters, marks and digits.</summary>
     private const string StrictPunctuation = "_-.";
 
-    /// <summary>Clients show what their own person says as <c>[Me]</c>: nobody else may look like that.</summary>
+    /// <summary>Clients show the lines of their own user as <c>[Me]</c>: no other name may look like that.</summary>
     private const string Reserved = "Me";
 
-    /// <summary>With these words in a name, a notice could be read in two ways: as one about somebody else.</summary>
+    /// <summary>With these words in a name, a notice could be read as one about another client.</summary>
     private static readonly string[] Notices =
         [.. new[] { ProtocolText.ClientJoined, ProtocolText.ClientLeft }.Select(text => LookAlike.Key(text.Replace("{0}", "", StringComparison.Ordinal)))];
 

@@ -16,7 +16,7 @@ internal sealed class SenderLine
     /// <summary>How many there is room for.</summary>
     public int Capacity => _senders.Capacity;
 
-    /// <summary>Adds a sender at the end. True where it is the head.</summary>
+    /// <summary>Adds a sender at the end. True if it is the head.</summary>
     public bool Add(Participant sender)
     {
         _senders.Enqueue(sender);
@@ -24,8 +24,8 @@ internal sealed class SenderLine
     }
 
     /// <summary>
-    /// Removes a sender, which is in the line. Needs no memory. Returns the sender that has the turn from now on; null where that
-    /// has not changed, or nobody is left.
+    /// Removes a sender, which is in the line. Needs no memory. Returns the sender that has the turn from now on; null if that
+    /// has not changed or no sender is left.
     /// </summary>
     public Participant? Remove(Participant sender)
     {

@@ -4,9 +4,9 @@ using ThreadedChat.ChatServer.Logging;
 
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>The thread that accepts connections and hands them on. Whatever fails, it goes on until it is stopped.</summary>
+/// <summary>The thread that accepts connections and hands them on. It continues after any failure until it is stopped.</summary>
 /// <param name="listener">Listens already. The acceptor closes it.</param>
-/// <param name="admit">Takes over each accepted socket. Where it throws, the acceptor closes the socket.</param>
+/// <param name="admit">Takes over each accepted socket. If it throws, the acceptor closes the socket.</param>
 /// <param name="faults">Catches what fails in our own code.</param>
 /// <param name="log">Where failures to accept are noted.</param>
 internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults faults, ILogger log) : IDisposable
@@ -53,7 +53,7 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
         }
     }
 
-    /// <summary>Waits for a connection and hands it on. False where none could be accepted.</summary>
+    /// <summary>Waits for a connection and hands it on. False if none could be accepted.</summary>
     private bool AcceptOne()
     {
         Socket socket;

@@ -34,7 +34,7 @@ internal sealed class Admission(
     /// <summary>How many connections were rejected. Exact once accepting has stopped.</summary>
     public long Rejected => Interlocked.Read(ref _rejected);
 
-    /// <summary>Takes over a transport. Where this throws, nothing of the connection is left but the transport, which the caller closes.</summary>
+    /// <summary>Takes over a transport. If this throws, only the transport is left, which the caller closes.</summary>
     public void Admit(ITransport transport)
     {
         // A client that connects and leaves in a loop must not cost a thread each time: others would wait long behind it.
@@ -62,7 +62,7 @@ internal sealed class Admission(
         }
     }
 
-    /// <summary>Starts the reader of a connection that was admitted. Where that fails, nothing of the connection is left.</summary>
+    /// <summary>Starts the reader of a connection that was admitted. If that fails, the connection is freed.</summary>
     public void StartReader(Connection connection)
     {
         bool isTakenOver = false;

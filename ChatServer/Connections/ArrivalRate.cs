@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// How many connections may come from an address in a second, so that one peer that connects in a loop does not keep the others
-/// waiting. A network around the address may have four times as much, and the one around that sixteen times: who has many
+/// waiting. A network around the address may have four times as much, and the one around that sixteen times: a peer with many
 /// addresses has them in few networks. Called by the accepting thread only.
 /// </summary>
 internal sealed class ArrivalRate
@@ -17,7 +17,7 @@ internal sealed class ArrivalRate
 
     /// <param name="perSecond">How many a second from one address; 0 for no limit.</param>
     /// <param name="burst">How many at once.</param>
-    /// <param name="exempt">Who is not counted.</param>
+    /// <param name="exempt">The networks that are not counted.</param>
     /// <param name="time">The clock.</param>
     public ArrivalRate(int perSecond, int burst, TrustedNetworks exempt, TimeProvider time)
     {

@@ -39,7 +39,7 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
 
     /// <summary>A connection has ended.</summary>
     /// <param name="connection">Which one, and why.</param>
-    /// <param name="name">The name of the client; null where it gave none.</param>
+    /// <param name="name">The name of the client; null if it sent none.</param>
     /// <param name="wasTold">What <see cref="Admitted"/> returned.</param>
     public void Closed(Connection connection, string? name, bool wasTold)
     {

@@ -41,10 +41,10 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <summary>A number of its own, from 1; its reader thread is called <c>reader-</c> and this number.</summary>
     public long Id { get; }
 
-    /// <summary>The peer's address; an IPv4 address is shown as one, also where it came in over IPv6.</summary>
+    /// <summary>The peer's address; an IPv4 address is shown as one, also if it arrived over IPv6.</summary>
     public IPAddress Address { get; }
 
-    /// <summary>What is to be sent.</summary>
+    /// <summary>The frames that wait to be sent.</summary>
     public SendQueue Outbox { get; }
 
     /// <summary>By when the peer must have done something.</summary>
@@ -58,13 +58,13 @@ internal sealed class Connection : ISendTarget, IDisposable
 
     /// <summary>
     /// True where the peer has sent something that its reader has yet to receive: then it is not the peer that is late. Not while
-    /// the connection is ending, when what comes is dropped.
+    /// the connection is ending, when input is dropped.
     /// </summary>
     public bool HasUnreadInput => Reason == CloseReason.None && _transport.HasInput;
 
     /// <summary>
     /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 where the
-    /// connection is lost (error codes vary with who closed and how: nothing is decided on them).
+    /// connection is lost (error codes vary with the way of closing, so no decision depends on them).
     /// </summary>
     public int Receive(FrameBuffer buffer)
     {
@@ -118,7 +118,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         Interlocked.CompareExchange(ref _reason, (int)reason, (int)CloseReason.None) == (int)CloseReason.None;
 
     /// <summary>
-    /// Closes gracefully: sends what is queued, then ends the stream. What the peer still sends is read and dropped, until the
+    /// Closes gracefully: sends the queued frames, then ends the stream. Input from the peer is read and dropped until the
     /// peer closes or <paramref name="limit"/> has passed. To close with unread input would reset the connection, and the peer
     /// could lose the final frames.
     /// </summary>
@@ -160,7 +160,7 @@ internal sealed class Connection : ISendTarget, IDisposable
 
     /// <summary>
     /// Frees the socket, and what the kernel holds for the peer, except the final frames. Only its reader calls this, or
-    /// its owner where it never got a reader.
+    /// its owner if it never got a reader.
     /// </summary>
     public void Dispose()
     {

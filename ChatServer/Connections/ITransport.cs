@@ -23,7 +23,7 @@ internal interface ITransport : IDisposable
     /// <summary>Waits for bytes. Returns how many; 0 at the end of the stream; less than 0 where the connection is lost.</summary>
     int Receive(Span<byte> buffer);
 
-    /// <summary>Receives without waiting. Returns how many bytes; 0 where none are there now; less than 0 where no more will come.</summary>
+    /// <summary>Receives without waiting. Returns how many bytes; 0 if there are none now; less than 0 if no more will come.</summary>
     int ReceiveNow(Span<byte> buffer);
 
     /// <summary>Sends without waiting. Returns how many bytes were taken; 0 for none now; less than 0 where the connection is lost.</summary>

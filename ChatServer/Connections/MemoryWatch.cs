@@ -6,11 +6,11 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// Keeps the server within its <see cref="MemoryBudget"/>: above it new connections are rejected, and a quarter above it the
-/// connections with the longest queues are cut off. Both are logged. The deadline sweeper calls it.
+/// connections with the longest queues are aborted. Both are logged. The deadline sweeper calls it.
 /// </summary>
 internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memory, Faults faults, ILogger log)
 {
-    /// <summary>One part in so many of the budget may be in use in addition before a connection is cut off.</summary>
+    /// <summary>One part in so many of the budget may be in use in addition before a connection is aborted.</summary>
     private const int Slack = 4;
 
     /// <summary>Checks that are left out after one that had all memory collected, whatever its result.</summary>

@@ -148,7 +148,7 @@ internal sealed class Reader(
 
     private void Depart()
     {
-        // When the server stops no client is told that the others leave.
+        // When the server stops, no notices are sent about the clients that leave.
         if (_participant is null || connection.Reason == CloseReason.ServerStopping)
         {
             return;
@@ -162,8 +162,8 @@ internal sealed class Reader(
     {
         if (connection.Reason != CloseReason.ConnectionLost)
         {
-            // The peer may only have ended its sending side: it still gets what is queued. Where the connection was
-            // cut off the queue is closed, and there is nothing to wait for.
+            // The peer may only have ended its sending side: it still gets the queued frames. If the connection was
+            // aborted, the queue is closed, and there is nothing to wait for.
             connection.Outbox.Complete();
             connection.Outbox.WaitForCompletion(timeouts.Drain);
             connection.WaitUntilTaken(timeouts.Drain);

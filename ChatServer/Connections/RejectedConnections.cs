@@ -16,7 +16,7 @@ internal sealed class RejectedConnections(TimeSpan drainTimeout)
     /// </summary>
     internal const int MaxPending = 64;
 
-    /// <summary>Where they come faster than the writer sends, accepting waits for it. What is sent always fits the socket's buffer, so it waits for no peer.</summary>
+    /// <summary>If they arrive faster than the writer sends, accepting waits for it. The text always fits the socket's buffer, so accepting waits for no peer.</summary>
     private static readonly TimeSpan WriterLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>Guards <see cref="_pending"/>. A leaf: nothing is read, sent or closed while it is held.</summary>

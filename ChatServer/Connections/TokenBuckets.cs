@@ -72,6 +72,6 @@ internal sealed class TokenBuckets<TKey>(double perSecond, double burst, TimePro
     private double TokensAt(Bucket bucket, long now, int weight) =>
         bucket.Tokens + (time.GetElapsedTime(bucket.At, now).TotalSeconds * perSecond * weight);
 
-    /// <summary>What is left, at a moment.</summary>
+    /// <summary>The remaining tokens at a time.</summary>
     private readonly record struct Bucket(double Tokens, long At);
 }

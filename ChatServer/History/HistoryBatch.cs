@@ -2,7 +2,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>What goes into the file in one transaction. It may have to be written more than once, where the disk fails.</summary>
+/// <summary>Rows for one transaction. If the disk fails, they are written again.</summary>
 /// <param name="Entries">Messages and gaps, in order.</param>
 /// <param name="Changes">Channels that were made or removed.</param>
 internal sealed record HistoryBatch(IReadOnlyList<HistoryEntry> Entries, IReadOnlyList<ChannelChange> Changes)

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>The file of the history: how it is opened, what must be in it, and what is wrong where it cannot be used.</summary>
+/// <summary>The file of the history: opens it, checks its contents, and explains why a file cannot be used.</summary>
 internal static class HistoryDatabase
 {
     /// <summary>The version of the tables that this program writes and reads.</summary>
@@ -38,7 +38,7 @@ internal static class HistoryDatabase
         """;
 
     /// <summary>
-    /// Makes the file where it is not there, for its owner alone, and keeps other servers from it until the result is disposed, which
+    /// Creates a missing file, for its owner alone, and locks out other servers until the result is disposed, which
     /// must come after all connections are: closing any handle of a file gives up the locks of SQLite.
     /// </summary>
     /// <exception cref="HistoryException">That cannot be done.</exception>
@@ -119,12 +119,12 @@ internal static class HistoryDatabase
         }
         catch (HistoryException) when (File.Exists(path) && !File.Exists($"{path}-wal"))
         {
-            // Nobody writes to it, and the file for the shared memory cannot be made where the folder is read-only.
+            // No server writes to it, and in a read-only folder the file for the shared memory cannot be created.
             return Open(ImmutableUri(path), SqliteOpenMode.ReadOnly, connection => Check(connection, path), path);
         }
     }
 
-    /// <summary>What is wrong, in one line for a person.</summary>
+    /// <summary>The error, in one line for a user.</summary>
     public static string Explain(Exception fault) => fault switch
     {
         SqliteException { SqliteErrorCode: Busy } => "another program writes to it",

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>What is asked of the file.</summary>
+/// <summary>The queries on the file.</summary>
 internal static class HistoryQueries
 {
     private const string Columns = "SELECT channel.name, m.at, m.name, m.text, m.missing FROM message m JOIN channel ON channel.id = m.channel";

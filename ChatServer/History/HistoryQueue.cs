@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
-/// What waits to be written: bounded, so that a disk that is slow or stands still costs memory up to a limit, and delays nobody.
+/// Rows that wait to be written: bounded, so that a slow or hanging disk costs a limited amount of memory and delays no client.
 /// Messages without room are counted for each channel, and a gap takes their place.
 /// </summary>
 /// <param name="maxBytes">Bytes of frames that may wait.</param>

@@ -124,7 +124,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         }
         catch (Exception e) when (e is SqliteException or HistoryException or IOException)
         {
-            // Nobody knows in what state it is: it is opened again.
+            // Its state is unknown: it is opened again.
             reason = HistoryDatabase.Explain(e);
             _store?.Dispose();
             _store = null;

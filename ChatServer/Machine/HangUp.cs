@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.ChatServer.Machine;
 
 /// <summary>
-/// SIGHUP. Where the terminal that the process was started from is gone, somebody has closed it: the server stops. Otherwise
-/// somebody has sent the signal, as services and log rotation do: files are opened again. Where SIGHUP was ignored at the start
+/// SIGHUP. If the terminal that the process was started from is gone, the user has closed it: the server stops. Otherwise
+/// a program has sent the signal, as log rotation does: files are opened again. If SIGHUP was ignored at the start
 /// (<c>nohup</c>), the runtime leaves it ignored: then neither is done.
 /// </summary>
 internal sealed class HangUp : IDisposable
@@ -18,8 +18,8 @@ internal sealed class HangUp : IDisposable
     private readonly PosixSignalRegistration _registration;
 
     /// <summary>Watches for the signal, which is handled on a thread of the runtime.</summary>
-    /// <param name="stop">What is done where the terminal is gone.</param>
-    /// <param name="reopen">What is done otherwise.</param>
+    /// <param name="stop">Called if the terminal is gone.</param>
+    /// <param name="reopen">Called otherwise.</param>
     public HangUp(Action stop, Action reopen)
     {
         _mayStop = HasTerminal();

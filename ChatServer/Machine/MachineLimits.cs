@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Machine;
 /// <param name="root">The root of the file system; tests have one of their own.</param>
 internal sealed class MachineLimits(string root)
 {
-    /// <summary>Files kept back: the runtime alone has close to 90 open before the first client comes, and those who are refused need some.</summary>
+    /// <summary>Files kept back: the runtime alone has close to 90 open before the first client connects, and rejected connections need some.</summary>
     private const int ReservedFiles = 160;
 
     /// <summary>A thread takes four memory maps; past the limit the process is aborted, and nothing can catch that.</summary>
@@ -19,7 +19,7 @@ internal sealed class MachineLimits(string root)
 
     private const long BytesPerKilobyte = 1_024;
 
-    /// <summary>Bytes that the kernel may hold of what a client has sent and its reader has not received. The system doubles what is asked for.</summary>
+    /// <summary>Bytes that the kernel may hold that a client has sent and its reader has not received. The system doubles the requested value.</summary>
     private const long ReceivedBytes = 2 * TcpSettings.ReceiveBufferBytes;
 
     /// <summary>The part of the memory that may be held so, for all clients and for all connections that wait to be accepted.</summary>
@@ -34,11 +34,11 @@ internal sealed class MachineLimits(string root)
     /// <summary>The limits of this machine.</summary>
     public static MachineLimits OfThisMachine { get; } = new("/");
 
-    /// <summary>The least of what is wanted and what the machine allows, at least 1, and which of them decided.</summary>
+    /// <summary>The smallest of the wanted number and the limits of the machine, at least 1, and which of them decided.</summary>
     public static (int Connections, string Reason) Decide(int wanted) =>
         WithinMemory(OfThisMachine.Connections(wanted), OfThisMachine.Memory());
 
-    /// <summary>The least of what is wanted and what files, maps and threads allow.</summary>
+    /// <summary>The smallest of the wanted number and the limits of files, maps and threads.</summary>
     public (int Connections, string Reason) Connections(int wanted) =>
         Decide(wanted, OpenFileLimit(), SystemFiles.Number(root, "/proc/sys/vm/max_map_count"), ThreadLimits());
 

@@ -3,7 +3,7 @@ namespace ThreadedChat.ChatServer.Machine;
 /// <summary>
 /// The clock for everything that a peer must do in time. It advances only while the server runs: a thread ticks, and between two
 /// ticks it advances by <see cref="Longest"/> at most. So a process that was stopped, a paused container or a machine that slept
-/// costs nobody more than that, however long it took. It is monotonic: setting the machine's time does nothing.
+/// costs a client no more than that, whatever its length. It is monotonic: setting the machine's time does not affect it.
 /// </summary>
 /// <remarks>On a machine so busy that the thread is not run in time it advances more slowly: then the server could not act either.</remarks>
 internal sealed class ServerClock(TimeProvider time) : TimeProvider, IDisposable

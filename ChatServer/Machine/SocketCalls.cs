@@ -57,7 +57,7 @@ internal static partial class SocketCalls
 
     /// <summary>
     /// Receives the bytes that are there, without waiting, at most as many as <paramref name="buffer"/> holds. How many: 0 where
-    /// there are none at the moment, less than 0 where no more will come.
+    /// there are none now, less than 0 if no more will come.
     /// </summary>
     public static int ReceiveNow(Socket socket, Span<byte> buffer)
     {

@@ -68,7 +68,7 @@ internal sealed class StopRequest : IDisposable
     }
 
     /// <summary>
-    /// For each of these signals the runtime starts a thread that calls the handler. Where there is none to be had it fails,
+    /// For each of these signals the runtime starts a thread that calls the handler. If there is no thread left, it fails,
     /// on its own thread for signals, and would end the process: instead that thread asks for the stop, and is kept here.
     /// </summary>
     private void StopWithoutHandler(object sender, UnhandledExceptionEventArgs failure)

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// The state of a send queue: the frames that the writer has yet to take over, how much is queued, and whether it takes more.
 /// No lock of its own: the caller of each method holds the gate of the <see cref="SendQueue"/>.
 /// </summary>
-/// <param name="gate">That gate. It is pulsed where threads that wait on it may go on.</param>
+/// <param name="gate">That gate. It is pulsed when threads that wait on it may continue.</param>
 /// <param name="incoming">An empty list.</param>
 /// <param name="backlog">An empty backlog.</param>
 [DebuggerDisplay("{State}, {Bytes} bytes, congested: {IsCongested}, scheduled: {_isScheduled}")]
@@ -30,7 +30,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
     /// <summary>True once an append was too much: then the writer aborts the connection.</summary>
     public bool MustAbort { get; private set; }
 
-    /// <summary>How slow the peer was when it was cut off for that.</summary>
+    /// <summary>How slow the peer was when it was disconnected for that.</summary>
     public Slowness Slowness { get; private set; }
 
     /// <summary>
@@ -55,7 +55,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
         return true;
     }
 
-    /// <summary>Marks the queue as scheduled. True where it was not: then the caller puts it on the writer's list.</summary>
+    /// <summary>Marks the queue as scheduled. True if it was not: then the caller puts it on the writer's list.</summary>
     public bool MarkScheduled()
     {
         Debug.Assert(Monitor.IsEntered(gate), "The gate decides which append schedules the queue.");
@@ -64,7 +64,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
         return !wasScheduled;
     }
 
-    /// <summary>Waits until senders may go on. False where the time is over and the peer is the reason: see <see cref="Backlog.WaitForSpace"/>.</summary>
+    /// <summary>Waits until senders may continue. False if the time is over and the peer is the reason: see <see cref="Backlog.WaitForSpace"/>.</summary>
     public bool WaitForSpace(Func<bool> isPeerFull)
     {
         AssertInvariants();
@@ -77,7 +77,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
         return hasSpace;
     }
 
-    /// <summary>Takes no more frames. False where that was so before.</summary>
+    /// <summary>Takes no more frames. False if that was so before.</summary>
     public bool BeginCompletion()
     {
         AssertInvariants();
@@ -101,7 +101,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
         }
     }
 
-    /// <summary>Drops what is queued and takes no more.</summary>
+    /// <summary>Drops the queued frames and takes no more.</summary>
     public void Close()
     {
         Debug.Assert(Monitor.IsEntered(gate), "The gate guards the state.");
@@ -126,7 +126,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
     }
 
     /// <summary>
-    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders go on, and takes over what was appended once everything
+    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders continue, and takes over the appended frames once everything
     /// in <paramref name="outgoing"/> is sent. False where nothing is left: from then on an append schedules the queue again.
     /// </summary>
     public bool EndTurn(int sent, ref SegmentList outgoing)
