@@ -35,7 +35,7 @@ internal static class HistoryCommandLine
         Arity = ArgumentArity.Zero,
     };
 
-    /// <summary>Prints; the exit code: 1 where the file cannot be read, 2 where the arguments are wrong.</summary>
+    /// <summary>Prints. Returns the exit code: 1 if the file cannot be read, 2 for wrong arguments.</summary>
     public static int Run(string[] args, Stream output, TimeZoneInfo zone)
     {
         var command = new Command("history", "Prints what was said, as a server with --history has kept it, also while it runs.")

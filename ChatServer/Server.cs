@@ -95,16 +95,16 @@ internal sealed class Server : IDisposable
     /// <summary>The port it listens on.</summary>
     public int Port { get; }
 
-    /// <summary>How many clients there may be, and what decided it.</summary>
+    /// <summary>The limit of clients, and what decided it.</summary>
     public (int Connections, string Reason) ConnectionLimit { get; }
 
-    /// <summary>How much memory there is for what waits to be sent, and what decided it.</summary>
+    /// <summary>The memory for queued frames, and what decided it.</summary>
     public (long Bytes, string Reason) MemoryLimit { get; }
 
     /// <summary>How many clients are connected.</summary>
     public int ConnectionCount => _registry.Count;
 
-    /// <summary>What of our own code failed, and was kept from ending the process.</summary>
+    /// <summary>Exceptions in the server's own code, caught so that the process continues.</summary>
     public Faults Faults { get; }
 
     /// <summary>Starts the threads: from now on clients are served.</summary>
@@ -152,7 +152,7 @@ internal sealed class Server : IDisposable
         _rejected.CloseExpired(all: true);
         _sweeper.Dispose();
         _writer.Dispose();
-        _history?.End(HistoryLimit); // nobody says anything any more
+        _history?.End(HistoryLimit); // no client sends any more
         _clock.Dispose();
         if (_started)
         {
@@ -160,7 +160,7 @@ internal sealed class Server : IDisposable
         }
     }
 
-    /// <summary>Stops, if that was not done, and frees what the server holds.</summary>
+    /// <summary>Stops, unless it has stopped, and frees everything.</summary>
     public void Dispose()
     {
         Stop();

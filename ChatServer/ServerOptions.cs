@@ -8,22 +8,22 @@ namespace ThreadedChat.ChatServer;
 /// <summary>The settings of a server; they do not change while it runs. <see cref="CommandLine"/> checks the ranges.</summary>
 internal sealed record ServerOptions
 {
-    /// <summary>The port to listen on; 0 takes one that is free.</summary>
+    /// <summary>The port to listen on; 0 takes a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>Runs the basic server of part 0 instead.</summary>
     public bool Basic { get; init; }
 
-    /// <summary>The least severe kind of line that is logged.</summary>
+    /// <summary>The lowest level that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>How log lines look.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Simple;
 
-    /// <summary>Tells each receive and each send (docs/trace.md).</summary>
+    /// <summary>Traces each receive and each send (docs/trace.md).</summary>
     public bool Trace { get; init; }
 
-    /// <summary>Where to, instead of standard error.</summary>
+    /// <summary>The file for the trace; null is standard error.</summary>
     public string? TraceFile { get; init; }
 
     /// <summary>Rejects a name that another client has.</summary>
@@ -44,16 +44,16 @@ internal sealed record ServerOptions
     /// <summary>Connections at a time from one address; 0 is no limit.</summary>
     public int MaxPerAddress { get; init; }
 
-    /// <summary>Places kept for addresses that have none; null: <c>ConnectionRegistry.ReservedOf</c> decides.</summary>
+    /// <summary>Places kept for addresses without a client; null: <c>ConnectionRegistry.ReservedOf</c> decides.</summary>
     public int? ReservedPlaces { get; init; }
 
-    /// <summary>Connections a second from one address once <see cref="AddressBurst"/> have come at once; 0 is no limit.</summary>
+    /// <summary>Connections a second from one address after a burst of <see cref="AddressBurst"/>; 0 is no limit.</summary>
     public int AddressRate { get; init; } = 100;
 
     /// <summary>Connections at once from one address.</summary>
     public int AddressBurst { get; init; } = 2_000;
 
-    /// <summary>Networks for which no limit of an address holds.</summary>
+    /// <summary>Networks without limits per address.</summary>
     public IReadOnlyList<IPNetwork> Trusted { get; init; } = [];
 
     /// <summary>Lets this machine's own addresses connect without limit and take all places: a user of the machine can do worse.</summary>
@@ -83,7 +83,7 @@ internal sealed record ServerOptions
     /// <summary>The policy for slow consumers.</summary>
     public SendLimits SendLimits { get; init; } = new(256 * 1024, 1024 * 1024, TimeSpan.FromSeconds(1));
 
-    /// <summary>Bytes of memory for all that waits to be sent; null is the default part of what there is, see <see cref="MemoryBudget"/>.</summary>
+    /// <summary>Bytes of memory for all queued frames; null is the default share of the machine's memory, see <see cref="MemoryBudget"/>.</summary>
     public long? MemoryBytes { get; init; }
 
     /// <summary>Bytes the kernel may hold for a client on its way out.</summary>

@@ -8,7 +8,7 @@ public static class PeerEndPoint
 {
     /// <summary>
     /// The address and port of the peer of <paramref name="socket"/>, an IPv4 address as one also if it arrived over IPv6. Null
-    /// where the peer was gone before it could be asked for.
+    /// if the peer had disconnected before it could be read.
     /// </summary>
     public static IPEndPoint? Of(Socket socket)
     {

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </summary>
 /// <remarks>
 /// While a member is congested no message is appended. The senders then stand in line, first come first served, and the head
-/// of the line waits for the member. So the senders, however many there are, never fill a member that reads.
+/// of the line waits for the member. So any number of senders never fills the queue of a member that reads.
 /// </remarks>
 [DebuggerDisplay("{Name}: {_members.Count} members, {_congested.Count} congested, {_line.Count} senders in line, closed: {IsClosed}")]
 internal sealed class Channel
@@ -32,7 +32,7 @@ internal sealed class Channel
 
     /// <summary>A channel without members.</summary>
     /// <param name="name">As it is shown.</param>
-    /// <param name="record">Where its messages are kept; nowhere, if it is not given.</param>
+    /// <param name="record">Stores its messages; null stores none.</param>
     public Channel(string name, IChannelRecord? record = null)
     {
         Name = name;
@@ -53,7 +53,7 @@ internal sealed class Channel
     /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
     public string Name { get; }
 
-    /// <summary>Where its messages are kept.</summary>
+    /// <summary>Stores its messages.</summary>
     public IChannelRecord Record { get; }
 
     /// <summary>True once no participant can enter it any more.</summary>
@@ -166,7 +166,7 @@ internal sealed class Channel
 
             while (!TrySend(sender, frames, out IOutbox? full))
             {
-                full!.WaitForSpace(); // bounded: a member that makes no room is cut off
+                full!.WaitForSpace(); // bounded: a member that makes no space is disconnected
             }
         }
         finally
@@ -175,7 +175,7 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>True where the sender is the head.</summary>
+    /// <summary>True if the sender is the head.</summary>
     private bool StandInLine(Participant sender)
     {
         lock (_gate)
@@ -231,7 +231,7 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>Sends messages. They are kept in the order in which the members get them, since the gate is held.</summary>
+    /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
     private void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
         SendToOthers_NeedsGate(sender, frames);

@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Channels;
 
 /// <summary>
-/// Where the frames for one participant go. Declared here, in the layer that fills it, so that channels and
+/// Takes the frames for one participant. Declared here, in the layer that fills it, so that channels and
 /// commands know nothing of sockets and threads; a connection's send queue implements it.
 /// </summary>
 /// <remarks>
@@ -24,7 +24,7 @@ internal interface IOutbox
     bool IsCongested { get; }
 
     /// <summary>Queues whole frames, which must never change again: they may be shared with other outboxes.</summary>
-    /// <returns>True where the participant is congested now.</returns>
+    /// <returns>True if the participant is congested now.</returns>
     bool Append(ReadOnlyMemory<byte> frames);
 
     /// <summary>Blocks, for a bounded time, until there is space again or the participant is disconnected.</summary>

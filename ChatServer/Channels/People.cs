@@ -13,7 +13,7 @@ internal sealed class People
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a participant that was let in.</summary>
+    /// <summary>Adds a participant that was admitted.</summary>
     public void Add(Participant participant)
     {
         string key = LookAlike.Key(participant.Name);

@@ -13,7 +13,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="startReader">Starts the thread that serves a connection.</param>
 /// <param name="keepsEnded">True where a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
 /// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
-/// <param name="log">Where admissions and rejections are noted.</param>
+/// <param name="log">Gets a line for each admission and rejection.</param>
 internal sealed class Admission(
     ConnectionRegistry registry,
     RejectedConnections rejected,

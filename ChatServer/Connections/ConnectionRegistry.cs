@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="maxConnections">The limit in total.</param>
 /// <param name="maxPerAddress">How many from one address.</param>
 /// <param name="decidedBy">The limit that decided the total, for the log.</param>
-/// <param name="reserved">How many of them, the last ones, are kept for addresses that have none.</param>
+/// <param name="reserved">How many of them, the last ones, are kept for addresses without a connection.</param>
 /// <param name="trusted">The addresses without a limit of their own.</param>
 /// <param name="mayTakeReserved">The addresses that may take reserved places although they have connections.</param>
 internal sealed class ConnectionRegistry(
@@ -107,7 +107,7 @@ internal sealed class ConnectionRegistry(
         }
     }
 
-    /// <summary>Waits until no connection is open, at most for <paramref name="limit"/>. False where some still are.</summary>
+    /// <summary>Waits until no connection is open, at most for <paramref name="limit"/>. False if some are still open.</summary>
     public bool WaitUntilEmpty(TimeSpan limit, TimeProvider? time = null)
     {
         lock (_gate)

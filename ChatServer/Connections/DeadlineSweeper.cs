@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// The thread that enforces the deadlines. Once a second it aborts each connection whose deadline has passed, makes idle
-/// queues give memory back, and closes rejected connections. Four times a second it checks the total of the memory.
+/// queues release memory, and closes rejected connections. Four times a second it checks the total of the memory.
 /// </summary>
 internal sealed class DeadlineSweeper(ConnectionRegistry registry, RejectedConnections rejected, Faults faults, MemoryWatch? memory = null, ChannelSweep? channels = null) : IDisposable
 {

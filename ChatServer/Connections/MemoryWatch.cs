@@ -13,7 +13,7 @@ internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memo
     /// <summary>One part in so many of the budget may be in use in addition before a connection is aborted.</summary>
     private const int Slack = 4;
 
-    /// <summary>Checks that are left out after one that had all memory collected, whatever its result.</summary>
+    /// <summary>Checks that are skipped after one that collected garbage.</summary>
     private const int Rest = 4;
 
     private bool _isOver;

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// Connections over a limit. Each gets one text, SERVER_FULL or TOO_MANY_FROM_ADDRESS, and no thread: the writer sends, and the
-/// deadline sweeper closes the connection when the peer has closed or the drain timeout has passed. What the peer sends is read
+/// deadline sweeper closes the connection when the peer has closed or the drain timeout has passed. Input from the peer is read
 /// and dropped: to close with unread input would reset the connection, and the peer could lose the text.
 /// </summary>
 internal sealed class RejectedConnections(TimeSpan drainTimeout)

@@ -105,7 +105,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     public IReadOnlyList<HistoryLine>? Find(IChannelRecord channel, IReadOnlyList<string> words, int count) =>
         Read(channel, (connection, id) => HistoryQueries.Find(connection, id, words, count));
 
-    /// <summary>Writes all there is, for at most <paramref name="limit"/>, and ends the thread.</summary>
+    /// <summary>Writes everything, for at most <paramref name="limit"/>, and ends the thread.</summary>
     public void End(TimeSpan limit)
     {
         if (_store is null)
@@ -127,7 +127,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     {
         try
         {
-            _queue.WaitUntilDone(ReadLimit); // what was said a moment ago belongs to the answer
+            _queue.WaitUntilDone(ReadLimit); // the latest messages belong to the answer
             return _readers.TryRead(ReadLimit, connection => query(connection, ((ChannelRecord)channel).Id), out List<StoredMessage>? found)
                 ? [.. found!.Select(Show)]
                 : null;

@@ -23,7 +23,7 @@ internal static class HistoryDatabase
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
-    /// <summary>The number of the error that .NET reports where another process has locked a file.</summary>
+    /// <summary>The number of the error that .NET reports if another process has locked a file.</summary>
     private const int LockedByOther = 11;
 
     private const string Tables = """

@@ -22,9 +22,9 @@ internal static class HistoryQueries
         ("$count", count));
 
     /// <summary>Rows in their order, one after the other.</summary>
-    /// <param name="connection">Where from.</param>
+    /// <param name="connection">An open connection to the file.</param>
     /// <param name="since">The first time, in milliseconds since 1970.</param>
-    /// <param name="until">The time before which they were said.</param>
+    /// <param name="until">Only messages before this time.</param>
     public static IEnumerable<StoredMessage> Between(SqliteConnection connection, long since, long until) => Rows(
         connection, $"{Columns} WHERE m.at >= $since AND m.at < $until ORDER BY m.id", ("$since", since), ("$until", until));
 

@@ -4,8 +4,8 @@ namespace ThreadedChat.ChatServer.Logging;
 
 /// <summary>
 /// A log that no peer can fill, at any level. Of each kind of line, by event id, so many are logged at once and from then
-/// on so many a second: of warnings and errors one and one. The number of those left out is told at most once a second; the last of these
-/// numbers comes at the end. Warnings and errors that are left out are there, within its bounds, at level debug.
+/// on so many a second: of warnings and errors one and one. The number of suppressed lines is logged at most once a second; the last of these
+/// numbers at the end. Suppressed warnings and errors are logged, within its bounds, at level debug.
 /// </summary>
 internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDisposable
 {
@@ -119,7 +119,7 @@ internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDis
     /// <summary>How many lines there may be.</summary>
     private sealed record Bound(int Burst, double PerSecond);
 
-    /// <summary>What there is to remember of the lines with one event id.</summary>
+    /// <summary>The state of the lines with one event id.</summary>
     private sealed class Kind
     {
         public double Tokens { get; set; }

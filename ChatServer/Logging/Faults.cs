@@ -10,7 +10,7 @@ internal sealed class Faults(ILogger log)
 {
     private long _count;
 
-    /// <summary>How many there have been. 0 is what it should be.</summary>
+    /// <summary>How many faults there were; 0 in a correct server.</summary>
     public long Count => Interlocked.Read(ref _count);
 
     /// <summary>Calls an action and catches every exception. True if there was none.</summary>

@@ -11,7 +11,7 @@ internal sealed class HangUp : IDisposable
 {
     private const string ControllingTerminal = "/dev/tty";
 
-    /// <summary>The signal may come a moment before the terminal is taken away.</summary>
+    /// <summary>The signal may arrive shortly before the terminal is taken away.</summary>
     private static readonly TimeSpan TerminalLimit = TimeSpan.FromMilliseconds(500);
 
     private readonly bool _mayStop;
@@ -37,7 +37,7 @@ internal sealed class HangUp : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            return true; // there it means that the console is being closed, and nothing else
+            return true; // on this system it always means that the console is being closed
         }
 
         return _mayStop && SpinWait.SpinUntil(() => !HasTerminal(), TerminalLimit);

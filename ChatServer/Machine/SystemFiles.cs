@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ThreadedChat.ChatServer.Machine;
 
-/// <summary>The small files in which Linux tells about itself.</summary>
+/// <summary>The small files with figures of Linux, such as /proc.</summary>
 internal static class SystemFiles
 {
     /// <summary>The lines of a file; none if it is missing or unreadable.</summary>
