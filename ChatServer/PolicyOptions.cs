@@ -116,7 +116,7 @@ internal static class PolicyOptions
         return values;
     }
 
-    /// <summary>True where a client can name it in a command, and gets what it named.</summary>
+    /// <summary>True if a client can name it in a command, and gets what it named.</summary>
     private static bool IsChannel(string name)
     {
         byte[] command = Encoding.UTF8.GetBytes($"{ControlMessage.Create} {name}");

@@ -57,7 +57,7 @@ internal sealed class CheckCommand
             : parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
     }
 
-    /// <summary>What the parser finds wrong, or takes for a host though it looks like an option; null where nothing is.</summary>
+    /// <summary>What the parser finds wrong, or takes for a host though it looks like an option; null if nothing is.</summary>
     private string? FindError(ParseResult parsed)
     {
         if (parsed.CommandResult.Command.Name == Verb && parsed.UnmatchedTokens is [[not '-', ..] subject, ..])
@@ -73,7 +73,7 @@ internal sealed class CheckCommand
             : parsed.Errors is [var first, ..] ? first.Message : null;
     }
 
-    /// <summary>The form of an argument that the parser would take though nothing comes of it; null where there is none.</summary>
+    /// <summary>The form of an argument that the parser would take though nothing comes of it; null if there is none.</summary>
     private string? FindWrongForm(string[] args) => new ArgumentForms(
         ["--help", "-h", "--version", .. _arguments.Names(isFlag: true)], [.. _arguments.Names(isFlag: false)]).FindWrong(args);
 
@@ -141,7 +141,7 @@ internal sealed class CheckCommand
         return command;
     }
 
-    /// <summary>What is wrong with options that are each right by themselves; null where nothing is.</summary>
+    /// <summary>What is wrong with options that are each right by themselves; null if nothing is.</summary>
     private static Text? FindError(CheckOptions options)
     {
         if (CaseFilter.FindUnknown(options.Suite, options.Only) is string unknown)

@@ -10,7 +10,7 @@ internal sealed record CheckOptions
 {
     public required Suite Suite { get; init; }
 
-    /// <summary>The command that starts it; null where it runs already, or where nothing is to be checked.</summary>
+    /// <summary>The command that starts it; null if it runs already, or where nothing is to be checked.</summary>
     public CommandTemplate? Command { get; init; }
 
     /// <summary>Where it runs already; not looked at where there is a command.</summary>

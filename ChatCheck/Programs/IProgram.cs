@@ -9,10 +9,10 @@ internal interface IProgram : IDisposable
     /// <summary>What it prints.</summary>
     ProgramOutput Output { get; }
 
-    /// <summary>What it prints on standard error; nothing where that goes to its terminal as well.</summary>
+    /// <summary>What it prints on standard error; nothing if that goes to its terminal as well.</summary>
     ProgramOutput Errors { get; }
 
-    /// <summary>The number of its process, with which all that it starts is found; null where it is no process of its own.</summary>
+    /// <summary>The number of its process, with which all that it starts is found; null if it is no process of its own.</summary>
     int? ProcessId { get; }
 
     /// <summary>Its exit code; null while it runs.</summary>
@@ -24,6 +24,6 @@ internal interface IProgram : IDisposable
     /// <summary>Ends its standard input; at a terminal by the key for that.</summary>
     void EndInput();
 
-    /// <summary>Waits for its end, and for that of its streams; false where it has not ended in time.</summary>
+    /// <summary>Waits for its end, and for that of its streams; false if it has not ended in time.</summary>
     bool AwaitExit(TimeSpan limit);
 }

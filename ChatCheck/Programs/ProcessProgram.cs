@@ -58,7 +58,7 @@ internal sealed class ProcessProgram : IProgram
     /// <inheritdoc/>
     public bool IsTerminal => _terminal is not null;
 
-    /// <summary>Where its terminal is; null where it has none.</summary>
+    /// <summary>Where its terminal is; null if it has none.</summary>
     public string? TerminalPath => _terminal?.Path;
 
     /// <inheritdoc/>

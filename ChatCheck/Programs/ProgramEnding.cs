@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatCheck.Programs;
 /// <summary>What can be said of a program that has ended, or that is given up.</summary>
 internal static class ProgramEnding
 {
-    /// <summary>Its exit code and the last line that it printed; null where it has not ended within <paramref name="limit"/>.</summary>
+    /// <summary>Its exit code and the last line that it printed; null if it has not ended within <paramref name="limit"/>.</summary>
     public static Text? Of(IProgram program, TimeSpan limit)
     {
         if (!program.AwaitExit(limit) || program.ExitCode is not int code)
@@ -21,7 +21,7 @@ internal static class ProgramEnding
             $"O programa terminou com código de saída {Findings.Number(code)}{said}");
     }
 
-    /// <summary>The last line that a program has printed, as a sentence; null where it has printed nothing.</summary>
+    /// <summary>The last line that a program has printed, as a sentence; null if it has printed nothing.</summary>
     public static Text? LastWords(IProgram program)
     {
         string line = LastLine(program);

@@ -6,12 +6,12 @@ internal static class ProgramFiles
     // What Windows itself can start. Others of PATHEXT need a program that reads them.
     private static readonly string[] Startable = [".COM", ".EXE", ".BAT", ".CMD"];
 
-    /// <summary>The path of a program: <paramref name="name"/> itself if it is a path, else looked up on the PATH; null where there is none.</summary>
+    /// <summary>The path of a program: <paramref name="name"/> itself if it is a path, else looked up on the PATH; null if there is none.</summary>
     public static string? Find(string name) => Find(name, Environment.GetEnvironmentVariable, OperatingSystem.IsWindows());
 
     /// <inheritdoc cref="Find(string)"/>
     /// <param name="name">What the user typed.</param>
-    /// <param name="variable">The value of an environment variable; null where it is not set.</param>
+    /// <param name="variable">The value of an environment variable; null if it is not set.</param>
     /// <param name="isWindows">Whether to find it as the shell of Windows does: also in the current folder, and without its extension.</param>
     internal static string? Find(string name, Func<string, string?> variable, bool isWindows)
     {

@@ -62,7 +62,7 @@ internal sealed class ProgramOutput(int maxBytes = 4_000_000)
 
     /// <summary>
     /// Waits until <paramref name="isEnough"/> holds for the bytes from <paramref name="start"/> on; it is also told whether the
-    /// stream has ended. False where it does not hold in time, or can no longer.
+    /// stream has ended. False if it does not hold in time, or can no longer.
     /// </summary>
     public bool Await(int start, TimeSpan limit, Func<byte[], bool, bool> isEnough)
     {
@@ -116,7 +116,7 @@ internal sealed class ProgramOutput(int maxBytes = 4_000_000)
 
     private byte[] Copy_NeedsGate(int start) => CollectionsMarshal.AsSpan(_bytes)[start..].ToArray();
 
-    /// <summary>The last line that holds anything; empty where there is none.</summary>
+    /// <summary>The last line that holds anything; empty if there is none.</summary>
     public string LastLine()
     {
         var screen = new TerminalScreen(newLineMode: true); // what is coloured or wiped is read by a person here

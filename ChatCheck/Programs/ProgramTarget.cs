@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Programs;
 
 /// <summary>The program under test.</summary>
-/// <param name="Source">Starts it; null where it runs already.</param>
+/// <param name="Source">Starts it; null if it runs already.</param>
 /// <param name="Host">Where it runs; not used where it is started.</param>
 /// <param name="Port">The port where it runs; not used where it is started.</param>
 internal sealed record ProgramTarget(IProgramSource? Source, string Host = "", int Port = 0)

@@ -40,7 +40,7 @@ internal sealed class PseudoTerminal : IDisposable
     /// <summary>Where a program opens it.</summary>
     public string Path { get; }
 
-    /// <summary>A new one; null where there is none.</summary>
+    /// <summary>A new one; null if there is none.</summary>
     public static PseudoTerminal? TryOpen()
     {
         if (OpenFlags is not int flags || OperatingSystem.IsWindows())
@@ -64,7 +64,7 @@ internal sealed class PseudoTerminal : IDisposable
         return null;
     }
 
-    /// <summary>Reads what programs print: the count of bytes, 0 where nothing comes in time, -1 where no program has it open.</summary>
+    /// <summary>Reads what programs print: the count of bytes, 0 if nothing comes in time, -1 if no program has it open.</summary>
     /// <exception cref="ObjectDisposedException">It has been closed.</exception>
     public int Read(Span<byte> buffer, TimeSpan limit)
     {

@@ -25,7 +25,7 @@ internal sealed class SpareServer : IDisposable
         _thread.Start();
     }
 
-    /// <summary>The server, which the caller owns from now on; null where it has not come to listen, or has ended.</summary>
+    /// <summary>The server, which the caller owns from now on; null if it has not come to listen, or has ended.</summary>
     public RunningServer? Take()
     {
         _thread.Join();

@@ -11,7 +11,7 @@ internal sealed class ReportWriter : TextWriter
 
     /// <summary>A writer in front of another one.</summary>
     /// <param name="inner">It encodes what it is given.</param>
-    /// <param name="locale">The locale's name; empty where nobody has set one.</param>
+    /// <param name="locale">The locale's name; empty if nobody has set one.</param>
     public ReportWriter(TextWriter inner, string locale)
     {
         _inner = inner;
@@ -27,7 +27,7 @@ internal sealed class ReportWriter : TextWriter
     /// <inheritdoc/>
     public override Encoding Encoding => _inner.Encoding;
 
-    /// <summary>The name of the locale that says what characters there are; empty where nobody has set one.</summary>
+    /// <summary>The name of the locale that says what characters there are; empty if nobody has set one.</summary>
     public static string Locale { get; } = OperatingSystem.IsWindows()
         ? ""
         : new[] { "LC_ALL", "LC_CTYPE", "LANG" }

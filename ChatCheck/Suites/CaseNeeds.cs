@@ -104,7 +104,7 @@ internal static class CaseNeeds
     /// <summary>The needs of a case.</summary>
     public static IReadOnlyList<string> Of(string id) => Needs.GetValueOrDefault(id, []);
 
-    /// <summary>The first of the needs of a case that has failed; null where none has.</summary>
+    /// <summary>The first of the needs of a case that has failed; null if none has.</summary>
     public static string? OfCase(string id, Func<string, bool> hasFailed) => Of(id).FirstOrDefault(hasFailed);
 
     /// <summary>The results, with what follows from another one marked.</summary>

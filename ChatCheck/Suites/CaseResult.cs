@@ -10,13 +10,13 @@ internal sealed record CaseResult(
     /// <summary>What came of it.</summary>
     public CaseOutcome Outcome { get; init; } = CaseOutcome.Passed;
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>Why it failed; null if it did not.</summary>
     public Finding? Finding { get; init; }
 
     /// <summary>Why it was skipped, or how the program ended while it failed; else null.</summary>
     public Text? Reason { get; init; }
 
-    /// <summary>How often it was played and passed; only where it does not always pass.</summary>
+    /// <summary>How often it was played and passed; only if it does not always pass.</summary>
     public Count? Plays { get; init; }
 
     /// <summary>Whether it takes the place of an earlier result: at the end of the run, for a program that is not always the same.</summary>

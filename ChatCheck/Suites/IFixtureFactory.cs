@@ -8,7 +8,7 @@ internal interface IFixtureFactory<TFixture> : IDisposable
     where TFixture : IDisposable
 {
     /// <summary>
-    /// Whether the last fixture had a program of its own, which no other case has used; also where it could not have one. What
+    /// Whether the last fixture had a program of its own, which no other case has used; also if it could not have one. What
     /// fails on any other may be the fault of a case before.
     /// </summary>
     bool IsAlone { get; }

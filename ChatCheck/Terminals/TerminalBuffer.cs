@@ -34,7 +34,7 @@ internal sealed class TerminalBuffer
     /// <summary>A row of the screen.</summary>
     public TerminalRow this[int row] => _rows[row];
 
-    /// <summary>Lets only these rows scroll. False where they are no two rows of the screen.</summary>
+    /// <summary>Lets only these rows scroll. False if they are no two rows of the screen.</summary>
     public bool SetMargins(int top, int bottom)
     {
         if (top < 0 || top >= bottom || bottom >= Height)

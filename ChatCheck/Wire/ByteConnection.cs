@@ -151,7 +151,7 @@ internal class ByteConnection : IDisposable
         _socket.Dispose();
     }
 
-    /// <summary>Somebody else who has received something; null where there is nobody.</summary>
+    /// <summary>Somebody else who has received something; null if there is nobody.</summary>
     protected virtual string? FindOtherReceiver() => null;
 
     /// <summary>Why there is no more input, as a finding.</summary>
@@ -243,7 +243,7 @@ internal class ByteConnection : IDisposable
         }
     }
 
-    /// <summary>Adds what arrives within the limit to the unread bytes; false where nothing arrived.</summary>
+    /// <summary>Adds what arrives within the limit to the unread bytes; false if nothing arrived.</summary>
     private bool Receive(TimeSpan limit)
     {
         if (HasEnded)

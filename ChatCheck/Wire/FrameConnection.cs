@@ -40,7 +40,7 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
         throw Findings.Flood(Who, MostFrames);
     }
 
-    /// <summary>The next frame, or null where none arrives: other cases find that.</summary>
+    /// <summary>The next frame, or null if none arrives: other cases find that.</summary>
     public ReceivedFrame? ReadIfAny() => TryRead(Clock.Within(Clock.Timeouts.Reply), expected: null);
 
     /// <summary>The next frame must have this text. Differences that the assignment allows are ignored.</summary>
@@ -83,7 +83,7 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
         return HasEnded ? frames : throw NotClosed();
     }
 
-    /// <summary>Takes the bytes of the next frame, whatever they are; false where they are fewer than a frame has.</summary>
+    /// <summary>Takes the bytes of the next frame, whatever they are; false if they are fewer than a frame has.</summary>
     public bool Skip(TimeSpan limit)
     {
         ReceiveWhile(Clock.Within(limit), () => UnreadCount < FrameFormat.Size);
@@ -95,7 +95,7 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
     /// <param name="expected">The text that the case waits for; null for any.</param>
     protected virtual bool IsExtra(ReceivedFrame frame, string? expected) => false;
 
-    /// <summary>The next frame; null where none has begun in time or the stream has ended.</summary>
+    /// <summary>The next frame; null if none has begun in time or the stream has ended.</summary>
     protected ReceivedFrame? TryRead(CaseClock.Wait wait, string? expected)
     {
         ReceiveWhile(wait, () => UnreadCount == 0);

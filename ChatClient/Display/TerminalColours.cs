@@ -18,8 +18,8 @@ internal static class TerminalColours
     private static readonly string[] WithPalette =
         ["xterm-kitty", "xterm-ghostty", "alacritty", "kitty", "foot", "wezterm", "ghostty", "iterm2", "mintty", "contour"];
 
-    /// <param name="variable">The value of an environment variable; null where it is not set.</param>
-    /// <param name="knownColours">The number of colours of a kind of terminal in the system's database; null where it is unknown.</param>
+    /// <param name="variable">The value of an environment variable; null if it is not set.</param>
+    /// <param name="knownColours">The number of colours of a kind of terminal in the system's database; null if it is unknown.</param>
     public static ColourDepth Of(Func<string, string?> variable, Func<string, int?> knownColours)
     {
         string term = variable("TERM") ?? "";

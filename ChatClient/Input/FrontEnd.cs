@@ -23,7 +23,7 @@ internal sealed class FrontEnd : IDisposable
 
     public Screen Screen { get; }
 
-    /// <summary>The window that lines are edited in; null where the terminal edits them, or there is none.</summary>
+    /// <summary>The window that lines are edited in; null if the terminal edits them, or there is none.</summary>
     public ITerminalWindow? Window { get; }
 
     /// <summary>False if docs/protocol.md, section 5, fixes each byte of the output: then the client adds no text of its own.</summary>

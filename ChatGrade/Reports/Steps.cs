@@ -28,7 +28,7 @@ internal static partial class Steps
         return all.Length <= MostSteps ? all : ["…", .. all.TakeLast(MostSteps)];
     }
 
-    /// <summary>What a right program shows, for people; null where there is no such text.</summary>
+    /// <summary>What a right program shows, for people; null if there is no such text.</summary>
     public static string? Expected(CaseRow row, Language language) => row.Expected is string expected && OwnQuestion().IsMatch(expected)
         ? new Text(
             "an answer: to learn whether the server still serves this client, the checker sends a command that does not exist, and waits for the error",

@@ -21,7 +21,7 @@ internal sealed record CaseRow
     /// <summary>passed, failed, not-always or skipped.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>The case that failed and with which this one can only fail; null where there is none.</summary>
+    /// <summary>The case that failed and with which this one can only fail; null if there is none.</summary>
     public string? Follows { get; init; }
 
     /// <summary>Why it was skipped.</summary>

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatGrade.Results;
 /// <summary>Reads the checker's report in JSON. Numbers that differ from run to run, as ports do, are taken out.</summary>
 internal static partial class CheckerReport
 {
-    /// <summary>The cases; null where this is no report.</summary>
+    /// <summary>The cases; null if this is no report.</summary>
     public static IReadOnlyList<CaseRow>? Read(string json)
     {
         try

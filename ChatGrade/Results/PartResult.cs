@@ -3,7 +3,7 @@ namespace ThreadedChat.ChatGrade.Results;
 /// <summary>What came of one part of a submission.</summary>
 /// <param name="Part">Its name.</param>
 /// <param name="State">What came of it.</param>
-/// <param name="Message">Why there are no cases; empty where there are.</param>
+/// <param name="Message">Why there are no cases; empty if there are.</param>
 /// <param name="Cases">The cases, in the order of the checker.</param>
 internal sealed record PartResult(string Part, PartState State, string Message, IReadOnlyList<CaseRow> Cases)
 {

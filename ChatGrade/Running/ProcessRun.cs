@@ -19,7 +19,7 @@ internal static class ProcessRun
     private static readonly string? NewSession = ProgramFiles.Find("setsid");
 
     /// <summary>How it ended.</summary>
-    /// <param name="ExitCode">Null where it was ended because of the limit or a stop.</param>
+    /// <param name="ExitCode">Null if it was ended because of the limit or a stop.</param>
     /// <param name="Output">Standard output.</param>
     /// <param name="Errors">Standard error.</param>
     internal sealed record Ending(int? ExitCode, string Output, string Errors);

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatGrade.Sandboxes;
 /// <summary>Where submissions run.</summary>
 internal interface ISandbox
 {
-    /// <summary>What it does not do on this machine, in a sentence; null where it does all.</summary>
+    /// <summary>What it does not do on this machine, in a sentence; null if it does all.</summary>
     Text? Shortcoming { get; }
 
     /// <summary>The folders that programs are looked for in, inside.</summary>

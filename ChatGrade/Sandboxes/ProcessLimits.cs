@@ -12,7 +12,7 @@ internal static class ProcessLimits
 
     private static readonly bool HasTool = ProgramFiles.Find("prlimit") is not null;
 
-    /// <summary>Words in front of a command; none where the tool is missing.</summary>
+    /// <summary>Words in front of a command; none if the tool is missing.</summary>
     /// <param name="limits">The limits.</param>
     /// <param name="countsProcesses">Whether the user's processes are counted in the sandbox alone.</param>
     public static IReadOnlyList<string> Of(Limits limits, bool countsProcesses)

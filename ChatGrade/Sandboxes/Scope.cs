@@ -12,7 +12,7 @@ internal static class Scope
     /// <summary>Whether there is one.</summary>
     public static bool Exists => Tool is not null;
 
-    /// <summary>Words in front of a command; none where there is no systemd.</summary>
+    /// <summary>Words in front of a command; none if there is no systemd.</summary>
     public static IReadOnlyList<string> Of(Limits limits) => Tool is null
         ? []
         :

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatGrade.Scores;
 /// <summary>What a part earns.</summary>
 /// <param name="Result">The result.</param>
 /// <param name="Most">The most points.</param>
-/// <param name="Earned">What it earns; null where that is not certain.</param>
+/// <param name="Earned">What it earns; null if that is not certain.</param>
 /// <param name="Cases">The same for each case.</param>
 internal sealed record PartScore(PartResult Result, double Most, double? Earned, IReadOnlyList<CaseScore> Cases)
 {

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatGrade.Submissions;
 /// <summary>One submission and how it is built and started.</summary>
 /// <param name="Name">The name of its folder.</param>
 /// <param name="Folder">Its folder.</param>
-/// <param name="Builds">For each part that is known a line for the shell that builds it; empty where nothing is built.</param>
+/// <param name="Builds">For each part that is known a line for the shell that builds it; empty if nothing is built.</param>
 /// <param name="Commands">The command of each part that is known.</param>
 /// <param name="Parts">The parts that are wanted.</param>
 internal sealed record Submission(

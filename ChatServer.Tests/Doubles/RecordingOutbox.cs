@@ -14,7 +14,7 @@ internal sealed class RecordingOutbox : IOutbox
     private readonly List<string> _texts = [];
     private int _waits;
 
-    /// <summary>True where this receiver is congested after each append, until somebody has waited for it.</summary>
+    /// <summary>True if this receiver is congested after each append, until somebody has waited for it.</summary>
     public bool IsSlow { get; set; }
 
     public bool IsCongested { get; private set; }

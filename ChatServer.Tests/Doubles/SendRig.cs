@@ -61,7 +61,7 @@ internal sealed class SendRig : IDisposable
     /// <summary>One round of the writer.</summary>
     public void Round() => Writer.Round();
 
-    /// <summary>Rounds, until the condition holds: more than one where a peer that took nothing has to be tried again.</summary>
+    /// <summary>Rounds, until the condition holds: more than one if a peer that took nothing has to be tried again.</summary>
     public void RoundUntil(Func<bool> condition, string reason) => Eventually.True(
         () =>
         {

@@ -38,7 +38,7 @@ internal sealed class TestThread
     public void AwaitBlocked() =>
         Eventually.True(() => _thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), $"{_what} should be blocked");
 
-    /// <summary>Waits for a while: true where the body has returned by then.</summary>
+    /// <summary>Waits for a while: true if the body has returned by then.</summary>
     public bool HasEndedWithin(TimeSpan time) => _thread.Join(time);
 
     /// <summary>Waits until the body has returned; what it threw is thrown here.</summary>

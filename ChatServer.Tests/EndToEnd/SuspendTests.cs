@@ -66,7 +66,7 @@ public sealed class SuspendTests : ProgramTests
 
     private static string State(ChatProcess program) => Fields(program.Id)[0];
 
-    /// <summary>True where no process of the group has a parent in another group of the session, say a shell, that could continue it.</summary>
+    /// <summary>True if no process of the group has a parent in another group of the session, say a shell, that could continue it.</summary>
     private static bool IsInOrphanedGroup(ChatProcess program)
     {
         (string Parent, string Group, string Session)[] all =

@@ -162,7 +162,7 @@ public sealed class FuzzTests(TestContext context)
         return MustBeClean(client.ReadToEnd(), lineBreaks: true);
     }
 
-    /// <summary>Has the first frame of a stream shown. 0 where nothing is.</summary>
+    /// <summary>Has the first frame of a stream shown. 0 if nothing is.</summary>
     private static int Show(byte[] stream)
     {
         const string Before = "\r    \r";

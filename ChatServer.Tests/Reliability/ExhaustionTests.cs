@@ -117,7 +117,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
 
     private static bool IsServed(string answer) => answer.StartsWith("/what is not", StringComparison.Ordinal);
 
-    /// <summary>The first frame it has been sent, if any; nothing where it was closed without a word.</summary>
+    /// <summary>The first frame it has been sent, if any; nothing if it was closed without a word.</summary>
     private static string AnswerSoFar(WireClient client)
     {
         try

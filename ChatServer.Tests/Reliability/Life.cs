@@ -18,7 +18,7 @@ internal sealed class Life(string name)
     /// <summary>The watched channel it is in, as far as it knows.</summary>
     public string? Channel { get; private set; }
 
-    /// <summary>True where the connection ended in a way in which nothing gets lost.</summary>
+    /// <summary>True if the connection ended in a way in which nothing gets lost.</summary>
     public bool EndedWell { get; private set; }
 
     /// <summary>What others see of its coming.</summary>
@@ -33,7 +33,7 @@ internal sealed class Life(string name)
     /// <summary>Notes that it says something.</summary>
     public void Says(string text) => Does(Channel is null ? [] : [new Sight(Channel, Prefix(name) + text)]);
 
-    /// <summary>Notes that it goes to a watched channel, or to one where nobody is.</summary>
+    /// <summary>Notes that it goes to a watched channel, or to an empty one.</summary>
     public void Goes(string? channel)
     {
         Does([.. Leaving(Channel), .. channel is null ? [] : (Sight[])[new Sight(channel, Joined(name))]]);

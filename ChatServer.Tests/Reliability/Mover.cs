@@ -57,7 +57,7 @@ internal sealed partial class Mover(int number, int port, string[] channels, Ran
         }
     }
 
-    /// <summary>One thing. False where it was the end of this life.</summary>
+    /// <summary>One thing. False if it was the end of this life.</summary>
     private bool Step(WireClient client, Life life)
     {
         switch (random.Next(100))

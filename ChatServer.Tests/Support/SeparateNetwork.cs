@@ -82,7 +82,7 @@ internal sealed class SeparateNetwork : IDisposable
 
     private static void Run(params string[] arguments) => Assert.AreEqual("", TryRun(arguments), $"ip {string.Join(' ', arguments)}");
 
-    /// <summary>What went wrong; empty where nothing did.</summary>
+    /// <summary>What went wrong; empty if nothing did.</summary>
     private static string TryRun(params string[] arguments)
     {
         using var ip = new ChatProcess("ip", RunScript.Root, arguments);

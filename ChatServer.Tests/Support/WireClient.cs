@@ -25,7 +25,7 @@ internal sealed class WireClient : IDisposable
 
     /// <summary>Connects to this machine.</summary>
     /// <param name="port">The port of the server.</param>
-    /// <param name="to">An address of this machine; 127.0.0.1 where it is not given.</param>
+    /// <param name="to">An address of this machine; 127.0.0.1 if it is not given.</param>
     /// <param name="from">The address to come from, where it matters.</param>
     /// <param name="receiveBuffer">What the kernel may hold of what this client does not read, where it matters.</param>
     public static WireClient Connect(int port, IPAddress? to = null, IPAddress? from = null, int? receiveBuffer = null)
@@ -95,7 +95,7 @@ internal sealed class WireClient : IDisposable
         Socket.Dispose();
     }
 
-    /// <summary>The 200 bytes of the next frame, or null where the stream ended before it. Fails on a torn frame and on a reset.</summary>
+    /// <summary>The 200 bytes of the next frame, or null if the stream ended before it. Fails on a torn frame and on a reset.</summary>
     public byte[]? ReadFrame()
     {
         var frame = new byte[WireFrame.Size];

@@ -35,7 +35,7 @@ internal interface IChat
     void Say(Participant sender, ReadOnlyMemory<byte> frames);
 
     /// <summary>
-    /// Takes <paramref name="participant"/> out of its channel, if it is in one, also where the wait before that fails. Blocks
+    /// Takes <paramref name="participant"/> out of its channel, if it is in one, also if the wait before that fails. Blocks
     /// while a member is congested.
     /// </summary>
     void Leave(Participant participant);

@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="arrivals">Limits how often an address connects.</param>
 /// <param name="connect">Makes the connection with a given number.</param>
 /// <param name="startReader">Starts the thread that serves a connection.</param>
-/// <param name="keepsEnded">True where a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
+/// <param name="keepsEnded">True if a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
 /// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
 /// <param name="log">Gets a line for each admission and rejection.</param>
 internal sealed class Admission(

@@ -53,7 +53,7 @@ internal sealed class Backlog
         return _bytes <= _mark || PassMark();
     }
 
-    /// <summary>Counts bytes that were sent. True where this has ended the congestion.</summary>
+    /// <summary>Counts bytes that were sent. True if this has ended the congestion.</summary>
     public bool Remove(int bytes)
     {
         Debug.Assert(bytes <= _bytes, "What is sent was queued.");
@@ -78,8 +78,8 @@ internal sealed class Backlog
     /// guards this object; it is released during the wait, and a thread that makes space pulses it.
     /// </summary>
     /// <param name="gate">A monitor the caller holds, once.</param>
-    /// <param name="isPeerFull">False where the server has not offered the peer more than it took: then it is not the peer that is slow.</param>
-    /// <returns>False where the time is over and the peer is the reason.</returns>
+    /// <param name="isPeerFull">False if the server has not offered the peer more than it took: then it is not the peer that is slow.</param>
+    /// <returns>False if the time is over and the peer is the reason.</returns>
     public bool WaitForSpace(object gate, Func<bool> isPeerFull)
     {
         // Congested anew counts as having had room in between.

@@ -5,7 +5,7 @@ internal interface ISendTarget
 {
     /// <summary>
     /// Sends as many bytes as the peer takes now, without waiting. Returns how many; 0 if it takes none at the
-    /// moment; less than 0 where the connection is lost.
+    /// moment; less than 0 if the connection is lost.
     /// </summary>
     int Send(ReadOnlySpan<byte> bytes);
 

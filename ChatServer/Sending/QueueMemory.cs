@@ -16,7 +16,7 @@ internal sealed class QueueMemory(MemoryBudget budget)
     public int Covered => Math.Max(_reported, Step);
 
     /// <summary>Reports if the queue has become longer than the reported size, or much shorter.</summary>
-    /// <returns>True where something was reported.</returns>
+    /// <returns>True if something was reported.</returns>
     public bool Update(int queued)
     {
         if (queued <= Covered && queued > _reported / 2)

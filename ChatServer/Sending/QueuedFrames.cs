@@ -34,7 +34,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
     public Slowness Slowness { get; private set; }
 
     /// <summary>
-    /// Adds frames at the end. False where the queue takes no more. Over the hard limit, or without memory for it, the peer is cut
+    /// Adds frames at the end. False if the queue takes no more. Over the hard limit, or without memory for it, the peer is cut
     /// off as a whole, so that there is no hole.
     /// </summary>
     public bool Add(ReadOnlyMemory<byte> frames)
@@ -127,7 +127,7 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
 
     /// <summary>
     /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders continue, and takes over the appended frames once everything
-    /// in <paramref name="outgoing"/> is sent. False where nothing is left: from then on an append schedules the queue again.
+    /// in <paramref name="outgoing"/> is sent. False if nothing is left: from then on an append schedules the queue again.
     /// </summary>
     public bool EndTurn(int sent, ref SegmentList outgoing)
     {

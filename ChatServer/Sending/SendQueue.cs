@@ -27,7 +27,7 @@ internal sealed class SendQueue : IOutbox
 
     private readonly QueuedFrames _frames;
 
-    /// <summary>True where the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
+    /// <summary>True if the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
 
     /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>

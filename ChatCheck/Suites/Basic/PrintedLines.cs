@@ -31,7 +31,7 @@ internal sealed class PrintedLines(string printed)
     /// <summary>Whether the message stands there whole, in one line or over several, as it comes in pieces.</summary>
     public bool HoldInPieces(string message) => string.Concat(_lines).Contains(message, StringComparison.Ordinal);
 
-    /// <summary>What a beginner may have overlooked, where a message is not there as it was sent; null where nothing comes to mind.</summary>
+    /// <summary>What a beginner may have overlooked, where a message is not there as it was sent; null if nothing comes to mind.</summary>
     public Text? Hint(string message) =>
         _lines.Length == 0
             ? new Text("(Does the server flush its output?)", "(O servidor descarrega a saída com flush?)")

@@ -68,7 +68,7 @@ internal sealed class ClientScreen(IProgram program)
         return printed;
     }
 
-    /// <summary>Waits until the screen is as <paramref name="isEnough"/> wants it; false where it is not in time.</summary>
+    /// <summary>Waits until the screen is as <paramref name="isEnough"/> wants it; false if it is not in time.</summary>
     public bool Await(TimeSpan limit, Func<bool> isEnough)
     {
         int start = _shown;

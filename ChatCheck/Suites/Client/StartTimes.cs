@@ -19,7 +19,7 @@ internal sealed class StartTimes(Timeouts timeouts)
     private bool _hasNoName;
 
     /// <summary>
-    /// What is said of a client that has not connected in the time of a start, and not in another try; null where it has, or was
+    /// What is said of a client that has not connected in the time of a start, and not in another try; null if it has, or was
     /// not waited for.
     /// </summary>
     public Text? NeverConnected => _longest is null && _failed >= TriesToConnect ? Findings.NobodyConnects(timeouts.Start).Finding.What : null;

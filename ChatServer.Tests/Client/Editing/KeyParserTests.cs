@@ -201,7 +201,7 @@ public sealed class KeyParserTests
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "after")], new KeyParser().Parse(typed));
     }
 
-    /// <summary>An ESC before a sequence is Alt only where that is another key. Else it is the Esc key, as it was typed.</summary>
+    /// <summary>An ESC before a sequence is Alt only if that is another key. Else it is the Esc key, as it was typed.</summary>
     [TestMethod]
     [DataRow("\e\e[A", KeyKind.PreviousHistory)]
     [DataRow("\e\e[H", KeyKind.Home)]

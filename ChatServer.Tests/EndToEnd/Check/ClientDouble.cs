@@ -119,7 +119,7 @@ internal sealed class ClientDouble : IDisposable
         }
     }
 
-    /// <summary>Prints what comes until the server closes; false where it breaks the connection off.</summary>
+    /// <summary>Prints what comes until the server closes; false if it breaks the connection off.</summary>
     private bool Receive()
     {
         var bytes = new byte[16 * Size];
