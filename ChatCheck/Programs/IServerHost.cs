@@ -35,7 +35,7 @@ internal interface IServerHost : IDisposable
     IServerHost OpenAnother();
 
     /// <summary>Connects, after <see cref="EnsureStarted"/>.</summary>
-    /// <param name="receiveBuffer">Bytes the kernel may hold of what is not read; null is its usual.</param>
+    /// <param name="receiveBuffer">Bytes that the kernel may hold unread; null is the default of the system.</param>
     /// <exception cref="SocketException">It does not take the connection.</exception>
     /// <exception cref="CannotStartException">It does not start, or does not listen.</exception>
     Socket Connect(int? receiveBuffer = null);

@@ -33,7 +33,7 @@ internal sealed class Listening(IProgram program, int port)
         ];
     }
 
-    /// <summary>What is seen of a program that does not listen on its port: other ports that it listens on, or none.</summary>
+    /// <summary>The state of a program that does not listen on its port: other ports that it listens on, or none.</summary>
     public Text? Elsewhere()
     {
         if (!TcpTable.Exists || program.ProcessId is not int process)

@@ -90,7 +90,7 @@ internal sealed class ProcessProgram : IProgram
         }
         catch (IOException)
         {
-            // It has ended; whoever waits for what it does with its input will see that.
+            // It has ended; the caller that waits for its reaction notices that.
         }
     }
 

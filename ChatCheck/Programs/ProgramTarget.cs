@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatCheck.Programs;
 /// <param name="Port">The port where it runs; not used where it is started.</param>
 internal sealed record ProgramTarget(IProgramSource? Source, string Host = "", int Port = 0)
 {
-    /// <summary>What starts the program, for a suite that cannot check one that runs already.</summary>
+    /// <summary>Starts the program, for a suite that cannot check a running one.</summary>
     public IProgramSource NeededSource => Source ?? throw new InvalidOperationException("There is no command that starts the program.");
 
     /// <exception cref="CannotStartException">No server answers there.</exception>

@@ -2,7 +2,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>A server that comes to listen while a case runs, so that the next case finds it ready.</summary>
+/// <summary>A server that starts while a case runs, so that the next case finds it ready.</summary>
 internal sealed class SpareServer : IDisposable
 {
     private readonly CancellationTokenSource _drop = new();

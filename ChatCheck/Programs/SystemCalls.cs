@@ -32,7 +32,7 @@ internal static partial class SystemCalls
     [LibraryImport("libc", EntryPoint = "ptsname")]
     public static partial nint NameOf(SafeFileHandle terminal);
 
-    /// <summary>Reads what there is.</summary>
+    /// <summary>Reads the available bytes.</summary>
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeFileHandle file, Span<byte> buffer, nint size);
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ThreadedChat.ChatCheck.Wire;
 
-/// <summary>Whether what was sent has been read by the program at the other end, and not only by its kernel.</summary>
+/// <summary>Whether the program at the other end has read the sent bytes, and not only its kernel.</summary>
 internal static class Delivery
 {
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(1);

@@ -4,7 +4,7 @@ using ThreadedChat.ChatGrade.Settings;
 
 namespace ThreadedChat.ChatGrade.Sandboxes;
 
-/// <summary>The limits of each process, set by <c>prlimit</c> where there is one.</summary>
+/// <summary>The limits of each process, set by <c>prlimit</c> if it is installed.</summary>
 internal static class ProcessLimits
 {
     private const int MostFiles = 1024;

@@ -4,7 +4,7 @@ using ThreadedChat.ChatGrade.Settings;
 
 namespace ThreadedChat.ChatGrade.Sandboxes;
 
-/// <summary>The limits of all processes of a submission together: a scope of systemd, where that runs.</summary>
+/// <summary>The limits of all processes of a submission together: a scope of systemd, if that is running.</summary>
 internal static class Scope
 {
     private static readonly string[]? Tool = Find();

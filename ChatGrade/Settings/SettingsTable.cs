@@ -4,7 +4,7 @@ using Tomlyn.Model;
 
 namespace ThreadedChat.ChatGrade.Settings;
 
-/// <summary>One table of <c>grade.toml</c>: each value is taken once, and what is left at the end is a mistake.</summary>
+/// <summary>One table of <c>grade.toml</c>: each value is taken once, and a value that is left at the end is an error.</summary>
 internal sealed class SettingsTable(string name, TomlTable table)
 {
     private readonly HashSet<string> _taken = [];
@@ -15,7 +15,7 @@ internal sealed class SettingsTable(string name, TomlTable table)
     /// <summary>A text; null if there is none.</summary>
     public string? Text(string key) => Take<string>(key, "a text in quotes", "um texto entre aspas");
 
-    /// <summary>Whether something is so; null if that is not told.</summary>
+    /// <summary>A Boolean; null if it is not set.</summary>
     public bool? Flag(string key) => Take(key) switch
     {
         null => null,
