@@ -321,7 +321,7 @@ public sealed class CommandLineTests
         return options;
     }
 
-    /// <summary>Sees to it that the program is not run; the one line that tells why.</summary>
+    /// <summary>Asserts that the program is not run. Returns the one line with the reason.</summary>
     private static string Refuse(params string[] args)
     {
         (int exitCode, string output, string error) = ConsoleCapture.Run(

@@ -48,7 +48,7 @@ internal static class TerminalColours
             return choice;
         }
 
-        // Some terminals tell the colours of text and background, from 0 to 15: 7 and 15 are white, those between them bright.
+        // Some terminals report the colours of text and background, from 0 to 15: 7 and 15 are white, those between them bright.
         string background = (variable("COLORFGBG") ?? "").Split(';')[^1];
         return background switch
         {

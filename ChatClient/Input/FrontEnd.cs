@@ -42,7 +42,7 @@ internal sealed class FrontEnd : IDisposable
     /// <param name="device">Their terminal.</param>
     /// <param name="style">The look of messages.</param>
     /// <param name="title">The title of the window.</param>
-    /// <param name="notify">How a mention is told while the window does not have the focus.</param>
+    /// <param name="notify">The kind of notification of a mention while the window does not have the focus.</param>
     /// <param name="history">Where entered texts are kept; null for nowhere.</param>
     public static FrontEnd Editing(Terminal terminal, TerminalDevice device, MessageStyle style, TerminalTitle title, NotifyRule notify, HistoryFile? history)
     {

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Input;
 
-/// <summary>Where the history is kept: by the XDG Base Directory Specification; on Windows in the folder for local data.</summary>
+/// <summary>The path of the history: by the XDG Base Directory Specification; on Windows in the folder for local data.</summary>
 internal static class HistoryPath
 {
     private const string Folder = "threadedchat";

@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Suites;
 
 namespace ThreadedChat.ChatServer.Tests.Architecture;
 
-/// <summary>The folders of the checker are layers: a layer uses those below it and none above it.</summary>
+/// <summary>The folders of the checker are layers: a layer uses only layers below it.</summary>
 [TestClass]
 public sealed class CheckLayerTests
 {
@@ -59,7 +59,7 @@ public sealed class CheckLayerTests
         Assert.IsEmpty(taken);
     }
 
-    /// <summary>The tests above find references where there are some.</summary>
+    /// <summary>The tests above find references that exist.</summary>
     [TestMethod]
     [DataRow("Wire", "Texts.Text")]
     [DataRow("Programs", "Wire.TcpTable")]

@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Benchmarks.Load;
 
 namespace ThreadedChat.ChatServer.Tests.Benchmarks;
 
-/// <summary>The load benchmark says that every delivery was right: so it must see each that is not.</summary>
+/// <summary>The load benchmark reports that every delivery was right, so it must find each wrong one.</summary>
 [TestClass]
 public sealed class LedgerTests
 {

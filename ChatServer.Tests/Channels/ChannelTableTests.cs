@@ -322,7 +322,7 @@ public sealed class ChannelTableTests
 
     private static Participant Somebody(string? address = null) => new("Somebody", new RecordingOutbox(), address);
 
-    /// <summary>Creates channels until one is refused: how many came of it.</summary>
+    /// <summary>Creates channels until one is rejected. Returns how many were created.</summary>
     private static int CreateAll(ChannelTable table, Participant creator, int most, bool leave = false)
     {
         int created = 0;

@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Channels;
 
-/// <summary>While a member is congested the senders of a channel stand in line. Real send queues, and peers in the test's hands.</summary>
+/// <summary>While a member is congested the senders of a channel stand in line. Uses real send queues, and peers that the test controls.</summary>
 [TestClass]
 public sealed class ChannelTurnTests : IDisposable
 {

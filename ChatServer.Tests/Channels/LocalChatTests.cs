@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Channels;
 
-/// <summary>What an <see cref="IChat"/> promises, of the one within a process.</summary>
+/// <summary>The contract of <see cref="IChat"/>, for the implementation within one process.</summary>
 [TestClass]
 public sealed class LocalChatTests : IDisposable
 {

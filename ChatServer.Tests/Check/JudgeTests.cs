@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
-/// <summary>From plays to verdicts. A play is a letter: p passes, f fails, l is late, s is skipped; the last goes on for ever.</summary>
+/// <summary>From plays to verdicts. A play is a letter: p passes, f fails, l is late, s is skipped; the last one is repeated.</summary>
 [TestClass]
 public sealed class JudgeTests
 {

@@ -104,7 +104,7 @@ public sealed class ChannelListTests : IDisposable
 
     private string[] Names() => [.. Parts().SelectMany(Names)];
 
-    /// <summary>What comes behind a name; null for all.</summary>
+    /// <summary>The names after a given one; null for all.</summary>
     private IEnumerable<ReadOnlyMemory<byte>> Parts(string? last = null)
     {
         while (_list.Next(ref last) is { IsEmpty: false } part)

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 [TestClass]
 public sealed class LongMessageTests
 {
-    /// <summary>What is left of a frame behind <c>[Alice] </c>.</summary>
+    /// <summary>The space in a frame behind <c>[Alice] </c>.</summary>
     private const int Room = 192;
 
     private static readonly string LongestName = new('n', 64);
@@ -103,7 +103,7 @@ public sealed class LongMessageTests
         Gen.Select(name, text).Sample((sender, said) => Assert.AreEqual(said, string.Concat(Received(sender, said))));
     }
 
-    /// <summary>What a listener gets of a message, without the <c>[Name] </c> that must be in front of each frame.</summary>
+    /// <summary>The text of a message at a listener, without the <c>[Name] </c> that must begin each frame.</summary>
     private static string[] Received(string sender, string text)
     {
         using var chat = new Chat();

@@ -16,7 +16,7 @@ public sealed class ExtendedTextTests
             Assert.IsLessThanOrEqualTo(Frame.Size, Texts.Bytes(ProtocolText.Fill(text, argument))));
     }
 
-    /// <summary>A message of a person begins with a bracket: no text of the server may.</summary>
+    /// <summary>A message of a client begins with a bracket, and no text of the server may.</summary>
     [TestMethod]
     public void No_text_begins_with_a_bracket_or_with_its_argument()
     {

@@ -154,7 +154,7 @@ public sealed class FrameBufferTests
         return [.. pieces];
     }
 
-    /// <summary>Does with each piece what a reader does: receives it, in several parts where it is longer than what is free.</summary>
+    /// <summary>Receives each piece as a reader does, in several parts if it is longer than the free space.</summary>
     private static List<string> Receive(FrameBuffer buffer, params byte[][] pieces)
     {
         var texts = new List<string>();

@@ -7,7 +7,7 @@ using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
-/// <summary>The lines of a trace, as docs/trace.md has them, and where a connection writes them.</summary>
+/// <summary>The lines of a trace, as docs/trace.md defines them, and the calls that write them.</summary>
 [TestClass]
 public sealed class ConnectionTraceTests : IDisposable
 {
@@ -213,7 +213,7 @@ public sealed class ConnectionTraceTests : IDisposable
         Assert.StartsWith($"{Time} #1 {shown}", Lines().Single());
     }
 
-    /// <summary>A trace of a connection whose peer has gone before anybody could ask for its address.</summary>
+    /// <summary>A trace of a connection whose peer disconnected before its address could be read.</summary>
     private ConnectionTrace Begin(TimeSpan patience = default)
     {
         var trace = new ConnectionTrace(_writer, "#3", peer: null) { Patience = patience };
@@ -227,7 +227,7 @@ public sealed class ConnectionTraceTests : IDisposable
         trace.Sent(offered, taken);
     }
 
-    /// <summary>What was written since the last look.</summary>
+    /// <summary>The text since the last call.</summary>
     private string[] Lines()
     {
         string written = Encoding.UTF8.GetString(_written.ToArray());

@@ -126,7 +126,7 @@ public sealed class DeadlineSweeperTests : IDisposable
         return connection;
     }
 
-    /// <summary>A clock that fails as long as it is told to, once it was read.</summary>
+    /// <summary>A clock that fails after its first reading while the test wants it.</summary>
     private sealed class FaultyTime(Func<bool> isFaulty) : TimeProvider
     {
         private int _reads;

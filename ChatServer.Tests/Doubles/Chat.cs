@@ -23,7 +23,7 @@ internal sealed class Chat : IDisposable
 
     public Dispatcher Dispatcher { get; }
 
-    /// <summary>Lets somebody in who is in no channel.</summary>
+    /// <summary>Adds a participant in no channel.</summary>
     public ChatUser Admit(string name)
     {
         var outbox = new RecordingOutbox();
@@ -32,7 +32,7 @@ internal sealed class Chat : IDisposable
         return new ChatUser(Dispatcher, participant, outbox);
     }
 
-    /// <summary>Lets somebody in who is in a channel, which is created where there is none.</summary>
+    /// <summary>Adds a participant in a channel, which is created if it does not exist.</summary>
     public ChatUser AdmitTo(string channel, string name)
     {
         ChatUser person = Admit(name);
@@ -41,7 +41,7 @@ internal sealed class Chat : IDisposable
         return person;
     }
 
-    /// <summary>Alice, Bob and Carol in a channel; what its beginning led to is forgotten.</summary>
+    /// <summary>Alice, Bob and Carol in a channel; the frames about the joins are dropped.</summary>
     public (ChatUser Alice, ChatUser Bob, ChatUser Carol) Three(string channel)
     {
         ChatUser alice = AdmitTo(channel, "Alice");

@@ -8,7 +8,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
-/// <summary>A server's channels and commands with a history on disk, without its sockets. Its clock stands at 2026-11-25 12:04 UTC until it is set.</summary>
+/// <summary>A server's channels and commands with a history on disk, without its sockets. Its clock shows 2026-11-25 12:04 UTC until the test sets it.</summary>
 internal sealed class RecordedChat : IDisposable
 {
     public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);

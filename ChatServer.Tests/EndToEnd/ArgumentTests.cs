@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>The arguments of all programs, as a person types them behind a verb of run.sh: each form works or is refused in one line.</summary>
+/// <summary>The arguments of all programs behind a verb of run.sh: each form works or is rejected in one line.</summary>
 [TestClass]
 public sealed class ArgumentTests : ProgramTests
 {

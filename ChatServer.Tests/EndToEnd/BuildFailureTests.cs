@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary><c>run.sh</c> says in one line why it cannot build the programs. In a clone without them, with an SDK that the test plays.</summary>
+/// <summary><c>run.sh</c> says in one line why it cannot build the programs. In a clone without builds, with a fake SDK.</summary>
 [TestClass]
 public sealed class BuildFailureTests : IDisposable
 {
@@ -131,7 +131,7 @@ public sealed class BuildFailureTests : IDisposable
             "unshare", ["-m", "bash", "-c", "mount -t tmpfs -o size=8k none \"$0/.build\" && exec \"$0/run.sh\" server 0", Clone]);
     }
 
-    /// <summary>Makes a clone that has what is needed up to the build, and a program <c>dotnet</c> of this script; null is none.</summary>
+    /// <summary>Makes a clone with the files that the script needs before the build, and a program <c>dotnet</c> of this script; null is none.</summary>
     private void PlaySdk(string? script)
     {
         string[] files = ["run.sh", "global.json", .. Directory.GetFiles(Path.Combine(RunScript.Root, "scripts")).Select(file => $"scripts/{Path.GetFileName(file)}")];

@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>docs/protocol.md, section 5: what the client makes of what is typed. The test is the server.</summary>
+/// <summary>docs/protocol.md, section 5: the frames of the client for typed lines. The test is the server.</summary>
 [TestClass]
 public sealed class ClientInputTests : ProgramTests
 {

@@ -2,11 +2,11 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>docs/protocol.md, sections 4 and 5: what the client prints of what a server sends, be it ours or any other.</summary>
+/// <summary>docs/protocol.md, sections 4 and 5: the output of the client for the frames of any server.</summary>
 [TestClass]
 public sealed class ClientOutputTests : ProgramTests
 {
-    /// <summary>What a server sends, and the line it must become.</summary>
+    /// <summary>A frame of a server, and the expected line.</summary>
     public static IEnumerable<object[]> Frames =>
     [
         ["Alice has joined", "Alice has joined"],

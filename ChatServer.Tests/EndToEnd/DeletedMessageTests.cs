@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>What the history removes, looked for by another program.</summary>
+/// <summary>Another program searches the files for messages that the history removed.</summary>
 [TestClass]
 public sealed class DeletedMessageTests : IDisposable
 {

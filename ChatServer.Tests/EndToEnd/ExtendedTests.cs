@@ -62,7 +62,7 @@ public sealed class ExtendedTests
         Assert.AreEqual("Nobody named Bob is here.", ana.Read());
     }
 
-    /// <summary>The receiver has far more to get than fits its queue: it gets all of it, in the order of each sender, and is not cut off.</summary>
+    /// <summary>The receiver has far more to get than fits its queue: it gets all of it, in the order of each sender, and stays connected.</summary>
     [TestMethod]
     public void Many_private_messages_to_a_slow_reader_all_arrive()
     {

@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>SIGHUP: a terminal that was closed, or somebody who wants the files to be opened again.</summary>
+/// <summary>SIGHUP: a closed terminal, or a request to open the files again.</summary>
 [TestClass]
 public sealed class HangUpTests : ProgramTests
 {

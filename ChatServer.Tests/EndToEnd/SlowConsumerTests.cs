@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>docs/protocol.md, section 3: a client that does not read is cut off as a whole; nobody else loses anything.</summary>
+/// <summary>docs/protocol.md, section 3: a client that does not read is disconnected; no other client loses a frame.</summary>
 [TestClass]
 public sealed class SlowConsumerTests
 {

@@ -5,13 +5,13 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>Whatever state the standard streams are in, each program does what it does and ends with the exit code it always has.</summary>
+/// <summary>In any state of the standard streams each program works and ends with its usual exit code.</summary>
 [TestClass]
 public sealed class StandardStreamTests : ProgramTests
 {
     private const int WrongArguments = 2;
 
-    /// <summary>A pipe that is full, and that somebody holds open and nobody reads, as descriptor 4.</summary>
+    /// <summary>A full pipe, open and unread, as descriptor 4.</summary>
     private const string Blocked = "pipe=$(mktemp -u); mkfifo \"$pipe\"; exec 4<>\"$pipe\"; rm \"$pipe\"; dd if=/dev/zero bs=4096 count=1000 oflag=nonblock >&4 2>/dev/null;";
 
     /// <summary>Lines of bash that run "$@" with its streams in some state; the exit code is the program's.</summary>

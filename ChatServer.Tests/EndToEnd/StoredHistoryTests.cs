@@ -28,7 +28,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
         Assert.EndsWith("tea [Ana] message 4999\n", printer.Output.AwaitEnd());
     }
 
-    /// <summary>Each life of the server ends by a kill in the middle of a load. The next one opens the file, and goes on.</summary>
+    /// <summary>Each run of the server ends by a kill under load. The next one opens the file and continues.</summary>
     [TestMethod]
     public void After_a_kill_only_the_last_moment_is_missing_and_no_message_is_stored_twice()
     {

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>A program that was suspended (Ctrl-Z, <c>kill -TSTP</c>, a paused container) goes on where it was.</summary>
+/// <summary>A program that was suspended (Ctrl-Z, <c>kill -TSTP</c>, a paused container) continues.</summary>
 [TestClass]
 public sealed class SuspendTests : ProgramTests
 {

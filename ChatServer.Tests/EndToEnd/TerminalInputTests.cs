@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>What a real terminal sends beside simple keys, and the modes it may be found in.</summary>
+/// <summary>The input of a real terminal besides simple keys, and the modes that it may have at the start.</summary>
 [TestClass]
 public sealed class TerminalInputTests : ProgramTests
 {
@@ -154,7 +154,7 @@ public sealed class TerminalInputTests : ProgramTests
         terminal.AwaitRows("[Me] one two three");
     }
 
-    /// <summary>Insert mode, a scroll region and the like are seen by what they do; the rest tmux tells.</summary>
+    /// <summary>Insert mode, a scroll region and the like are tested by their effect; tmux reports the rest.</summary>
     [TestMethod]
     public void Modes_that_another_program_left_on_are_reset_for_the_client_and_the_shell()
     {

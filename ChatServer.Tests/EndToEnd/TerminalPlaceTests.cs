@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>The client in a real terminal: where the user is, what has arrived, what was missed.</summary>
+/// <summary>The client in a real terminal: the current channel, received messages and missed ones.</summary>
 [TestClass]
 public sealed class TerminalPlaceTests : ProgramTests
 {
@@ -190,7 +190,7 @@ public sealed class TerminalPlaceTests : ProgramTests
     private static void AwaitTitle(TmuxTerminal terminal, string title) =>
         Eventually.True(() => terminal.Tell("#{pane_title}") == title, $"the title should be '{title}'");
 
-    /// <summary>Waits until a line is above the prompt, whatever the prompt says: after a second it tells the lag.</summary>
+    /// <summary>Waits until a line is above the prompt, with any prompt: after a second the prompt shows the lag.</summary>
     private static void AwaitEntered(TmuxTerminal terminal, string line) =>
         terminal.AwaitScreen(screen => screen.Contains($"[Me] {line}") && !screen[^1].EndsWith(line, StringComparison.Ordinal), $"'{line}' should be entered");
 

@@ -167,12 +167,12 @@ public sealed partial class TraceTests : ProgramTests
             text => text.Contains("/nonsense is not a valid", StringComparison.Ordinal), "the client should have gone on");
     }
 
-    /// <summary>Waits until the trace file has a line that ends, or goes on, with <paramref name="text"/>.</summary>
+    /// <summary>Waits until the trace file has a line with <paramref name="text"/> after its time and name.</summary>
     private void AwaitLine(string text) => Eventually.True(
         () => File.Exists(_file) && File.ReadAllText(_file).Contains(text, StringComparison.Ordinal),
         $"the trace should have '{text}'");
 
-    /// <summary>The frames that a trace shows in one direction, without who the peer was.</summary>
+    /// <summary>The frames of a trace in one direction, without the peer.</summary>
     private static string[] FramesIn(string trace, string direction) =>
         [.. Frame().Matches(trace).Where(match => match.Groups[1].Value == direction).Select(match => match.Groups[2].Value)];
 

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>Both clients, where there is no server to be reached: one line, exit 1, whatever the reason.</summary>
+/// <summary>Both clients without a reachable server: one line and exit code 1, for any reason.</summary>
 [TestClass]
 public sealed class UnreachableTests : ProgramTests
 {
@@ -115,7 +115,7 @@ public sealed class UnreachableTests : ProgramTests
         terminal.AwaitRows("code 130", "$");
     }
 
-    /// <summary>In a pipe its bytes are fixed: it says nothing until the system gives up, or it does.</summary>
+    /// <summary>In a pipe its bytes are fixed: it prints nothing until the system or the client gives up.</summary>
     [TestMethod]
     [DataRow("")]
     [DataRow("--reconnect")]

@@ -6,7 +6,7 @@ using ThreadedChat.ChatGrade.Settings;
 
 namespace ThreadedChat.ChatServer.Tests.Grade;
 
-/// <summary>From results to points. A server has 50 points unless it is told.</summary>
+/// <summary>From results to points. A server has 50 points by default.</summary>
 [TestClass]
 public sealed class PartScoreTests
 {

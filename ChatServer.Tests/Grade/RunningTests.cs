@@ -4,7 +4,7 @@ using ThreadedChat.ChatGrade.Submissions;
 
 namespace ThreadedChat.ChatServer.Tests.Grade;
 
-/// <summary>What is kept of a run, and how many jobs run at a time.</summary>
+/// <summary>The stored results of a run, and the number of jobs.</summary>
 [TestClass]
 public sealed class RunningTests
 {

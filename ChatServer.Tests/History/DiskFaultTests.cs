@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.History;
 
-/// <summary>Whatever the disk does, the chat goes on, no message is stored twice, and a gap is told.</summary>
+/// <summary>With any fault of the disk the chat continues, no message is stored twice, and a gap is recorded.</summary>
 [TestClass]
 public sealed class DiskFaultTests : IDisposable
 {
@@ -59,7 +59,7 @@ public sealed class DiskFaultTests : IDisposable
         Assert.AreSequenceEqual(["one", "two", "three"], _folder.Texts());
     }
 
-    /// <summary>More is said than has room while the disk stands still: what has room is kept, and the gap is where it was.</summary>
+    /// <summary>More messages arrive than fit while the disk hangs: those that fit are kept, and the gap is in the right place.</summary>
     [TestMethod]
     public void While_the_disk_hangs_the_chat_continues_and_the_history_has_a_gap()
     {

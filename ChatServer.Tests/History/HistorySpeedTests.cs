@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.History;
 
-/// <summary>The figures of a large history: they are for people, and nothing here depends on them.</summary>
+/// <summary>The figures of a large history, for the log of the test: nothing is asserted about them.</summary>
 [TestClass]
 [DoNotParallelize]
 [TestCategory(Soak.Category)]

@@ -86,7 +86,7 @@ public sealed class ServerClockTests
         Eventually.True(() => clock.GetElapsedTime(start) > ServerClock.Longest * 2, "the clock should go on and on");
     }
 
-    /// <summary>Lets the clock tick for ten seconds while it is asked for the first time: as if its caller had not been run meanwhile.</summary>
+    /// <summary>Lets the clock tick for ten seconds while it is read for the first time: as if the thread that reads it had been suspended.</summary>
     private sealed class TickingWhileLooked(FakeTimeProvider time) : TimeProvider
     {
         public ServerClock? Clock { get; set; }

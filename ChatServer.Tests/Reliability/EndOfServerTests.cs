@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>The server ends while people talk: told to, or killed. With the real client program among them.</summary>
+/// <summary>The server ends under load: by a signal, or killed. The real client program is among the clients.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -56,7 +56,7 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
     /// <summary>A server on this port; 0 is any. Fails where the port is not free.</summary>
     private static LiveServer StartOn(int port) => new(RunScript.Start("server", RunScript.Text(port)));
 
-    /// <summary>Some who talk and one who listens, all without a pause, and two of the real client program.</summary>
+    /// <summary>Some clients that send and one that listens, all without a pause, and two real client programs.</summary>
     private sealed class Conversation : IDisposable
     {
         private readonly int _port;
@@ -84,8 +84,8 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
         }
 
         /// <summary>
-        /// Lets them talk, has the server end by <paramref name="end"/>, and sees to it that everybody notices, and nobody
-        /// misses what came before. How many messages were fenced, how many the listener got, and how long it took.
+        /// Starts the load, ends the server by <paramref name="end"/>, and asserts that every client notices, and no client
+        /// misses an earlier message. Returns how many messages were fenced, how many the listener got, and how long it took.
         /// </summary>
         public (int Fenced, int Delivered, TimeSpan Took) EndBy(Action end, bool isPolite)
         {
@@ -130,11 +130,11 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
 
         public void Dispose() => Array.ForEach(_programs, program => program.Dispose());
 
-        /// <summary>Whether the answer and the prompt for the next line are there: the two come in any order.</summary>
+        /// <summary>Whether the answer and the next prompt are there, in any order.</summary>
         private static bool IsAnswered(string text) =>
             text.Contains("\r    \rroom\n[Me] ", StringComparison.Ordinal) && text.Split("[Me] ").Length == 3;
 
-        /// <summary>Says one burst after the other, each confirmed by an answer to something later, until the server is gone.</summary>
+        /// <summary>Sends one burst after the other, each confirmed by the answer to a later request, until the server has ended.</summary>
         private void Talk(WireClient talker, int number)
         {
             try

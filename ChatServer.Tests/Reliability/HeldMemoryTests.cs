@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>docs/decisions/0011: what a peer can make the server hold, in its own memory and in the kernel's, is counted and bounded.</summary>
+/// <summary>docs/decisions/0011: the memory that a peer can use, in the server and in the kernel, is counted and bounded.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -202,7 +202,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
         Assert.IsLessThan(64 * Kilobyte, perFilled, $"The others and the server itself: {perQuiet / Kilobyte} KB for each.");
     }
 
-    /// <summary>Asks without waiting for the answers; where it is cut off meanwhile, that is as it should be.</summary>
+    /// <summary>Sends requests without waiting for the answers. It may be disconnected meanwhile.</summary>
     private static void Ask(WireClient client)
     {
         try

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>docs/architecture.md, "Locks": whoever does whatever at the same time, nobody waits for ever.</summary>
+/// <summary>docs/architecture.md, "Locks": any actions at the same time never cause a deadlock.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]

@@ -11,7 +11,7 @@ public sealed class LostLinkTests(TestContext context) : ProgramTests
 {
     private const string Wipe = "\r    \r";
 
-    /// <summary>Seconds; in full size what the client takes by itself.</summary>
+    /// <summary>Seconds; in full size the default of the client.</summary>
     private static readonly int Limit = Soak.Size(brief: 3, full: 45);
 
     private static readonly TimeSpan Promised = Soak.Size(brief: new SilenceLimit(Limit).Longest, full: TimeSpan.FromSeconds(90));

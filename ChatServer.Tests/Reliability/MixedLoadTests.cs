@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>Everything at once, for as long as it is told to: movers, and people who trickle, never read, or break off.</summary>
+/// <summary>All kinds of load at once, for a given time: movers, and clients that send slowly, never read, or reset.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]

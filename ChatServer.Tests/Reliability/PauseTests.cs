@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>A server that was stopped and goes on (<c>kill -STOP</c>, a paused container, a machine that slept) cuts nobody off for it.</summary>
+/// <summary>A server that was stopped and continued (<c>kill -STOP</c>, a paused container, a machine that slept) disconnects no client for it.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>docs/decisions/0011: few bytes that lead to many deliveries are slowed down while others send as well.</summary>
+/// <summary>docs/decisions/0011: a client with few bytes that cause many deliveries is slowed down while others send too.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]

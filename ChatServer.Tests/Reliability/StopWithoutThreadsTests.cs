@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>A server that gets no more threads still stops as it should; one that lacks what it needs says so and does not start.</summary>
+/// <summary>A server without further threads stops gracefully; a server that lacks a resource reports it and does not start.</summary>
 [TestClass]
 [TestCategory(Soak.Category)]
 public sealed class StopWithoutThreadsTests : ProgramTests
@@ -127,7 +127,7 @@ public sealed class StopWithoutThreadsTests : ProgramTests
         server.MustExit(1, "", TooLittle);
     }
 
-    /// <summary>A control group of this test's own. It ends with this object.</summary>
+    /// <summary>A control group of this test's own. It is removed with this object.</summary>
     private sealed class ControlGroup : IDisposable
     {
         public ControlGroup()

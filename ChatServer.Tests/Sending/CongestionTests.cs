@@ -191,11 +191,11 @@ public sealed class CongestionTests
     private static SendLimits Limits(int headroom) => new(256 * 1024, 1024 * 1024, SlowTimeout) { HeadroomBytes = headroom };
 
     /// <summary>
-    /// A peer with the limits that are the default, and senders that append whenever they may, for some minutes: whether it is cut off, after
+    /// A peer with the default limits, and senders that append whenever they may, for some minutes. Returns whether it is disconnected, after
     /// how long, and the longest time for which senders waited at a stretch.
     /// </summary>
     /// <param name="taken">Bytes that the peer has taken before.</param>
-    /// <param name="interval">From one time that the peer takes something to the next; infinite for one that has stopped.</param>
+    /// <param name="interval">The time between two takes of the peer; infinite for a peer that has stopped.</param>
     /// <param name="step">Bytes that it takes each time.</param>
     private (bool IsCutOff, TimeSpan LongestWait, TimeSpan After) Flood(int taken, TimeSpan interval, int step)
     {

@@ -146,7 +146,7 @@ public sealed class WriterTests
     }
 
     /// <summary>
-    /// The whole path under load: threads that append to several queues, wait where they are told to, and wake the writer,
+    /// The whole path under load: threads that append to several queues, wait if Append says so, and wake the writer,
     /// which runs; peers that take any number of bytes, at times none.
     /// </summary>
     [TestMethod]

@@ -22,7 +22,7 @@ internal sealed class HistoryFolder : IDisposable
         return (T)command.ExecuteScalar()!;
     }
 
-    /// <summary>Runs statements on a connection of its own, which makes the file where there is none.</summary>
+    /// <summary>Runs statements on a connection of its own, which creates a missing file.</summary>
     public void Run(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={File};Pooling=False");

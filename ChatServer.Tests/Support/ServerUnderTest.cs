@@ -9,7 +9,7 @@ internal abstract class ServerUnderTest : IDisposable
 
     public abstract int Port { get; }
 
-    /// <summary>Connects a client that says nothing yet; the parameters are those of <see cref="WireClient.Connect"/>.</summary>
+    /// <summary>Connects a client that sends nothing yet; the parameters are those of <see cref="WireClient.Connect"/>.</summary>
     public WireClient Connect(IPAddress? to = null, IPAddress? from = null, int? receiveBuffer = null)
     {
         WireClient client = WireClient.Connect(Port, to, from, receiveBuffer);

@@ -79,7 +79,7 @@ public sealed class ConnectRaceTests
         Assert.IsNull(race.Run([], port.Number));
     }
 
-    /// <summary>The client blocks in its calls. Once a .NET socket was non-blocking, its calls go another way for good.</summary>
+    /// <summary>The client blocks in its calls. A .NET socket that was once non-blocking stays so internally.</summary>
     [TestMethod]
     public void The_socket_that_is_kept_is_blocking()
     {

@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Display;
 
-/// <summary>What the painter writes, seen on a terminal.</summary>
+/// <summary>The output of the painter on a terminal.</summary>
 [TestClass]
 public sealed class LinePainterTests
 {
@@ -258,7 +258,7 @@ public sealed class LinePainterTests
         }
     }
 
-    /// <summary>True if the cursor's column is the same whether the terminal wraps its lines anew or cuts off its rows, but not its row.</summary>
+    /// <summary>True if the cursor's column is the same on a terminal that wraps its lines again and on one that truncates its rows, but the row is not.</summary>
     private static bool IsAmbiguous((int Row, int Column) before, (int Row, int Column) wrapped, int columns) =>
         before.Row != wrapped.Row && Math.Min(before.Column, columns - 1) == wrapped.Column;
 

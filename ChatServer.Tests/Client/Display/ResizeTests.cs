@@ -6,8 +6,8 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 namespace ThreadedChat.ChatServer.Tests.Client.Display;
 
 /// <summary>
-/// The window gets another size while a line is typed, on terminals that wrap their lines anew, that cut off their rows, and
-/// that do not tell where their cursor is.
+/// The window gets another size while a line is typed, on terminals that wrap their lines again, that truncate their rows, and
+/// that do not report their cursor position.
 /// </summary>
 [TestClass]
 public sealed class ResizeTests
@@ -209,7 +209,7 @@ public sealed class ResizeTests
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
-    /// <summary>What of the messages is on the screen or above it: nobody types these characters.</summary>
+    /// <summary>The part of the messages on the screen or above it: these characters are never typed.</summary>
     private static string Said(FakeTerminal terminal) =>
         string.Concat(terminal.Rows.SelectMany(row => row).Where(character => character is 'm' or '<' or '>'));
 

@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Display;
 
-/// <summary>Lines on a terminal: whatever is in them, only their first row begins at the edge.</summary>
+/// <summary>Lines on a terminal: for any text, only their first row begins at the edge.</summary>
 [TestClass]
 public sealed class RowBreakerTests
 {

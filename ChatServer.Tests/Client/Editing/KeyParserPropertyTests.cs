@@ -60,7 +60,7 @@ public sealed class KeyParserPropertyTests
         });
     }
 
-    /// <summary>Whoever presses no Enter sends nothing, whatever the terminal sends: the mouse, answers, garbage.</summary>
+    /// <summary>Without the Enter key no line is sent, for any bytes of the terminal: mouse reports, answers, garbage.</summary>
     [TestMethod]
     public void Without_the_enter_key_no_line_is_entered()
     {

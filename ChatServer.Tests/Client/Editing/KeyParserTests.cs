@@ -257,7 +257,7 @@ public sealed class KeyParserTests
         Assert.IsEmpty(Parse(new KeyParser(), typed));
     }
 
-    /// <summary>Whoever presses Alt-P and types on has begun what looks like a string of the terminal.</summary>
+    /// <summary>Alt-P and further text looks like the start of a string sequence of the terminal.</summary>
     [TestMethod]
     [DataRow("\ePhello there\r", "hello there", KeyKind.Enter)]
     [DataRow("\e]hello\n", "hello", KeyKind.Enter)]

@@ -71,7 +71,7 @@ public sealed class KillRingTests
         });
     }
 
-    /// <summary>Kills in a row, in whatever directions, are put back as the text was around the cursor.</summary>
+    /// <summary>Consecutive kills in any direction are yanked as the text was around the cursor.</summary>
     [TestMethod]
     public void Consecutive_kills_are_yanked_in_the_order_of_the_text()
     {

@@ -6,7 +6,7 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Input;
 
-/// <summary>What comes, and how much later than what came before. Nobody waits: the time is told.</summary>
+/// <summary>Input, with the time after the previous input. No test waits: the double reports the time.</summary>
 [TestClass]
 public sealed class KeyReaderTests
 {

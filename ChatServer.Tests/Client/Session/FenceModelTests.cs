@@ -65,7 +65,7 @@ public sealed class FenceModelTests
             _conversation.Connected(_connection);
         }
 
-        /// <summary>What a frame is, as the test knows and the other side does not.</summary>
+        /// <summary>The meaning of a frame, which the test knows and the other side does not.</summary>
         private enum Mark
         {
             Other,

@@ -7,7 +7,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Session;
 
-/// <summary>What the client sends at a terminal, when, and what it tells the user.</summary>
+/// <summary>The frames that the client sends at a terminal, their time, and its texts for the user.</summary>
 [TestClass]
 public sealed class LineDeliveryTests
 {
@@ -260,7 +260,7 @@ public sealed class LineDeliveryTests
 
     private Heard Hear(string text) => _conversation.Heard(new ReceivedText(text));
 
-    /// <summary>Enters a line. Returns what the client sends or tells then.</summary>
+    /// <summary>Enters a line. Returns the frames and texts that follow.</summary>
     private List<string> Type(string line)
     {
         _conversation.Typed(line, Framed(line));

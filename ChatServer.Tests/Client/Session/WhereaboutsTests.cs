@@ -126,7 +126,7 @@ public sealed class WhereaboutsTests
         Assert.AreEqual("home", _whereabouts.Channel);
     }
 
-    /// <summary>Against a server that keeps the books: with others who create channels, a limit, and losses at the end.</summary>
+    /// <summary>Against a model of a server, with other clients that create channels, a limit, and losses at the end.</summary>
     [TestMethod]
     public void After_any_requests_the_client_knows_its_channel()
     {

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
-/// <summary>What the assignment leaves open for the programs of part 0.</summary>
+/// <summary>Points that the assignment leaves open for the programs of part 0.</summary>
 [TestClass]
 public sealed class BasicHabitTests
 {

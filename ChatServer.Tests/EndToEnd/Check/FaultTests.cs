@@ -10,10 +10,10 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 [TestCategory(Soak.Category)]
 public sealed class FaultTests
 {
-    /// <summary>With such a fault next to nothing works, so that nothing is said about the other cases.</summary>
+    /// <summary>With such a fault almost nothing works, so the other cases are not judged.</summary>
     private const string All = "all";
 
-    /// <summary>Short: what is wrong often waits for something that never comes.</summary>
+    /// <summary>Short: a faulty program often waits for something that never arrives.</summary>
     private static readonly Timeouts Brief = new() { Reply = TimeSpan.FromSeconds(1), Again = TimeSpan.Zero, Doubt = TimeSpan.Zero };
 
     // In a normal test run only the other cases of the same group are looked at.

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
-/// <summary>Programs under test as processes: what they are given, and what is left of them.</summary>
+/// <summary>Programs under test as processes: their streams and environment, and what they leave behind.</summary>
 [TestClass]
 public sealed class ProcessProgramTests
 {

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Grade;
 
-/// <summary>A run of the grader that is interrupted: it keeps what is done, and nothing of the submissions stays behind.</summary>
+/// <summary>A run of the grader that is interrupted: it keeps its results, and no process or file of the submissions is left.</summary>
 [TestClass]
 public sealed class InterruptTests : ProgramTests
 {

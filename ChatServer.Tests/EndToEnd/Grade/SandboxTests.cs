@@ -8,7 +8,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Grade;
 
-/// <summary>What a submission can do in the sandbox. Each attempt has a bound of its own.</summary>
+/// <summary>The limits of a submission in the sandbox. Each attempt has a bound of its own.</summary>
 [TestClass]
 public sealed class SandboxTests
 {
@@ -125,7 +125,7 @@ public sealed class SandboxTests
         Eventually.True(() => !Directory.Exists($"/proc/{ending.Output.Trim()}"), "the process in the background should have been ended");
     }
 
-    /// <summary>Inconclusive where there is no sandbox.</summary>
+    /// <summary>Inconclusive without a sandbox.</summary>
     internal static void Needs()
     {
         Support.Needs.Linux();
