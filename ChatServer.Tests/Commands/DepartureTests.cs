@@ -69,11 +69,7 @@ public sealed class DepartureTests
     public void While_others_wait_for_their_turn_no_message_of_a_lost_connection_is_delivered()
     {
         using var chat = new Chat();
-        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
-        bob.Outbox.IsSlow = true;
-        alice.Sends("Bob cannot keep up.");
-        bob.Outbox.Take();
-        alice.Outbox.IsOpen = false;
+        (ChatUser alice, ChatUser bob) = LostBehindSlowReader(chat);
 
         alice.Sends([.. Enumerable.Range(0, 100).Select(i => $"message {i}"), "/join nowhere", "the end"]);
 
@@ -85,11 +81,7 @@ public sealed class DepartureTests
     public void While_others_wait_for_their_turn_no_command_of_a_lost_connection_is_handled()
     {
         using var chat = new Chat();
-        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
-        bob.Outbox.IsSlow = true;
-        alice.Sends("Bob cannot keep up.");
-        bob.Outbox.Take();
-        alice.Outbox.IsOpen = false;
+        (ChatUser alice, ChatUser bob) = LostBehindSlowReader(chat);
 
         alice.Sends("/join tea", "/join tea", "/join tea");
 
@@ -142,5 +134,16 @@ public sealed class DepartureTests
         alice.GotNothing();
         otherAlice.Got("Alice has left");
         bob.Got("Alice has left", "[Alice] I am still here");
+    }
+
+    /// <summary>Alice, whose connection is lost while the senders of her channel wait, and Bob, for whom they wait.</summary>
+    private static (ChatUser Alice, ChatUser Bob) LostBehindSlowReader(Chat chat)
+    {
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
+        bob.Outbox.IsSlow = true;
+        alice.Sends("Bob cannot keep up.");
+        bob.Outbox.Take();
+        alice.Outbox.IsOpen = false;
+        return (alice, bob);
     }
 }

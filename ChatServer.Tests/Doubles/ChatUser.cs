@@ -13,6 +13,24 @@ internal sealed class ChatUser(Dispatcher dispatcher, Participant participant, R
     /// <summary>The participant in the server.</summary>
     public Participant Participant { get; } = participant;
 
+    /// <summary>Adds a participant in no channel.</summary>
+    public static ChatUser Admit(Dispatcher dispatcher, string name)
+    {
+        var outbox = new RecordingOutbox();
+        Participant? participant = dispatcher.Admit(Frame.Encode(name), outbox);
+        Assert.IsNotNull(participant, $"{name} was rejected.");
+        return new ChatUser(dispatcher, participant, outbox);
+    }
+
+    /// <summary>Adds a participant in a channel, which is created if it does not exist.</summary>
+    public static ChatUser AdmitTo(Dispatcher dispatcher, ChannelTable channels, string channel, string name)
+    {
+        ChatUser person = Admit(dispatcher, name);
+        person.Sends(channels.Find(channel) is null ? $"/create {channel}" : $"/join {channel}");
+        person.GotNothing();
+        return person;
+    }
+
     /// <summary>Sends the lines, each in a frame and all in one read.</summary>
     public void Sends(params string[] lines) => SendsFrames([.. lines.Select(Frame.Encode)]);
 

@@ -98,12 +98,7 @@ public sealed class TerminalPlaceTests : ProgramTests
     {
         using var server = new RawServer();
         using var terminal = new TmuxTerminal(columns: 80);
-        StartClient(terminal, server.Port);
-        WireClient client = server.Accept("Panda");
-        Enter(terminal, "/join room");
-        Enter(terminal, "for the room");
-        Assert.AreEqual("/join room", client.Read());
-        Assert.AreEqual("/join", client.Read());
+        WireClient client = JoinAndEnter(server, terminal, "for the room");
         AwaitEntered(terminal, "for the room");
 
         client.Send("No channel named room exists. Try '/create room'?", FenceAnswer);
@@ -130,12 +125,7 @@ public sealed class TerminalPlaceTests : ProgramTests
     {
         using var server = new RawServer();
         using var terminal = new TmuxTerminal(columns: 80);
-        StartClient(terminal, server.Port);
-        WireClient client = server.Accept("Panda");
-        Enter(terminal, "/join room");
-        Enter(terminal, "hello");
-        Assert.AreEqual("/join room", client.Read());
-        Assert.AreEqual("/join", client.Read());
+        WireClient client = JoinAndEnter(server, terminal, "hello");
         if (answer.Length > 0)
         {
             AwaitEntered(terminal, "hello");
@@ -193,6 +183,18 @@ public sealed class TerminalPlaceTests : ProgramTests
     /// <summary>Waits until a line is above the prompt, with any prompt: after a second the prompt shows the lag.</summary>
     private static void AwaitEntered(TmuxTerminal terminal, string line) =>
         terminal.AwaitScreen(screen => screen.Contains($"[Me] {line}") && !screen[^1].EndsWith(line, StringComparison.Ordinal), $"'{line}' should be entered");
+
+    /// <summary>Enters a join and a line. Returns the connection of the client, whose join and fence are read and not answered.</summary>
+    private static WireClient JoinAndEnter(RawServer server, TmuxTerminal terminal, string line)
+    {
+        StartClient(terminal, server.Port);
+        WireClient client = server.Accept("Panda");
+        Enter(terminal, "/join room");
+        Enter(terminal, line);
+        Assert.AreEqual("/join room", client.Read());
+        Assert.AreEqual("/join", client.Read());
+        return client;
+    }
 
     private static void Enter(TmuxTerminal terminal, string line)
     {

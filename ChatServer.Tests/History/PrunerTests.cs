@@ -62,9 +62,8 @@ public sealed class PrunerTests : IDisposable
         using var chat = new RecordedChat(_folder.File, messages: 1);
         ChatUser ana = chat.AdmitTo("tea", "Ana");
         ana.Sends("old", "/history");
-        using (var reader = new SqliteConnection($"Data Source={_folder.File};Pooling=False"))
+        using (SqliteConnection reader = _folder.Open())
         {
-            reader.Open();
             using SqliteTransaction transaction = reader.BeginTransaction(deferred: true);
             using SqliteCommand query = reader.CreateCommand();
             query.Transaction = transaction;
