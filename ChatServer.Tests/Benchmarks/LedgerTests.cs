@@ -95,8 +95,8 @@ public sealed class LedgerTests
     [DataRow(Receiver, Sender, -1, DisplayName = "no sequence number at all")]
     [DataRow(Sender, Sender, 0, DisplayName = "to its own sender")]
     [DataRow(MemberElsewhere, Sender, 0, DisplayName = "to another channel")]
-    [DataRow(2, SilentMember, 0, DisplayName = "from one who does not send")]
-    [DataRow(Receiver, -2, 0, DisplayName = "from nobody there is")]
+    [DataRow(2, SilentMember, 0, DisplayName = "from a client that does not send")]
+    [DataRow(Receiver, -2, 0, DisplayName = "from a name without a client")]
     public void A_delivery_that_no_client_sent_is_wrong(int receiver, int sender, int sequence)
     {
         Send(1);

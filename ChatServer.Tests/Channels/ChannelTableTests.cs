@@ -153,13 +153,13 @@ public sealed class ChannelTableTests
 
         table.RemoveEmpty(now: 0, limit: 10);
         table.RemoveEmpty(now: 100, limit: 10);
-        Assert.AreSame(tea, table.Find("tea"), "somebody is in it");
+        Assert.AreSame(tea, table.Find("tea"), "it has a member");
 
         tea!.Leave(panda);
         table.RemoveEmpty(now: 101, limit: 10);
         Assert.IsTrue(tea.TryExpect());
         table.RemoveEmpty(now: 200, limit: 10);
-        Assert.AreSame(tea, table.Find("tea"), "somebody is about to enter");
+        Assert.AreSame(tea, table.Find("tea"), "a participant is about to enter");
         tea.Enter(panda);
         tea.Leave(panda);
         table.RemoveEmpty(now: 201, limit: 10);
@@ -168,7 +168,7 @@ public sealed class ChannelTableTests
 
         table.RemoveEmpty(now: 211, limit: 10);
         Assert.IsNull(table.Find("tea"));
-        Assert.IsFalse(tea.TryExpect(), "who has found it before cannot enter it now");
+        Assert.IsFalse(tea.TryExpect(), "a participant that found it before cannot enter it now");
         Assert.IsEmpty(table.Names(out _));
         Assert.AreEqual(CreateResult.Created, table.TryCreate("tea", panda, out Channel? again));
         Assert.AreNotSame(tea, again);

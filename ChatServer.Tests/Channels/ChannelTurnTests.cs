@@ -41,7 +41,7 @@ public sealed class ChannelTurnTests : IDisposable
         _member.RoundUntil(() => !_member.Queue.IsCongested && Texts().Length == 5, "the member should get all");
         Assert.AreSequenceEqual(Enumerable.Range(0, 5).Select(i => $"message {i}"), Texts());
         _channel.Broadcast(senders[0], Frame.Encode("message 5"));
-        Assert.IsFalse(_channel.IsCrowded, "Nobody is in the line any more.");
+        Assert.IsFalse(_channel.IsCrowded, "No sender is in the line any more.");
     }
 
     [TestMethod]
@@ -140,7 +140,7 @@ public sealed class ChannelTurnTests : IDisposable
             Assert.IsEmpty(rig.Target.Aborts);
         }
 
-        Assert.AreEqual(0, poor.Target.TakenCount, "It is cut off as a whole: there is no hole in what it gets.");
+        Assert.AreEqual(0, poor.Target.TakenCount, "It is disconnected: its stream has no gap.");
     }
 
     private SendRig EnterRig()

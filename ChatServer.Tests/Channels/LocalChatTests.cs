@@ -85,8 +85,8 @@ public sealed class LocalChatTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow(true, DisplayName = "of the channel that is left")]
-    [DataRow(false, DisplayName = "of the channel that is joined")]
+    [DataRow(true, DisplayName = "a member of the old channel")]
+    [DataRow(false, DisplayName = "a member of the new channel")]
     public void A_client_that_changes_channels_waits_for_slow_members(bool isInOld)
     {
         _chat.Create(_alice.Who, isInOld ? "old" : "new");

@@ -41,7 +41,7 @@ public sealed class NameRegistryTests
     [DataRow("Å", "\u212b", DisplayName = "the sign for ångström")]
     [DataRow("K", "\u212a", DisplayName = "the sign for kelvin")]
     [DataRow("Ann", "An\u200dn", DisplayName = "a joiner that joins nothing")]
-    [DataRow("Ann", "Ann\ufe0f", DisplayName = "a variation of nothing")]
+    [DataRow("Ann", "Ann\ufe0f", DisplayName = "a variation selector alone")]
     [DataRow("Red Panda", "Red\u00a0Panda", DisplayName = "another blank")]
     [DataRow("한글", "\u1112\u1161\u11ab\u1100\u1173\u11af", DisplayName = "syllables and letters")]
     public void Names_that_look_the_same_are_the_same_name(string first, string second)

@@ -43,7 +43,7 @@ public sealed class BackPressureTests
         alice.Sends("one");
 
         alice.Sends("/create coffee");
-        Assert.AreEqual(1, bob.Outbox.Waits, "The others are told that she has left.");
+        Assert.AreEqual(1, bob.Outbox.Waits, "The others get the notice that she has left.");
         carol.Leaves();
 
         Assert.AreEqual(2, bob.Outbox.Waits);
@@ -115,7 +115,7 @@ public sealed class BackPressureTests
 
         const int Message = 2, Answer = 1, Left = 2, Joined = 2;
         Assert.AreEqual((Message + Answer + Left + Joined) * Frame.Size, alice.Outbox.Spent - before);
-        Assert.AreEqual(Frame.Size, bob.Outbox.Spent, "Bob has joined, and told Alice so.");
+        Assert.AreEqual(Frame.Size, bob.Outbox.Spent, "Bob has joined, and Alice has the notice.");
     }
 
     [TestMethod]

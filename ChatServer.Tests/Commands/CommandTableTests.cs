@@ -51,7 +51,7 @@ public sealed class CommandTableTests
     [DataRow("/create [Bob]\u2800I\u2800give\u2800up", "create, '[Bob]'", DisplayName = "neither with braille without dots")]
     [DataRow("/create [Bob]\u3164hi", "create, '[Bob]'", DisplayName = "nor with a filler")]
     [DataRow("/create \u00a0", "create, nothing")]
-    [DataRow("/create \u200b\u2060", "create, nothing", DisplayName = "a name with nothing to see")]
+    [DataRow("/create \u200b\u2060", "create, nothing", DisplayName = "a name without a visible character")]
     [DataRow("/create te\u200ea\u061c", "create, 'tea'", DisplayName = "marks of direction are dropped")]
     [DataRow("/what\u2003now", "unknown, '/what'")]
     [DataRow("/join \r\n", "join, nothing")]
@@ -68,7 +68,7 @@ public sealed class CommandTableTests
     [DataRow("/join\0\0\0", "join, nothing", DisplayName = "filled up with NULs, no argument")]
     [DataRow("/list\n\0\0\0", "list", DisplayName = "a newline, then NULs")]
     [DataRow("/join t\u202eea", "join, 'tea'", DisplayName = "a bidirectional control in the name")]
-    [DataRow("/create \u2066", "create, nothing", DisplayName = "a name of which nothing is left")]
+    [DataRow("/create \u2066", "create, nothing", DisplayName = "a name that is empty after cleaning")]
     [DataRow("/cr\u0085eate x\u001b[2J", "create, 'x'", DisplayName = "a terminal's control sequence")]
     public void Control_characters_are_removed_first(string text, string command)
     {

@@ -17,7 +17,7 @@ public sealed class ArgumentFormsTests
     [DataRow("--file=--plain", DisplayName = "a value that looks like an option, given as one")]
     [DataRow("--file==", DisplayName = "a value that is a separator")]
     [DataRow("--", "--plain=no", "[x]", DisplayName = "behind the end of the options")]
-    [DataRow("Panda", "[x]", "a=b", "--other=1", DisplayName = "what the parser sees by itself")]
+    [DataRow("Panda", "[x]", "a=b", "--other=1", DisplayName = "an error that the parser finds")]
     public void Right_forms_and_forms_that_the_parser_rejects_pass(params string[] args)
     {
         Assert.IsNull(Forms.FindWrong(args));

@@ -33,7 +33,7 @@ public sealed class SplitLineTests
     [DataRow("abcdefghijklmnop🇩🇪", "abcdefghijklmnop|🇩🇪", DisplayName = "A flag is not cut in two letters")]
     [DataRow("abcdefghijklmnopqrst/vw", "abcdefghijklmnopqrs|t/vw", DisplayName = "A slash does not begin a piece")]
     [DataRow("see /etc/hosts and /etc/passwd", "see /etc/hosts and| /etc/passwd")]
-    [DataRow("x///////////////////////", "x///////////////////| ////", DisplayName = "Nothing but slashes: a space in front")]
+    [DataRow("x///////////////////////", "x///////////////////| ////", DisplayName = "Slashes only: a space in front")]
     public void A_line_is_cut_at_the_best_place(string line, string pieces)
     {
         Assert.AreEqual(pieces, string.Join('|', FrameSplitter.SplitLine(line, Room)));

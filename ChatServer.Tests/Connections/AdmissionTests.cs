@@ -120,7 +120,7 @@ public sealed class AdmissionTests : IDisposable
         var transport = new FakeTransport();
         admission.Admit(transport);
         Assert.IsEmpty(_readers);
-        Assert.AreEqual(1, _registry.Count, "It counts from the moment at which it is let in.");
+        Assert.AreEqual(1, _registry.Count, "It counts from its admission.");
 
         transport.IsOver = true;
         admission.StartReader(later.Dequeue());

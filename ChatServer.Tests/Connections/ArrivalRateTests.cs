@@ -62,7 +62,7 @@ public sealed class ArrivalRateTests
 
         Assert.AreEqual(Most, buckets.Count);
         Assert.AreEqual(Most + (16 * 2), taken);
-        Assert.IsTrue(buckets.TryTake(0), "who is known has its own still");
+        Assert.IsTrue(buckets.TryTake(0), "a known name keeps its own");
 
         _time.Advance(TimeSpan.FromSeconds(5));
         Assert.IsTrue(buckets.TryTake(20_000));

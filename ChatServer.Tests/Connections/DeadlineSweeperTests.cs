@@ -116,7 +116,7 @@ public sealed class DeadlineSweeperTests : IDisposable
         _sweeper.Start();
 
         Eventually.True(() => _faults.Count == 1, "the fault should be counted");
-        Eventually.True(() => late.Connection.Reason == CloseReason.NameTimeout, "the next round should cut off who is late");
+        Eventually.True(() => late.Connection.Reason == CloseReason.NameTimeout, "the next round should abort late connections");
     }
 
     private LoopbackConnection Connect()

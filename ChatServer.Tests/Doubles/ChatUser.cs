@@ -43,7 +43,7 @@ internal sealed class ChatUser(Dispatcher dispatcher, Participant participant, R
 
     /// <summary>Asserts that exactly these texts have arrived since the last call, in this order.</summary>
     public void Got(params string[] texts) =>
-        Assert.AreSequenceEqual(texts, Outbox.Take(), $"what {Participant.Name} got");
+        Assert.AreSequenceEqual(texts, Outbox.Take(), $"the frames that {Participant.Name} got");
 
     /// <summary>Asserts that nothing has arrived since the last call.</summary>
     public void GotNothing() => Got();

@@ -60,7 +60,7 @@ internal sealed class RecordingOutbox : IOutbox
 
     public void WaitForTurn() => Assert.Fail("Alone in the line, a sender has the turn at once.");
 
-    public void GrantTurn() => Assert.Fail("Nobody else is in the line.");
+    public void GrantTurn() => Assert.Fail("No other sender is in the line.");
 
     public void Spend(long bytes) => Spent += bytes;
 

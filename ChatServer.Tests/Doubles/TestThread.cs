@@ -44,7 +44,7 @@ internal sealed class TestThread
     /// <summary>Waits until the body has returned, and throws its exception, if any.</summary>
     public void AwaitEnd()
     {
-        Assert.IsTrue(_thread.Join(Limit.Wait), $"Not within {Limit.Wait.TotalSeconds} s: {_what} should have come to its end");
+        Assert.IsTrue(_thread.Join(Limit.Wait), $"Not within {Limit.Wait.TotalSeconds} s: {_what} should have ended");
         _fault?.Throw();
     }
 

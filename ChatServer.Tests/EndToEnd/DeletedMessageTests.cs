@@ -18,7 +18,7 @@ public sealed class DeletedMessageTests : IDisposable
         using var chat = new RecordedChat(_folder.File, messages: 1);
         ChatUser ana = chat.AdmitTo("tea", "Ana");
         ana.Sends("confidential", "/history");
-        Assert.IsTrue(IsInAnyFile("confiden"), "It is stored as it is.");
+        Assert.IsTrue(IsInAnyFile("confiden"), "It is stored unchanged.");
 
         ana.Sends("harmless");
 

@@ -22,7 +22,7 @@ public sealed class HangUpTests : ProgramTests
             File.Move(file, file + ".1");
 
             Signal("HUP", server);
-            Eventually.True(() => server.Log.Contains("SIGHUP: the trace file was opened again", StringComparison.Ordinal), "the server should say what it did");
+            Eventually.True(() => server.Log.Contains("SIGHUP: the trace file was opened again", StringComparison.Ordinal), "the server should log it");
             server.Enter("Alice");
 
             Assert.Contains("Alice", File.ReadAllText(file));

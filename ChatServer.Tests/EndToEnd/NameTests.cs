@@ -18,7 +18,7 @@ public sealed class NameTests
         client.Send(["[bad]", "/join room", .. Enumerable.Repeat("let me in", 2000)]);
 
         client.ReadToEnd().MustBe(Refused);
-        Assert.IsEmpty(alice.Fence(), "Nothing of it is done.");
+        Assert.IsEmpty(alice.Fence(), "None of it is handled.");
     }
 
     [TestMethod]

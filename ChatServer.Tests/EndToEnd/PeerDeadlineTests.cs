@@ -16,7 +16,7 @@ public sealed class PeerDeadlineTests
         using var server = new TestServer(new ServerOptions { NameTimeout = Short, FrameTimeout = Long });
         WireClient silent = server.Connect();
 
-        Assert.IsEmpty(silent.ReadToEnd(), "It is sent nothing.");
+        Assert.IsEmpty(silent.ReadToEnd(), "It gets no frame.");
     }
 
     [TestMethod]
@@ -69,7 +69,7 @@ public sealed class PeerDeadlineTests
         }
 
         steady.SendBytes(frame.AsSpan(100));
-        Assert.AreEqual(Answer, steady.Read(), "What the steady one had begun first would have run out before.");
+        Assert.AreEqual(Answer, steady.Read(), "The first frame of the steady client would have exceeded its limit before.");
     }
 
     [TestMethod]

@@ -108,7 +108,7 @@ public sealed class SlowConsumerTests
             },
             "the server should make a sender wait for one who does not read");
 
-        Assert.IsFalse(panda.Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead), "Nobody was cut off meanwhile.");
+        Assert.IsFalse(panda.Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead), "No client was disconnected meanwhile.");
         deaf.Dispose();
     }
 

@@ -45,7 +45,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
             // All of this was said well before the kill: until the file has it.
             string[] first = [.. Enumerable.Range(0, 200).Select(i => $"{channel} early {i}")];
             members[0].Send(first);
-            Eventually.True(() => folder.Texts().Length == before.Length + first.Length, "what was said should be stored");
+            Eventually.True(() => folder.Texts().Length == before.Length + first.Length, "the messages should be stored");
 
             Task sending = Task.Run(() => SendUntilItBreaks(members[0], $"{channel} late"));
             string[] received = [.. members[1].Read(first.Length + 1_000).Skip(first.Length)];
@@ -54,7 +54,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
             received = [.. received, .. members[1].ReadToAnyEnd()];
 
             string[] stored = [.. folder.Texts().Skip(before.Length)];
-            Assert.AreSequenceEqual(expected, before, $"life {life}: what was stored before stays as it was");
+            Assert.AreSequenceEqual(expected, before, $"life {life}: earlier messages are unchanged");
             Assert.AreSequenceEqual(first, stored.Take(first.Length), $"life {life}");
             string[] late = [.. stored.Skip(first.Length)];
             Assert.AreSequenceEqual(
@@ -108,7 +108,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
         Eventually.True(
             () => server.Log.Contains("The history cannot be written, it is tried again: the disk is full", StringComparison.Ordinal), "the log should say so");
         members[1].Send("/history 200");
-        Assert.AreEqual(stored, members[1].Read(), "What is stored can still be read.");
+        Assert.AreEqual(stored, members[1].Read(), "Stored messages can still be read.");
     }
 
     [TestMethod]

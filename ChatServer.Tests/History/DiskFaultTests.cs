@@ -127,7 +127,7 @@ public sealed class DiskFaultTests : IDisposable
 
             Assert.Contains("The last 2 messages are not in the history: the disk does not answer", chat.Log.Take());
             goesOn.Set();
-            Eventually.True(() => _folder.Texts().Length == 2, "the thread should come to its end when the disk does");
+            Eventually.True(() => _folder.Texts().Length == 2, "the thread should end when the disk answers");
         }
     }
 

@@ -115,7 +115,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/search cafe", "2", DisplayName = "without its accent")]
     [DataRow("/search CAFÉ", "2")]
     [DataRow("/search don't", "4")]
-    [DataRow("/search - bread !", "1 3", DisplayName = "what is no word is not looked for")]
+    [DataRow("/search - bread !", "1 3", DisplayName = "other characters than words are ignored")]
     [DataRow("/search bread\" OR \"cafe", "", DisplayName = "no word is an operator")]
     [DataRow("/search NOT", "")]
     [DataRow("/search brea*", "")]
@@ -123,7 +123,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/search (bread)", "1 3")]
     [DataRow("/search bread AND cafe", "")]
     [DataRow("/search bread AND butter", "1", DisplayName = "a word as any other")]
-    [DataRow("/search c1", "", DisplayName = "what the index calls the channel")]
+    [DataRow("/search c1", "", DisplayName = "the word for the channel in the index")]
     public void A_search_finds_the_messages_with_all_words(string command, string found)
     {
         ChatUser other = _chat.AdmitTo("coffee", "Other");

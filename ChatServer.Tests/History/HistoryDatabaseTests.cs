@@ -99,7 +99,7 @@ public sealed class HistoryDatabaseTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("/proc/chat.db", DisplayName = "a folder in which nobody can make a file")]
+    [DataRow("/proc/chat.db", DisplayName = "a folder without write permission")]
     [DataRow("/", DisplayName = "a folder in place of a file")]
     public void A_file_that_cannot_be_created_is_reported_in_one_line(string path)
     {

@@ -72,10 +72,10 @@ public sealed class PrunerTests : IDisposable
 
             ana.Sends("new");
             Eventually.True(() => _folder.Texts() is ["new"], "the old message should be removed");
-            Assert.AreNotEqual(0, LogLength(), "The old message is in it as long as somebody reads.");
+            Assert.AreNotEqual(0, LogLength(), "The old message is in it while a reader is active.");
         }
 
-        Eventually.True(() => LogLength() == 0, "what was removed should leave the log too");
+        Eventually.True(() => LogLength() == 0, "removed messages should leave the log too");
     }
 
     private long LogLength() => new FileInfo($"{_folder.File}-wal").Length;

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Machine;
 public sealed class MachineLimitsTests
 {
     [TestMethod]
-    [DataRow(10_000, 1_048_576L, 65_530L, 10_000, "--max-connections", DisplayName = "What is wanted is the least")]
+    [DataRow(10_000, 1_048_576L, 65_530L, 10_000, "--max-connections", DisplayName = "The wanted number is the smallest")]
     [DataRow(100, 260L, 2_400L, 100, "--max-connections", DisplayName = "All three allow the same")]
     [DataRow(10_000, 1_024L, 65_530L, 864, "1024 open files", DisplayName = "160 files are kept back")]
     [DataRow(100_000, 1_048_576L, 65_530L, 15_882, "65530 memory maps", DisplayName = "Four maps for each, 2000 kept back")]

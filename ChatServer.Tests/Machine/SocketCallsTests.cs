@@ -56,7 +56,7 @@ public sealed class SocketCallsTests : IDisposable
                 peer.Shutdown(SocketShutdown.Send);
             }
         });
-        Eventually.True(() => accepted.Available == 200, "the bytes should come");
+        Eventually.True(() => accepted.Available == 200, "the bytes should arrive");
 
         Assert.IsFalse(SocketCalls.IsOver(accepted));
     }
@@ -82,7 +82,7 @@ public sealed class SocketCallsTests : IDisposable
     public void A_peer_that_has_begun_a_frame_and_may_continue_is_not_over(int bytes)
     {
         using Socket accepted = Accept(peer => peer.Send(new byte[bytes]));
-        Eventually.True(() => accepted.Available == bytes, "the bytes should come");
+        Eventually.True(() => accepted.Available == bytes, "the bytes should arrive");
 
         Assert.IsFalse(SocketCalls.IsOver(accepted));
     }

@@ -70,7 +70,7 @@ public sealed class SystemLimitsTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("/docker/abc", "/docker/abc", "", DisplayName = "The container's group is the top of what it sees")]
+    [DataRow("/docker/abc", "/docker/abc", "", DisplayName = "The container's group is the top of the visible tree")]
     [DataRow("/docker/abc", "/docker/abc/inner", "/inner", DisplayName = "A group inside the container")]
     [DataRow("/docker/abc", "/", "", DisplayName = "The path of a group that the mount does not show")]
     [DataRow("/", "/../..", "", DisplayName = "A group outside of the namespace of the process")]

@@ -69,7 +69,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
         context.WriteLine(
             $"{count} connections in {Figures.Time(took)}, {joined} in a channel. Before: {before}; after: {after}, "
             + $"{Figures.Memory(after.PeakMemoryBytes)} at most. Seed {Soak.Seed}");
-        Assert.AreEqual(joined, left, "Who came, went.");
+        Assert.AreEqual(joined, left, "Each member that joined has left.");
         Assert.IsLessThan(before.MemoryBytes + (20 * Megabyte), after.MemoryBytes, "Something stayed behind of each.");
     }
 

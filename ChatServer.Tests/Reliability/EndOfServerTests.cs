@@ -101,7 +101,7 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
                 },
                 () =>
                 {
-                    Eventually.True(() => _fenced.All(count => Volatile.Read(ref count) > 10 * BurstSize), "they should be talking");
+                    Eventually.True(() => _fenced.All(count => Volatile.Read(ref count) > 10 * BurstSize), "they should be sending");
                     clock.Start();
                     Volatile.Write(ref _isEnding, true);
                     end();
@@ -121,7 +121,7 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
                 ofOne.MustBe(Enumerable.Range(0, ofOne.Length).Select(n => $"{prefix}{n}"), $"Of talker {i}, without a hole.");
                 if (isPolite)
                 {
-                    Assert.IsGreaterThanOrEqualTo(_fenced[i], ofOne.Length, $"What talker {i} was answered after should have arrived.");
+                    Assert.IsGreaterThanOrEqualTo(_fenced[i], ofOne.Length, $"The messages of talker {i} before its last answer should have arrived.");
                 }
             }
 

@@ -51,7 +51,7 @@ internal sealed class MoveLedger(IReadOnlyDictionary<string, string[]> orders)
                 InOrder(life, channel).MustBe(Of(histories[^1], channel), Tell(life, $"what others saw of it in {channel}"));
             }
 
-            Assert.Fail(Tell(life, "what others saw of it is no beginning of what it did"));
+            Assert.Fail(Tell(life, "the frames that others received of it are not a prefix of its actions"));
         }
 
         string[] should = [.. ShouldHaveSeen(life, history)];

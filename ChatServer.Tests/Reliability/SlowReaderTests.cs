@@ -50,7 +50,7 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
 
         AssertRight(outcome);
         string id = DeafConnection().Match(server.Log).Groups[1].Value;
-        Assert.AreEqual(1, server.Closed("SlowConsumer"), "Nobody but the one who does not read is cut off.");
+        Assert.AreEqual(1, server.Closed("SlowConsumer"), "Only the client that does not read is disconnected.");
         Assert.Contains($"Connection {id} closed: SlowConsumer", server.Log);
         TimeSpan most = Stopwatch.GetElapsedTime(0, answers.Percentile(0.99));
         TimeSpan longest = Stopwatch.GetElapsedTime(0, answers.Max);
@@ -79,7 +79,7 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
 
         ProcessFigures after = server.Figures;
         AssertRight(outcome);
-        Eventually.True(() => deaf.All(IsCutOff), "all who do not read should be cut off");
+        Eventually.True(() => deaf.All(IsCutOff), "all clients that do not read should be disconnected");
         Assert.IsGreaterThan(0, server.Closed("SlowConsumer"), "For that reason.");
         long peak = after.PeakMemoryBytes - before.MemoryBytes;
         context.WriteLine(
@@ -139,7 +139,7 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
         }
 
         var clock = Stopwatch.StartNew();
-        Eventually.True(() => server.Closed("SlowConsumer") > 0, "who does not read should be cut off");
+        Eventually.True(() => server.Closed("SlowConsumer") > 0, "a client that does not read should be disconnected");
         return clock.Elapsed;
     }
 

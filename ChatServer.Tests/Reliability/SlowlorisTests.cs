@@ -56,7 +56,7 @@ public sealed class SlowlorisTests(TestContext context) : ProgramTests
             + $"Server before: {before}; after: {server.Figures}. Seed {Soak.Seed}");
         Assert.AreEqual(count / 2, server.Closed("NameTimeout"));
         Assert.AreEqual(count / 2, server.Closed("FrameTimeout"));
-        Assert.IsGreaterThan(Deadline, first, "Nobody is closed before the deadline.");
+        Assert.IsGreaterThan(Deadline, first, "No client is closed before the deadline.");
         Assert.IsLessThan(LongestEntrance, entrances.Max());
     }
 

@@ -26,7 +26,7 @@ public sealed class MemoryBudgetTests
         Assert.AreEqual(Soft, budget.Soft(Soft));
 
         budget.Add(Limit);
-        Assert.AreEqual(Soft / 8, budget.Soft(Soft), "By the cube of what it is above.");
+        Assert.AreEqual(Soft / 8, budget.Soft(Soft), "By the cube of the excess.");
 
         budget.Add(1_000 * Limit);
         Assert.AreEqual(MemoryBudget.LeastSoftBytes, budget.Soft(Soft));

@@ -221,7 +221,7 @@ public sealed class SendQueueLimitTests
         Assert.IsFalse(rig.Append(1));
         rig.Round();
         rig.AssertTaken(rig.Target.TakenCount);
-        Assert.IsLessThanOrEqualTo(2 * Frame.Size, rig.Target.TakenCount, "of what had not been begun nothing is sent");
+        Assert.IsLessThanOrEqualTo(2 * Frame.Size, rig.Target.TakenCount, "frames that were not begun are not sent");
     }
 
     /// <summary>A queue one frame above the soft limit, before a peer that takes a frame at a time.</summary>

@@ -26,7 +26,7 @@ public sealed class SenderShareTests
     public void Above_the_burst_a_sender_waits_as_the_rate_says_while_others_send()
     {
         SenderShare one = Share(), other = Share();
-        Assert.AreEqual(TimeSpan.Zero, one.Spend(1_000), "The first look finds out who else sends.");
+        Assert.AreEqual(TimeSpan.Zero, one.Spend(1_000), "The first call finds the other senders.");
         other.Spend(1);
 
         Assert.AreEqual(TimeSpan.FromSeconds(2), one.Spend(200));

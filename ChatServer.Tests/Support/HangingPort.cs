@@ -38,7 +38,7 @@ internal sealed class HangingPort : IDisposable
     public int Number { get; }
 
     /// <summary>Waits until a client tries to connect: one more than those of this object, which have filled the queue.</summary>
-    public void AwaitCaller() => Eventually.True(() => CountConnecting() > 1, "somebody should have tried to connect");
+    public void AwaitCaller() => Eventually.True(() => CountConnecting() > 1, "a client should have tried to connect");
 
     public void Dispose() => _sockets.ForEach(socket => socket.Dispose());
 

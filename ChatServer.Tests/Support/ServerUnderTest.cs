@@ -36,7 +36,7 @@ internal abstract class ServerUnderTest : IDisposable
         for (int i = 0; i < members.Length; i++)
         {
             members[i].Send(i == 0 ? $"/create {channel}" : $"/join {channel}");
-            Assert.IsEmpty(members[i].Fence(), "Who creates or joins a channel is sent nothing.");
+            Assert.IsEmpty(members[i].Fence(), "A client that creates or joins a channel gets no frame.");
         }
 
         foreach (WireClient member in members)

@@ -123,7 +123,7 @@ public sealed class ConnectRaceTests
 
         public Socket Accept()
         {
-            Assert.IsTrue(_socket.Poll(Limit.Wait, SelectMode.SelectRead), "Somebody should have connected.");
+            Assert.IsTrue(_socket.Poll(Limit.Wait, SelectMode.SelectRead), "A client should have connected.");
             return _socket.Accept();
         }
 

@@ -285,7 +285,7 @@ public sealed class LinePainterTests
         if (joinsEmoji && !IsOnLineBreak(line.Line.Text, line.Line.Cursor)) // behind a full row there is no cell for that: it is shown in the last one
         {
             Assert.AreEqual(OneRow(Prompt + line.Line.Text), OneRow(string.Concat(terminal.Lines.Skip(first))), "Below them the line.");
-            Assert.AreEqual(OneRow(Prompt + line.Line.Text[..line.Line.Cursor]), OneRow(terminal.BeforeCursor(first)), "The cursor behind what is before it.");
+            Assert.AreEqual(OneRow(Prompt + line.Line.Text[..line.Line.Cursor]), OneRow(terminal.BeforeCursor(first)), "The cursor is behind the text before it.");
         }
     }
 

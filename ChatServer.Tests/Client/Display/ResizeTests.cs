@@ -158,12 +158,12 @@ public sealed class ResizeTests
             Paint(screen, editor, step);
             string after = Said(screen.Terminal);
 
-            Assert.StartsWith(before, after, "What was said stays.");
+            Assert.StartsWith(before, after, "The messages stay.");
             seen += after[before.Length..];
             Assert.StartsWith(seen, printed);
             if (step.Settles)
             {
-                Assert.AreEqual(printed, seen, "All that was printed has come to the screen.");
+                Assert.AreEqual(printed, seen, "All output has arrived on the screen.");
                 MustEndInLine(screen.Terminal, editor, size);
             }
         }

@@ -31,7 +31,7 @@ public sealed class RowBreakerTests
     [DataRow("[Al] (https://a.example/1)", "[Al] (|     https://a.example/1)", 25, DisplayName = "in brackets")]
     [DataRow("[Al] x https://a.example/0123456789", "[Al] x https://a.exa|mple/0123456789", 20, DisplayName = "one that is longer runs over the edge")]
     [DataRow("[Al] www.example.com/0123456789", "[Al] www.example.com|/0123456789", 20, DisplayName = "without a scheme")]
-    [DataRow("[Al] https://a.example/0123456789 end", "[Al] https://a.examp|le/0123456789|     end", 20, DisplayName = "what follows it begins a row")]
+    [DataRow("[Al] https://a.example/0123456789 end", "[Al] https://a.examp|le/0123456789|     end", 20, DisplayName = "the text after it begins a row")]
     [DataRow("[Al] https://a.example/012345678901234567890 has left", "[Al] https://a.examp|le/01234567890123456|7890|     has left", 20, DisplayName = "so it cannot be a notice")]
     [DataRow("[Al] https://a.example/01[Bob] hi", "[Al] https://a.examp|le/01|     [Bob] hi", 20, DisplayName = "nor a message")]
     [DataRow("[Al] https://a.example/01 x", "[Al] https://a.examp|le/01|      x", 20, DisplayName = "a blank of another kind ends it")]

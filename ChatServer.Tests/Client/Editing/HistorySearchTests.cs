@@ -75,7 +75,7 @@ public sealed class HistorySearchTests
         Search("hello ");
         Type("x");
         Assert.AreEqual(Pressed.Edited, Press(KeyKind.Enter));
-        Assert.AreEqual("hello Bob", _composer.View.Text, "It is shown first, because it does not have the query.");
+        Assert.AreEqual("hello Bob", _composer.View.Text, "It is shown first, because it does not contain the query.");
     }
 
     [TestMethod]

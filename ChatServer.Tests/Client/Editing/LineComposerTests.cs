@@ -192,7 +192,7 @@ public sealed class LineComposerTests
     [DataRow("/list\n", "/list", DisplayName = "One line alone is seen, and entered by hand")]
     [DataRow("/join x", "/join x")]
     [DataRow("one\n\t/list", "one| /list", DisplayName = "A tab is a space already")]
-    [DataRow("one\n\u202E/list", "one| /list", DisplayName = "What is not shown does not hide a command")]
+    [DataRow("one\n\u202E/list", "one| /list", DisplayName = "An invisible character does not hide a command")]
     public void A_paste_of_several_lines_contains_no_command(string pasted, string entered)
     {
         Press(KeyKind.Paste, pasted);

@@ -100,8 +100,8 @@ public sealed class LineEditorTests
     [DataRow("one two|", "delete left, delete left, undo", "one two|", DisplayName = "Characters deleted in a row are one step")]
     [DataRow("one two|", "delete left, home, delete right, undo", "|one tw", DisplayName = "Up to a move")]
     [DataRow("one two|", "undo, redo", "one two|", DisplayName = "Nothing to undo")]
-    [DataRow("one two|", "delete word left, undo, delete left, redo", "one tw|", DisplayName = "After an edit nothing is redone")]
-    [DataRow("one two|", "delete word left, put back, the one before, undo", "one |", DisplayName = "A yank is one step with what replaced it")]
+    [DataRow("one two|", "delete word left, undo, delete left, redo", "one tw|", DisplayName = "After an edit there is no redo")]
+    [DataRow("one two|", "delete word left, put back, the one before, undo", "one |", DisplayName = "A yank and its replacement are one step")]
     public void Each_edit_works_as_in_readline(string before, string edits, string after)
     {
         LineEditor editor = At(before);

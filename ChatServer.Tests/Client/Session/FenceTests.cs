@@ -23,7 +23,7 @@ public sealed class FenceTests
         Assert.AreEqual((true, 3, true), Take(Answer));
         Assert.AreEqual((true, 5, false), Take(Answer), "The user has typed this one, and sees its answer.");
         Assert.AreEqual((true, 6, true), Take(Answer));
-        Assert.AreEqual((false, 0, false), Take(Answer), "Nobody has asked.");
+        Assert.AreEqual((false, 0, false), Take(Answer), "There was no request.");
     }
 
     [TestMethod]

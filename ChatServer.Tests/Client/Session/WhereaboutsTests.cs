@@ -20,7 +20,7 @@ public sealed class WhereaboutsTests
     [DataRow("/create a", "TOO_MANY", null)]
     [DataRow("/create home|/create a", "TOO_MANY", "home")]
     [DataRow("/join home|/join a", "NO a", "home")]
-    [DataRow("/join home|/join a|/join b", "NO a", "b", DisplayName = "a refusal is for what it names, not for what was asked last")]
+    [DataRow("/join home|/join a|/join b", "NO a", "b", DisplayName = "a rejection belongs to the channel that it names, not to the last request")]
     [DataRow("/join home|/join a|/join b", "NO a|NO b", "home")]
     [DataRow("/join a|/join b|/join a", "NO a", "a", DisplayName = "the first of two joins, since the channel was made meanwhile")]
     [DataRow("/join a|/join b|/join a", "NO a|NO a", "b")]
@@ -50,7 +50,7 @@ public sealed class WhereaboutsTests
     [DataRow("", "home", DisplayName = "made again")]
     [DataRow("EXISTS home", "home", DisplayName = "still there")]
     [DataRow("TOO_MANY|NO home", null, DisplayName = "gone, and no room for it")]
-    [DataRow("TOO_MANY", "home", DisplayName = "made by somebody else between the two")]
+    [DataRow("TOO_MANY", "home", DisplayName = "created by another client between the two")]
     public void A_channel_that_was_requested_twice_is_kept_unless_both_requests_are_rejected(string answers, string? channel)
     {
         Rejoin("home");
@@ -83,7 +83,7 @@ public sealed class WhereaboutsTests
     [DataRow(3, "b")]
     [DataRow(2, "a")]
     [DataRow(1, "home")]
-    [DataRow(0, "home", DisplayName = "not even what the client has asked for itself")]
+    [DataRow(0, "home", DisplayName = "not even the client's own request")]
     public void A_request_that_has_not_arrived_does_not_count(int arrived, string channel)
     {
         _whereabouts.Begin("home");

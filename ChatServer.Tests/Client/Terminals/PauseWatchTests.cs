@@ -26,8 +26,8 @@ public sealed class PauseWatchTests
         using PauseWatch watch = Watch();
         Pass(40);
 
-        Assert.AreEqual(TimeSpan.FromSeconds(40), watch.Take(PauseWatch.Remembered), "before any look: the timer may come later than who asks");
-        Assert.IsNull(watch.Take(PauseWatch.Remembered), "each is told of once");
+        Assert.AreEqual(TimeSpan.FromSeconds(40), watch.Take(PauseWatch.Remembered), "before any reading: the timer may run after the caller");
+        Assert.IsNull(watch.Take(PauseWatch.Remembered), "each is reported once");
 
         Pass(50);
         watch.Look();

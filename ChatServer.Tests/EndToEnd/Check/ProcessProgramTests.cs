@@ -105,7 +105,7 @@ public sealed class ProcessProgramTests
         program.Dispose();
 
         Assert.IsFalse(Directory.Exists(words[1]));
-        Eventually.True(() => !IsAlive(words[0]), "what the program has started should have ended");
+        Eventually.True(() => !IsAlive(words[0]), "the children of the program should have ended");
     }
 
     [TestMethod]

@@ -50,7 +50,7 @@ public sealed class StartedServerTests
 
         server.EnsureStarted();
 
-        Assert.IsFalse(listener!.Poll(TimeSpan.Zero, SelectMode.SelectRead), "Somebody has connected.");
+        Assert.IsFalse(listener!.Poll(TimeSpan.Zero, SelectMode.SelectRead), "A client has connected.");
     }
 
     [TestMethod]
@@ -109,7 +109,7 @@ public sealed class StartedServerTests
         here.Send(new byte[7]);
         var ends = ((IPEndPoint)here.LocalEndPoint!, (IPEndPoint)here.RemoteEndPoint!);
 
-        Eventually.True(() => TcpTable.HasUnread(ends.Item1, ends.Item2) == true, "what was sent should be seen as not read");
+        Eventually.True(() => TcpTable.HasUnread(ends.Item1, ends.Item2) == true, "the sent bytes should count as unread");
         there.Receive(new byte[100]);
         Assert.IsFalse(TcpTable.HasUnread(ends.Item1, ends.Item2));
         there.Dispose();

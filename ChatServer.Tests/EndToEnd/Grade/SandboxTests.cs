@@ -40,7 +40,7 @@ public sealed class SandboxTests
         ProcessRun.Ending ending = Run($"wc -l < /proc/net/route; (exec 3<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null && echo connected", "bash");
 
         Assert.DoesNotContain("connected", ending.Output);
-        Assert.IsFalse(listener.Poll(TimeSpan.Zero, SelectMode.SelectRead), "Somebody has connected.");
+        Assert.IsFalse(listener.Poll(TimeSpan.Zero, SelectMode.SelectRead), "A client has connected.");
     }
 
     [TestMethod]
