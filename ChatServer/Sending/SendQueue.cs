@@ -25,7 +25,7 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     private readonly object _gate = new();
 
-    private readonly QueuedFrames _frames;
+    private QueuedFrames _frames; // not readonly: it is a mutable struct
 
     /// <summary>True if the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
