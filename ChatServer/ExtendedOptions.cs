@@ -8,17 +8,17 @@ internal static class ExtendedOptions
 {
     private static readonly Option<bool> Extended = new("--extended")
     {
-        Description = "Know more commands (/help lists them); each name can be had once",
+        Description = "Accept more commands (/help lists them); two clients cannot have the same name",
         Arity = ArgumentArity.Zero,
     };
 
     private static readonly Option<string?> HistoryFile = new("--history")
     {
-        Description = "Keep what is said in the channels in FILE, a database; with --extended clients can ask for it",
+        Description = "Store the messages of the channels in FILE, a database; with --extended clients can read them",
         HelpName = "FILE",
     };
 
-    private static readonly Option<int?> HistoryDays = Number("--history-days", "Remove what is older than so many days", 36_500);
+    private static readonly Option<int?> HistoryDays = Number("--history-days", "Remove messages older than so many days", 36_500);
 
     private static readonly Option<int?> HistoryMessages = Number(
         "--history-messages", "Keep so many messages for each channel", 1_000_000_000);

@@ -58,7 +58,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
             Assert.AreSequenceEqual(first, stored.Take(first.Length), $"life {life}");
             string[] late = [.. stored.Skip(first.Length)];
             Assert.AreSequenceEqual(
-                Enumerable.Range(0, late.Length).Select(i => $"{channel} late {i}"), late, $"life {life}: a beginning of what was said, each once");
+                Enumerable.Range(0, late.Length).Select(i => $"{channel} late {i}"), late, $"life {life}: a prefix of the messages, each once");
             Assert.AreSequenceEqual(
                 Enumerable.Range(0, received.Length).Select(i => $"[Ana] {channel} late {i}"), received, $"life {life}");
             context.WriteLine($"life {life}: a member had received {received.Length} messages, {late.Length} of them are stored");
@@ -119,7 +119,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
 
         using ChatProcess server = RunScript.Start("server", "0", "--history", folder.File);
 
-        server.MustExit(1, error: $"Cannot open the history '{folder.File}': it is no history of this server.\n");
+        server.MustExit(1, error: $"Cannot open the history '{folder.File}': it is not a history of this server.\n");
     }
 
     private static void SendUntilItBreaks(WireClient client, string text)

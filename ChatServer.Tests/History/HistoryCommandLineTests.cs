@@ -79,7 +79,7 @@ public sealed class HistoryCommandLineTests : IDisposable
 
     [TestMethod]
     [DataRow("none.db", 1, "there is no such file, or it cannot be opened.")]
-    [DataRow("letter.txt", 1, "it is no history of this server.")]
+    [DataRow("letter.txt", 1, "it is not a history of this server.")]
     [DataRow("", 1, "it is a folder.", DisplayName = "a folder")]
     public void A_file_that_cannot_be_read_is_reported_in_one_line(string name, int code, string reason)
     {

@@ -18,7 +18,7 @@ public sealed class HistoryDatabaseTests : IDisposable
         new RecordedChat(_folder.File).Dispose();
         _folder.Run("PRAGMA user_version = 2");
 
-        MustRefuse("it is of version 2, and this server knows 1 and older ones.");
+        MustRefuse("it has version 2, and this server reads versions up to 1.");
     }
 
     [TestMethod]
@@ -30,7 +30,7 @@ public sealed class HistoryDatabaseTests : IDisposable
         File.WriteAllText(_folder.File, text);
         File.SetUnixFileMode(_folder.File, Mode);
 
-        MustRefuse("it is no history of this server.");
+        MustRefuse("it is not a history of this server.");
         Assert.AreEqual(text, File.ReadAllText(_folder.File));
         Assert.AreEqual(Mode, File.GetUnixFileMode(_folder.File));
     }
@@ -43,7 +43,7 @@ public sealed class HistoryDatabaseTests : IDisposable
     {
         _folder.Run(sql);
 
-        MustRefuse("it is no history of this server.");
+        MustRefuse("it is not a history of this server.");
     }
 
     [TestMethod]

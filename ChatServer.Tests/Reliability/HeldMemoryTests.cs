@@ -105,7 +105,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
             + $"{Figures.Memory(before.MemoryBytes)} before, {Figures.Memory(after.PeakMemoryBytes)} at most; {kernel}; "
             + $"{server.Closed("MemoryUsedUp")} cut off");
         Assert.IsLessThan(Slack + (2 * budget) + (clients * Uncounted), after.PeakMemoryBytes - before.MemoryBytes);
-        Assert.Contains("new clients are refused", server.Log);
+        Assert.Contains("new clients are rejected", server.Log);
         Assert.Contains("cut off because memory is short", server.Log);
         Array.ForEach(greedy, client => client.Dispose());
         Eventually.True(() => server.Log.Contains("is enough again", StringComparison.Ordinal), "the memory should be free again");

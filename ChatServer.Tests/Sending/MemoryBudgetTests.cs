@@ -133,7 +133,7 @@ public sealed class MemoryBudgetTests
         Assert.IsTrue(registry.TryAdd(late.Connection, out _));
         string[] lines = log.Take();
         Assert.HasCount(3, lines);
-        Assert.Contains("new clients are refused", lines[0]);
+        Assert.Contains("new clients are rejected", lines[0]);
         Assert.Contains("cut off because memory is short: 4000 bytes", lines[1]);
         Assert.Contains("is enough again", lines[2]);
     }

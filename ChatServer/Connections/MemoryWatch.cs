@@ -33,7 +33,7 @@ internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memo
         if (excess > 0 != _isOver)
         {
             _isOver = excess > 0;
-            registry.Bar(_isOver ? $"the memory for what waits to be sent, {memory.Limit} bytes, is used up (--memory)" : null);
+            registry.Bar(_isOver ? $"the memory for queued frames, {memory.Limit} bytes, is used up (--memory)" : null);
             Tell(excess);
         }
 

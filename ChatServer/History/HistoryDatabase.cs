@@ -133,7 +133,7 @@ internal static class HistoryDatabase
         SqliteException { SqliteErrorCode: Corrupt } => "the file is broken",
         SqliteException { SqliteErrorCode: Full } => "the disk is full",
         SqliteException { SqliteErrorCode: CannotOpen } => "there is no such file, or it cannot be opened",
-        SqliteException { SqliteErrorCode: NotADatabase } => "it is no history of this server",
+        SqliteException { SqliteErrorCode: NotADatabase } => "it is not a history of this server",
         SqliteException e => $"SQLite reports error {e.SqliteErrorCode.ToString(CultureInfo.InvariantCulture)}",
         DirectoryNotFoundException => "its folder does not exist",
         UnauthorizedAccessException => "the file or its folder cannot be written",
@@ -185,12 +185,12 @@ internal static class HistoryDatabase
         long version = Number(connection, "PRAGMA user_version");
         if (Number(connection, "PRAGMA application_id") != ApplicationId)
         {
-            throw new HistoryException($"Cannot open the history '{path}': it is no history of this server.");
+            throw new HistoryException($"Cannot open the history '{path}': it is not a history of this server.");
         }
 
         if (version > Version)
         {
-            throw new HistoryException($"Cannot open the history '{path}': it is of version {version}, and this server knows {Version} and older ones.");
+            throw new HistoryException($"Cannot open the history '{path}': it has version {version}, and this server reads versions up to {Version}.");
         }
 
         Number(connection, "SELECT max(id) FROM channel");
