@@ -20,6 +20,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     /// <summary>True while the queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _isScheduled;
 
+    /// <summary>Nothing is queued.</summary>
     /// <summary>May be read without the gate, to see early that the queue is closed.</summary>
     public QueueState State => _state;
 
@@ -32,11 +33,11 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     /// <summary>True once an append was too much: then the writer aborts the connection.</summary>
     public bool MustAbort { get; private set; }
 
-    /// <summary>How slow the peer was when it was cut off for that.</summary>
+    /// <summary>How slow the peer was when it was disconnected for that.</summary>
     public Slowness Slowness { get; private set; }
 
     /// <summary>
-    /// Adds frames at the end. False where the queue takes no more. Over the hard limit, or without memory for it, the peer is cut
+    /// Adds frames at the end. False if the queue takes no more. Over the hard limit, or without memory for it, the peer is cut
     /// off as a whole, so that there is no hole.
     /// </summary>
     public bool Add(ReadOnlyMemory<byte> frames)
@@ -57,7 +58,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         return true;
     }
 
-    /// <summary>Marks the queue as scheduled. True where it was not: then the caller puts it on the writer's list.</summary>
+    /// <summary>Marks the queue as scheduled. True if it was not: then the caller puts it on the writer's list.</summary>
     public bool MarkScheduled()
     {
         Debug.Assert(Monitor.IsEntered(this), "The gate decides which append schedules the queue.");
@@ -66,7 +67,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         return !wasScheduled;
     }
 
-    /// <summary>Waits until senders may go on. False where the time is over and the peer is the reason: see <see cref="Backlog.WaitForSpace"/>.</summary>
+    /// <summary>Waits until senders may continue. False if the time is over and the peer is the reason: see <see cref="Backlog.WaitForSpace"/>.</summary>
     public bool WaitForSpace(Func<bool> isPeerFull)
     {
         AssertInvariants();
@@ -79,7 +80,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         return hasSpace;
     }
 
-    /// <summary>Takes no more frames. False where that was so before.</summary>
+    /// <summary>Takes no more frames. False if that was so before.</summary>
     public bool BeginCompletion()
     {
         AssertInvariants();
@@ -103,7 +104,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         }
     }
 
-    /// <summary>Drops what is queued and takes no more.</summary>
+    /// <summary>Drops the queued frames and takes no more.</summary>
     public void Close()
     {
         Debug.Assert(Monitor.IsEntered(this), "The gate guards the state.");
@@ -128,8 +129,8 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     }
 
     /// <summary>
-    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders go on, and takes over what was appended once everything
-    /// in <paramref name="outgoing"/> is sent. False where nothing is left: from then on an append schedules the queue again.
+    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders continue, and takes over the appended frames once everything
+    /// in <paramref name="outgoing"/> is sent. False if nothing is left: from then on an append schedules the queue again.
     /// </summary>
     public bool EndTurn(int sent, ref SegmentList outgoing)
     {

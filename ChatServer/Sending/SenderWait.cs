@@ -28,7 +28,7 @@ internal sealed class SenderWait(SenderActivity activity, SendLimits limits, Tim
         }
     }
 
-    /// <summary>Lets the sender go on from <see cref="WaitForTurn"/>.</summary>
+    /// <summary>Lets the sender continue from <see cref="WaitForTurn"/>.</summary>
     public void GrantTurn()
     {
         lock (_gate)
