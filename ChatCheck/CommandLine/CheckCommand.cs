@@ -31,6 +31,7 @@ internal sealed class CheckCommand
 
     private readonly Option<string[]> _only;
     private readonly Option<bool> _list;
+    private readonly Option<bool> _extended;
     private readonly Option<string> _lang;
     private readonly Option<bool> _verbose;
     private readonly Option<bool> _json;
@@ -50,6 +51,11 @@ internal sealed class CheckCommand
             AllowMultipleArgumentsPerToken = true,
         };
         _list = new("--list") { Arity = ArgumentArity.Zero, Description = Say("List the cases and run none", "Lista os casos e não executa nenhum") };
+        _extended = new("--extended")
+        {
+            Arity = ArgumentArity.Zero,
+            Description = Say("Also run the cases of the extended mode (docs/extended.md)", "Executa também os casos do modo estendido (docs/extended.md)"),
+        };
         _lang = new(LanguageOption)
         {
             Description = Say("The language of the report", "O idioma do relatório") + ": en, pt-BR",
@@ -141,7 +147,7 @@ internal sealed class CheckCommand
 
     /// <summary>The form of an argument that the parser would take though nothing comes of it; null where there is none.</summary>
     private string? FindWrongForm(string[] args) => new ArgumentForms(
-        ["--help", "-h", "--version", _list.Name, _verbose.Name, _json.Name],
+        ["--help", "-h", "--version", _list.Name, _extended.Name, _verbose.Name, _json.Name],
         [_only.Name, _lang.Name, _junit.Name, _timeout.Name, _startTimeout.Name, _limit.Name]).FindWrong(args);
 
     private Command Tree(TextWriter errors, Func<CheckOptions, int> check)
@@ -191,6 +197,11 @@ internal sealed class CheckCommand
         {
             _only, _list, _lang, _verbose, _json, _junit, _timeout, _startTimeout, _limit,
         };
+        if (suite.Extended is not null)
+        {
+            command.Add(_extended);
+        }
+
         if (suite.AcceptsRunningProgram)
         {
             command.Add(host);
@@ -199,7 +210,8 @@ internal sealed class CheckCommand
 
         command.SetAction(parsed =>
         {
-            CheckOptions options = ToOptions(parsed, suite) with
+            Suite wanted = suite.Extended is not null && parsed.GetValue(_extended) ? suite.Extended : suite;
+            CheckOptions options = ToOptions(parsed, wanted) with
             {
                 Host = suite.AcceptsRunningProgram ? parsed.GetValue(host) ?? "" : "",
                 Port = suite.AcceptsRunningProgram ? parsed.GetValue(port) : 0,
