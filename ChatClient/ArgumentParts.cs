@@ -77,6 +77,23 @@ internal static class ArgumentParts
             },
         };
 
+    /// <summary>An option whose value is a whole number. The default is <paramref name="least"/>.</summary>
+    public static Option<int> Number(string name, string description, int least, int most) => new(name)
+    {
+        Description = string.Create(CultureInfo.InvariantCulture, $"{description} ({least} to {most}) [default: {least}]"),
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            string typed = result.Tokens[0].Value;
+            if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < least || number > most)
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {least} to {most}, not '{typed}'."));
+            }
+
+            return number;
+        },
+    };
+
     private static int ParsePort(ArgumentResult result)
     {
         string typed = result.Tokens[0].Value;

@@ -25,6 +25,9 @@ internal sealed class ChatArguments
     private readonly Option<bool> _reconnect =
         ArgumentParts.Flag("--reconnect", "When the connection is lost, connect again and rejoin the channel");
 
+    private readonly Option<int> _backlog = ArgumentParts.Number(
+        "--backlog", "After joining a channel, show its last N messages, if the server keeps them", 0, 200);
+
     private readonly Option<string[]> _ignore = ArgumentParts.Texts("--ignore", "NAME", "Show nothing of this person");
 
     // These have an effect only where standard input and output are a terminal.
@@ -62,7 +65,7 @@ internal sealed class ChatArguments
 
     // In the order of the help.
     private Option[] Configurable =>
-        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _log, _screenReader, _historyFile, _noHistory, _reconnect, _trace, _traceFile];
+        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _backlog, _log, _screenReader, _historyFile, _noHistory, _reconnect, _trace, _traceFile];
 
     private Option<bool>[] Flags => [_plain, _timestamps, _screenReader, _noHistory, _reconnect, _trace];
 
@@ -167,6 +170,7 @@ internal sealed class ChatArguments
             Notify = result.GetValue(_notify),
             Highlight = result.GetValue(_highlight) is { Length: > 0 } words ? words : [],
             Ignore = result.GetValue(_ignore) is { Length: > 0 } names ? names : [],
+            Backlog = result.GetValue(_backlog),
             LogFile = result.GetValue(_log),
             IsForScreenReader = result.GetValue(_screenReader),
             KeepsHistory = !result.GetValue(_noHistory),

@@ -60,6 +60,9 @@ internal sealed record ClientOptions
     /// <summary>Names whose messages are not shown.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
+    /// <summary>The most messages that the client asks for when it has joined a channel: 0 to 200, 0 for none. At a terminal only.</summary>
+    public int Backlog { get; init; }
+
     /// <summary>A file to which all lines are appended; null for none.</summary>
     public string? LogFile { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class CheckArguments
     private readonly Language _language;
     private readonly Option<string[]> _only;
     private readonly Option<bool> _list;
+    private readonly Option<bool> _extended;
     private readonly Option<string> _lang;
     private readonly Option<bool> _verbose;
     private readonly Option<bool> _json;
@@ -36,6 +37,11 @@ internal sealed class CheckArguments
             AllowMultipleArgumentsPerToken = true,
         };
         _list = new("--list") { Arity = ArgumentArity.Zero, Description = Say("List the cases and run none", "Lista os casos e não executa nenhum") };
+        _extended = new("--extended")
+        {
+            Arity = ArgumentArity.Zero,
+            Description = Say("Also run the cases of the extended mode (docs/extended.md)", "Executa também os casos do modo estendido (docs/extended.md)"),
+        };
         _lang = new(LanguageOption)
         {
             Description = Say("The language of the report", "O idioma do relatório") + ": en, pt-BR",
@@ -82,11 +88,13 @@ internal sealed class CheckArguments
             HelpName = "S",
             CustomParser = result => ParseSeconds("--limit", 1, 86_400, result),
         };
-        All = [_only, _list, _lang, _verbose, _json, _junit, _timeout, _startTimeout, _limit];
+        All = [_only, _list, _extended, _lang, _verbose, _json, _junit, _timeout, _startTimeout, _limit];
     }
 
-    /// <summary>In the order of the help text.</summary>
-    public List<Option> All { get; }
+    private List<Option> All { get; }
+
+    /// <summary>The options of this suite, in the order of the help text.</summary>
+    public IEnumerable<Option> Of(Suite suite) => All.Where(option => option != _extended || suite.Extended is not null);
 
     public IEnumerable<string> Names(bool isFlag) =>
         from option in All
@@ -96,7 +104,7 @@ internal sealed class CheckArguments
     /// <summary>The values of these options. The program to check is not among them.</summary>
     public CheckOptions Read(ParseResult parsed, Suite suite) => new()
     {
-        Suite = suite,
+        Suite = suite.Extended is not null && parsed.GetValue(_extended) ? suite.Extended : suite,
         Only = parsed.GetValue(_only) ?? [],
         List = parsed.GetValue(_list),
         Language = _language,

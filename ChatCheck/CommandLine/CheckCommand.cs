@@ -121,7 +121,11 @@ internal sealed class CheckCommand
             CustomParser = _arguments.ParsePort,
         };
         var command = new Command(suite.Name, suite.Help.In(_language));
-        _arguments.All.ForEach(command.Options.Add);
+        foreach (Option option in _arguments.Of(suite))
+        {
+            command.Options.Add(option);
+        }
+
         if (suite.AcceptsRunningProgram)
         {
             command.Add(host);

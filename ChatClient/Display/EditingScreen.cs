@@ -60,7 +60,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
 
     public override void ShowReceived(IReadOnlyList<ReceivedText> texts)
     {
-        int messages = texts.Count(text => text.Lines is [{ Kind: ReceivedKind.Message }]);
+        int messages = texts.Count(text => text.Lines is [{ Kind: ReceivedKind.Message or ReceivedKind.Private }]);
         Do(() =>
         {
             List<ScreenLine> lines = _style.Format(texts, out string? mention);

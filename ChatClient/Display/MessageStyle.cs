@@ -24,8 +24,8 @@ internal sealed class MessageStyle(
     public List<ScreenLine> Format(IEnumerable<ReceivedText> texts) => Format(texts, out _);
 
     /// <inheritdoc cref="Format(IEnumerable{ReceivedText})"/>
-    /// <param name="texts">The texts of the server.</param>
-    /// <param name="mention">The last message that mentions the user, as the server has sent it; null if there is none.</param>
+    /// <param name="texts">What the server has sent.</param>
+    /// <param name="mention">The last message that mentions the user or is for the user alone, as the server has sent it; null if there is none.</param>
     public List<ScreenLine> Format(IEnumerable<ReceivedText> texts, out string? mention)
     {
         mention = null;
@@ -46,6 +46,17 @@ internal sealed class MessageStyle(
                 bool isMention = AddMessage(lines, only);
                 mention = isMention ? only.Whole : mention;
                 rings |= bell == BellRule.All || (bell == BellRule.Mention && isMention);
+            }
+            else if (only.Kind == ReceivedKind.Private)
+            {
+                AddPrivate(lines, only);
+                mention = only.Whole;
+                rings |= bell != BellRule.Off;
+            }
+            else if (only.Kind == ReceivedKind.Past)
+            {
+                // Without the time of now: the line has the time at which it was said.
+                lines.Add(new ScreenLine(theme.Dim(only.Whole), PastLine.TimeLength));
             }
             else if (only.Kind == ReceivedKind.Other)
             {
@@ -97,6 +108,15 @@ internal sealed class MessageStyle(
         bool isMention = AppendMarked(output, line.Text);
         Add(lines, output.ToString(), prefix.Length + 1);
         return isMention;
+    }
+
+    /// <summary>The name is marked, not coloured: so a private message differs from those of the channel at a glance.</summary>
+    private void AddPrivate(List<ScreenLine> lines, ReceivedLine line)
+    {
+        string prefix = isSpoken ? $"[[{line.Name}]] privately:" : $"[[{line.Name}]]";
+        var output = new StringBuilder(theme.Mark(prefix)).Append(' ');
+        AppendMarked(output, line.Text);
+        Add(lines, output.ToString(), prefix.Length + 1);
     }
 
     /// <summary>A name with a colon in it could be mistaken for another name and a text, if the colon ended it.</summary>

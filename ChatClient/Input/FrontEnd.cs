@@ -35,7 +35,8 @@ internal sealed class FrontEnd : IDisposable
 
     /// <summary>For a terminal whose text a program reads aloud.</summary>
     public static FrontEnd ForScreenReader(Terminal terminal, MessageStyle style) =>
-        new(new ScreenReaderScreen(terminal, style), window: null, mayAddText: true, (_, _, _) => new LineReader(terminal));
+        new(new ScreenReaderScreen(terminal, style), window: null, mayAddText: true, (_, _, whileIdle) => new LineReader(
+            terminal, OperatingSystem.IsWindows() ? null : new IdleWait(TerminalDevice.HasInput, whileIdle))); // there a key counts as input, long before its line ends
 
     /// <summary>For a terminal on which a line can be edited.</summary>
     /// <param name="terminal">Standard input and output.</param>

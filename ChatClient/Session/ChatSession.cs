@@ -50,11 +50,11 @@ internal static class ChatSession
             return ExitCode.Done;
         }
 
-        var conversation = new Conversation(TimeProvider.System, usesFence: isAtTerminal);
+        var conversation = new Conversation(TimeProvider.System, usesFence: isAtTerminal, options.Name, options.Backlog);
         conversation.Connected(link.Number);
         var framer = new LineFramer(options.Name);
         var ignored = new IgnoredNames(options.Ignore);
-        ClientCommands? commands = isAtTerminal ? new ClientCommands(frontEnd.Screen, seen!, ignored) : null;
+        ClientCommands? commands = isAtTerminal ? new ClientCommands(frontEnd.Screen, seen!, ignored, conversation) : null;
 
         var events = new BlockingCollection<SessionEvent>();
         var input = new InputLoop(options, link, screen, conversation, commands, seen, events);

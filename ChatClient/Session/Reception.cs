@@ -22,6 +22,9 @@ internal sealed class Reception(
     /// <summary>A server that sends more than this has accepted the client.</summary>
     private const int MostHeldFrames = FrameBuffer.LargeSize / Frame.Size;
 
+    /// <summary>The line between what was said before the client joined and what is said now.</summary>
+    private const string EndOfEarlier = "-- the lines above were said earlier --";
+
     private readonly FrameBuffer _buffer = new();
     private readonly List<ReceivedText> _held = [];
     private long _frames;
@@ -110,8 +113,9 @@ internal sealed class Reception(
                 shown.Clear();
             }
 
-            Heard heard = conversation.Heard(text);
-            if (!heard.IsHidden && !ignored.Matches(text))
+            bool isIgnored = ignored.Matches(text);
+            Heard heard = conversation.Heard(text, isIgnored);
+            if (!heard.IsHidden && !isIgnored)
             {
                 shown.Add(text);
             }
@@ -121,6 +125,14 @@ internal sealed class Reception(
                 ShowReceived(shown);
                 shown.Clear();
                 screen.ShowNews(news);
+            }
+
+            if (heard.Earlier?.Where(earlier => !ignored.Matches(earlier)).ToList() is { Count: > 0 } unseen)
+            {
+                ShowReceived(shown);
+                shown.Clear();
+                screen.ShowReceived(unseen);
+                screen.ShowNews(EndOfEarlier);
             }
         }
 

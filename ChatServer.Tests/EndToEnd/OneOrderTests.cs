@@ -1,3 +1,4 @@
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -36,6 +37,29 @@ public sealed class OneOrderTests
                     .MustBe(Enumerable.Range(0, Messages).Select(n => $"{prefix}{n}"));
             }
         }
+    }
+
+    [TestMethod]
+    public void The_history_has_the_order_that_all_members_have_seen_and_private_messages_change_nothing()
+    {
+        using var folder = new HistoryFolder();
+        string[] said;
+        using (var server = new TestServer(new ServerOptions { Extended = true, History = new HistorySettings(folder.File) }))
+        {
+            WireClient[] room = server.Gather("room", [.. SenderNames, .. WatcherNames]);
+            WireClient receiver = server.Enter("Receiver");
+
+            Together.Run([.. room.Take(Senders).Select(Talk), () => room[^1].Send(Enumerable.Range(0, Messages).Select(n => $"/msg Receiver {n}"))]);
+
+            string[] watched = AssertSameForAll(room, Senders * Messages);
+            receiver.Read(Messages).MustBe(Enumerable.Range(0, Messages).Select(n => $"[[{WatcherNames[^1]}]] {n}"));
+            room[^1].Send("/history 200");
+            string[] history = room[^1].Read(200);
+            history.Select(line => line["2026-11-25 12:04 ".Length..]).MustBe(watched.TakeLast(200));
+            said = [.. watched.Select(text => text[(text.IndexOf(']', StringComparison.Ordinal) + 2)..])];
+        }
+
+        folder.Texts().MustBe(said, "The file has what the members have seen.");
     }
 
     [TestMethod]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
@@ -45,7 +46,8 @@ public sealed class FuzzTests(TestContext context)
     public void Over_TCP_any_stream_leads_to_clean_frames_and_the_server_continues(bool isExtended)
     {
         int count = Soak.Size(1_000, 10_000);
-        using var server = new TestServer(new ServerOptions { Extended = isExtended });
+        using var folder = new HistoryFolder();
+        using var server = new TestServer(new ServerOptions { Extended = isExtended, History = isExtended ? new HistorySettings(folder.File) : null });
         WireClient watcher = server.Gather("tea", "Watcher")[0];
         long frames = 0;
         long watched = 0;

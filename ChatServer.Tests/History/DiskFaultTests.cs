@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
@@ -12,15 +13,32 @@ public sealed class DiskFaultTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    // What the library of the database throws, besides errors of SQLite.
+    private static IEnumerable<(Exception Fault, string Reason)> Faults =>
+    [
+        (FaultyStore.DiskIsFull, "the disk is full"),
+        (new SqliteException("disk I/O error", 10), "the disk fails"),
+        (new SqliteException("database is locked", 5), "another program writes to it"),
+        (new SqliteException("attempt to write a readonly database", 8), "the file or its folder cannot be written"),
+        (new SqliteException("database disk image is malformed", 11), "the file is broken"),
+        (new SqliteException("unable to open database file", 14), "there is no such file, or it cannot be opened"),
+        (new SqliteException("out of memory", 7), "SQLite reports error 7"),
+        (new HistoryException("it was replaced"), "it was replaced"),
+        (new IOException("the disk is gone"), "the disk is gone"),
+        (new InvalidOperationException("the connection is closed"), "the connection is closed"),
+        (new OutOfMemoryException("no memory"), "no memory"),
+    ];
+
     [TestMethod]
-    public void A_batch_that_could_not_be_written_is_written_later_and_no_message_is_missing()
+    [DynamicData(nameof(Faults))]
+    public void A_batch_that_could_not_be_written_is_written_later_and_nothing_is_missing(Exception fault, string reason)
     {
         int failures = 3;
         using var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
         {
             if (batch.Entries.Count > 0 && Interlocked.Decrement(ref failures) >= 0)
             {
-                throw FaultyStore.DiskIsFull;
+                throw fault;
             }
         }));
         ChatUser ana = chat.AdmitTo("tea", "Ana");
@@ -33,7 +51,7 @@ public sealed class DiskFaultTests : IDisposable
 
         bob.Got("2026-11-25 12:04 [Ana] one", "2026-11-25 12:04 [Ana] two");
         string[] lines = chat.Log.Take();
-        Assert.AreEqual("The history cannot be written, it is tried again: the disk is full", lines[0]);
+        Assert.AreEqual($"The history cannot be written, it is tried again: {reason}", lines[0]);
         Assert.AreEqual("The history is written again", lines[^1]);
     }
 

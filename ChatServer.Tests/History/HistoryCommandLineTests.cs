@@ -94,6 +94,34 @@ public sealed class HistoryCommandLineTests : IDisposable
     }
 
     [TestMethod]
+    public void A_file_of_a_newer_version_is_told_in_one_line()
+    {
+        Fill();
+        _folder.Run("PRAGMA user_version = 2");
+
+        Assert.AreEqual(
+            (1, "", $"Cannot open the history '{_folder.File}': it is of version 2, and this server knows 1 and older ones.\n"), Run(_folder.File));
+    }
+
+    [TestMethod]
+    public void A_file_that_is_broken_in_the_middle_is_told_in_one_line()
+    {
+        using (var chat = new RecordedChat(_folder.File))
+        {
+            chat.AdmitTo("tea", "Ana").Sends([.. Enumerable.Range(0, 20_000).Select(i => $"message {i}")]);
+        }
+
+        byte[] bytes = File.ReadAllBytes(_folder.File);
+        int page = bytes.AsSpan().IndexOf("message 10000"u8) / 4_096 * 4_096;
+        bytes.AsSpan(page, 4_096).Clear();
+        File.WriteAllBytes(_folder.File, bytes);
+
+        (int exitCode, _, string error) = Run(_folder.File);
+
+        Assert.AreEqual((1, $"Cannot read the history '{_folder.File}': the file is broken.\n"), (exitCode, error));
+    }
+
+    [TestMethod]
     [DataRow("--since", "yesterday")]
     [DataRow("--until", "2026-13-01")]
     [DataRow("--since", "")]

@@ -18,6 +18,15 @@ internal sealed class ChannelRecord(long id, string name, HistoryQueue queue) : 
     /// <summary>The next channel with missing messages. Guarded by the queue's gate.</summary>
     public ChannelRecord? NextMissing { get; set; }
 
+    /// <summary>The channel with missing messages before it. Guarded by the queue's gate.</summary>
+    public ChannelRecord? PreviousMissing { get; set; }
+
+    /// <summary>The change that is to tell the file of this channel, as long as it waits. Guarded by the queue's gate.</summary>
+    public LinkedListNode<ChannelChange>? Opening { get; set; }
+
+    /// <summary>The number of the last batch that has messages of this channel; negative for none. Guarded by the queue's gate.</summary>
+    public long LastBatch { get; set; } = -1;
+
     public void Append(ReadOnlyMemory<byte> frames) => queue.Add(this, frames);
 
     public void Close() => queue.Change(this, isClosed: true);

@@ -23,7 +23,6 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     private readonly HistoryThread _thread;
     private readonly HistoryReaders _readers;
     private readonly Dictionary<string, ChannelRecord> _stored = new(StringComparer.Ordinal);
-    private readonly long _messages;
     private IHistoryStore? _store;
     private ILogger? _log;
     private long _lastChannel;
@@ -51,9 +50,9 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
             using (SqliteConnection connection = HistoryDatabase.OpenForReading(settings.File))
             {
                 lastRow = HistoryDatabase.Number(connection, "SELECT max(id) FROM message");
-                _messages = HistoryDatabase.Number(connection, "SELECT count(*) FROM message WHERE missing = 0");
-                _lastChannel = HistoryDatabase.Number(connection, "SELECT max(max(id), ifnull((SELECT max(channel) FROM message), 0)) FROM channel");
-                foreach ((long id, string name) in HistoryQueries.OpenChannels(connection))
+                _lastChannel = Math.Max(
+                    HistoryDatabase.Number(connection, "SELECT max(id) FROM channel"), HistoryDatabase.Number(connection, "SELECT max(channel) FROM message"));
+                foreach ((long id, string name) in HistoryQueries.OpenChannels(connection).Where(channel => StoredText.IsChannelName(channel.Name)))
                 {
                     _stored.TryAdd(Normalization.ToNfc(name), new ChannelRecord(id, name, _queue));
                 }
@@ -78,7 +77,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     public void Start(ILogger log, Faults faults)
     {
         _log = log;
-        log.HistoryOpened(_settings.File, _messages, Channels.Count);
+        log.HistoryOpened(_settings.File, Channels.Count);
         _thread.Start(_store!, log, faults);
         _store = null;
     }
@@ -132,7 +131,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
                 ? [.. found!.Select(Show)]
                 : null;
         }
-        catch (Exception e) when (e is SqliteException or HistoryException)
+        catch (Exception e) when (e is SqliteException or HistoryException or InvalidOperationException or InvalidCastException) // also a row of a broken file
         {
             _log?.HistoryNotRead(HistoryDatabase.Explain(e));
             return null;
@@ -144,6 +143,6 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         string time = message.Time(_time.LocalTimeZone, "yyyy-MM-dd HH:mm");
         return message.Missing > 0
             ? new HistoryLine($"{time} ", message.GapText)
-            : new HistoryLine($"{time} [{message.Name}] ", message.Text);
+            : new HistoryLine($"{time} [{StoredText.Name(message.Name)}] ", StoredText.Message(message.Text));
     }
 }

@@ -194,7 +194,8 @@ internal static class HistoryDatabase
         }
 
         Number(connection, "SELECT max(id) FROM channel");
-        Number(connection, "SELECT max(channel) + max(id) FROM message");
+        Number(connection, "SELECT max(id) FROM message"); // one for each index: two in one statement read the whole table
+        Number(connection, "SELECT max(channel) FROM message");
         Number(connection, "SELECT at FROM message ORDER BY id DESC LIMIT 1");
         Number(connection, "SELECT rowid FROM message_text WHERE message_text MATCH 'x' LIMIT 1");
     }

@@ -18,7 +18,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     private readonly object _gate = new();
 
     private List<HistoryEntry> _entries = [];
-    private List<ChannelChange> _changes = [];
+    private LinkedList<ChannelChange> _changes = [];
     private ChannelRecord? _firstMissing;
     private int _bytes;
     private bool _isUrgent;
@@ -41,6 +41,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
                 return;
             }
 
+            channel.LastBatch = _taken;
             _bytes += frames.Length;
             if (_entries.Count == 1)
             {
@@ -54,15 +55,18 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     {
         lock (_gate)
         {
-            // While the disk hangs, new and removed channels must not fill the memory.
-            int open = isClosed ? _changes.FindIndex(change => change.Channel == channel) : -1;
-            if (open >= 0 && !_entries.Exists(entry => entry.Channel == channel))
+            // While the disk stands still, channels that come and go must not fill the memory. There may be a million of them.
+            bool waits = channel.Opening is { } opening && opening.List == _changes;
+            if (isClosed && waits && channel.LastBatch != _taken)
             {
-                _changes.RemoveAt(open);
+                _changes.Remove(channel.Opening!);
+                channel.Opening = null;
+                ForgetMissing_NeedsGate(channel);
                 return;
             }
 
-            _changes.Add(new ChannelChange(channel, isClosed));
+            LinkedListNode<ChannelChange> node = _changes.AddLast(new ChannelChange(channel, isClosed));
+            channel.Opening = isClosed ? null : node;
             Monitor.PulseAll(_gate);
         }
     }
@@ -78,10 +82,15 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             Wait_NeedsGate(idle, () => !IsEmpty_NeedsGate || _isUrgent || _isEnding);
             Wait_NeedsGate(delay, () => _isUrgent || _isEnding);
             AddGaps_NeedsGate();
-            var batch = new HistoryBatch(_entries, _changes);
-            _entries = [];
-            _changes = [];
-            _bytes = 0;
+            // Every step that needs memory comes before the first change.
+            var batch = new HistoryBatch(_entries, [.. _changes]);
+            (List<HistoryEntry> entries, LinkedList<ChannelChange> changes) = ([], []);
+            foreach (ChannelChange change in _changes)
+            {
+                change.Channel.Opening = null;
+            }
+
+            (_entries, _changes, _bytes) = (entries, changes, 0);
             _isUrgent = false;
             _taken++;
             return batch;
@@ -168,13 +177,43 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
         if (channel.Missing == 0)
         {
             channel.NextMissing = _firstMissing;
+            if (_firstMissing is not null)
+            {
+                _firstMissing.PreviousMissing = channel;
+            }
+
             _firstMissing = channel;
         }
 
         channel.Missing += count;
     }
 
-    /// <summary>All rows of these channels are older than the gaps.</summary>
+    private void ForgetMissing_NeedsGate(ChannelRecord channel)
+    {
+        AssertGate();
+        if (channel.Missing == 0)
+        {
+            return;
+        }
+
+        if (channel.PreviousMissing is { } previous)
+        {
+            previous.NextMissing = channel.NextMissing;
+        }
+        else
+        {
+            _firstMissing = channel.NextMissing;
+        }
+
+        if (channel.NextMissing is { } next)
+        {
+            next.PreviousMissing = channel.PreviousMissing;
+        }
+
+        (channel.Missing, channel.NextMissing, channel.PreviousMissing) = (0, null, null);
+    }
+
+    /// <summary>All that was added to these channels came before the gaps.</summary>
     private void AddGaps_NeedsGate()
     {
         AssertGate();
@@ -182,9 +221,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
         while (_firstMissing is ChannelRecord channel)
         {
             _entries.Add(new HistoryEntry(channel, default, now, channel.Missing));
-            _firstMissing = channel.NextMissing;
-            channel.NextMissing = null;
-            channel.Missing = 0;
+            ForgetMissing_NeedsGate(channel);
         }
     }
 

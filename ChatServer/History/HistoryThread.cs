@@ -64,8 +64,14 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
             bool isLast;
             do
             {
-                isLast = queue.IsEnding; // read before the batch is taken: nothing is added after the end
-                Write(queue.Take(_hasMoreToPrune ? TimeSpan.Zero : Idle, Delay));
+                isLast = queue.IsEnding; // before the batch is taken: nothing comes after the end
+                if (TryTake() is not { } batch)
+                {
+                    queue.WaitForEnd(Retry);
+                    continue;
+                }
+
+                Write(batch);
                 queue.Done();
             }
             while (!isLast);
@@ -73,6 +79,20 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         finally
         {
             _store?.Dispose();
+        }
+    }
+
+    /// <summary>Null where there is no memory for it: all that waits is still there.</summary>
+    private HistoryBatch? TryTake()
+    {
+        try
+        {
+            return queue.Take(_hasMoreToPrune ? TimeSpan.Zero : Idle, Delay);
+        }
+        catch (OutOfMemoryException)
+        {
+            _log!.HistoryNotWritten("there is no memory");
+            return null;
         }
     }
 
@@ -122,7 +142,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
             _hasMoreToPrune = _store.Prune(time.GetUtcNow().ToUnixTimeMilliseconds());
             return true;
         }
-        catch (Exception e) when (e is SqliteException or HistoryException or IOException)
+        catch (Exception e) when (e is SqliteException or HistoryException or IOException or InvalidOperationException or OutOfMemoryException)
         {
             // Its state is unknown: it is opened again.
             reason = HistoryDatabase.Explain(e);

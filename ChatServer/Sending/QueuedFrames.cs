@@ -20,7 +20,6 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     /// <summary>True while the queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _isScheduled;
 
-    /// <summary>Nothing is queued.</summary>
     /// <summary>May be read without the gate, to see early that the queue is closed.</summary>
     public QueueState State => _state;
 

@@ -80,6 +80,8 @@ public sealed class ConfigurationFileTests
     [DataRow("host = ''", "/c:1: host: HOST must not be empty.\n")]
     [DataRow("name = ['a', 'b']", "/c:1: name: must be one text or number.\n")]
     [DataRow("timestamps = 'yes'", "/c:1: timestamps: must be true or false.\n")]
+    [DataRow("backlog = 500", "/c:1: backlog: --backlog must be a number from 0 to 200, not '500'.\n")]
+    [DataRow("backlog = true", "/c:1: backlog: must be a text that is not empty.\n")]
     [DataRow("theme = true", "/c:1: theme: must be a text that is not empty.\n")]
     [DataRow("log = ''", "/c:1: log: must be a text that is not empty.\n")]
     [DataRow("theme = ['dark', 'light']", "/c:1: theme: must be one text, not a list.\n")]

@@ -17,7 +17,37 @@ public sealed class MessageStyleTests
     }
 
     [TestMethod]
-    public void Members_of_a_channel_have_different_colours_and_another_channel_starts_again()
+    public void A_private_message_has_its_name_marked_and_the_history_is_dimmed()
+    {
+        Assert.AreSequenceEqual(
+            ["\e[1;7m[[Alice]]\e[m psst", "\e[2m2026-11-25 12:04 [Alice] Panda!\e[m", "\e[2m2026-11-25 12:04 2 messages are missing here\e[m"],
+            Shown(Style(Theme.Dark), "[[Alice]] psst", "2026-11-25 12:04 [Alice] Panda!", "2026-11-25 12:04 2 messages are missing here"));
+    }
+
+    [TestMethod]
+    [DataRow(BellRule.Mention, true)]
+    [DataRow(BellRule.All, true)]
+    [DataRow(BellRule.Off, false)]
+    public void A_private_message_rings_and_notifies_as_a_mention_does_and_the_history_never(object bell, bool rings)
+    {
+        var style = new MessageStyle("Panda", Theme.None, (BellRule)bell, time: null);
+
+        string privately = style.Format([new ReceivedText("[[Alice]] psst")], out string? mention)[0].Text;
+        string past = style.Format([new ReceivedText("2026-11-25 12:04 [Alice] Panda!")], out string? none)[0].Text;
+
+        Assert.AreEqual((rings, "[[Alice]] psst", false, null), (privately.EndsWith('\a'), mention, past.EndsWith('\a'), none));
+    }
+
+    [TestMethod]
+    public void A_screen_reader_tells_a_private_message_from_one_of_the_channel()
+    {
+        var style = new MessageStyle("Panda", Theme.None, BellRule.Off, time: null, isSpoken: true);
+
+        Assert.AreSequenceEqual(["Alice: hi", "[[Alice]] privately: hi"], Shown(style, "[Alice] hi", "[[Alice]] hi"));
+    }
+
+    [TestMethod]
+    public void Those_who_are_in_the_channel_have_different_colours_and_another_channel_begins_anew()
     {
         MessageStyle style = Style(Theme.Dark);
         string[] names = [.. Enumerable.Range(0, Theme.Dark.Colours.Count).Select(i => $"Name{i}")];

@@ -258,6 +258,65 @@ public sealed class LineDeliveryTests
         Assert.AreEqual("room", _conversation.Place);
     }
 
+    [TestMethod]
+    public void The_client_leaves_its_place_once_the_server_has_answered()
+    {
+        Type("/create home");
+        Hear(Answer);
+
+        Assert.AreSequenceEqual(["/leave", "/join"], Type("/leave"));
+        Assert.AreEqual("home", _conversation.Place);
+        Assert.IsEmpty(Type("who hears this?"));
+        Assert.AreEqual(new Heard(IsHidden: true, "-- left home --"), Hear(Answer));
+
+        Assert.AreEqual((null, null), (_conversation.Place, _conversation.Channel));
+        Assert.AreSequenceEqual(["who hears this?"], Sent());
+    }
+
+    [TestMethod]
+    [DataRow("/leave is not a valid control message. Valid messages are /create, /list, and /join.")]
+    [DataRow("Unknown command: /leave")]
+    public void A_server_that_does_not_know_leave_keeps_the_client_in_its_channel(string refusal)
+    {
+        Type("/create home");
+        Hear(Answer);
+        Type("/leave");
+
+        Assert.AreEqual(new Heard(IsHidden: false), Hear(refusal));
+        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+
+        Assert.AreEqual(("home", "home"), (_conversation.Place, _conversation.Channel));
+    }
+
+    [TestMethod]
+    public void Leaving_without_a_channel_is_no_news()
+    {
+        Type("/leave");
+
+        Assert.AreEqual(new Heard(IsHidden: false), Hear("Not currently in any channel."));
+        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+    }
+
+    [TestMethod]
+    [DataRow("/leave", "", null)]
+    [DataRow("/leave", "/leave is not a valid control message. Valid messages are /create, /list, and /join.", "home")]
+    [DataRow("/leave now", "", null)]
+    [DataRow("/leaver", "", "home")]
+    public void In_plain_output_too_a_client_that_has_left_rejoins_nothing(string line, string answer, string? channel)
+    {
+        var plain = new Conversation(_time);
+        plain.Connected(1);
+        foreach (string typed in new[] { "/create home", line })
+        {
+            plain.Typed(typed, Framed(typed));
+            plain.Next();
+        }
+
+        plain.Heard(new ReceivedText(answer));
+
+        Assert.AreEqual(channel, plain.Channel);
+    }
+
     private Heard Hear(string text) => _conversation.Heard(new ReceivedText(text));
 
     /// <summary>Enters a line. Returns the frames and texts that follow.</summary>
