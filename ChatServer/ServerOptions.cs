@@ -36,6 +36,9 @@ internal sealed record ServerOptions
     /// <summary>Where to, instead of standard error.</summary>
     public string? TraceFile { get; init; }
 
+    /// <summary>Where the metrics and the live page are served over HTTP; null: nowhere.</summary>
+    public IPEndPoint? Http { get; init; }
+
     /// <summary>Refuses a name that somebody has already.</summary>
     public bool UniqueNames { get; init; }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common.Streams;
@@ -64,7 +65,7 @@ internal static class ServerProgram
         {
             return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
         }
-        catch (HistoryException e)
+        catch (Exception e) when (e is HistoryException or HttpException)
         {
             Console.Error.WriteLine(e.Message);
             return Failure;
@@ -150,6 +151,7 @@ internal static class ServerProgram
                 stop.Set();
             },
             () => log.HungUp(Reopen(trace)));
+        using var counts = new CountsSignal(server.Monitoring.LogCounts);
         bool isStarted = false;
         bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server));
         if (!isStarted)

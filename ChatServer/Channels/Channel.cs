@@ -196,7 +196,7 @@ internal sealed class Channel
 
             while (!TrySend(sender, frames, out IOutbox? full))
             {
-                full!.WaitForSpace(); // bounded: a member that makes no room is cut off
+                sender.Outbox.WaitFor(full!); // bounded: a member that makes no room is cut off
             }
         }
         finally

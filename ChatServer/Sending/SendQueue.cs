@@ -44,6 +44,7 @@ internal sealed class SendQueue : IOutbox
     private SegmentList _incoming;
     private volatile State _state; // also read without the gate, to see early that it is closed
     private bool _mustAbort;
+    private long _appended; // bytes, since the beginning
     private Slowness _slowness;
 
     /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
@@ -51,6 +52,12 @@ internal sealed class SendQueue : IOutbox
 
     /// <summary>True where the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
+
+    /// <summary>The count of sent bytes at which the message that is measured is sent; the largest number where there is none.</summary>
+    private long _measuredAt = long.MaxValue;
+
+    /// <summary>Bytes that were sent since the beginning. The writer's own.</summary>
+    private long _sent;
 
     /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>
     private SegmentList _outgoing;
@@ -64,7 +71,7 @@ internal sealed class SendQueue : IOutbox
         _target = target;
         _writer = writer;
         _time = time;
-        _sender = new SenderWait(writer.Senders, limits, time);
+        _sender = new SenderWait(target, writer.Senders, writer.Waits, limits, time);
         _backlog = new Backlog(limits, writer.Memory, time);
     }
 
@@ -73,6 +80,9 @@ internal sealed class SendQueue : IOutbox
 
     /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. Only the writer uses it.</summary>
     internal int RetryDelay { get; set; }
+
+    /// <summary>What this client, as a sender, waits for at this moment.</summary>
+    public SenderWaitNow Wait => _sender.Now;
 
     /// <inheritdoc/>
     public bool IsOpen => _state == State.Open;
@@ -121,6 +131,12 @@ internal sealed class SendQueue : IOutbox
                 Close_NeedsGate();
             }
 
+            _appended += frames.Length;
+            if (_writer.Delays.TryCarry())
+            {
+                Volatile.Write(ref _measuredAt, _appended);
+            }
+
             congested = _backlog.IsCongested;
             schedule = MarkScheduled_NeedsGate();
         }
@@ -148,6 +164,20 @@ internal sealed class SendQueue : IOutbox
         if (isSlow)
         {
             _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WaitFor(IOutbox member)
+    {
+        _sender.Begin(SenderWaitKind.SlowMember, (member as SendQueue)?._target.Id ?? 0);
+        try
+        {
+            member.WaitForSpace();
+        }
+        finally
+        {
+            _sender.End();
         }
     }
 
@@ -255,6 +285,7 @@ internal sealed class SendQueue : IOutbox
                 return CompleteTurn(0);
             default:
                 _outgoing.Advance(sent);
+                Count(sent);
                 return CompleteTurn(sent);
         }
     }
@@ -286,13 +317,15 @@ internal sealed class SendQueue : IOutbox
                     Monitor.PulseAll(_gate);
                 }
 
-                if (_outgoing.IsEmpty)
+                bool hasTakenOver = _outgoing.IsEmpty;
+                if (hasTakenOver)
                 {
                     (_incoming, _outgoing) = (_outgoing, _incoming);
                 }
 
                 if (!_outgoing.IsEmpty)
                 {
+                    _writer.Counts.TookOver(hasTakenOver ? _outgoing.Count : 0);
                     return DrainResult.More;
                 }
             }
@@ -329,6 +362,25 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
+    private void Count(int sent)
+    {
+        _writer.Counts.Sent(sent);
+        _sent += sent;
+        if (_sent >= Volatile.Read(ref _measuredAt))
+        {
+            EndMeasurement(isSent: true);
+        }
+    }
+
+    /// <summary>Ends the measurement that this queue carries, if it carries one.</summary>
+    private void EndMeasurement(bool isSent)
+    {
+        if (Interlocked.Exchange(ref _measuredAt, long.MaxValue) != long.MaxValue)
+        {
+            _writer.Delays.GiveBack(isSent);
+        }
+    }
+
     private bool MarkScheduled_NeedsGate()
     {
         Debug.Assert(Monitor.IsEntered(_gate), "The gate decides which append schedules the queue.");
@@ -344,6 +396,7 @@ internal sealed class SendQueue : IOutbox
         _incoming.Clear();
         _incoming.ReleaseUnused();
         _backlog.Clear();
+        EndMeasurement(isSent: false);
         Monitor.PulseAll(_gate);
     }
 
