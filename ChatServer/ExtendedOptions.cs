@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using ThreadedChat.ChatServer.History;
 
 namespace ThreadedChat.ChatServer;
@@ -48,17 +46,6 @@ internal static class ExtendedOptions
     {
         Description = $"{description} (1 to {max}; otherwise all stays)",
         HelpName = "N",
-        CustomParser = result => InRange(result, name, max),
+        CustomParser = result => (int)OptionForms.InRange(result, name, 1, max),
     };
-
-    private static int? InRange(ArgumentResult result, string name, int max)
-    {
-        string text = result.Tokens[0].Value;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1 || value > max)
-        {
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from 1 to {max}, not '{text}'."));
-        }
-
-        return value;
-    }
 }

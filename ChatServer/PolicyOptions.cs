@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Net;
 using System.Text;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.Common;
+using static ThreadedChat.ChatServer.OptionForms;
 
 namespace ThreadedChat.ChatServer;
 
@@ -23,7 +23,7 @@ internal static class PolicyOptions
     {
         Description = "How many of the last free places are kept for addresses that have no client (0 to 1000000; default: a sixteenth of all, at most 64)",
         HelpName = "N",
-        CustomParser = result => (int?)InRange(result, 0, 1_000_000),
+        CustomParser = result => (int?)InRange(result, "--reserved-places", 0, 1_000_000),
     };
 
     private static readonly Option<int> AddressRate = Number(
@@ -58,7 +58,7 @@ internal static class PolicyOptions
     {
         Description = "Remove a channel that has been empty for S seconds (1 to 31536000; default: never)",
         HelpName = "S",
-        CustomParser = result => InRange(result, 1, 31_536_000),
+        CustomParser = result => InRange(result, "--channel-ttl", 1, 31_536_000, allowsDecimals: true),
     };
 
     /// <summary>All of them.</summary>
@@ -123,27 +123,5 @@ internal static class PolicyOptions
         return command.Length <= Frame.Size
             && ControlMessage.TryParse(command, out ControlMessage message)
             && message.Argument == name;
-    }
-
-    private static Option<int> Number(string name, string description, int byDefault, int min, int max) => new(name)
-    {
-        Description = $"{description} ({min} to {max})",
-        HelpName = "N",
-        DefaultValueFactory = _ => byDefault,
-        CustomParser = result => (int)(InRange(result, min, max) ?? 0),
-    };
-
-    private static double? InRange(ArgumentResult result, double min, double max)
-    {
-        string text = result.Tokens[0].Value;
-        string name = (result.Parent as OptionResult)?.Option.Name ?? "";
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
-            || !(value >= min && value <= max)
-            || (name != ChannelTtl.Name && text.Contains('.', StringComparison.Ordinal)))
-        {
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {min} to {max}, not '{text}'."));
-        }
-
-        return value;
     }
 }

@@ -5,16 +5,6 @@ using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>How log lines look.</summary>
-internal enum LogFormat
-{
-    /// <summary>One readable line each.</summary>
-    Simple,
-
-    /// <summary>One JSON object each.</summary>
-    Json,
-}
-
 /// <summary>Everything that can be set, once and for all, when the server starts. <see cref="CommandLine"/> knows the ranges.</summary>
 internal sealed record ServerOptions
 {

@@ -1,8 +1,6 @@
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Http;
@@ -49,7 +47,7 @@ internal static class ServerProgram
     {
         // Before anybody can connect: a script that sees that the server listens may ask it to stop.
         using var stop = new StopRequest();
-        RequireThreads();
+        SpareThreads.Require(LeastThreads);
         Socket listener;
         try
         {
@@ -69,27 +67,6 @@ internal static class ServerProgram
         {
             Console.Error.WriteLine(e.Message);
             return Failure;
-        }
-    }
-
-    /// <summary>Fails before the server starts, and not when a half of it has started.</summary>
-    private static void RequireThreads()
-    {
-        using var enough = new ManualResetEventSlim();
-        var threads = new List<Thread>();
-        try
-        {
-            while (threads.Count < LeastThreads)
-            {
-                var thread = new Thread(() => enough.Wait()) { Name = "probe", IsBackground = true };
-                thread.Start();
-                threads.Add(thread);
-            }
-        }
-        finally
-        {
-            enough.Set();
-            threads.ForEach(thread => thread.Join());
         }
     }
 
@@ -140,7 +117,7 @@ internal static class ServerProgram
         // From here on a thread of its own writes to standard error, so it may wait, for example for a terminal that is paused.
         StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
         Scheduling.PreferThroughput();
-        using ILoggerFactory logging = CreateLogging(options);
+        using ILoggerFactory logging = ServerLogging.Create(options.LogLevel, options.LogFormat);
         using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
 
         using var server = new Server(listener, options, log, trace: trace);
@@ -194,58 +171,12 @@ internal static class ServerProgram
             : $"the trace file could not be opened again: {error}";
     }
 
-    private static ILoggerFactory CreateLogging(ServerOptions options) => LoggerFactory.Create(builder =>
-    {
-        builder.SetMinimumLevel(options.LogLevel);
-        builder.AddConsole(console =>
-        {
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // a log nobody reads must not stop the server
-        });
-        if (options.LogFormat == LogFormat.Json)
-        {
-            builder.AddJsonConsole(json => json.TimestampFormat = "O");
-        }
-        else
-        {
-            builder.AddSimpleConsole(simple =>
-            {
-                simple.SingleLine = true;
-                simple.ColorBehavior = StandardStreams.Error.ShowsColours ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
-                simple.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffzzz ";
-            });
-        }
-    });
-
     private static void AnnounceStart(ILogger log, Server server)
     {
-        List<string> addresses = OwnAddresses();
+        List<string> addresses = OwnAddresses.List();
         (int connections, string limit) = server.ConnectionLimit;
         (long bytes, string memoryLimit) = server.MemoryLimit;
         log.Started(server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, addresses[0]);
-    }
-
-    /// <summary>The addresses by which others can reach this machine; without a network, localhost.</summary>
-    private static List<string> OwnAddresses()
-    {
-        List<string> addresses = [];
-        try
-        {
-            addresses.AddRange(
-                from network in NetworkInterface.GetAllNetworkInterfaces()
-                where network.OperationalStatus == OperationalStatus.Up
-                    && network.NetworkInterfaceType != NetworkInterfaceType.Loopback
-                from unicast in network.GetIPProperties().UnicastAddresses
-                where unicast.Address.AddressFamily == AddressFamily.InterNetwork
-                select unicast.Address.ToString());
-        }
-        catch (NetworkInformationException)
-        {
-            // The machine does not tell its addresses; localhost is right in any case.
-        }
-
-        addresses.Add("localhost");
-        return addresses;
     }
 
     private static string Explain(SocketException e) => e.SocketErrorCode switch

@@ -131,6 +131,32 @@ public sealed class AdmissionTests : IDisposable
         Assert.AreEqual(0, admission.Served);
     }
 
+    [TestMethod]
+    [DataRow(false, DisplayName = "before it was admitted")]
+    [DataRow(true, DisplayName = "while it waited for its reader")]
+    public void The_input_of_a_connection_that_is_over_is_drained_before_it_is_closed(bool hasWaited)
+    {
+        var later = new Queue<Connection>();
+        Admission admission = Begin(schedule: later.Enqueue);
+        var results = new Queue<int>([150, -1]); // a part of a frame, and the end
+        int leftAtClose = -1;
+        var transport = new FakeTransport
+        {
+            IsOver = !hasWaited,
+            ReceivedNow = results.Dequeue,
+            WhenDisposed = () => leftAtClose = results.Count,
+        };
+
+        admission.Admit(transport);
+        if (hasWaited)
+        {
+            transport.IsOver = true;
+            admission.StartReader(later.Dequeue());
+        }
+
+        Assert.AreEqual(0, leftAtClose);
+    }
+
     private Admission Begin(
         Action<Connection>? startReader = null, int burst = 100, bool keepsEnded = false, Action<Connection>? schedule = null) => new(
         _registry,

@@ -15,27 +15,20 @@ namespace ThreadedChat.ChatServer.Channels;
 internal sealed class Channel
 {
     /// <summary>
-    /// Guards <see cref="_members"/>, the order of what is appended to their outboxes, <see cref="_congested"/> and
-    /// <see cref="_line"/>. Taken under no other lock; under it only the outboxes' own gates are taken.
+    /// Guards <see cref="_members"/>, the order of what is appended to their outboxes, <see cref="_congested"/>,
+    /// <see cref="_line"/> and <see cref="_life"/>. Taken under no other lock; under it only the outboxes' own gates are taken.
     /// </summary>
     private readonly Lock _gate = new();
 
     private readonly MemberList _members = new();
 
-    /// <summary>The members that were congested at the last append to them; some may have room again.</summary>
-    private readonly MemberList _congested = new();
+    private readonly CongestedMembers _congested = new();
 
     private readonly SenderLine _line = new();
 
+    private readonly ChannelLife _life = new();
+
     private volatile bool _isCrowded; // written under the gate, read without
-
-    /// <summary>The time at which it was found empty; null while it has members, or had some since. Guarded by the gate.</summary>
-    private long? _emptySince;
-
-    /// <summary>How many participants have found it and are about to enter. Guarded by the gate.</summary>
-    private int _expected;
-
-    private volatile bool _isClosed; // written under the gate
 
     /// <summary>A channel without members.</summary>
     /// <param name="name">As it is shown.</param>
@@ -64,20 +57,14 @@ internal sealed class Channel
     public IChannelRecord Record { get; }
 
     /// <summary>True once no participant can enter it any more.</summary>
-    public bool IsClosed => _isClosed;
+    public bool IsClosed => _life.IsClosed;
 
     /// <summary>The names of its members at this moment.</summary>
     public string[] MemberNames()
     {
         lock (_gate)
         {
-            var names = new string[_members.Count];
-            for (int i = 0; i < names.Length; i++)
-            {
-                names[i] = _members[i].Name;
-            }
-
-            return names;
+            return _members.Names();
         }
     }
 
@@ -89,17 +76,7 @@ internal sealed class Channel
     {
         lock (_gate)
         {
-            if (_members.Count > 0 || _expected > 0)
-            {
-                _emptySince = null;
-            }
-            else
-            {
-                _emptySince ??= now;
-                _isClosed = now - _emptySince >= limit;
-            }
-
-            return _isClosed;
+            return _life.TryClose(_members.Count > 0, now, limit);
         }
     }
 
@@ -111,8 +88,7 @@ internal sealed class Channel
     {
         lock (_gate)
         {
-            _expected += _isClosed ? 0 : 1;
-            return !_isClosed;
+            return _life.TryExpect();
         }
     }
 
@@ -121,7 +97,7 @@ internal sealed class Channel
     {
         lock (_gate)
         {
-            _expected--;
+            _life.ExpectNoMore();
         }
     }
 
@@ -130,8 +106,7 @@ internal sealed class Channel
     {
         lock (_gate)
         {
-            _expected--;
-            _emptySince = null;
+            _life.Enter();
             // Every step that needs memory comes before the first append.
             _congested.EnsureCapacity(_members.Count + 1);
             _members.Add(newcomer);
@@ -145,12 +120,7 @@ internal sealed class Channel
         lock (_gate)
         {
             _members.Remove(leaver);
-            if (leaver.IsListedAsCongested)
-            {
-                leaver.IsListedAsCongested = false;
-                _congested.Remove(leaver);
-            }
-
+            _congested.Remove(leaver);
             SendToOthers_NeedsGate(leaver, leaver.LeftNotice);
             _members.ReleaseUnused();
             _congested.ReleaseUnused(room: _members.Count); // an append must need no memory for this list
@@ -223,10 +193,7 @@ internal sealed class Channel
         lock (_gate)
         {
             next = _line.Remove(sender);
-            if (_line.Count == 0)
-            {
-                _isCrowded = _congested.Count > 0;
-            }
+            UpdateCrowded_NeedsGate();
         }
 
         next?.Outbox.GrantTurn();
@@ -246,26 +213,22 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>A member other than <paramref name="sender"/> that is congested, or null. Those that have room again are taken off the list.</summary>
     private IOutbox? FirstCongested_NeedsGate(Participant sender)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
-        for (int i = _congested.Count - 1; i >= 0; i--)
-        {
-            Participant member = _congested[i];
-            if (!member.Outbox.IsCongested)
-            {
-                member.IsListedAsCongested = false;
-                _congested.RemoveAt(i);
-                _isCrowded = _congested.Count > 0 || _line.Count > 0;
-            }
-            else if (member != sender)
-            {
-                return member.Outbox;
-            }
-        }
+        IOutbox? full = _congested.FirstExcept(sender);
+        UpdateCrowded_NeedsGate();
+        return full;
+    }
 
-        return null;
+    private void UpdateCrowded_NeedsGate()
+    {
+        // Only a change is written: each write would cost the readers of this field a cache miss.
+        bool isCrowded = _congested.Count > 0 || _line.Count > 0;
+        if (_isCrowded != isCrowded)
+        {
+            _isCrowded = isCrowded;
+        }
     }
 
     /// <summary>Sends messages. They are kept in the order in which the members get them, since the gate is held.</summary>
@@ -289,7 +252,6 @@ internal sealed class Channel
             receivers++;
             if (member.Outbox.Append(frames) && !member.IsListedAsCongested)
             {
-                member.IsListedAsCongested = true;
                 _congested.Add(member); // there is room: see Enter
                 _isCrowded = true;
             }

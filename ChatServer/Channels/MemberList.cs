@@ -22,6 +22,18 @@ internal sealed class MemberList
     /// <summary>The one at <paramref name="index"/>.</summary>
     public Participant this[int index] => _items[index];
 
+    /// <summary>Their names, in the same order.</summary>
+    public string[] Names()
+    {
+        var names = new string[Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = _items[i].Name;
+        }
+
+        return names;
+    }
+
     /// <summary>Makes room for so many. The only step that needs memory.</summary>
     public void EnsureCapacity(int count)
     {

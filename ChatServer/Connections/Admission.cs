@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
 
@@ -49,9 +48,7 @@ internal sealed class Admission(
         // A client that connects and leaves in a loop must not cost a thread each time: others would wait long behind it.
         if (!keepsEnded && transport.IsOver)
         {
-            // A part of a frame may be left. A close with unread input would be a reset, and the peer has ended in order.
-            Span<byte> rest = stackalloc byte[Frame.Size];
-            _ = transport.ReceiveNow(rest);
+            UnreadInput.Drain(transport); // a part of a frame may be left
             transport.Dispose();
             return;
         }
@@ -84,10 +81,6 @@ internal sealed class Admission(
             {
                 StartOrReject(connection);
                 isTakenOver = true;
-            }
-            else
-            {
-                connection.DrainInput();
             }
         }
         finally
@@ -145,6 +138,6 @@ internal sealed class Admission(
     private void Free(Connection connection)
     {
         registry.Remove(connection);
-        connection.Dispose();
+        connection.DisposeDrained();
     }
 }

@@ -116,24 +116,14 @@ internal sealed class Connection : ISendTarget, IDisposable
         return count;
     }
 
-    /// <summary>
-    /// Drops what has come from a peer that nobody reads, without waiting, and a bounded amount of it. False once nothing more
-    /// will come.
-    /// </summary>
-    public bool DrainInput()
-    {
-        Span<byte> buffer = stackalloc byte[4 * 1024];
-        int count = 1;
-        for (int i = 0; i < 16 && count > 0; i++)
-        {
-            count = _transport.ReceiveNow(buffer);
-            if (count > 0)
-            {
-                _trace?.Received(count, buffer);
-            }
-        }
+    /// <inheritdoc cref="UnreadInput.Drain"/>
+    public bool DrainInput() => UnreadInput.Drain(_transport, _trace);
 
-        return count >= 0;
+    /// <summary>Frees a connection that has no reader, without a reset that could cost the peer the final frames.</summary>
+    public void DisposeDrained()
+    {
+        DrainInput();
+        Dispose();
     }
 
     /// <inheritdoc/>

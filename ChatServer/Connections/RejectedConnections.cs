@@ -45,8 +45,7 @@ internal sealed class RejectedConnections(TimeSpan drainTimeout)
         if (oldest is not null)
         {
             oldest.Outbox.WaitForCompletion(WriterLimit);
-            oldest.DrainInput();
-            oldest.Dispose();
+            oldest.DisposeDrained();
         }
     }
 

@@ -9,24 +9,9 @@ namespace ThreadedChat.ChatServer.Sending;
 /// out and sends. Bounded: a sender waits where the peer reads less than is sent (<see cref="WaitForSpace"/>), and a peer that
 /// does not read is cut off.
 /// </summary>
-[DebuggerDisplay("{_state}, {QueuedBytes} bytes, congested: {IsCongested}, scheduled: {_scheduled}")]
+[DebuggerDisplay("{_frames}")]
 internal sealed class SendQueue : IOutbox
 {
-    private enum State
-    {
-        /// <summary>Takes frames.</summary>
-        Open,
-
-        /// <summary>Takes no more; what is queued is still sent, then the stream ends.</summary>
-        Completing,
-
-        /// <summary>Everything was sent, and the stream has ended.</summary>
-        Completed,
-
-        /// <summary>Cut off: what was queued is dropped.</summary>
-        Closed,
-    }
-
     private readonly ISendTarget _target;
     private readonly Writer _writer;
     private readonly TimeProvider _time;
@@ -35,44 +20,31 @@ internal sealed class SendQueue : IOutbox
     private readonly SenderWait _sender;
 
     /// <summary>
-    /// Guards the fields down to <see cref="_scheduled"/>. A leaf: no other lock is taken and no call is made under it, but to what it
-    /// guards. It is also where threads wait for room and for completion, so it is a monitor and no <see cref="Lock"/>.
+    /// Guards <see cref="_frames"/>. A leaf: no other lock is taken and no call is made under it, except to what it
+    /// guards. It is also where threads wait for space and for completion, so it is a monitor and not a <see cref="Lock"/>.
     /// </summary>
     private readonly object _gate = new();
 
-    private readonly Backlog _backlog;
-    private SegmentList _incoming;
-    private volatile State _state; // also read without the gate, to see early that it is closed
-    private bool _mustAbort;
-    private long _appended; // bytes, since the beginning
-    private Slowness _slowness;
-
-    /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
-    private bool _scheduled;
+    private readonly QueuedFrames _frames;
 
     /// <summary>True where the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
 
-    /// <summary>The count of sent bytes at which the message that is measured is sent; the largest number where there is none.</summary>
-    private long _measuredAt = long.MaxValue;
-
-    /// <summary>Bytes that were sent since the beginning. The writer's own.</summary>
-    private long _sent;
+    /// <summary>The message whose delay is measured, if this queue has one.</summary>
+    private DelayMark _mark = new();
 
     /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>
     private SegmentList _outgoing;
 
-    /// <summary>An empty queue.</summary>
     public SendQueue(
         ISendTarget target, Writer writer, SendLimits limits, TimeProvider time, Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
     {
-        _incoming = new SegmentList(allocate);
         _outgoing = new SegmentList(allocate);
         _target = target;
         _writer = writer;
         _time = time;
         _sender = new SenderWait(target, writer.Senders, writer.Waits, limits, time);
-        _backlog = new Backlog(limits, writer.Memory, time);
+        _frames = new QueuedFrames(_gate, new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
     }
 
     /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
@@ -84,17 +56,15 @@ internal sealed class SendQueue : IOutbox
     /// <summary>What this client, as a sender, waits for at this moment.</summary>
     public SenderWaitNow Wait => _sender.Now;
 
-    /// <inheritdoc/>
-    public bool IsOpen => _state == State.Open;
+    public bool IsOpen => _frames.State == QueueState.Open;
 
-    /// <inheritdoc/>
-    public bool IsCongested => _backlog.IsCongested;
+    public bool IsCongested => _frames.IsCongested;
 
     /// <summary>True once everything was sent and the stream has ended.</summary>
-    public bool IsCompleted => _state == State.Completed;
+    public bool IsCompleted => _frames.State == QueueState.Completed;
 
     /// <summary>How many bytes are queued, at about this moment.</summary>
-    public int QueuedBytes => _backlog.Bytes;
+    public int QueuedBytes => _frames.Bytes;
 
     /// <summary>How slow the peer was when it was cut off for that.</summary>
     public Slowness Slowness
@@ -103,12 +73,11 @@ internal sealed class SendQueue : IOutbox
         {
             lock (_gate)
             {
-                return _slowness;
+                return _frames.Slowness;
             }
         }
     }
 
-    /// <inheritdoc/>
     public bool Append(ReadOnlyMemory<byte> frames)
     {
         Debug.Assert(frames.Length > 0 && frames.Length % Frame.Size == 0, "Only whole frames leave the server.");
@@ -116,29 +85,16 @@ internal sealed class SendQueue : IOutbox
         bool schedule;
         lock (_gate)
         {
-            AssertInvariants_NeedsGate();
-            if (_state != State.Open)
+            if (!_frames.Add(frames))
             {
                 return false;
             }
 
-            // Over the limit, or no memory for it: cut off as a whole, so that there is no hole. The writer does that: a channel's
-            // gate may be held here, so no socket is touched.
-            if (!_incoming.TryAdd(frames) || !_backlog.Add(frames.Length))
-            {
-                _mustAbort = true;
-                _slowness = _backlog.Slowness;
-                Close_NeedsGate();
-            }
+            _mark.Appended(frames.Length, _writer.Delays);
 
-            _appended += frames.Length;
-            if (_writer.Delays.TryCarry())
-            {
-                Volatile.Write(ref _measuredAt, _appended);
-            }
-
-            congested = _backlog.IsCongested;
-            schedule = MarkScheduled_NeedsGate();
+            // Also where that was too much: the writer then aborts the connection. A channel's gate may be held here, so no socket is touched.
+            congested = _frames.IsCongested;
+            schedule = _frames.MarkScheduled();
         }
 
         if (schedule)
@@ -149,25 +105,21 @@ internal sealed class SendQueue : IOutbox
         return congested;
     }
 
-    /// <inheritdoc/>
     public void WaitForSpace()
     {
-        bool isSlow;
-        _writer.Wake(); // or nothing would be sent, and there would never be room
+        bool hasSpace;
+        _writer.Wake(); // or nothing would be sent, and there would never be space
         lock (_gate)
         {
-            AssertInvariants_NeedsGate();
-            isSlow = !_backlog.WaitForSpace(_gate, () => _isPeerFull);
-            _slowness = isSlow ? _backlog.Slowness : _slowness;
+            hasSpace = _frames.WaitForSpace(() => _isPeerFull);
         }
 
-        if (isSlow)
+        if (!hasSpace)
         {
             _target.Abort(CloseReason.SlowConsumer);
         }
     }
 
-    /// <inheritdoc/>
     public void WaitFor(IOutbox member)
     {
         _sender.Begin(SenderWaitKind.SlowMember, (member as SendQueue)?._target.Id ?? 0);
@@ -181,17 +133,14 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <inheritdoc/>
     public void WaitForTurn()
     {
         _writer.Wake(); // what was appended before must not wait as well
         _sender.WaitForTurn();
     }
 
-    /// <inheritdoc/>
     public void GrantTurn() => _sender.GrantTurn();
 
-    /// <inheritdoc/>
     public void Spend(long bytes)
     {
         TimeSpan wait = _sender.Spend(bytes);
@@ -208,14 +157,12 @@ internal sealed class SendQueue : IOutbox
         bool schedule;
         lock (_gate)
         {
-            AssertInvariants_NeedsGate();
-            if (_state != State.Open)
+            if (!_frames.BeginCompletion())
             {
                 return;
             }
 
-            _state = State.Completing;
-            schedule = MarkScheduled_NeedsGate();
+            schedule = _frames.MarkScheduled();
         }
 
         if (schedule)
@@ -231,9 +178,8 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_gate)
         {
-            AssertInvariants_NeedsGate();
-            MonitorWait.Until(_gate, () => _state != State.Completing, _time, limit);
-            return _state == State.Completed;
+            MonitorWait.Until(_gate, () => _frames.State != QueueState.Completing, _time, limit);
+            return _frames.State == QueueState.Completed;
         }
     }
 
@@ -242,23 +188,18 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_gate)
         {
-            AssertInvariants_NeedsGate();
-            Close_NeedsGate();
+            _frames.Close();
         }
+
+        _mark.Drop(_writer.Delays);
     }
 
-    /// <summary>Releases the memory that a burst has made both lists take, where nothing is queued.</summary>
+    /// <summary>Releases the memory that a burst has made the queue take, where nothing is queued.</summary>
     public void ReleaseUnused()
     {
         lock (_gate)
         {
-            AssertInvariants_NeedsGate();
-            // While it is not scheduled the writer does not touch it, and nothing is in either list.
-            if (!_scheduled)
-            {
-                _incoming.ReleaseUnused();
-                _outgoing.ReleaseUnused();
-            }
+            _frames.ReleaseUnused(_outgoing);
         }
     }
 
@@ -268,7 +209,7 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if ((_outgoing.IsEmpty || _state == State.Closed) && CompleteTurn(0) == DrainResult.Idle)
+        if ((_outgoing.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) == DrainResult.Idle)
         {
             return DrainResult.Idle;
         }
@@ -279,14 +220,15 @@ internal sealed class SendQueue : IOutbox
         switch (sent)
         {
             case 0:
-                return _state == State.Closed ? CompleteTurn(0) : DrainResult.Blocked;
+                return _frames.State == QueueState.Closed ? EndTurn(0) : DrainResult.Blocked;
             case < 0:
                 Abort(CloseReason.ConnectionLost);
-                return CompleteTurn(0);
+                return EndTurn(0);
             default:
                 _outgoing.Advance(sent);
-                Count(sent);
-                return CompleteTurn(sent);
+                _writer.Counts.Sent(sent);
+                _mark.Sent(sent, _writer.Delays);
+                return EndTurn(sent);
         }
     }
 
@@ -297,117 +239,42 @@ internal sealed class SendQueue : IOutbox
         Close();
     }
 
-    /// <summary>
-    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders go on, and takes over what was appended once everything
-    /// that was taken over before is sent. Idle where nothing was appended: from then on an append schedules the queue again.
-    /// </summary>
-    private DrainResult CompleteTurn(int sent)
+    private DrainResult EndTurn(int sent)
     {
-        State state;
+        QueueState state;
         bool mustAbort;
+        bool hasTakenOver = _outgoing.IsEmpty;
         lock (_gate)
         {
-            AssertInvariants_NeedsGate();
-            state = _state;
-            mustAbort = _mustAbort;
-            if (state != State.Closed)
+            if (_frames.EndTurn(sent, ref _outgoing))
             {
-                if (_backlog.Remove(sent))
-                {
-                    Monitor.PulseAll(_gate);
-                }
-
-                bool hasTakenOver = _outgoing.IsEmpty;
-                if (hasTakenOver)
-                {
-                    (_incoming, _outgoing) = (_outgoing, _incoming);
-                }
-
-                if (!_outgoing.IsEmpty)
-                {
-                    _writer.Counts.TookOver(hasTakenOver ? _outgoing.Count : 0);
-                    return DrainResult.More;
-                }
-            }
-            else
-            {
-                _outgoing.Clear();
+                _writer.Counts.TookOver(hasTakenOver ? _outgoing.Count : 0);
+                return DrainResult.More;
             }
 
-            _scheduled = false;
+            state = _frames.State;
+            mustAbort = _frames.MustAbort;
         }
 
-        Finish(state, mustAbort);
+        if (state == QueueState.Completing)
+        {
+            EndStream();
+        }
+        else if (mustAbort)
+        {
+            _mark.Drop(_writer.Delays);
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+
         return DrainResult.Idle;
     }
 
-    /// <summary>The queue is empty, or closed: does the last step of its life where it has come to that.</summary>
-    private void Finish(State state, bool mustAbort)
+    private void EndStream()
     {
-        if (state == State.Completing)
+        _target.EndSending();
+        lock (_gate)
         {
-            _target.EndSending();
-            lock (_gate)
-            {
-                if (_state == State.Completing)
-                {
-                    _state = State.Completed;
-                    Monitor.PulseAll(_gate);
-                }
-            }
+            _frames.EndCompletion();
         }
-        else if (state == State.Closed && mustAbort)
-        {
-            _target.Abort(CloseReason.SlowConsumer);
-        }
-    }
-
-    private void Count(int sent)
-    {
-        _writer.Counts.Sent(sent);
-        _sent += sent;
-        if (_sent >= Volatile.Read(ref _measuredAt))
-        {
-            EndMeasurement(isSent: true);
-        }
-    }
-
-    /// <summary>Ends the measurement that this queue carries, if it carries one.</summary>
-    private void EndMeasurement(bool isSent)
-    {
-        if (Interlocked.Exchange(ref _measuredAt, long.MaxValue) != long.MaxValue)
-        {
-            _writer.Delays.GiveBack(isSent);
-        }
-    }
-
-    private bool MarkScheduled_NeedsGate()
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "The gate decides which append schedules the queue.");
-        bool wasScheduled = _scheduled;
-        _scheduled = true;
-        return !wasScheduled;
-    }
-
-    private void Close_NeedsGate()
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the state.");
-        _state = State.Closed;
-        _incoming.Clear();
-        _incoming.ReleaseUnused();
-        _backlog.Clear();
-        EndMeasurement(isSent: false);
-        Monitor.PulseAll(_gate);
-    }
-
-    [Conditional("DEBUG")]
-    private void AssertInvariants_NeedsGate()
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "The caller holds the gate.");
-        Debug.Assert(_backlog.Bytes >= 0, "The byte count is not negative.");
-        Debug.Assert(_state != State.Closed || (_backlog.Bytes == 0 && _incoming.IsEmpty), "A closed queue holds nothing.");
-        Debug.Assert(_state != State.Completed || _backlog.Bytes == 0, "A completed queue has sent everything.");
-        Debug.Assert(_scheduled || (_incoming.IsEmpty && _backlog.Bytes == 0), "A queue with frames is scheduled.");
-        Debug.Assert(!_mustAbort || _state == State.Closed, "A queue that must abort its connection is closed.");
     }
 }

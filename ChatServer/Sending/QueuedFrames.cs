@@ -1,0 +1,166 @@
+using System.Diagnostics;
+
+namespace ThreadedChat.ChatServer.Sending;
+
+/// <summary>
+/// The state of a send queue: the frames that the writer has yet to take over, how much is queued, and whether it takes more.
+/// No lock of its own: the caller of each method holds the gate of the <see cref="SendQueue"/>.
+/// </summary>
+/// <param name="gate">That gate. It is pulsed where threads that wait on it may go on.</param>
+/// <param name="incoming">An empty list.</param>
+/// <param name="backlog">An empty backlog.</param>
+[DebuggerDisplay("{State}, {Bytes} bytes, congested: {IsCongested}, scheduled: {_isScheduled}")]
+internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog backlog)
+{
+    private SegmentList _incoming = incoming;
+    private volatile QueueState _state;
+
+    /// <summary>True while the queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
+    private bool _isScheduled;
+
+    /// <summary>May be read without the gate, to see early that the queue is closed.</summary>
+    public QueueState State => _state;
+
+    /// <summary>May be read without the gate.</summary>
+    public bool IsCongested => backlog.IsCongested;
+
+    /// <summary>How many bytes are queued; without the gate, at about this moment.</summary>
+    public int Bytes => backlog.Bytes;
+
+    /// <summary>True once an append was too much: then the writer aborts the connection.</summary>
+    public bool MustAbort { get; private set; }
+
+    /// <summary>How slow the peer was when it was cut off for that.</summary>
+    public Slowness Slowness { get; private set; }
+
+    /// <summary>
+    /// Adds frames at the end. False where the queue takes no more. Over the hard limit, or without memory for it, the peer is cut
+    /// off as a whole, so that there is no hole.
+    /// </summary>
+    public bool Add(ReadOnlyMemory<byte> frames)
+    {
+        AssertInvariants();
+        if (_state != QueueState.Open)
+        {
+            return false;
+        }
+
+        if (!_incoming.TryAdd(frames) || !backlog.Add(frames.Length))
+        {
+            MustAbort = true;
+            Slowness = backlog.Slowness;
+            Close();
+        }
+
+        return true;
+    }
+
+    /// <summary>Marks the queue as scheduled. True where it was not: then the caller puts it on the writer's list.</summary>
+    public bool MarkScheduled()
+    {
+        Debug.Assert(Monitor.IsEntered(gate), "The gate decides which append schedules the queue.");
+        bool wasScheduled = _isScheduled;
+        _isScheduled = true;
+        return !wasScheduled;
+    }
+
+    /// <summary>Waits until senders may go on. False where the time is over and the peer is the reason: see <see cref="Backlog.WaitForSpace"/>.</summary>
+    public bool WaitForSpace(Func<bool> isPeerFull)
+    {
+        AssertInvariants();
+        bool hasSpace = backlog.WaitForSpace(gate, isPeerFull);
+        if (!hasSpace)
+        {
+            Slowness = backlog.Slowness;
+        }
+
+        return hasSpace;
+    }
+
+    /// <summary>Takes no more frames. False where that was so before.</summary>
+    public bool BeginCompletion()
+    {
+        AssertInvariants();
+        if (_state != QueueState.Open)
+        {
+            return false;
+        }
+
+        _state = QueueState.Completing;
+        return true;
+    }
+
+    /// <summary>Everything was sent. A queue that was closed in the meantime stays closed.</summary>
+    public void EndCompletion()
+    {
+        AssertInvariants();
+        if (_state == QueueState.Completing)
+        {
+            _state = QueueState.Completed;
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    /// <summary>Drops what is queued and takes no more.</summary>
+    public void Close()
+    {
+        Debug.Assert(Monitor.IsEntered(gate), "The gate guards the state.");
+        _state = QueueState.Closed;
+        _incoming.Clear();
+        _incoming.ReleaseUnused();
+        backlog.Clear();
+        Monitor.PulseAll(gate);
+    }
+
+    /// <summary>Releases the memory that a burst has made both lists take, where nothing is queued.</summary>
+    public void ReleaseUnused(SegmentList outgoing)
+    {
+        AssertInvariants();
+
+        // While it is not scheduled the writer does not touch it, and nothing is in either list.
+        if (!_isScheduled)
+        {
+            _incoming.ReleaseUnused();
+            outgoing.ReleaseUnused();
+        }
+    }
+
+    /// <summary>
+    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders go on, and takes over what was appended once everything
+    /// in <paramref name="outgoing"/> is sent. False where nothing is left: from then on an append schedules the queue again.
+    /// </summary>
+    public bool EndTurn(int sent, ref SegmentList outgoing)
+    {
+        AssertInvariants();
+        if (_state == QueueState.Closed)
+        {
+            outgoing.Clear();
+        }
+        else
+        {
+            if (backlog.Remove(sent))
+            {
+                Monitor.PulseAll(gate);
+            }
+
+            if (outgoing.IsEmpty)
+            {
+                (_incoming, outgoing) = (outgoing, _incoming);
+            }
+        }
+
+        _isScheduled = !outgoing.IsEmpty;
+        return _isScheduled;
+    }
+
+    [Conditional("DEBUG")]
+    private void AssertInvariants()
+    {
+        Debug.Assert(Monitor.IsEntered(gate), "The caller holds the gate.");
+        Debug.Assert(backlog.Bytes >= 0, "The byte count is not negative.");
+        Debug.Assert(_state != QueueState.Closed || (backlog.Bytes == 0 && _incoming.IsEmpty), "A closed queue holds nothing.");
+        Debug.Assert(_state != QueueState.Completed || backlog.Bytes == 0, "A completed queue has sent everything.");
+        Debug.Assert(_isScheduled || (_incoming.IsEmpty && backlog.Bytes == 0), "A queue with frames is scheduled.");
+        Debug.Assert(!MustAbort || _state == QueueState.Closed, "A queue that must abort its connection is closed.");
+    }
+}
