@@ -61,11 +61,13 @@ internal sealed class Monitoring : IDisposable
     public IPEndPoint? Address => _http?.Address;
 
     /// <summary>Starts to answer.</summary>
-    public void Start()
+    public void Start() => _http?.Start();
+
+    /// <summary>Logs where HTTP is answered.</summary>
+    public void Announce()
     {
         if (_http is not null)
         {
-            _http.Start();
             _log.HttpStarted(_http.Address);
         }
     }

@@ -177,6 +177,7 @@ internal static class ServerProgram
         (int connections, string limit) = server.ConnectionLimit;
         (long bytes, string memoryLimit) = server.MemoryLimit;
         log.Started(server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, addresses[0]);
+        server.Monitoring.Announce();
     }
 
     private static string Explain(SocketException e) => e.SocketErrorCode switch

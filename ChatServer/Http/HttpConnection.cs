@@ -7,14 +7,11 @@ namespace ThreadedChat.ChatServer.Http;
 /// <param name="socket">The socket, which it closes.</param>
 /// <param name="guard">Decides which requests are answered.</param>
 /// <param name="routes">What answers which path.</param>
-internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDictionary<string, HttpHandler> routes) : IDisposable
+/// <param name="limits">What it may cost.</param>
+internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDictionary<string, HttpHandler> routes, HttpLimits limits) : IDisposable
 {
     /// <summary>Bytes of a request. A browser's has about one thousand.</summary>
     internal const int MaxRequest = 8 * 1024;
-
-    /// <summary>For the whole request, and then for the end of the connection.</summary>
-    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
 
     private readonly long _start = Stopwatch.GetTimestamp();
 
@@ -41,7 +38,7 @@ internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDi
 
     private void Answer()
     {
-        var reply = new HttpReply(socket);
+        var reply = new HttpReply(socket, limits.Piece);
         int status = TryReceive(out HttpRequest? request);
         if (request is null)
         {
@@ -69,7 +66,7 @@ internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDi
         request = null;
         while (count < buffer.Length)
         {
-            int received = ReceiveBefore(RequestLimit, buffer[count..]);
+            int received = ReceiveBefore(limits.Request, buffer[count..]);
             if (received <= 0)
             {
                 return received < 0 ? 408 : 400;
@@ -102,7 +99,7 @@ internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDi
         Span<byte> buffer = stackalloc byte[1024];
         long start = Stopwatch.GetTimestamp();
         TimeSpan left;
-        while ((left = EndLimit - Stopwatch.GetElapsedTime(start)) > TimeSpan.Zero
+        while ((left = limits.End - Stopwatch.GetElapsedTime(start)) > TimeSpan.Zero
             && socket.Poll(left, SelectMode.SelectRead)
             && socket.Receive(buffer) > 0)
         {

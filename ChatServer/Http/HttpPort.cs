@@ -10,9 +10,6 @@ namespace ThreadedChat.ChatServer.Http;
 /// </summary>
 internal sealed class HttpPort : IDisposable
 {
-    /// <summary>Connections at a time. One more is closed at once.</summary>
-    internal const int MaxConnections = 32;
-
     /// <summary>Bytes of the kernel for an answer on its way, so that a browser that does not read holds little.</summary>
     private const int SendBuffer = 64 * 1024;
 
@@ -26,6 +23,7 @@ internal sealed class HttpPort : IDisposable
 
     private readonly Socket _listener;
     private readonly Faults _faults;
+    private readonly HttpLimits _limits;
     private readonly HttpGuard _guard = new(Dns.GetHostName());
     private readonly IReadOnlyDictionary<string, HttpHandler> _routes;
 
@@ -41,11 +39,13 @@ internal sealed class HttpPort : IDisposable
     /// <param name="address">Where; port 0 is any free one.</param>
     /// <param name="routes">What answers which path.</param>
     /// <param name="faults">Catches what fails in our own code.</param>
+    /// <param name="limits">What it may cost; the default ones, where they are not given.</param>
     /// <exception cref="HttpException">The address cannot be used.</exception>
-    public HttpPort(IPEndPoint address, IReadOnlyDictionary<string, HttpHandler> routes, Faults faults)
+    public HttpPort(IPEndPoint address, IReadOnlyDictionary<string, HttpHandler> routes, Faults faults, HttpLimits? limits = null)
     {
         _routes = routes;
         _faults = faults;
+        _limits = limits ?? HttpLimits.Default;
         _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -165,12 +165,12 @@ internal sealed class HttpPort : IDisposable
     {
         socket.NoDelay = true;
         socket.SendBufferSize = SendBuffer;
-        var connection = new HttpConnection(socket, _guard, _routes);
+        var connection = new HttpConnection(socket, _guard, _routes, _limits);
         var thread = new Thread(() => RunConnection(connection), StackSize) { Name = $"http-{++_lastId}", IsBackground = true };
         bool isOver;
         lock (_gate)
         {
-            isOver = _isStopping || _open.Count >= MaxConnections;
+            isOver = _isStopping || _open.Count >= _limits.Connections;
             if (!isOver)
             {
                 _open.Add(connection, thread);

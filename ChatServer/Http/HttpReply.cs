@@ -6,11 +6,10 @@ using System.Text;
 namespace ThreadedChat.ChatServer.Http;
 
 /// <summary>The answer to one request: one body, or a stream of pieces. After it the connection ends.</summary>
-internal sealed class HttpReply(Socket socket)
+/// <param name="socket">The connection.</param>
+/// <param name="pieceLimit">How long the other side may take for one piece.</param>
+internal sealed class HttpReply(Socket socket, TimeSpan pieceLimit)
 {
-    /// <summary>How long the other side may take for one piece. What is slower is not served.</summary>
-    internal static readonly TimeSpan PieceLimit = TimeSpan.FromSeconds(10);
-
     /// <summary>
     /// Only files of this server are used, and nothing that stands in the page itself is run. A browser that knows trusted types also
     /// refuses to make markup of a text. The page may not be shown inside another one.
@@ -46,14 +45,14 @@ internal sealed class HttpReply(Socket socket)
     /// <summary>Begins an answer that has no length: <see cref="Write"/> sends its pieces, and the end of the connection ends it.</summary>
     public void BeginStream(string type) => Write(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n{Safety}"));
 
-    /// <summary>Sends bytes, and waits until the kernel has all of them, at most for <see cref="PieceLimit"/>.</summary>
+    /// <summary>Sends bytes, and waits until the kernel has all of them, at most for the limit of a piece.</summary>
     /// <exception cref="SocketException">The other side is gone, or did not take them in time.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         long start = Stopwatch.GetTimestamp();
         while (!bytes.IsEmpty)
         {
-            TimeSpan left = PieceLimit - Stopwatch.GetElapsedTime(start);
+            TimeSpan left = pieceLimit - Stopwatch.GetElapsedTime(start);
             if (left < TimeSpan.FromMilliseconds(1))
             {
                 throw new SocketException((int)SocketError.TimedOut);

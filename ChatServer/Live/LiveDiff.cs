@@ -36,7 +36,12 @@ internal static class LiveDiff
             }
 
             json.WriteBoolean("stopping", now.IsStopping);
-            WriteFigures(json, now.Figures);
+            if (before is null || !now.FiguresJson.AsSpan().SequenceEqual(before.FiguresJson))
+            {
+                json.WritePropertyName("figures");
+                json.WriteRawValue(now.FiguresJson);
+            }
+
             WriteChannels(json, before, now);
             WriteClients(json, before, now);
             json.WriteEndObject();
@@ -45,9 +50,21 @@ internal static class LiveDiff
         return bytes.ToArray();
     }
 
+    /// <summary>The sums as JSON.</summary>
+    public static byte[] Of(ChatFigures figures)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            WriteFigures(json, figures);
+        }
+
+        return bytes.ToArray();
+    }
+
     private static void WriteFigures(Utf8JsonWriter json, ChatFigures figures)
     {
-        json.WriteStartObject("figures");
+        json.WriteStartObject();
         json.WriteNumber("clients", figures.Connections);
         json.WriteNumber("channels", figures.Channels);
         json.WriteNumber("received", figures.FramesReceived);

@@ -68,7 +68,7 @@ internal sealed class LiveView(
             clients.Add(connection.Id, Row(connection));
         }
 
-        return new LiveSnapshot(now, isStopping(), figures.Read(), clients, channelRows);
+        return new LiveSnapshot(now, isStopping(), LiveDiff.Of(figures.Read()), clients, channelRows);
     }
 
     /// <summary>A channel keeps its number while it exists.</summary>

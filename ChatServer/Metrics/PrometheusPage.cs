@@ -10,6 +10,9 @@ internal sealed class PrometheusPage(Meter meter, IReadOnlyList<DelayHistogram> 
 {
     private const string RuntimeMeter = "System.Runtime";
 
+    /// <summary>In Prometheus the count of a histogram ends so. The runtime has gauges with this end, which are left out.</summary>
+    private const string ReservedEnd = ".count";
+
     /// <summary>All samples of this moment.</summary>
     public string Write()
     {
@@ -40,7 +43,8 @@ internal sealed class PrometheusPage(Meter meter, IReadOnlyList<DelayHistogram> 
 
     private void Publish(SortedDictionary<string, Family> families, Instrument instrument, MeterListener listener)
     {
-        if (instrument.IsObservable && (instrument.Meter == meter || instrument.Meter.Name == RuntimeMeter))
+        bool isOfRuntime = instrument.Meter.Name == RuntimeMeter && !instrument.Name.EndsWith(ReservedEnd, StringComparison.Ordinal);
+        if (instrument.IsObservable && (instrument.Meter == meter || isOfRuntime))
         {
             var family = new Family(instrument);
             families[instrument.Name] = family;

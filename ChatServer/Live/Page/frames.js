@@ -58,7 +58,7 @@ function draw(frames) {
   const { texts } = settings;
   note.textContent = frames === null ? texts.clientGone : frames.length === 0 ? texts.noFrames : '';
   if (frames !== null) {
-    list.replaceChildren(...frames.map(frameItem));
+    list.replaceChildren(...frames.map(frameItem).reverse()); // the newest first
   }
 }
 

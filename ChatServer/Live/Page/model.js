@@ -41,15 +41,16 @@ export function apply(event) {
 
 function measure(event) {
   const before = model.figures;
+  const figures = event.figures ?? before; // not sent where nothing has changed
   const seconds = (event.at - model.at) / 1000;
   if (before && seconds > 0) {
     for (const name of Object.keys(model.rates)) {
-      model.rates[name] = (event.figures[name] - before[name]) / seconds;
+      model.rates[name] = (figures[name] - before[name]) / seconds;
     }
     model.curve.push([event.at, model.rates.delivered]);
     model.curve = model.curve.filter(([at]) => at > event.at - curveMilliseconds);
   }
 
   model.at = event.at;
-  model.figures = event.figures;
+  model.figures = figures;
 }
