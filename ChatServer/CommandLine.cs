@@ -118,10 +118,10 @@ internal static class CommandLine
             Port, Basic, LogOptions.Level, LogOptions.Format, LogOptions.Trace, LogOptions.TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, DrainTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
-        PolicyOptions.All.Concat(ExtendedOptions.All).ToList().ForEach(command.Options.Add);
+        PolicyOptions.All.Concat(ExtendedOptions.All).Concat(HttpOptions.All).ToList().ForEach(command.Options.Add);
         command.SetAction(result =>
         {
-            ServerOptions options = ExtendedOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result);
+            ServerOptions options = HttpOptions.Apply(ExtendedOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result), result);
             return (Check(options) ?? ExtendedOptions.Check(result)) is string wrong ? Refuse(wrong) : program(options);
         });
         return command;

@@ -5,6 +5,7 @@ using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Sending;
@@ -34,6 +35,7 @@ internal sealed class Server : IDisposable
     private readonly Admission _admission;
     private readonly ReaderStarter _starter;
     private readonly Acceptor _acceptor;
+    private readonly Monitoring _monitoring;
     private bool _started;
     private bool _stopped;
 
@@ -63,7 +65,7 @@ internal sealed class Server : IDisposable
         _rejected = new RejectedConnections(options.DrainTimeout);
         _history = options.History is HistorySettings settings ? new ChatHistory(settings) : null;
         _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate, _history, _history?.Channels);
-        _writer = new Writer(Faults, memory);
+        _writer = new Writer(Faults, memory, log);
         _sweeper = new DeadlineSweeper(
             _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
         var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
@@ -83,11 +85,17 @@ internal sealed class Server : IDisposable
             _registry,
             _rejected,
             new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
-            (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace),
+            (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace, KeepFrames(options, trace)),
             readers.Start,
             keepsEnded: trace is not null,
             log,
             _starter.Enqueue);
+        _monitoring = new Monitoring(
+            new MonitoredParts(_registry, _admission, _writer, _channels, _history),
+            options.Http,
+            new ShownTexts(areShown: trace is not null, options.Channels),
+            Faults,
+            log);
         _listener = listener;
         _acceptor = new Acceptor(listener, socket => _admission.Admit(new PlainTransport(socket)), Faults, log);
     }
@@ -104,6 +112,9 @@ internal sealed class Server : IDisposable
     /// <summary>How many clients are connected.</summary>
     public int ConnectionCount => _registry.Count;
 
+    /// <summary>What can be seen of it from outside.</summary>
+    public Monitoring Monitoring => _monitoring;
+
     /// <summary>Exceptions in the server's own code, caught so that the process continues.</summary>
     public Faults Faults { get; }
 
@@ -117,6 +128,7 @@ internal sealed class Server : IDisposable
         _sweeper.Start();
         _starter.Start();
         _acceptor.Start();
+        _monitoring.Start();
         _started = true;
     }
 
@@ -132,6 +144,7 @@ internal sealed class Server : IDisposable
         }
 
         _stopped = true;
+        _monitoring.BeginStop();
         _acceptor.Dispose();
         _starter.Dispose();
 
@@ -153,6 +166,7 @@ internal sealed class Server : IDisposable
         _sweeper.Dispose();
         _writer.Dispose();
         _history?.End(HistoryLimit); // no client sends any more
+        _monitoring.Dispose();
         _clock.Dispose();
         if (_started)
         {
@@ -167,4 +181,8 @@ internal sealed class Server : IDisposable
         _channels.Dispose();
         _history?.Dispose();
     }
+
+    /// <summary>The last frames are kept only where the live page can show them.</summary>
+    private static RecentFrames? KeepFrames(ServerOptions options, TraceWriter? trace) =>
+        options.Http is not null && trace is not null ? new RecentFrames(TimeProvider.System) : null;
 }

@@ -26,6 +26,9 @@ internal sealed record ServerOptions
     /// <summary>The file for the trace; null is standard error.</summary>
     public string? TraceFile { get; init; }
 
+    /// <summary>Where the metrics and the live page are served over HTTP; null: nowhere.</summary>
+    public IPEndPoint? Http { get; init; }
+
     /// <summary>Rejects a name that another client has.</summary>
     public bool UniqueNames { get; init; }
 

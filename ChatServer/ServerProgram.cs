@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Basic;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common.Streams;
@@ -62,7 +63,7 @@ internal static class ServerProgram
         {
             return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
         }
-        catch (HistoryException e)
+        catch (Exception e) when (e is HistoryException or HttpException)
         {
             Console.Error.WriteLine(e.Message);
             return Failure;
@@ -127,6 +128,7 @@ internal static class ServerProgram
                 stop.Set();
             },
             () => log.HungUp(Reopen(trace)));
+        using var counts = new CountsSignal(server.Monitoring.LogCounts);
         bool isStarted = false;
         bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server));
         if (!isStarted)
@@ -175,6 +177,7 @@ internal static class ServerProgram
         (int connections, string limit) = server.ConnectionLimit;
         (long bytes, string memoryLimit) = server.MemoryLimit;
         log.Started(server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, addresses[0]);
+        server.Monitoring.Announce();
     }
 
     private static string Explain(SocketException e) => e.SocketErrorCode switch

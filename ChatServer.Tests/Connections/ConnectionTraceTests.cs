@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
@@ -186,7 +187,7 @@ public sealed class ConnectionTraceTests : IDisposable
         string peer = $"#1 {loopback.Peer.LocalEndPoint}";
         loopback.Peer.Send(TwoFrames.AsSpan(0, 150));
         Assert.AreEqual(150, loopback.Receive());
-        loopback.Connection.Named("Panda");
+        loopback.Connection.Named(new Participant("Panda", loopback.Connection.Outbox));
         Assert.AreEqual(200, loopback.Connection.Send(TwoFrames.AsSpan(0, 200)));
         loopback.Connection.EndSending();
         loopback.Connection.Abort(CloseReason.SlowConsumer);

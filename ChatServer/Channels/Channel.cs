@@ -166,7 +166,7 @@ internal sealed class Channel
 
             while (!TrySend(sender, frames, out IOutbox? full))
             {
-                full!.WaitForSpace(); // bounded: a member that makes no space is disconnected
+                sender.Outbox.WaitFor(full!); // bounded: a member that makes no space is disconnected
             }
         }
         finally

@@ -35,6 +35,37 @@ internal sealed class ChannelTable(
     /// <summary>Changes with every channel that is added or removed.</summary>
     public int Version => _version;
 
+    /// <summary>How many channels there are.</summary>
+    public int Count
+    {
+        get
+        {
+            _lock.EnterReadLock();
+            try
+            {
+                return _channels.Count;
+            }
+            finally
+            {
+                _lock.ExitReadLock();
+            }
+        }
+    }
+
+    /// <summary>All channels, in no order.</summary>
+    public Channel[] All()
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return [.. _channels.Values.Select(entry => entry.Channel)];
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
     /// <summary>The channel of that name, or null.</summary>
     public Channel? Find(string name)
     {

@@ -30,6 +30,9 @@ internal interface IOutbox
     /// <summary>Blocks, for a bounded time, until there is space again or the participant is disconnected.</summary>
     void WaitForSpace();
 
+    /// <summary>Blocks this participant, a sender, as <see cref="WaitForSpace"/> of <paramref name="member"/> does.</summary>
+    void WaitFor(IOutbox member) => member.WaitForSpace();
+
     /// <summary>Blocks this participant, a sender, until <see cref="GrantTurn"/> is called, once for each call.</summary>
     void WaitForTurn();
 

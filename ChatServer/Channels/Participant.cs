@@ -66,7 +66,7 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
         if (_isFull)
         {
             _isFull = false;
-            Outbox.WaitForSpace();
+            Outbox.WaitFor(Outbox);
         }
 
         if (_caused > 0)

@@ -26,17 +26,25 @@ internal sealed class Admission(
 {
     private long _lastId; // the accepting thread's own
     private long _served;
-    private long _rejected;
+    private readonly long[] _rejected = new long[Enum.GetValues<RejectionReason>().Length];
+    private long _accepted; // written by the accepting thread
 
     /// <summary>How many connections got a reader. Exact once accepting has stopped.</summary>
     public long Served => Interlocked.Read(ref _served);
 
     /// <summary>How many connections were rejected. Exact once accepting has stopped.</summary>
-    public long Rejected => Interlocked.Read(ref _rejected);
+    public long Rejected => RejectedByReason.Sum();
+
+    /// <summary>The same by <see cref="RejectionReason"/>.</summary>
+    public IReadOnlyList<long> RejectedByReason => [.. Enumerable.Range(0, _rejected.Length).Select(reason => Interlocked.Read(ref _rejected[reason]))];
+
+    /// <summary>How many connections were accepted, whatever came of them.</summary>
+    public long Accepted => Volatile.Read(ref _accepted);
 
     /// <summary>Takes over a transport. If this throws, only the transport is left, which the caller closes.</summary>
     public void Admit(ITransport transport)
     {
+        Volatile.Write(ref _accepted, _accepted + 1);
         // A client that connects and leaves in a loop must not cost a thread each time: others would wait long behind it.
         if (!keepsEnded && transport.IsOver)
         {
@@ -86,7 +94,7 @@ internal sealed class Admission(
 
     private void Decide(Connection connection)
     {
-        Rejection? rejection = new(IsServerFull: false, "too many in a short time (--address-rate)");
+        Rejection? rejection = new(IsServerFull: false, RejectionReason.AddressRate, "too many in a short time (--address-rate)");
         if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out rejection))
         {
             Reject(connection, rejection!);
@@ -116,13 +124,13 @@ internal sealed class Admission(
         {
             // The machine has no more threads: only this client is rejected.
             registry.Remove(connection);
-            Reject(connection, new Rejection(IsServerFull: true, $"the machine has no more threads ({e.Message})"));
+            Reject(connection, new Rejection(IsServerFull: true, RejectionReason.Threads, $"the machine has no more threads ({e.Message})"));
         }
     }
 
     private void Reject(Connection connection, Rejection rejection)
     {
-        Interlocked.Increment(ref _rejected);
+        Interlocked.Increment(ref _rejected[(int)rejection.Reason]);
         log.Refused(connection.Id, connection.Address, rejection.Why);
         rejected.Reject(connection, rejection.IsServerFull);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Tracing;
@@ -23,13 +24,15 @@ internal sealed class Connection : ISendTarget, IDisposable
     private readonly ITransport _transport;
     private readonly TimeProvider _time;
     private readonly ConnectionTrace? _trace;
+    private volatile Participant? _participant;
     private int _reason;
 
     /// <summary>Takes over <paramref name="transport"/>; reports its calls to <paramref name="trace"/> if there is one.</summary>
     public Connection(
-        long id, ITransport transport, Writer writer, SendLimits limits, TimeProvider time, TraceWriter? trace = null)
+        long id, ITransport transport, Writer writer, SendLimits limits, TimeProvider time, TraceWriter? trace = null, RecentFrames? recent = null)
     {
         Id = id;
+        Recent = recent;
         _transport = transport;
         _time = time;
         Address = transport.Peer?.Address ?? IPAddress.IPv6None;
@@ -53,6 +56,23 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <summary>The first reason to end the connection; <see cref="CloseReason.None"/> while there is none.</summary>
     public CloseReason Reason => (CloseReason)Volatile.Read(ref _reason);
 
+    /// <summary>What its reader thread counts.</summary>
+    public ReaderActivity Activity { get; } = new();
+
+    /// <summary>Its last frames, where they are kept.</summary>
+    public RecentFrames? Recent { get; }
+
+    /// <summary>The client, once it has given its name.</summary>
+    public Participant? Participant => _participant;
+
+    /// <summary>What its reader thread does, at about this moment.</summary>
+    public ReaderState State =>
+        Reason != CloseReason.None ? ReaderState.Leaving
+        : Outbox.Wait.Kind != SenderWaitKind.None ? ReaderState.Waiting
+        : Activity.IsWorking ? ReaderState.Working
+        : _participant is null ? ReaderState.Unnamed
+        : ReaderState.Receiving;
+
     /// <inheritdoc cref="ITransport.IsOver"/>
     public bool IsOver => _transport.IsOver;
 
@@ -69,6 +89,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     public int Receive(FrameBuffer buffer)
     {
         int count = 0;
+        Activity.BeginReceive();
         if (buffer.IsLarge)
         {
             // A large buffer, lent for a fast stream, is given back before a wait.
@@ -85,7 +106,13 @@ internal sealed class Connection : ISendTarget, IDisposable
         }
 
         _trace?.Received(count, buffer.Free);
+        Recent?.Received(buffer.Free[..Math.Max(count, 0)]);
         buffer.Received(Math.Max(count, 0));
+        if (count > 0)
+        {
+            Activity.EndReceive(count, buffer);
+        }
+
         return count;
     }
 
@@ -111,7 +138,11 @@ internal sealed class Connection : ISendTarget, IDisposable
     }
 
     /// <summary>The peer has given its name.</summary>
-    public void Named(string name) => _trace?.Named(name);
+    public void Named(Participant participant)
+    {
+        _participant = participant;
+        _trace?.Named(participant.Name);
+    }
 
     /// <summary>Records why the connection ends. False if there is an earlier reason: that one stays.</summary>
     public bool TryEnd(CloseReason reason) =>
@@ -178,6 +209,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         trace.BeginSend();
         int taken = _transport.SendNow(bytes);
         trace.Sent(bytes, taken);
+        Recent?.Sent(bytes[..Math.Max(taken, 0)]);
         return taken;
     }
 }

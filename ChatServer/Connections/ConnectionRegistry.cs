@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Connections;
@@ -22,6 +23,8 @@ internal sealed class ConnectionRegistry(
 
     private readonly HashSet<Connection> _open = [];
     private readonly Dictionary<AddressPrefix, int> _perAddress = [];
+    private readonly long[] _endedByReason = new long[EndedConnections.Reasons];
+    private (long Receives, long Bytes, long Frames) _ended;
     private string? _bar;
 
     /// <summary>How many connections are open.</summary>
@@ -48,12 +51,12 @@ internal sealed class ConnectionRegistry(
         lock (_gate)
         {
             int sameAddress = _perAddress.GetValueOrDefault(address);
-            rejection = _bar is not null ? new Rejection(true, _bar)
-                : _open.Count >= maxConnections ? new Rejection(true, $"{maxConnections} clients already ({decidedBy})")
+            rejection = _bar is not null ? new Rejection(true, RejectionReason.Memory, _bar)
+                : _open.Count >= maxConnections ? new Rejection(true, RejectionReason.ServerFull, $"{maxConnections} clients already ({decidedBy})")
                 : sameAddress >= maxPerAddress && !isTrusted
-                    ? new Rejection(false, $"{maxPerAddress} clients from this address already (--max-per-address)")
+                    ? new Rejection(false, RejectionReason.AddressLimit, $"{maxPerAddress} clients from this address already (--max-per-address)")
                 : sameAddress > 0 && !isPrivileged && _open.Count >= maxConnections - reserved
-                    ? new Rejection(false, $"the last {reserved} places are for addresses that have none (--reserved-places)")
+                    ? new Rejection(false, RejectionReason.ReservedPlaces, $"the last {reserved} places are for addresses that have none (--reserved-places)")
                 : null;
             if (rejection is not null)
             {
@@ -84,6 +87,7 @@ internal sealed class ConnectionRegistry(
                 return;
             }
 
+            CountEnded_NeedsGate(connection);
             AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
             if (--_perAddress[address] == 0)
             {
@@ -97,13 +101,17 @@ internal sealed class ConnectionRegistry(
         }
     }
 
-    /// <summary>Puts all open connections into <paramref name="list"/>, in place of what it held.</summary>
-    public void CopyTo(List<Connection> list)
+    /// <summary>
+    /// Puts all open connections into <paramref name="list"/>, in place of what it held. Returns what those counted that have ended, at
+    /// the same moment.
+    /// </summary>
+    public EndedConnections CopyTo(List<Connection> list)
     {
         list.Clear();
         lock (_gate)
         {
             list.AddRange(_open);
+            return new EndedConnections([.. _endedByReason], _ended.Receives, _ended.Bytes, _ended.Frames);
         }
     }
 
@@ -114,5 +122,15 @@ internal sealed class ConnectionRegistry(
         {
             return MonitorWait.Until(_gate, () => _open.Count == 0, time ?? TimeProvider.System, limit);
         }
+    }
+
+    private void CountEnded_NeedsGate(Connection connection)
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the counts.");
+        ReaderActivity activity = connection.Activity;
+        _endedByReason[(int)connection.Reason]++;
+        _ended.Receives += activity.Receives;
+        _ended.Bytes += activity.Bytes;
+        _ended.Frames += activity.Frames;
     }
 }

@@ -84,7 +84,13 @@ internal sealed class Reader(
             // Once the connection is ending, input is read and dropped.
             if (connection.Reason == CloseReason.None)
             {
+                bool isMeasured = writer.Delays.BeginReceived();
                 Serve(buffer.WholeFrames);
+                if (isMeasured)
+                {
+                    writer.Delays.EndReceived();
+                }
+
                 WatchFrame(isFrameBegun: buffer.PartialLength > 0);
             }
 
@@ -129,7 +135,7 @@ internal sealed class Reader(
         else
         {
             connection.Deadline.Clear();
-            connection.Named(participant.Name);
+            connection.Named(participant);
             _isTold = clientLog.Admitted(connection, participant.Name);
         }
 

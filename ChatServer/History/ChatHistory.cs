@@ -73,6 +73,17 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     /// <summary>The channels that were there when the server that wrote the file ended.</summary>
     public IReadOnlyList<string> Channels { get; }
 
+    /// <summary>What it counts, at about this moment.</summary>
+    public HistoryFigures Figures
+    {
+        get
+        {
+            (int entries, int bytes, long missed) = _queue.Counts;
+            (long written, long failures) = _thread.Counts;
+            return new HistoryFigures(entries, bytes, written, missed, failures, _thread.Writing);
+        }
+    }
+
     /// <summary>Starts the thread that writes.</summary>
     public void Start(ILogger log, Faults faults)
     {

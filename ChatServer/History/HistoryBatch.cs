@@ -13,6 +13,9 @@ internal sealed record HistoryBatch(IReadOnlyList<HistoryEntry> Entries, IReadOn
     /// <summary>How many rows it makes.</summary>
     public int Rows => Entries.Sum(entry => entry.Missing > 0 ? 1 : entry.Frames.Length / Frame.Size);
 
+    /// <summary>How many messages it has.</summary>
+    public int Messages => Entries.Sum(entry => entry.Frames.Length / Frame.Size);
+
     /// <summary>How many messages of its channels are missing.</summary>
     public int Missing => Entries.Sum(entry => entry.Missing);
 

@@ -24,9 +24,24 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     private bool _isUrgent;
     private bool _isEnding;
 
+    /// <summary>Messages without room, in all.</summary>
+    private long _missed;
+
     /// <summary>How many batches were taken, and how many of them are done.</summary>
     private long _taken;
     private long _done;
+
+    /// <summary>What waits, and how many messages had no room.</summary>
+    public (int Entries, int Bytes, long Missed) Counts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_entries.Count, _bytes, _missed);
+            }
+        }
+    }
 
     /// <summary>Takes messages of a channel. The caller holds the channel's gate, so their order is the channel's.</summary>
     public void Add(ChannelRecord channel, ReadOnlyMemory<byte> frames)
@@ -186,6 +201,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
         }
 
         channel.Missing += count;
+        _missed += count;
     }
 
     private void ForgetMissing_NeedsGate(ChannelRecord channel)

@@ -29,6 +29,16 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     private long _writingSince; // of the environment's ticks; 0 while nothing is written; read by the watch
     private int _unwritten;
     private bool _hasMoreToPrune;
+    private long _written;
+    private long _failures;
+
+    /// <summary>Messages that were written, and writes that failed.</summary>
+    public (long Written, long Failures) Counts => (Volatile.Read(ref _written), Volatile.Read(ref _failures));
+
+    /// <summary>For how long it has been writing; zero where it is not.</summary>
+    public TimeSpan Writing => Volatile.Read(ref _writingSince) is > 0 and long since
+        ? TimeSpan.FromMilliseconds(Environment.TickCount64 - since)
+        : TimeSpan.Zero;
 
     /// <summary>Starts the thread. The store, already open, belongs to it from now on.</summary>
     public void Start(IHistoryStore store, ILogger log, Faults faults)
@@ -110,6 +120,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         while (!TryWrite(batch, out string reason))
         {
             hasFailed = true;
+            Volatile.Write(ref _failures, _failures + 1);
             if (queue.IsEnding)
             {
                 _log!.HistoryLacksEnd(batch.Rows, reason);
@@ -121,6 +132,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         }
 
         Volatile.Write(ref _unwritten, 0);
+        Volatile.Write(ref _written, _written + batch.Messages);
         if (hasFailed)
         {
             _log!.HistoryWrittenAgain();

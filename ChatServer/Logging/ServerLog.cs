@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace ThreadedChat.ChatServer.Logging;
@@ -26,6 +27,17 @@ internal static partial class ServerLog
 
     [LoggerMessage(5, LogLevel.Information, "SIGHUP: {What}")]
     public static partial void HungUp(this ILogger log, string what);
+
+    [LoggerMessage(6, LogLevel.Information, "Live page: http://{Address}/; for machines: /metrics, /healthz, /readyz")]
+    public static partial void HttpStarted(this ILogger log, EndPoint address);
+
+    [LoggerMessage(7, LogLevel.Information,
+        "Counts: {Connections} connections, {Channels} channels; {Accepted} accepted, {Refused} refused, {Closed} closed; "
+        + "{Received} frames received, {Delivered} delivered; {Queued} bytes queued, {Largest} in the longest queue, {Congested} queues congested, "
+        + "{Waiting} senders waiting; {Faults} faults")]
+    public static partial void Counts(
+        this ILogger log, long connections, long channels, long accepted, long refused, long closed, long received, long delivered,
+        long queued, long largest, long congested, long waiting, long faults);
 
     [LoggerMessage(90, LogLevel.Error, "Fault while {Doing}")]
     public static partial void Fault(this ILogger log, Exception fault, string doing);

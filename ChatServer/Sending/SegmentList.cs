@@ -18,6 +18,9 @@ internal sealed class SegmentList(Func<int, ReadOnlyMemory<byte>[]>? allocate = 
     /// <summary>True when everything was sent.</summary>
     public bool IsEmpty => _index == _count;
 
+    /// <summary>How many segments it has, those that were sent since it was empty included.</summary>
+    public int Count => _count;
+
     /// <summary>How many segments there is room for.</summary>
     public int Capacity => _segments.Length;
 

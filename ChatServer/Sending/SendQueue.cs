@@ -28,6 +28,9 @@ internal sealed class SendQueue : IOutbox
     /// <summary>True if the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
 
+    /// <summary>The message whose delay is measured, if this queue has one.</summary>
+    private DelayMark _mark = new();
+
     /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>
     private SegmentList _outgoing;
 
@@ -38,7 +41,7 @@ internal sealed class SendQueue : IOutbox
         _target = target;
         _writer = writer;
         _time = time;
-        _sender = new SenderWait(writer.Senders, limits, time);
+        _sender = new SenderWait(target, writer.Senders, writer.Waits, limits, time);
         _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
     }
 
@@ -47,6 +50,9 @@ internal sealed class SendQueue : IOutbox
 
     /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. Only the writer uses it.</summary>
     internal int RetryDelay { get; set; }
+
+    /// <summary>What this client, as a sender, waits for at this moment.</summary>
+    public SenderWaitNow Wait => _sender.Now;
 
     public bool IsOpen => _frames.State == QueueState.Open;
 
@@ -82,6 +88,8 @@ internal sealed class SendQueue : IOutbox
                 return false;
             }
 
+            _mark.Appended(frames.Length, _writer.Delays);
+
             // Also where that was too much: the writer then aborts the connection. A channel's gate may be held here, so no socket is touched.
             congested = _frames.IsCongested;
             schedule = _frames.MarkScheduled();
@@ -107,6 +115,19 @@ internal sealed class SendQueue : IOutbox
         if (!hasSpace)
         {
             _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
+    public void WaitFor(IOutbox member)
+    {
+        _sender.Begin(SenderWaitKind.SlowMember, (member as SendQueue)?._target.Id ?? 0);
+        try
+        {
+            member.WaitForSpace();
+        }
+        finally
+        {
+            _sender.End();
         }
     }
 
@@ -167,6 +188,8 @@ internal sealed class SendQueue : IOutbox
         {
             _frames.Close();
         }
+
+        _mark.Drop(_writer.Delays);
     }
 
     /// <summary>Releases the memory that a burst has made the queue take, where nothing is queued.</summary>
@@ -201,6 +224,8 @@ internal sealed class SendQueue : IOutbox
                 return EndTurn(0);
             default:
                 _outgoing.Advance(sent);
+                _writer.Counts.Sent(sent);
+                _mark.Sent(sent, _writer.Delays);
                 return EndTurn(sent);
         }
     }
@@ -216,10 +241,12 @@ internal sealed class SendQueue : IOutbox
     {
         QueueState state;
         bool mustAbort;
+        bool hasTakenOver = _outgoing.IsEmpty;
         lock (_frames)
         {
             if (_frames.EndTurn(sent, ref _outgoing))
             {
+                _writer.Counts.TookOver(hasTakenOver ? _outgoing.Count : 0);
                 return DrainResult.More;
             }
 
@@ -233,6 +260,7 @@ internal sealed class SendQueue : IOutbox
         }
         else if (mustAbort)
         {
+            _mark.Drop(_writer.Delays);
             _target.Abort(CloseReason.SlowConsumer);
         }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Logging;
 
 namespace ThreadedChat.ChatServer.Sending;
@@ -8,7 +9,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// and then go out together: batches come from appending and sending on different threads.
 /// </summary>
 /// <remarks>It takes no lock but the queues' own gates, and never waits for one client.</remarks>
-internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisposable
+internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger? log = null) : IDisposable
 {
     /// <summary>Bytes gathered for one send. What a socket with room never blocks on.</summary>
     private const int GatherSize = 16 * 1024;
@@ -47,6 +48,15 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
 
     /// <summary>The senders that cause what its queues hold.</summary>
     public SenderActivity Senders { get; } = new();
+
+    /// <summary>The waits of these senders.</summary>
+    public SenderWaits Waits { get; } = new(TimeProvider.System, log);
+
+    /// <summary>What it has sent.</summary>
+    public WriterCounts Counts { get; } = new();
+
+    /// <summary>Measures how long messages take from their receive to their send.</summary>
+    public DelaySampler Delays { get; } = new();
 
     /// <summary>Starts the thread.</summary>
     public void Start()
@@ -91,6 +101,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
     /// <summary>One round: a turn for each queue that is scheduled, and for the blocked ones when it is time.</summary>
     internal void Round()
     {
+        Counts.Round();
         _turns ??= Interlocked.Exchange(ref _scheduled, null);
         while (_turns is SendQueue queue)
         {
@@ -102,6 +113,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
 
         // Only those that were due before this loop: one that is blocked again is due later.
         long now = Environment.TickCount64;
+        Delays.Offer(now);
         while (_blocked.TryPeek(out SendQueue? blocked, out long due) && due <= now)
         {
             _blocked.Dequeue();
