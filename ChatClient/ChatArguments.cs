@@ -91,7 +91,7 @@ internal sealed class ChatArguments
     /// The arguments that stand for <paramref name="setting"/>, behind <c>NAME HOST PORT</c>, which are valid.
     /// </summary>
     /// <param name="setting">Of the configuration file.</param>
-    /// <param name="error">What is wrong with the setting, as far as the parser would not tell; else null.</param>
+    /// <param name="error">The error in the setting that the parser would not find; else null.</param>
     public string[] ToArguments(Setting setting, out string? error)
     {
         error = null;
@@ -122,7 +122,7 @@ internal sealed class ChatArguments
             arg == name || arg == NegationOf(name) || arg.StartsWith($"{name}=", StringComparison.Ordinal) || arg.StartsWith($"{name}:", StringComparison.Ordinal));
     }
 
-    /// <summary>The options, with what is missing on the command line from <paramref name="file"/>.</summary>
+    /// <summary>The options, with values that the command line lacks from <paramref name="file"/>.</summary>
     /// <param name="result">Has no errors.</param>
     /// <param name="file">Its settings are valid.</param>
     /// <param name="missing">The argument that neither has; else null.</param>

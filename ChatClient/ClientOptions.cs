@@ -50,7 +50,7 @@ internal sealed record ClientOptions
     /// <summary>Words that are marked like the user's name, and count as a mention.</summary>
     public IReadOnlyList<string> Highlight { get; init; } = [];
 
-    /// <summary>Names of people whose messages are not shown.</summary>
+    /// <summary>Names whose messages are not shown.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
     /// <summary>A file to which all lines are appended; null for none.</summary>

@@ -48,7 +48,7 @@ internal static class CommandLine
         "--frame-timeout", "Time a client has to complete a frame after its first byte", Defaults.FrameTimeout);
 
     private static readonly Option<double> DrainTimeout = Seconds(
-        "--goodbye-timeout", "Drain timeout: time to send what is queued when a connection or the server closes", Defaults.DrainTimeout);
+        "--goodbye-timeout", "Drain timeout: time to send the queued frames when a connection or the server closes", Defaults.DrainTimeout);
 
     private static readonly Option<int> SoftLimit = Number(
         "--soft-limit", "Bytes queued for a client above which every client that sends to it waits",
@@ -63,7 +63,7 @@ internal static class CommandLine
         Defaults.SendLimits.SlowTimeout);
 
     private static readonly Option<long> Memory = SizeOption.Create(
-        "--memory", "Memory for everything that waits to be sent (default: a quarter of what the machine or its control group has)",
+        "--memory", "Memory for all queued frames (default: a quarter of what the machine or its control group has)",
         byDefault: 0, min: 1024 * 1024);
 
     private static readonly Option<long> SenderRate = SizeOption.Create(
@@ -144,7 +144,7 @@ internal static class CommandLine
         return WrongArguments;
     }
 
-    /// <summary>The rules between two options: null where they are kept.</summary>
+    /// <summary>The error in a combination of options; null if there is none.</summary>
     private static string? Check(ServerOptions options) =>
         options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit."
         : PolicyOptions.Check(options);

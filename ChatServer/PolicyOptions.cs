@@ -8,7 +8,7 @@ using static ThreadedChat.ChatServer.OptionForms;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>The options that say who may come, under which name, and which channels there are.</summary>
+/// <summary>The options for connections, names and channels.</summary>
 internal static class PolicyOptions
 {
     private static readonly ServerOptions Defaults = new();
@@ -65,7 +65,7 @@ internal static class PolicyOptions
     public static IReadOnlyList<Option> All { get; } =
         [StrictNames, ReservedPlaces, AddressRate, AddressBurst, Trusted, Channels, NoCreate, ChannelTtl];
 
-    /// <summary><paramref name="options"/> with what was given of these.</summary>
+    /// <summary><paramref name="options"/> with the values of these options.</summary>
     public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
     {
         StrictNames = result.GetValue(StrictNames),
@@ -78,7 +78,7 @@ internal static class PolicyOptions
         ChannelTtl = result.GetValue(ChannelTtl) is double seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
-    /// <summary>The rules between two options: null where they are kept.</summary>
+    /// <summary>The error in a combination of options; null if there is none.</summary>
     public static string? Check(ServerOptions options) =>
         !options.MayCreate && options.Channels.Count == 0 ? "--no-create needs a --channel: there would be none."
         : options.Channels.Count > options.MaxChannels ? "There are more --channel than --max-channels."
@@ -116,7 +116,7 @@ internal static class PolicyOptions
         return values;
     }
 
-    /// <summary>True where a client can name it in a command, and gets what it named.</summary>
+    /// <summary>True if a client can name it in a command, and gets what it named.</summary>
     private static bool IsChannel(string name)
     {
         byte[] command = Encoding.UTF8.GetBytes($"{ControlMessage.Create} {name}");

@@ -13,10 +13,10 @@ using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>The chat server, put together. Takes a socket that listens already, so that whoever starts it knows the port.</summary>
+/// <summary>The chat server, put together. Takes a socket that listens already, so that its caller knows the port.</summary>
 internal sealed class Server : IDisposable
 {
-    /// <summary>How long the disk may take for what is left when the server stops.</summary>
+    /// <summary>How long the disk may take for the remaining messages when the server stops.</summary>
     private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(3);
 
     private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
@@ -103,10 +103,10 @@ internal sealed class Server : IDisposable
     /// <summary>The port it listens on.</summary>
     public int Port { get; }
 
-    /// <summary>How many clients there may be, and what decided it.</summary>
+    /// <summary>The limit of clients, and what decided it.</summary>
     public (int Connections, string Reason) ConnectionLimit { get; }
 
-    /// <summary>How much memory there is for what waits to be sent, and what decided it.</summary>
+    /// <summary>The memory for queued frames, and what decided it.</summary>
     public (long Bytes, string Reason) MemoryLimit { get; }
 
     /// <summary>How many clients are connected.</summary>
@@ -115,7 +115,7 @@ internal sealed class Server : IDisposable
     /// <summary>What can be seen of it from outside.</summary>
     public Monitoring Monitoring => _monitoring;
 
-    /// <summary>What of our own code failed, and was kept from ending the process.</summary>
+    /// <summary>Exceptions in the server's own code, caught so that the process continues.</summary>
     public Faults Faults { get; }
 
     /// <summary>Starts the threads: from now on clients are served.</summary>
@@ -133,8 +133,8 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>
-    /// Stops in bounded time: accepts nobody any more, sends what is queued, tells each client that it was all, and cuts off
-    /// those who have not closed by <see cref="ServerOptions.DrainTimeout"/>.
+    /// Stops in bounded time: accepts no more connections, sends the queued frames, ends each stream, and aborts
+    /// the connections that the peers have not closed by <see cref="ServerOptions.DrainTimeout"/>.
     /// </summary>
     public void Stop()
     {
@@ -165,7 +165,7 @@ internal sealed class Server : IDisposable
         _rejected.CloseExpired(all: true);
         _sweeper.Dispose();
         _writer.Dispose();
-        _history?.End(HistoryLimit); // nobody says anything any more
+        _history?.End(HistoryLimit); // no client sends any more
         _monitoring.Dispose();
         _clock.Dispose();
         if (_started)
@@ -174,7 +174,7 @@ internal sealed class Server : IDisposable
         }
     }
 
-    /// <summary>Stops, if that was not done, and frees what the server holds.</summary>
+    /// <summary>Stops, unless it has stopped, and frees everything.</summary>
     public void Dispose()
     {
         Stop();

@@ -139,7 +139,7 @@ internal static class ServerProgram
         server.Faults.Guard("logging the start", () => AnnounceStart(log, server));
         stop.Wait();
 
-        // The stop ends in any case, also where a trace goes into a pipe that nobody reads.
+        // The stop must end also if a trace goes into a pipe that nobody reads.
         stop.BeginStop((options.DrainTimeout * 2) + StopReserve, Failure);
         isWell &= server.Faults.Guard("stopping", server.Stop);
         log.GarbageCollections(
@@ -147,7 +147,7 @@ internal static class ServerProgram
         return isWell ? Success : Failure;
     }
 
-    /// <summary>False where there are not enough threads, or not enough memory for them: that is said in one line.</summary>
+    /// <summary>False if there are not enough threads, or not enough memory for them, which it reports in one line.</summary>
     private static bool TryStart(Server server)
     {
         try
@@ -162,7 +162,7 @@ internal static class ServerProgram
         }
     }
 
-    /// <summary>Opens the files again that the server writes; what came of it, for the log.</summary>
+    /// <summary>Opens the files again that the server writes. Returns the result for the log.</summary>
     private static string Reopen(TraceWriter? trace)
     {
         string? error = null;

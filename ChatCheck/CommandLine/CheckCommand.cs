@@ -33,13 +33,13 @@ internal sealed class CheckCommand
     }
 
     /// <summary>
-    /// Runs <paramref name="check"/> with what <paramref name="args"/> ask for and returns its exit code. Help goes to
-    /// <paramref name="output"/>; what is wrong is told in one line on <paramref name="errors"/>, and the exit code is
+    /// Runs <paramref name="check"/> with the options in <paramref name="args"/> and returns its exit code. Help goes to
+    /// <paramref name="output"/>; an error is reported in one line on <paramref name="errors"/>, and the exit code is
     /// <see cref="CheckExitCode.WrongArguments"/>.
     /// </summary>
     public static int Run(string[] args, TextWriter output, TextWriter errors, Func<CheckOptions, int> check)
     {
-        // What stands behind the dashes is a command of somebody else's, with options of its own.
+        // The words after the dashes are a command of another program, with options of its own.
         int dashes = Array.IndexOf(args, Dashes);
         string[] own = dashes < 0 ? args : args[..dashes];
         Language language = ArgumentForms.ValueOf(CheckArguments.LanguageOption, own) == CheckArguments.PortugueseTag ? Language.Portuguese : Language.English;
@@ -57,7 +57,7 @@ internal sealed class CheckCommand
             : parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
     }
 
-    /// <summary>What the parser finds wrong, or takes for a host though it looks like an option; null where nothing is.</summary>
+    /// <summary>The error that the parser found, or an unknown option that it took for a host; null if there is none.</summary>
     private string? FindError(ParseResult parsed)
     {
         if (parsed.CommandResult.Command.Name == Verb && parsed.UnmatchedTokens is [[not '-', ..] subject, ..])
@@ -73,7 +73,7 @@ internal sealed class CheckCommand
             : parsed.Errors is [var first, ..] ? first.Message : null;
     }
 
-    /// <summary>The form of an argument that the parser would take though nothing comes of it; null where there is none.</summary>
+    /// <summary>The form of an argument that the parser would silently ignore; null if there is none.</summary>
     private string? FindWrongForm(string[] args) => new ArgumentForms(
         ["--help", "-h", "--version", .. _arguments.Names(isFlag: true)], [.. _arguments.Names(isFlag: false)]).FindWrong(args);
 
@@ -141,7 +141,7 @@ internal sealed class CheckCommand
         return command;
     }
 
-    /// <summary>What is wrong with options that are each right by themselves; null where nothing is.</summary>
+    /// <summary>The error in a combination of options; null if there is none.</summary>
     private static Text? FindError(CheckOptions options)
     {
         if (CaseFilter.FindUnknown(options.Suite, options.Only) is string unknown)

@@ -88,7 +88,7 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
     /// <summary>True if there are bytes to receive, or the end of the stream, within <paramref name="wait"/>.</summary>
     public bool AwaitBytes(TimeSpan wait) => _current?.Connection.AwaitBytes(wait) ?? true;
 
-    /// <summary>Waits for bytes. 0 if the connection has ended, in whatever way.</summary>
+    /// <summary>Waits for bytes. 0 if the connection has ended in any way.</summary>
     public int Receive(Span<byte> buffer)
     {
         try

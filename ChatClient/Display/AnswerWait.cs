@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatClient.Display;
 /// The wait for the answer of a terminal that was asked for its cursor position. Some terminals never answer. An answer that comes
 /// after the end of the program would become input of the shell. Thread-safe.
 /// </summary>
-/// <param name="giveUp">Called by a thread of the runtime where the answer is late.</param>
+/// <param name="giveUp">Called by a thread of the runtime if the answer is late.</param>
 internal sealed class AnswerWait(Action giveUp) : IDisposable
 {
     /// <summary>How long the screen waits for an answer.</summary>

@@ -198,7 +198,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
         }
     }
 
-    /// <summary>What to write for the title; empty before the first prompt, when the terminal has not kept the old title yet.</summary>
+    /// <summary>The bytes for the title; empty before the first prompt, when the terminal has not kept the old title yet.</summary>
     private string Title() => _hasPrompted ? _title.Show(_channel, _attention.Unread) : "";
 
     private string TitleAnew()

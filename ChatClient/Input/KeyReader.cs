@@ -30,7 +30,7 @@ internal sealed class KeyReader(Terminal terminal, Func<TimeSpan, bool> hasInput
         {
             while (whileIdle?.Invoke() is { } wait && !hasInput(wait))
             {
-                // What is due comes first, then the next wait.
+                // Due work comes first, then the next wait.
             }
         }
 

@@ -13,12 +13,12 @@ namespace ThreadedChat.ChatClient.Session;
 /// </summary>
 internal static class ChatSession
 {
-    /// <summary>How long the server may go on sending, in all, after the input has ended.</summary>
+    /// <summary>How long the server may continue to send, in total, after the input has ended.</summary>
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs until the input ends, the server is gone, or standard output is closed.</summary>
     /// <param name="options">Of this session.</param>
-    /// <param name="frontEnd">Where the user is.</param>
+    /// <param name="frontEnd">The screen and the source of lines.</param>
     /// <param name="trace">Null for no trace.</param>
     /// <param name="log">Null for no log.</param>
     /// <returns>One of <see cref="ExitCode"/>. The two threads may still be blocked: end the process.</returns>

@@ -34,8 +34,8 @@ internal sealed class ClientCommands
     private readonly Command[] _commands;
 
     /// <param name="screen">Shows the results. Not the one that records: a search must not find its own results.</param>
-    /// <param name="seen">What <c>/search</c> looks through.</param>
-    /// <param name="ignored">What <c>/ignore</c> changes.</param>
+    /// <param name="seen">The lines that <c>/search</c> searches.</param>
+    /// <param name="ignored">The names that <c>/ignore</c> changes.</param>
     public ClientCommands(Screen screen, SeenLines seen, IgnoredNames ignored)
     {
         _screen = screen;

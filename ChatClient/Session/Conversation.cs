@@ -6,11 +6,11 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// What the client knows from the frames that it sends and receives: names, for completion; its channel; the lines that wait to be
+/// The state of the client from the frames that it sends and receives: names, for completion; its channel; the lines that wait to be
 /// sent, that are on their way, and that were lost with a connection. Any thread may use it.
 /// </summary>
 /// <param name="time">The clock for the fence and for lost lines.</param>
-/// <param name="usesFence">True to learn from a fence what the server has handled. Only at a terminal (docs/protocol.md, section 5).</param>
+/// <param name="usesFence">True to learn from a fence which frames the server has handled. Only at a terminal (docs/protocol.md, section 5).</param>
 internal sealed class Conversation(TimeProvider time, bool usesFence = false) : ISeenNames
 {
     // Guards all fields below. Only parts of this object, which have no lock of their own, are called under it.
@@ -111,7 +111,7 @@ internal sealed class Conversation(TimeProvider time, bool usesFence = false) : 
     }
 
     /// <summary>
-    /// The connection has ended. Returns what to tell the user about lines that were sent on it and did not, or may not, have
+    /// The connection has ended. Returns texts for the user about lines that were sent on it and did not, or may not, have
     /// arrived, and about lines that were not sent.
     /// </summary>
     /// <param name="arrived">How many frames have arrived, including the name; null if unknown.</param>

@@ -12,7 +12,7 @@ namespace ThreadedChat.ChatClient.Session;
 /// <param name="options">Whether the client reconnects, and what it shows of the server.</param>
 /// <param name="link">The connection.</param>
 /// <param name="screen">Shows the texts.</param>
-/// <param name="conversation">Is told of all texts and connections.</param>
+/// <param name="conversation">Gets all texts and connections.</param>
 /// <param name="ignored">The names whose texts are not shown.</param>
 /// <param name="watch">Detects that the server is unreachable; null in plain output.</param>
 /// <param name="backOff">The times between two attempts.</param>
@@ -32,10 +32,10 @@ internal sealed class ReceiveLoop(
 
     private readonly RetryRule _rule = new(TimeProvider.System);
 
-    /// <summary>What to tell the user at the end about lines that did not arrive. Set before <see cref="SessionEvent.ServerGone"/>.</summary>
+    /// <summary>The texts for the user at the end about lines that did not arrive. Set before <see cref="SessionEvent.ServerGone"/>.</summary>
     public IReadOnlyList<string> Lost { get; private set; } = [];
 
-    /// <summary>Shows what the server sends, until the connection is lost and there will be no other.</summary>
+    /// <summary>Shows the frames of the server, until the connection is lost and no other will follow.</summary>
     public void Run()
     {
         try

@@ -5,17 +5,17 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <summary>
 /// A channel: its members, and the one order in which they see what happens in it. Every change of membership and
 /// every message takes the gate and is appended to each member's outbox before the gate is released; so all members
-/// see the same sequence, and a message reaches exactly those who are members at that moment.
+/// see the same sequence, and a message reaches exactly the members at that moment.
 /// </summary>
 /// <remarks>
 /// While a member is congested no message is appended. The senders then stand in line, first come first served, and the head
-/// of the line waits for the member. So the senders, however many there are, never fill a member that reads.
+/// of the line waits for the member. So any number of senders never fills the queue of a member that reads.
 /// </remarks>
 [DebuggerDisplay("{Name}: {_members.Count} members, {_congested.Count} congested, {_line.Count} senders in line, closed: {IsClosed}")]
 internal sealed class Channel
 {
     /// <summary>
-    /// Guards <see cref="_members"/>, the order of what is appended to their outboxes, <see cref="_congested"/>,
+    /// Guards <see cref="_members"/>, the order of the appends to their outboxes, <see cref="_congested"/>,
     /// <see cref="_line"/> and <see cref="_life"/>. Taken under no other lock; under it only the outboxes' own gates are taken.
     /// </summary>
     private readonly Lock _gate = new();
@@ -32,7 +32,7 @@ internal sealed class Channel
 
     /// <summary>A channel without members.</summary>
     /// <param name="name">As it is shown.</param>
-    /// <param name="record">Where its messages are kept; nowhere, if it is not given.</param>
+    /// <param name="record">Stores its messages; null stores none.</param>
     public Channel(string name, IChannelRecord? record = null)
     {
         Name = name;
@@ -53,7 +53,7 @@ internal sealed class Channel
     /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
     public string Name { get; }
 
-    /// <summary>Where its messages are kept.</summary>
+    /// <summary>Stores its messages.</summary>
     public IChannelRecord Record { get; }
 
     /// <summary>True once no participant can enter it any more.</summary>
@@ -81,7 +81,7 @@ internal sealed class Channel
     }
 
     /// <summary>
-    /// Keeps the channel open for a participant that is about to enter. False where it is closed; otherwise <see cref="Enter"/> must
+    /// Keeps the channel open for a participant that is about to enter. False if it is closed; otherwise <see cref="Enter"/> must
     /// follow.
     /// </summary>
     public bool TryExpect()
@@ -166,7 +166,7 @@ internal sealed class Channel
 
             while (!TrySend(sender, frames, out IOutbox? full))
             {
-                sender.Outbox.WaitFor(full!); // bounded: a member that makes no room is cut off
+                sender.Outbox.WaitFor(full!); // bounded: a member that makes no space is disconnected
             }
         }
         finally
@@ -175,7 +175,7 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>True where the sender is the head.</summary>
+    /// <summary>True if the sender is the head.</summary>
     private bool StandInLine(Participant sender)
     {
         lock (_gate)
@@ -231,7 +231,7 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>Sends messages. They are kept in the order in which the members get them, since the gate is held.</summary>
+    /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
     private void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
         SendToOthers_NeedsGate(sender, frames);

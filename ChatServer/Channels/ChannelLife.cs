@@ -35,7 +35,7 @@ internal sealed class ChannelLife
         return _isClosed;
     }
 
-    /// <summary>Keeps the channel open for a participant that is about to enter. False where it is closed.</summary>
+    /// <summary>Keeps the channel open for a participant that is about to enter. False if it is closed.</summary>
     public bool TryExpect()
     {
         _expected += _isClosed ? 0 : 1;

@@ -4,9 +4,11 @@ namespace ThreadedChat.ChatServer.Channels;
 /// The members of a channel that were congested at the last append to them; some may have room again. No lock of its own: see
 /// <see cref="Channel"/>.
 /// </summary>
-internal sealed class CongestedMembers
+internal readonly struct CongestedMembers
 {
-    private readonly MemberList _members = new();
+    private readonly MemberList _members;
+
+    public CongestedMembers() => _members = new MemberList();
 
     public int Count => _members.Count;
 

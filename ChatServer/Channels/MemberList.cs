@@ -13,7 +13,7 @@ internal sealed class MemberList
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many there is room for.</summary>
+    /// <summary>The capacity.</summary>
     public int Capacity => _items.Length;
 
     /// <summary>All of them, in the order in which they came; valid until the next change.</summary>
@@ -70,7 +70,7 @@ internal sealed class MemberList
 
     /// <summary>
     /// Releases half of the room where less than a quarter of it is used, and less than a quarter is needed for
-    /// <paramref name="room"/> members. Where there is no memory for the shorter list, nothing changes.
+    /// <paramref name="room"/> members. Without memory for the shorter list, nothing changes.
     /// </summary>
     public void ReleaseUnused(int room = 0)
     {

@@ -11,9 +11,9 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="arrivals">Limits how often an address connects.</param>
 /// <param name="connect">Makes the connection with a given number.</param>
 /// <param name="startReader">Starts the thread that serves a connection.</param>
-/// <param name="keepsEnded">True where a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
+/// <param name="keepsEnded">True if a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
 /// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
-/// <param name="log">Where admissions and rejections are noted.</param>
+/// <param name="log">Gets a line for each admission and rejection.</param>
 internal sealed class Admission(
     ConnectionRegistry registry,
     RejectedConnections rejected,
@@ -41,7 +41,7 @@ internal sealed class Admission(
     /// <summary>How many connections were accepted, whatever came of them.</summary>
     public long Accepted => Volatile.Read(ref _accepted);
 
-    /// <summary>Takes over a transport. Where this throws, nothing of the connection is left but the transport, which the caller closes.</summary>
+    /// <summary>Takes over a transport. If this throws, only the transport is left, which the caller closes.</summary>
     public void Admit(ITransport transport)
     {
         Volatile.Write(ref _accepted, _accepted + 1);
@@ -70,7 +70,7 @@ internal sealed class Admission(
         }
     }
 
-    /// <summary>Starts the reader of a connection that was admitted. Where that fails, nothing of the connection is left.</summary>
+    /// <summary>Starts the reader of a connection that was admitted. If that fails, the connection is freed.</summary>
     public void StartReader(Connection connection)
     {
         bool isTakenOver = false;

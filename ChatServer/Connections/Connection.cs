@@ -14,7 +14,7 @@ namespace ThreadedChat.ChatServer.Connections;
 [DebuggerDisplay("#{Id} {Address}, {Outbox.QueuedBytes} bytes queued, {Reason}")]
 internal sealed class Connection : ISendTarget, IDisposable
 {
-    /// <summary>What may be left in the kernel when the socket is closed: a last frame, perhaps two, and the end of the stream.</summary>
+    /// <summary>Bytes that may be left in the kernel when the socket is closed: one or two last frames, and the end of the stream.</summary>
     private const int FinalFrames = 2 * Frame.Size;
 
     /// <summary>Milliseconds between two looks whether the peer has taken all.</summary>
@@ -27,7 +27,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     private volatile Participant? _participant;
     private int _reason;
 
-    /// <summary>Takes over <paramref name="transport"/>; tells its calls to <paramref name="trace"/> if there is one.</summary>
+    /// <summary>Takes over <paramref name="transport"/>; reports its calls to <paramref name="trace"/> if there is one.</summary>
     public Connection(
         long id, ITransport transport, Writer writer, SendLimits limits, TimeProvider time, TraceWriter? trace = null, RecentFrames? recent = null)
     {
@@ -44,16 +44,16 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <summary>A number of its own, from 1; its reader thread is called <c>reader-</c> and this number.</summary>
     public long Id { get; }
 
-    /// <summary>The peer's address; an IPv4 address is shown as one, also where it came in over IPv6.</summary>
+    /// <summary>The peer's address; an IPv4 address is shown as one, also if it arrived over IPv6.</summary>
     public IPAddress Address { get; }
 
-    /// <summary>What is to be sent.</summary>
+    /// <summary>The frames that wait to be sent.</summary>
     public SendQueue Outbox { get; }
 
     /// <summary>By when the peer must have done something.</summary>
     public Deadline Deadline { get; }
 
-    /// <summary>Why it is ending: the first reason given; <see cref="CloseReason.None"/> while it is not.</summary>
+    /// <summary>The first reason to end the connection; <see cref="CloseReason.None"/> while there is none.</summary>
     public CloseReason Reason => (CloseReason)Volatile.Read(ref _reason);
 
     /// <summary>What its reader thread counts.</summary>
@@ -77,14 +77,14 @@ internal sealed class Connection : ISendTarget, IDisposable
     public bool IsOver => _transport.IsOver;
 
     /// <summary>
-    /// True where the peer has sent something that its reader has yet to receive: then it is not the peer that is late. Not while
-    /// the connection is ending, when what comes is dropped.
+    /// True if the reader has yet to receive bytes of the peer: then the peer is not late. Not while
+    /// the connection is ending, when input is dropped.
     /// </summary>
     public bool HasUnreadInput => Reason == CloseReason.None && _transport.HasInput;
 
     /// <summary>
-    /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 where the
-    /// connection is lost (error codes vary with who closed and how: nothing is decided on them).
+    /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 if the
+    /// connection is lost (error codes vary with the way of closing, so no decision depends on them).
     /// </summary>
     public int Receive(FrameBuffer buffer)
     {
@@ -144,12 +144,12 @@ internal sealed class Connection : ISendTarget, IDisposable
         _trace?.Named(participant.Name);
     }
 
-    /// <summary>Records why it ends. False where a reason was recorded before: that one stays.</summary>
+    /// <summary>Records why the connection ends. False if there is an earlier reason: that one stays.</summary>
     public bool TryEnd(CloseReason reason) =>
         Interlocked.CompareExchange(ref _reason, (int)reason, (int)CloseReason.None) == (int)CloseReason.None;
 
     /// <summary>
-    /// Closes gracefully: sends what is queued, then ends the stream. What the peer still sends is read and dropped, until the
+    /// Closes gracefully: sends the queued frames, then ends the stream. Input from the peer is read and dropped until the
     /// peer closes or <paramref name="limit"/> has passed. To close with unread input would reset the connection, and the peer
     /// could lose the final frames.
     /// </summary>
@@ -175,8 +175,8 @@ internal sealed class Connection : ISendTarget, IDisposable
     }
 
     /// <summary>
-    /// Waits until the peer has taken what the kernel holds for it, at most for <paramref name="limit"/>. Until then the connection
-    /// counts as one: what the kernel holds for a closed socket is counted nowhere.
+    /// Waits until the peer has taken the bytes that the kernel holds for it, at most for <paramref name="limit"/>. Until then the connection
+    /// counts: bytes that the kernel holds for a closed socket are counted nowhere.
     /// </summary>
     public void WaitUntilTaken(TimeSpan limit)
     {
@@ -190,8 +190,8 @@ internal sealed class Connection : ISendTarget, IDisposable
     }
 
     /// <summary>
-    /// Frees the socket, and what the kernel holds for the peer, except the final frames. Only its reader calls this, or
-    /// its owner where it never got a reader.
+    /// Frees the socket, and the bytes that the kernel holds for the peer, except the final frames. Only its reader calls this, or
+    /// its owner if it never got a reader.
     /// </summary>
     public void Dispose()
     {

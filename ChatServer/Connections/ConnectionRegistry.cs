@@ -3,13 +3,13 @@ using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>All open connections, and how many there may be, in all and from one address (of IPv6: one /64).</summary>
-/// <param name="maxConnections">How many in all.</param>
+/// <summary>All open connections, and their limits: in total and from one address (of IPv6: one /64).</summary>
+/// <param name="maxConnections">The limit in total.</param>
 /// <param name="maxPerAddress">How many from one address.</param>
-/// <param name="decidedBy">What decided how many in all, for the log.</param>
-/// <param name="reserved">How many of them, the last ones, are kept for addresses that have none.</param>
+/// <param name="decidedBy">The limit that decided the total, for the log.</param>
+/// <param name="reserved">How many of them, the last ones, are kept for addresses without a connection.</param>
 /// <param name="trusted">The addresses without a limit of their own.</param>
-/// <param name="mayTakeReserved">The addresses that may take reserved places also where they have connections.</param>
+/// <param name="mayTakeReserved">The addresses that may take reserved places although they have connections.</param>
 internal sealed class ConnectionRegistry(
     int maxConnections,
     int maxPerAddress,
@@ -42,7 +42,7 @@ internal sealed class ConnectionRegistry(
     /// <summary>How many places are reserved by default: a sixteenth, at most 64.</summary>
     public static int ReservedOf(int max) => Math.Min(64, max / 16);
 
-    /// <summary>Adds a connection where there is a place for it.</summary>
+    /// <summary>Adds a connection if there is a place for it.</summary>
     public bool TryAdd(Connection connection, out Rejection? rejection)
     {
         AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
@@ -115,7 +115,7 @@ internal sealed class ConnectionRegistry(
         }
     }
 
-    /// <summary>Waits until no connection is open, at most for <paramref name="limit"/>. False where some still are.</summary>
+    /// <summary>Waits until no connection is open, at most for <paramref name="limit"/>. False if some are still open.</summary>
     public bool WaitUntilEmpty(TimeSpan limit, TimeProvider? time = null)
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>What is asked of the file.</summary>
+/// <summary>The queries on the file.</summary>
 internal static class HistoryQueries
 {
     private const string Columns = "SELECT channel.name, m.at, m.name, m.text, m.missing FROM message m JOIN channel ON channel.id = m.channel";
@@ -22,9 +22,9 @@ internal static class HistoryQueries
         ("$count", count));
 
     /// <summary>Rows in their order, one after the other.</summary>
-    /// <param name="connection">Where from.</param>
+    /// <param name="connection">An open connection to the file.</param>
     /// <param name="since">The first time, in milliseconds since 1970.</param>
-    /// <param name="until">The time before which they were said.</param>
+    /// <param name="until">Only messages before this time.</param>
     public static IEnumerable<StoredMessage> Between(SqliteConnection connection, long since, long until) => Rows(
         connection, $"{Columns} WHERE m.at >= $since AND m.at < $until ORDER BY m.id", ("$since", since), ("$until", until));
 

@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
-/// What waits to be written: bounded, so that a disk that is slow or stands still costs memory up to a limit, and delays nobody.
+/// Rows that wait to be written: bounded, so that a slow or hanging disk costs a limited amount of memory and delays no client.
 /// Messages without room are counted for each channel, and a gap takes their place.
 /// </summary>
 /// <param name="maxBytes">Bytes of frames that may wait.</param>
@@ -69,7 +69,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     {
         lock (_gate)
         {
-            // While the disk stands still, channels that come and go must not fill the memory.
+            // While the disk hangs, new and removed channels must not fill the memory.
             int open = isClosed ? _changes.FindIndex(change => change.Channel == channel) : -1;
             if (open >= 0 && !_entries.Exists(entry => entry.Channel == channel))
             {
@@ -83,8 +83,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     }
 
     /// <summary>
-    /// Waits until there is something, at most for <paramref name="idle"/>, and then for <paramref name="delay"/> for more to come.
-    /// Takes all there is; an empty batch where nothing came.
+    /// Waits for the first row, at most for <paramref name="idle"/>, and then for <paramref name="delay"/> for more.
+    /// Takes everything; an empty batch if there is nothing.
     /// </summary>
     public HistoryBatch Take(TimeSpan idle, TimeSpan delay)
     {
@@ -173,7 +173,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
         }
         catch (OutOfMemoryException)
         {
-            return false; // the chat goes on
+            return false; // the chat continues
         }
     }
 
@@ -190,7 +190,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
         _missed += count;
     }
 
-    /// <summary>All that was added to these channels came before the gaps.</summary>
+    /// <summary>All rows of these channels are older than the gaps.</summary>
     private void AddGaps_NeedsGate()
     {
         AssertGate();

@@ -5,10 +5,10 @@ using ThreadedChat.ChatServer.Logging;
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
-/// The one thread that writes the history: in each round all that has come since the last one, in one transaction. Where the disk
+/// The one thread that writes the history: in each round all rows since the last round, in one transaction. If the disk
 /// fails it tries the same batch again and again, while the queue fills.
 /// </summary>
-/// <param name="queue">Where the batches come from.</param>
+/// <param name="queue">The source of the batches.</param>
 /// <param name="open">Opens the file again after a failure.</param>
 /// <param name="nextRow">The number of the first row.</param>
 /// <param name="time">The clock.</param>
@@ -52,7 +52,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         _watch = new Timer(_ => faults.Guard("watching the history", LookAtWriting), null, Watch, Watch);
     }
 
-    /// <summary>Writes all there is and ends the thread; gives up after <paramref name="limit"/>.</summary>
+    /// <summary>Writes everything and ends the thread; gives up after <paramref name="limit"/>.</summary>
     public void End(TimeSpan limit)
     {
         queue.End();
@@ -74,7 +74,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
             bool isLast;
             do
             {
-                isLast = queue.IsEnding; // before the batch is taken: nothing comes after the end
+                isLast = queue.IsEnding; // read before the batch is taken: nothing is added after the end
                 Write(queue.Take(_hasMoreToPrune ? TimeSpan.Zero : Idle, Delay));
                 queue.Done();
             }
@@ -136,7 +136,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         }
         catch (Exception e) when (e is SqliteException or HistoryException or IOException)
         {
-            // Nobody knows in what state it is: it is opened again.
+            // Its state is unknown: it is opened again.
             reason = HistoryDatabase.Explain(e);
             _store?.Dispose();
             _store = null;

@@ -8,14 +8,14 @@ internal static partial class ServerLog
 {
     [LoggerMessage(1, LogLevel.Information,
         "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}) "
-        + "and at most {Bytes} bytes of memory for what waits to be sent to them ({MemoryLimit}). "
+        + "and at most {Bytes} bytes of memory for frames to them ({MemoryLimit}). "
         + "To join: ./run.sh client NAME {Host} {Port}")]
     public static partial void Started(
         this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string host);
 
     [LoggerMessage(2, LogLevel.Information,
         "Stopped: {Connections} connections closed, {CutOff} of them cut off. "
-        + "In all {Served} clients served, {Refused} refused, {Faults} faults")]
+        + "In total {Served} clients served, {Refused} refused, {Faults} faults")]
     public static partial void Stopped(this ILogger log, int connections, int cutOff, long served, long refused, long faults);
 
     [LoggerMessage(3, LogLevel.Debug,

@@ -4,7 +4,7 @@ internal static class SpareThreads
 {
     /// <summary>
     /// Starts so many threads and ends them again. Throws <see cref="OutOfMemoryException"/> or <see cref="ThreadStartException"/>
-    /// where the machine does not have them: so a program fails before it starts, and not when half of it has started.
+    /// if the machine does not have them: so a program fails before it starts, and not when half of it has started.
     /// </summary>
     public static void Require(int count)
     {

@@ -7,8 +7,8 @@ internal interface ISendTarget
     long Id => 0;
 
     /// <summary>
-    /// Sends as many bytes as the peer takes now, without waiting. Returns how many; 0 where it takes none at the
-    /// moment; less than 0 where the connection is lost.
+    /// Sends as many bytes as the peer takes now, without waiting. Returns how many; 0 if it takes none at the
+    /// moment; less than 0 if the connection is lost.
     /// </summary>
     int Send(ReadOnlySpan<byte> bytes);
 

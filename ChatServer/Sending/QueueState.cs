@@ -6,12 +6,12 @@ internal enum QueueState
     /// <summary>Takes frames.</summary>
     Open,
 
-    /// <summary>Takes no more; what is queued is still sent, then the stream ends.</summary>
+    /// <summary>Takes no more frames; the queued ones are still sent, then the stream ends.</summary>
     Completing,
 
     /// <summary>Everything was sent, and the stream has ended.</summary>
     Completed,
 
-    /// <summary>Cut off: what was queued is dropped.</summary>
+    /// <summary>Aborted: the queued frames are dropped.</summary>
     Closed,
 }

@@ -6,35 +6,47 @@ namespace ThreadedChat.ChatServer.Sending;
 /// The state of a send queue: the frames that the writer has yet to take over, how much is queued, and whether it takes more.
 /// No lock of its own: the caller of each method holds the gate of the <see cref="SendQueue"/>.
 /// </summary>
-/// <param name="gate">That gate. It is pulsed where threads that wait on it may go on.</param>
-/// <param name="incoming">An empty list.</param>
-/// <param name="backlog">An empty backlog.</param>
+/// <remarks>A struct, so that its fields lie in the queue: readers and the writer change them in turn, and an object of its own
+/// would cost each append one more cache line.</remarks>
 [DebuggerDisplay("{State}, {Bytes} bytes, congested: {IsCongested}, scheduled: {_isScheduled}")]
-internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog backlog)
+internal struct QueuedFrames
 {
-    private SegmentList _incoming = incoming;
+    private readonly object _gate;
+    private Backlog _backlog;
+    private SegmentList _incoming;
     private volatile QueueState _state;
 
     /// <summary>True while the queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _isScheduled;
 
+    /// <summary>Nothing is queued.</summary>
+    /// <param name="gate">The gate of the queue. It is pulsed when threads that wait on it may continue.</param>
+    /// <param name="incoming">An empty list.</param>
+    /// <param name="backlog">An empty backlog.</param>
+    public QueuedFrames(object gate, SegmentList incoming, Backlog backlog)
+    {
+        _gate = gate;
+        _incoming = incoming;
+        _backlog = backlog;
+    }
+
     /// <summary>May be read without the gate, to see early that the queue is closed.</summary>
     public QueueState State => _state;
 
     /// <summary>May be read without the gate.</summary>
-    public bool IsCongested => backlog.IsCongested;
+    public bool IsCongested => _backlog.IsCongested;
 
     /// <summary>How many bytes are queued; without the gate, at about this moment.</summary>
-    public int Bytes => backlog.Bytes;
+    public int Bytes => _backlog.Bytes;
 
     /// <summary>True once an append was too much: then the writer aborts the connection.</summary>
     public bool MustAbort { get; private set; }
 
-    /// <summary>How slow the peer was when it was cut off for that.</summary>
+    /// <summary>How slow the peer was when it was disconnected for that.</summary>
     public Slowness Slowness { get; private set; }
 
     /// <summary>
-    /// Adds frames at the end. False where the queue takes no more. Over the hard limit, or without memory for it, the peer is cut
+    /// Adds frames at the end. False if the queue takes no more. Over the hard limit, or without memory for it, the peer is cut
     /// off as a whole, so that there is no hole.
     /// </summary>
     public bool Add(ReadOnlyMemory<byte> frames)
@@ -45,39 +57,39 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
             return false;
         }
 
-        if (!_incoming.TryAdd(frames) || !backlog.Add(frames.Length))
+        if (!_incoming.TryAdd(frames) || !_backlog.Add(frames.Length))
         {
             MustAbort = true;
-            Slowness = backlog.Slowness;
+            Slowness = _backlog.Slowness;
             Close();
         }
 
         return true;
     }
 
-    /// <summary>Marks the queue as scheduled. True where it was not: then the caller puts it on the writer's list.</summary>
+    /// <summary>Marks the queue as scheduled. True if it was not: then the caller puts it on the writer's list.</summary>
     public bool MarkScheduled()
     {
-        Debug.Assert(Monitor.IsEntered(gate), "The gate decides which append schedules the queue.");
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate decides which append schedules the queue.");
         bool wasScheduled = _isScheduled;
         _isScheduled = true;
         return !wasScheduled;
     }
 
-    /// <summary>Waits until senders may go on. False where the time is over and the peer is the reason: see <see cref="Backlog.WaitForSpace"/>.</summary>
+    /// <summary>Waits until senders may continue. False if the time is over and the peer is the reason: see <see cref="Backlog.WaitForSpace"/>.</summary>
     public bool WaitForSpace(Func<bool> isPeerFull)
     {
         AssertInvariants();
-        bool hasSpace = backlog.WaitForSpace(gate, isPeerFull);
+        bool hasSpace = _backlog.WaitForSpace(_gate, isPeerFull);
         if (!hasSpace)
         {
-            Slowness = backlog.Slowness;
+            Slowness = _backlog.Slowness;
         }
 
         return hasSpace;
     }
 
-    /// <summary>Takes no more frames. False where that was so before.</summary>
+    /// <summary>Takes no more frames. False if that was so before.</summary>
     public bool BeginCompletion()
     {
         AssertInvariants();
@@ -97,19 +109,19 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
         if (_state == QueueState.Completing)
         {
             _state = QueueState.Completed;
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(_gate);
         }
     }
 
-    /// <summary>Drops what is queued and takes no more.</summary>
+    /// <summary>Drops the queued frames and takes no more.</summary>
     public void Close()
     {
-        Debug.Assert(Monitor.IsEntered(gate), "The gate guards the state.");
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the state.");
         _state = QueueState.Closed;
         _incoming.Clear();
         _incoming.ReleaseUnused();
-        backlog.Clear();
-        Monitor.PulseAll(gate);
+        _backlog.Clear();
+        Monitor.PulseAll(_gate);
     }
 
     /// <summary>Releases the memory that a burst has made both lists take, where nothing is queued.</summary>
@@ -126,8 +138,8 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
     }
 
     /// <summary>
-    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders go on, and takes over what was appended once everything
-    /// in <paramref name="outgoing"/> is sent. False where nothing is left: from then on an append schedules the queue again.
+    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders continue, and takes over the appended frames once everything
+    /// in <paramref name="outgoing"/> is sent. False if nothing is left: from then on an append schedules the queue again.
     /// </summary>
     public bool EndTurn(int sent, ref SegmentList outgoing)
     {
@@ -138,9 +150,9 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
         }
         else
         {
-            if (backlog.Remove(sent))
+            if (_backlog.Remove(sent))
             {
-                Monitor.PulseAll(gate);
+                Monitor.PulseAll(_gate);
             }
 
             if (outgoing.IsEmpty)
@@ -156,11 +168,11 @@ internal sealed class QueuedFrames(object gate, SegmentList incoming, Backlog ba
     [Conditional("DEBUG")]
     private void AssertInvariants()
     {
-        Debug.Assert(Monitor.IsEntered(gate), "The caller holds the gate.");
-        Debug.Assert(backlog.Bytes >= 0, "The byte count is not negative.");
-        Debug.Assert(_state != QueueState.Closed || (backlog.Bytes == 0 && _incoming.IsEmpty), "A closed queue holds nothing.");
-        Debug.Assert(_state != QueueState.Completed || backlog.Bytes == 0, "A completed queue has sent everything.");
-        Debug.Assert(_isScheduled || (_incoming.IsEmpty && backlog.Bytes == 0), "A queue with frames is scheduled.");
+        Debug.Assert(Monitor.IsEntered(_gate), "The caller holds the gate.");
+        Debug.Assert(_backlog.Bytes >= 0, "The byte count is not negative.");
+        Debug.Assert(_state != QueueState.Closed || (_backlog.Bytes == 0 && _incoming.IsEmpty), "A closed queue holds nothing.");
+        Debug.Assert(_state != QueueState.Completed || _backlog.Bytes == 0, "A completed queue has sent everything.");
+        Debug.Assert(_isScheduled || (_incoming.IsEmpty && _backlog.Bytes == 0), "A queue with frames is scheduled.");
         Debug.Assert(!MustAbort || _state == QueueState.Closed, "A queue that must abort its connection is closed.");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SegmentList(Func<int, ReadOnlyMemory<byte>[]>? allocate = 
     /// <summary>How many segments there is room for.</summary>
     public int Capacity => _segments.Length;
 
-    /// <summary>Adds a segment at the end. False where there is no memory for it: then nothing has changed.</summary>
+    /// <summary>Adds a segment at the end. False if there is no memory for it: then nothing has changed.</summary>
     public bool TryAdd(ReadOnlyMemory<byte> segment)
     {
         if (_count == _segments.Length && !TryGrow())

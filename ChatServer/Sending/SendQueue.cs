@@ -5,9 +5,9 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// What is to be sent to one client, in order. Any thread appends; only the <see cref="Writer"/> takes
-/// out and sends. Bounded: a sender waits where the peer reads less than is sent (<see cref="WaitForSpace"/>), and a peer that
-/// does not read is cut off.
+/// The frames that wait to be sent to one client, in order. Any thread appends; only the <see cref="Writer"/> takes
+/// out and sends. Bounded: a sender waits if the peer reads slower than others send (<see cref="WaitForSpace"/>), and a peer that
+/// does not read is disconnected.
 /// </summary>
 [DebuggerDisplay("{_frames}")]
 internal sealed class SendQueue : IOutbox
@@ -25,9 +25,9 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     private readonly object _gate = new();
 
-    private readonly QueuedFrames _frames;
+    private QueuedFrames _frames; // not readonly: it is a mutable struct
 
-    /// <summary>True where the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
+    /// <summary>True if the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
 
     /// <summary>The message whose delay is measured, if this queue has one.</summary>
@@ -66,7 +66,7 @@ internal sealed class SendQueue : IOutbox
     /// <summary>How many bytes are queued, at about this moment.</summary>
     public int QueuedBytes => _frames.Bytes;
 
-    /// <summary>How slow the peer was when it was cut off for that.</summary>
+    /// <summary>How slow the peer was when it was disconnected for that.</summary>
     public Slowness Slowness
     {
         get
@@ -151,7 +151,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Takes no more; what is queued is sent, and then the stream ends.</summary>
+    /// <summary>Takes no more frames; the queued ones are sent, and then the stream ends.</summary>
     public void Complete()
     {
         bool schedule;
@@ -183,7 +183,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Drops what is queued and takes no more; threads that wait go on.</summary>
+    /// <summary>Drops the queued frames and takes no more; threads that wait continue.</summary>
     public void Close()
     {
         lock (_gate)

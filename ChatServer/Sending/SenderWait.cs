@@ -54,7 +54,7 @@ internal sealed class SenderWait(ISendTarget client, SenderActivity activity, Se
         End();
     }
 
-    /// <summary>Lets the sender go on from <see cref="WaitForTurn"/>.</summary>
+    /// <summary>Lets the sender continue from <see cref="WaitForTurn"/>.</summary>
     public void GrantTurn()
     {
         lock (_gate)

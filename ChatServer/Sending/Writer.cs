@@ -80,7 +80,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
         while (Interlocked.CompareExchange(ref _scheduled, queue, head) != head);
     }
 
-    /// <summary>Makes sure that the writer sees what was scheduled. One call is enough for any number of queues.</summary>
+    /// <summary>Makes sure that the writer sees the scheduled queues. One call is enough for any number of queues.</summary>
     public void Wake()
     {
         if (_asleep && Interlocked.Exchange(ref _asleep, false))
@@ -89,7 +89,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
         }
     }
 
-    /// <summary>Stops the thread. What is still queued is not sent.</summary>
+    /// <summary>Stops the thread. Frames that are still queued are not sent.</summary>
     public void Dispose()
     {
         _stopping = true;
@@ -190,7 +190,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
         _asleep = false;
     }
 
-    /// <summary>Milliseconds; infinite where no client is blocked.</summary>
+    /// <summary>Milliseconds; infinite if no client is blocked.</summary>
     private int UntilRetry() =>
         _blocked.TryPeek(out _, out long due) ? (int)Math.Max(1, due - Environment.TickCount64) : Timeout.Infinite;
 }

@@ -26,7 +26,7 @@ public sealed class LineReaderTests
     }
 
     [TestMethod]
-    public void A_character_that_the_input_ends_in_is_replaced()
+    public void A_character_that_is_incomplete_at_the_end_of_input_is_replaced()
     {
         byte[] utf8 = Encoding.UTF8.GetBytes("a你");
 
@@ -34,7 +34,7 @@ public sealed class LineReaderTests
     }
 
     [TestMethod]
-    public void Bytes_that_are_no_character_are_replaced_and_the_characters_around_them_stay()
+    public void Invalid_bytes_are_replaced_and_the_characters_around_them_stay()
     {
         Assert.AreSequenceEqual(
             [$"é{Replacement}é", "x"], Lines([[0xC3], [0xA9, 0xE4, 0xBD], [0xC3, 0xA9, (byte)'\n', (byte)'x']]));
