@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 
@@ -102,7 +103,7 @@ public sealed class MetricsTests
     public void The_history_tells_what_it_has_written()
     {
         using var folder = new HistoryFolder();
-        using var server = new TestServer(WithHttp with { History = new History.HistorySettings(folder.File, null, null) });
+        using var server = new TestServer(WithHttp with { History = new HistorySettings(folder.File, null, null) });
         WireClient[] members = server.Gather("room", "Panda", "Alice");
 
         members[0].Send("one", "two");
@@ -139,7 +140,7 @@ public sealed class MetricsTests
     {
         Needs.Program("promtool");
         using var folder = new HistoryFolder();
-        using var server = new TestServer(WithHttp with { History = new History.HistorySettings(folder.File, null, null) });
+        using var server = new TestServer(WithHttp with { History = new HistorySettings(folder.File, null, null) });
         server.Gather("room", "Panda", "Alice");
 
         using var promtool = new ChatProcess("promtool", Repository.Root, "check", "metrics");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -84,7 +85,7 @@ public sealed partial class MonitoringFilesTests
         using var server = new TestServer(new ServerOptions
         {
             Http = new IPEndPoint(IPAddress.Loopback, 0),
-            History = new History.HistorySettings(folder.File, null, null),
+            History = new HistorySettings(folder.File, null, null),
         });
         string page = HttpProbe.Get(server.Http, "/metrics").Body;
         return [.. Sample().Matches(page).Concat(Family().Matches(page)).Select(match => match.Groups[1].Value)];

@@ -62,7 +62,7 @@ internal sealed class Browser : IDisposable
     /// <summary>Has the page see a system that is set to this: <c>dark</c> or <c>light</c>.</summary>
     public void PreferColours(string scheme) => _driver.ExecuteCdpCommand(
         "Emulation.setEmulatedMedia",
-        new Dictionary<string, object> { ["features"] = new[] { new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = scheme } } });
+        new Dictionary<string, object?> { ["features"] = new[] { new Dictionary<string, object?> { ["name"] = "prefers-color-scheme", ["value"] = scheme } } });
 
     /// <summary>What the browser complains of: scripts that fail, files that are not there, what the security policy forbids.</summary>
     public string[] Complaints() =>
