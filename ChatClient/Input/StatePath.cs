@@ -13,7 +13,7 @@ internal static class StatePath
 
     /// <summary>The default path of <paramref name="file"/>; null if the user has no home directory.</summary>
     /// <param name="file">Its name.</param>
-    /// <param name="variable">The value of an environment variable; null where it is not set.</param>
+    /// <param name="variable">The value of an environment variable; null if it is not set.</param>
     /// <param name="home">The user's home directory; empty if there is none.</param>
     /// <param name="localData">On Windows the folder for local data; null on other systems.</param>
     public static string? Default(string file, Func<string, string?> variable, string home, string? localData)

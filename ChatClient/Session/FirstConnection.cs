@@ -29,7 +29,7 @@ internal static class FirstConnection
             return true;
         }
 
-        string cannotConnect = ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port);
+        string cannotConnect = ProtocolText.Format(ProtocolText.CannotConnect, link.Server.Host, link.Server.Port);
         if (!options.Reconnects || link.Fault?.IsFinal == true)
         {
             Give(cannotConnect, link.Fault, frontEnd, report);

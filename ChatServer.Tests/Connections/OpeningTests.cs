@@ -65,7 +65,7 @@ public sealed class OpeningTests : IDisposable
     {
         var transport = new FakeTransport { Behind = "192.0.2.7" };
 
-        Connection connection = Open(transport, _ => new Rejection(isServerFull, "why"));
+        Connection connection = Open(transport, _ => new Rejection(isServerFull, RejectionReason.AddressLimit, "why"));
         _writer.Round();
 
         Assert.AreEqual((CloseReason)reason, connection.Reason);

@@ -66,7 +66,7 @@ public sealed class ProxyTests
     {
         using var certificates = new TestCertificates();
         var identity = new TlsIdentity(new TlsFiles(certificates.ServerFile, certificates.ServerKeyFile));
-        using var server = new TestServer(Options with { NameTimeout = TimeSpan.FromMinutes(1) }, identity);
+        using var server = new TestServer(Options with { NameTimeout = TimeSpan.FromMinutes(1) }, identity: identity);
         WireClient proxied = server.Connect();
         proxied.SendBytes(Header);
 

@@ -217,7 +217,7 @@ public sealed class TlsServerTests : IDisposable
     private TestServer Start(ServerOptions? options = null)
     {
         _identity = new TlsIdentity(new TlsFiles(_certificates.ServerFile, _certificates.ServerKeyFile, _certificates.AuthorityFile));
-        return new TestServer(options ?? new ServerOptions(), _identity);
+        return new TestServer(options ?? new ServerOptions(), identity: _identity);
     }
 
     private WireClient Enter(TestServer server, string name, SslProtocols version = SslProtocols.None)
