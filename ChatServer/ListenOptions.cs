@@ -65,7 +65,7 @@ internal static class ListenOptions
         },
     };
 
-    /// <summary>The rules between two options: null where they are kept.</summary>
+    /// <summary>The rules between two options: null if they are kept.</summary>
     public static string? Check(ParseResult result, ServerOptions options) =>
         result.GetValue(Certificate) is null != result.GetValue(Key) is null ? "--tls-cert and --tls-key need each other."
         : result.GetValue(Certificate) is null && result.GetValue(TlsPort) is not null ? "--tls-port needs --tls-cert."

@@ -19,6 +19,6 @@ internal sealed record ListenSettings
     /// <summary>With these files the server speaks TLS; null: it does not.</summary>
     public TlsFiles? Tls { get; init; }
 
-    /// <summary>The port for TLS (0: one that is free); null: all ports and addresses speak TLS where there is a certificate.</summary>
+    /// <summary>The port for TLS (0: one that is free); null: all ports and addresses speak TLS if there is a certificate.</summary>
     public int? TlsPort { get; init; }
 }

@@ -11,7 +11,7 @@ internal static class Listeners
     /// <summary>What the parent calls an inherited socket that speaks TLS beside others that do not.</summary>
     private const string SecureName = "tls";
 
-    /// <summary>The sockets, first that of PORT; null where one of them cannot be opened, and then none is open.</summary>
+    /// <summary>The sockets, first that of PORT; null if one of them cannot be opened, and then none is open.</summary>
     /// <param name="options">Where to listen.</param>
     /// <param name="error">Why not, in one line.</param>
     public static IReadOnlyList<Listener>? TryOpen(ServerOptions options, out string? error)

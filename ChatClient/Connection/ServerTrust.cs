@@ -15,7 +15,7 @@ internal sealed class ServerTrust(string host, int port, string? authorities, Kn
 {
     private readonly string _server = Common.ProtocolText.Format("{0}:{1}", host, port);
 
-    /// <summary>Why the server is not trusted, in one line; null where it is.</summary>
+    /// <summary>Why the server is not trusted, in one line; null if it is.</summary>
     public string? Refusal { get; private set; }
 
     /// <summary>What the user should know of a server that is trusted, in one line; else null.</summary>

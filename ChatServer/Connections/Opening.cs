@@ -4,12 +4,12 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>What a reader does before it receives: learns whose connection it is, and agrees with the peer on what is spoken.</summary>
-/// <param name="checkAddress">Decides about an address that was not known before: null where it may stay.</param>
+/// <param name="checkAddress">Decides about an address that was not known before: null if it may stay.</param>
 /// <param name="drainTimeout">How long a peer with which this failed has to close.</param>
 /// <param name="log">Where failures are noted.</param>
 internal sealed class Opening(Func<Connection, Rejection?> checkAddress, TimeSpan drainTimeout, ClientLog log)
 {
-    /// <summary>Where this fails the connection is ending when it returns, and what the peer still sends is to be dropped.</summary>
+    /// <summary>If this fails the connection is ending when it returns, and what the peer still sends is to be dropped.</summary>
     public void Open(Connection connection)
     {
         if (!connection.IsAddressKnown && (Failed(connection, connection.ReadAddress()) || IsRejected(connection)))

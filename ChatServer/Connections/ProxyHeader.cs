@@ -32,13 +32,13 @@ internal static class ProxyHeader
 
     private static ReadOnlySpan<byte> Signature => "\r\n\r\n\0\r\nQUIT\n"u8;
 
-    /// <summary>How many bytes follow the beginning; null where it is not the beginning of such a header.</summary>
+    /// <summary>How many bytes follow the beginning; null if it is not the beginning of such a header.</summary>
     public static int? LengthOfRest(ReadOnlySpan<byte> beginning) =>
         beginning.StartsWith(Signature) && (beginning[12] & 0xF0) == Version2 ? BinaryPrimitives.ReadUInt16BigEndian(beginning[14..]) : null;
 
-    /// <summary>Reads a whole header. False where it is wrong.</summary>
+    /// <summary>Reads a whole header. False if it is wrong.</summary>
     /// <param name="header">The beginning, and as many bytes as it says.</param>
-    /// <param name="client">The client that the proxy connects for; null where the proxy connects for itself, or does not know.</param>
+    /// <param name="client">The client that the proxy connects for; null if the proxy connects for itself, or does not know.</param>
     public static bool TryParse(ReadOnlySpan<byte> header, out IPEndPoint? client)
     {
         client = null;

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Connections;
 internal abstract class SocketTransport : ITransport
 {
     /// <param name="socket">Connected.</param>
-    /// <param name="takesProxies">True where a peer on this machine is a proxy, which first says for whom it connects.</param>
+    /// <param name="takesProxies">True if a peer on this machine is a proxy, which first says for whom it connects.</param>
     protected SocketTransport(Socket socket, bool takesProxies)
     {
         Socket = socket;
@@ -98,7 +98,7 @@ internal abstract class SocketTransport : ITransport
         }
     }
 
-    /// <summary>Receives exactly so many bytes, and none behind them. False where the stream ends before.</summary>
+    /// <summary>Receives exactly so many bytes, and none behind them. False if the stream ends before.</summary>
     private bool TryFill(Span<byte> bytes)
     {
         while (!bytes.IsEmpty)

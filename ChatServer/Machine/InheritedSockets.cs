@@ -12,8 +12,8 @@ internal static class InheritedSockets
     private const int First = 3;
     private const int Most = 64;
 
-    /// <summary>How many there are; 0 where the variables are not there, or are for another process.</summary>
-    /// <param name="variable">The value of a variable of the environment; null where it is not set.</param>
+    /// <summary>How many there are; 0 if the variables are not there, or are for another process.</summary>
+    /// <param name="variable">The value of a variable of the environment; null if it is not set.</param>
     /// <param name="processId">Of this process.</param>
     /// <exception cref="IOException">The variables are wrong.</exception>
     public static int Count(Func<string, string?> variable, int processId)

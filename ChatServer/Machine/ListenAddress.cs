@@ -11,7 +11,7 @@ internal sealed record ListenAddress(IPEndPoint? EndPoint, string? Path)
 {
     public const string UnixPrefix = "unix:";
 
-    /// <summary>Reads <c>192.0.2.1:55555</c>, <c>[2001:db8::1]:55555</c> or <c>unix:/run/chat.sock</c>. Null where it is none of them.</summary>
+    /// <summary>Reads <c>192.0.2.1:55555</c>, <c>[2001:db8::1]:55555</c> or <c>unix:/run/chat.sock</c>. Null if it is none of them.</summary>
     public static ListenAddress? Parse(string text)
     {
         if (text.StartsWith(UnixPrefix, StringComparison.Ordinal))

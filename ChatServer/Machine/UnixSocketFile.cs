@@ -17,7 +17,7 @@ internal static partial class UnixSocketFile
     private const int TypeMask = 0xF000;
     private const int SocketType = 0xC000;
 
-    /// <summary>Removes the file of a server that is dead. Does nothing where there is no file.</summary>
+    /// <summary>Removes the file of a server that is dead. Does nothing if there is no file.</summary>
     /// <exception cref="SocketException">A server listens there.</exception>
     /// <exception cref="IOException">The file is no socket, or cannot be removed.</exception>
     public static void RemoveStale(string path, EndPoint endPoint)
@@ -57,7 +57,7 @@ internal static partial class UnixSocketFile
         }
         catch (SocketException e)
         {
-            return e.SocketErrorCode != SocketError.ConnectionRefused; // also where its queue is full
+            return e.SocketErrorCode != SocketError.ConnectionRefused; // also if its queue is full
         }
     }
 

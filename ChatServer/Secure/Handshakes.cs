@@ -2,7 +2,7 @@ namespace ThreadedChat.ChatServer.Secure;
 
 /// <summary>
 /// Bounds the handshakes under way. A handshake computes for a millisecond: so only a few compute at a time, in turns, and those who
-/// chat still get a processor. Between its steps it waits for the peer, without a turn: where too many wait, the one that has waited
+/// chat still get a processor. Between its steps it waits for the peer, without a turn: if too many wait, the one that has waited
 /// longest is cut off.
 /// </summary>
 /// <param name="atOnce">How many may compute at a time.</param>

@@ -7,7 +7,7 @@ internal static class PeerCertificate
 {
     private const string CommonName = "2.5.4.3";
 
-    /// <summary>The common name of its subject; null where there is none, or more than one.</summary>
+    /// <summary>The common name of its subject; null if there is none, or more than one.</summary>
     public static string? NameIn(X509Certificate? certificate)
     {
         if (certificate is not X509Certificate2 known)

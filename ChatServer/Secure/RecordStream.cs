@@ -24,7 +24,7 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
     /// <summary>True until the handshake is done.</summary>
     public bool IsHandshake { get; set; } = true;
 
-    /// <summary>False where a read must not wait: it throws <see cref="NothingNowException"/>. The reader's own.</summary>
+    /// <summary>False if a read must not wait: it throws <see cref="NothingNowException"/>. The reader's own.</summary>
     public bool MayWait { get; set; } = true;
 
     /// <summary>What is to be sent. Valid for the thread that sends until it calls <see cref="Sent"/>, also while another thread writes.</summary>
@@ -56,7 +56,7 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         }
     }
 
-    /// <summary>SslStream asks for no bytes where it wants to know that there are some, before it takes a buffer for them.</summary>
+    /// <summary>SslStream asks for no bytes if it wants to know that there are some, before it takes a buffer for them.</summary>
     public override int Read(Span<byte> buffer)
     {
         if (!IsHandshake)

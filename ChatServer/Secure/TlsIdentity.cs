@@ -95,7 +95,7 @@ internal sealed class TlsIdentity
         options.RemoteCertificateValidationCallback = (_, certificate, _, errors) => certificate is null || errors == SslPolicyErrors.None;
     }
 
-    /// <exception cref="TlsException">Always, where <paramref name="read"/> fails for what is in the file.</exception>
+    /// <exception cref="TlsException">Always, if <paramref name="read"/> fails for what is in the file.</exception>
     private static T Read<T>(string file, Func<string, T> read)
         where T : class
     {

@@ -185,7 +185,7 @@ internal sealed class TlsTransport : SocketTransport
         }
     }
 
-    /// <summary>Sends what is kept, as far as the peer takes it. 1 where nothing is left; 0 where something is; less than 0 where the connection is lost.</summary>
+    /// <summary>Sends what is kept, as far as the peer takes it. 1 if nothing is left; 0 if something is; less than 0 if the connection is lost.</summary>
     private int SendKept()
     {
         while (true)
@@ -217,7 +217,7 @@ internal sealed class TlsTransport : SocketTransport
         }
     }
 
-    /// <summary>False where the connection is lost.</summary>
+    /// <summary>False if the connection is lost.</summary>
     private bool TryWrite(ReadOnlySpan<byte> bytes)
     {
         try
