@@ -135,11 +135,11 @@ internal static class CommandLine
             Port, Basic, Level, Format, Trace, TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, DrainTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
-        PolicyOptions.All.Concat(ExtendedOptions.All).ToList().ForEach(command.Options.Add);
+        PolicyOptions.All.Concat(ExtendedOptions.All).Concat(ClusterOptions.All).ToList().ForEach(command.Options.Add);
         command.SetAction(result =>
         {
-            ServerOptions options = ExtendedOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result);
-            return (Check(options) ?? ExtendedOptions.Check(result)) is string wrong ? Refuse(wrong) : program(options);
+            ServerOptions options = ClusterOptions.Apply(ExtendedOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result), result);
+            return (Check(options) ?? ExtendedOptions.Check(result) ?? ClusterOptions.Check(result)) is string wrong ? Refuse(wrong) : program(options);
         });
         return command;
     }

@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.Common;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;
@@ -29,6 +31,7 @@ internal sealed class Server : IDisposable
     private readonly RejectedConnections _rejected;
     private readonly ChatHistory? _history;
     private readonly ChannelTable _channels;
+    private readonly ClusterChat? _cluster;
     private readonly Writer _writer;
     private readonly DeadlineSweeper _sweeper;
     private readonly Admission _admission;
@@ -67,11 +70,13 @@ internal sealed class Server : IDisposable
         _sweeper = new DeadlineSweeper(
             _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
         var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
-        var chat = new LocalChat(_channels);
         var people = new People();
+        _cluster = options.Cluster is ClusterTarget target ? MakeCluster(target, options, options.Extended ? people : null) : null;
+        IChat chat = _cluster ?? (IChat)new LocalChat(_channels);
+        IDirectMessages messages = _cluster ?? (IDirectMessages)people;
         var readers = new Readers(
             options.Extended
-                ? new Dispatcher(chat, CommandTable.Extended(chat, people, _history, log), names, people)
+                ? new Dispatcher(chat, CommandTable.Extended(chat, messages, _history, log), names, people)
                 : new Dispatcher(chat, CommandTable.OfAssignment(chat, log), names),
             _writer,
             _registry,
@@ -114,6 +119,7 @@ internal sealed class Server : IDisposable
         _clock.Start();
         _history?.Start(_log, Faults);
         _writer.Start();
+        _cluster?.Start(); // before the first client
         _sweeper.Start();
         _starter.Start();
         _acceptor.Start();
@@ -146,9 +152,12 @@ internal sealed class Server : IDisposable
             _registry.CopyTo(connections);
             cutOff = connections.Count;
             connections.ForEach(connection => connection.Abort(CloseReason.ServerStopping));
+            _cluster?.Release();
             _registry.WaitUntilEmpty(_options.DrainTimeout, _time);
         }
 
+        _cluster?.SayBye();
+        _cluster?.Dispose();
         _rejected.CloseExpired(all: true);
         _sweeper.Dispose();
         _writer.Dispose();
@@ -157,6 +166,37 @@ internal sealed class Server : IDisposable
         if (_started)
         {
             _log.Stopped(open, cutOff, _admission.Served, _admission.Rejected, Faults.Count);
+        }
+    }
+
+    private ClusterChat MakeCluster(ClusterTarget target, ServerOptions options, People? people) => new(
+        target,
+        new ClusterSettings(
+            options.MaxChannels,
+            options.UniqueNames || options.Extended,
+            options.StrictNames,
+            options.MayCreate,
+            options.ChannelTtl?.TotalSeconds ?? 0,
+            target.ServerTimeout.TotalSeconds,
+            options.Channels),
+        () => new NatsEngine(target),
+        people,
+        _history ?? (IRecorder)NoRecord.Instance,
+        _writer.Wake,
+        CloseClients,
+        Faults,
+        _log);
+
+    /// <summary>For the cluster: what the clients have said is in doubt, so they end.</summary>
+    private void CloseClients()
+    {
+        byte[] text = Frame.Encode(ProtocolText.ChatUnreachable);
+        var connections = new List<Connection>();
+        _registry.CopyTo(connections);
+        foreach (Connection connection in connections)
+        {
+            connection.Outbox.Append(text);
+            connection.BeginGracefulClose(CloseReason.ChatUnreachable, _options.DrainTimeout);
         }
     }
 

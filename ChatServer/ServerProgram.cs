@@ -4,9 +4,11 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using ThreadedChat.ChatServer.Basic;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.Common.Arguments;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
@@ -151,7 +153,7 @@ internal static class ServerProgram
             },
             () => log.HungUp(Reopen(trace)));
         bool isStarted = false;
-        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server));
+        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server, options));
         if (!isStarted)
         {
             return Failure;
@@ -168,13 +170,18 @@ internal static class ServerProgram
         return isWell ? Success : Failure;
     }
 
-    /// <summary>False where there are not enough threads, or not enough memory for them: that is said in one line.</summary>
-    private static bool TryStart(Server server)
+    /// <summary>False where there are not enough threads, or not enough memory for them, or the chat of several servers cannot be joined: that is said in one line.</summary>
+    private static bool TryStart(Server server, ServerOptions options)
     {
         try
         {
             server.Start();
             return true;
+        }
+        catch (EngineException e)
+        {
+            Console.Error.WriteLine($"Cannot join the chat '{options.Cluster!.Name}': {ArgumentForms.OneLine(e.Message)}.");
+            return false;
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {

@@ -30,6 +30,14 @@ internal interface IOutbox
     /// <summary>Blocks, for a bounded time, until there is room again or the participant has been cut off.</summary>
     void WaitForSpace();
 
+    /// <summary>
+    /// Does without a wait what <see cref="WaitForSpace"/> does after its wait: cuts the participant off where its time is over, and
+    /// lets senders go on where it has headroom. An outbox that is never congested has nothing to do.
+    /// </summary>
+    void CheckSlowness()
+    {
+    }
+
     /// <summary>Blocks this participant, a sender, until <see cref="GrantTurn"/> is called, once for each call.</summary>
     void WaitForTurn();
 

@@ -152,6 +152,28 @@ internal sealed class SendQueue : IOutbox
     }
 
     /// <inheritdoc/>
+    public void CheckSlowness()
+    {
+        bool isSlow;
+        _writer.Wake();
+        lock (_gate)
+        {
+            AssertInvariants_NeedsGate();
+            isSlow = !_backlog.Check(() => _isPeerFull);
+            _slowness = isSlow ? _backlog.Slowness : _slowness;
+            if (!_backlog.IsCongested)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        }
+
+        if (isSlow)
+        {
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
+    /// <inheritdoc/>
     public void WaitForTurn()
     {
         _writer.Wake(); // what was appended before must not wait as well

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.Common;
+using ThreadedChat.Common.Unicode;
+
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>
+/// Passes on what the log does to the clients of this server. Each channel of the cluster has a <see cref="Channel"/> here, with
+/// the members of this server only. Never waits: what a client cannot take makes senders wait later.
+/// </summary>
+internal sealed class LocalDelivery(long incarnation, People? people, IRecorder recorder, SlowMembers slow, ILogger log) : IReplicaListener
+{
+    private readonly Dictionary<int, (Participant Participant, LocalClient Client)> _expected = [];
+    private readonly Dictionary<ReplicaMember, LocalClient> _clients = [];
+
+    /// <summary>True once this server is part of the chat. Before, it reads what has happened to others.</summary>
+    public bool IsLive { get; set; }
+
+    /// <summary>A client of this server whose arrival is about to be submitted. Under the lock of the replica.</summary>
+    public void Expect(Participant participant, LocalClient client) => _expected[client.Number] = (participant, client);
+
+    /// <summary>A client that does not arrive after all. Under the lock of the replica.</summary>
+    public void ExpectNoMore(LocalClient client) => _expected.Remove(client.Number);
+
+    public void ServerCame(ReplicaServer server)
+    {
+        if (IsLive)
+        {
+            log.ServerCame(server.Incarnation);
+        }
+    }
+
+    public void ServerLeft(ReplicaServer server, bool inOrder)
+    {
+        if (!IsLive || server.Incarnation == incarnation)
+        {
+            return;
+        }
+
+        if (inOrder)
+        {
+            log.ServerStopped(server.Incarnation);
+        }
+        else
+        {
+            log.ServerGone(server.Incarnation);
+        }
+    }
+
+    public void Created(ReplicaChannel channel) => channel.Local = new Channel(channel.Name, recorder.Open(channel.Name));
+
+    public void Removed(ReplicaChannel channel) => channel.Local?.Record.Close();
+
+    public void Arrived(ReplicaMember member)
+    {
+        if (member.Server == incarnation && _expected.Remove(member.Client, out var expected))
+        {
+            member.Local = expected.Participant;
+            _clients[member] = expected.Client;
+            people?.Add(expected.Participant); // before anybody can write to it
+        }
+    }
+
+    public void Departed(ReplicaMember member) => _clients.Remove(member);
+
+    public long Entered(ReplicaMember member, ReplicaChannel channel)
+    {
+        if (member.Local is Participant participant)
+        {
+            channel.Local!.TryExpect();
+            channel.Local.Enter(participant);
+            _clients[member].Current = channel;
+        }
+        else if (IsLive)
+        {
+            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, member.Name)), isMessage: false);
+        }
+
+        return Noted(channel, 0);
+    }
+
+    public long Left(ReplicaMember member, ReplicaChannel channel)
+    {
+        if (member.Local is Participant participant)
+        {
+            channel.Local!.Leave(participant);
+            _clients[member].Current = null;
+        }
+        else if (IsLive)
+        {
+            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, member.Name)), isMessage: false);
+        }
+
+        return Noted(channel, 0);
+    }
+
+    public long Said(ReplicaMember member, ReplicaChannel channel, ReadOnlyMemory<byte> frames) =>
+        IsLive ? Noted(channel, channel.Local!.Announce(member.Local, frames, isMessage: true)) : 0;
+
+    public long Written(ReplicaMember member, ReplicaMember receiver, ReadOnlyMemory<byte> frames)
+    {
+        if (receiver.Local is null || people?.MailboxOf(receiver.Name) is not Channel mailbox)
+        {
+            return 0;
+        }
+
+        long bytes = mailbox.Announce(null, frames, isMessage: false);
+        if (mailbox.IsCrowded)
+        {
+            slow.Note(SlowNotice.Mailbox(LookAlike.Key(receiver.Name)), mailbox);
+        }
+
+        return bytes;
+    }
+
+    private long Noted(ReplicaChannel channel, long bytes)
+    {
+        if (channel.Local!.IsCrowded)
+        {
+            slow.Note(channel.Name, channel.Local);
+        }
+
+        return bytes;
+    }
+}
