@@ -126,6 +126,9 @@ internal sealed class Server : IDisposable
         _started = true;
     }
 
+    /// <summary>Logs what there is to say about the chat that several servers form, if it is a part of one.</summary>
+    public void AnnounceCluster() => _cluster?.Announce();
+
     /// <summary>
     /// Stops in bounded time: accepts nobody any more, sends what is queued, tells each client that it was all, and cuts off
     /// those who have not closed by <see cref="ServerOptions.DrainTimeout"/>.

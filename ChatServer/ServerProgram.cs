@@ -160,6 +160,7 @@ internal static class ServerProgram
         }
 
         server.Faults.Guard("logging the start", () => AnnounceStart(log, server));
+        server.Faults.Guard("logging the start", server.AnnounceCluster);
         stop.Wait();
 
         // The stop ends in any case, also where a trace goes into a pipe that nobody reads.

@@ -22,6 +22,7 @@ public sealed class LayerTests
         ["Commands"] = ["Logging", "Channels"],
         ["History"] = ["Logging", "Channels", "Commands"],
         ["Sending"] = ["Logging", "Machine", "Channels"],
+        ["Cluster"] = ["Logging", "Channels"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
     };
 

@@ -19,16 +19,23 @@ internal sealed class MovingCrowd
 
     private static readonly string[] Channels = ["alpha", "beta"];
 
-    private readonly int _port;
+    private readonly int[] _ports;
     private readonly Mover[] _movers;
     private readonly HashSet<string> _brokenOff = [];
 
     /// <param name="port">Where a server listens that has none of the channels yet.</param>
     /// <param name="seed">What the choices begin with.</param>
     public MovingCrowd(int port, int seed)
+        : this([port], seed)
     {
-        _port = port;
-        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, port, Channels, new Random(seed + i)))];
+    }
+
+    /// <param name="ports">Where the servers of one chat listen: everybody who comes takes the next one.</param>
+    /// <param name="seed">What the choices begin with.</param>
+    public MovingCrowd(int[] ports, int seed)
+    {
+        _ports = ports;
+        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, PortOf(i), Channels, new Random(seed + i)))];
         using WireClient founder = Enter("Founder");
         founder.Send(Channels.Select(channel => $"/create {channel}"));
         founder.EndSending();
@@ -102,7 +109,7 @@ internal sealed class MovingCrowd
 
     private WireClient Stay(string channel, int number)
     {
-        WireClient stayer = Enter($"Stayer-{number}");
+        WireClient stayer = Enter($"Stayer-{number}", number);
         stayer.Send($"/join {channel}");
         stayer.Fence();
         return stayer;
@@ -152,9 +159,11 @@ internal sealed class MovingCrowd
         conductor.Fence();
     }
 
-    private WireClient Enter(string name)
+    private int PortOf(int number) => _ports[number % _ports.Length];
+
+    private WireClient Enter(string name, int number = 0)
     {
-        WireClient client = WireClient.Connect(_port);
+        WireClient client = WireClient.Connect(PortOf(number));
         client.Introduce(name);
         return client;
     }

@@ -71,6 +71,9 @@ internal sealed class ClusterChat(
         _thread.Start();
     }
 
+    /// <summary>Logs that this server is a member. Later memberships log that by themselves.</summary>
+    public void Announce() => _session?.Announce();
+
     /// <summary>Tells the other servers that this one stops. Called when the last client has gone.</summary>
     public void SayBye() => _session?.SayBye();
 
@@ -177,7 +180,7 @@ internal sealed class ClusterChat(
 
         client.AwaitUnseen();
         WaitForSpace(sender, people?.MailboxOf(name), SlowNotice.Mailbox(LookAlike.Key(name)));
-        CommandResult result = client.Session.Submit(Of(client, CommandKind.Write) with { Text = name, Frames = frames }).Await();
+        LogResult result = client.Session.Submit(Of(client, CommandKind.Write) with { Text = name, Frames = frames }).Await();
         sender.Caused(result.Bytes);
         return result.Outcome != CommandOutcome.Absent;
     }
@@ -282,6 +285,7 @@ internal sealed class ClusterChat(
         try
         {
             Join();
+            Announce();
         }
         catch (EngineException e)
         {

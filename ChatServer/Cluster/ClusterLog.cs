@@ -14,8 +14,8 @@ internal static partial class ClusterLog
     [LoggerMessage(62, LogLevel.Information, "Cluster: server {Incarnation:x} has stopped")]
     public static partial void ServerStopped(this ILogger log, long incarnation);
 
-    [LoggerMessage(63, LogLevel.Warning, "Cluster: server {Incarnation:x} is gone, with {Members} clients")]
-    public static partial void ServerGone(this ILogger log, long incarnation, int members);
+    [LoggerMessage(63, LogLevel.Warning, "Cluster: server {Incarnation:x} is gone, and its clients have left")]
+    public static partial void ServerGone(this ILogger log, long incarnation);
 
     [LoggerMessage(64, LogLevel.Warning, "Cluster: the engine cannot be reached ({Why}). Clients are held; nothing of theirs is lost")]
     public static partial void EngineUnreachable(this ILogger log, string why);
@@ -23,7 +23,7 @@ internal static partial class ClusterLog
     [LoggerMessage(65, LogLevel.Information, "Cluster: the engine can be reached again after {Milliseconds} ms")]
     public static partial void EngineReachable(this ILogger log, long milliseconds);
 
-    [LoggerMessage(66, LogLevel.Error, "Cluster: {Why}. All clients are told that the chat cannot be reached, and the server starts again as a new member")]
+    [LoggerMessage(66, LogLevel.Warning, "Cluster: {Why}. All clients are told that the chat cannot be reached, and the server starts again as a new member")]
     public static partial void ClusterLost(this ILogger log, string why);
 
     [LoggerMessage(67, LogLevel.Debug, "Cluster: cannot add to the log: {Error}")]

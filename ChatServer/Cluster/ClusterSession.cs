@@ -62,7 +62,7 @@ internal sealed class ClusterSession
     {
         (_target, _settings, _engine, _endOfBurst, _lost, _faults, _log) = (target, settings, engine, endOfBurst, lost, faults, log);
         _slowMembers = new SlowMembers(Incarnation, engine, faults);
-        _delivery = new LocalDelivery(Incarnation, people, recorder, _slowMembers, log);
+        _delivery = new LocalDelivery(Incarnation, people, recorder, _slowMembers);
         _replica = new Replica(_delivery);
         _outlet = new Outlet(Incarnation, engine, Figures, faults, log);
         _silence = new SilenceCount(target.SilentBeats);
@@ -133,6 +133,20 @@ internal sealed class ClusterSession
         _snapshots.Start();
     }
 
+    /// <summary>Logs that this server is a member.</summary>
+    public void Announce()
+    {
+        long position;
+        int servers;
+        int channels;
+        lock (_gate)
+        {
+            (position, servers, channels) = (_replica.Position, _replica.State.Servers.Count, _replica.State.Channels.Count);
+        }
+
+        _log.ClusterJoined(_target.Name, Incarnation, position, servers, channels);
+    }
+
     /// <summary>Lets a client in; waits for the others only where names must be unique.</summary>
     public ArriveResult Arrive(Participant participant)
     {
@@ -144,7 +158,7 @@ internal sealed class ClusterSession
         }
 
         participant.Seat = client;
-        Request request = Submit(new LogCommand(CommandKind.Arrive)
+        LogRequest request = Submit(new LogCommand(CommandKind.Arrive)
         {
             Client = client.Number,
             Text = participant.Name,
@@ -170,7 +184,7 @@ internal sealed class ClusterSession
     }
 
     /// <summary>Hands a command over; see <see cref="Outlet.Submit"/>.</summary>
-    public Request Submit(LogCommand command, SubmittedBytes? share = null) => _outlet.Submit(command, share);
+    public LogRequest Submit(LogCommand command, SubmittedBytes? share = null) => _outlet.Submit(command, share);
 
     public string[] ChannelNames(out int version)
     {
@@ -245,7 +259,7 @@ internal sealed class ClusterSession
         }
 
         ThrowWhereDifferent(others);
-        Request hello = _outlet.SubmitNow(new LogCommand(CommandKind.Hello) { Text = _settings.ToString() });
+        LogRequest hello = _outlet.SubmitNow(new LogCommand(CommandKind.Hello) { Text = _settings.ToString() });
         _outlet.Start();
         if (!hello.IsDoneWithin(limit))
         {
@@ -264,11 +278,6 @@ internal sealed class ClusterSession
         }
 
         Figures.IsReachable = true;
-        lock (_gate)
-        {
-            _log.ClusterJoined(
-                _target.Name, Incarnation, _replica.Position, _replica.State.Servers.Count, _replica.State.Channels.Count);
-        }
     }
 
     private void ThrowWhereDifferent(ClusterSettings? others)
@@ -321,8 +330,9 @@ internal sealed class ClusterSession
         }
 
         Applied applied;
-        CommandResult[] results = [];
+        LogResult[] results = [];
         long[] silent = [];
+        IReadOnlyList<ServerNews> news;
         bool isOwn;
         bool isMember;
         bool isOldest;
@@ -330,6 +340,7 @@ internal sealed class ClusterSession
         {
             applied = _replica.Apply(stored.Position, stored.Payload);
             _last = stored;
+            news = _delivery.TakeNews();
             isOwn = applied.Entry?.Incarnation == Incarnation;
             isMember = _replica.State.Server(Incarnation) is not null;
             isOldest = _replica.State.Oldest?.Incarnation == Incarnation;
@@ -345,6 +356,7 @@ internal sealed class ClusterSession
             }
         }
 
+        Log(news);
         Figures.Applied(stored.Position, stored.Payload.Length, applied.IsVoid);
         if (applied.HasDiverged && !isOldest)
         {
@@ -374,14 +386,33 @@ internal sealed class ClusterSession
         }
     }
 
-    private void Complete(Applied applied, StoredEntry stored, CommandResult[] results, bool isMember)
+    private void Log(IReadOnlyList<ServerNews> news)
+    {
+        foreach (ServerNews one in news)
+        {
+            if (one.HasCome)
+            {
+                _log.ServerCame(one.Incarnation);
+            }
+            else if (one.InOrder)
+            {
+                _log.ServerStopped(one.Incarnation);
+            }
+            else
+            {
+                _log.ServerGone(one.Incarnation);
+            }
+        }
+    }
+
+    private void Complete(Applied applied, StoredEntry stored, LogResult[] results, bool isMember)
     {
         if (applied.IsVoid && (isMember || applied.Entry!.Number != 0))
         {
             return; // a copy, or too late
         }
 
-        Request[]? requests = _outlet.Seen(applied.Entry!.Number, stored.Payload.Span);
+        LogRequest[]? requests = _outlet.Seen(applied.Entry!.Number, stored.Payload.Span);
         if (requests is null)
         {
             if (!applied.IsVoid)
@@ -394,7 +425,7 @@ internal sealed class ClusterSession
 
         for (int i = 0; i < requests.Length; i++)
         {
-            requests[i].Complete(applied.IsVoid ? new CommandResult(CommandOutcome.Void) : results[i]);
+            requests[i].Complete(applied.IsVoid ? new LogResult(CommandOutcome.Void) : results[i]);
         }
     }
 

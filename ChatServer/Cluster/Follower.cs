@@ -30,6 +30,9 @@ internal sealed class Follower(
 
     private const int Pause = 100;
 
+    /// <summary>After so many entries the writer is woken, also where further ones are there.</summary>
+    private const int LongestBurst = 8;
+
     private readonly ManualResetEventSlim _end = new(initialState: false, spinCount: 0);
     private volatile ILogReader? _reader;
     private ImageMark? _mark = mark;
@@ -101,11 +104,18 @@ internal sealed class Follower(
 
         using ILogReader reader = engine.Read(isOverlap ? _position : _position + 1);
         _reader = reader;
+        int burst = 0;
         while (!_end.IsSet)
         {
-            if (!reader.TryRead(out StoredEntry entry))
+            bool isThere = reader.TryRead(out StoredEntry entry);
+            if (!isThere || ++burst >= LongestBurst)
             {
+                burst = 0;
                 endOfBurst();
+            }
+
+            if (!isThere)
+            {
                 if (!reader.WaitForNext())
                 {
                     return;

@@ -11,7 +11,7 @@ internal sealed class LocalClient(ClusterSession session, int number, Participan
     /// <summary>Runs of messages that may be on their way. With two, one is made while the other is.</summary>
     private const int MostUnseen = 2;
 
-    private readonly Queue<Request> _unseen = new();
+    private readonly Queue<LogRequest> _unseen = new();
 
     public ClusterSession Session => session;
 
@@ -21,7 +21,7 @@ internal sealed class LocalClient(ClusterSession session, int number, Participan
     public ReplicaChannel? Current { get; set; }
 
     /// <summary>Notes a run of messages, and waits while too many are on their way.</summary>
-    public void Follow(Request request)
+    public void Follow(LogRequest request)
     {
         _unseen.Enqueue(request);
         AwaitUnseen(MostUnseen - 1);

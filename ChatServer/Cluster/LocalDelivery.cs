@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Unicode;
@@ -9,10 +8,12 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// Passes on what the log does to the clients of this server. Each channel of the cluster has a <see cref="Channel"/> here, with
 /// the members of this server only. Never waits: what a client cannot take makes senders wait later.
 /// </summary>
-internal sealed class LocalDelivery(long incarnation, People? people, IRecorder recorder, SlowMembers slow, ILogger log) : IReplicaListener
+internal sealed class LocalDelivery(long incarnation, People? people, IRecorder recorder, SlowMembers slow) : IReplicaListener
 {
     private readonly Dictionary<int, (Participant Participant, LocalClient Client)> _expected = [];
     private readonly Dictionary<ReplicaMember, LocalClient> _clients = [];
+
+    private List<ServerNews> _news = [];
 
     /// <summary>True once this server is part of the chat. Before, it reads what has happened to others.</summary>
     public bool IsLive { get; set; }
@@ -23,28 +24,32 @@ internal sealed class LocalDelivery(long incarnation, People? people, IRecorder 
     /// <summary>A client that does not arrive after all. Under the lock of the replica.</summary>
     public void ExpectNoMore(LocalClient client) => _expected.Remove(client.Number);
 
+    /// <summary>What there is to log about other servers since the last call. Under the lock of the replica; it is logged outside.</summary>
+    public IReadOnlyList<ServerNews> TakeNews()
+    {
+        if (_news.Count == 0)
+        {
+            return [];
+        }
+
+        List<ServerNews> news = _news;
+        _news = [];
+        return news;
+    }
+
     public void ServerCame(ReplicaServer server)
     {
         if (IsLive)
         {
-            log.ServerCame(server.Incarnation);
+            _news.Add(new ServerNews(server.Incarnation, HasCome: true));
         }
     }
 
     public void ServerLeft(ReplicaServer server, bool inOrder)
     {
-        if (!IsLive || server.Incarnation == incarnation)
+        if (IsLive && server.Incarnation != incarnation)
         {
-            return;
-        }
-
-        if (inOrder)
-        {
-            log.ServerStopped(server.Incarnation);
-        }
-        else
-        {
-            log.ServerGone(server.Incarnation);
+            _news.Add(new ServerNews(server.Incarnation, HasCome: false, inOrder));
         }
     }
 
@@ -95,8 +100,9 @@ internal sealed class LocalDelivery(long incarnation, People? people, IRecorder 
         return Noted(channel, 0);
     }
 
+    /// <summary>The frames are copied: else what one slow client has queued would hold many whole entries.</summary>
     public long Said(ReplicaMember member, ReplicaChannel channel, ReadOnlyMemory<byte> frames) =>
-        IsLive ? Noted(channel, channel.Local!.Announce(member.Local, frames, isMessage: true)) : 0;
+        IsLive ? Noted(channel, channel.Local!.Announce(member.Local, frames.ToArray(), isMessage: true)) : 0;
 
     public long Written(ReplicaMember member, ReplicaMember receiver, ReadOnlyMemory<byte> frames)
     {
@@ -105,7 +111,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, IRecorder 
             return 0;
         }
 
-        long bytes = mailbox.Announce(null, frames, isMessage: false);
+        long bytes = mailbox.Announce(null, frames.ToArray(), isMessage: false);
         if (mailbox.IsCrowded)
         {
             slow.Note(SlowNotice.Mailbox(LookAlike.Key(receiver.Name)), mailbox);

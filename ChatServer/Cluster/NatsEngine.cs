@@ -298,7 +298,7 @@ internal sealed class NatsEngine(ClusterTarget target) : IEngine
     {
         private static readonly NatsJSConsumeOpts Options = new()
         {
-            MaxMsgs = 1_000,
+            MaxMsgs = 256, // of at most 64 KiB each
             IdleHeartbeat = TimeSpan.FromMilliseconds(500),
             Expires = TimeSpan.FromSeconds(10),
         };

@@ -12,8 +12,8 @@ internal sealed class OutboundEntries(long incarnation)
     private const int MaxBatchBytes = 64 * 1024;
     private const int MaxBatchCommands = 4_096;
 
-    private readonly Queue<Request> _waiting = new();
-    private readonly Queue<(long Number, byte[] Payload, Request[] Requests)> _sent = new();
+    private readonly Queue<LogRequest> _waiting = new();
+    private readonly Queue<(long Number, byte[] Payload, LogRequest[] Requests)> _sent = new();
     private long _next;
 
     /// <summary>Bytes of commands that are in no entry yet.</summary>
@@ -23,7 +23,7 @@ internal sealed class OutboundEntries(long incarnation)
     public int SentCount => _sent.Count;
 
     /// <summary>Puts a command behind the others.</summary>
-    public void Add(Request request)
+    public void Add(LogRequest request)
     {
         _waiting.Enqueue(request);
         WaitingBytes += request.Command.MaxSize;
@@ -37,9 +37,9 @@ internal sealed class OutboundEntries(long incarnation)
             return null;
         }
 
-        var requests = new List<Request>();
+        var requests = new List<LogRequest>();
         int bytes = 0;
-        while (_waiting.TryPeek(out Request? request)
+        while (_waiting.TryPeek(out LogRequest? request)
             && requests.Count < MaxBatchCommands
             && (requests.Count == 0 || bytes + request.Command.MaxSize <= MaxBatchBytes))
         {
@@ -60,7 +60,7 @@ internal sealed class OutboundEntries(long incarnation)
     /// An entry of this server was applied: completes its requests. Null where it is not the one that was sent with this number:
     /// then somebody else writes in the name of this server.
     /// </summary>
-    public Request[]? Seen(long number, ReadOnlySpan<byte> payload)
+    public LogRequest[]? Seen(long number, ReadOnlySpan<byte> payload)
     {
         if (!_sent.TryPeek(out var first) || first.Number != number || !payload.SequenceEqual(first.Payload))
         {
@@ -72,9 +72,9 @@ internal sealed class OutboundEntries(long incarnation)
     }
 
     /// <summary>Takes out all requests.</summary>
-    public Request[] Clear()
+    public LogRequest[] Clear()
     {
-        Request[] all = [.. _sent.SelectMany(entry => entry.Requests), .. _waiting];
+        LogRequest[] all = [.. _sent.SelectMany(entry => entry.Requests), .. _waiting];
         _sent.Clear();
         _waiting.Clear();
         WaitingBytes = 0;

@@ -32,9 +32,9 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
     }
 
     /// <summary>Hands a command over. What one thread submits is applied in that order. Blocks while too much waits.</summary>
-    public Request Submit(LogCommand command, SubmittedBytes? share = null)
+    public LogRequest Submit(LogCommand command, SubmittedBytes? share = null)
     {
-        var request = new Request(command, share);
+        var request = new LogRequest(command, share);
         lock (_gate)
         {
             while (!_isOver && _entries.WaitingBytes > MaxWaitingBytes)
@@ -42,22 +42,28 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
                 Monitor.Wait(_gate);
             }
 
-            Add_NeedsGate(request);
+            if (TryAdd_NeedsGate(request))
+            {
+                return request;
+            }
         }
 
-        return CompleteIfOver(request);
+        return Refuse(request);
     }
 
     /// <summary>The same, without a wait: for a few commands of the server itself.</summary>
-    public Request SubmitNow(LogCommand command)
+    public LogRequest SubmitNow(LogCommand command)
     {
-        var request = new Request(command);
+        var request = new LogRequest(command);
         lock (_gate)
         {
-            Add_NeedsGate(request);
+            if (TryAdd_NeedsGate(request))
+            {
+                return request;
+            }
         }
 
-        return CompleteIfOver(request);
+        return Refuse(request);
     }
 
     /// <summary>All entries that were not seen must be sent again.</summary>
@@ -71,12 +77,12 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
     }
 
     /// <summary>An entry of this server was applied: its requests; null where it is none that was sent.</summary>
-    public Request[]? Seen(long number, ReadOnlySpan<byte> payload)
+    public LogRequest[]? Seen(long number, ReadOnlySpan<byte> payload)
     {
         lock (_gate)
         {
             _progressAt = Environment.TickCount64;
-            Request[]? requests = _entries.Seen(number, payload);
+            LogRequest[]? requests = _entries.Seen(number, payload);
             Monitor.PulseAll(_gate);
             return requests;
         }
@@ -85,7 +91,7 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
     /// <summary>Nothing is added any more. Of what was submitted nobody will know whether it was applied.</summary>
     public void End()
     {
-        Request[] left;
+        LogRequest[] left;
         lock (_gate)
         {
             _isOver = true;
@@ -93,38 +99,30 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
             Monitor.PulseAll(_gate);
         }
 
-        foreach (Request request in left)
+        foreach (LogRequest request in left)
         {
-            request.Complete(new CommandResult(CommandOutcome.Unknown));
+            request.Complete(new LogResult(CommandOutcome.Unknown));
         }
     }
 
     /// <summary>After <see cref="End"/>: waits until the thread has ended.</summary>
     public void Join() => _thread?.Join();
 
-    private void Add_NeedsGate(Request request)
+    private static LogRequest Refuse(LogRequest request)
+    {
+        request.Complete(new LogResult(CommandOutcome.Unknown));
+        return request;
+    }
+
+    private bool TryAdd_NeedsGate(LogRequest request)
     {
         if (!_isOver)
         {
             _entries.Add(request);
             Monitor.PulseAll(_gate);
         }
-    }
 
-    private Request CompleteIfOver(Request request)
-    {
-        bool isOver;
-        lock (_gate)
-        {
-            isOver = _isOver;
-        }
-
-        if (isOver)
-        {
-            request.Complete(new CommandResult(CommandOutcome.Unknown));
-        }
-
-        return request;
+        return !_isOver;
     }
 
     private void Run()

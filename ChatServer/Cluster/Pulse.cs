@@ -56,7 +56,7 @@ internal sealed class Pulse(
         {
             (LogCommand beat, int servers) = makeBeat();
             long start = Environment.TickCount64;
-            Request request = outlet.SubmitNow(beat);
+            LogRequest request = outlet.SubmitNow(beat);
             AwaitBeat(request, start);
             figures.Beat(Environment.TickCount64 - start, servers);
             RemoveEmpty();
@@ -68,7 +68,7 @@ internal sealed class Pulse(
         }
     }
 
-    private void AwaitBeat(Request request, long start)
+    private void AwaitBeat(LogRequest request, long start)
     {
         long readAt = start;
         while (!_end.IsSet && !request.IsDoneWithin(TimeSpan.FromMilliseconds(100)))

@@ -15,7 +15,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 internal sealed class Replica(IReplicaListener listener)
 {
     private readonly LogHash _hash = new();
-    private readonly List<CommandResult> _results = [];
+    private readonly List<LogResult> _results = [];
     private bool _hasDiverged;
 
     /// <summary>Of the last entry.</summary>
@@ -54,7 +54,7 @@ internal sealed class Replica(IReplicaListener listener)
             {
                 // An entry may end the life of its own server.
                 ReplicaServer? server = State.Server(entry.Incarnation);
-                _results.Add(server is null ? new CommandResult(CommandOutcome.Void) : Apply(server, command, position));
+                _results.Add(server is null ? new LogResult(CommandOutcome.Void) : Apply(server, command, position));
             }
         }
 
@@ -63,7 +63,7 @@ internal sealed class Replica(IReplicaListener listener)
         return new Applied(entry, isVoid, _results, _hasDiverged);
     }
 
-    private static CommandResult Done(long bytes = 0) => new(CommandOutcome.Done, bytes);
+    private static LogResult Done(long bytes = 0) => new(CommandOutcome.Done, bytes);
 
     private bool TryBegin(ServerEntry entry, long position)
     {
@@ -132,7 +132,7 @@ internal sealed class Replica(IReplicaListener listener)
         }
     }
 
-    private CommandResult Apply(ReplicaServer server, LogCommand command, long position)
+    private LogResult Apply(ReplicaServer server, LogCommand command, long position)
     {
         switch (command.Kind)
         {
@@ -154,11 +154,11 @@ internal sealed class Replica(IReplicaListener listener)
             default:
                 return server.Members.TryGetValue(command.Client, out ReplicaMember? member)
                     ? Apply(member, command, position)
-                    : new CommandResult(CommandOutcome.Void);
+                    : new LogResult(CommandOutcome.Void);
         }
     }
 
-    private CommandResult Apply(ReplicaMember member, LogCommand command, long position) => command.Kind switch
+    private LogResult Apply(ReplicaMember member, LogCommand command, long position) => command.Kind switch
     {
         CommandKind.Create => Create(member, command.Place, position),
         CommandKind.Join => Join(member, command.Place, position),
@@ -166,37 +166,37 @@ internal sealed class Replica(IReplicaListener listener)
         CommandKind.Write => Write(member, command),
         CommandKind.Leave => Done(Leave(member, position)),
         CommandKind.Depart => Depart(member, position),
-        _ => new CommandResult(CommandOutcome.Void),
+        _ => new LogResult(CommandOutcome.Void),
     };
 
-    private CommandResult Arrive(ReplicaServer server, LogCommand command)
+    private LogResult Arrive(ReplicaServer server, LogCommand command)
     {
         if (server.Members.ContainsKey(command.Client))
         {
-            return new CommandResult(CommandOutcome.Void);
+            return new LogResult(CommandOutcome.Void);
         }
 
         var founder = new Founder(command.Place.Length == 0 ? null : command.Place);
         var member = new ReplicaMember(server.Incarnation, command.Client, command.Text, founder);
         if (!State.TryAdd(member))
         {
-            return new CommandResult(CommandOutcome.Exists);
+            return new LogResult(CommandOutcome.Exists);
         }
 
         listener.Arrived(member);
         return Done();
     }
 
-    private CommandResult Create(ReplicaMember member, string name, long position)
+    private LogResult Create(ReplicaMember member, string name, long position)
     {
         if (State.Channel(name) is not null)
         {
-            return new CommandResult(CommandOutcome.Exists);
+            return new LogResult(CommandOutcome.Exists);
         }
 
         if (State.Settings is not { MayCreate: true } || !State.Shares.Allows(member.Founder, State.Channels.Count))
         {
-            return new CommandResult(CommandOutcome.Full);
+            return new LogResult(CommandOutcome.Full);
         }
 
         var channel = new ReplicaChannel(name, member.Founder);
@@ -204,10 +204,10 @@ internal sealed class Replica(IReplicaListener listener)
         return Move(member, channel, position);
     }
 
-    private CommandResult Join(ReplicaMember member, string name, long position) =>
-        State.Channel(name) is ReplicaChannel channel ? Move(member, channel, position) : new CommandResult(CommandOutcome.Absent);
+    private LogResult Join(ReplicaMember member, string name, long position) =>
+        State.Channel(name) is ReplicaChannel channel ? Move(member, channel, position) : new LogResult(CommandOutcome.Absent);
 
-    private CommandResult Move(ReplicaMember member, ReplicaChannel channel, long position)
+    private LogResult Move(ReplicaMember member, ReplicaChannel channel, long position)
     {
         long bytes = Leave(member, position);
         member.Channel = channel;
@@ -215,15 +215,15 @@ internal sealed class Replica(IReplicaListener listener)
         return Done(bytes + listener.Entered(member, channel));
     }
 
-    private CommandResult Say(ReplicaMember member, ReadOnlyMemory<byte> frames) =>
+    private LogResult Say(ReplicaMember member, ReadOnlyMemory<byte> frames) =>
         member.Channel is ReplicaChannel channel && AreOf(member, "[", "] ", frames)
             ? Done(listener.Said(member, channel, frames))
-            : new CommandResult(CommandOutcome.Void);
+            : new LogResult(CommandOutcome.Void);
 
-    private CommandResult Write(ReplicaMember member, LogCommand command) =>
-        !AreOf(member, "[[", "]] ", command.Frames) ? new CommandResult(CommandOutcome.Void)
+    private LogResult Write(ReplicaMember member, LogCommand command) =>
+        !AreOf(member, "[[", "]] ", command.Frames) ? new LogResult(CommandOutcome.Void)
         : State.Named(command.Text) is ReplicaMember receiver ? Done(listener.Written(member, receiver, command.Frames))
-        : new CommandResult(CommandOutcome.Absent);
+        : new LogResult(CommandOutcome.Absent);
 
     private long Leave(ReplicaMember member, long position)
     {
@@ -238,7 +238,7 @@ internal sealed class Replica(IReplicaListener listener)
         return listener.Left(member, channel);
     }
 
-    private CommandResult Depart(ReplicaMember member, long position)
+    private LogResult Depart(ReplicaMember member, long position)
     {
         long bytes = Leave(member, position);
         State.Remove(member);
@@ -246,11 +246,11 @@ internal sealed class Replica(IReplicaListener listener)
         return Done(bytes);
     }
 
-    private CommandResult EndSilent(long incarnation, long position)
+    private LogResult EndSilent(long incarnation, long position)
     {
         if (State.Server(incarnation) is not ReplicaServer silent)
         {
-            return new CommandResult(CommandOutcome.Absent);
+            return new LogResult(CommandOutcome.Absent);
         }
 
         End(silent, position, inOrder: false);
@@ -268,11 +268,11 @@ internal sealed class Replica(IReplicaListener listener)
         listener.ServerLeft(server, inOrder);
     }
 
-    private CommandResult RemoveEmpty(LogCommand command)
+    private LogResult RemoveEmpty(LogCommand command)
     {
         if (State.Channel(command.Place) is not { Founder: not null, Members.Count: 0 } channel || channel.EmptySince != command.Number)
         {
-            return new CommandResult(CommandOutcome.Void);
+            return new LogResult(CommandOutcome.Void);
         }
 
         Remove(channel);

@@ -3,4 +3,4 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <summary>What came of a command.</summary>
 /// <param name="Outcome">Whether it was done.</param>
 /// <param name="Bytes">The bytes of deliveries that it has caused on this server.</param>
-internal readonly record struct CommandResult(CommandOutcome Outcome, long Bytes = 0);
+internal readonly record struct LogResult(CommandOutcome Outcome, long Bytes = 0);

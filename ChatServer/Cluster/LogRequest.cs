@@ -1,18 +1,18 @@
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>A command of this server, and the wait for what comes of it.</summary>
-internal sealed class Request(LogCommand command, SubmittedBytes? share = null)
+internal sealed class LogRequest(LogCommand command, SubmittedBytes? share = null)
 {
     /// <summary>Guards <see cref="_isDone"/>. A leaf: no other lock is taken under it. A monitor, since a thread waits on it.</summary>
     private readonly object _gate = new();
 
-    private CommandResult _result;
+    private LogResult _result;
     private bool _isDone;
 
     public LogCommand Command => command;
 
     /// <summary>Waits until it was applied, or it is certain that nobody will know; then the outcome is <see cref="CommandOutcome.Unknown"/>.</summary>
-    public CommandResult Await()
+    public LogResult Await()
     {
         lock (_gate)
         {
@@ -45,7 +45,7 @@ internal sealed class Request(LogCommand command, SubmittedBytes? share = null)
     }
 
     /// <summary>Lets those that wait go on.</summary>
-    public void Complete(CommandResult result)
+    public void Complete(LogResult result)
     {
         lock (_gate)
         {
