@@ -65,7 +65,9 @@ internal sealed class Server : IDisposable
             mayTakeReserved: exempt);
         _rejected = new RejectedConnections(options.DrainTimeout);
         _history = options.History is HistorySettings settings ? new ChatHistory(settings) : null;
-        _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate, _history, _history?.Channels);
+        _channels = options.Cluster is null
+            ? new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate, _history, _history?.Channels)
+            : new ChannelTable(options.MaxChannels); // stays empty
         _writer = new Writer(Faults, memory);
         _sweeper = new DeadlineSweeper(
             _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));

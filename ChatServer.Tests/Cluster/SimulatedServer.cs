@@ -88,9 +88,13 @@ internal sealed class SimulatedServer : IReplicaListener
             return;
         }
 
-        foreach (byte[] entry in again ? _entries.Unseen() : _entries.TakeNext() is { } next ? [next] : [])
+        if (again)
         {
-            _log.Send(entry);
+            Array.ForEach(_entries.Unseen(), _log.Send);
+        }
+        else if (_entries.TakeNext() is byte[] next)
+        {
+            _log.Send(next);
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed class ClusterChat(
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
+    private readonly ChannelRecords _records = new(recorder);
     private readonly ManualResetEventSlim _end = new(initialState: false, spinCount: 0);
     private readonly AutoResetEvent _lost = new(initialState: false);
     private volatile ClusterSession? _session;
@@ -225,7 +226,7 @@ internal sealed class ClusterChat(
 
     private void Join()
     {
-        var session = new ClusterSession(target, settings, openEngine(), people, recorder, wakeWriter, Lost, faults, log);
+        var session = new ClusterSession(target, settings, openEngine(), people, _records, wakeWriter, Lost, faults, log);
         try
         {
             session.Start(StartLimit, usesSnapshot: !_ignoresSnapshot);

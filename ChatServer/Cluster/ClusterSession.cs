@@ -44,7 +44,7 @@ internal sealed class ClusterSession
     /// <param name="settings">What must be equal on all servers.</param>
     /// <param name="engine">Not open yet; the session's from now on.</param>
     /// <param name="people">The clients of this server by name; null where nobody is looked for.</param>
-    /// <param name="recorder">Keeps what is said.</param>
+    /// <param name="records">Keep what is said.</param>
     /// <param name="endOfBurst">Called after entries were applied: wakes the writer.</param>
     /// <param name="lost">Called once, with the reason, where the membership has ended against the will of this server.</param>
     /// <param name="faults">Takes what fails.</param>
@@ -54,7 +54,7 @@ internal sealed class ClusterSession
         ClusterSettings settings,
         IEngine engine,
         People? people,
-        IRecorder recorder,
+        ChannelRecords records,
         Action endOfBurst,
         Action<string> lost,
         Faults faults,
@@ -62,7 +62,7 @@ internal sealed class ClusterSession
     {
         (_target, _settings, _engine, _endOfBurst, _lost, _faults, _log) = (target, settings, engine, endOfBurst, lost, faults, log);
         _slowMembers = new SlowMembers(Incarnation, engine, faults);
-        _delivery = new LocalDelivery(Incarnation, people, recorder, _slowMembers);
+        _delivery = new LocalDelivery(Incarnation, people, records, _slowMembers);
         _replica = new Replica(_delivery);
         _outlet = new Outlet(Incarnation, engine, Figures, faults, log);
         _silence = new SilenceCount(target.SilentBeats);
@@ -341,6 +341,11 @@ internal sealed class ClusterSession
             applied = _replica.Apply(stored.Position, stored.Payload);
             _last = stored;
             news = _delivery.TakeNews();
+            foreach (ServerNews gone in news.Where(one => !one.HasCome))
+            {
+                _silence.Forget(gone.Incarnation);
+            }
+
             isOwn = applied.Entry?.Incarnation == Incarnation;
             isMember = _replica.State.Server(Incarnation) is not null;
             isOldest = _replica.State.Oldest?.Incarnation == Incarnation;

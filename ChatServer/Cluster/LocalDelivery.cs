@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// Passes on what the log does to the clients of this server. Each channel of the cluster has a <see cref="Channel"/> here, with
 /// the members of this server only. Never waits: what a client cannot take makes senders wait later.
 /// </summary>
-internal sealed class LocalDelivery(long incarnation, People? people, IRecorder recorder, SlowMembers slow) : IReplicaListener
+internal sealed class LocalDelivery(long incarnation, People? people, ChannelRecords records, SlowMembers slow) : IReplicaListener
 {
     private readonly Dictionary<int, (Participant Participant, LocalClient Client)> _expected = [];
     private readonly Dictionary<ReplicaMember, LocalClient> _clients = [];
@@ -53,9 +53,9 @@ internal sealed class LocalDelivery(long incarnation, People? people, IRecorder 
         }
     }
 
-    public void Created(ReplicaChannel channel) => channel.Local = new Channel(channel.Name, recorder.Open(channel.Name));
+    public void Created(ReplicaChannel channel) => channel.Local = new Channel(channel.Name, records.Open(channel.Name));
 
-    public void Removed(ReplicaChannel channel) => channel.Local?.Record.Close();
+    public void Removed(ReplicaChannel channel) => records.Close(channel.Name);
 
     public void Arrived(ReplicaMember member)
     {
