@@ -95,6 +95,33 @@ public sealed class ClusterFaultTests
         back[0].Read(2).MustBe("Back1 has joined", "[Back1] hello");
     }
 
+    [TestMethod]
+    public void A_log_that_was_set_back_is_another_log_and_all_servers_start_anew()
+    {
+        using var cluster = new TestCluster(servers: 2);
+        (WireClient ana, WireClient bea) = Meet(cluster);
+        cluster.Engine.Kill();
+        cluster.Engine.SaveStore();
+        cluster.Engine.Restart();
+        ana.Send("only one log has this", "/create coffee");
+        bea.Read(2).MustBe("[Ana] only one log has this", "Ana has left");
+
+        cluster.Engine.Kill();
+        cluster.Engine.SetStoreBack();
+        cluster.Engine.Restart();
+
+        ana.ReadToEnd().MustBe(Unreachable);
+        bea.ReadToEnd().MustBe(Unreachable);
+        WireClient[] back = [.. Enumerable.Range(0, 2).Select(i => EnterAgain(cluster[i], $"Back{i}"))];
+        foreach (WireClient client in back)
+        {
+            client.Send("/join coffee");
+            Assert.AreEqual("No channel named coffee exists. Try '/create coffee'?", client.Read());
+            client.Send("/join tea");
+            client.Fence();
+        }
+    }
+
     private static WireClient EnterAgain(TestServer server, string name)
     {
         WireClient? client = null;

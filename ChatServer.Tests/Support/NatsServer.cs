@@ -47,6 +47,16 @@ internal sealed partial class NatsServer : IDisposable
     /// <summary>Removes everything that it has stored. It must not be running.</summary>
     public void WipeStore() => Directory.Delete(StoreFolder, recursive: true);
 
+    /// <summary>Keeps a copy of everything that it has stored. It must not be running.</summary>
+    public void SaveStore() => Copy(StoreFolder, SavedFolder);
+
+    /// <summary>Sets the store back to the copy. It must not be running.</summary>
+    public void SetStoreBack()
+    {
+        WipeStore();
+        Copy(SavedFolder, StoreFolder);
+    }
+
     /// <summary>Stops it for so long.</summary>
     public void Pause(TimeSpan time) => _process.Pause(time);
 
@@ -56,7 +66,19 @@ internal sealed partial class NatsServer : IDisposable
         _folder.Delete(recursive: true);
     }
 
+    private string SavedFolder => Path.Combine(_folder.FullName, "saved");
+
     private string StoreFolder => Path.Combine(_folder.FullName, "store");
+
+    private static void Copy(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
 
     private ChatProcess Run(int port) => new(
         "nats-server",
