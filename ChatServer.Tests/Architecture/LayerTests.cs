@@ -17,6 +17,7 @@ public sealed class LayerTests
     {
         ["Logging"] = [],
         ["Machine"] = [],
+        ["Http"] = ["Logging"],
         ["Basic"] = [],
         ["Channels"] = [],
         ["Commands"] = ["Logging", "Channels"],
@@ -24,6 +25,8 @@ public sealed class LayerTests
         ["Sending"] = ["Logging", "Machine", "Channels"],
         ["Cluster"] = ["Logging", "Channels"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
+        ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Connections"],
+        ["Live"] = ["Http", "Channels", "Sending", "Connections", "Metrics"],
     };
 
     private static readonly string[] Blocking =
