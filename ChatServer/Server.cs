@@ -98,7 +98,7 @@ internal sealed class Server : IDisposable
             log,
             _starter.Enqueue);
         _monitoring = new Monitoring(
-            new MonitoredParts(_registry, _admission, _writer, _channels, _history),
+            new MonitoredParts(_registry, _admission, _writer, _cluster ?? (IChannelView)_channels, _history, _cluster),
             options.Http,
             new ShownTexts(areShown: trace is not null, options.Channels),
             Faults,

@@ -25,7 +25,7 @@ public sealed class LayerTests
         ["Sending"] = ["Logging", "Machine", "Channels"],
         ["Cluster"] = ["Logging", "Channels"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
-        ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Connections"],
+        ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Cluster", "Connections"],
         ["Live"] = ["Http", "Channels", "Sending", "Connections", "Metrics"],
     };
 

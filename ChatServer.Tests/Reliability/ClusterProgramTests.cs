@@ -80,21 +80,17 @@ public sealed class ClusterProgramTests : ProgramTests
         Assert.StartsWith("Cannot join the chat 'main': the engine at nats://127.0.0.1:1 cannot be reached: ", lines[^1]);
     }
 
+    /// <summary>In full size each node is killed once, so the leader of the log too: an election takes up to ten seconds.</summary>
     [TestMethod]
-    public void Three_nodes_lose_the_leader_of_the_log_and_nothing_is_lost_or_doubled()
+    public void Three_nodes_keep_the_log_and_nothing_is_lost_or_doubled()
     {
-        if (!Soak.IsOn)
-        {
-            Assert.Inconclusive("Only in full size: an election takes up to ten seconds.");
-        }
-
         using var nodes = new NatsNodes();
         using LiveServer first = LiveServer.Start([.. Options(nodes.Urls, serverTimeout: 60), "--cluster-replicas", "3"]);
         using LiveServer second = LiveServer.Start([.. Options(nodes.Urls, serverTimeout: 60), "--cluster-replicas", "3"]);
         (WireClient ana, WireClient bea) = Meet(first, second);
         const int Messages = 1_000;
 
-        for (int node = 0; node < NatsNodes.Count; node++)
+        for (int node = 0; node < Soak.Size(1, NatsNodes.Count); node++)
         {
             string[] expected = [.. Enumerable.Range(0, Messages).Select(i => $"[Ana] {node} {i}")];
             var talking = new Thread(() =>
@@ -106,11 +102,17 @@ public sealed class ClusterProgramTests : ProgramTests
             });
             talking.Start();
             bea.Read(Messages / 4).MustBe(expected.Take(Messages / 4));
-            nodes.Kill(node);
+            if (Soak.IsOn)
+            {
+                nodes.Kill(node);
+            }
 
             bea.Read(Messages - (Messages / 4)).MustBe(expected.Skip(Messages / 4));
             Assert.IsTrue(talking.Join(Limit.Wait));
-            nodes.Restart(node);
+            if (Soak.IsOn)
+            {
+                nodes.Restart(node);
+            }
         }
 
         Assert.IsEmpty(ana.Fence());

@@ -27,7 +27,7 @@ internal sealed class ClusterChat(
     Action wakeWriter,
     Action closeClients,
     Faults faults,
-    ILogger log) : IChat, IDirectMessages, IDisposable
+    ILogger log) : IChat, IDirectMessages, IChannelView, IDisposable
 {
     /// <summary>For so long the engine may be out of reach when the server starts.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
@@ -44,8 +44,10 @@ internal sealed class ClusterChat(
     private bool _ignoresSnapshot;
     private Thread? _thread;
 
-    /// <inheritdoc cref="ClusterSession.Figures"/>
-    public ClusterFigures? Figures => _session?.Figures;
+    /// <summary>Counts, over all memberships.</summary>
+    public ClusterFigures Figures { get; } = new();
+
+    public int Count => All().Length;
 
     public int ChannelsVersion => _session?.ChannelsVersion ?? 0;
 
@@ -133,6 +135,8 @@ internal sealed class ClusterChat(
         version = 0;
         return _session?.ChannelNames(out version) ?? [];
     }
+
+    public Channel[] All() => _session?.LocalChannels() ?? [];
 
     public string[]? MemberNames(string channel) => _session?.MemberNames(channel);
 
@@ -226,7 +230,7 @@ internal sealed class ClusterChat(
 
     private void Join()
     {
-        var session = new ClusterSession(target, settings, openEngine(), people, _records, wakeWriter, Lost, faults, log);
+        var session = new ClusterSession(target, settings, openEngine(), people, _records, Figures, wakeWriter, Lost, faults, log);
         try
         {
             session.Start(StartLimit, usesSnapshot: !_ignoresSnapshot);
@@ -275,6 +279,7 @@ internal sealed class ClusterChat(
     private void Leave()
     {
         ClusterSession session = _session!;
+        Figures.Lost();
         log.ClusterLost(_lostBecause);
         _session = null;
         closeClients();

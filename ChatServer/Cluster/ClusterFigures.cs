@@ -8,6 +8,7 @@ internal sealed class ClusterFigures
     private long _void;
     private long _delay;
     private long _bytes;
+    private long _lost;
     private int _servers;
     private volatile bool _isReachable;
 
@@ -22,6 +23,9 @@ internal sealed class ClusterFigures
 
     /// <summary>Bytes of entries read.</summary>
     public long BytesRead => Volatile.Read(ref _bytes);
+
+    /// <summary>Memberships that were lost.</summary>
+    public long MembershipsLost => Volatile.Read(ref _lost);
 
     /// <summary>Milliseconds from submitting the last beat to applying it.</summary>
     public long Delay => Volatile.Read(ref _delay);
@@ -42,6 +46,8 @@ internal sealed class ClusterFigures
         Interlocked.Add(ref _bytes, bytes);
         Interlocked.Add(ref _void, isVoid ? 1 : 0);
     }
+
+    public void Lost() => Interlocked.Increment(ref _lost);
 
     public void Resent(int count) => Interlocked.Add(ref _resent, count);
 

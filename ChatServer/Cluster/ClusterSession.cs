@@ -29,6 +29,7 @@ internal sealed class ClusterSession
     private readonly Outlet _outlet;
     private readonly SlowMembers _slowMembers;
     private readonly SilenceCount _silence;
+    private readonly ClusterFigures _figures;
     private readonly Action _endOfBurst;
     private readonly ManualResetEventSlim _hasCaughtUp = new(initialState: false, spinCount: 0);
     private Follower? _follower;
@@ -45,6 +46,7 @@ internal sealed class ClusterSession
     /// <param name="engine">Not open yet; the session's from now on.</param>
     /// <param name="people">The clients of this server by name; null where nobody is looked for.</param>
     /// <param name="records">Keep what is said.</param>
+    /// <param name="figures">Counts what happens.</param>
     /// <param name="endOfBurst">Called after entries were applied: wakes the writer.</param>
     /// <param name="lost">Called once, with the reason, where the membership has ended against the will of this server.</param>
     /// <param name="faults">Takes what fails.</param>
@@ -55,16 +57,18 @@ internal sealed class ClusterSession
         IEngine engine,
         People? people,
         ChannelRecords records,
+        ClusterFigures figures,
         Action endOfBurst,
         Action<string> lost,
         Faults faults,
         ILogger log)
     {
         (_target, _settings, _engine, _endOfBurst, _lost, _faults, _log) = (target, settings, engine, endOfBurst, lost, faults, log);
+        _figures = figures;
         _slowMembers = new SlowMembers(Incarnation, engine, faults);
         _delivery = new LocalDelivery(Incarnation, people, records, _slowMembers);
         _replica = new Replica(_delivery);
-        _outlet = new Outlet(Incarnation, engine, Figures, faults, log);
+        _outlet = new Outlet(Incarnation, engine, _figures, faults, log);
         _silence = new SilenceCount(target.SilentBeats);
         engine.ConnectionChanged = ConnectionChanged;
         engine.NoticeReceived = NoticeReceived;
@@ -72,8 +76,6 @@ internal sealed class ClusterSession
 
     /// <summary>This start of this server.</summary>
     public long Incarnation { get; } = Random.Shared.NextInt64(1, long.MaxValue);
-
-    public ClusterFigures Figures { get; } = new();
 
     public SlowElsewhere SlowElsewhere { get; } = new();
 
@@ -124,12 +126,12 @@ internal sealed class ClusterSession
         }
 
         SayHello(limit);
-        _pulse = new Pulse(_target, _engine, _outlet, Figures, MakeBeat, EmptyChannels, _follower.Restart, Lose, _faults, _log)
+        _pulse = new Pulse(_target, _engine, _outlet, _figures, MakeBeat, EmptyChannels, _follower.Restart, Lose, _faults, _log)
         {
             ChannelTtl = _settings.ChannelTtl > 0 ? TimeSpan.FromSeconds(_settings.ChannelTtl) : null,
         };
         _pulse.Start();
-        _snapshots = new SnapshotKeeper(_engine, TakeImageIfOldest, Figures, _faults, _log);
+        _snapshots = new SnapshotKeeper(_engine, TakeImageIfOldest, _figures, _faults, _log);
         _snapshots.Start();
     }
 
@@ -207,6 +209,15 @@ internal sealed class ClusterSession
         }
     }
 
+    /// <summary>The parts of all channels on this server.</summary>
+    public Channel[] LocalChannels()
+    {
+        lock (_gate)
+        {
+            return [.. _replica.State.Channels.Select(channel => channel.Local!)];
+        }
+    }
+
     /// <summary>The part of a channel on this server, or null where there is no such channel, as far as is known.</summary>
     public Channel? Local(string channel)
     {
@@ -277,7 +288,7 @@ internal sealed class ClusterSession
             throw new EngineException(_lostBecause ?? "the log has no place for this server");
         }
 
-        Figures.IsReachable = true;
+        _figures.IsReachable = true;
     }
 
     private void ThrowWhereDifferent(ClusterSettings? others)
@@ -315,7 +326,7 @@ internal sealed class ClusterSession
             return;
         }
 
-        Figures.IsReachable = false;
+        _figures.IsReachable = false;
         _hasCaughtUp.Set();
         _follower?.End();
         _lost(why);
@@ -362,7 +373,7 @@ internal sealed class ClusterSession
         }
 
         Log(news);
-        Figures.Applied(stored.Position, stored.Payload.Length, applied.IsVoid);
+        _figures.Applied(stored.Position, stored.Payload.Length, applied.IsVoid);
         if (applied.HasDiverged && !isOldest)
         {
             Lose("this server has applied something else than the oldest one");

@@ -31,7 +31,7 @@ internal sealed class SnapshotKeeper(IEngine engine, Func<ReadOnlyMemory<byte>?>
     private void Run()
     {
         long due = Environment.TickCount64 + (long)First.TotalMilliseconds;
-        long bytesAt = 0;
+        long bytesAt = figures.BytesRead;
         while (!_end.Wait(Look))
         {
             if (figures.IsReachable && (Environment.TickCount64 >= due || figures.BytesRead - bytesAt >= Bytes))
