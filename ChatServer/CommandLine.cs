@@ -125,12 +125,13 @@ internal static class CommandLine
             Port, Basic, LogOptions.Level, LogOptions.Format, LogOptions.Trace, LogOptions.TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, DrainTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
-        PolicyOptions.All.Concat(ListenOptions.All).Concat(ExtendedOptions.All).Concat(HttpOptions.All).ToList().ForEach(command.Options.Add);
+        PolicyOptions.All.Concat(ListenOptions.All).Concat(ExtendedOptions.All).Concat(HttpOptions.All).Concat(ClusterOptions.All).ToList().ForEach(command.Options.Add);
         command.SetAction(result =>
         {
             ServerOptions options = ListenOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result);
-            options = HttpOptions.Apply(ExtendedOptions.Apply(options, result), result);
-            return (Check(options) ?? ExtendedOptions.Check(result) ?? ListenOptions.Check(result, options)) is string wrong ? Refuse(wrong) : program(options);
+            options = ClusterOptions.Apply(HttpOptions.Apply(ExtendedOptions.Apply(options, result), result), result);
+            string? wrong = Check(options) ?? ExtendedOptions.Check(result) ?? ListenOptions.Check(result, options) ?? ClusterOptions.Check(result);
+            return wrong is not null ? Refuse(wrong) : program(options);
         });
         return command;
     }

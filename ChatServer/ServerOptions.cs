@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Sending;
 
@@ -43,6 +44,9 @@ internal sealed record ServerOptions
 
     /// <summary>Where messages are stored; null stores none.</summary>
     public HistorySettings? History { get; init; }
+
+    /// <summary>The chat that this server forms with others; null: one of its own.</summary>
+    public ClusterTarget? Cluster { get; init; }
 
     /// <summary>Connections at a time; the machine may allow fewer, see <c>MachineLimits</c>.</summary>
     public int MaxConnections { get; init; } = 10_000;

@@ -2,11 +2,13 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Basic;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Secure;
+using ThreadedChat.Common.Arguments;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
@@ -138,13 +140,14 @@ internal static class ServerProgram
             reloads.Reload);
         using var counts = new CountsSignal(server.Monitoring.LogCounts);
         bool isStarted = false;
-        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server));
+        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server, options));
         if (!isStarted)
         {
             return Failure;
         }
 
         server.Faults.Guard("logging the start", () => AnnounceStart(log, server, options.Port is not null, listeners, identity));
+        server.Faults.Guard("logging the start", server.AnnounceCluster);
         stop.Wait();
 
         // The stop must end also if a trace goes into a pipe that nobody reads.
@@ -155,13 +158,18 @@ internal static class ServerProgram
         return isWell ? Success : Failure;
     }
 
-    /// <summary>False if there are not enough threads, or not enough memory for them, which it reports in one line.</summary>
-    private static bool TryStart(Server server)
+    /// <summary>False if there are not enough threads, or not enough memory for them, or the chat of several servers cannot be joined, which it reports in one line.</summary>
+    private static bool TryStart(Server server, ServerOptions options)
     {
         try
         {
             server.Start();
             return true;
+        }
+        catch (EngineException e)
+        {
+            Console.Error.WriteLine($"Cannot join the chat '{options.Cluster!.Name}': {ArgumentForms.OneLine(e.Message)}.");
+            return false;
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {

@@ -11,7 +11,7 @@ internal static class RejectionTexts
     public static ServerRejection Of(string text) => text switch
     {
         ProtocolText.NameRefused => ServerRejection.NameRefused,
-        ProtocolText.ServerFull or ProtocolText.TooManyFromAddress => ServerRejection.ServerFull,
+        ProtocolText.ServerFull or ProtocolText.TooManyFromAddress or ProtocolText.ChatUnreachable => ServerRejection.ServerFull,
         // The text contains the name as the server has cleaned it.
         _ when text.StartsWith(NameInUse[0], StringComparison.Ordinal) && text.EndsWith(NameInUse[1], StringComparison.Ordinal) => ServerRejection.NameInUse,
         _ => ServerRejection.None,

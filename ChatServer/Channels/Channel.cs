@@ -154,6 +154,67 @@ internal sealed class Channel
         }
     }
 
+    /// <summary>
+    /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a chat
+    /// whose order is made elsewhere. Returns the bytes of deliveries.
+    /// </summary>
+    public long Announce(Participant? sender, ReadOnlyMemory<byte> frames, bool isMessage)
+    {
+        lock (_gate)
+        {
+            if (isMessage)
+            {
+                Record.Append(frames);
+            }
+
+            return AppendToOthers_NeedsGate(sender, frames);
+        }
+    }
+
+    /// <summary>
+    /// Does something when it is this sender's turn, holding no lock: blocks as <see cref="Broadcast"/> does. The next sender has its
+    /// turn after that.
+    /// </summary>
+    public void InTurn(Participant sender, Action act)
+    {
+        bool isHead = StandInLine(sender);
+        try
+        {
+            if (!isHead)
+            {
+                sender.Outbox.WaitForTurn();
+            }
+
+            while (!TrySend(sender, default, out IOutbox? full))
+            {
+                sender.Outbox.WaitFor(full!);
+            }
+
+            act();
+        }
+        finally
+        {
+            LeaveLine(sender);
+        }
+    }
+
+    /// <summary>
+    /// True while a member is congested. Has each such member checked (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
+    /// chat whose senders wait elsewhere.
+    /// </summary>
+    public bool CheckCongested()
+    {
+        IOutbox[] congested;
+        lock (_gate)
+        {
+            FirstCongested_NeedsGate(sender: null);
+            congested = _congested.Outboxes();
+        }
+
+        Array.ForEach(congested, outbox => outbox.CheckSlowness());
+        return Array.Exists(congested, outbox => outbox.IsCongested);
+    }
+
     private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames)
     {
         bool isHead = StandInLine(sender);
@@ -213,7 +274,7 @@ internal sealed class Channel
         }
     }
 
-    private IOutbox? FirstCongested_NeedsGate(Participant sender)
+    private IOutbox? FirstCongested_NeedsGate(Participant? sender)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
         IOutbox? full = _congested.FirstExcept(sender);
@@ -238,7 +299,11 @@ internal sealed class Channel
         Record.Append(frames);
     }
 
-    private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
+    private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames) =>
+        sender.Caused(AppendToOthers_NeedsGate(sender, frames));
+
+    /// <summary>Returns the bytes of deliveries.</summary>
+    private long AppendToOthers_NeedsGate(Participant? sender, ReadOnlyMemory<byte> frames)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
         int receivers = 0;
@@ -257,6 +322,6 @@ internal sealed class Channel
             }
         }
 
-        sender.Caused((long)receivers * frames.Length);
+        return (long)receivers * frames.Length;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ChannelTable(
     bool mayCreate = true,
     IRecorder? recorder = null,
     IReadOnlyList<string>? restored = null,
-    Func<string, Participant, Channel>? makeChannel = null) : IDisposable
+    Func<string, Participant, Channel>? makeChannel = null) : IChannelView, IDisposable
 {
     /// <summary>
     /// Guards <see cref="_channels"/> and <see cref="_shares"/>, and nothing else: it is held to look up, to list, to add and to

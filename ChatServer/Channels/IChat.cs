@@ -7,6 +7,21 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </summary>
 internal interface IChat
 {
+    /// <summary>
+    /// Lets a participant in, before any other call for it. Unless the result is <see cref="ArriveResult.Arrived"/>, no other call may
+    /// follow. Blocks where others must be asked whether the name is free.
+    /// </summary>
+    ArriveResult Arrive(Participant participant);
+
+    /// <summary>Takes out a participant that has gone, also out of its channel. Blocks as <see cref="Leave"/> does.</summary>
+    void Depart(Participant participant);
+
+    /// <summary>
+    /// Waits until everything that <paramref name="participant"/> has asked for is done, and everything that others had done before
+    /// this call is seen here. So an answer never comes before what led to it.
+    /// </summary>
+    void Settle(Participant participant);
+
     /// <summary>Changes with every channel that is added or removed.</summary>
     int ChannelsVersion { get; }
 

@@ -35,6 +35,9 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary>The channel it is in; null if it is in none. Only its own reader thread reads or sets it, so it needs no lock.</summary>
     public Channel? Channel { get; set; }
 
+    /// <summary>What an implementation of <see cref="IChat"/> knows of it. Set before any other call with it, so it needs no lock.</summary>
+    public object? Seat { get; set; }
+
     /// <summary>True while its channel has it on the list of congested members. Guarded by the gate of that channel.</summary>
     public bool IsListedAsCongested { get; set; }
 

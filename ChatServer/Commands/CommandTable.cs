@@ -15,7 +15,7 @@ internal sealed class CommandTable(params IEnumerable<ControlCommand> commands)
         new(new CreateCommand(chat, log), new JoinCommand(chat, log), new ListCommand(chat));
 
     /// <summary>Those, and the commands of the extended mode; without a history, none that asks for it.</summary>
-    public static CommandTable Extended(IChat chat, People people, IHistory? history, ILogger log)
+    public static CommandTable Extended(IChat chat, IDirectMessages people, IHistory? history, ILogger log)
     {
         List<ControlCommand> commands =
         [

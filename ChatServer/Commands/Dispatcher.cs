@@ -32,19 +32,28 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         }
 
         var participant = new Participant(name, outbox, address);
+        ArriveResult result = chat.Arrive(participant);
+        if (result != ArriveResult.Arrived)
+        {
+            names.Release(name);
+            outbox.Append(Frame.Encode(
+                result == ArriveResult.NameInUse ? ProtocolText.Fill(ProtocolText.NameInUse, name) : ProtocolText.ChatUnreachable));
+            return null;
+        }
+
         people?.Add(participant);
         return participant;
     }
 
     /// <summary>
     /// Takes out a client that has left: the others in its channel get the notice, and its name is free again also if that fails. Blocks,
-    /// holding no lock, as <see cref="IChat.Leave"/> does.
+    /// holding no lock, as <see cref="IChat.Depart"/> does.
     /// </summary>
     public void Depart(Participant participant)
     {
         try
         {
-            chat.Leave(participant);
+            chat.Depart(participant);
         }
         finally
         {
@@ -116,11 +125,18 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
             return; // a frame of blanks asks for nothing
         }
 
-        if (!ControlMessage.TryParse(text, out ControlMessage message))
+        bool isControl = ControlMessage.TryParse(text, out ControlMessage message);
+        ControlCommand? command = isControl ? commands.Find(message.Word) : null;
+        if (command?.SettlesItself(message) != true)
+        {
+            chat.Settle(sender);
+        }
+
+        if (!isControl)
         {
             sender.Reply(ProtocolText.ClientNotInChannel);
         }
-        else if (commands.Find(message.Word) is ControlCommand command)
+        else if (command is not null)
         {
             command.Run(sender, message);
         }

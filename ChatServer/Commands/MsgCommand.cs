@@ -12,7 +12,7 @@ namespace ThreadedChat.ChatServer.Commands;
 /// Without brackets the name is always the first word, also if a longer name is in use. If it were the longest name that fits,
 /// a client with the name <c>Ana is</c> would get a message for Ana.
 /// </remarks>
-internal sealed class MsgCommand(People people) : ControlCommand(
+internal sealed class MsgCommand(IDirectMessages people) : ControlCommand(
     ControlMessage.Msg, " NAME TEXT: a message to one person. A name with spaces stands in brackets: " + ControlMessage.Msg + " [Ana Maria] hello")
 {
     public override void Run(Participant sender, ControlMessage message)
@@ -21,13 +21,9 @@ internal sealed class MsgCommand(People people) : ControlCommand(
         {
             sender.Reply(ExtendedText.MsgRequiresArguments);
         }
-        else if (people.MailboxOf(name) is not Channel mailbox)
+        else if (!people.TrySend(sender, name, PrefixedText.Encode($"[[{sender.Name}]] ", text)))
         {
             sender.Reply(ProtocolText.Fill(ExtendedText.NobodyOfThatName, name));
-        }
-        else
-        {
-            mailbox.Broadcast(sender, PrefixedText.Encode($"[[{sender.Name}]] ", text));
         }
     }
 

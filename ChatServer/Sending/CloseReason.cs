@@ -42,6 +42,9 @@ internal enum CloseReason
     /// <summary>The server stops.</summary>
     ServerStopping,
 
+    /// <summary>The server cannot reach the chat that several servers form; the peer was told.</summary>
+    ChatUnreachable,
+
     /// <summary>A fault of the server while serving it; logged.</summary>
     Fault,
 }
