@@ -1,6 +1,7 @@
 using System.CommandLine;
-using ThreadedChat.ChatClient.Configuration;
 using ThreadedChat.ChatClient.Display;
+using ThreadedChat.Common;
+using ThreadedChat.Common.Configuration;
 
 namespace ThreadedChat.ChatClient;
 
@@ -8,6 +9,9 @@ namespace ThreadedChat.ChatClient;
 internal sealed class ChatArguments
 {
     public const string NoFile = "--no-config";
+
+    /// <summary>Only in the configuration file: every user of the machine can read a command line.</summary>
+    private const string TokenKey = "token";
 
     private const string Negation = "--no-";
 
@@ -23,6 +27,13 @@ internal sealed class ChatArguments
     private readonly Option<string?> _log = ArgumentParts.Text("--log", "FILE", "Append all lines to FILE, each with its time");
     private readonly Option<bool> _reconnect =
         ArgumentParts.Flag("--reconnect", "When the connection is lost, connect again and rejoin the channel");
+
+    private readonly Option<string?> _tokenFile = ArgumentParts.Text(
+        "--token-file", "FILE", "Log in to an account with the token in FILE; THREADEDCHAT_TOKEN in the environment may have it too");
+
+    private readonly Option<bool> _askToken = ArgumentParts.Flag("--ask-token", "Ask for the token of the account, and do not show it");
+    private readonly Option<bool> _insecureToken = ArgumentParts.Flag(
+        "--insecure-token", "Send the token also over a connection that is not encrypted, to another machine");
 
     private readonly Option<string[]> _ignore = ArgumentParts.Texts("--ignore", "NAME", "Show nothing of this person");
 
@@ -61,9 +72,9 @@ internal sealed class ChatArguments
 
     // In the order of the help.
     private Option[] Configurable =>
-        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _log, _screenReader, _historyFile, _noHistory, _reconnect, _trace, _traceFile];
+        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _log, _screenReader, _historyFile, _noHistory, _reconnect, _tokenFile, _askToken, _insecureToken, _trace, _traceFile];
 
-    private Option<bool>[] Flags => [_plain, _timestamps, _screenReader, _noHistory, _reconnect, _trace];
+    private Option<bool>[] Flags => [_plain, _timestamps, _screenReader, _noHistory, _reconnect, _askToken, _insecureToken, _trace];
 
     /// <summary>The command for the parser. Arguments may be missing: the configuration file may have them.</summary>
     public Command ToCommand(string verb, Option basic)
@@ -100,6 +111,12 @@ internal sealed class ChatArguments
             error = setting.Values.Count == 1 ? null : "must be one text or number.";
             string value = setting.Values.Count == 1 ? setting.Values[0] : "";
             return ["--", setting.Key == "name" ? value : "x", setting.Key == "host" ? value : "x", setting.Key == "port" ? value : "1"];
+        }
+
+        if (setting.Key == TokenKey)
+        {
+            error = setting.Values is [{ Length: > 0 }] ? null : "must be one text.";
+            return [];
         }
 
         Option? option = Array.Find(Configurable, option => option.Name == $"--{setting.Key}");
@@ -157,6 +174,10 @@ internal sealed class ChatArguments
             KeepsHistory = !result.GetValue(_noHistory),
             HistoryFile = result.GetValue(_historyFile),
             Reconnects = result.GetValue(_reconnect),
+            TokenFile = result.GetValue(_tokenFile),
+            AsksToken = result.GetValue(_askToken),
+            AllowsInsecureToken = result.GetValue(_insecureToken),
+            ConfiguredToken = Of(file, TokenKey),
         };
     }
 

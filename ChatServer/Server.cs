@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
-using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Logging;
@@ -39,6 +38,7 @@ internal sealed class Server : IDisposable
 
     /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listener is the server's from now on.</summary>
     /// <exception cref="HistoryException">The file of the history cannot be used.</exception>
+    /// <exception cref="UnusableFileException">A file of the accounts or of moderation cannot be used.</exception>
     public Server(Socket listener, ServerOptions options, ILogger log, TimeProvider? time = null, TraceWriter? trace = null)
     {
         _options = options;
@@ -66,28 +66,27 @@ internal sealed class Server : IDisposable
         _writer = new Writer(Faults, memory);
         _sweeper = new DeadlineSweeper(
             _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
-        var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
-        var chat = new LocalChat(_channels);
-        var people = new People();
+        Guard = new ServerGuard(options, new LocalChat(_channels), _history, exempt, _writer.Wake, Faults, _time, log);
         var readers = new Readers(
-            options.Extended
-                ? new Dispatcher(chat, CommandTable.Extended(chat, people, _history, log), names, people)
-                : new Dispatcher(chat, CommandTable.OfAssignment(chat, log), names),
+            Guard.Dispatcher,
+            Guard.Entrance,
             _writer,
             _registry,
             new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
             Faults,
-            new ClientLog(log, TimeProvider.System));
+            new ClientLog(log, TimeProvider.System, Guard.Addresses));
         _starter = new ReaderStarter(connection => _admission!.StartReader(connection), Faults);
         _admission = new Admission(
             _registry,
             _rejected,
             new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
-            (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace),
+            (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace, hasAccounts: options.Accounts is not null),
             readers.Start,
             keepsEnded: trace is not null,
             log,
-            _starter.Enqueue);
+            _starter.Enqueue,
+            Guard.Entrance,
+            Guard.Addresses);
         _listener = listener;
         _acceptor = new Acceptor(listener, socket => _admission.Admit(new PlainTransport(socket)), Faults, log);
     }
@@ -107,6 +106,9 @@ internal sealed class Server : IDisposable
     /// <summary>What of our own code failed, and was kept from ending the process.</summary>
     public Faults Faults { get; }
 
+    /// <summary>Accounts, bans and moderation.</summary>
+    public ServerGuard Guard { get; }
+
     /// <summary>Starts the threads: from now on clients are served.</summary>
     public void Start()
     {
@@ -116,6 +118,7 @@ internal sealed class Server : IDisposable
         _writer.Start();
         _sweeper.Start();
         _starter.Start();
+        Guard.Start();
         _acceptor.Start();
         _started = true;
     }
@@ -134,6 +137,7 @@ internal sealed class Server : IDisposable
         _stopped = true;
         _acceptor.Dispose();
         _starter.Dispose();
+        Guard.Dispose();
 
         var connections = new List<Connection>();
         _registry.CopyTo(connections);

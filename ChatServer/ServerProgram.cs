@@ -64,7 +64,7 @@ internal static class ServerProgram
         {
             return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
         }
-        catch (HistoryException e)
+        catch (Exception e) when (e is HistoryException or UnusableFileException)
         {
             Console.Error.WriteLine(e.Message);
             return Failure;
@@ -139,11 +139,26 @@ internal static class ServerProgram
         // From here on a thread of its own writes to standard error, so it may wait, for example for a terminal that is paused.
         StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
         Scheduling.PreferThroughput();
-        using ILoggerFactory logging = CreateLogging(options);
+        var level = new LevelSwitch(options.LogLevel);
+        using ILoggerFactory logging = CreateLogging(options, level);
         using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
 
         using var server = new Server(listener, options, log, trace: trace);
         var reloads = new ReloadParts(server.Faults, log.HungUp);
+        if (options.Configuration is ServerConfiguration configuration)
+        {
+            reloads.Add("the configuration", () => configuration.Reread(changed =>
+            {
+                level.Least = changed.LogLevel;
+                server.Guard.Apply(changed);
+            }));
+        }
+
+        foreach ((string name, Func<string> reopen) in server.Guard.ReopenParts)
+        {
+            reloads.Add(name, reopen);
+        }
+
         if (trace is not null)
         {
             reloads.Add("the trace file", () => Reopen(trace));
@@ -195,9 +210,10 @@ internal static class ServerProgram
         : error is null ? "there is no file to open again"
         : $"the trace file could not be opened again: {error}";
 
-    private static ILoggerFactory CreateLogging(ServerOptions options) => LoggerFactory.Create(builder =>
+    private static ILoggerFactory CreateLogging(ServerOptions options, LevelSwitch level) => LoggerFactory.Create(builder =>
     {
-        builder.SetMinimumLevel(options.LogLevel);
+        builder.SetMinimumLevel(LogLevel.Trace);
+        builder.AddFilter(level.Allows);
         builder.AddConsole(console =>
         {
             console.LogToStandardErrorThreshold = LogLevel.Trace;

@@ -13,11 +13,11 @@ internal sealed class ServerConnection : IDisposable
     // The count of TCP before anything was sent.
     private readonly long _acknowledgedAtStart;
 
-    private ServerConnection(Socket socket, TraceWriter? trace)
+    private ServerConnection(Socket socket, TraceWriter? trace, bool sendsToken)
     {
         _socket = socket;
         _acknowledgedAtStart = CountAcknowledged();
-        _trace = trace is null ? null : new ConnectionTrace(trace, "server", PeerEndPoint.Of(socket));
+        _trace = trace is null ? null : new ConnectionTrace(trace, "server", PeerEndPoint.Of(socket), sendsToken: sendsToken);
     }
 
     /// <summary>How many of the sent bytes have arrived at the server's machine; null if this system does not report it.</summary>
@@ -27,7 +27,7 @@ internal sealed class ServerConnection : IDisposable
     /// Connects to the address of <paramref name="host"/> that answers first. Null if none does: no such host, refused,
     /// unreachable, or no answer in time.
     /// </summary>
-    public static ServerConnection? TryOpen(string host, int port, TraceWriter? trace = null)
+    public static ServerConnection? TryOpen(string host, int port, TraceWriter? trace = null, bool sendsToken = false)
     {
         Socket? socket = null;
         try
@@ -40,7 +40,7 @@ internal sealed class ServerConnection : IDisposable
 
             socket.NoDelay = true;
             SilenceLimit.OfProcess.Apply(socket);
-            return new ServerConnection(socket, trace);
+            return new ServerConnection(socket, trace, sendsToken);
         }
         catch (Exception e) when (NetworkFault.Is(e))
         {

@@ -7,7 +7,12 @@ namespace ThreadedChat.ChatClient.Connection;
 /// <summary>
 /// The current connection to the server, and the next one after it is lost. One thread sends; another receives and connects.
 /// </summary>
-internal sealed class ServerLink(string name, string host, int port, TraceWriter? trace)
+/// <param name="name">The user's name.</param>
+/// <param name="host">The server.</param>
+/// <param name="port">Its port.</param>
+/// <param name="trace">Null for no trace.</param>
+/// <param name="token">Sent behind the name, and shown nowhere; null for none.</param>
+internal sealed class ServerLink(string name, string host, int port, TraceWriter? trace, string? token = null)
 {
     // Null while there is no connection. Set by the thread that connects, used by both.
     private volatile Current? _current;
@@ -34,7 +39,7 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
     /// </summary>
     public bool TryConnect(string? channel = null)
     {
-        ServerConnection? connection = ServerConnection.TryOpen(host, port, trace);
+        ServerConnection? connection = ServerConnection.TryOpen(host, port, trace, sendsToken: token is not null);
         if (connection is null)
         {
             return false;
@@ -42,7 +47,7 @@ internal sealed class ServerLink(string name, string host, int port, TraceWriter
 
         try
         {
-            connection.Send(Frame.Encode(name));
+            connection.Send(Frame.Encode(token is null ? name : $"{name}{AccountToken.Separator}{token}"));
             if (channel is not null)
             {
                 connection.Send(

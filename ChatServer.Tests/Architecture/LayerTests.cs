@@ -23,6 +23,8 @@ public sealed class LayerTests
         ["History"] = ["Logging", "Channels", "Commands"],
         ["Sending"] = ["Logging", "Machine", "Channels"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
+        ["Accounts"] = ["Machine", "Channels", "Sending", "Connections"],
+        ["Moderation"] = ["Logging", "Machine", "Channels", "Commands", "Sending", "Connections", "Accounts"],
     };
 
     private static readonly string[] Blocking =

@@ -37,6 +37,9 @@ internal sealed class Channel
 
     private volatile bool _isClosed; // written under the gate
 
+    /// <summary>What its members were told when it was removed; empty where it was not. Guarded by the gate.</summary>
+    private ReadOnlyMemory<byte> _closingNotice;
+
     /// <summary>A channel without members.</summary>
     /// <param name="name">As it is shown.</param>
     /// <param name="record">Where its messages are kept; nowhere, if it is not given.</param>
@@ -104,6 +107,39 @@ internal sealed class Channel
     }
 
     /// <summary>
+    /// Closes the channel also where it has members. They get <paramref name="notice"/>, a frame, as the last that comes from it, and are
+    /// members no more. False where it is closed already.
+    /// </summary>
+    public bool TryCloseFor(ReadOnlyMemory<byte> notice, out int members)
+    {
+        lock (_gate)
+        {
+            members = _isClosed ? 0 : _members.Count;
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            _isClosed = true;
+            _closingNotice = notice;
+            while (_members.Count > 0)
+            {
+                Participant member = _members[_members.Count - 1];
+                member.Outbox.Append(notice);
+                member.IsListedAsCongested = false;
+                _members.RemoveAt(_members.Count - 1);
+            }
+
+            while (_congested.Count > 0)
+            {
+                _congested.RemoveAt(_congested.Count - 1);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>
     /// Keeps the channel open for a participant that is about to enter. False where it is closed; otherwise <see cref="Enter"/> must
     /// follow.
     /// </summary>
@@ -132,6 +168,12 @@ internal sealed class Channel
         {
             _expected--;
             _emptySince = null;
+            if (_isClosed)
+            {
+                newcomer.Outbox.Append(_closingNotice); // it was removed since TryExpect
+                return;
+            }
+
             // Every step that needs memory comes before the first append.
             _congested.EnsureCapacity(_members.Count + 1);
             _members.Add(newcomer);
@@ -271,6 +313,11 @@ internal sealed class Channel
     /// <summary>Sends messages. They are kept in the order in which the members get them, since the gate is held.</summary>
     private void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
+        if (_isClosed)
+        {
+            return; // it was removed while the sender waited, and the sender was told
+        }
+
         SendToOthers_NeedsGate(sender, frames);
         Record.Append(frames);
     }

@@ -13,8 +13,10 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="connect">Makes the connection with a given number.</param>
 /// <param name="startReader">Starts the thread that serves a connection.</param>
 /// <param name="keepsEnded">True where a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
-/// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
 /// <param name="log">Where admissions and rejections are noted.</param>
+/// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
+/// <param name="entrance">Knows who is banned; null where nobody is.</param>
+/// <param name="addresses">Shows addresses in the log.</param>
 internal sealed class Admission(
     ConnectionRegistry registry,
     RejectedConnections rejected,
@@ -23,8 +25,11 @@ internal sealed class Admission(
     Action<Connection> startReader,
     bool keepsEnded,
     ILogger log,
-    Action<Connection>? schedule = null)
+    Action<Connection>? schedule = null,
+    IEntrance? entrance = null,
+    AddressDisplay? addresses = null)
 {
+    private readonly AddressDisplay _addresses = addresses ?? new AddressDisplay();
     private long _lastId; // the accepting thread's own
     private long _served;
     private long _rejected;
@@ -94,13 +99,17 @@ internal sealed class Admission(
     private void Decide(Connection connection)
     {
         Rejection? rejection = new(IsServerFull: false, "too many in a short time (--address-rate)");
-        if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out rejection))
+        if (entrance?.Refuses(connection.Address) is Rejection ban)
+        {
+            Reject(connection, ban);
+        }
+        else if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out rejection))
         {
             Reject(connection, rejection!);
         }
         else
         {
-            log.Accepted(connection.Id, connection.Address);
+            log.Accepted(connection.Id, _addresses.Show(connection.Address));
             if (schedule is null)
             {
                 StartReader(connection);
@@ -130,8 +139,8 @@ internal sealed class Admission(
     private void Reject(Connection connection, Rejection rejection)
     {
         Interlocked.Increment(ref _rejected);
-        log.Refused(connection.Id, connection.Address, rejection.Why);
-        rejected.Reject(connection, rejection.IsServerFull);
+        log.Refused(connection.Id, _addresses.Show(connection.Address), rejection.Why);
+        rejected.Reject(connection, rejection);
     }
 
     private void Free(Connection connection)

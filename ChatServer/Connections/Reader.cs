@@ -13,6 +13,7 @@ namespace ThreadedChat.ChatServer.Connections;
 internal sealed class Reader(
     Connection connection,
     Dispatcher dispatcher,
+    IEntrance entrance,
     Writer writer,
     ConnectionRegistry registry,
     PeerTimeouts timeouts,
@@ -120,11 +121,11 @@ internal sealed class Reader(
 
     private Participant? Admit(ReadOnlySpan<byte> firstFrame)
     {
-        Participant? participant = dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
+        Participant? participant = entrance.Admit(connection, firstFrame, provedName: null);
         if (participant is null)
         {
             connection.BeginGracefulClose(CloseReason.NameRefused, timeouts.Drain);
-            clientLog.NameRefused(connection, firstFrame);
+            clientLog.NameRefused(connection, entrance.NameIn(firstFrame));
         }
         else
         {
@@ -148,6 +149,11 @@ internal sealed class Reader(
 
     private void Depart()
     {
+        if (_participant is not null)
+        {
+            entrance.Departed(_participant);
+        }
+
         // When the server stops no client is told that the others leave.
         if (_participant is null || connection.Reason == CloseReason.ServerStopping)
         {
