@@ -12,6 +12,7 @@ namespace ThreadedChat.ChatServer.Channels;
 internal sealed class Participant(string name, IOutbox outbox, string? address = null)
 {
     private volatile bool _isModerator;
+    private volatile bool _isRemoved;
     private long _caused;
     private bool _isFull;
 
@@ -44,6 +45,13 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     {
         get => _isModerator;
         set => _isModerator = value;
+    }
+
+    /// <summary>True once the server has removed it: then nothing more is done for it. Any thread may set it.</summary>
+    public bool IsRemoved
+    {
+        get => _isRemoved;
+        set => _isRemoved = value;
     }
 
     /// <summary>When it was told last that it is muted, in the ticks of a clock; null for never. Its own reader thread's.</summary>

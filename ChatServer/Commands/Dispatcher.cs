@@ -67,7 +67,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     public void Dispatch(Participant sender, ReadOnlySpan<byte> frames)
     {
         var batch = new MessageBatch(sender);
-        while (!frames.IsEmpty)
+        while (!frames.IsEmpty && !sender.IsRemoved)
         {
             LeaveRemovedChannel(sender);
             ReadOnlySpan<byte> text = Frame.Text(frames[..Frame.Size]);
@@ -120,7 +120,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         if (!batch.IsEmpty)
         {
             ReadOnlyMemory<byte> frames = batch.Take();
-            if (mutes?.Silences(sender) != true)
+            if (!sender.IsRemoved && mutes?.Silences(sender) != true)
             {
                 chat.Say(sender, frames);
             }

@@ -99,6 +99,7 @@ internal sealed class GuardedEntrance(
         {
             // The name leaves its channel before it comes back, so the others see it leave first.
             removal.End(others, CloseReason.TakenOver, AccountText.TakenOver);
+            session.Connection.Deadline.Clear(); // the name came in time
             presence.WaitUntilGone(others, removal.Limit, time);
         }
     }

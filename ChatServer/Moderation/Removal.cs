@@ -15,7 +15,13 @@ internal sealed class Removal(TimeSpan drainTimeout, Action wakeWriter)
     /// <summary>Ends them; how many were not ending before.</summary>
     public int End(IEnumerable<Session> sessions, CloseReason reason, string text)
     {
-        int count = sessions.Count(session => session.Connection.BeginGracefulClose(reason, drainTimeout, text));
+        int count = 0;
+        foreach (Session session in sessions)
+        {
+            session.Participant.IsRemoved = true;
+            count += session.Connection.BeginGracefulClose(reason, drainTimeout, text) ? 1 : 0;
+        }
+
         wakeWriter();
         return count;
     }

@@ -31,12 +31,17 @@ public sealed class ControlSocketTests : IDisposable
     {
         using var server = new TestServer(_folder.Options);
         server.Gather("tea", _folder.Login("Ana"));
-        Assert.AreEqual((1, "", "Wrong name or token.\n").Item1, Admin("kick", "Nobody").ExitCode);
         (int code, string text, _) = Admin("ban", "192.0.2.0/24", "60");
         Assert.AreEqual(0, code);
         Assert.StartsWith("192.0.2.0/24 banned until ", text);
 
         StringAssert.Contains(Admin("bans").Output, "192.0.2.0/24");
+        Assert.AreEqual((0, "Bob is muted for 5 minutes.\n", ""), Admin("mute", "Bob", "5"));
+        Assert.AreEqual((0, "Bob is not muted any more.\n", ""), Admin("unmute", "Bob"));
+        Assert.AreEqual((0, "1 clients get the announcement.\n", ""), Admin("announce", "Hello", "all"));
+        Assert.AreEqual((0, "Channel tea is removed. It had 1 members.\n", ""), Admin("remove", "tea"));
+        Assert.AreEqual(0, Admin("accounts-reload").ExitCode);
+        Assert.AreEqual((1, "", "There is no ban of 192.0.2.7.\n"), Admin("unban", "192.0.2.7"));
         StringAssert.Contains(Admin("bans", "--json").Output, "\"networks\":[\"192.0.2.0/24\"]");
         StringAssert.Contains(Admin("who", "--json").Output, "\"clients\":[");
         Assert.AreEqual((1, "", "Nobody named Nobody is here.\n"), Admin("kick", "Nobody"));
