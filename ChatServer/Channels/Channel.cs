@@ -99,7 +99,7 @@ internal sealed class Channel
             else
             {
                 _emptySince ??= now;
-                _isClosed = now - _emptySince >= limit;
+                _isClosed |= now - _emptySince >= limit; // one that was removed stays closed
             }
 
             return _isClosed;

@@ -149,19 +149,24 @@ internal sealed class Reader(
 
     private void Depart()
     {
-        if (_participant is not null)
-        {
-            entrance.Departed(_participant);
-        }
-
-        // When the server stops no client is told that the others leave.
-        if (_participant is null || connection.Reason == CloseReason.ServerStopping)
+        if (_participant is null)
         {
             return;
         }
 
-        dispatcher.Depart(_participant);
-        writer.Wake();
+        try
+        {
+            // When the server stops no client is told that the others leave.
+            if (connection.Reason != CloseReason.ServerStopping)
+            {
+                dispatcher.Depart(_participant);
+                writer.Wake();
+            }
+        }
+        finally
+        {
+            entrance.Departed(_participant); // last: whoever takes the name over waits for it
+        }
     }
 
     private void SendRemaining()

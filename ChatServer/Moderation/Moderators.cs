@@ -27,7 +27,7 @@ internal sealed class Moderators(
         string text = reason.Length == 0 ? AccountText.Kicked : ProtocolText.Fill(AccountText.KickedBecause, reason);
         ActionResult result = found.Length == 0 ? Nobody(name)
             : IsProtected(by, found) ? OfModerator(name)
-            : Removed(name, removal.End(found, CloseReason.Kicked, text));
+            : Removed(found[0].Participant.Name, removal.End(found, CloseReason.Kicked, text));
         return audit.Note(by, "kick", name, result, reason: reason);
     }
 

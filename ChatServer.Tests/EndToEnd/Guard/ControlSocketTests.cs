@@ -29,8 +29,9 @@ public sealed class ControlSocketTests : IDisposable
     [TestMethod]
     public void Answers_are_text_or_with_json_an_object()
     {
+        string login = _folder.Login("Ana");
         using var server = new TestServer(_folder.Options);
-        server.Gather("tea", _folder.Login("Ana"));
+        server.Gather("tea", login);
         (int code, string text, _) = Admin("ban", "192.0.2.0/24", "60");
         Assert.AreEqual(0, code);
         Assert.StartsWith("192.0.2.0/24 banned until ", text);
