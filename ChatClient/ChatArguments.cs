@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ThreadedChat.ChatClient.Display;
-using ThreadedChat.Common;
 using ThreadedChat.Common.Configuration;
 
 namespace ThreadedChat.ChatClient;

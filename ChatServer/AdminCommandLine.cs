@@ -129,8 +129,8 @@ internal static class AdminCommandLine
         return isDone ? Success : Failure;
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement list) ? list.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement list) ? [.. list.EnumerateArray()] : [];
 
     private static string Text(JsonElement item, string name) =>
         item.TryGetProperty(name, out JsonElement value) && value.GetString() is { Length: > 0 } text ? ArgumentForms.OneLine(text) : "-";

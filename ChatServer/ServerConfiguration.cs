@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using ThreadedChat.Common.Arguments;
 using ThreadedChat.Common.Configuration;
@@ -23,7 +22,7 @@ internal sealed class ServerConfiguration
     private readonly Func<ConfigurationReading> _read;
 
     /// <summary>What the server works with now.</summary>
-    private Dictionary<string, string> _values;
+    private readonly Dictionary<string, string> _values;
 
     private ServerConfiguration(Func<ConfigurationReading> read)
     {

@@ -36,11 +36,11 @@ internal static partial class RunScript
         return (server, AwaitPort(server));
     }
 
-    /// <summary>The port that a server which is starting tells in its first line, for which it waits.</summary>
+    /// <summary>The port that a server which is starting tells, for which it waits. Other lines may come before.</summary>
     public static int AwaitPort(ChatProcess server)
     {
         string line = server.Error.AwaitSinceLastLook(
-            text => text.Contains('\n', StringComparison.Ordinal), "the server should have said that it listens");
+            text => text.EndsWith('\n') && ListeningLine().IsMatch(text), "the server should have said that it listens");
         return PortIn(line);
     }
 

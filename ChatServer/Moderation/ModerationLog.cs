@@ -14,6 +14,6 @@ internal static partial class ModerationLog
     [LoggerMessage(62, LogLevel.Warning, "Connection {Id} from {Address}: a wrong token for the name {Name}")]
     public static partial void WrongToken(this ILogger log, long id, object address, string name);
 
-    [LoggerMessage(63, LogLevel.Information, "Control socket: {Path}")]
+    [LoggerMessage(63, LogLevel.Debug, "Control socket: {Path}")]
     public static partial void ControlOpened(this ILogger log, string path);
 }
