@@ -72,7 +72,7 @@ internal sealed class GuardedEntrance(
     {
         if (isGuess)
         {
-            log.WrongToken(connection.Id, addresses.Show(connection.Address), LogName.Show(Frame.Text(nameFrame)));
+            log.WrongToken(connection.Id, addresses.Show(connection.Address), LogName.Show(Frame.Decode(nameFrame)));
             guessPause(connection);
         }
 
