@@ -67,9 +67,10 @@ internal static class Program
         string? variable = Environment.GetEnvironmentVariable(TokenSource.Variable) is { Length: > 0 } value ? value : null;
         bool isRead = TokenSource.TryRead(ask, given.TokenFile, variable, given.ConfiguredToken, out string? token, out string? error);
         bool isEncrypted = false;
-        if (isRead && token is not null && !TokenRule.MaySend(given.Host, isEncrypted, given.AllowsInsecureToken))
+        if (isRead && token is not null
+            && given.Servers.FirstOrDefault(server => !TokenRule.MaySend(server.Host, isEncrypted, given.AllowsInsecureToken)) is { } open)
         {
-            error = $"The token is not sent to {given.Host}: the connection is not encrypted, so others can read it (--insecure-token sends it all the same).";
+            error = $"The token is not sent to {open.Host}: the connection is not encrypted, so others can read it (--insecure-token sends it all the same).";
         }
 
         if (error is not null)
@@ -150,7 +151,7 @@ internal static class Program
             terminal,
             device,
             new MessageStyle(options.Name, Theme.Of(theme, colours), options.Bell, time, isSpoken: false, options.Highlight),
-            new TerminalTitle(options.Name, ProtocolText.Format("{0}:{1}", options.Host, options.Port), hasTitle),
+            new TerminalTitle(options.Name, string.Join(',', options.Servers), hasTitle),
             options.Notify,
             history is null ? null : new HistoryFile(history));
     }

@@ -80,6 +80,17 @@ public static class AccountToken
         return count == DigitCount;
     }
 
+    /// <summary>Replaces each byte of a first frame that stands behind its colon, but for the padding, by a star.</summary>
+    public static void Hide(Span<byte> frame)
+    {
+        int colon = frame.IndexOf((byte)Separator);
+        if (colon >= 0)
+        {
+            Span<byte> token = frame[(colon + 1)..];
+            token[..(token.LastIndexOfAnyExcept(Frame.Padding) + 1)].Fill((byte)'*');
+        }
+    }
+
     /// <summary>True where <paramref name="text"/> has the form of a token.</summary>
     public static bool IsToken(string text)
     {

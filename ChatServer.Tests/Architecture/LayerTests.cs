@@ -17,6 +17,7 @@ public sealed class LayerTests
     {
         ["Logging"] = [],
         ["Machine"] = [],
+        ["Http"] = ["Logging"],
         ["Basic"] = [],
         ["Channels"] = [],
         ["Commands"] = ["Logging", "Channels"],
@@ -25,6 +26,8 @@ public sealed class LayerTests
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
         ["Accounts"] = ["Machine", "Channels", "Sending", "Connections"],
         ["Moderation"] = ["Logging", "Machine", "Channels", "Commands", "Sending", "Connections", "Accounts"],
+        ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Connections"],
+        ["Live"] = ["Http", "Channels", "Sending", "Connections", "Metrics"],
     };
 
     private static readonly string[] Blocking =

@@ -31,7 +31,7 @@ internal sealed class GuardedEntrance(
     TimeProvider time,
     ILogger log) : IEntrance
 {
-    public Rejection? Refuses(IPAddress address) => bans.Covers(address) ? new Rejection(IsServerFull: false, "it is banned", IsBan: true) : null;
+    public Rejection? Refuses(IPAddress address) => bans.Covers(address) ? new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned") : null;
 
     public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName)
     {

@@ -10,8 +10,8 @@ namespace ThreadedChat.Common.Configuration;
 /// form of the file, and not which options there are.
 /// </summary>
 /// <param name="Path">The file.</param>
-/// <param name="Settings">What it sets, in the order of the file.</param>
-/// <param name="Error">What is wrong with it, in one line that names file and line; then there are no settings. Null for a good file.</param>
+/// <param name="Settings">Its settings, in the order of the file.</param>
+/// <param name="Error">The error in it, in one line that names file and line; then there are no settings. Null for a valid file.</param>
 public sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Settings, string? Error)
 {
     /// <summary>A larger file is something else.</summary>
