@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Cluster;
-using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Live;
@@ -54,6 +53,7 @@ internal sealed class Server : IDisposable
 
     /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listeners are the server's from now on.</summary>
     /// <exception cref="HistoryException">The file of the history cannot be used.</exception>
+    /// <exception cref="UnusableFileException">A file of the accounts or of moderation cannot be used.</exception>
     public Server(
         IReadOnlyList<Listener> listeners,
         ServerOptions options,
@@ -90,16 +90,23 @@ internal sealed class Server : IDisposable
         _writer = new Writer(Faults, memory, log);
         _sweeper = new DeadlineSweeper(
             _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
-        var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
         var people = new People();
-        var clientLog = new ClientLog(log, TimeProvider.System);
         _cluster = options.Cluster is ClusterTarget target ? MakeCluster(target, options, options.Extended ? people : null) : null;
-        IChat chat = _cluster ?? (IChat)new LocalChat(_channels);
-        IDirectMessages messages = _cluster ?? (IDirectMessages)people;
+        Guard = new ServerGuard(
+            options,
+            _cluster ?? (IChat)new LocalChat(_channels),
+            people,
+            _cluster ?? (IDirectMessages)people,
+            _history,
+            exempt,
+            _writer.Wake,
+            Faults,
+            _time,
+            log);
+        var clientLog = new ClientLog(log, TimeProvider.System, Guard.Addresses);
         var readers = new Readers(
-            options.Extended
-                ? new Dispatcher(chat, CommandTable.Extended(chat, messages, _history, log), names, people)
-                : new Dispatcher(chat, CommandTable.OfAssignment(chat, log), names),
+            Guard.Dispatcher,
+            Guard.Entrance,
             _writer,
             _registry,
             new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
@@ -111,11 +118,14 @@ internal sealed class Server : IDisposable
             _registry,
             _rejected,
             new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
-            (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace, KeepFrames(options, trace)),
+            (id, transport) => new Connection(
+                id, transport, _writer, options.SendLimits, _time, trace, KeepFrames(options, trace), hasAccounts: options.Accounts is not null),
             readers.Start,
             keepsEnded: trace is not null,
             log,
-            _starter.Enqueue);
+            _starter.Enqueue,
+            Guard.Entrance,
+            Guard.Addresses);
         _monitoring = new Monitoring(
             new MonitoredParts(_registry, _admission, _writer, _cluster ?? (IChannelView)_channels, _history, _cluster),
             options.Http,
@@ -144,6 +154,9 @@ internal sealed class Server : IDisposable
     /// <summary>Exceptions in the server's own code, caught so that the process continues.</summary>
     public Faults Faults { get; }
 
+    /// <summary>Accounts, bans and moderation.</summary>
+    public ServerGuard Guard { get; }
+
     /// <summary>Starts the threads: from now on clients are served.</summary>
     public void Start()
     {
@@ -158,6 +171,7 @@ internal sealed class Server : IDisposable
         _cluster?.Start(); // before the first client
         _sweeper.Start();
         _starter.Start();
+        Guard.Start();
         Array.ForEach(_acceptors, acceptor => acceptor.Start());
         _monitoring.Start();
         _started = true;
@@ -181,6 +195,7 @@ internal sealed class Server : IDisposable
         _monitoring.BeginStop();
         Array.ForEach(_acceptors, acceptor => acceptor.Dispose());
         _starter.Dispose();
+        Guard.Dispose();
 
         var connections = new List<Connection>();
         _registry.CopyTo(connections);
@@ -256,5 +271,5 @@ internal sealed class Server : IDisposable
 
     /// <summary>The last frames are kept only where the live page can show them.</summary>
     private static RecentFrames? KeepFrames(ServerOptions options, TraceWriter? trace) =>
-        options.Http is not null && trace is not null ? new RecentFrames(TimeProvider.System) : null;
+        options.Http is not null && trace is not null ? new RecentFrames(TimeProvider.System, hidesToken: options.Accounts is not null) : null;
 }

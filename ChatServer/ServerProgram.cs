@@ -62,7 +62,7 @@ internal static class ServerProgram
 
             return options.Basic ? RunBasic(listeners[0].Socket, stop) : RunChat(listeners, identity, options, stop);
         }
-        catch (Exception e) when (e is HistoryException or HttpException or TlsException)
+        catch (Exception e) when (e is HistoryException or HttpException or TlsException or UnusableFileException)
         {
             Console.Error.WriteLine(e.Message);
             return Failure;
@@ -116,11 +116,26 @@ internal static class ServerProgram
         // From here on a thread of its own writes to standard error, so it may wait, for example for a terminal that is paused.
         StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
         Scheduling.PreferThroughput();
-        using ILoggerFactory logging = ServerLogging.Create(options.LogLevel, options.LogFormat);
+        var level = new LevelSwitch(options.LogLevel);
+        using ILoggerFactory logging = ServerLogging.Create(level, options.LogFormat);
         using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
 
         using var server = new Server(listeners, options, log, trace: trace, identity: identity);
         var reloads = new ReloadParts(server.Faults, log.HungUp);
+        if (options.Configuration is ServerConfiguration configuration)
+        {
+            reloads.Add("the configuration", () => configuration.Reread(changed =>
+            {
+                level.Least = changed.LogLevel;
+                server.Guard.Apply(changed);
+            }));
+        }
+
+        foreach ((string name, Func<string> reopen) in server.Guard.ReopenParts)
+        {
+            reloads.Add(name, reopen);
+        }
+
         if (trace is not null)
         {
             reloads.Add("the trace file", () => Reopen(trace));
@@ -178,7 +193,7 @@ internal static class ServerProgram
         }
     }
 
-    /// <summary>Opens the trace file again; what came of it, for the log.</summary>
+    /// <summary>Opens the trace file again. Returns the result for the log.</summary>
     private static string Reopen(TraceWriter trace) =>
         trace.TryReopen(out string? error) ? "the trace file was opened again"
         : error is null ? "there is no file to open again"
