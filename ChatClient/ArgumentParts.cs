@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ThreadedChat.ChatClient.Connection;
 
 namespace ThreadedChat.ChatClient;
 
@@ -12,6 +13,15 @@ internal static class ArgumentParts
         var host = new Argument<string>("HOST") { Description = "The server's host name or address" };
         host.Validators.Add(RequireText);
         return host;
+    }
+
+    /// <summary>A host, which needs a port, or a list of servers with their ports.</summary>
+    public static Argument<string> Hosts()
+    {
+        Argument<string> hosts = Host();
+        hosts.Description = "The server's host name or address; or HOST:PORT,HOST:PORT, with no PORT behind, for servers of one chat";
+        hosts.Validators.Add(RequireAddresses);
+        return hosts;
     }
 
     public static Argument<int> Port() => new("PORT") { Description = "The server's port, 1 to 65535", CustomParser = ParsePort };
@@ -93,6 +103,14 @@ internal static class ArgumentParts
         }
 
         return port;
+    }
+
+    private static void RequireAddresses(ArgumentResult result)
+    {
+        if (result.Tokens is [var token] && token.Value.Contains(ServerAddress.Separator) && ServerAddress.ParseList(token.Value, out string? error) is null)
+        {
+            result.AddError(error!);
+        }
     }
 
     private static void RequireText(ArgumentResult result)

@@ -5,7 +5,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>The look of the lines on the screen: colours, marks, time, bell.</summary>
-/// <param name="ownName">The user's name, which is marked where a message mentions it.</param>
+/// <param name="ownName">The user's name, which is marked in messages that mention it.</param>
 /// <param name="theme">Colours and marks.</param>
 /// <param name="bell">Which messages ring the bell.</param>
 /// <param name="time">The time before each line; null for no time.</param>
@@ -156,7 +156,7 @@ internal sealed class MessageStyle(
         lines.Add(new ScreenLine($"{theme.Dim(now)} {text}", now.Length + 1 + indent));
     }
 
-    /// <summary>Appends <paramref name="text"/> and marks the user's words where they are whole words. True if one occurs.</summary>
+    /// <summary>Appends <paramref name="text"/> and marks the user's words if they are whole words. True if one occurs.</summary>
     private bool AppendMarked(StringBuilder output, string text)
     {
         int done = 0;

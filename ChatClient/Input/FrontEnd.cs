@@ -23,7 +23,7 @@ internal sealed class FrontEnd : IDisposable
 
     public Screen Screen { get; }
 
-    /// <summary>The window that lines are edited in; null where the terminal edits them, or there is none.</summary>
+    /// <summary>The window that lines are edited in; null if the terminal edits them, or there is none.</summary>
     public ITerminalWindow? Window { get; }
 
     /// <summary>False if docs/protocol.md, section 5, fixes each byte of the output: then the client adds no text of its own.</summary>
@@ -43,7 +43,7 @@ internal sealed class FrontEnd : IDisposable
     /// <param name="device">Their terminal.</param>
     /// <param name="style">The look of messages.</param>
     /// <param name="title">The title of the window.</param>
-    /// <param name="notify">How a mention is told while the window does not have the focus.</param>
+    /// <param name="notify">The kind of notification of a mention while the window does not have the focus.</param>
     /// <param name="history">Where entered texts are kept; null for nowhere.</param>
     public static FrontEnd Editing(Terminal terminal, TerminalDevice device, MessageStyle style, TerminalTitle title, NotifyRule notify, HistoryFile? history)
     {

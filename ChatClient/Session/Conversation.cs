@@ -6,7 +6,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// What the client knows from the frames that it sends and receives: names, for completion; its channel; the lines that wait to be
+/// The state of the client from the frames that it sends and receives: names, for completion; its channel; the lines that wait to be
 /// sent, that are on their way, and that were lost with a connection. Any thread may use it.
 /// </summary>
 internal sealed class Conversation : ISeenNames
@@ -141,7 +141,7 @@ internal sealed class Conversation : ISeenNames
     }
 
     /// <summary>
-    /// The connection has ended. Returns what to tell the user about lines that were sent on it and did not, or may not, have
+    /// The connection has ended. Returns texts for the user about lines that were sent on it and did not, or may not, have
     /// arrived, and about lines that were not sent.
     /// </summary>
     /// <param name="arrived">How many frames have arrived, including the name; null if unknown.</param>

@@ -7,7 +7,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// The lines that the user types, from Enter until the server has handled them: which wait, what to send next, what is on its way, and
+/// The lines that the user types, from Enter until the server has handled them: which wait, which to send next, which are on their way, and
 /// in which channel the client is. Has no lock: its owner has one.
 /// </summary>
 /// <param name="time">The clock for the fence and for lost lines.</param>
@@ -18,7 +18,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     /// <summary>The number of no connection.</summary>
     public const int NotConnected = 0;
 
-    /// <summary>What the user is told about a line that is entered while there is no connection.</summary>
+    /// <summary>The text for the user about a line that is entered without a connection.</summary>
     public const string NotSent = "Not connected: this line was not sent.";
 
     /// <summary>A pause in typing: so long after a line, the client asks whether the server has handled it.</summary>
@@ -69,7 +69,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         : !MayAsk ? null
         : TimeSpan.FromTicks(Math.Max(0, (Pause - time.GetElapsedTime(_lastSentAt)).Ticks));
 
-    /// <summary>What the prompt says about lines on their way; empty while the server answers within a second.</summary>
+    /// <summary>The text in the prompt about lines on their way; empty while the server answers within a second.</summary>
     public string Status
     {
         get

@@ -98,7 +98,7 @@ internal sealed class Whereabouts
     }
 
     /// <summary>
-    /// The server has handled the first <paramref name="frames"/> frames, and its answers to them were all told. True if it has
+    /// The server has handled the first <paramref name="frames"/> frames, and all its answers to them were reported here. True if it has
     /// rejected the last request among them.
     /// </summary>
     public bool Settle(long frames)

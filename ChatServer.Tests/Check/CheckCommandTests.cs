@@ -9,7 +9,7 @@ public sealed class CheckCommandTests
     private CheckOptions? _options;
 
     [TestMethod]
-    public void What_stands_behind_the_dashes_is_the_command_whatever_it_looks_like()
+    public void Every_word_after_the_dashes_belongs_to_the_command()
     {
         Run("server", "--timeout", "0.5", "--", "python3", "server.py", "--json", "{port}");
 

@@ -9,7 +9,7 @@ public sealed class ClientCommandLineTests
     private static readonly ClientOptions Alone = new() { Name = "Panda", Host = "localhost", Port = 1, IsBasic = false };
 
     [TestMethod]
-    public void Without_options_all_is_as_it_is_best_for_most()
+    public void Without_options_each_setting_has_its_default()
     {
         Assert.AreEqual(Alone, Parse());
         Assert.AreEqual((ThemeChoice.Auto, BellRule.Mention), (Alone.Theme, Alone.Bell));
@@ -38,7 +38,7 @@ public sealed class ClientCommandLineTests
     [DataRow("--backlog", "201", "--backlog must be a number from 0 to 200, not '201'.")]
     [DataRow("--backlog", "all", "--backlog must be a number from 0 to 200, not 'all'.")]
     [DataRow("--bell", "loud", "--bell must be one of mention, off, all, not 'loud'.")]
-    public void What_is_none_of_the_words_is_refused_with_the_words(string option, string word, string error)
+    public void A_wrong_word_is_rejected_and_the_error_lists_the_words(string option, string word, string error)
     {
         var wrong = Assert.IsInstanceOfType<Request.Wrong>(ClientCommandLine.Parse(["Panda", "localhost", "1", option, word]));
 

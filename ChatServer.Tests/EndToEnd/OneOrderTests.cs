@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>docs/protocol.md, section 3: whatever happens at once, all members of a channel see it in one and the same order.</summary>
+/// <summary>docs/protocol.md, section 3: all members of a channel see all concurrent events in the same order.</summary>
 [TestClass]
 public sealed class OneOrderTests
 {
@@ -11,10 +11,10 @@ public sealed class OneOrderTests
     private const int Moves = 25;
     private const int Rounds = 8;
 
-    /// <summary>What one sender says: in all fewer bytes than a client may have queued, so nobody is ever made to wait.</summary>
+    /// <summary>The messages of one sender: fewer bytes than the soft limit, so no sender waits.</summary>
     private const int Messages = 250;
 
-    /// <summary>Many, so that to pass a message to all takes long enough for another message to come in between.</summary>
+    /// <summary>Many, so that a delivery to all takes long enough for another message to arrive in between.</summary>
     private const int Watchers = 24;
 
     private static readonly string[] SenderNames = [.. Enumerable.Range(0, Senders).Select(i => $"Sender-{i}")];
@@ -102,7 +102,7 @@ public sealed class OneOrderTests
     }
 
     /// <summary>
-    /// Each watcher must see the same frames in the same order, and each sender the same without its own. What they see.
+    /// Each watcher must receive the same frames in the same order, and each sender the same without its own. Returns these frames.
     /// </summary>
     private static string[] AssertSameForAll(WireClient[] room, int frames)
     {
@@ -130,7 +130,7 @@ public sealed class OneOrderTests
     private static Action Talk(WireClient sender) => () =>
         sender.Send(Enumerable.Range(0, Messages).SelectMany<int, string>(i => [$"{i}", ""]));
 
-    /// <summary>Goes out of the channel and comes back; waits now and then, so that it meets the senders.</summary>
+    /// <summary>Leaves the channel and joins again; waits at times, so that it overlaps with the senders.</summary>
     private static void Move(WireClient mover)
     {
         for (int i = 0; i < Moves; i++)

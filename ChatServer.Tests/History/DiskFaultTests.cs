@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.History;
 
-/// <summary>Whatever the disk does, the chat goes on, no message is stored twice, and a gap is told.</summary>
+/// <summary>With any fault of the disk the chat continues, no message is stored twice, and a gap is recorded.</summary>
 [TestClass]
 public sealed class DiskFaultTests : IDisposable
 {
@@ -56,7 +56,7 @@ public sealed class DiskFaultTests : IDisposable
     }
 
     [TestMethod]
-    public void A_batch_that_was_written_though_the_disk_said_it_was_not_is_there_once()
+    public void A_batch_that_was_written_although_the_disk_reported_an_error_is_stored_once()
     {
         int failures = 2;
         using (var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), _ => { }, batch =>
@@ -77,9 +77,9 @@ public sealed class DiskFaultTests : IDisposable
         Assert.AreSequenceEqual(["one", "two", "three"], _folder.Texts());
     }
 
-    /// <summary>More is said than has room while the disk stands still: what has room is kept, and the gap is where it was.</summary>
+    /// <summary>More messages arrive than fit while the disk hangs: those that fit are kept, and the gap is in the right place.</summary>
     [TestMethod]
-    public void While_the_disk_stands_still_the_chat_goes_on_and_the_history_has_a_gap()
+    public void While_the_disk_hangs_the_chat_continues_and_the_history_has_a_gap()
     {
         using var goesOn = new ManualResetEventSlim();
         using var stands = new ManualResetEventSlim();
@@ -124,7 +124,7 @@ public sealed class DiskFaultTests : IDisposable
     }
 
     [TestMethod]
-    public void The_end_waits_for_a_disk_that_stands_still_no_longer_than_its_limit()
+    public void The_end_waits_for_a_hanging_disk_no_longer_than_its_limit()
     {
         using var goesOn = new ManualResetEventSlim();
         using var stands = new ManualResetEventSlim();
@@ -145,12 +145,12 @@ public sealed class DiskFaultTests : IDisposable
 
             Assert.Contains("The last 2 messages are not in the history: the disk does not answer", chat.Log.Take());
             goesOn.Set();
-            Eventually.True(() => _folder.Texts().Length == 2, "the thread should come to its end when the disk does");
+            Eventually.True(() => _folder.Texts().Length == 2, "the thread should end when the disk answers");
         }
     }
 
     [TestMethod]
-    public void A_disk_that_is_full_until_the_end_costs_the_last_messages_and_says_so()
+    public void A_disk_that_stays_full_loses_the_last_messages_and_the_log_says_so()
     {
         using var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
         {
@@ -169,7 +169,7 @@ public sealed class DiskFaultTests : IDisposable
     }
 
     [TestMethod]
-    public void A_file_that_is_taken_away_does_no_harm_to_the_chat()
+    public void A_file_that_is_deleted_does_not_affect_the_chat()
     {
         using var chat = new RecordedChat(_folder.File);
         ChatUser ana = chat.AdmitTo("tea", "Ana");

@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>docs/protocol.md, section 3, in the long run: whatever people do, each message gets to whom it should.</summary>
+/// <summary>docs/protocol.md, section 3, in a long run: with any behaviour of clients, each message reaches the right members.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.History;
 /// <summary>One channel in the history.</summary>
 /// <param name="id">Its number in the file.</param>
 /// <param name="name">Its name.</param>
-/// <param name="queue">Where its messages go.</param>
+/// <param name="queue">Gets its messages.</param>
 internal sealed class ChannelRecord(long id, string name, HistoryQueue queue) : IChannelRecord
 {
     public long Id { get; } = id;

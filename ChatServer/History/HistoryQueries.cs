@@ -3,7 +3,7 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>What is asked of the file.</summary>
+/// <summary>The queries on the file.</summary>
 internal static class HistoryQueries
 {
     /// <summary>Rows that are read at once.</summary>

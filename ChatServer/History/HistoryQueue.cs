@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
-/// What waits to be written: bounded, so that a disk that is slow or stands still costs memory up to a limit, and delays nobody.
+/// Rows that wait to be written: bounded, so that a slow or hanging disk costs a limited amount of memory and delays no client.
 /// Messages without room are counted for each channel, and a gap takes their place.
 /// </summary>
 /// <param name="maxBytes">Bytes of frames that may wait.</param>
@@ -24,9 +24,24 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     private bool _isUrgent;
     private bool _isEnding;
 
+    /// <summary>Messages without room, in all.</summary>
+    private long _missed;
+
     /// <summary>How many batches were taken, and how many of them are done.</summary>
     private long _taken;
     private long _done;
+
+    /// <summary>What waits, and how many messages had no room.</summary>
+    public (int Entries, int Bytes, long Missed) Counts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_entries.Count, _bytes, _missed);
+            }
+        }
+    }
 
     /// <summary>Takes messages of a channel. The caller holds the channel's gate, so their order is the channel's.</summary>
     public void Add(ChannelRecord channel, ReadOnlyMemory<byte> frames)
@@ -72,8 +87,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     }
 
     /// <summary>
-    /// Waits until there is something, at most for <paramref name="idle"/>, and then for <paramref name="delay"/> for more to come.
-    /// Takes all there is; an empty batch where nothing came.
+    /// Waits for the first row, at most for <paramref name="idle"/>, and then for <paramref name="delay"/> for more.
+    /// Takes everything; an empty batch if there is nothing.
     /// </summary>
     public HistoryBatch Take(TimeSpan idle, TimeSpan delay)
     {
@@ -167,7 +182,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
         }
         catch (OutOfMemoryException)
         {
-            return false; // the chat goes on
+            return false; // the chat continues
         }
     }
 
@@ -186,6 +201,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
         }
 
         channel.Missing += count;
+        _missed += count;
     }
 
     private void ForgetMissing_NeedsGate(ChannelRecord channel)

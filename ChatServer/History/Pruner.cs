@@ -16,7 +16,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
 
     private const long MillisecondsOfDay = 24L * 60 * 60 * 1_000;
 
-    /// <summary>How many messages each channel has; null where that is not known.</summary>
+    /// <summary>How many messages each channel has; null while that is unknown.</summary>
     private Dictionary<long, long>? _counts;
 
     /// <summary>The channels that have more than they are to keep, as far as is known.</summary>
@@ -41,7 +41,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         _long.Clear();
     }
 
-    /// <summary>Removes some of them. False where there are no more.</summary>
+    /// <summary>Removes some messages above the limits. False if none is left.</summary>
     public bool Step(long now)
     {
         if (days is null && messages is null)
@@ -66,7 +66,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
             _nextCleaning = Environment.TickCount64 + CleaningInterval;
             HistoryDatabase.Run(connection, "DELETE FROM channel WHERE closed = 1 AND NOT EXISTS(SELECT 1 FROM message WHERE message.channel = channel.id)");
 
-            // What was removed is still in the log of SQLite until that begins again. It cannot begin again while somebody reads: then
+            // Removed messages are still in the log of SQLite until that is emptied. It cannot be emptied while a reader is active: then
             // the next step tries it again.
             _hasRemoved = HistoryDatabase.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
         }

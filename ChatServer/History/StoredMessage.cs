@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.History;
 /// <param name="Channel">The name of the channel.</param>
 /// <param name="At">When the channel took the message: milliseconds since 1970, UTC.</param>
 /// <param name="Name">The person; empty for a gap.</param>
-/// <param name="Text">What was said; empty for a gap.</param>
+/// <param name="Text">The text; empty for a gap.</param>
 /// <param name="Missing">For a gap, how many messages are missing; otherwise 0.</param>
 internal readonly record struct StoredMessage(string Channel, long At, string Name, string Text, int Missing)
 {

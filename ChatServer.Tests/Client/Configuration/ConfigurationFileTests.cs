@@ -101,7 +101,7 @@ public sealed class ConfigurationFileTests
     [DataRow("name = 'a'\nname = 'b'")]
     [DataRow("= 1")]
     [DataRow("name = Panda")]
-    public void What_is_not_the_form_of_the_file_is_one_line_with_the_file_and_the_line(string text)
+    public void A_syntax_error_is_one_line_with_the_file_and_the_line_number(string text)
     {
         string error = Assert.IsInstanceOfType<Request.Wrong>(Parse(text)).Text;
 

@@ -34,7 +34,7 @@ public sealed class ClientCommandsTests : IDisposable
     [DataRow(" /help")]
     [DataRow("/")]
     [DataRow("")]
-    public void All_other_lines_go_their_way(string line)
+    public void All_other_lines_are_sent(string line)
     {
         Assert.IsNull(_commands.Handle(new LinePart(line, EndsLine: true)));
         Assert.IsEmpty(_screen.Shown);
@@ -47,7 +47,7 @@ public sealed class ClientCommandsTests : IDisposable
     [DataRow("//", " /")]
     [DataRow("/quote /help me", "/help me")]
     [DataRow("/quote text", "text")]
-    public void A_line_can_be_sent_that_the_client_would_take_for_a_command(string line, string sent)
+    public void A_line_that_looks_like_a_command_of_the_client_can_be_sent(string line, string sent)
     {
         Assert.AreEqual(new CommandResult(sent), Handle(line));
     }
@@ -104,7 +104,7 @@ public sealed class ClientCommandsTests : IDisposable
     }
 
     [TestMethod]
-    public void Search_shows_lines_in_any_case_the_oldest_first_and_moved_in()
+    public void Search_ignores_case_and_shows_the_lines_indented_the_oldest_first()
     {
         _seen.Add("[Alice] The EXAM is on Friday");
         _seen.Add("[Bob] ok");
@@ -171,7 +171,7 @@ public sealed class ClientCommandsTests : IDisposable
     }
 
     [TestMethod]
-    public void What_may_be_a_password_is_not_kept()
+    public void A_line_that_may_be_a_password_is_not_kept()
     {
         _seen.AddOwn("/login secret", new ControlMessage("/login", "secret", "secret"));
         _seen.AddOwn("/join room", new ControlMessage("/join", "room", "room"));
