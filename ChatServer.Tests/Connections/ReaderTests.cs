@@ -16,11 +16,6 @@ public sealed class ReaderTests
     [TestMethod]
     public void Without_memory_to_free_a_connection_its_place_is_freed_and_the_thread_ends_normally()
     {
-        var log = new FaultLog();
-        var faults = new Faults(log);
-        using var writer = new Writer(faults);
-        writer.Start();
-        var registry = new ConnectionRegistry(maxConnections: 1, maxPerAddress: 1);
         int disposals = 0; // the second one is the test's own
         var transport = new FakeTransport
         {
@@ -32,6 +27,43 @@ public sealed class ReaderTests
                 }
             },
         };
+
+        (int open, int faults, _) = Run(transport);
+
+        Assert.AreEqual(0, open);
+        Assert.AreEqual(1, faults);
+    }
+
+    [TestMethod]
+    public void Further_frames_of_a_client_that_was_rejected_are_dropped()
+    {
+        var frames = new Queue<byte[]>([WireFrame.Encode("[Bob]"), WireFrame.Encode("Bob"), WireFrame.Encode("/create tea")]);
+        var transport = new FakeTransport { Received = () => frames.TryDequeue(out byte[]? frame) ? frame : [] };
+
+        (_, int faults, CloseReason reason) = Run(transport, channels => Assert.IsNull(channels.Find("tea")));
+
+        Assert.AreSequenceEqual(["That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks."], transport.SentTexts);
+        Assert.AreEqual((0, CloseReason.NameRefused), (faults, reason));
+    }
+
+    [TestMethod]
+    [DataRow(WireFrame.Size, CloseReason.PeerClosed)]
+    [DataRow(WireFrame.Size + 1, CloseReason.TornFrame)]
+    public void A_stream_that_ends_inside_a_frame_has_a_reason_of_its_own(int length, object reason)
+    {
+        var parts = new Queue<byte[]>([[.. WireFrame.Encode("Panda").Concat(WireFrame.Encode("hello")).Take(length)]]);
+
+        Assert.AreEqual(reason, Run(new FakeTransport { Received = () => parts.TryDequeue(out byte[]? part) ? part : [] }).Reason);
+    }
+
+    /// <summary>Serves one connection to its end. Returns how many connections are open then, the faults, and the reason of the end.</summary>
+    private static (int Open, int Faults, CloseReason Reason) Run(FakeTransport transport, Action<ChannelTable>? look = null)
+    {
+        var log = new FaultLog();
+        var faults = new Faults(log);
+        using var writer = new Writer(faults);
+        writer.Start();
+        var registry = new ConnectionRegistry(maxConnections: 1, maxPerAddress: 1);
         using var connection = new Connection(1, transport, writer, new SendLimits(1_000_000, 2_000_000, Long), TimeProvider.System);
         Assert.IsTrue(registry.TryAdd(connection, out _));
         using var channels = new ChannelTable(maxChannels: 1);
@@ -42,7 +74,7 @@ public sealed class ReaderTests
         var opening = new Opening(_ => null, Long, clientLog);
         new Reader(connection, dispatcher, new OpenEntrance(dispatcher), writer, registry, new PeerTimeouts(Long, Long, Long), opening, faults, clientLog).Run();
 
-        Assert.AreEqual(0, registry.Count);
-        Assert.HasCount(1, log.Faults);
+        look?.Invoke(channels);
+        return (registry.Count, log.Faults.Count, connection.Reason);
     }
 }

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
-/// <summary>A transport without a socket: takes all that is sent, and receives nothing.</summary>
+/// <summary>A transport without a socket: takes all that is sent, and receives what the test gives it.</summary>
 internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 {
     private readonly List<byte> _sent = [];
@@ -33,6 +33,9 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public bool IsOver { get; set; }
 
+    /// <summary>The bytes of each receive that waits; none for the end of the stream.</summary>
+    public Func<byte[]> Received { get; init; } = () => [];
+
     /// <summary>The result of each receive that does not wait.</summary>
     public Func<int> ReceivedNow { get; set; } = () => 0;
 
@@ -57,7 +60,12 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public TransportFault? Open() => Fault;
 
-    public int Receive(Span<byte> buffer) => 0;
+    public int Receive(Span<byte> buffer)
+    {
+        byte[] bytes = Received();
+        bytes.CopyTo(buffer);
+        return bytes.Length;
+    }
 
     public int ReceiveNow(Span<byte> buffer) => ReceivedNow();
 
