@@ -2,11 +2,13 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Basic;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Secure;
+using ThreadedChat.Common.Arguments;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
@@ -60,7 +62,7 @@ internal static class ServerProgram
 
             return options.Basic ? RunBasic(listeners[0].Socket, stop) : RunChat(listeners, identity, options, stop);
         }
-        catch (Exception e) when (e is HistoryException or HttpException or TlsException)
+        catch (Exception e) when (e is HistoryException or HttpException or TlsException or UnusableFileException)
         {
             Console.Error.WriteLine(e.Message);
             return Failure;
@@ -114,11 +116,26 @@ internal static class ServerProgram
         // From here on a thread of its own writes to standard error, so it may wait, for example for a terminal that is paused.
         StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
         Scheduling.PreferThroughput();
-        using ILoggerFactory logging = ServerLogging.Create(options.LogLevel, options.LogFormat);
+        var level = new LevelSwitch(options.LogLevel);
+        using ILoggerFactory logging = ServerLogging.Create(level, options.LogFormat);
         using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
 
         using var server = new Server(listeners, options, log, trace: trace, identity: identity);
         var reloads = new ReloadParts(server.Faults, log.HungUp);
+        if (options.Configuration is ServerConfiguration configuration)
+        {
+            reloads.Add("the configuration", () => configuration.Reread(changed =>
+            {
+                level.Least = changed.LogLevel;
+                server.Guard.Apply(changed);
+            }));
+        }
+
+        foreach ((string name, Func<string> reopen) in server.Guard.ReopenParts)
+        {
+            reloads.Add(name, reopen);
+        }
+
         if (trace is not null)
         {
             reloads.Add("the trace file", () => Reopen(trace));
@@ -138,13 +155,14 @@ internal static class ServerProgram
             reloads.Reload);
         using var counts = new CountsSignal(server.Monitoring.LogCounts);
         bool isStarted = false;
-        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server));
+        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server, options));
         if (!isStarted)
         {
             return Failure;
         }
 
         server.Faults.Guard("logging the start", () => AnnounceStart(log, server, options.Port is not null, listeners, identity));
+        server.Faults.Guard("logging the start", server.AnnounceCluster);
         stop.Wait();
 
         // The stop must end also if a trace goes into a pipe that nobody reads.
@@ -155,13 +173,18 @@ internal static class ServerProgram
         return isWell ? Success : Failure;
     }
 
-    /// <summary>False if there are not enough threads, or not enough memory for them, which it reports in one line.</summary>
-    private static bool TryStart(Server server)
+    /// <summary>False if there are not enough threads, or not enough memory for them, or the chat of several servers cannot be joined, which it reports in one line.</summary>
+    private static bool TryStart(Server server, ServerOptions options)
     {
         try
         {
             server.Start();
             return true;
+        }
+        catch (EngineException e)
+        {
+            Console.Error.WriteLine($"Cannot join the chat '{options.Cluster!.Name}': {ArgumentForms.OneLine(e.Message)}.");
+            return false;
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
@@ -170,7 +193,7 @@ internal static class ServerProgram
         }
     }
 
-    /// <summary>Opens the trace file again; what came of it, for the log.</summary>
+    /// <summary>Opens the trace file again. Returns the result for the log.</summary>
     private static string Reopen(TraceWriter trace) =>
         trace.TryReopen(out string? error) ? "the trace file was opened again"
         : error is null ? "there is no file to open again"

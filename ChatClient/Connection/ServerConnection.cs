@@ -14,19 +14,19 @@ internal sealed class ServerConnection : IDisposable
     // The count of TCP before anything was sent.
     private readonly long _acknowledgedAtStart;
 
-    private ServerConnection(Socket socket, IServerStream stream, long acknowledgedAtStart, TraceWriter? trace)
+    private ServerConnection(Socket socket, IServerStream stream, long acknowledgedAtStart, TraceWriter? trace, bool sendsToken)
     {
         _socket = socket;
         _stream = stream;
         _acknowledgedAtStart = acknowledgedAtStart;
-        _trace = trace is null ? null : new ConnectionTrace(trace, "server", PeerEndPoint.Of(socket));
+        _trace = trace is null ? null : new ConnectionTrace(trace, "server", PeerEndPoint.Of(socket), sendsToken: sendsToken);
     }
 
     /// <summary>How many of the sent bytes have arrived at the server's machine; null if this system does not report it.</summary>
     public long? AcknowledgedBytes => _acknowledgedAtStart > 0 ? _stream.Arrived(CountAcknowledged(_socket) - _acknowledgedAtStart) : null;
 
     /// <summary>A connection without encryption and trace; null if there is none.</summary>
-    public static ServerConnection? TryOpen(string host, int port) => TryOpen(host, port, trace: null, tls: null, out _, out _);
+    public static ServerConnection? TryOpen(string host, int port) => TryOpen(host, port, trace: null, tls: null, sendsToken: false, out _, out _);
 
     /// <summary>
     /// Connects to the address of <paramref name="host"/> that answers first. Null if none does: no such host, refused,
@@ -36,9 +36,11 @@ internal sealed class ServerConnection : IDisposable
     /// <param name="port">Of the server.</param>
     /// <param name="trace">Null for no trace.</param>
     /// <param name="tls">Null for a connection without encryption.</param>
+    /// <param name="sendsToken">True if the first frame has a token, which the trace must not show.</param>
     /// <param name="news">What the user should know about the server; else null.</param>
     /// <param name="fault">Why there is no connection to a server that was reached; else null.</param>
-    public static ServerConnection? TryOpen(string host, int port, TraceWriter? trace, TlsClient? tls, out string? news, out ConnectFault? fault)
+    public static ServerConnection? TryOpen(
+        string host, int port, TraceWriter? trace, TlsClient? tls, bool sendsToken, out string? news, out ConnectFault? fault)
     {
         (news, fault) = (null, null);
         Socket? socket = null;
@@ -54,7 +56,7 @@ internal sealed class ServerConnection : IDisposable
             SilenceLimit.OfProcess.Apply(socket);
             long acknowledged = CountAcknowledged(socket);
             IServerStream? stream = tls is null ? new PlainServerStream(socket) : tls.TryOpen(socket, host, port, out news, out fault);
-            return stream is null ? null : new ServerConnection(socket, stream, acknowledged, trace);
+            return stream is null ? null : new ServerConnection(socket, stream, acknowledged, trace, sendsToken);
         }
         catch (Exception e) when (NetworkFault.Is(e))
         {

@@ -11,7 +11,8 @@ namespace ThreadedChat.ChatClient.Connection;
 /// <param name="servers">Where to connect.</param>
 /// <param name="trace">Null for no trace.</param>
 /// <param name="tls">Null for connections without encryption.</param>
-internal sealed class ServerLink(string name, ServerRotation servers, TraceWriter? trace, TlsClient? tls = null)
+/// <param name="token">Sent behind the name, and shown nowhere; null for none.</param>
+internal sealed class ServerLink(string name, ServerRotation servers, TraceWriter? trace, TlsClient? tls = null, string? token = null)
 {
     // Null while there is no connection. Set by the thread that connects, used by both.
     private volatile Current? _current;
@@ -55,7 +56,7 @@ internal sealed class ServerLink(string name, ServerRotation servers, TraceWrite
 
         try
         {
-            connection.Send(Frame.Encode(name));
+            connection.Send(Frame.Encode(token is null ? name : $"{name}{AccountToken.Separator}{token}"));
             if (channel is not null)
             {
                 connection.Send(
@@ -149,7 +150,8 @@ internal sealed class ServerLink(string name, ServerRotation servers, TraceWrite
         for (int i = 0; i < servers.Count && connection is null; i++)
         {
             ServerAddress server = servers.Next();
-            connection = ServerConnection.TryOpen(server.Host, server.Port, trace, tls, out string? news, out ConnectFault? fault);
+            connection = ServerConnection.TryOpen(
+                server.Host, server.Port, trace, tls, sendsToken: token is not null, out string? news, out ConnectFault? fault);
             (News, Fault) = (news, fault);
         }
 

@@ -87,7 +87,7 @@ internal sealed class ReceiveLoop(
         ServerRejection rejection = ended.ServerRejection;
         Lost = conversation.Lost(rejection == ServerRejection.None ? link.ArrivedFrames : 0, link.IsBroken);
         screen.ShowStatus(conversation.Status);
-        if (!options.Reconnects || link.IsEnding || _rule.IsForGood(rejection))
+        if (!options.Reconnects || link.IsEnding || ended.IsRemoved || _rule.IsForGood(rejection))
         {
             return false;
         }

@@ -40,7 +40,7 @@ public sealed class ReaderTests
 
         var clientLog = new ClientLog(log, TimeProvider.System);
         var opening = new Opening(_ => null, Long, clientLog);
-        new Reader(connection, dispatcher, writer, registry, new PeerTimeouts(Long, Long, Long), opening, faults, clientLog).Run();
+        new Reader(connection, dispatcher, new OpenEntrance(dispatcher), writer, registry, new PeerTimeouts(Long, Long, Long), opening, faults, clientLog).Run();
 
         Assert.AreEqual(0, registry.Count);
         Assert.HasCount(1, log.Faults);

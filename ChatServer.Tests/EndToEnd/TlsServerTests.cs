@@ -179,7 +179,7 @@ public sealed class TlsServerTests : IDisposable
     public void Every_delivery_through_TLS_is_right_while_the_certificate_is_renewed()
     {
         using TestServer server = Start(new ServerOptions { SendLimits = new(256 * 1024, 8 * 1024 * 1024, TimeSpan.FromSeconds(20)) });
-        var crowd = new MovingCrowd(() => TlsTestClient.Connect(server.Port, _certificates.AuthorityFile), Soak.Seed);
+        var crowd = new MovingCrowd(_ => TlsTestClient.Connect(server.Port, _certificates.AuthorityFile), Soak.Seed);
         using var isOver = new ManualResetEventSlim();
         int renewals = 0;
 

@@ -19,23 +19,30 @@ internal sealed class MovingCrowd
 
     private static readonly string[] Channels = ["alpha", "beta"];
 
-    private readonly Func<WireClient> _connect;
+    private readonly Func<int, WireClient> _connect;
     private readonly Mover[] _movers;
     private readonly HashSet<string> _brokenOff = [];
 
     /// <param name="port">The port of a server without these channels.</param>
     /// <param name="seed">The seed of the random choices.</param>
     public MovingCrowd(int port, int seed)
-        : this(() => WireClient.Connect(port), seed)
+        : this(_ => WireClient.Connect(port), seed)
     {
     }
 
-    /// <param name="connect">Connects to a server that has none of the channels yet.</param>
-    /// <param name="seed">What the choices begin with.</param>
-    public MovingCrowd(Func<WireClient> connect, int seed)
+    /// <param name="ports">The ports of servers that form one chat: each client connects to the next one.</param>
+    /// <param name="seed">The seed of the random choices.</param>
+    public MovingCrowd(int[] ports, int seed)
+        : this(number => WireClient.Connect(ports[number % ports.Length]), seed)
+    {
+    }
+
+    /// <param name="connect">Connects the client with this number to a server without these channels.</param>
+    /// <param name="seed">The seed of the random choices.</param>
+    public MovingCrowd(Func<int, WireClient> connect, int seed)
     {
         _connect = connect;
-        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, connect, Channels, new Random(seed + i)))];
+        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, () => connect(i), Channels, new Random(seed + i)))];
         using WireClient founder = Enter("Founder");
         founder.Send(Channels.Select(channel => $"/create {channel}"));
         founder.EndSending();
@@ -109,7 +116,7 @@ internal sealed class MovingCrowd
 
     private WireClient Stay(string channel, int number)
     {
-        WireClient stayer = Enter($"Stayer-{number}");
+        WireClient stayer = Enter($"Stayer-{number}", number);
         stayer.Send($"/join {channel}");
         stayer.Fence();
         return stayer;
@@ -159,9 +166,9 @@ internal sealed class MovingCrowd
         conductor.Fence();
     }
 
-    private WireClient Enter(string name)
+    private WireClient Enter(string name, int number = 0)
     {
-        WireClient client = _connect();
+        WireClient client = _connect(number);
         client.Introduce(name);
         return client;
     }

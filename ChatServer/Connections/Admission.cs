@@ -12,8 +12,10 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="connect">Makes the connection with a given number.</param>
 /// <param name="startReader">Starts the thread that serves a connection.</param>
 /// <param name="keepsEnded">True if a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
-/// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
 /// <param name="log">Gets a line for each admission and rejection.</param>
+/// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
+/// <param name="entrance">Knows who is banned; null if nobody is.</param>
+/// <param name="addresses">Shows addresses in the log.</param>
 internal sealed class Admission(
     ConnectionRegistry registry,
     RejectedConnections rejected,
@@ -22,10 +24,13 @@ internal sealed class Admission(
     Action<Connection> startReader,
     bool keepsEnded,
     ILogger log,
-    Action<Connection>? schedule = null)
+    Action<Connection>? schedule = null,
+    IEntrance? entrance = null,
+    AddressDisplay? addresses = null)
 {
     private static readonly Rejection TooOften = new(IsServerFull: false, RejectionReason.AddressRate, "too many in a short time (--address-rate)");
 
+    private readonly AddressDisplay _addresses = addresses ?? new AddressDisplay();
     private long _lastId;
     private long _served;
     private readonly long[] _rejected = new long[Enum.GetValues<RejectionReason>().Length];
@@ -98,27 +103,33 @@ internal sealed class Admission(
     /// </summary>
     public Rejection? CheckAddress(Connection connection)
     {
-        Rejection? rejection = TooOften;
-        if (arrivals.Allows(connection.Address) && registry.TryCount(connection, out rejection))
+        if (MayCome(connection, out Rejection? rejection) && registry.TryCount(connection, out rejection))
         {
             return null;
         }
 
         Interlocked.Increment(ref _rejected[(int)rejection!.Reason]);
-        log.Refused(connection.Id, connection.Address, rejection.Why);
+        log.Refused(connection.Id, _addresses.Show(connection.Address), rejection.Why);
         return rejection;
+    }
+
+    /// <summary>False for an address that is banned, or that connects too often.</summary>
+    private bool MayCome(Connection connection, out Rejection? rejection)
+    {
+        rejection = entrance?.Refuses(connection.Address) ?? (arrivals.Allows(connection.Address) ? null : TooOften);
+        return rejection is null;
     }
 
     private void Decide(Connection connection)
     {
-        Rejection? rejection = TooOften;
-        if ((connection.IsAddressKnown && !arrivals.Allows(connection.Address)) || !registry.TryAdd(connection, out rejection))
+        Rejection? rejection = null;
+        if ((connection.IsAddressKnown && !MayCome(connection, out rejection)) || !registry.TryAdd(connection, out rejection))
         {
             Reject(connection, rejection!);
         }
         else
         {
-            log.Accepted(connection.Id, connection.Address);
+            log.Accepted(connection.Id, _addresses.Show(connection.Address));
             if (schedule is null)
             {
                 StartReader(connection);
@@ -148,8 +159,8 @@ internal sealed class Admission(
     private void Reject(Connection connection, Rejection rejection)
     {
         Interlocked.Increment(ref _rejected[(int)rejection.Reason]);
-        log.Refused(connection.Id, connection.Address, rejection.Why);
-        rejected.Reject(connection, rejection.IsServerFull);
+        log.Refused(connection.Id, _addresses.Show(connection.Address), rejection.Why);
+        rejected.Reject(connection, rejection);
     }
 
     private void Free(Connection connection)

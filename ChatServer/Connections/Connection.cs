@@ -28,9 +28,19 @@ internal sealed class Connection : ISendTarget, IDisposable
     private int _reason;
     private bool _isEndTraced;
 
-    /// <summary>Takes over <paramref name="transport"/>; reports its calls to <paramref name="trace"/> if there is one.</summary>
+    /// <summary>
+    /// Takes over <paramref name="transport"/>; reports its calls to <paramref name="trace"/> if there is one, without the token in the
+    /// first frame if <paramref name="hasAccounts"/>.
+    /// </summary>
     public Connection(
-        long id, ITransport transport, Writer writer, SendLimits limits, TimeProvider time, TraceWriter? trace = null, RecentFrames? recent = null)
+        long id,
+        ITransport transport,
+        Writer writer,
+        SendLimits limits,
+        TimeProvider time,
+        TraceWriter? trace = null,
+        RecentFrames? recent = null,
+        bool hasAccounts = false)
     {
         Id = id;
         Recent = recent;
@@ -39,7 +49,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         Address = transport.Peer?.Address ?? IPAddress.IPv6None;
         Outbox = new SendQueue(this, writer, limits, time);
         Deadline = new Deadline(time);
-        _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", transport.Peer);
+        _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", transport.Peer, receivesToken: hasAccounts);
     }
 
     /// <summary>A number of its own, from 1; its reader thread is called <c>reader-</c> and this number.</summary>
@@ -181,13 +191,25 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// peer closes or <paramref name="limit"/> has passed. To close with unread input would reset the connection, and the peer
     /// could lose the final frames.
     /// </summary>
-    public void BeginGracefulClose(CloseReason reason, TimeSpan limit)
+    /// <param name="reason">Why.</param>
+    /// <param name="limit">The drain timeout.</param>
+    /// <param name="finalText">What the peer is told, once, however many ask for the close; null for nothing.</param>
+    /// <returns>False where the connection was ending before.</returns>
+    public bool BeginGracefulClose(CloseReason reason, TimeSpan limit, string? finalText = null)
     {
-        if (TryEnd(reason))
+        if (!TryEnd(reason))
         {
-            Deadline.SetDrainLimit(limit, reason);
-            Outbox.Complete();
+            return false;
         }
+
+        Deadline.SetDrainLimit(limit, reason);
+        if (finalText is not null)
+        {
+            Outbox.Append(Frame.Encode(finalText));
+        }
+
+        Outbox.Complete();
+        return true;
     }
 
     /// <inheritdoc/>

@@ -79,6 +79,24 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         return hasSpace;
     }
 
+    /// <summary>The same without a wait, and lets waiting senders continue if there is headroom: see <see cref="Backlog.Check"/>.</summary>
+    public bool CheckSlowness(Func<bool> isPeerFull)
+    {
+        AssertInvariants();
+        bool isFast = _backlog.Check(isPeerFull);
+        if (!isFast)
+        {
+            Slowness = _backlog.Slowness;
+        }
+
+        if (!_backlog.IsCongested)
+        {
+            Monitor.PulseAll(this);
+        }
+
+        return isFast;
+    }
+
     /// <summary>Takes no more frames. False if that was so before.</summary>
     public bool BeginCompletion()
     {

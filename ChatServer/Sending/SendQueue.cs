@@ -131,6 +131,21 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
+    public void CheckSlowness()
+    {
+        bool isSlow;
+        _writer.Wake();
+        lock (_frames)
+        {
+            isSlow = !_frames.CheckSlowness(() => _isPeerFull);
+        }
+
+        if (isSlow)
+        {
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
     public void WaitForTurn()
     {
         _writer.Wake(); // what was appended before must not wait as well
