@@ -4,6 +4,7 @@ using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
@@ -59,13 +60,14 @@ public sealed class OpeningTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow(false, CloseReason.AddressLimit, "There are too many connections from your address. Please try again later.")]
-    [DataRow(true, CloseReason.ServerFull, "The server is full. Please try again later.")]
-    public void An_address_behind_a_proxy_that_is_rejected_is_told(bool isServerFull, object reason, string text)
+    [DataRow(false, RejectionReason.AddressLimit, CloseReason.AddressLimit, "There are too many connections from your address. Please try again later.")]
+    [DataRow(true, RejectionReason.ServerFull, CloseReason.ServerFull, "The server is full. Please try again later.")]
+    [DataRow(false, RejectionReason.Banned, CloseReason.Banned, AccountText.Banned)]
+    public void An_address_behind_a_proxy_that_is_rejected_is_told(bool isServerFull, object rejected, object reason, string text)
     {
         var transport = new FakeTransport { Behind = "192.0.2.7" };
 
-        Connection connection = Open(transport, _ => new Rejection(isServerFull, RejectionReason.AddressLimit, "why"));
+        Connection connection = Open(transport, _ => new Rejection(isServerFull, (RejectionReason)rejected, "why"));
         _writer.Round();
 
         Assert.AreEqual((CloseReason)reason, connection.Reason);
