@@ -32,9 +32,10 @@ public sealed class ClusterProgramTests : ProgramTests
         using LiveServer second = LiveServer.Start(Options(engine.Url));
         (WireClient ana, WireClient bea) = Meet(first, second);
 
-        second.Process.Pause(TimeSpan.FromSeconds(12));
-
+        second.Process.Suspend();
         Assert.AreEqual("Bea has left", ana.Read());
+        second.Process.Resume();
+
         bea.ReadToEnd().MustBe(Unreachable);
         WireClient back = EnterAgain(second);
         back.Send("/join tea", "hello");

@@ -55,6 +55,11 @@ internal sealed class ChatProcess : IDisposable
     /// <summary>Ends it at once, as a machine that fails would.</summary>
     public void Kill() => Signal(PosixSignalNumber.Kill);
 
+    /// <summary>Stops it until <see cref="Resume"/>.</summary>
+    public void Suspend() => Signal(PosixSignalNumber.Stop);
+
+    public void Resume() => Signal(PosixSignalNumber.Continue);
+
     /// <summary>Stops it for so long, as a paused container does; then it continues.</summary>
     public void Pause(TimeSpan time)
     {

@@ -88,7 +88,7 @@ internal sealed class ClusterChat(
         _end.Set();
         _lost.Set();
         _thread?.Join();
-        _session?.End();
+        _session?.Dispose();
         _end.Dispose();
         _lost.Dispose();
     }
@@ -246,7 +246,7 @@ internal sealed class ClusterChat(
         }
         catch (EngineException e)
         {
-            session.End();
+            session.Dispose();
             if (e.IsOtherLog)
             {
                 log.SnapshotIgnored();
@@ -290,7 +290,7 @@ internal sealed class ClusterChat(
         log.ClusterLost(_lostBecause);
         _session = null;
         closeClients();
-        session.End();
+        session.Dispose();
     }
 
     private void JoinAgain()

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// One membership of this server in the cluster: from its first entry in the log to its end, or until it is lost. After that the
 /// server is a new member, with a session of its own.
 /// </summary>
-internal sealed class ClusterSession
+internal sealed class ClusterSession : IDisposable
 {
     private static readonly TimeSpan ByeLimit = TimeSpan.FromSeconds(2);
 
@@ -246,7 +246,7 @@ internal sealed class ClusterSession
     }
 
     /// <summary>Ends all threads of the session and the connection to the engine.</summary>
-    public void End()
+    public void Dispose()
     {
         Release();
         _hasCaughtUp.Set();
@@ -254,7 +254,7 @@ internal sealed class ClusterSession
         _slowMembers.End();
         _pulse?.Dispose();
         _snapshots?.Dispose();
-        _follower?.Join();
+        _follower?.Dispose();
         _outlet.Join();
         _slowMembers.Join();
         _engine.Dispose();

@@ -23,7 +23,7 @@ internal sealed class Follower(
     Action endOfBurst,
     Action<string> lose,
     Faults faults,
-    ILogger log)
+    ILogger log) : IDisposable
 {
     /// <summary>Milliseconds for which a log may be missing, or shorter than it was: engines that start show this.</summary>
     private const int DoubtLimit = 5_000;
@@ -57,9 +57,10 @@ internal sealed class Follower(
         _reader?.Cancel();
     }
 
-    /// <summary>After <see cref="End"/>: waits until the thread has ended.</summary>
-    public void Join()
+    /// <summary>Ends the thread, and waits for that.</summary>
+    public void Dispose()
     {
+        End();
         _thread?.Join();
         _end.Dispose();
     }

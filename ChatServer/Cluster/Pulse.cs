@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Logging;
 
@@ -21,6 +22,9 @@ internal sealed class Pulse(
 {
     /// <summary>For so long a beat may be on its way before something is wrong.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private const int LongestLook = 500;
 
     private static readonly TimeSpan StateInterval = TimeSpan.FromMinutes(1);
 
@@ -70,28 +74,32 @@ internal sealed class Pulse(
 
     private void AwaitBeat(LogRequest request, long start)
     {
-        long readAt = start;
-        while (!_end.IsSet && !request.IsDoneWithin(TimeSpan.FromMilliseconds(100)))
+        long last = start;
+        long waited = 0;
+        long readAt = 0;
+        while (!_end.IsSet && !request.IsDoneWithin(Look))
         {
+            // The time for which this process itself stood still does not count: the engine is not to blame for it.
             long now = Environment.TickCount64;
-            bool isStuck = now - start > StuckAfter.TotalMilliseconds;
+            waited += Math.Min(now - last, LongestLook);
+            last = now;
+            bool isStuck = waited > StuckAfter.TotalMilliseconds;
             if (figures.IsReachable && (isStuck || !engine.IsConnected))
             {
                 figures.IsReachable = false;
                 log.EngineUnreachable(engine.IsConnected ? "no answer" : "no connection");
             }
 
-            if (engine.IsConnected && now - readAt > StuckAfter.TotalMilliseconds)
+            if (engine.IsConnected && waited - readAt > StuckAfter.TotalMilliseconds)
             {
-                readAt = now;
+                readAt = waited;
                 readAnew();
             }
 
-            if (now - start > target.EngineTimeout.TotalMilliseconds)
+            if (waited > target.EngineTimeout.TotalMilliseconds)
             {
                 lose(string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"the engine could not be reached for {target.EngineTimeout.TotalSeconds} s"));
+                    CultureInfo.InvariantCulture, $"the engine could not be reached for {target.EngineTimeout.TotalSeconds} s"));
                 return;
             }
         }
