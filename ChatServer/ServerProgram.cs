@@ -220,8 +220,12 @@ internal static class ServerProgram
         List<string> addresses = OwnAddresses();
         (int connections, string limit) = server.ConnectionLimit;
         (long bytes, string memoryLimit) = server.MemoryLimit;
-        log.Started(server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, addresses[0]);
+        log.Started(server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, ClientCommand, addresses[0]);
     }
+
+    /// <summary>How the client is started that came with this server: a release has no run.sh.</summary>
+    private static string ClientCommand =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "threadedchat-server" ? "threadedchat-client" : "./run.sh client";
 
     /// <summary>The addresses by which others can reach this machine; without a network, localhost.</summary>
     private static List<string> OwnAddresses()

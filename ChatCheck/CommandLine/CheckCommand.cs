@@ -123,6 +123,9 @@ internal sealed class CheckCommand
             : parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
     }
 
+    /// <summary>What may be given, for the manual.</summary>
+    internal static Command ToCommand(Language language) => new CheckCommand(language, command: null).Tree(TextWriter.Null, _ => CheckExitCode.Passed);
+
     /// <summary>What the parser finds wrong, or takes for a host though it looks like an option; null where nothing is.</summary>
     private string? FindError(ParseResult parsed)
     {

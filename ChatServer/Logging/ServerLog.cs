@@ -8,9 +8,9 @@ internal static partial class ServerLog
     [LoggerMessage(1, LogLevel.Information,
         "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}) "
         + "and at most {Bytes} bytes of memory for what waits to be sent to them ({MemoryLimit}). "
-        + "To join: ./run.sh client NAME {Host} {Port}")]
+        + "To join: {Client} NAME {Host} {Port}")]
     public static partial void Started(
-        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string host);
+        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string client, string host);
 
     [LoggerMessage(2, LogLevel.Information,
         "Stopped: {Connections} connections closed, {CutOff} of them cut off. "
