@@ -60,7 +60,7 @@ run_tests() {
 
 check_package() {
   local package=$1
-  lintian --fail-on error,warning,info --suppress-tags initial-upload-closes-no-bugs "$package"
+  lintian --fail-on error,warning "$package"
   unshare --mount --pid --fork --kill-child bash scripts/install-package.sh "$package"
 }
 

@@ -2,7 +2,8 @@
 #
 # Makes the Debian package. Sourced by release.sh.
 
-MAINTAINER='The ThreadedChat authors <threadedchat@localhost>'
+# The variables are those of Debian's own tools.
+MAINTAINER="${DEBFULLNAME:-The ThreadedChat authors} <${DEBEMAIL:-threadedchat@noreply.invalid}>"
 
 # make_debian_package SOURCES FOLDER OUTPUT ARCHITECTURE: FOLDER is what the archive of the same programs has in it.
 make_debian_package() {
@@ -13,8 +14,7 @@ make_debian_package() {
   }
   local library=$root/usr/lib/threadedchat documents=$root/usr/share/doc/threadedchat
   mkdir -p "$root/DEBIAN" "$library" "$documents" "$root/usr/bin" "$root/usr/lib/systemd/system" "$root/usr/share/man/man1" \
-    "$root/usr/share/bash-completion/completions" "$root/usr/share/zsh/vendor-completions" "$root/usr/share/fish/vendor_completions.d" \
-    "$root/usr/share/lintian/overrides"
+    "$root/usr/share/bash-completion/completions" "$root/usr/share/zsh/vendor-completions" "$root/usr/share/fish/vendor_completions.d"
   for program in server client check; do
     cp "$folder/threadedchat-$program" "$library/"
     ln -s "../lib/threadedchat/threadedchat-$program" "$root/usr/bin/threadedchat-$program"
@@ -38,10 +38,6 @@ make_debian_package() {
   gzip -9n <"$folder/CHANGELOG.md" >"$documents/CHANGELOG.md.gz"
   cp "$folder/README.md" "$folder/SECURITY.md" "$folder/threadedchat.cdx.json" "$documents/"
   write_copyright "$folder" >"$documents/copyright"
-  cat >"$root/usr/share/lintian/overrides/threadedchat" <<'OVERRIDES'
-# The version of SQLite that the tests of --history run with.
-threadedchat: embedded-library *
-OVERRIDES
   cat >"$root/DEBIAN/control" <<CONTROL
 Package: threadedchat
 Version: $VERSION
@@ -49,7 +45,6 @@ Architecture: $architecture
 Maintainer: $MAINTAINER
 Installed-Size: $(du -sk "$root" | cut -f 1)
 Depends: libc6 (>= $(needed_libc "$library"))
-Recommends: ca-certificates
 Section: net
 Priority: optional
 Description: chat server and terminal client with a thread for each client
@@ -94,7 +89,7 @@ SCRIPT
   cat >"$1/postrm" <<'SCRIPT'
 #!/bin/sh
 set -e
-if [ "$1" = purge ] && [ -x /usr/bin/deb-systemd-helper ]; then
+if [ "$1" = purge ] && command -v deb-systemd-helper >/dev/null; then
   deb-systemd-helper purge threadedchat.service >/dev/null || true
 fi
 if [ -d /run/systemd/system ]; then

@@ -158,6 +158,7 @@ pack() {
   # SQLite, which --history loads: see docs/decisions/0022-one-file-to-hand-out.md.
   find "$STAGE/$machine/publish/ChatServer" -name '*e_sqlite3*' -exec cp {} "$folder/" \;
   chmod 644 "$folder"/*e_sqlite3*
+  [[ -z $OBJCOPY ]] || "$OBJCOPY" --strip-unneeded "$folder/libe_sqlite3.so"
   cp -R "$STAGE/common/." "$folder/"
   [[ $machine != linux-* ]] || cp -R "$sources/deploy" "$folder/deploy"
   dotnet "$TOOL" pack "$folder" "$output/$name.$kind" "$TIME"

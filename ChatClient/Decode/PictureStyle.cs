@@ -38,7 +38,7 @@ internal static class PictureStyle
         .missing { fill: none; stroke: var(--line); stroke-dasharray: 4 3; }
         .cut { stroke: var(--paper); stroke-width: .8; }
         .said { overflow-wrap: anywhere; font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 14px; white-space: pre-wrap; }
-        small { color: var(--faint); font-size: 13px; } small.joined { color: var(--send); font-weight: 600; } small.torn { color: var(--bad); font-weight: 600; }
+        small { color: var(--faint); font-size: 13px; white-space: nowrap; } small.joined { color: var(--send); font-weight: 600; } small.torn { color: var(--bad); font-weight: 600; white-space: normal; }
         .event { color: var(--faint); }
 
         """;

@@ -56,7 +56,8 @@ internal static class ManualPage
             page.Append(CultureInfo.InvariantCulture, $".B {Escape(branch.FirstWord)}\n");
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"[options] \\fI{string.Join("\\fR \\fI", branch.Arguments.Select(argument => Escape(argument.Name)))}\\fR\n.br\n");
+        string arguments = string.Concat(branch.Arguments.Select(argument => $" \\fI{Escape(argument.Name)}\\fR"));
+        page.Append($"[options]{arguments} {Escape(program.Rest)}".TrimEnd()).Append("\n.br\n");
     }
 
     private static void AddArguments(StringBuilder page, Branch branch, string heading)

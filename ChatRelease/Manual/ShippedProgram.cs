@@ -12,6 +12,9 @@ namespace ThreadedChat.ChatRelease.Manual;
 /// <param name="Branches">The usual way first.</param>
 internal sealed record ShippedProgram(string Name, string Summary, string? Heading, IReadOnlyList<Branch> Branches)
 {
+    /// <summary>What follows the arguments, and is no option of the program.</summary>
+    public string Rest { get; init; } = "";
+
     /// <summary>The usual way to start it.</summary>
     public Branch Main => Branches[0];
 
@@ -34,6 +37,6 @@ internal sealed record ShippedProgram(string Name, string Summary, string? Headi
         [
             new(null, CheckCommand.ToCommand(Language.English)),
             .. CheckCommand.ToCommand(Language.English).Subcommands.Select(part => new Branch(part.Name, part)),
-        ]),
+        ]) { Rest = "[-- COMMAND]" },
     ];
 }
