@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ThreadedChat.ChatClient.Configuration;
+using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Display;
 
 namespace ThreadedChat.ChatClient;
@@ -12,7 +13,7 @@ internal sealed class ChatArguments
     private const string Negation = "--no-";
 
     private readonly Argument<string> _name = new("NAME") { Description = "Your name; after -- if it begins with a dash" };
-    private readonly Argument<string> _host = ArgumentParts.Host();
+    private readonly Argument<string> _host = ArgumentParts.Hosts();
     private readonly Argument<int> _port = ArgumentParts.Port();
     private readonly Option<bool> _trace =
         ArgumentParts.Flag("--trace", "Show each receive, send and frame on standard error (at a terminal, use --trace-file)");
@@ -23,6 +24,9 @@ internal sealed class ChatArguments
     private readonly Option<string?> _log = ArgumentParts.Text("--log", "FILE", "Append all lines to FILE, each with its time");
     private readonly Option<bool> _reconnect =
         ArgumentParts.Flag("--reconnect", "When the connection is lost, connect again and rejoin the channel");
+
+    private readonly Option<int> _backlog = ArgumentParts.Number(
+        "--backlog", "After joining a channel, show its last N messages, if the server keeps them", 0, 200);
 
     private readonly Option<string[]> _ignore = ArgumentParts.Texts("--ignore", "NAME", "Show nothing of this person");
 
@@ -61,7 +65,7 @@ internal sealed class ChatArguments
 
     // In the order of the help.
     private Option[] Configurable =>
-        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _log, _screenReader, _historyFile, _noHistory, _reconnect, _trace, _traceFile];
+        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _backlog, _log, _screenReader, _historyFile, _noHistory, _reconnect, _trace, _traceFile];
 
     private Option<bool>[] Flags => [_plain, _timestamps, _screenReader, _noHistory, _reconnect, _trace];
 
@@ -84,6 +88,13 @@ internal sealed class ChatArguments
         command.Arguments.Add(_name);
         command.Arguments.Add(_host);
         command.Arguments.Add(_port);
+        command.Validators.Add(result =>
+        {
+            if (IsList(result.GetValue(_host)) && result.GetResult(_port) is { Tokens.Count: > 0 })
+            {
+                result.AddError("PORT must not be given where HOST is a list: each server has its own port there.");
+            }
+        });
         return command;
     }
 
@@ -91,7 +102,7 @@ internal sealed class ChatArguments
     /// The arguments that stand for <paramref name="setting"/>, behind <c>NAME HOST PORT</c>, which are valid.
     /// </summary>
     /// <param name="setting">Of the configuration file.</param>
-    /// <param name="error">What is wrong with the setting, as far as the parser would not tell; else null.</param>
+    /// <param name="error">The error in the setting that the parser would not find; else null.</param>
     public string[] ToArguments(Setting setting, out string? error)
     {
         error = null;
@@ -122,7 +133,7 @@ internal sealed class ChatArguments
             arg == name || arg == NegationOf(name) || arg.StartsWith($"{name}=", StringComparison.Ordinal) || arg.StartsWith($"{name}:", StringComparison.Ordinal));
     }
 
-    /// <summary>The options, with what is missing on the command line from <paramref name="file"/>.</summary>
+    /// <summary>The options, with values that the command line lacks from <paramref name="file"/>.</summary>
     /// <param name="result">Has no errors.</param>
     /// <param name="file">Its settings are valid.</param>
     /// <param name="missing">The argument that neither has; else null.</param>
@@ -134,6 +145,12 @@ internal sealed class ChatArguments
             : Of(file, "port") is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
             : 0;
         bool isHalf = result.GetValue(_host) is not null && result.GetResult(_port) is not { Tokens.Count: > 0 };
+        IReadOnlyList<ServerAddress>? list = isHalf || port == 0 || IsList(host) ? ServerAddress.ParseList(host ?? "", out _) : null;
+        if (list is not null)
+        {
+            (host, port, isHalf) = (list[0].Host, list[0].Port, false);
+        }
+
         missing = name is null ? _name.Name : host is null ? _host.Name : port == 0 || isHalf ? _port.Name : null;
 
         return new ClientOptions
@@ -141,6 +158,7 @@ internal sealed class ChatArguments
             Name = name ?? "",
             Host = host ?? "",
             Port = port,
+            OtherServers = list is { Count: > 1 } ? [.. list.Skip(1)] : [],
             IsBasic = false,
             Trace = result.GetValue(_trace) || result.GetValue(_traceFile) is not null,
             TraceFile = result.GetValue(_traceFile),
@@ -152,6 +170,7 @@ internal sealed class ChatArguments
             Notify = result.GetValue(_notify),
             Highlight = result.GetValue(_highlight) is { Length: > 0 } words ? words : [],
             Ignore = result.GetValue(_ignore) is { Length: > 0 } names ? names : [],
+            Backlog = result.GetValue(_backlog),
             LogFile = result.GetValue(_log),
             IsForScreenReader = result.GetValue(_screenReader),
             KeepsHistory = !result.GetValue(_noHistory),
@@ -159,6 +178,8 @@ internal sealed class ChatArguments
             Reconnects = result.GetValue(_reconnect),
         };
     }
+
+    private static bool IsList(string? host) => host?.Contains(ServerAddress.Separator) == true;
 
     private static string? Of(ConfigurationFile file, string key) => file.Settings.LastOrDefault(setting => setting.Key == key)?.Values[0];
 

@@ -100,7 +100,7 @@ internal static class ClientCommandLine
         });
     }
 
-    /// <param name="command">What may be given.</param>
+    /// <param name="command">The command with its options.</param>
     /// <param name="args">As the user has typed them.</param>
     /// <param name="toOptions">Called if there is no error.</param>
     /// <param name="fromFile">Valid options of the configuration file that the command line does not set.</param>

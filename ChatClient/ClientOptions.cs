@@ -1,3 +1,4 @@
+using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Display;
 
 namespace ThreadedChat.ChatClient;
@@ -13,6 +14,12 @@ internal sealed record ClientOptions
 
     /// <summary>The server's port: 1 to 65535.</summary>
     public required int Port { get; init; }
+
+    /// <summary>Further servers of the same chat, tried in this order after the first one.</summary>
+    public IReadOnlyList<ServerAddress> OtherServers { get; init; } = [];
+
+    /// <summary>All servers of the chat, in the order in which they are tried.</summary>
+    public IReadOnlyList<ServerAddress> Servers => [new ServerAddress(Host, Port), .. OtherServers];
 
     /// <summary>Run the basic client of the assignment's part 0 (docs/protocol.md, section 7).</summary>
     public required bool IsBasic { get; init; }
@@ -50,8 +57,11 @@ internal sealed record ClientOptions
     /// <summary>Words that are marked like the user's name, and count as a mention.</summary>
     public IReadOnlyList<string> Highlight { get; init; } = [];
 
-    /// <summary>Names of people whose messages are not shown.</summary>
+    /// <summary>Names whose messages are not shown.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>The most messages that the client asks for when it has joined a channel: 0 to 200, 0 for none. At a terminal only.</summary>
+    public int Backlog { get; init; }
 
     /// <summary>A file to which all lines are appended; null for none.</summary>
     public string? LogFile { get; init; }

@@ -18,7 +18,7 @@ internal static class ExitCode
     /// <summary>The terminal's window was closed; the code that a shell reports for SIGHUP: 128 + 1.</summary>
     public const int HungUp = 129;
 
-    /// <summary>Ctrl-\, where the system does not end the process by itself; the code for SIGQUIT: 128 + 3.</summary>
+    /// <summary>Ctrl-\, on systems that do not end the process themselves; the code for SIGQUIT: 128 + 3.</summary>
     public const int Quit = 131;
 
     /// <summary>Ctrl-C; the code for SIGINT: 128 + 2.</summary>

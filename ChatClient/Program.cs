@@ -114,7 +114,7 @@ internal static class Program
             terminal,
             device,
             new MessageStyle(options.Name, Theme.Of(theme, colours), options.Bell, time, isSpoken: false, options.Highlight),
-            new TerminalTitle(options.Name, ProtocolText.Format("{0}:{1}", options.Host, options.Port), hasTitle),
+            new TerminalTitle(options.Name, string.Join(',', options.Servers), hasTitle),
             options.Notify,
             history is null ? null : new HistoryFile(history));
     }

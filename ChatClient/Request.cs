@@ -2,7 +2,7 @@ using ThreadedChat.ChatClient.Decode;
 
 namespace ThreadedChat.ChatClient;
 
-/// <summary>What a command line asks for: one of the four below.</summary>
+/// <summary>The request of a command line: one of the four below.</summary>
 internal abstract record Request
 {
     private Request()

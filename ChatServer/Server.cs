@@ -5,6 +5,7 @@ using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Sending;
@@ -12,10 +13,10 @@ using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>The chat server, put together. Takes a socket that listens already, so that whoever starts it knows the port.</summary>
+/// <summary>The chat server, put together. Takes a socket that listens already, so that its caller knows the port.</summary>
 internal sealed class Server : IDisposable
 {
-    /// <summary>How long the disk may take for what is left when the server stops.</summary>
+    /// <summary>How long the disk may take for the remaining messages when the server stops.</summary>
     private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(3);
 
     private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
@@ -34,6 +35,7 @@ internal sealed class Server : IDisposable
     private readonly Admission _admission;
     private readonly ReaderStarter _starter;
     private readonly Acceptor _acceptor;
+    private readonly Monitoring _monitoring;
     private bool _started;
     private bool _stopped;
 
@@ -63,7 +65,7 @@ internal sealed class Server : IDisposable
         _rejected = new RejectedConnections(options.DrainTimeout);
         _history = options.History is HistorySettings settings ? new ChatHistory(settings) : null;
         _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate, _history, _history?.Channels);
-        _writer = new Writer(Faults, memory);
+        _writer = new Writer(Faults, memory, log);
         _sweeper = new DeadlineSweeper(
             _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
         var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
@@ -83,11 +85,17 @@ internal sealed class Server : IDisposable
             _registry,
             _rejected,
             new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
-            (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace),
+            (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace, KeepFrames(options, trace)),
             readers.Start,
             keepsEnded: trace is not null,
             log,
             _starter.Enqueue);
+        _monitoring = new Monitoring(
+            new MonitoredParts(_registry, _admission, _writer, _channels, _history),
+            options.Http,
+            new ShownTexts(areShown: trace is not null, options.Channels),
+            Faults,
+            log);
         _listener = listener;
         _acceptor = new Acceptor(listener, socket => _admission.Admit(new PlainTransport(socket)), Faults, log);
     }
@@ -95,16 +103,19 @@ internal sealed class Server : IDisposable
     /// <summary>The port it listens on.</summary>
     public int Port { get; }
 
-    /// <summary>How many clients there may be, and what decided it.</summary>
+    /// <summary>The limit of clients, and what decided it.</summary>
     public (int Connections, string Reason) ConnectionLimit { get; }
 
-    /// <summary>How much memory there is for what waits to be sent, and what decided it.</summary>
+    /// <summary>The memory for queued frames, and what decided it.</summary>
     public (long Bytes, string Reason) MemoryLimit { get; }
 
     /// <summary>How many clients are connected.</summary>
     public int ConnectionCount => _registry.Count;
 
-    /// <summary>What of our own code failed, and was kept from ending the process.</summary>
+    /// <summary>What can be seen of it from outside.</summary>
+    public Monitoring Monitoring => _monitoring;
+
+    /// <summary>Exceptions in the server's own code, caught so that the process continues.</summary>
     public Faults Faults { get; }
 
     /// <summary>Starts the threads: from now on clients are served.</summary>
@@ -117,12 +128,13 @@ internal sealed class Server : IDisposable
         _sweeper.Start();
         _starter.Start();
         _acceptor.Start();
+        _monitoring.Start();
         _started = true;
     }
 
     /// <summary>
-    /// Stops in bounded time: accepts nobody any more, sends what is queued, tells each client that it was all, and cuts off
-    /// those who have not closed by <see cref="ServerOptions.DrainTimeout"/>.
+    /// Stops in bounded time: accepts no more connections, sends the queued frames, ends each stream, and aborts
+    /// the connections that the peers have not closed by <see cref="ServerOptions.DrainTimeout"/>.
     /// </summary>
     public void Stop()
     {
@@ -132,6 +144,7 @@ internal sealed class Server : IDisposable
         }
 
         _stopped = true;
+        _monitoring.BeginStop();
         _acceptor.Dispose();
         _starter.Dispose();
 
@@ -152,7 +165,8 @@ internal sealed class Server : IDisposable
         _rejected.CloseExpired(all: true);
         _sweeper.Dispose();
         _writer.Dispose();
-        _history?.End(HistoryLimit); // nobody says anything any more
+        _history?.End(HistoryLimit); // no client sends any more
+        _monitoring.Dispose();
         _clock.Dispose();
         if (_started)
         {
@@ -160,11 +174,15 @@ internal sealed class Server : IDisposable
         }
     }
 
-    /// <summary>Stops, if that was not done, and frees what the server holds.</summary>
+    /// <summary>Stops, unless it has stopped, and frees everything.</summary>
     public void Dispose()
     {
         Stop();
         _channels.Dispose();
         _history?.Dispose();
     }
+
+    /// <summary>The last frames are kept only where the live page can show them.</summary>
+    private static RecentFrames? KeepFrames(ServerOptions options, TraceWriter? trace) =>
+        options.Http is not null && trace is not null ? new RecentFrames(TimeProvider.System) : null;
 }

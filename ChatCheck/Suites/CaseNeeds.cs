@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatCheck.Suites;
 
 /// <summary>
-/// Which cases can only fail where another one fails: they use what the other one is about. Such a failure says nothing about
+/// Which cases always fail if another one fails, because they use what the other one checks. Such a failure tells nothing about
 /// the rule of the case itself.
 /// </summary>
 internal static class CaseNeeds
@@ -9,10 +9,10 @@ internal static class CaseNeeds
     /// <summary>The cases about the length of messages: with any other length nearly every case fails.</summary>
     private static readonly string[] OfLength = ["S-FRAME-01", "C-SEND-03"];
 
-    // Each needs cases that come before it. A need may have needs of its own: the first that has failed is what is said.
+    // Each needs earlier cases. A need may have needs of its own: the first that failed is reported.
     private static readonly Dictionary<string, string[]> Needs = new(StringComparer.Ordinal)
     {
-        // Without a member of a channel that receives what another one says.
+        // Without a member of a channel that receives another one's messages.
         ["S-MSG-01"] = ["S-NAME-01"],
         ["S-MSG-07"] = ["S-NAME-01", "S-MSG-01"],
         ["S-MSG-08"] = ["S-NAME-01", "S-MSG-01"],
@@ -38,7 +38,7 @@ internal static class CaseNeeds
         ["S-LEFT-06"] = ["S-NAME-01", "S-MSG-01"],
         ["S-LEFT-08"] = ["S-NAME-01", "S-MSG-01"],
 
-        // Without the messages about members that come and go.
+        // Without the notices about members that join and leave.
         ["S-LEFT-03"] = ["S-LEFT-01"],
         ["S-LEFT-05"] = ["S-LEFT-01"],
 
@@ -59,7 +59,7 @@ internal static class CaseNeeds
         ["S-NET-06"] = ["S-NAME-01", "S-MSG-01"],
         ["S-NET-10"] = ["S-NAME-01", "S-MSG-01", "S-LEFT-01"],
 
-        // Without a client that sends what is typed.
+        // Without a client that sends typed lines.
         ["C-SEND-04"] = ["C-SEND-02"],
         ["C-SEND-05"] = ["C-SEND-02"],
         ["C-SEND-06"] = ["C-SEND-02"],
@@ -104,7 +104,7 @@ internal static class CaseNeeds
     /// <summary>The needs of a case.</summary>
     public static IReadOnlyList<string> Of(string id) => Needs.GetValueOrDefault(id, []);
 
-    /// <summary>The first of the needs of a case that has failed; null where none has.</summary>
+    /// <summary>The first of the needs of a case that has failed; null if none has.</summary>
     public static string? OfCase(string id, Func<string, bool> hasFailed) => Of(id).FirstOrDefault(hasFailed);
 
     /// <summary>The results, with what follows from another one marked.</summary>

@@ -10,8 +10,8 @@ namespace ThreadedChat.ChatClient.Configuration;
 /// form of the file, and not which options there are.
 /// </summary>
 /// <param name="Path">The file.</param>
-/// <param name="Settings">What it sets, in the order of the file.</param>
-/// <param name="Error">What is wrong with it, in one line that names file and line; then there are no settings. Null for a good file.</param>
+/// <param name="Settings">Its settings, in the order of the file.</param>
+/// <param name="Error">The error in it, in one line that names file and line; then there are no settings. Null for a valid file.</param>
 internal sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Settings, string? Error)
 {
     /// <summary>A larger file is something else.</summary>
@@ -21,7 +21,7 @@ internal sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Set
     public static readonly ConfigurationFile None = new("", [], null);
 
     /// <summary>The path of the user's file; null if the environment does not tell where it would be.</summary>
-    /// <param name="variable">The value of an environment variable; null where it is not set.</param>
+    /// <param name="variable">The value of an environment variable; null if it is not set.</param>
     /// <param name="isWindows">True for Windows.</param>
     public static string? Find(Func<string, string?> variable, bool isWindows)
     {

@@ -107,7 +107,7 @@ internal sealed class ServerConnection : IDisposable
     /// <summary>Must not be called while a thread waits in the socket: that would reset the connection.</summary>
     public void Dispose() => _socket.Dispose();
 
-    /// <summary>From TCP_INFO, on Linux; 0 where it is not available. The first counted byte is not one of the client.</summary>
+    /// <summary>From TCP_INFO, on Linux; 0 if it is not available. The first counted byte is not one of the client.</summary>
     private long CountAcknowledged()
     {
         const int TcpLevel = 6;

@@ -1,13 +1,13 @@
 namespace ThreadedChat.ChatClient.Input;
 
-/// <summary>Where the history is kept: by the XDG Base Directory Specification; on Windows in the folder for local data.</summary>
+/// <summary>The path of the history: by the XDG Base Directory Specification; on Windows in the folder for local data.</summary>
 internal static class HistoryPath
 {
     private const string Folder = "threadedchat";
     private const string File = "history";
 
     /// <summary>The default path; null if the user has no home directory.</summary>
-    /// <param name="variable">The value of an environment variable; null where it is not set.</param>
+    /// <param name="variable">The value of an environment variable; null if it is not set.</param>
     /// <param name="home">The user's home directory; empty if there is none.</param>
     /// <param name="localData">On Windows the folder for local data; null on other systems.</param>
     public static string? Default(Func<string, string?> variable, string home, string? localData)

@@ -22,7 +22,7 @@ internal static class FirstConnection
             return true;
         }
 
-        string cannotConnect = ProtocolText.Format(ProtocolText.CannotConnect, options.Host, options.Port);
+        string cannotConnect = ProtocolText.Format(ProtocolText.CannotConnect, link.Server.Host, link.Server.Port);
         if (!options.Reconnects)
         {
             frontEnd.Screen.Close(cannotConnect + "\n");

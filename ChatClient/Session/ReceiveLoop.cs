@@ -9,10 +9,10 @@ namespace ThreadedChat.ChatClient.Session;
 /// <summary>
 /// The thread "socket": receives frames and shows them. Only this thread receives, and connects again.
 /// </summary>
-/// <param name="options">Whether the client reconnects, and what it shows of the server.</param>
+/// <param name="options">Whether the client reconnects, and whether there are several servers.</param>
 /// <param name="link">The connection.</param>
 /// <param name="screen">Shows the texts.</param>
-/// <param name="conversation">Is told of all texts and connections.</param>
+/// <param name="conversation">Gets all texts and connections.</param>
 /// <param name="ignored">The names whose texts are not shown.</param>
 /// <param name="watch">Detects that the server is unreachable; null in plain output.</param>
 /// <param name="backOff">The times between two attempts.</param>
@@ -32,10 +32,10 @@ internal sealed class ReceiveLoop(
 
     private readonly RetryRule _rule = new(TimeProvider.System);
 
-    /// <summary>What to tell the user at the end about lines that did not arrive. Set before <see cref="SessionEvent.ServerGone"/>.</summary>
+    /// <summary>The texts for the user at the end about lines that did not arrive. Set before <see cref="SessionEvent.ServerGone"/>.</summary>
     public IReadOnlyList<string> Lost { get; private set; } = [];
 
-    /// <summary>Shows what the server sends, until the connection is lost and there will be no other.</summary>
+    /// <summary>Shows the frames of the server, until the connection is lost and no other will follow.</summary>
     public void Run()
     {
         try
@@ -51,7 +51,7 @@ internal sealed class ReceiveLoop(
             while (MayGoOn(reception))
             {
                 backOff.Reset(Stopwatch.GetElapsedTime(connected));
-                screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port));
+                screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, link.Server.Host, link.Server.Port));
                 TellLost();
                 screen.ShowNews(TryingAgain);
                 if (Reconnect(reception) is not { } next)
@@ -125,7 +125,8 @@ internal sealed class ReceiveLoop(
             if (reception.Lasts())
             {
                 _rule.LetIn();
-                screen.ShowNews(channel is null ? "Connected again." : $"Connected again, joining {channel}.");
+                string server = options.OtherServers.Count > 0 ? $" to {link.Server}" : "";
+                screen.ShowNews(channel is null ? $"Connected again{server}." : $"Connected again{server}, joining {channel}.");
                 return reception;
             }
 

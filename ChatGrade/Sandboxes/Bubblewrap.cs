@@ -21,7 +21,7 @@ internal sealed class Bubblewrap : ISandbox
     private const string Path = "/usr/local/bin:/usr/bin:/bin";
     private const string Slower = "5";
 
-    // Places of the system that a language may need; what is not there is left out.
+    // Folders of the system that a language may need; missing ones are skipped.
     private static readonly string[] Shown =
     [
         "/usr", "/opt", "/etc/alternatives", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/ssl/certs",
@@ -72,7 +72,7 @@ internal sealed class Bubblewrap : ISandbox
 
     private static List<string> Outer(string submission, string? result, bool hasNetwork, Limits limits, IReadOnlyList<string> command)
     {
-        // As root the submission is somebody else: root has no limit of processes.
+        // If the grader is root, the submission runs as another user: root has no limit of processes.
         string owner = IsRoot ? $"chown -R {Nobody}:{Nobody} {Work} && " : "";
         string keep = result is null ? "exec \"$@\"" : $"\"$@\" && cp -a {Work}/. {Result}/";
         return

@@ -17,12 +17,15 @@ public sealed class LayerTests
     {
         ["Logging"] = [],
         ["Machine"] = [],
+        ["Http"] = ["Logging"],
         ["Basic"] = [],
         ["Channels"] = [],
         ["Commands"] = ["Logging", "Channels"],
         ["History"] = ["Logging", "Channels", "Commands"],
         ["Sending"] = ["Logging", "Machine", "Channels"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
+        ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Connections"],
+        ["Live"] = ["Http", "Channels", "Sending", "Connections", "Metrics"],
     };
 
     private static readonly string[] Blocking =

@@ -16,7 +16,7 @@ public sealed class ClientLogTests
     private readonly LineLog _lines = new() { Least = LogLevel.Information };
 
     [TestMethod]
-    public void Each_coming_and_going_is_a_line_with_name_address_and_reason()
+    public void Each_arrival_and_departure_is_a_line_with_name_address_and_reason()
     {
         using var peer = new LoopbackConnection("127.0.0.9");
         var clientLog = new ClientLog(_lines, _time);

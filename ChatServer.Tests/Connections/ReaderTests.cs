@@ -14,7 +14,7 @@ public sealed class ReaderTests
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
     [TestMethod]
-    public void Where_there_is_no_memory_to_free_a_connection_its_place_is_free_and_the_thread_goes_on_to_its_end()
+    public void Without_memory_to_free_a_connection_its_place_is_freed_and_the_thread_ends_normally()
     {
         var log = new FaultLog();
         var faults = new Faults(log);

@@ -31,7 +31,7 @@ internal sealed class FakeTarget : ISendTarget
     /// <summary>Why it was aborted, each time.</summary>
     public CloseReason[] Aborts => Locked(() => _aborts.ToArray());
 
-    /// <summary>How many bytes it had taken each time it was told that it was all.</summary>
+    /// <summary>How many bytes it had taken at each end of the stream.</summary>
     public int[] Endings => Locked(() => _endings.ToArray());
 
     public int Send(ReadOnlySpan<byte> bytes)

@@ -15,6 +15,9 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public bool IsOver { get; set; }
 
+    /// <summary>The result of each receive that does not wait.</summary>
+    public Func<int> ReceivedNow { get; set; } = () => 0;
+
     /// <summary>What else happens when it is disposed.</summary>
     public Action WhenDisposed { get; init; } = () => { };
 
@@ -29,7 +32,7 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public int Receive(Span<byte> buffer) => 0;
 
-    public int ReceiveNow(Span<byte> buffer) => 0;
+    public int ReceiveNow(Span<byte> buffer) => ReceivedNow();
 
     public int SendNow(ReadOnlySpan<byte> bytes)
     {

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Tests.Fuzz;
 
 /// <summary>
 /// What mutation begins with: streams that mean something, good and bad, and short sequences that begin or break something.
-/// A stream or sequence that has found a fault is added here, with a name that says what it is.
+/// A stream or sequence that has found a fault is added here, with a descriptive name.
 /// </summary>
 internal static class Corpus
 {
@@ -55,7 +55,7 @@ internal static class Corpus
         ("all bytes there are", [.. Enumerable.Range(0, 256).Select(i => (byte)i)]),
     ];
 
-    /// <summary>What is put in somewhere.</summary>
+    /// <summary>Insertions for mutations.</summary>
     public static readonly (string What, byte[] Bytes)[] Sequences =
     [
         ("a slash", "/"u8.ToArray()),

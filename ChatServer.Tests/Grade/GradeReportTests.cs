@@ -21,7 +21,7 @@ public sealed class GradeReportTests
     private static readonly ClassSettings Settings = SettingsFile.Parse("[case.S-NET-07]\nhidden = true");
 
     [TestMethod]
-    public void A_student_reads_what_was_done_what_was_expected_what_came_and_where_to_look()
+    public void A_student_page_tells_the_steps_the_expected_and_the_received_text_and_where_to_look()
     {
         ClassScore all = Rows.Class(Settings, ("ana", Part));
 
@@ -43,7 +43,7 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
-    public void A_question_of_the_checker_is_explained_and_what_is_repeated_is_told_once()
+    public void A_question_of_the_checker_is_explained_and_a_repeated_text_is_shown_once()
     {
         CaseRow row = Rows.Row("S-NET-06", "failed") with
         {
@@ -62,7 +62,7 @@ public sealed class GradeReportTests
     [DataRow("rule", false, false)]
     [DataRow("finding", true, false)]
     [DataRow("all", true, true)]
-    public void How_much_a_student_sees_is_told(string show, bool hasFinding, bool hasSteps)
+    public void The_settings_decide_how_much_a_student_sees(string show, bool hasFinding, bool hasSteps)
     {
         ClassScore all = Rows.Class(SettingsFile.Parse($"[class]\nshow = \"{show}\""), ("ana", Part));
 
@@ -89,7 +89,7 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
-    public void Pages_are_in_Portuguese_where_that_is_told()
+    public void Pages_are_in_Portuguese_if_the_settings_say_so()
     {
         ClassScore all = Rows.Class(SettingsFile.Parse("[class]\nlanguage = \"pt-BR\""), ("ana", Part));
 

@@ -1,4 +1,6 @@
+using System.Net;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
@@ -13,13 +15,19 @@ internal sealed class TestServer : ServerUnderTest
     {
     }
 
-    public TestServer(ServerOptions options)
+    public TestServer(ServerOptions options, TraceWriter? trace = null)
     {
-        _server = new Server(ListenSocket.Open(0), options, _log);
+        _server = new Server(ListenSocket.Open(0), options, _log, trace: trace);
         _server.Start();
     }
 
     public override int Port => _server.Port;
+
+    /// <summary>Where it answers HTTP.</summary>
+    public IPEndPoint Http => _server.Monitoring.Address!;
+
+    /// <summary>What can be seen of it from outside.</summary>
+    public Monitoring Monitoring => _server.Monitoring;
 
     /// <summary>Waits until so many clients are connected.</summary>
     public void AwaitConnections(int count) =>

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </summary>
 /// <param name="maxChannels">How many channels there may be.</param>
 /// <param name="rooms">The names of channels that exist from the start and are never removed.</param>
-/// <param name="mayCreate">False where clients may create no other channels.</param>
+/// <param name="mayCreate">False if clients may not create channels.</param>
 /// <param name="recorder">Keeps the messages of the channels; null: they are not kept.</param>
 /// <param name="restored">The names of channels that exist from the start, since they existed before; they are removed as any other.</param>
 /// <param name="makeChannel">Makes a channel with its creator in it; tests have one that fails.</param>
@@ -34,6 +34,37 @@ internal sealed class ChannelTable(
 
     /// <summary>Changes with every channel that is added or removed.</summary>
     public int Version => _version;
+
+    /// <summary>How many channels there are.</summary>
+    public int Count
+    {
+        get
+        {
+            _lock.EnterReadLock();
+            try
+            {
+                return _channels.Count;
+            }
+            finally
+            {
+                _lock.ExitReadLock();
+            }
+        }
+    }
+
+    /// <summary>All channels, in no order.</summary>
+    public Channel[] All()
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return [.. _channels.Values.Select(entry => entry.Channel)];
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
 
     /// <summary>The channel of that name, or null.</summary>
     public Channel? Find(string name)
@@ -92,7 +123,7 @@ internal sealed class ChannelTable(
                 return CreateResult.Full;
             }
 
-            // Every step that needs memory comes before the first change, or leaves nothing changed where it fails.
+            // Every step that needs memory comes before the first change, or changes nothing if it fails.
             Channel channel = makeChannel is null ? new Channel(name, creator, _recorder.Open(name)) : makeChannel(name, creator);
             var entry = new Entry(channel, creator.Founder);
             _channels.EnsureCapacity(_channels.Count + 1);

@@ -13,7 +13,7 @@ internal interface IChat
     /// <summary>The names of all channels, in ordinal order, as they are at <paramref name="version"/>.</summary>
     string[] ChannelNames(out int version);
 
-    /// <summary>The names of the members of a channel at this moment, in no order; null where there is no such channel.</summary>
+    /// <summary>The names of the members of a channel at this moment, in no order; null if there is no such channel.</summary>
     string[]? MemberNames(string channel);
 
     /// <summary>
@@ -23,7 +23,7 @@ internal interface IChat
     CreateResult Create(Participant creator, string channel);
 
     /// <summary>
-    /// Moves <paramref name="participant"/> from its channel into another. Returns false where there is no such channel. Blocks
+    /// Moves <paramref name="participant"/> from its channel into another. Returns false if there is no such channel. Blocks
     /// while a member of one of the two is congested.
     /// </summary>
     bool TryJoin(Participant participant, string channel);
@@ -35,7 +35,7 @@ internal interface IChat
     void Say(Participant sender, ReadOnlyMemory<byte> frames);
 
     /// <summary>
-    /// Takes <paramref name="participant"/> out of its channel, if it is in one, also where the wait before that fails. Blocks
+    /// Takes <paramref name="participant"/> out of its channel, if it is in one, also if the wait before that fails. Blocks
     /// while a member is congested.
     /// </summary>
     void Leave(Participant participant);

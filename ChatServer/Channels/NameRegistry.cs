@@ -13,7 +13,7 @@ internal sealed class NameRegistry(bool unique, bool strict = false)
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>False where the name breaks the additional rules of <c>--strict-names</c>.</summary>
+    /// <summary>False if the name breaks the additional rules of <c>--strict-names</c>.</summary>
     public bool Allows(string name) => !strict || ParticipantName.IsStrict(name);
 
     /// <summary>True if <paramref name="name"/> may be used; then the caller must <see cref="Release"/> it when its client has left.</summary>

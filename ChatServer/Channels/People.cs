@@ -8,12 +8,12 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </summary>
 internal sealed class People
 {
-    /// <summary>Guards <see cref="_entries"/> and what is in them. A leaf: no other lock is taken under it.</summary>
+    /// <summary>Guards <see cref="_entries"/> and their contents. A leaf: no other lock is taken under it.</summary>
     private readonly Lock _gate = new();
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a participant that was let in.</summary>
+    /// <summary>Adds a participant that was admitted.</summary>
     public void Add(Participant participant)
     {
         string key = LookAlike.Key(participant.Name);
@@ -37,7 +37,7 @@ internal sealed class People
     }
 
     /// <summary>
-    /// A channel that has the participant of this name as its only member; null where there is none. What is sent to it obeys
+    /// A channel that has the participant of this name as its only member; null if there is none. Messages to it obey
     /// the rules of a channel: an order, a line of senders, a wait while the receiver is congested.
     /// </summary>
     public Channel? MailboxOf(string name)
@@ -55,7 +55,7 @@ internal sealed class People
 
         public Participant Participant { get; } = participant;
 
-        /// <summary>Made when somebody writes to the participant for the first time: most never get a private message.</summary>
+        /// <summary>Made at the first private message to the participant: most never get one.</summary>
         public Channel Mailbox() => _mailbox ??= new Channel(
             Participant.Name,
             // One of its own, since a channel notes at its member whether it is congested. It has the same outbox.

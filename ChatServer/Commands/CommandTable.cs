@@ -35,6 +35,6 @@ internal sealed class CommandTable(params IEnumerable<ControlCommand> commands)
         return new([.. commands, new HelpCommand(commands)]);
     }
 
-    /// <summary>The command with this word, in exactly these letters; null where there is none.</summary>
+    /// <summary>The command with this word, in exactly these letters; null if there is none.</summary>
     public ControlCommand? Find(string word) => _commands.GetValueOrDefault(word);
 }

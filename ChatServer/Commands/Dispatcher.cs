@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Commands;
 /// <param name="chat">The channels.</param>
 /// <param name="commands">The control messages that clients may send.</param>
 /// <param name="names">Which names may be used.</param>
-/// <param name="people">Where those that are let in can be found by name; null where nobody is looked for.</param>
+/// <param name="people">The participants by name; null if no command looks for one.</param>
 internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry names, People? people = null)
 {
     /// <summary>
@@ -37,7 +37,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     }
 
     /// <summary>
-    /// Takes out a client that has gone: the others in its channel are told, its name is free again, whatever fails. Blocks,
+    /// Takes out a client that has left: the others in its channel get the notice, and its name is free again also if that fails. Blocks,
     /// holding no lock, as <see cref="IChat.Leave"/> does.
     /// </summary>
     public void Depart(Participant participant)
@@ -55,7 +55,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
 
     /// <summary>
     /// Does what <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, ask for, in their
-    /// order. A batch of normal messages goes to the channel as one. Blocks, holding no lock, where somebody does not keep up
+    /// order. A batch of normal messages goes to the channel as one. Blocks, holding no lock, while a receiver does not keep up
     /// with what this sender causes (<see cref="IChat.Say"/>, <see cref="Participant.WaitForOwnTurn"/>): before it does more, not
     /// after all of it.
     /// </summary>
@@ -95,8 +95,8 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     }
 
     /// <summary>
-    /// True where the connection of the sender is lost and others wait for their turn: then what it still has to say is dropped. Else a client that
-    /// sends much and breaks off in a loop keeps a place and a thread for each time. Where nobody waits, all is said.
+    /// True if the connection of the sender is lost and others wait for their turn: then its remaining frames are dropped. Otherwise a client that
+    /// sends much and breaks the connection off in a loop would keep a place and a thread each time. If no sender waits, everything is delivered.
     /// </summary>
     private static bool HoldsOthersUp(Participant sender) => !sender.Outbox.IsOpen && sender.Channel is { IsCrowded: true };
 

@@ -9,8 +9,8 @@ namespace ThreadedChat.ChatServer.Commands;
 /// so no message in a channel looks like that. A name with blanks stands in brackets: <c>/msg [Ana Maria] text</c>.
 /// </summary>
 /// <remarks>
-/// Without brackets the name is always the first word, also where a longer name is in use. If it were the longest name that fits,
-/// somebody who calls himself <c>Ana is</c> would get what is meant for Ana.
+/// Without brackets the name is always the first word, also if a longer name is in use. If it were the longest name that fits,
+/// a client with the name <c>Ana is</c> would get a message for Ana.
 /// </remarks>
 internal sealed class MsgCommand(People people) : ControlCommand(
     ControlMessage.Msg, " NAME TEXT: a message to one person. A name with spaces stands in brackets: " + ControlMessage.Msg + " [Ana Maria] hello")

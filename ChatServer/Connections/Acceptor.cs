@@ -4,11 +4,11 @@ using ThreadedChat.ChatServer.Logging;
 
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>The thread that accepts connections and hands them on. Whatever fails, it goes on until it is stopped.</summary>
+/// <summary>The thread that accepts connections and hands them on. It continues after any failure until it is stopped.</summary>
 /// <param name="listener">Listens already. The acceptor closes it.</param>
-/// <param name="admit">Takes over each accepted socket. Where it throws, the acceptor closes the socket.</param>
-/// <param name="faults">Catches what fails in our own code.</param>
-/// <param name="log">Where failures to accept are noted.</param>
+/// <param name="admit">Takes over each accepted socket. If it throws, the acceptor closes the socket.</param>
+/// <param name="faults">Catches exceptions in the server's own code.</param>
+/// <param name="log">Gets the failures to accept.</param>
 internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults faults, ILogger log) : IDisposable
 {
     /// <summary>After an error (at the limit of open files, for example), accepting at once would fail again and use a whole processor.</summary>
@@ -53,7 +53,7 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
         }
     }
 
-    /// <summary>Waits for a connection and hands it on. False where none could be accepted.</summary>
+    /// <summary>Waits for a connection and hands it on. False if none could be accepted.</summary>
     private bool AcceptOne()
     {
         Socket socket;
@@ -82,7 +82,7 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
         {
             if (!isTakenOver)
             {
-                socket.Dispose(); // nobody else would close it
+                socket.Dispose(); // no other code closes it
             }
         }
 

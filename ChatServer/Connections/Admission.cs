@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
 
@@ -12,9 +11,9 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="arrivals">Limits how often an address connects.</param>
 /// <param name="connect">Makes the connection with a given number.</param>
 /// <param name="startReader">Starts the thread that serves a connection.</param>
-/// <param name="keepsEnded">True where a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
+/// <param name="keepsEnded">True if a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
 /// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
-/// <param name="log">Where admissions and rejections are noted.</param>
+/// <param name="log">Gets a line for each admission and rejection.</param>
 internal sealed class Admission(
     ConnectionRegistry registry,
     RejectedConnections rejected,
@@ -27,23 +26,29 @@ internal sealed class Admission(
 {
     private long _lastId; // the accepting thread's own
     private long _served;
-    private long _rejected;
+    private readonly long[] _rejected = new long[Enum.GetValues<RejectionReason>().Length];
+    private long _accepted; // written by the accepting thread
 
     /// <summary>How many connections got a reader. Exact once accepting has stopped.</summary>
     public long Served => Interlocked.Read(ref _served);
 
     /// <summary>How many connections were rejected. Exact once accepting has stopped.</summary>
-    public long Rejected => Interlocked.Read(ref _rejected);
+    public long Rejected => RejectedByReason.Sum();
 
-    /// <summary>Takes over a transport. Where this throws, nothing of the connection is left but the transport, which the caller closes.</summary>
+    /// <summary>The same by <see cref="RejectionReason"/>.</summary>
+    public IReadOnlyList<long> RejectedByReason => [.. Enumerable.Range(0, _rejected.Length).Select(reason => Interlocked.Read(ref _rejected[reason]))];
+
+    /// <summary>How many connections were accepted, whatever came of them.</summary>
+    public long Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>Takes over a transport. If this throws, only the transport is left, which the caller closes.</summary>
     public void Admit(ITransport transport)
     {
+        Volatile.Write(ref _accepted, _accepted + 1);
         // A client that connects and leaves in a loop must not cost a thread each time: others would wait long behind it.
         if (!keepsEnded && transport.IsOver)
         {
-            // A part of a frame may be left. A close with unread input would be a reset, and the peer has ended in order.
-            Span<byte> rest = stackalloc byte[Frame.Size];
-            _ = transport.ReceiveNow(rest);
+            UnreadInput.Drain(transport); // a part of a frame may be left
             transport.Dispose();
             return;
         }
@@ -65,7 +70,7 @@ internal sealed class Admission(
         }
     }
 
-    /// <summary>Starts the reader of a connection that was admitted. Where that fails, nothing of the connection is left.</summary>
+    /// <summary>Starts the reader of a connection that was admitted. If that fails, the connection is freed.</summary>
     public void StartReader(Connection connection)
     {
         bool isTakenOver = false;
@@ -76,10 +81,6 @@ internal sealed class Admission(
             {
                 StartOrReject(connection);
                 isTakenOver = true;
-            }
-            else
-            {
-                connection.DrainInput();
             }
         }
         finally
@@ -93,7 +94,7 @@ internal sealed class Admission(
 
     private void Decide(Connection connection)
     {
-        Rejection? rejection = new(IsServerFull: false, "too many in a short time (--address-rate)");
+        Rejection? rejection = new(IsServerFull: false, RejectionReason.AddressRate, "too many in a short time (--address-rate)");
         if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out rejection))
         {
             Reject(connection, rejection!);
@@ -123,13 +124,13 @@ internal sealed class Admission(
         {
             // The machine has no more threads: only this client is rejected.
             registry.Remove(connection);
-            Reject(connection, new Rejection(IsServerFull: true, $"the machine has no more threads ({e.Message})"));
+            Reject(connection, new Rejection(IsServerFull: true, RejectionReason.Threads, $"the machine has no more threads ({e.Message})"));
         }
     }
 
     private void Reject(Connection connection, Rejection rejection)
     {
-        Interlocked.Increment(ref _rejected);
+        Interlocked.Increment(ref _rejected[(int)rejection.Reason]);
         log.Refused(connection.Id, connection.Address, rejection.Why);
         rejected.Reject(connection, rejection.IsServerFull);
     }
@@ -137,6 +138,6 @@ internal sealed class Admission(
     private void Free(Connection connection)
     {
         registry.Remove(connection);
-        connection.Dispose();
+        connection.DisposeDrained();
     }
 }

@@ -6,7 +6,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// Logs each client that comes and each that leaves: a line of level information, with name, address and reason. For one address
+/// Logs the arrival and the departure of each client: a line of level information, with name, address and reason. For one address
 /// (of IPv6: one /64) they are bounded, so that no client fills the disk; above that they are logged at level debug.
 /// </summary>
 internal sealed class ClientLog(ILogger log, TimeProvider time)
@@ -21,7 +21,7 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
 
     private readonly TokenBuckets<AddressPrefix> _buckets = new(PerSecond, Burst, time);
 
-    /// <summary>A client has given its name. True where the line was logged at level information: then its end should be, too.</summary>
+    /// <summary>A client has sent its name. True if the line was logged at level information: then its departure should be, too.</summary>
     public bool Admitted(Connection connection, string name)
     {
         bool isTold = MayTell(connection);
@@ -39,7 +39,7 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
 
     /// <summary>A connection has ended.</summary>
     /// <param name="connection">Which one, and why.</param>
-    /// <param name="name">The name of the client; null where it gave none.</param>
+    /// <param name="name">The name of the client; null if it sent none.</param>
     /// <param name="wasTold">What <see cref="Admitted"/> returned.</param>
     public void Closed(Connection connection, string? name, bool wasTold)
     {

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// Connections over a limit. Each gets one text, SERVER_FULL or TOO_MANY_FROM_ADDRESS, and no thread: the writer sends, and the
-/// deadline sweeper closes the connection when the peer has closed or the drain timeout has passed. What the peer sends is read
+/// deadline sweeper closes the connection when the peer has closed or the drain timeout has passed. Input from the peer is read
 /// and dropped: to close with unread input would reset the connection, and the peer could lose the text.
 /// </summary>
 internal sealed class RejectedConnections(TimeSpan drainTimeout)
@@ -16,7 +16,7 @@ internal sealed class RejectedConnections(TimeSpan drainTimeout)
     /// </summary>
     internal const int MaxPending = 64;
 
-    /// <summary>Where they come faster than the writer sends, accepting waits for it. What is sent always fits the socket's buffer, so it waits for no peer.</summary>
+    /// <summary>If they arrive faster than the writer sends, accepting waits for it. The text always fits the socket's buffer, so accepting waits for no peer.</summary>
     private static readonly TimeSpan WriterLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>Guards <see cref="_pending"/>. A leaf: nothing is read, sent or closed while it is held.</summary>
@@ -45,8 +45,7 @@ internal sealed class RejectedConnections(TimeSpan drainTimeout)
         if (oldest is not null)
         {
             oldest.Outbox.WaitForCompletion(WriterLimit);
-            oldest.DrainInput();
-            oldest.Dispose();
+            oldest.DisposeDrained();
         }
     }
 

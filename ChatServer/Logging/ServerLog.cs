@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace ThreadedChat.ChatServer.Logging;
@@ -7,14 +8,14 @@ internal static partial class ServerLog
 {
     [LoggerMessage(1, LogLevel.Information,
         "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}) "
-        + "and at most {Bytes} bytes of memory for what waits to be sent to them ({MemoryLimit}). "
+        + "and at most {Bytes} bytes of memory for frames to them ({MemoryLimit}). "
         + "To join: {Client} NAME {Host} {Port}")]
     public static partial void Started(
         this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string client, string host);
 
     [LoggerMessage(2, LogLevel.Information,
         "Stopped: {Connections} connections closed, {CutOff} of them cut off. "
-        + "In all {Served} clients served, {Refused} refused, {Faults} faults")]
+        + "In total {Served} clients served, {Refused} refused, {Faults} faults")]
     public static partial void Stopped(this ILogger log, int connections, int cutOff, long served, long refused, long faults);
 
     [LoggerMessage(3, LogLevel.Debug,
@@ -26,6 +27,17 @@ internal static partial class ServerLog
 
     [LoggerMessage(5, LogLevel.Information, "SIGHUP: {What}")]
     public static partial void HungUp(this ILogger log, string what);
+
+    [LoggerMessage(6, LogLevel.Information, "Live page: http://{Address}/; for machines: /metrics, /healthz, /readyz")]
+    public static partial void HttpStarted(this ILogger log, EndPoint address);
+
+    [LoggerMessage(7, LogLevel.Information,
+        "Counts: {Connections} connections, {Channels} channels; {Accepted} accepted, {Refused} refused, {Closed} closed; "
+        + "{Received} frames received, {Delivered} delivered; {Queued} bytes queued, {Largest} in the longest queue, {Congested} queues congested, "
+        + "{Waiting} senders waiting; {Faults} faults")]
+    public static partial void Counts(
+        this ILogger log, long connections, long channels, long accepted, long refused, long closed, long received, long delivered,
+        long queued, long largest, long congested, long waiting, long faults);
 
     [LoggerMessage(90, LogLevel.Error, "Fault while {Doing}")]
     public static partial void Fault(this ILogger log, Exception fault, string doing);

@@ -8,7 +8,7 @@ internal static class ListenSocket
 {
     /// <summary>
     /// Listens on <paramref name="port"/> (0: one that is free) of every interface, IPv6 and IPv4 in one socket; IPv4 alone
-    /// where the machine has no IPv6. Throws <see cref="SocketException"/> where the port is taken or not allowed.
+    /// if the machine has no IPv6. Throws <see cref="SocketException"/> if the port is in use or not allowed.
     /// </summary>
     public static Socket Open(int port)
     {

@@ -3,17 +3,19 @@ using System.Diagnostics;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// How much is queued for one client, and what follows from that: whether it is congested or over the hard limit, and what is
+/// How much is queued for one client, and the results: whether it is congested or over the hard limit, and what is
 /// reported to the memory budget. No lock of its own: see <see cref="SendQueue"/>.
 /// </summary>
-internal sealed class Backlog
+/// <remarks>A struct, so that its counts lie in the queue: readers and the writer change them in turn, and memory of its own would cost
+/// each append one more line of cache that comes from the other processor.</remarks>
+internal struct Backlog
 {
-    /// <summary>Of the soft limit, the part that must be free before waiting senders go on.</summary>
+    /// <summary>The part of the soft limit that must be free before waiting senders continue.</summary>
     private const int RoomShare = 8;
 
     private readonly SendLimits _limits;
     private readonly MemoryBudget _budget;
-    private readonly QueueMemory _memory;
+    private QueueMemory _memory;
     private int _bytes;
 
     /// <summary>Up to so many bytes there is nothing to do but to count. So the common case is one comparison.</summary>
@@ -46,14 +48,14 @@ internal sealed class Backlog
     /// <summary>How slow the peer is at this moment.</summary>
     public Slowness Slowness => new(_bytes, Congestion.Silence);
 
-    /// <summary>Counts bytes that were appended. False where that is more than the hard limit allows.</summary>
+    /// <summary>Counts bytes that were appended. False if that is more than the hard limit.</summary>
     public bool Add(int bytes)
     {
         _bytes += bytes;
         return _bytes <= _mark || PassMark();
     }
 
-    /// <summary>Counts bytes that were sent. True where this has ended the congestion.</summary>
+    /// <summary>Counts bytes that were sent. True if this has ended the congestion.</summary>
     public bool Remove(int bytes)
     {
         Debug.Assert(bytes <= _bytes, "What is sent was queued.");
@@ -74,12 +76,12 @@ internal sealed class Backlog
     }
 
     /// <summary>
-    /// Waits until senders may go on: there is room again, or a part of the headroom. The caller holds <paramref name="gate"/>, which
-    /// guards this object; it is given back meanwhile, and whoever makes room pulses it.
+    /// Waits until senders may continue: there is space again, or a part of the headroom. The caller holds <paramref name="gate"/>, which
+    /// guards this object; it is released during the wait, and a thread that makes space pulses it.
     /// </summary>
     /// <param name="gate">A monitor the caller holds, once.</param>
-    /// <param name="isPeerFull">False where the server has not offered the peer more than it took: then it is not the peer that is slow.</param>
-    /// <returns>False where the time is over and the peer is the reason.</returns>
+    /// <param name="isPeerFull">False if the server has not offered the peer more than it took: then it is not the peer that is slow.</param>
+    /// <returns>False if the time is over and the peer is the reason.</returns>
     public bool WaitForSpace(object gate, Func<bool> isPeerFull)
     {
         // Congested anew counts as having had room in between.
@@ -127,7 +129,7 @@ internal sealed class Backlog
         int soft = _budget.Soft(_limits.SoftBytes);
         if (_bytes > soft && !_isCongested)
         {
-            // Where the limit has shrunk below what is queued, no more bytes must be sent than with the whole limit.
+            // If the limit has shrunk below the queued bytes, no more of them must be sent than with the whole limit.
             int whole = _limits.SoftBytes;
             _roomBytes = Math.Max(soft - (soft / RoomShare), Math.Min(_bytes, whole) - (whole / RoomShare));
             Congestion.Begin();

@@ -24,7 +24,7 @@ internal enum CloseReason
     /// <summary>A frame was begun but not finished in time.</summary>
     FrameTimeout,
 
-    /// <summary>The peer did not read what was sent to it.</summary>
+    /// <summary>The peer did not read.</summary>
     SlowConsumer,
 
     /// <summary>The memory for what waits to be sent was used up, and much of it waited for this peer.</summary>

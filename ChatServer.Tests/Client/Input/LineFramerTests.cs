@@ -12,7 +12,7 @@ public sealed class LineFramerTests
     [DataRow(2)]
     [DataRow(100)]
     [DataRow(1_000)]
-    public void A_line_that_comes_in_parts_is_cut_like_one_that_comes_whole(int blanks)
+    public void A_line_that_is_read_in_parts_is_cut_like_a_line_that_is_read_whole(int blanks)
     {
         string line = new string('a', LineReader.PartLength) + new string(' ', blanks) + "b  c";
         byte[] whole = new LineFramer("Panda").Next(new LinePart(line, EndsLine: true)).Frames;

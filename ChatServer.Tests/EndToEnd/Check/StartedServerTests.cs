@@ -21,7 +21,7 @@ public sealed class StartedServerTests
     [DataRow("127.0.1.1")]
     [DataRow("::1")]
     [DataRow("::")]
-    public void A_server_is_found_on_whatever_address_it_listens(string address)
+    public void A_server_is_found_on_any_address_of_this_machine(string address)
     {
         Needs.Linux();
         using var server = new StartedServer(Source(address, isDual: false), Limits);
@@ -50,7 +50,7 @@ public sealed class StartedServerTests
 
         server.EnsureStarted();
 
-        Assert.IsFalse(listener!.Poll(TimeSpan.Zero, SelectMode.SelectRead), "Somebody has connected.");
+        Assert.IsFalse(listener!.Poll(TimeSpan.Zero, SelectMode.SelectRead), "A client has connected.");
     }
 
     [TestMethod]
@@ -97,7 +97,7 @@ public sealed class StartedServerTests
     }
 
     [TestMethod]
-    public void What_was_sent_counts_as_read_once_the_program_has_read_it()
+    public void Sent_bytes_count_as_read_once_the_program_has_read_them()
     {
         Needs.Linux();
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -109,7 +109,7 @@ public sealed class StartedServerTests
         here.Send(new byte[7]);
         var ends = ((IPEndPoint)here.LocalEndPoint!, (IPEndPoint)here.RemoteEndPoint!);
 
-        Eventually.True(() => TcpTable.HasUnread(ends.Item1, ends.Item2) == true, "what was sent should be seen as not read");
+        Eventually.True(() => TcpTable.HasUnread(ends.Item1, ends.Item2) == true, "the sent bytes should count as unread");
         there.Receive(new byte[100]);
         Assert.IsFalse(TcpTable.HasUnread(ends.Item1, ends.Item2));
         there.Dispose();
