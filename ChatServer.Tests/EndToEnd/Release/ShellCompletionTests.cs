@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Release;
 
 /// <summary>The shells understand the completions, and man(1) the pages.</summary>
 [TestClass]
-public sealed class CompletionTests
+public sealed class ShellCompletionTests
 {
     public static IEnumerable<object[]> Programs => ShippedProgram.All.Select(program => new object[] { program.Name });
 
