@@ -116,7 +116,7 @@ License: public-domain
 License: Expat
 COPYRIGHT
   sed -e '1,/^Permission/{/^Permission/!d}' -e 's/^$/./' -e 's/^/ /' "$1/LICENSE"
-  printf '\nComment: the programs contain parts of .NET. Its licences:\n .\n'
-  cat "$1/licences/dotnet.txt" "$1/licences/dotnet-third-parties.txt" "$1/licences/unicode.txt" |
+  printf '\nComment: the programs contain .NET and the packages of threadedchat.cdx.json. Their licences:\n .\n'
+  cat "$1"/licences/* |
     tr -d '\r' | sed -e 's/[[:space:]]*$//' -e 's/^$/./' -e 's/^/ /'
 }

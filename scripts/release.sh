@@ -104,14 +104,15 @@ prepare_common() {
 
   cp "$sources/README.md" "$sources/CHANGELOG.md" "$sources/SECURITY.md" "$sources/LICENSE" "$common/"
   cp -R "$sources/docs" "$common/docs"
+  cp "$sources"/ChatRelease/Licences/* "$common/licences/"
   cp "$sources/Common/Unicode/LICENSE-UNICODE.txt" "$common/licences/unicode.txt"
   cp "$(dotnet_folder)/LICENSE.txt" "$common/licences/dotnet.txt"
   cp "$(dotnet_folder)/ThirdPartyNotices.txt" "$common/licences/dotnet-third-parties.txt"
 
   runtime=$(dotnet msbuild "$sources/ChatServer/ChatServer.csproj" -getProperty:BundledNETCoreAppPackageVersion)
   (cd "$sources" && dotnet tool restore >"$STAGE/tool.log" 2>&1) || fail "$STAGE/tool.log"
-  (cd "$sources" && dotnet tool run dotnet-CycloneDX ChatRelease/ChatRelease.csproj --recursive --disable-package-restore \
-    --base-intermediate-output-path "$STAGE/tool/obj" --output "$STAGE" --filename threadedchat.cdx.json --output-format Json) >"$STAGE/tool.log" 2>&1 || fail "$STAGE/tool.log"
+  (cd "$sources" && dotnet tool run dotnet-CycloneDX ChatRelease/ChatRelease.csproj --disable-package-restore \
+    --base-intermediate-output-path "$STAGE/tool" --output "$STAGE" --filename threadedchat.cdx.json --output-format Json) >"$STAGE/tool.log" 2>&1 || fail "$STAGE/tool.log"
   dotnet "$TOOL" dependencies "$STAGE/threadedchat.cdx.json" "$TIME" "$runtime" "$VERSION${REVISION:++$REVISION}"
   cp "$STAGE/threadedchat.cdx.json" "$common/"
 }
