@@ -117,6 +117,7 @@ License: Expat
 COPYRIGHT
   sed -e '1,/^Permission/{/^Permission/!d}' -e 's/^$/./' -e 's/^/ /' "$1/LICENSE"
   printf '\nComment: the programs contain .NET and the packages of threadedchat.cdx.json. Their licences:\n .\n'
-  cat "$1"/licences/* |
+  printf ' The Apache License 2.0 is in /usr/share/common-licenses/Apache-2.0.\n .\n'
+  find "$1/licences" -type f ! -name 'apache-*' | LC_ALL=C sort | xargs cat |
     tr -d '\r' | sed -e 's/[[:space:]]*$//' -e 's/^$/./' -e 's/^/ /'
 }
