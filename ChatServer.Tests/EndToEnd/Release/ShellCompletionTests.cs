@@ -66,7 +66,7 @@ public sealed class ShellCompletionTests
         Needs.Program("man");
         ShippedProgram shipped = Find(program);
         string options = File.ReadAllText(Path.Combine(Repository.Root, "docs", "options.md"));
-        using ChatProcess man = RunScript.StartBash("LC_ALL=C.UTF-8 MANROFFSEQ= MANWIDTH=80 man --warnings=all -E UTF-8 -l -");
+        using ChatProcess man = RunScript.StartBash("LC_ALL=C.UTF-8 MANROFFSEQ= MANWIDTH=80 man --warnings -E UTF-8 -l -");
         man.Pipe(ManualPage.Format(shipped, ExitCodes.Read(options, shipped.Heading), "1.2.3", DateTimeOffset.UnixEpoch));
         man.EndInput();
 
