@@ -138,14 +138,15 @@ choose_compiler() {
     linux-x64) triple=x86_64-linux-gnu ;;
     linux-arm64) triple=aarch64-linux-gnu ;;
   esac
-  if [[ $(uname -sm) == "Linux $([[ $1 == linux-x64 ]] && echo x86_64 || echo aarch64)" ]] && command -v gcc >/dev/null; then
+  if [[ $(uname -sm) == "Linux ${triple%%-*}" ]]; then
     LINKER=gcc OBJCOPY=objcopy
-  elif command -v "$triple-gcc" >/dev/null; then
-    LINKER=$triple-gcc OBJCOPY=$triple-objcopy
   else
-    echo "run.sh: $1 needs a C compiler for it (in Debian: gcc, or gcc-${triple//_/-})" >&2
-    exit 1
+    LINKER=clang OBJCOPY=$triple-objcopy # for another processor .NET needs clang, with the libraries that belong to gcc for it
   fi
+  command -v "$LINKER" >/dev/null && command -v "$OBJCOPY" >/dev/null || {
+    echo "run.sh: $1 needs $LINKER and $OBJCOPY (in Debian: gcc; for another processor clang and gcc-${triple//_/-})" >&2
+    exit 1
+  }
 }
 
 pack() {
