@@ -143,10 +143,10 @@ choose_compiler() {
   else
     LINKER=clang OBJCOPY=$triple-objcopy # for another processor .NET needs clang, with the libraries that belong to gcc for it
   fi
-  command -v "$LINKER" >/dev/null && command -v "$OBJCOPY" >/dev/null || {
+  if ! command -v "$LINKER" >/dev/null || ! command -v "$OBJCOPY" >/dev/null; then
     echo "run.sh: $1 needs $LINKER and $OBJCOPY (in Debian: gcc; for another processor clang and gcc-${triple//_/-})" >&2
     exit 1
-  }
+  fi
 }
 
 pack() {
