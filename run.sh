@@ -41,6 +41,7 @@ Usage: ./run.sh VERB [arguments]
   soak [options]            run the reliability tests in full size (soak --help)
   bench [options]           put load on the server and check every delivery (bench --help)
   bench micro [options]     measure single parts of the code (options go to BenchmarkDotNet)
+  release [options]         make archives and packages to hand out (release --help)
   version                   print the version
   help                      print this text
 
@@ -77,25 +78,23 @@ verb_grade() {
 }
 
 verb_version() {
-  local line=''
   if asks_for_help "$@"; then
     show_help <<'HELP'
 Usage: ./run.sh version
 
-Prints the version of ThreadedChat, and nothing else.
+Prints the version of ThreadedChat, with the commit of the sources behind a + if this is a clone.
 HELP
     return
   fi
   no_arguments version "$@"
-  while read -r line; do
-    case $line in
-      '<Version>'*)
-        line=${line#'<Version>'}
-        printf '%s\n' "${line%'</Version>'}" 2>/dev/null || true
-        ;;
-    esac
-  done <"$ROOT/Directory.Build.props"
+  # shellcheck source=scripts/revision.sh
+  source "$ROOT/scripts/revision.sh"
+  find_version
+  find_revision
+  printf '%s\n' "$VERSION${REVISION:++$REVISION}" 2>/dev/null || true
 }
+
+verb_release() { run_script release.sh "$@"; }
 
 verb_demo() {
   if asks_for_help "$@"; then
@@ -212,6 +211,8 @@ run_program() {
   local program=$1
   shift
   prepare_programs
+  # In a folder that THREADEDCHAT_PROGRAMS names the programs may be compiled ahead of time.
+  [[ ! -x $PROGRAMS/$program/$program ]] || exec "$PROGRAMS/$program/$program" "$@"
   exec dotnet "$PROGRAMS/$program/$program.dll" "$@"
 }
 

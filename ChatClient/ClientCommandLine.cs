@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using ThreadedChat.ChatClient.Configuration;
-using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.Common.Arguments;
 using ThreadedChat.Common.Configuration;
 
@@ -17,7 +16,6 @@ internal static class ClientCommandLine
     // The verbs of run.sh, which users type.
     private const string ChatVerb = "client";
     private const string BasicVerb = "basic-client";
-    private const string DecodeVerb = "decode";
 
     private const string BasicOption = "--basic";
     private const string DecodeOption = "--decode";
@@ -34,7 +32,7 @@ internal static class ClientCommandLine
     /// <param name="args">The arguments without the program's name.</param>
     /// <param name="readFile">Reads the configuration file; called only for the chat client. Null for no file.</param>
     public static Request Parse(string[] args, Func<ConfigurationFile>? readFile = null) =>
-        args is [DecodeOption, ..] ? ParseDecode(args[1..])
+        args is [DecodeOption, .. var rest] ? DecodeCommandLine.Parse(rest, () => ParseChat(rest))
         : args.TakeWhile(arg => arg != EndOfOptions).Contains(BasicOption) ? ParseBasic(args)
         : ParseChat(args, readFile);
 
@@ -82,19 +80,19 @@ internal static class ClientCommandLine
         return null;
     }
 
-    private static Command ToCommand(ChatArguments chat) => chat.ToCommand(
+    /// <summary>What may be given to the chat client.</summary>
+    internal static Command ToCommand(ChatArguments chat) => chat.ToCommand(
         ChatVerb, ArgumentParts.Flag(BasicOption, "Run the client of part 0: takes only HOST PORT, sends one line unchanged, exits"));
+
+    /// <summary>What may be given to the client of part 0.</summary>
+    internal static Command ToBasicCommand(Argument<string> host, Argument<int> port) =>
+        new(BasicVerb, "The basic client of part 0: sends one line of standard input unchanged, and exits.") { host, port };
 
     private static Request ParseBasic(string[] args)
     {
         Argument<string> host = ArgumentParts.Host();
         Argument<int> port = ArgumentParts.Port();
-        var command = new Command(BasicVerb, "The basic client of part 0: sends one line of standard input unchanged, and exits.")
-        {
-            host,
-            port,
-        };
-
+        Command command = ToBasicCommand(host, port);
         int option = Array.IndexOf(args, BasicOption);
         return Parse(command, [.. args[..option], .. args[(option + 1)..]], result => new ClientOptions
         {
@@ -105,41 +103,11 @@ internal static class ClientCommandLine
         });
     }
 
-    private static Request ParseDecode(string[] args)
-    {
-        // The library cannot parse this: "-" means standard input here.
-        if (args is ["--help" or "-h"])
-        {
-            return new Request.Answer($"""
-                Description:
-                  Show the frames in a file of captured bytes, or in standard input (-).
-
-                Usage:
-                  {DecodeVerb} FILE|-
-
-                Options:
-                  --help     Show help and usage information
-                  --version  Show version information
-
-                """);
-        }
-
-        if (args is ["--version"])
-        {
-            return ParseChat(args);
-        }
-
-        string[] files = args is ["--", _] ? args[1..] : args;
-        return files is [var file] && (file == Decoder.StandardInput || (file.Length > 0 && (file[0] != '-' || files.Length < args.Length)))
-            ? new Request.Decode(file)
-            : Wrong($"{DecodeVerb} takes one FILE, or {Decoder.StandardInput} for standard input.", $"{DecodeVerb} FILE|-");
-    }
-
     /// <param name="command">The command with its options.</param>
     /// <param name="args">As the user has typed them.</param>
     /// <param name="toOptions">Called if there is no error.</param>
     /// <param name="fromFile">Valid options of the configuration file that the command line does not set.</param>
-    private static Request Parse(Command command, string[] args, Func<ParseResult, ClientOptions> toOptions, params string[] fromFile)
+    internal static Request Parse(Command command, string[] args, Func<ParseResult, ClientOptions> toOptions, params string[] fromFile)
     {
         command.Options.Add(new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } });
         command.Options.Add(new VersionOption());
@@ -166,7 +134,8 @@ internal static class ClientCommandLine
         return new Request.Run(toOptions(result));
     }
 
-    private static Request.Wrong Wrong(string error, string usage) => new($"{ArgumentForms.OneLine(error)} Usage: {usage}\n");
+    /// <summary>An error and the usage, in one line.</summary>
+    internal static Request.Wrong Wrong(string error, string usage) => new($"{ArgumentForms.OneLine(error)} Usage: {usage}\n");
 
     private static string Usage(Command command) =>
         $"{command.Name} {string.Join(' ', command.Arguments.Select(argument => argument.Name))} (--help shows all options)";

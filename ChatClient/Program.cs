@@ -44,7 +44,7 @@ internal static class Program
                 }
 
             case Request.Decode decode:
-                return Decoder.Run(decode.File, terminal);
+                return Decoder.Run(decode.File, decode.Picture, terminal);
 
             default:
                 throw new InvalidOperationException("A request of no known kind.");

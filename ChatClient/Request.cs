@@ -1,3 +1,5 @@
+using ThreadedChat.ChatClient.Decode;
+
 namespace ThreadedChat.ChatClient;
 
 /// <summary>The request of a command line: one of the four below.</summary>
@@ -10,8 +12,8 @@ internal abstract record Request
     /// <summary>Run with <paramref name="Options"/>.</summary>
     internal sealed record Run(ClientOptions Options) : Request;
 
-    /// <summary>Show the frames in <paramref name="File"/>, or in standard input.</summary>
-    internal sealed record Decode(string File) : Request;
+    /// <summary>Show the frames in <paramref name="File"/>, or in standard input; as a page with these texts, unless they are null.</summary>
+    internal sealed record Decode(string File, PictureTexts? Picture) : Request;
 
     /// <summary>Print <paramref name="Text"/>, help or version, on standard output: <see cref="ExitCode.Done"/>.</summary>
     internal sealed record Answer(string Text) : Request;

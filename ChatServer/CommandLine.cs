@@ -127,7 +127,7 @@ internal static class CommandLine
     }
 
     // Both are called what run.sh calls them.
-    private static Command Server(Func<ServerOptions, int> program)
+    internal static Command Server(Func<ServerOptions, int> program)
     {
         var command = new Command("server", $"The ThreadedChat server: channels over TCP, in frames of {Frame.Size} bytes, a thread for each client.")
         {
@@ -167,7 +167,7 @@ internal static class CommandLine
         return new ConfigurationReading(wrong is null ? options : null, ServerConfiguration.ValuesOf(command, Port, result), wrong);
     }
 
-    private static Command BasicServer(Func<ServerOptions, int> program)
+    internal static Command BasicServer(Func<ServerOptions, int> program)
     {
         var command = new Command(
             "basic-server", "The basic server of part 0: prints what each client sends until it closes, and a newline.")

@@ -38,10 +38,7 @@ internal static class HistoryCommandLine
     /// <summary>Prints. Returns the exit code: 1 if the file cannot be read, 2 for wrong arguments.</summary>
     public static int Run(string[] args, Stream output, TimeZoneInfo zone)
     {
-        var command = new Command("history", "Prints the messages that a server with --history has stored, also while it runs.")
-        {
-            File, Channel, Since, Until, Grep, Json,
-        };
+        Command command = ToCommand();
         command.Options.Add(new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } });
         command.SetAction(result => Print(result, output, zone));
         ILookup<bool, string> names = command.Options
@@ -53,6 +50,12 @@ internal static class HistoryCommandLine
         string? wrong = forms.FindWrong(args) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
         return wrong is null ? parsed.Invoke() : Refuse(wrong);
     }
+
+    /// <summary>What may be given, for the parser and the manual.</summary>
+    internal static Command ToCommand() => new("history", "Prints the messages that a server with --history has stored, also while it runs.")
+    {
+        File, Channel, Since, Until, Grep, Json,
+    };
 
     private static int Print(ParseResult result, Stream output, TimeZoneInfo zone)
     {

@@ -207,7 +207,15 @@ internal static class ServerProgram
         if (hasPort)
         {
             log.Started(
-                server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, addresses[0], listeners[0].IsSecure ? " --tls" : "");
+                server.Port,
+                string.Join(", ", addresses),
+                connections,
+                limit,
+                bytes,
+                memoryLimit,
+                ClientCommand,
+                addresses[0],
+                listeners[0].IsSecure ? " --tls" : "");
         }
 
         foreach (Listener listener in listeners.Skip(hasPort ? 1 : 0))
@@ -227,4 +235,8 @@ internal static class ServerProgram
 
         server.Monitoring.Announce();
     }
+
+    /// <summary>The command for a client that came with this server: a release has no run.sh.</summary>
+    private static string ClientCommand =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "threadedchat-server" ? "threadedchat-client" : "./run.sh client";
 }

@@ -114,6 +114,9 @@ build_programs() {
 # Publishes all programs into a folder. The user sees the output of MSBuild only after a failure.
 publish() {
   local folder=$1 program log=$BUILD_DIR/build.log ready_to_run=true
+  # shellcheck source=scripts/revision.sh
+  source "$ROOT/scripts/revision.sh"
+  find_revision
   rm -rf "$BUILD_DIR/work/publish"
   if ! msbuild_programs Restore true >"$log" 2>&1; then
     # The compiler for ReadyToRun is a separate package; without it, only the start is slower.
@@ -132,7 +135,7 @@ publish() {
 msbuild_programs() {
   local target=$1 ready_to_run=$2
   DOTNET_NOLOGO=1 dotnet msbuild "$ROOT/scripts/programs.proj" \
-    -target:"$target" -property:ReadyToRun="$ready_to_run" \
+    -target:"$target" -property:ReadyToRun="$ready_to_run" -property:Revision="$REVISION" \
     -property:UseSharedCompilation=false -nodeReuse:false \
     -maxCpuCount -nologo -verbosity:quiet </dev/null
 }

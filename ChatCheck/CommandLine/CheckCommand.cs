@@ -57,6 +57,9 @@ internal sealed class CheckCommand
             : parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
     }
 
+    /// <summary>What may be given, for the manual.</summary>
+    internal static Command ToCommand(Language language) => new CheckCommand(language, command: null).Tree(TextWriter.Null, _ => CheckExitCode.Passed);
+
     /// <summary>The error that the parser found, or an unknown option that it took for a host; null if there is none.</summary>
     private string? FindError(ParseResult parsed)
     {

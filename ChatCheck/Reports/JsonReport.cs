@@ -1,7 +1,8 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
@@ -12,11 +13,10 @@ namespace ThreadedChat.ChatCheck.Reports;
 internal static class JsonReport
 {
     // Shown bytes are to be read by people as well: "·" rather than its number.
-    private static readonly JsonSerializerOptions Readable = new()
+    private static readonly JsonWriterOptions Readable = new()
     {
-        WriteIndented = true,
+        Indented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     /// <summary>One JSON document.</summary>
@@ -46,8 +46,17 @@ internal static class JsonReport
         ["section"] = section.Name.In(language),
     };
 
-    /// <summary>JSON as this project writes it.</summary>
-    public static string Write(JsonNode node) => node.ToJsonString(Readable);
+    /// <summary>JSON as this project writes it. A serializer would need reflection, which programs compiled ahead of time lack.</summary>
+    public static string Write(JsonNode node)
+    {
+        var utf8 = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(utf8, Readable))
+        {
+            node.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(utf8.WrittenSpan);
+    }
 
     private static JsonObject Format(CaseResult result, Language language)
     {

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatClient;
 using ThreadedChat.ChatGrade.Settings;
+using ThreadedChat.ChatRelease.Manual;
 using ThreadedChat.ChatServer.Benchmarks;
 using ThreadedChat.Common;
 
@@ -20,6 +21,7 @@ public sealed class TypeNameTests
         typeof(Suite).Assembly,
         typeof(ClassSettings).Assembly,
         typeof(BenchOptions).Assembly,
+        typeof(ShippedProgram).Assembly,
         typeof(TypeNameTests).Assembly,
     ];
 

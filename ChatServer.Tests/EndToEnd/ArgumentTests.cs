@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -14,7 +15,7 @@ public sealed class ArgumentTests : ProgramTests
     [DataRow("PORT must be a number from 1 to 65535, not '1?2'. Usage: client NAME HOST PORT (--help shows all options)", "client", "A", "h", "1\n2")]
     [DataRow("--plain is not an option; an argument that looks like one goes after --. Usage: basic-client HOST PORT (--help shows all options)", "basic-client", "h", "1", "--plain")]
     [DataRow("Unrecognized command or argument '1'. Usage: basic-client HOST PORT (--help shows all options)", "basic-client", "A", "h", "1")]
-    [DataRow("decode takes one FILE, or - for standard input. Usage: decode FILE|-", "decode", "--file=x")]
+    [DataRow("decode takes one FILE, or - for standard input. Usage: decode [--html] FILE|-", "decode", "--file=x")]
     [DataRow("--basic takes no value, so not '--basic=true'. (--help shows all options)", "server", "--basic=true", "0")]
     [DataRow("--unique-names takes no value, so not '--unique-names:false'. (--help shows all options)", "server", "0", "--unique-names:false")]
     [DataRow("Unrecognized command or argument 'false'. (--help shows all options)", "server", "0", "--unique-names", "false")]
@@ -100,7 +101,9 @@ public sealed class ArgumentTests : ProgramTests
         string version = typeof(ServerOptions).Assembly.GetName().Version!.ToString(3);
         using ChatProcess program = RunScript.Start(words);
 
-        program.MustExit(0, $"{version}\n");
+        Assert.AreEqual(0, program.AwaitExit());
+        Assert.MatchesRegex($@"^{Regex.Escape(version)}(\+[0-9a-f]{{12}}(\.modified)?)?\n$", program.Output.AwaitEnd());
+        Assert.AreEqual("", program.Error.AwaitEnd());
     }
 
     [TestMethod]

@@ -95,7 +95,22 @@ public sealed class DecodeTests : ProgramTests
     {
         using ChatProcess decode = RunScript.Start(["decode", .. arguments]);
 
-        decode.MustExit(2, "", "decode takes one FILE, or - for standard input. Usage: decode FILE|-\n");
+        decode.MustExit(2, "", "decode takes one FILE, or - for standard input. Usage: decode [--html] FILE|-\n");
+    }
+
+    [TestMethod]
+    public void A_page_is_drawn_of_a_trace_and_of_bytes()
+    {
+        File.WriteAllText(_file, "18:53:52.370651 #1 127.0.0.1:33194 [Ana] recv   150 bytes   frame 2: 150 of 200, waiting for 50\n");
+        using ChatProcess ofTrace = RunScript.Start("decode", "--html", "--lang", "pt-BR", _file);
+        Assert.AreEqual(0, ofTrace.AwaitExit());
+        Assert.Contains("150 de 200, faltam 50", ofTrace.Output.AwaitEnd());
+
+        using ChatProcess ofBytes = RunScript.Start("decode", "--html", "-");
+        ofBytes.Pipe("not whole");
+        ofBytes.EndInput();
+        Assert.AreEqual(0, ofBytes.AwaitExit());
+        Assert.Contains("9 bytes, 0 whole frames", ofBytes.Output.AwaitEnd());
     }
 
     [TestMethod]

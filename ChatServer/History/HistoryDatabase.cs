@@ -159,13 +159,7 @@ internal static class HistoryDatabase
 
     private static SqliteConnection Open(string source, SqliteOpenMode mode, Action<SqliteConnection> prepare, string? path = null)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = source,
-            Mode = mode,
-            Pooling = false,
-            DefaultTimeout = 1, // seconds that it waits for another program's lock
-        }.ToString());
+        SqliteConnection connection = Create(source, mode, path ?? source);
         try
         {
             connection.Open();
@@ -176,6 +170,25 @@ internal static class HistoryDatabase
         {
             connection.Dispose();
             throw e as HistoryException ?? CannotOpenFile(path ?? source, e);
+        }
+    }
+
+    private static SqliteConnection Create(string source, SqliteOpenMode mode, string path)
+    {
+        try
+        {
+            return new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = source,
+                Mode = mode,
+                Pooling = false,
+                DefaultTimeout = 1, // seconds that it waits for another program's lock
+            }.ToString());
+        }
+        catch (TypeInitializationException)
+        {
+            string file = OperatingSystem.IsWindows() ? "e_sqlite3.dll" : OperatingSystem.IsMacOS() ? "libe_sqlite3.dylib" : "libe_sqlite3.so";
+            throw new HistoryException($"Cannot open the history '{path}': {file} is missing, which belongs into the folder of the server.");
         }
     }
 

@@ -9,9 +9,18 @@ internal static partial class ServerLog
     [LoggerMessage(1, LogLevel.Information,
         "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}) "
         + "and at most {Bytes} bytes of memory for frames to them ({MemoryLimit}). "
-        + "To join: ./run.sh client NAME {Host} {Port}{Options}")]
+        + "To join: {Client} NAME {Host} {Port}{Options}")]
     public static partial void Started(
-        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string host, string options);
+        this ILogger log,
+        int port,
+        string addresses,
+        int connections,
+        string limit,
+        long bytes,
+        string memoryLimit,
+        string client,
+        string host,
+        string options);
 
     [LoggerMessage(2, LogLevel.Information,
         "Stopped: {Connections} connections closed, {CutOff} of them cut off. "

@@ -1,0 +1,32 @@
+namespace ThreadedChat.ChatClient.Decode;
+
+/// <summary>What a line of a trace tells (docs/trace.md).</summary>
+internal enum CallKind
+{
+    /// <summary>The connection begins.</summary>
+    Connected,
+
+    /// <summary>Bytes were received.</summary>
+    Receive,
+
+    /// <summary>The peer has ended its stream.</summary>
+    EndOfReceive,
+
+    /// <summary>Bytes were sent.</summary>
+    Send,
+
+    /// <summary>A send sent nothing: the peer's buffers are full.</summary>
+    Blocked,
+
+    /// <summary>This program has ended its stream.</summary>
+    EndOfSend,
+
+    /// <summary>A call failed: the connection no longer exists.</summary>
+    Lost,
+
+    /// <summary>The server aborts the connection.</summary>
+    CutOff,
+
+    /// <summary>The server has freed the connection.</summary>
+    Closed,
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatClient.Decode;
+
+/// <summary>
+/// One page of HTML that shows captured bytes or a trace (docs/trace.md): complete in itself, without a script, and with nothing of a peer in it
+/// that is markup.
+/// </summary>
+internal sealed class PicturePage
+{
+    /// <summary>More would be a page that no browser scrolls smoothly.</summary>
+    public const int MostCalls = 5_000;
+
+    /// <summary>More lanes would be wider than any screen.</summary>
+    public const int MostPeers = 12;
+
+    private const int MostFrames = 12; // of one call
+
+    private static readonly TimeSpan LongestWithoutMark = TimeSpan.FromMilliseconds(100);
+
+    private readonly StringBuilder _page = new();
+    private readonly PictureTexts _texts;
+    private readonly FrameBar _bar;
+
+    private PicturePage(PictureTexts texts, string name, string how, bool hasCalls)
+    {
+        (_texts, _bar) = (texts, new FrameBar(texts));
+        string title = $"{WebUtility.HtmlEncode(texts.Title)}: {FrameBar.Escape(name)}";
+        _page.Append(CultureInfo.InvariantCulture, $"""
+            <!DOCTYPE html>
+            <html lang="{texts.Language}">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width"/>
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+            <title>{title}</title>
+            <style>{PictureStyle.Css}</style>
+            </head>
+            <body>
+            <h1>{title}</h1>
+            <p>{WebUtility.HtmlEncode(how)}</p>
+            <p class="legend">{Key("text", texts.Text)}{Key("padding", texts.Padding)}{(hasCalls ? Key("text before", texts.Earlier) : "")}{Key("missing", texts.Missing)}</p>
+
+            """);
+    }
+
+    /// <summary>The page of a trace.</summary>
+    public static string Format(TraceFile trace, string name, PictureTexts texts, bool isCut)
+    {
+        var page = new PicturePage(texts, name, texts.How, hasCalls: true);
+        TracedPeer[] peers = [.. trace.Peers.Take(MostPeers)];
+        TracedCall[] calls = [.. trace.Calls.Where(call => peers.Contains(call.Peer)).Take(MostCalls)];
+        if (isCut)
+        {
+            page.AddNote(texts.CutBytes, Decoder.MostBytes);
+        }
+
+        if (peers.Length < trace.Peers.Count)
+        {
+            page.AddNote(texts.CutPeers, peers.Length, trace.Peers.Count);
+        }
+
+        if (calls.Length == MostCalls)
+        {
+            page.AddNote(texts.Cut, calls.Length, trace.Calls.Count);
+        }
+
+        page.AddCalls(calls, new PictureLanes(peers, trace.IsOfClient ? texts.ThisClient : texts.Server, texts));
+        return page.End();
+    }
+
+    /// <summary>The page of captured bytes.</summary>
+    public static string Format(ReadOnlySpan<byte> bytes, string name, PictureTexts texts, bool isCut)
+    {
+        var page = new PicturePage(texts, name, texts.HowBytes, hasCalls: false);
+        if (isCut)
+        {
+            page.AddNote(texts.CutBytes, Decoder.MostBytes);
+        }
+
+        long number = 0;
+        for (int at = 0; at < bytes.Length; at += Frame.Size)
+        {
+            ReadOnlySpan<byte> frame = bytes[at..Math.Min(at + Frame.Size, bytes.Length)];
+            byte[] text = frame.TrimEnd(Frame.Padding).ToArray();
+            page._bar.Draw(page._page, ++number, new TracedFrame(VisibleText.Show(text), text.Length, frame.Length, text), [], frame.Length, isOver: true);
+        }
+
+        page.AddNote(texts.Sums, bytes.Length, bytes.Length / Frame.Size);
+        return page.End();
+    }
+
+    private static string Key(string style, string words) =>
+        $"<span><svg width=\"24\" height=\"14\" aria-hidden=\"true\"><rect class=\"{style}\" x=\"1\" y=\"1\" width=\"22\" height=\"12\"/></svg> {WebUtility.HtmlEncode(words)}</span> ";
+
+    private string End() => _page.Append("</body>\n</html>\n").ToString();
+
+    private void AddNote(string words, params object[] numbers) =>
+        _page.Append("<p class=\"note\">").Append(WebUtility.HtmlEncode(string.Format(CultureInfo.InvariantCulture, words, numbers))).Append("</p>\n");
+
+    private void AddCalls(TracedCall[] calls, PictureLanes lanes)
+    {
+        _page.Append("<div class=\"calls\">\n<div class=\"row top\"><span></span>");
+        lanes.DrawHead(_page);
+        _page.Append("</div>\n");
+        TimeSpan? before = null;
+        foreach (TracedCall call in calls)
+        {
+            if (before is { } earlier && call.Time - earlier >= LongestWithoutMark)
+            {
+                _page.Append("<div class=\"row gap\"><span></span>");
+                lanes.Draw(_page, null);
+                _page.Append(CultureInfo.InvariantCulture, $"<span class=\"what\">{WebUtility.HtmlEncode(string.Format(CultureInfo.InvariantCulture, _texts.Later, Span(call.Time - earlier)))}</span></div>\n");
+            }
+
+            before = call.Time;
+            AddCall(call, lanes);
+        }
+
+        _page.Append("</div>\n");
+    }
+
+    private void AddCall(TracedCall call, PictureLanes lanes)
+    {
+        _page.Append(CultureInfo.InvariantCulture, $"<div class=\"row\"><time>{call.Time.ToString(@"hh\:mm\:ss\.ffffff", CultureInfo.InvariantCulture)}</time>");
+        lanes.Draw(_page, call);
+        _page.Append("<div class=\"what\">");
+        if (call.Kind is CallKind.Receive or CallKind.Send)
+        {
+            AddFrames(call);
+        }
+        else
+        {
+            string words = string.Format(CultureInfo.InvariantCulture, _texts.Events[call.Kind], call.Offered);
+            string peer = call.Peer.Id == "server" ? "" : $"{call.Peer.Id} ";
+            string reason = call.Words.Split(": ") is [_, var last] ? $": {last}" : "";
+            _page.Append("<span class=\"event\">").Append(FrameBar.Escape($"{peer}{words}{reason}")).Append("</span>");
+            AddTorn(call);
+        }
+
+        _page.Append("</div></div>\n");
+    }
+
+    /// <summary>A bar for each frame that the call has touched.</summary>
+    private void AddFrames(TracedCall call)
+    {
+        long end = call.Start + call.Count;
+        long first = (call.Start / Frame.Size) + 1;
+        long last = (end + Frame.Size - 1) / Frame.Size;
+        for (long number = first; number <= last; number++)
+        {
+            if (last - first >= MostFrames && number == first + (MostFrames / 2))
+            {
+                AddNote(_texts.MoreFrames, last - first + 1 - MostFrames);
+                number = last + 1 - (MostFrames / 2);
+            }
+
+            int reached = (int)Math.Min(end - ((number - 1) * Frame.Size), Frame.Size);
+            _bar.Draw(_page, number, call.Stream.Find(number), call.Stream.CutsIn(number, end), reached, isOver: reached == Frame.Size);
+        }
+    }
+
+    /// <summary>The frame that the end of a stream has torn.</summary>
+    private void AddTorn(TracedCall call)
+    {
+        TracedStream stream = call.Peer.Received;
+        long number = (stream.End / Frame.Size) + 1;
+        if (call.Kind is CallKind.EndOfReceive or CallKind.Lost && stream.Find(number) is { Size: < Frame.Size } torn)
+        {
+            _bar.Draw(_page, number, torn, [], torn.Size, isOver: true);
+        }
+    }
+
+    private static string Span(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0##} s");
+}
