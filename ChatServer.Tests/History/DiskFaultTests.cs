@@ -33,7 +33,7 @@ public sealed class DiskFaultTests : IDisposable
     [DynamicData(nameof(Faults))]
     public void A_batch_that_could_not_be_written_is_written_later_and_nothing_is_missing(Exception fault, string reason)
     {
-        int failures = 3;
+        int failures = 2;
         using var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
         {
             if (batch.Entries.Count > 0 && Interlocked.Decrement(ref failures) >= 0)

@@ -116,7 +116,7 @@ internal sealed class MovingCrowd
 
     private WireClient Stay(string channel, int number)
     {
-        WireClient stayer = Enter($"Stayer-{number}", number);
+        WireClient stayer = Enter($"Stayer-{channel}-{number}", number); // a name of its own: with the extended mode names are unique
         stayer.Send($"/join {channel}");
         stayer.Fence();
         return stayer;
