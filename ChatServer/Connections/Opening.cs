@@ -43,10 +43,8 @@ internal sealed class Opening(Func<Connection, Rejection?> checkAddress, TimeSpa
             return false;
         }
 
-        Close(
-            connection,
-            rejection.IsServerFull ? CloseReason.ServerFull : CloseReason.AddressLimit,
-            rejection.IsServerFull ? ProtocolText.ServerFull : ProtocolText.TooManyFromAddress);
+        (string text, CloseReason reason) = rejection.Answer;
+        Close(connection, reason, text);
         return true;
     }
 

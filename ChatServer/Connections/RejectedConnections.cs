@@ -27,12 +27,7 @@ internal sealed class RejectedConnections(TimeSpan drainTimeout)
     /// <summary>Tells the peer why it is rejected, and takes the connection over.</summary>
     public void Reject(Connection connection, Rejection? rejection = null)
     {
-        (string text, CloseReason reason) = rejection switch
-        {
-            { Reason: RejectionReason.Banned } => (AccountText.Banned, CloseReason.Banned),
-            { IsServerFull: false } => (ProtocolText.TooManyFromAddress, CloseReason.AddressLimit),
-            _ => (ProtocolText.ServerFull, CloseReason.ServerFull),
-        };
+        (string text, CloseReason reason) = rejection?.Answer ?? (ProtocolText.ServerFull, CloseReason.ServerFull);
         connection.Outbox.Append(Frame.Encode(text));
         connection.BeginGracefulClose(reason, drainTimeout);
 
