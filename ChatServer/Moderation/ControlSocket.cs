@@ -39,7 +39,7 @@ internal sealed class ControlSocket : IDisposable
         try
         {
             var address = new UnixDomainSocketEndPoint(path);
-            RemoveLeftOver(path, address);
+            UnixSocketFile.RemoveStale(path, address);
             _listener.Bind(address);
 
             // Before it listens nobody can connect, so nobody else ever can.
@@ -76,48 +76,6 @@ internal sealed class ControlSocket : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next server replaces it.
-        }
-    }
-
-    /// <summary>A socket that nobody listens on is one that a killed server has left.</summary>
-    private static void RemoveLeftOver(string path, UnixDomainSocketEndPoint address)
-    {
-        if (!File.Exists(path))
-        {
-            return;
-        }
-
-        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            probe.Connect(address);
-        }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused && IsSocket(path))
-        {
-            File.Delete(path);
-            return;
-        }
-
-        throw new IOException("another server uses it.");
-    }
-
-    /// <summary>A connect to a file that is no socket is refused too.</summary>
-    private static bool IsSocket(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Length == 0 && (file.Attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == 0 && !IsRegular(path);
-    }
-
-    private static bool IsRegular(string path)
-    {
-        try
-        {
-            File.OpenHandle(path, access: FileAccess.Read).Dispose(); // a socket cannot be opened
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
         }
     }
 
