@@ -25,6 +25,9 @@ public sealed class LayerTests
         ["Sending"] = ["Logging", "Machine", "Channels"],
         ["Cluster"] = ["Logging", "Channels"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
+        ["Secure"] = ["Machine", "Connections"],
+        ["Accounts"] = ["Machine", "Channels", "Sending", "Connections"],
+        ["Moderation"] = ["Logging", "Machine", "Channels", "Commands", "Sending", "Connections", "Accounts"],
         ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Cluster", "Connections"],
         ["Live"] = ["Http", "Channels", "Sending", "Connections", "Metrics"],
     };

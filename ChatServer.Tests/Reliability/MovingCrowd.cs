@@ -19,23 +19,30 @@ internal sealed class MovingCrowd
 
     private static readonly string[] Channels = ["alpha", "beta"];
 
-    private readonly int[] _ports;
+    private readonly Func<int, WireClient> _connect;
     private readonly Mover[] _movers;
     private readonly HashSet<string> _brokenOff = [];
 
     /// <param name="port">The port of a server without these channels.</param>
     /// <param name="seed">The seed of the random choices.</param>
     public MovingCrowd(int port, int seed)
-        : this([port], seed)
+        : this(_ => WireClient.Connect(port), seed)
     {
     }
 
-    /// <param name="ports">Where the servers of one chat listen: everybody who comes takes the next one.</param>
-    /// <param name="seed">What the choices begin with.</param>
+    /// <param name="ports">The ports of servers that form one chat: each client connects to the next one.</param>
+    /// <param name="seed">The seed of the random choices.</param>
     public MovingCrowd(int[] ports, int seed)
+        : this(number => WireClient.Connect(ports[number % ports.Length]), seed)
     {
-        _ports = ports;
-        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, PortOf(i), Channels, new Random(seed + i)))];
+    }
+
+    /// <param name="connect">Connects the client with this number to a server without these channels.</param>
+    /// <param name="seed">The seed of the random choices.</param>
+    public MovingCrowd(Func<int, WireClient> connect, int seed)
+    {
+        _connect = connect;
+        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, () => connect(i), Channels, new Random(seed + i)))];
         using WireClient founder = Enter("Founder");
         founder.Send(Channels.Select(channel => $"/create {channel}"));
         founder.EndSending();
@@ -159,11 +166,9 @@ internal sealed class MovingCrowd
         conductor.Fence();
     }
 
-    private int PortOf(int number) => _ports[number % _ports.Length];
-
     private WireClient Enter(string name, int number = 0)
     {
-        WireClient client = WireClient.Connect(PortOf(number));
+        WireClient client = _connect(number);
         client.Introduce(name);
         return client;
     }

@@ -30,6 +30,9 @@ internal sealed class Channel
 
     private volatile bool _isCrowded; // written under the gate, read without
 
+    /// <summary>What its members were told when it was removed; empty if it was not. Guarded by the gate.</summary>
+    private ReadOnlyMemory<byte> _closingNotice;
+
     /// <summary>A channel without members.</summary>
     /// <param name="name">As it is shown.</param>
     /// <param name="record">Stores its messages; null stores none.</param>
@@ -81,6 +84,35 @@ internal sealed class Channel
     }
 
     /// <summary>
+    /// Closes the channel also if it has members. They get <paramref name="notice"/>, a frame, as the last that comes from it, and are
+    /// members no more. False if it is closed already.
+    /// </summary>
+    public bool TryCloseFor(ReadOnlyMemory<byte> notice, out int members)
+    {
+        lock (_gate)
+        {
+            members = IsClosed ? 0 : _members.Count;
+            if (IsClosed)
+            {
+                return false;
+            }
+
+            _life.Close();
+            _closingNotice = notice;
+            while (_members.Count > 0)
+            {
+                Participant member = _members[_members.Count - 1];
+                member.Outbox.Append(notice);
+                _congested.Remove(member);
+                _members.RemoveAt(_members.Count - 1);
+            }
+
+            UpdateCrowded_NeedsGate();
+            return true;
+        }
+    }
+
+    /// <summary>
     /// Keeps the channel open for a participant that is about to enter. False if it is closed; otherwise <see cref="Enter"/> must
     /// follow.
     /// </summary>
@@ -107,6 +139,12 @@ internal sealed class Channel
         lock (_gate)
         {
             _life.Enter();
+            if (IsClosed)
+            {
+                newcomer.Outbox.Append(_closingNotice); // it was removed since TryExpect
+                return;
+            }
+
             // Every step that needs memory comes before the first append.
             _congested.EnsureCapacity(_members.Count + 1);
             _members.Add(newcomer);
@@ -295,6 +333,11 @@ internal sealed class Channel
     /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
     private void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
+        if (IsClosed)
+        {
+            return; // it was removed while the sender waited, and the sender was told
+        }
+
         SendToOthers_NeedsGate(sender, frames);
         Record.Append(frames);
     }

@@ -44,6 +44,14 @@ internal interface IChat
     bool TryJoin(Participant participant, string channel);
 
     /// <summary>
+    /// Removes a channel. Its members are told by <paramref name="notice"/>, a frame, and are in no channel any more. Does not wait.
+    /// </summary>
+    /// <param name="channel">Its name.</param>
+    /// <param name="notice">What they are told.</param>
+    /// <param name="members">How many it had.</param>
+    RemoveResult Remove(string channel, ReadOnlyMemory<byte> notice, out int members);
+
+    /// <summary>
     /// Sends whole frames, which must never change again, to the others in the channel of <paramref name="sender"/>, which is in
     /// one. Blocks while one of them is congested.
     /// </summary>

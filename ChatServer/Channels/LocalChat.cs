@@ -43,6 +43,8 @@ internal sealed class LocalChat(ChannelTable channels) : IChat
         return true;
     }
 
+    public RemoveResult Remove(string channel, ReadOnlyMemory<byte> notice, out int members) => channels.Remove(channel, notice, out members);
+
     public void Say(Participant sender, ReadOnlyMemory<byte> frames) => sender.Channel?.Broadcast(sender, frames);
 
     public void Leave(Participant participant)

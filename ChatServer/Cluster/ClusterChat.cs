@@ -147,6 +147,13 @@ internal sealed class ClusterChat(
         _ => CreateResult.Exists, // also where nobody knows: then the client is being closed, and is sent no answer
     };
 
+    /// <summary>The log has no entry for it.</summary>
+    public RemoveResult Remove(string channel, ReadOnlyMemory<byte> notice, out int members)
+    {
+        members = 0;
+        return MemberNames(channel) is null ? RemoveResult.Unknown : RemoveResult.Shared;
+    }
+
     public bool TryJoin(Participant participant, string channel) =>
         Enter(participant, channel, CommandKind.Join, (participant.Seat as LocalClient)?.Session.Local(channel)) == CommandOutcome.Done;
 

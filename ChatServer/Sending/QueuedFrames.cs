@@ -114,6 +114,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     public void EndCompletion()
     {
         AssertInvariants();
+        _isScheduled = false;
         if (_state == QueueState.Completing)
         {
             _state = QueueState.Completed;
@@ -169,8 +170,9 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
             }
         }
 
-        _isScheduled = !outgoing.IsEmpty;
-        return _isScheduled;
+        // The end of the stream may have to be tried again: until it is done, the queue stays scheduled.
+        _isScheduled = !outgoing.IsEmpty || _state == QueueState.Completing;
+        return !outgoing.IsEmpty;
     }
 
     [Conditional("DEBUG")]

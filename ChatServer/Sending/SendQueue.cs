@@ -222,9 +222,9 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if ((_outgoing.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) == DrainResult.Idle)
+        if ((_outgoing.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) is not DrainResult.More and var rest)
         {
-            return DrainResult.Idle;
+            return rest;
         }
 
         ReadOnlySpan<byte> offered = _outgoing.Next(gather);
@@ -271,9 +271,10 @@ internal sealed class SendQueue : IOutbox
 
         if (state == QueueState.Completing)
         {
-            EndStream();
+            return TryEndStream() ? DrainResult.Idle : DrainResult.Blocked;
         }
-        else if (mustAbort)
+
+        if (mustAbort)
         {
             _mark.Drop(_writer.Delays);
             _target.Abort(CloseReason.SlowConsumer);
@@ -282,12 +283,18 @@ internal sealed class SendQueue : IOutbox
         return DrainResult.Idle;
     }
 
-    private void EndStream()
+    private bool TryEndStream()
     {
-        _target.EndSending();
+        if (!_target.EndSending())
+        {
+            return false;
+        }
+
         lock (_frames)
         {
             _frames.EndCompletion();
         }
+
+        return true;
     }
 }
