@@ -47,8 +47,8 @@ public sealed class EntryCodecTests
 
         Assert.IsNotNull(read);
         Assert.AreEqual((long.MaxValue, 5L), (read.Incarnation, read.Number));
-        CollectionAssert.AreEqual(All.Select(Show).ToArray(), read.Commands.Select(Show).ToArray());
-        CollectionAssert.AreEquivalent(Enum.GetValues<CommandKind>(), All.Select(command => command.Kind).ToArray());
+        Assert.AreSequenceEqual(All.Select(Show), read.Commands.Select(Show));
+        Assert.IsEmpty(Enum.GetValues<CommandKind>().Except(All.Select(command => command.Kind)), "Each kind is tried.");
     }
 
     [TestMethod]

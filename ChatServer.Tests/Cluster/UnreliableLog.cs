@@ -1,5 +1,3 @@
-using ThreadedChat.ChatServer.Cluster;
-
 namespace ThreadedChat.ChatServer.Tests.Cluster;
 
 /// <summary>A log in memory, and the way to it, on which entries are lost, doubled, delayed and overtaken.</summary>

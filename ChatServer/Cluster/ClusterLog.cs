@@ -52,4 +52,7 @@ internal static partial class ClusterLog
 
     [LoggerMessage(75, LogLevel.Warning, "Cluster: the saved state is of another log, and is not used")]
     public static partial void SnapshotIgnored(this ILogger log);
+
+    [LoggerMessage(76, LogLevel.Debug, "Cluster: reading the log again: after position {Position} came {Next}")]
+    public static partial void PositionMissing(this ILogger log, long position, long next);
 }

@@ -158,7 +158,7 @@ internal sealed class Follower(
             }
 
             _gapAt = _position;
-            log.FollowsAgain($"{entry.Position} came after {_position}");
+            log.PositionMissing(_position, entry.Position);
             return false;
         }
 
