@@ -27,8 +27,9 @@ const english = {
   partLine: (direction, number, size) => `${direction}, frame ${number}: ${size} of 200 bytes so far`,
   reasons: {
     server_full: 'the server is full', address_limit: 'too many from one address', address_rate: 'too many in a short time',
-    reserved_places: 'the last places are reserved', memory: 'the memory is used up', threads: 'no more threads',
-    peer_closed: 'left', torn_frame: 'left inside a frame', connection_lost: 'connection lost', name_refused: 'name refused',
+    reserved_places: 'the last places are reserved', memory: 'the memory is used up', threads: 'no more threads', banned: 'banned',
+    peer_closed: 'left', torn_frame: 'left inside a frame', connection_lost: 'connection lost', handshake_failed: 'TLS handshake failed', name_refused: 'name refused', kicked: 'removed by a moderator', taken_over: 'came again elsewhere',
+    account_changed: 'the account was changed', chat_unreachable: 'the other servers are out of reach',
     name_timeout: 'no name in time', frame_timeout: 'frame not completed in time', slow_consumer: 'did not read',
     memory_used_up: 'memory used up', server_stopping: 'server stops', fault: 'fault of the server',
   },
@@ -61,8 +62,9 @@ const portuguese = {
   partLine: (direction, number, size) => `${direction}, frame ${number}: ${size} de 200 bytes até agora`,
   reasons: {
     server_full: 'o servidor está cheio', address_limit: 'demais do mesmo endereço', address_rate: 'demais em pouco tempo',
-    reserved_places: 'os últimos lugares são reservados', memory: 'a memória acabou', threads: 'não há mais threads',
-    peer_closed: 'saiu', torn_frame: 'saiu no meio de um frame', connection_lost: 'conexão perdida', name_refused: 'nome recusado',
+    reserved_places: 'os últimos lugares são reservados', memory: 'a memória acabou', threads: 'não há mais threads', banned: 'banido',
+    peer_closed: 'saiu', torn_frame: 'saiu no meio de um frame', connection_lost: 'conexão perdida', handshake_failed: 'o TLS falhou', name_refused: 'nome recusado', kicked: 'removido por um moderador', taken_over: 'voltou por outra conexão',
+    account_changed: 'a conta foi alterada', chat_unreachable: 'os outros servidores estão fora de alcance',
     name_timeout: 'sem nome a tempo', frame_timeout: 'frame não terminado a tempo', slow_consumer: 'não lia',
     memory_used_up: 'a memória acabou', server_stopping: 'o servidor para', fault: 'falha do servidor',
   },
