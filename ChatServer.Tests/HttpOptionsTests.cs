@@ -26,7 +26,6 @@ public sealed class HttpOptionsTests
     }
 
     [TestMethod]
-    [DataRow("")]
     [DataRow("x")]
     [DataRow("65536")]
     [DataRow("-1")]

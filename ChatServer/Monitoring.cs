@@ -75,7 +75,7 @@ internal sealed class Monitoring : IDisposable
     {
         if (_http is not null)
         {
-            _log.HttpStarted(_http.Address);
+            _log.HttpStarted(_http.Address.ToString());
         }
     }
 

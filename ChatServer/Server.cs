@@ -133,6 +133,8 @@ internal sealed class Server : IDisposable
             Faults,
             log);
         _handshakes = new Handshakes(Environment.ProcessorCount, Math.Max(LeastWaitingHandshakes, ConnectionLimit.Connections / 4));
+        _monitoring.Meter.Gauge(
+            "threadedchat.tls.handshakes.waiting", "{handshake}", "TLS handshakes that wait for their peers.", () => _handshakes.Waiting);
         _acceptors = [.. listeners.Select(listener => new Acceptor(listener.Socket, socket => _admission.Admit(Carry(listener, socket, identity)), Faults, log, listener.IsShared))];
     }
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Metrics;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -87,6 +89,7 @@ public sealed partial class MonitoringFilesTests
             Http = new IPEndPoint(IPAddress.Loopback, 0),
             History = new HistorySettings(folder.File, null, null),
         });
+        ClusterInstruments.Add(server.Monitoring.Meter, new ClusterFigures()); // without a cluster
         string page = HttpProbe.Get(server.Http, "/metrics").Body;
         return [.. Sample().Matches(page).Concat(Family().Matches(page)).Select(match => match.Groups[1].Value)];
     }

@@ -49,7 +49,6 @@ internal sealed class HttpPort : IDisposable
         _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, !OperatingSystem.IsWindows());
             _listener.Bind(address);
             _listener.Listen();
         }

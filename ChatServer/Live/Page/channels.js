@@ -4,7 +4,8 @@ import { isSlow, model } from '/model.js';
 import { settings } from '/settings.js';
 
 const mostChannels = 60;
-const mostMembers = 40;
+const mostMembers = 240; // in all channels together
+const leastMembers = 4; // of one channel
 
 export const nameOf = client => client.name ?? settings.texts.clientNumber(client.id);
 export const channelName = id => id === 0 ? '' : model.channels.get(id)?.name ?? settings.texts.channelNumber(id);
@@ -27,7 +28,8 @@ export function drawChannels() {
   const shown = [...model.channels.values()]
     .sort((a, b) => (members.get(b.id)?.length ?? 0) - (members.get(a.id)?.length ?? 0) || a.id - b.id)
     .slice(0, mostChannels);
-  const items = shown.map(channel => channelItem(channel, members.get(channel.id) ?? []));
+  const most = Math.max(leastMembers, Math.floor(mostMembers / Math.max(shown.length, 1)));
+  const items = shown.map(channel => channelItem(channel, members.get(channel.id) ?? [], most));
   if (model.channels.size > shown.length) {
     items.push(textItem(texts.more(model.channels.size - shown.length)));
   }
@@ -35,7 +37,7 @@ export function drawChannels() {
   list.replaceChildren(...(items.length ? items : [textItem(texts.noChannels)]));
 }
 
-function channelItem(channel, members) {
+function channelItem(channel, members, most) {
   const { texts } = settings;
   const item = document.createElement('li');
   item.dataset.channel = channel.id;
@@ -45,12 +47,12 @@ function channelItem(channel, members) {
   const list = item.appendChild(document.createElement('ul'));
   list.className = 'members';
   members.sort((a, b) => isSlow(b) - isSlow(a) || a.id - b.id);
-  for (const client of members.slice(0, mostMembers)) {
+  for (const client of members.slice(0, most)) {
     const member = list.appendChild(textItem(nameOf(client)));
     member.classList.toggle('slow', isSlow(client));
   }
-  if (members.length > mostMembers) {
-    list.appendChild(textItem(texts.more(members.length - mostMembers)));
+  if (members.length > most) {
+    list.appendChild(textItem(texts.more(members.length - most)));
   }
 
   return item;

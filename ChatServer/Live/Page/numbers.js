@@ -4,7 +4,8 @@ import { model } from '/model.js';
 import { settings } from '/settings.js';
 
 const svg = 'http://www.w3.org/2000/svg';
-const cutOffReasons = ['name_refused', 'name_timeout', 'frame_timeout', 'slow_consumer', 'memory_used_up', 'fault'];
+const cutOffReasons = ['name_refused', 'name_timeout', 'frame_timeout', 'slow_consumer', 'memory_used_up', 'banned', 'kicked', 'taken_over', 'account_changed',
+  'chat_unreachable', 'fault'];
 const width = 240, height = 60, seconds = 60;
 
 const tiles = document.getElementById('tiles');

@@ -95,7 +95,7 @@ function fill(row, client, index) {
   setText(state, isWaiting(client) && client.waitsFor ? texts.waitsFor[client.waitsFor](client.member) : texts.states[model.states[client.state]]);
   setText(frame, texts.ofFrame(client.partial));
   frame.lastChild.style.width = `${client.partial / 2}%`;
-  setText(queue, isSlow(client) ? texts.slowBytes(format(client.queued)) : texts.bytes(format(client.queued)));
+  setText(queue, isSlow(client) ? texts.slowBytes(format(client.queued)) : format(client.queued));
   queue.lastChild.style.width = `${Math.min(100, client.queued / softLimit * 100)}%`;
 }
 
