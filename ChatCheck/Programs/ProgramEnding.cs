@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatCheck.Programs;
 internal static class ProgramEnding
 {
     /// <summary>Its exit code and the last line that it printed; null where it has not ended within <paramref name="limit"/>.</summary>
-    public static Text? Of(IProgram program, TimeSpan limit)
+    public static ProgramEnd? Of(IProgram program, TimeSpan limit)
     {
         if (!program.AwaitExit(limit) || program.ExitCode is not int code)
         {
@@ -16,9 +16,11 @@ internal static class ProgramEnding
 
         string line = LastLine(program);
         string said = line.Length > 0 ? $": {line}" : ".";
-        return new Text(
-            $"The program ended with exit code {Findings.Number(code)}{said}",
-            $"O programa terminou com código de saída {Findings.Number(code)}{said}");
+        return new ProgramEnd(
+            new Text(
+                $"The program ended with exit code {Findings.Number(code)}{said}",
+                $"O programa terminou com código de saída {Findings.Number(code)}{said}"),
+            code != 0 && line.Length > 0 ? line : null);
     }
 
     /// <summary>The last line that a program has printed, as a sentence; null where it has printed nothing.</summary>

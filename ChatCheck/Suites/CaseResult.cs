@@ -16,6 +16,9 @@ internal sealed record CaseResult(
     /// <summary>Why it was skipped, or how the program ended while it failed; else null.</summary>
     public Text? Reason { get; init; }
 
+    /// <summary>The last line of a program that ended with an error while it failed; else null.</summary>
+    public string? Complaint { get; init; }
+
     /// <summary>How often it was played and passed; only where it does not always pass.</summary>
     public Count? Plays { get; init; }
 

@@ -15,8 +15,9 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         page.Add("h1", one.Name);
         page.Add($"<p>{Html.Escape(Say("Points", "Pontos"))}: <strong>{Html.Escape(Names.PointsOf(one))}</strong> / {Names.Points(one.Most)}</p>");
         page.Add("p class=\"faint\"", Say(
-            "A number in brackets in front of a text is its length in bytes. \\n is a newline, \\r is the Enter key, · is padding (a space).",
-            "Um número entre parênteses antes de um texto é seu comprimento em bytes. \\n é uma quebra de linha, \\r é a tecla Enter, · é preenchimento (um espaço)."));
+            "A number in brackets in front of a text is its length in bytes (600+ is more than 600). \\n is a newline, \\r is the Enter key, · is padding (a space).",
+            "Um número entre parênteses antes de um texto é seu comprimento em bytes (600+ é mais de 600). \\n é uma quebra de linha, \\r é a tecla Enter, · é preenchimento (um espaço)."));
+        page.Add("p class=\"faint\"", Names.Levels.In(all.Language));
         foreach (PartScore part in one.Parts)
         {
             AddPart(page, part);

@@ -1,3 +1,4 @@
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
@@ -32,7 +33,7 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
         return new Fixture(clock);
     }
 
-    public Text? Ending(Fixture? fixture) => null;
+    public ProgramEnd? Ending(Fixture? fixture) => null;
 
     public void Dispose()
     {

@@ -47,7 +47,7 @@ internal sealed class InProcessHost : IServerHost
         return ChatCheck.Wire.Connections.Open(new IPEndPoint(IPAddress.Loopback, _server!.Port), receiveBuffer);
     }
 
-    public Text? Ending(TimeSpan limit) => null;
+    public ProgramEnd? Ending(TimeSpan limit) => null;
 
     public void Dispose() => Renew();
 }
