@@ -6,14 +6,16 @@ namespace ThreadedChat.ChatServer.Sending;
 /// How much is queued for one client, and what follows from that: whether it is congested or over the hard limit, and what is
 /// reported to the memory budget. No lock of its own: see <see cref="SendQueue"/>.
 /// </summary>
-internal sealed class Backlog
+/// <remarks>A struct, so that its counts lie in the queue: readers and the writer change them in turn, and a memory of their own would cost
+/// each append one more line of cache that comes from the other processor.</remarks>
+internal struct Backlog
 {
     /// <summary>Of the soft limit, the part that must be free before waiting senders go on.</summary>
     private const int RoomShare = 8;
 
     private readonly SendLimits _limits;
     private readonly MemoryBudget _budget;
-    private readonly QueueMemory _memory;
+    private QueueMemory _memory;
     private int _bytes;
 
     /// <summary>Up to so many bytes there is nothing to do but to count. So the common case is one comparison.</summary>

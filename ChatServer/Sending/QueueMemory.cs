@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// What one queue has reported to the <see cref="MemoryBudget"/>: in steps, so that a short queue reports nothing. No lock of
 /// its own: see <see cref="SendQueue"/>.
 /// </summary>
-internal sealed class QueueMemory(MemoryBudget budget)
+internal struct QueueMemory(MemoryBudget budget)
 {
     /// <summary>Bytes of a step. A queue that is not longer reports nothing.</summary>
     internal const int Step = 32 * 1024;

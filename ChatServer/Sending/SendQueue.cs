@@ -40,7 +40,7 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     private readonly object _gate = new();
 
-    private readonly Backlog _backlog;
+    private Backlog _backlog;
     private SegmentList _incoming;
     private volatile State _state; // also read without the gate, to see early that it is closed
     private bool _mustAbort;
