@@ -82,9 +82,6 @@ internal static class CaseNeeds
     /// <summary>The needs of a case, where nothing at all came in those.</summary>
     public static IReadOnlyList<string> OfSilence(string id) => NeedsOfSilence.GetValueOrDefault(id, []);
 
-    /// <summary>The first of the needs of a case that has failed; null where none has.</summary>
-    public static string? OfCase(string id, Func<string, bool> hasFailed) => Of(id).FirstOrDefault(hasFailed);
-
     private static Dictionary<string, string[]> Group((string Needed, string By)[] rows) => rows
         .SelectMany(row => Words(row.By).Select(id => (Id: id, Needed: Words(row.Needed))))
         .GroupBy(pair => pair.Id)

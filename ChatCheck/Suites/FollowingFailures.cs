@@ -23,7 +23,7 @@ internal sealed partial class FollowingFailures
 
         foreach (CaseResult result in _failed.Values)
         {
-            if (Candidates(result).FirstOrDefault(root => !LeadsTo(root, result.Id)) is string root)
+            if (Candidates(result).FirstOrDefault(root => Counts(root, result) && !LeadsTo(root, result.Id)) is string root)
             {
                 _roots[result.Id] = root;
             }
@@ -36,6 +36,9 @@ internal sealed partial class FollowingFailures
         var following = new FollowingFailures(results);
         return [.. results.Select(result => result with { FollowsFrom = following._roots.GetValueOrDefault(result.Id) })];
     }
+
+    /// <summary>The case that a failure follows from, of those that have failed before; null where there is none.</summary>
+    public static string? RootOf(CaseResult result, IReadOnlyList<CaseResult> before) => Mark([.. before.Where(one => one.Id != result.Id), result])[^1].FollowsFrom;
 
     private static bool HasFailed(CaseResult result) => result.Outcome is CaseOutcome.Failed or CaseOutcome.NotAlways;
 
@@ -91,6 +94,9 @@ internal sealed partial class FollowingFailures
 
     /// <summary>Whether a case has failed so often that it can be the reason of this failure.</summary>
     private bool Fails(string id, CaseResult result) => _failed.TryGetValue(id, out CaseResult? root) && (IsSteady(root) || !IsSteady(result));
+
+    /// <summary>Whether a case has failed, and counts at least as much as another one: else a fault would count nowhere.</summary>
+    private bool Counts(string id, CaseResult result) => _failed.TryGetValue(id, out CaseResult? root) && root.Level <= result.Level;
 
     /// <summary>Whether a case is, or follows from, the other one: what follows from itself would count nowhere.</summary>
     private bool LeadsTo(string id, string other)

@@ -85,6 +85,7 @@ internal sealed class Bubblewrap : ISandbox
         return
         [
             .. Scope.Of(limits),
+            .. ParentDeath.Sends("KILL"),
             "unshare", .. IsRoot ? (string[])[] : ["--user", "--map-current-user"], "--pid", "--fork", "--kill-child", "--mount-proc",
             "bwrap", .. IsRoot ? (string[])[] : ["--unshare-user"],
             .. hasNetwork ? (string[])[] : ["--unshare-net"],

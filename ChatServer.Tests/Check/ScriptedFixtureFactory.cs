@@ -18,7 +18,7 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
 
     public bool CanRepeat { get; init; } = true;
 
-    public Text? Hopeless => null;
+    public Text? Hopeless { get; init; }
 
     public void BeginGroup()
     {

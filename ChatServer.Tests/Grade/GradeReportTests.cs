@@ -59,6 +59,18 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
+    public void Cases_that_were_not_run_because_nothing_works_are_one_line()
+    {
+        CaseRow[] notRun = [.. new[] { "S-MSG-02", "S-MSG-03" }.Select(id => Rows.Row(id, "failed", follows: "S-MSG-01") with { Transcript = [] })];
+        ClassScore all = Rows.Class(Settings, ("ana", Rows.Checked([Rows.Row("S-MSG-01", "failed"), .. notRun])));
+
+        string page = new SubmissionPage(all.Submissions[0], all).Format();
+
+        Assert.Contains("Not run, because nothing can work before that is repaired: S-MSG-02, S-MSG-03.", page);
+        Assert.AreEqual(2, page.Split("<article").Length);
+    }
+
+    [TestMethod]
     public void A_case_that_the_assignment_leaves_open_does_not_look_like_a_failure()
     {
         ClassScore all = Rows.Class(Settings, ("ana", Rows.Checked(Rows.Row("S-MSG-11", "failed", "ours", came: "x"), Rows.Row("S-MSG-02", "passed"))));
