@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ThreadedChat.ChatClient.Connection;
 
 namespace ThreadedChat.ChatClient;
 
@@ -12,6 +13,15 @@ internal static class ArgumentParts
         var host = new Argument<string>("HOST") { Description = "The server's host name or address" };
         host.Validators.Add(RequireText);
         return host;
+    }
+
+    /// <summary>A host, which needs a port, or a list of servers with their ports.</summary>
+    public static Argument<string> Hosts()
+    {
+        Argument<string> hosts = Host();
+        hosts.Description = "The server's host name or address; or HOST:PORT,HOST:PORT, with no PORT behind, for servers of one chat";
+        hosts.Validators.Add(RequireAddresses);
+        return hosts;
     }
 
     public static Argument<int> Port() => new("PORT") { Description = "The server's port, 1 to 65535", CustomParser = ParsePort };
@@ -67,6 +77,23 @@ internal static class ArgumentParts
             },
         };
 
+    /// <summary>An option whose value is a whole number. The default is <paramref name="least"/>.</summary>
+    public static Option<int> Number(string name, string description, int least, int most) => new(name)
+    {
+        Description = string.Create(CultureInfo.InvariantCulture, $"{description} ({least} to {most}) [default: {least}]"),
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            string typed = result.Tokens[0].Value;
+            if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < least || number > most)
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {least} to {most}, not '{typed}'."));
+            }
+
+            return number;
+        },
+    };
+
     private static int ParsePort(ArgumentResult result)
     {
         string typed = result.Tokens[0].Value;
@@ -76,6 +103,14 @@ internal static class ArgumentParts
         }
 
         return port;
+    }
+
+    private static void RequireAddresses(ArgumentResult result)
+    {
+        if (result.Tokens is [var token] && token.Value.Contains(ServerAddress.Separator) && ServerAddress.ParseList(token.Value, out string? error) is null)
+        {
+            result.AddError(error!);
+        }
     }
 
     private static void RequireText(ArgumentResult result)

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using ThreadedChat.ChatClient.Configuration;
+using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Display;
+using ThreadedChat.Common.Configuration;
 
 namespace ThreadedChat.ChatClient;
 
@@ -9,10 +10,13 @@ internal sealed class ChatArguments
 {
     public const string NoFile = "--no-config";
 
+    /// <summary>Only in the configuration file: every user of the machine can read a command line.</summary>
+    private const string TokenKey = "token";
+
     private const string Negation = "--no-";
 
     private readonly Argument<string> _name = new("NAME") { Description = "Your name; after -- if it begins with a dash" };
-    private readonly Argument<string> _host = ArgumentParts.Host();
+    private readonly Argument<string> _host = ArgumentParts.Hosts();
     private readonly Argument<int> _port = ArgumentParts.Port();
     private readonly Option<bool> _trace =
         ArgumentParts.Flag("--trace", "Show each receive, send and frame on standard error (at a terminal, use --trace-file)");
@@ -23,6 +27,29 @@ internal sealed class ChatArguments
     private readonly Option<string?> _log = ArgumentParts.Text("--log", "FILE", "Append all lines to FILE, each with its time");
     private readonly Option<bool> _reconnect =
         ArgumentParts.Flag("--reconnect", "When the connection is lost, connect again and rejoin the channel");
+
+    private readonly Option<bool> _tls =
+        ArgumentParts.Flag("--tls", "Encrypt the connection (TLS); a server that no authority vouches for must have the same key each time");
+
+    private readonly Option<string?> _tlsAuthorities = ArgumentParts.Text("--tls-ca", "FILE", "Use TLS, and trust only the authorities in FILE (PEM)");
+
+    private readonly Option<string?> _tlsCertificate =
+        ArgumentParts.Text("--tls-cert", "FILE", "Use TLS, with your own certificate (PEM), for a server that asks for one");
+
+    private readonly Option<string?> _tlsKey = ArgumentParts.Text("--tls-key", "FILE", "The key of your certificate [default: in the same file]");
+
+    private readonly Option<string?> _knownHosts = ArgumentParts.Text(
+        "--known-hosts", "FILE", "Where the keys of servers are kept [default: threadedchat/known_hosts in $XDG_STATE_HOME]");
+
+    private readonly Option<string?> _tokenFile = ArgumentParts.Text(
+        "--token-file", "FILE", "Log in to an account with the token in FILE; THREADEDCHAT_TOKEN in the environment may have it too");
+
+    private readonly Option<bool> _askToken = ArgumentParts.Flag("--ask-token", "Ask for the token of the account, and do not show it");
+    private readonly Option<bool> _insecureToken = ArgumentParts.Flag(
+        "--insecure-token", "Send the token also over a connection that is not encrypted, to another machine");
+
+    private readonly Option<int> _backlog = ArgumentParts.Number(
+        "--backlog", "After joining a channel, show its last N messages, if the server keeps them", 0, 200);
 
     private readonly Option<string[]> _ignore = ArgumentParts.Texts("--ignore", "NAME", "Show nothing of this person");
 
@@ -61,9 +88,10 @@ internal sealed class ChatArguments
 
     // In the order of the help.
     private Option[] Configurable =>
-        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _log, _screenReader, _historyFile, _noHistory, _reconnect, _trace, _traceFile];
+        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _backlog, _log, _screenReader, _historyFile, _noHistory, _reconnect,
+            _tls, _tlsAuthorities, _tlsCertificate, _tlsKey, _knownHosts, _tokenFile, _askToken, _insecureToken, _trace, _traceFile];
 
-    private Option<bool>[] Flags => [_plain, _timestamps, _screenReader, _noHistory, _reconnect, _trace];
+    private Option<bool>[] Flags => [_plain, _timestamps, _screenReader, _noHistory, _reconnect, _tls, _askToken, _insecureToken, _trace];
 
     /// <summary>The command for the parser. Arguments may be missing: the configuration file may have them.</summary>
     public Command ToCommand(string verb, Option basic)
@@ -84,6 +112,13 @@ internal sealed class ChatArguments
         command.Arguments.Add(_name);
         command.Arguments.Add(_host);
         command.Arguments.Add(_port);
+        command.Validators.Add(result =>
+        {
+            if (IsList(result.GetValue(_host)) && result.GetResult(_port) is { Tokens.Count: > 0 })
+            {
+                result.AddError("PORT must not be given where HOST is a list: each server has its own port there.");
+            }
+        });
         return command;
     }
 
@@ -91,7 +126,7 @@ internal sealed class ChatArguments
     /// The arguments that stand for <paramref name="setting"/>, behind <c>NAME HOST PORT</c>, which are valid.
     /// </summary>
     /// <param name="setting">Of the configuration file.</param>
-    /// <param name="error">What is wrong with the setting, as far as the parser would not tell; else null.</param>
+    /// <param name="error">The error in the setting that the parser would not find; else null.</param>
     public string[] ToArguments(Setting setting, out string? error)
     {
         error = null;
@@ -100,6 +135,12 @@ internal sealed class ChatArguments
             error = setting.Values.Count == 1 ? null : "must be one text or number.";
             string value = setting.Values.Count == 1 ? setting.Values[0] : "";
             return ["--", setting.Key == "name" ? value : "x", setting.Key == "host" ? value : "x", setting.Key == "port" ? value : "1"];
+        }
+
+        if (setting.Key == TokenKey)
+        {
+            error = setting.Values is [{ Length: > 0 }] ? null : "must be one text.";
+            return [];
         }
 
         Option? option = Array.Find(Configurable, option => option.Name == $"--{setting.Key}");
@@ -122,7 +163,7 @@ internal sealed class ChatArguments
             arg == name || arg == NegationOf(name) || arg.StartsWith($"{name}=", StringComparison.Ordinal) || arg.StartsWith($"{name}:", StringComparison.Ordinal));
     }
 
-    /// <summary>The options, with what is missing on the command line from <paramref name="file"/>.</summary>
+    /// <summary>The options, with values that the command line lacks from <paramref name="file"/>.</summary>
     /// <param name="result">Has no errors.</param>
     /// <param name="file">Its settings are valid.</param>
     /// <param name="missing">The argument that neither has; else null.</param>
@@ -134,6 +175,12 @@ internal sealed class ChatArguments
             : Of(file, "port") is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
             : 0;
         bool isHalf = result.GetValue(_host) is not null && result.GetResult(_port) is not { Tokens.Count: > 0 };
+        IReadOnlyList<ServerAddress>? list = isHalf || port == 0 || IsList(host) ? ServerAddress.ParseList(host ?? "", out _) : null;
+        if (list is not null)
+        {
+            (host, port, isHalf) = (list[0].Host, list[0].Port, false);
+        }
+
         missing = name is null ? _name.Name : host is null ? _host.Name : port == 0 || isHalf ? _port.Name : null;
 
         return new ClientOptions
@@ -141,6 +188,7 @@ internal sealed class ChatArguments
             Name = name ?? "",
             Host = host ?? "",
             Port = port,
+            OtherServers = list is { Count: > 1 } ? [.. list.Skip(1)] : [],
             IsBasic = false,
             Trace = result.GetValue(_trace) || result.GetValue(_traceFile) is not null,
             TraceFile = result.GetValue(_traceFile),
@@ -152,13 +200,25 @@ internal sealed class ChatArguments
             Notify = result.GetValue(_notify),
             Highlight = result.GetValue(_highlight) is { Length: > 0 } words ? words : [],
             Ignore = result.GetValue(_ignore) is { Length: > 0 } names ? names : [],
+            Backlog = result.GetValue(_backlog),
             LogFile = result.GetValue(_log),
             IsForScreenReader = result.GetValue(_screenReader),
             KeepsHistory = !result.GetValue(_noHistory),
             HistoryFile = result.GetValue(_historyFile),
             Reconnects = result.GetValue(_reconnect),
+            UsesTls = result.GetValue(_tls) || result.GetValue(_tlsAuthorities) is not null || result.GetValue(_tlsCertificate) is not null,
+            AuthorityFile = result.GetValue(_tlsAuthorities),
+            CertificateFile = result.GetValue(_tlsCertificate),
+            KeyFile = result.GetValue(_tlsKey),
+            KnownHostsFile = result.GetValue(_knownHosts),
+            TokenFile = result.GetValue(_tokenFile),
+            AsksToken = result.GetValue(_askToken),
+            AllowsInsecureToken = result.GetValue(_insecureToken),
+            ConfiguredToken = Of(file, TokenKey),
         };
     }
+
+    private static bool IsList(string? host) => host?.Contains(ServerAddress.Separator) == true;
 
     private static string? Of(ConfigurationFile file, string key) => file.Settings.LastOrDefault(setting => setting.Key == key)?.Values[0];
 

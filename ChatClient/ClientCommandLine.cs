@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using ThreadedChat.ChatClient.Configuration;
 using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.Common.Arguments;
+using ThreadedChat.Common.Configuration;
 
 namespace ThreadedChat.ChatClient;
 
@@ -55,6 +56,8 @@ internal static class ClientCommandLine
         Request request = Parse(command, args, result => chat.ToOptions(result, file, out missing), [.. fromFile]);
         return request is Request.Run && missing is not null
             ? Wrong($"{missing} is missing, and the configuration file does not have it.", Usage(command))
+            : request is Request.Run run && TokenSource.HasToken(run.Options.Name)
+            ? new Request.Wrong($"NAME has a token behind it, and every user of this machine can read a command line: use --token-file, --ask-token or {TokenSource.Variable}.\n")
             : request;
     }
 
@@ -132,7 +135,7 @@ internal static class ClientCommandLine
             : Wrong($"{DecodeVerb} takes one FILE, or {Decoder.StandardInput} for standard input.", $"{DecodeVerb} FILE|-");
     }
 
-    /// <param name="command">What may be given.</param>
+    /// <param name="command">The command with its options.</param>
     /// <param name="args">As the user has typed them.</param>
     /// <param name="toOptions">Called if there is no error.</param>
     /// <param name="fromFile">Valid options of the configuration file that the command line does not set.</param>

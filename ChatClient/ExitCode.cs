@@ -12,13 +12,16 @@ internal static class ExitCode
     /// <summary>A file cannot be opened or read, or its contents cannot be printed.</summary>
     public const int NoFile = 1;
 
+    /// <summary>There is no token where there should be one, or it must not be sent.</summary>
+    public const int NoToken = 1;
+
     /// <summary>Wrong arguments.</summary>
     public const int WrongArguments = 2;
 
     /// <summary>The terminal's window was closed; the code that a shell reports for SIGHUP: 128 + 1.</summary>
     public const int HungUp = 129;
 
-    /// <summary>Ctrl-\, where the system does not end the process by itself; the code for SIGQUIT: 128 + 3.</summary>
+    /// <summary>Ctrl-\, on systems that do not end the process themselves; the code for SIGQUIT: 128 + 3.</summary>
     public const int Quit = 131;
 
     /// <summary>Ctrl-C; the code for SIGINT: 128 + 2.</summary>

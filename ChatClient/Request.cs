@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient;
 
-/// <summary>What a command line asks for: one of the four below.</summary>
+/// <summary>The request of a command line: one of the four below.</summary>
 internal abstract record Request
 {
     private Request()

@@ -38,8 +38,8 @@ internal sealed class Signals : IDisposable
     }
 
     /// <summary>Handles the signals until the result is disposed.</summary>
-    /// <param name="screen">What is to be closed when the program ends.</param>
-    /// <param name="window">Where lines are edited; null in plain output, where the signals of job control keep their default action.</param>
+    /// <param name="screen">The screen to close when the program ends.</param>
+    /// <param name="window">The window with line editing; null in plain output, where the signals of job control keep their default action.</param>
     /// <param name="tryInterruptLine">Called for SIGINT: clears the line that the user types. False if there is none.</param>
     public static Signals Watch(Screen screen, ITerminalWindow? window, Func<bool> tryInterruptLine) => new(screen, window, tryInterruptLine);
 
@@ -110,7 +110,7 @@ internal sealed class Signals : IDisposable
         Environment.Exit(exitCode);
     }
 
-    /// <summary>Ends with the default action of SIGQUIT, a core dump; without it where the system does not do that.</summary>
+    /// <summary>Ends with the default action of SIGQUIT, a core dump, if the system supports that.</summary>
     [UnsupportedOSPlatform("windows")]
     private static void Quit(PosixSignalContext signal)
     {

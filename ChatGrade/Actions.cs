@@ -5,7 +5,7 @@ using ThreadedChat.ChatGrade.Submissions;
 
 namespace ThreadedChat.ChatGrade;
 
-/// <summary>What the verbs of the command line do.</summary>
+/// <summary>The commands of the command line.</summary>
 internal sealed class Actions(TextWriter output, TextWriter errors, bool isTerminal) : GradeCommand.IActions
 {
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
 namespace ThreadedChat.ChatServer.Benchmarks;
 
-/// <summary>The benchmark cannot go on, for a reason the user can understand in one line.</summary>
+/// <summary>The benchmark cannot continue; the message is one line for the user.</summary>
 internal sealed class BenchmarkException(string message) : Exception(message);

@@ -13,7 +13,7 @@ public sealed class CommandLineTests
     private const int ProgramWasRun = 7;
 
     [TestMethod]
-    public void With_a_port_alone_all_else_is_as_the_policy_has_it()
+    public void With_a_port_alone_each_setting_has_its_default()
     {
         var expected = new ServerOptions
         {
@@ -95,7 +95,7 @@ public sealed class CommandLineTests
     [DataRow("-1M")]
     [DataRow("1.5M")]
     [DataRow("1MB")]
-    public void What_is_no_size_is_refused(string text) =>
+    public void A_wrong_size_is_rejected(string text) =>
         Assert.Contains("--memory must be a size from 1M to 1024G", Refuse("1", "--memory", text));
 
     [TestMethod]
@@ -103,7 +103,7 @@ public sealed class CommandLineTests
         Assert.Contains("--memory needs a value", Refuse("1", "--memory", ""));
 
     [TestMethod]
-    public void The_basic_server_is_told_its_port_and_nothing_else()
+    public void The_basic_server_takes_only_a_port()
     {
         Assert.AreEqual(new ServerOptions { Port = 1, Basic = true }, Parse("--basic", "1"));
         Assert.Contains("--max-channels", Refuse("--basic", "1", "--max-channels", "1"));
@@ -123,7 +123,7 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
-    public void Rooms_and_networks_may_be_given_more_than_once()
+    public void Channels_and_networks_may_be_given_more_than_once()
     {
         ServerOptions options = Parse(
             "--trusted", "192.0.2.0/24", "1", "--channel", "tea", "--trusted", "2001:db8::5", "--channel", "café", "--no-create", "--trusted", "10.1.2.3/8");
@@ -147,7 +147,7 @@ public sealed class CommandLineTests
     [DataRow("--reserved-places", "1.5")]
     [DataRow("--no-create")]
     [DataRow("--max-channels", "1", "--channel", "a", "--channel", "b")]
-    public void Rooms_and_networks_that_cannot_be_are_refused(params string[] args)
+    public void Wrong_channels_and_networks_are_rejected(params string[] args)
     {
         Assert.Contains(args[0], Refuse(["1", .. args]));
     }
@@ -158,13 +158,13 @@ public sealed class CommandLineTests
     [DataRow("--history-messages", "0")]
     [DataRow("--history-messages", "1.5")]
     [DataRow("--history-messages", "1000000001")]
-    public void How_much_of_a_history_is_kept_has_its_range(string option, string value) =>
+    public void The_limits_of_the_history_have_a_range(string option, string value) =>
         Assert.StartsWith($"{option} must be a number from 1 to ", Refuse("1", "--history", "chat.db", option, value));
 
     [TestMethod]
     [DataRow("--history-days")]
     [DataRow("--history-messages")]
-    public void How_much_is_kept_needs_a_history(string option) =>
+    public void The_limits_of_the_history_need_a_history(string option) =>
         Assert.AreEqual($"{option} needs --history. (--help shows all options)", Refuse("1", option, "5"));
 
     [TestMethod]
@@ -225,7 +225,7 @@ public sealed class CommandLineTests
     [DataRow("")]
     [DataRow("NaN")]
     [DataRow("Infinity")]
-    public void What_is_no_port_is_refused_with_what_would_be(string text)
+    public void A_wrong_port_is_rejected_and_the_error_names_the_range(string text)
     {
         Assert.AreEqual(
             $"PORT must be a number from 0 to 65535, not '{text}'. (--help shows all options)", Refuse(text));
@@ -239,7 +239,7 @@ public sealed class CommandLineTests
     [DataRow("--name-timeout", "1,5")]
     [DataRow("--name-timeout", "NaN")]
     [DataRow("--name-timeout", "Infinity")]
-    public void What_is_no_number_is_refused(string option, string text)
+    public void A_wrong_number_is_rejected(string option, string text)
     {
         string error = Refuse("1", option, text);
 
@@ -253,7 +253,7 @@ public sealed class CommandLineTests
     [DataRow("--log-level", "debug,trace", "trace, debug, information, warning, error, critical, none")]
     [DataRow("--log-format", "xml", "simple, json")]
     [DataRow("--log-format", "1", "simple, json")]
-    public void What_is_none_of_the_words_is_refused_with_the_words(string option, string text, string words)
+    public void A_wrong_word_is_rejected_and_the_error_lists_the_words(string option, string text, string words)
     {
         Assert.AreEqual(
             $"{option} must be one of {words}, not '{text}'. (--help shows all options)", Refuse("1", option, text));
@@ -277,7 +277,7 @@ public sealed class CommandLineTests
     [DataRow("1", "--max-channels", DisplayName = "an option without its value")]
     [DataRow("1", "--max-channels", "1", "--max-channels", "2", DisplayName = "an option given twice")]
     [DataRow("@file", DisplayName = "a file of arguments")]
-    public void Other_wrong_arguments_are_refused_in_one_line(params string[] args)
+    public void Other_wrong_arguments_are_rejected_in_one_line(params string[] args)
     {
         Refuse(args);
     }
@@ -300,7 +300,7 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
-    public void The_exit_code_is_the_programs()
+    public void The_exit_code_is_that_of_the_program()
     {
         Assert.AreEqual(ProgramWasRun, CommandLine.Run(["1"], _ => ProgramWasRun));
     }
@@ -321,7 +321,7 @@ public sealed class CommandLineTests
         return options;
     }
 
-    /// <summary>Sees to it that the program is not run; the one line that tells why.</summary>
+    /// <summary>Asserts that the program is not run. Returns the one line with the reason.</summary>
     private static string Refuse(params string[] args)
     {
         (int exitCode, string output, string error) = ConsoleCapture.Run(

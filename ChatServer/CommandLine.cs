@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Arguments;
+using static ThreadedChat.ChatServer.OptionForms;
 
 namespace ThreadedChat.ChatServer;
 
@@ -17,35 +15,27 @@ internal static class CommandLine
 
     private static readonly ServerOptions Defaults = new();
 
-    private static readonly ParserConfiguration Literal = new()
+    internal static readonly ParserConfiguration Literal = new()
     {
         ResponseFileTokenReplacer = null,
         EnablePosixBundling = false,
     };
 
-    private static readonly Argument<int> Port = new("PORT")
+    private static readonly Argument<int?> Port = new("PORT")
     {
-        Description = "Port to listen on, on every interface (0: any free port; the log says which)",
+        Description = "Port to listen on, on every interface (0: any free port; the log says which); only with --listen it may be left out",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
+    };
+
+    private static readonly Argument<int> BasicPort = new("PORT")
+    {
+        Description = "Port to listen on, on every interface",
         CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
     };
 
     private static readonly Option<bool> Basic = Flag(
         BasicOption, "Takes only PORT: run the basic server of part 0, which prints what each client sends, one client after the other");
-
-    private static readonly Option<LogLevel> Level = OneOf(
-        "--log-level", "Least severe lines to log", Defaults.LogLevel);
-
-    private static readonly Option<LogFormat> Format = OneOf(
-        "--log-format", "The format of log lines", Defaults.LogFormat);
-
-    private static readonly Option<bool> Trace = Flag(
-        "--trace", "Show each receive, each send and each frame, on standard error");
-
-    private static readonly Option<string?> TraceFile = new("--trace-file")
-    {
-        Description = "Write the trace to FILE instead; an old file is overwritten",
-        HelpName = "FILE",
-    };
 
     private static readonly Option<bool> UniqueNames = Flag("--unique-names", "Reject a client whose name another client already has");
 
@@ -65,7 +55,7 @@ internal static class CommandLine
         "--frame-timeout", "Time a client has to complete a frame after its first byte", Defaults.FrameTimeout);
 
     private static readonly Option<double> DrainTimeout = Seconds(
-        "--goodbye-timeout", "Drain timeout: time to send what is queued when a connection or the server closes", Defaults.DrainTimeout);
+        "--goodbye-timeout", "Drain timeout: time to send the queued frames when a connection or the server closes", Defaults.DrainTimeout);
 
     private static readonly Option<int> SoftLimit = Number(
         "--soft-limit", "Bytes queued for a client above which every client that sends to it waits",
@@ -80,7 +70,7 @@ internal static class CommandLine
         Defaults.SendLimits.SlowTimeout);
 
     private static readonly Option<long> Memory = SizeOption.Create(
-        "--memory", "Memory for everything that waits to be sent (default: a quarter of what the machine or its control group has)",
+        "--memory", "Memory for all queued frames (default: a quarter of what the machine or its control group has)",
         byDefault: 0, min: 1024 * 1024);
 
     private static readonly Option<long> SenderRate = SizeOption.Create(
@@ -106,7 +96,9 @@ internal static class CommandLine
     public static int Run(string[] args, Func<ServerOptions, int> program)
     {
         bool isBasic = args.TakeWhile(arg => arg != "--").Contains(BasicOption);
-        Command command = isBasic ? BasicServer(program) : Server(program);
+        string[] given = args;
+        Command command = isBasic ? BasicServer(program)
+            : Server(options => program(options with { Configuration = ServerConfiguration.Of(given, () => Reread(given)) }));
         if (isBasic)
         {
             int option = Array.IndexOf(args, BasicOption);
@@ -121,9 +113,16 @@ internal static class CommandLine
             .ToLookup(option => option.IsFlag, option => option.Name);
         var forms = new ArgumentForms([.. names[true]], [.. names[false]]);
 
+        string[] typed = args;
+        if (!isBasic && ServerConfiguration.TryMerge(command, Port, ref args) is string wrongFile)
+        {
+            Console.Error.WriteLine(ArgumentForms.OneLine(wrongFile));
+            return WrongArguments;
+        }
+
         // The parser drops a first argument that is the command's name.
         ParseResult parsed = command.Parse([command.Name, .. args], Literal);
-        string? wrong = forms.FindWrong(args) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
+        string? wrong = forms.FindWrong(typed) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
         return wrong is null ? parsed.Invoke() : Refuse(wrong);
     }
 
@@ -132,16 +131,40 @@ internal static class CommandLine
     {
         var command = new Command("server", $"The ThreadedChat server: channels over TCP, in frames of {Frame.Size} bytes, a thread for each client.")
         {
-            Port, Basic, Level, Format, Trace, TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
+            Port, Basic, LogOptions.Level, LogOptions.Format, LogOptions.Trace, LogOptions.TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, DrainTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
-        PolicyOptions.All.Concat(ExtendedOptions.All).ToList().ForEach(command.Options.Add);
+        PolicyOptions.All
+            .Concat(ListenOptions.All).Concat(ExtendedOptions.All).Concat(HttpOptions.All).Concat(AccountOptions.All).Concat(ClusterOptions.All)
+            .ToList().ForEach(command.Options.Add);
         command.SetAction(result =>
         {
-            ServerOptions options = ExtendedOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result);
-            return (Check(options) ?? ExtendedOptions.Check(result)) is string wrong ? Refuse(wrong) : program(options);
+            ServerOptions options = ToAllOptions(result, out string? wrong);
+            return wrong is not null ? Refuse(wrong) : program(options);
         });
         return command;
+    }
+
+    /// <summary>All options; what is <paramref name="wrong"/> between two of them, else null.</summary>
+    private static ServerOptions ToAllOptions(ParseResult result, out string? wrong)
+    {
+        ServerOptions options = ListenOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result);
+        options = AccountOptions.Apply(HttpOptions.Apply(ExtendedOptions.Apply(options, result), result), result);
+        options = ClusterOptions.Apply(options, result);
+        wrong = Check(options) ?? ExtendedOptions.Check(result) ?? ListenOptions.Check(result, options)
+            ?? AccountOptions.Check(options) ?? ClusterOptions.Check(result);
+        return options;
+    }
+
+    /// <summary>The same arguments with the configuration file as it is now.</summary>
+    private static ConfigurationReading Reread(string[] args)
+    {
+        Command command = Server(_ => 0);
+        string? wrong = ServerConfiguration.TryMerge(command, Port, ref args);
+        ParseResult result = command.Parse([command.Name, .. args], Literal);
+        wrong ??= result.Errors is [var first, ..] ? first.Message : null;
+        ServerOptions? options = wrong is null ? ToAllOptions(result, out wrong) : null;
+        return new ConfigurationReading(wrong is null ? options : null, ServerConfiguration.ValuesOf(command, Port, result), wrong);
     }
 
     private static Command BasicServer(Func<ServerOptions, int> program)
@@ -149,9 +172,9 @@ internal static class CommandLine
         var command = new Command(
             "basic-server", "The basic server of part 0: prints what each client sends until it closes, and a newline.")
         {
-            Port,
+            BasicPort,
         };
-        command.SetAction(result => program(new ServerOptions { Port = result.GetValue(Port), Basic = true }));
+        command.SetAction(result => program(new ServerOptions { Port = result.GetValue(BasicPort), Basic = true }));
         return command;
     }
 
@@ -161,18 +184,14 @@ internal static class CommandLine
         return WrongArguments;
     }
 
-    /// <summary>The rules between two options: null where they are kept.</summary>
+    /// <summary>The error in a combination of options; null if there is none.</summary>
     private static string? Check(ServerOptions options) =>
         options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit."
         : PolicyOptions.Check(options);
 
-    private static ServerOptions ToOptions(ParseResult result) => new()
+    private static ServerOptions ToOptions(ParseResult result) => LogOptions.Apply(new(), result) with
     {
         Port = result.GetValue(Port),
-        LogLevel = result.GetValue(Level),
-        LogFormat = result.GetValue(Format),
-        Trace = result.GetValue(Trace) || result.GetValue(TraceFile) is not null,
-        TraceFile = result.GetValue(TraceFile),
         UniqueNames = result.GetValue(UniqueNames),
         MaxConnections = result.GetValue(MaxConnections),
         MaxPerAddress = result.GetValue(MaxPerAddress),
@@ -191,67 +210,4 @@ internal static class CommandLine
         KeepAliveSeconds = result.GetValue(KeepAlive),
         UserTimeout = TimeSpan.FromSeconds(result.GetValue(UserTimeout)),
     };
-
-    private static Option<bool> Flag(string name, string description) =>
-        new(name) { Description = description, Arity = ArgumentArity.Zero };
-
-    private static Option<T> OneOf<T>(string name, string description, T byDefault)
-        where T : struct, Enum
-    {
-        string[] names = Enum.GetNames<T>();
-        string words = string.Join(", ", names).ToLowerInvariant();
-        return new Option<T>(name)
-        {
-            Description = $"{description}: {words}",
-            HelpName = "WORD",
-            DefaultValueFactory = _ => byDefault,
-            CustomParser = result =>
-            {
-                string text = result.Tokens[0].Value;
-                int index = Array.FindIndex(names, word => word.Equals(text, StringComparison.OrdinalIgnoreCase));
-                if (index < 0)
-                {
-                    result.AddError($"{name} must be one of {words}, not '{text}'.");
-                    return byDefault;
-                }
-
-                return Enum.Parse<T>(names[index]);
-            },
-        };
-    }
-
-    private static Option<int> Number(string name, string description, int byDefault, int min, int max) => new(name)
-    {
-        Description = $"{description} ({min} to {max})",
-        HelpName = "N",
-        DefaultValueFactory = _ => byDefault,
-        CustomParser = result => (int)InRange(result, name, min, max),
-    };
-
-    private static Option<double> Seconds(string name, string description, TimeSpan byDefault)
-    {
-        const double Min = 0.1;
-        const double Max = 3_600;
-        return new Option<double>(name)
-        {
-            Description = string.Create(CultureInfo.InvariantCulture, $"{description}, in seconds ({Min} to {Max})"),
-            HelpName = "S",
-            DefaultValueFactory = _ => byDefault.TotalSeconds,
-            CustomParser = result => InRange(result, name, Min, Max),
-        };
-    }
-
-    /// <summary>The one value given, if it is a number from <paramref name="min"/> to <paramref name="max"/>; whole, where these are.</summary>
-    private static double InRange(ArgumentResult result, string name, double min, double max)
-    {
-        string text = result.Tokens[0].Value;
-        NumberStyles style = double.IsInteger(min) ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
-        if (!double.TryParse(text, style, CultureInfo.InvariantCulture, out double value)
-            || !(value >= min && value <= max)) // so that NaN is none
-        {
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {min} to {max}, not '{text}'."));
-        }
-
-        return value;
-    }
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using ThreadedChat.ChatServer.History;
 
 namespace ThreadedChat.ChatServer;
@@ -10,17 +8,17 @@ internal static class ExtendedOptions
 {
     private static readonly Option<bool> Extended = new("--extended")
     {
-        Description = "Know more commands (/help lists them); each name can be had once",
+        Description = "Accept more commands (/help lists them); two clients cannot have the same name",
         Arity = ArgumentArity.Zero,
     };
 
     private static readonly Option<string?> HistoryFile = new("--history")
     {
-        Description = "Keep what is said in the channels in FILE, a database; with --extended clients can ask for it",
+        Description = "Store the messages of the channels in FILE, a database; with --extended clients can read them",
         HelpName = "FILE",
     };
 
-    private static readonly Option<int?> HistoryDays = Number("--history-days", "Remove what is older than so many days", 36_500);
+    private static readonly Option<int?> HistoryDays = Number("--history-days", "Remove messages older than so many days", 36_500);
 
     private static readonly Option<int?> HistoryMessages = Number(
         "--history-messages", "Keep so many messages for each channel", 1_000_000_000);
@@ -28,7 +26,7 @@ internal static class ExtendedOptions
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Option> All { get; } = [Extended, HistoryFile, HistoryDays, HistoryMessages];
 
-    /// <summary><paramref name="options"/> with what was given of these.</summary>
+    /// <summary><paramref name="options"/> with the values of these options.</summary>
     public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
     {
         Extended = result.GetValue(Extended),
@@ -37,7 +35,7 @@ internal static class ExtendedOptions
             : null,
     };
 
-    /// <summary>The rules between two options: null where they are kept.</summary>
+    /// <summary>The error in a combination of options; null if there is none.</summary>
     public static string? Check(ParseResult result) =>
         result.GetValue(HistoryFile) is not null ? null
         : result.GetValue(HistoryDays) is not null ? "--history-days needs --history."
@@ -48,17 +46,6 @@ internal static class ExtendedOptions
     {
         Description = $"{description} (1 to {max}; otherwise all stays)",
         HelpName = "N",
-        CustomParser = result => InRange(result, name, max),
+        CustomParser = result => (int)OptionForms.InRange(result, name, 1, max),
     };
-
-    private static int? InRange(ArgumentResult result, string name, int max)
-    {
-        string text = result.Tokens[0].Value;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1 || value > max)
-        {
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from 1 to {max}, not '{text}'."));
-        }
-
-        return value;
-    }
 }

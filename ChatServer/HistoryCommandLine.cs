@@ -20,12 +20,12 @@ internal static class HistoryCommandLine
 
     private static readonly Argument<string> File = new("FILE") { Description = "The file that a server keeps with --history" };
 
-    private static readonly Option<string?> Channel = Text("--channel", "Only what was said in this channel", "NAME");
+    private static readonly Option<string?> Channel = Text("--channel", "Only messages of this channel", "NAME");
 
     private static readonly Option<string?> Since = Text(
-        "--since", "Only what was said at this time or later: 2026-11-25 or '2026-11-25 12:04', local time", "T");
+        "--since", "Only messages at this time or later: 2026-11-25 or '2026-11-25 12:04', local time", "T");
 
-    private static readonly Option<string?> Until = Text("--until", "Only what was said before this time", "T");
+    private static readonly Option<string?> Until = Text("--until", "Only messages before this time", "T");
 
     private static readonly Option<string?> Grep = Text("--grep", "Only messages with this text, in capitals or not", "TEXT");
 
@@ -35,10 +35,10 @@ internal static class HistoryCommandLine
         Arity = ArgumentArity.Zero,
     };
 
-    /// <summary>Prints; the exit code: 1 where the file cannot be read, 2 where the arguments are wrong.</summary>
+    /// <summary>Prints. Returns the exit code: 1 if the file cannot be read, 2 for wrong arguments.</summary>
     public static int Run(string[] args, Stream output, TimeZoneInfo zone)
     {
-        var command = new Command("history", "Prints what was said, as a server with --history has kept it, also while it runs.")
+        var command = new Command("history", "Prints the messages that a server with --history has stored, also while it runs.")
         {
             File, Channel, Since, Until, Grep, Json,
         };

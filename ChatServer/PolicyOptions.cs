@@ -1,14 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Net;
 using System.Text;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.Common;
+using static ThreadedChat.ChatServer.OptionForms;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>The options that say who may come, under which name, and which channels there are.</summary>
+/// <summary>The options for connections, names and channels.</summary>
 internal static class PolicyOptions
 {
     private static readonly ServerOptions Defaults = new();
@@ -23,7 +23,7 @@ internal static class PolicyOptions
     {
         Description = "How many of the last free places are kept for addresses that have no client (0 to 1000000; default: a sixteenth of all, at most 64)",
         HelpName = "N",
-        CustomParser = result => (int?)InRange(result, 0, 1_000_000),
+        CustomParser = result => (int?)InRange(result, "--reserved-places", 0, 1_000_000),
     };
 
     private static readonly Option<int> AddressRate = Number(
@@ -58,14 +58,14 @@ internal static class PolicyOptions
     {
         Description = "Remove a channel that has been empty for S seconds (1 to 31536000; default: never)",
         HelpName = "S",
-        CustomParser = result => InRange(result, 1, 31_536_000),
+        CustomParser = result => InRange(result, "--channel-ttl", 1, 31_536_000, allowsDecimals: true),
     };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Option> All { get; } =
         [StrictNames, ReservedPlaces, AddressRate, AddressBurst, Trusted, Channels, NoCreate, ChannelTtl];
 
-    /// <summary><paramref name="options"/> with what was given of these.</summary>
+    /// <summary><paramref name="options"/> with the values of these options.</summary>
     public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
     {
         StrictNames = result.GetValue(StrictNames),
@@ -78,7 +78,7 @@ internal static class PolicyOptions
         ChannelTtl = result.GetValue(ChannelTtl) is double seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
-    /// <summary>The rules between two options: null where they are kept.</summary>
+    /// <summary>The error in a combination of options; null if there is none.</summary>
     public static string? Check(ServerOptions options) =>
         !options.MayCreate && options.Channels.Count == 0 ? "--no-create needs a --channel: there would be none."
         : options.Channels.Count > options.MaxChannels ? "There are more --channel than --max-channels."
@@ -116,34 +116,12 @@ internal static class PolicyOptions
         return values;
     }
 
-    /// <summary>True where a client can name it in a command, and gets what it named.</summary>
+    /// <summary>True if a client can name it in a command, and gets what it named.</summary>
     private static bool IsChannel(string name)
     {
         byte[] command = Encoding.UTF8.GetBytes($"{ControlMessage.Create} {name}");
         return command.Length <= Frame.Size
             && ControlMessage.TryParse(command, out ControlMessage message)
             && message.Argument == name;
-    }
-
-    private static Option<int> Number(string name, string description, int byDefault, int min, int max) => new(name)
-    {
-        Description = $"{description} ({min} to {max})",
-        HelpName = "N",
-        DefaultValueFactory = _ => byDefault,
-        CustomParser = result => (int)(InRange(result, min, max) ?? 0),
-    };
-
-    private static double? InRange(ArgumentResult result, double min, double max)
-    {
-        string text = result.Tokens[0].Value;
-        string name = (result.Parent as OptionResult)?.Option.Name ?? "";
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
-            || !(value >= min && value <= max)
-            || (name != ChannelTtl.Name && text.Contains('.', StringComparison.Ordinal)))
-        {
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {min} to {max}, not '{text}'."));
-        }
-
-        return value;
     }
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>Options that are a number of bytes: a whole number, and after it K, M or G where that is meant.</summary>
+/// <summary>Options that are a number of bytes: a whole number, with K, M or G behind it if needed.</summary>
 internal static class SizeOption
 {
     private const long Most = 1L << 40;

@@ -1,24 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
-using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.Common.Arguments;
 
 namespace ThreadedChat.ChatCheck.CommandLine;
 
-/// <summary>The command line: every argument and option, checked in this one place.</summary>
+/// <summary>The command line: a command for each suite, its help, and the rules between the arguments.</summary>
 internal sealed class CheckCommand
 {
     private const string Dashes = "--";
     private const string Verb = "check"; // what run.sh calls it
-    private const string LanguageOption = "--lang";
-    private const string EnglishTag = "en";
-    private const string PortugueseTag = "pt-BR";
-    private const double UsualTimeout = 3;
 
     private static readonly ParserConfiguration Literal = new()
     {
@@ -29,86 +23,26 @@ internal sealed class CheckCommand
     private readonly Language _language;
     private readonly string[]? _command;
 
-    private readonly Option<string[]> _only;
-    private readonly Option<bool> _list;
-    private readonly Option<string> _lang;
-    private readonly Option<bool> _verbose;
-    private readonly Option<bool> _json;
-    private readonly Option<string?> _junit;
-    private readonly Option<double> _timeout;
-    private readonly Option<double> _startTimeout;
-    private readonly Option<double?> _limit;
+    private readonly CheckArguments _arguments;
 
     private CheckCommand(Language language, string[]? command)
     {
         _language = language;
         _command = command;
-        _only = new("--only")
-        {
-            Description = Say("Run only these cases: ids or beginnings of ids (S-JOIN)", "Executa só estes casos: ids ou inícios de ids (S-JOIN)"),
-            HelpName = "ID",
-            AllowMultipleArgumentsPerToken = true,
-        };
-        _list = new("--list") { Arity = ArgumentArity.Zero, Description = Say("List the cases and run none", "Lista os casos e não executa nenhum") };
-        _lang = new(LanguageOption)
-        {
-            Description = Say("The language of the report", "O idioma do relatório") + ": en, pt-BR",
-            HelpName = "LANG",
-            DefaultValueFactory = _ => EnglishTag,
-            CustomParser = ParseLanguage,
-        };
-        _verbose = new("--verbose")
-        {
-            Arity = ArgumentArity.Zero,
-            Description = Say("Show the transcript of each case that did not pass", "Mostra a transcrição de cada caso que não passou"),
-        };
-        _json = new("--json")
-        {
-            Arity = ArgumentArity.Zero,
-            Description = Say("Print one JSON document instead of the table", "Imprime um documento JSON em vez da tabela"),
-        };
-        _junit = new("--junit")
-        {
-            Description = Say("Also write a JUnit report to this file", "Grava também um relatório JUnit neste arquivo"),
-            HelpName = "FILE",
-        };
-        _timeout = new("--timeout")
-        {
-            Description = Say("Seconds to wait for an answer (0.1 to 600)", "Segundos de espera por uma resposta (0.1 a 600)"),
-            HelpName = "S",
-            DefaultValueFactory = _ => UsualTimeout,
-            CustomParser = result => ParseTimeout("--timeout", result),
-        };
-        _startTimeout = new("--start-timeout")
-        {
-            Description = Say(
-                "Seconds to wait until a program has started; it may compile first (0.1 to 600)",
-                "Segundos de espera até que um programa inicie; ele pode compilar antes (0.1 a 600)"),
-            HelpName = "S",
-            DefaultValueFactory = _ => Timeouts.UsualStart.TotalSeconds,
-            CustomParser = result => ParseTimeout("--start-timeout", result),
-        };
-        _limit = new("--limit")
-        {
-            Description = Say(
-                "Seconds for all cases together; those that are left then are not run (1 to 86400)",
-                "Segundos para todos os casos juntos; os que restam então não são executados (1 a 86400)"),
-            HelpName = "S",
-            CustomParser = ParseLimit,
-        };
+        _arguments = new CheckArguments(language);
     }
 
     /// <summary>
-    /// Runs <paramref name="check"/> with what <paramref name="args"/> ask for and returns its exit code. Help goes to
-    /// <paramref name="output"/>; what is wrong is told in one line on <paramref name="errors"/>, and the exit code is
+    /// Runs <paramref name="check"/> with the options in <paramref name="args"/> and returns its exit code. Help goes to
+    /// <paramref name="output"/>; an error is reported in one line on <paramref name="errors"/>, and the exit code is
     /// <see cref="CheckExitCode.WrongArguments"/>.
     /// </summary>
     public static int Run(string[] args, TextWriter output, TextWriter errors, Func<CheckOptions, int> check)
     {
-        // What stands behind the dashes is a command of somebody else's, with options of its own.
+        // The words after the dashes are a command of another program, with options of its own.
         int dashes = Array.IndexOf(args, Dashes);
         string[] own = dashes < 0 ? args : args[..dashes];
-        Language language = ArgumentForms.ValueOf(LanguageOption, own) == PortugueseTag ? Language.Portuguese : Language.English;
+        Language language = ArgumentForms.ValueOf(CheckArguments.LanguageOption, own) == CheckArguments.PortugueseTag ? Language.Portuguese : Language.English;
         var command = new CheckCommand(language, dashes < 0 ? null : args[(dashes + 1)..]);
 
         Command root = command.Tree(errors, check);
@@ -123,7 +57,7 @@ internal sealed class CheckCommand
             : parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
     }
 
-    /// <summary>What the parser finds wrong, or takes for a host though it looks like an option; null where nothing is.</summary>
+    /// <summary>The error that the parser found, or an unknown option that it took for a host; null if there is none.</summary>
     private string? FindError(ParseResult parsed)
     {
         if (parsed.CommandResult.Command.Name == Verb && parsed.UnmatchedTokens is [[not '-', ..] subject, ..])
@@ -139,10 +73,9 @@ internal sealed class CheckCommand
             : parsed.Errors is [var first, ..] ? first.Message : null;
     }
 
-    /// <summary>The form of an argument that the parser would take though nothing comes of it; null where there is none.</summary>
+    /// <summary>The form of an argument that the parser would silently ignore; null if there is none.</summary>
     private string? FindWrongForm(string[] args) => new ArgumentForms(
-        ["--help", "-h", "--version", _list.Name, _verbose.Name, _json.Name],
-        [_only.Name, _lang.Name, _junit.Name, _timeout.Name, _startTimeout.Name, _limit.Name]).FindWrong(args);
+        ["--help", "-h", "--version", .. _arguments.Names(isFlag: true)], [.. _arguments.Names(isFlag: false)]).FindWrong(args);
 
     private Command Tree(TextWriter errors, Func<CheckOptions, int> check)
     {
@@ -185,12 +118,14 @@ internal sealed class CheckCommand
         {
             Arity = ArgumentArity.ZeroOrOne,
             Description = Say("Its port, 1 to 65535", "A porta, 1 a 65535"),
-            CustomParser = ParsePort,
+            CustomParser = _arguments.ParsePort,
         };
-        var command = new Command(suite.Name, suite.Help.In(_language))
+        var command = new Command(suite.Name, suite.Help.In(_language));
+        foreach (Option option in _arguments.Of(suite))
         {
-            _only, _list, _lang, _verbose, _json, _junit, _timeout, _startTimeout, _limit,
-        };
+            command.Options.Add(option);
+        }
+
         if (suite.AcceptsRunningProgram)
         {
             command.Add(host);
@@ -199,8 +134,9 @@ internal sealed class CheckCommand
 
         command.SetAction(parsed =>
         {
-            CheckOptions options = ToOptions(parsed, suite) with
+            CheckOptions options = _arguments.Read(parsed, suite) with
             {
+                Command = _command is null ? null : new CommandTemplate(_command),
                 Host = suite.AcceptsRunningProgram ? parsed.GetValue(host) ?? "" : "",
                 Port = suite.AcceptsRunningProgram ? parsed.GetValue(port) : 0,
             };
@@ -209,22 +145,7 @@ internal sealed class CheckCommand
         return command;
     }
 
-    private CheckOptions ToOptions(ParseResult parsed, Suite suite) => new()
-    {
-        Suite = suite,
-        Command = _command is null ? null : new CommandTemplate(_command),
-        Only = parsed.GetValue(_only) ?? [],
-        List = parsed.GetValue(_list),
-        Language = _language,
-        Verbose = parsed.GetValue(_verbose),
-        Json = parsed.GetValue(_json),
-        JUnitFile = parsed.GetValue(_junit),
-        Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
-        StartTimeout = TimeSpan.FromSeconds(parsed.GetValue(_startTimeout)),
-        Limit = parsed.GetValue(_limit) is double seconds ? TimeSpan.FromSeconds(seconds) : null,
-    };
-
-    /// <summary>What is wrong with options that are each right by themselves; null where nothing is.</summary>
+    /// <summary>The error in a combination of options; null if there is none.</summary>
     private static Text? FindError(CheckOptions options)
     {
         if (CaseFilter.FindUnknown(options.Suite, options.Only) is string unknown)
@@ -263,48 +184,4 @@ internal sealed class CheckCommand
     }
 
     private string Say(string english, string portuguese) => new Text(english, portuguese).In(_language);
-
-    private int ParsePort(ArgumentResult result)
-    {
-        string typed = result.Tokens is [var token, ..] ? token.Value : "";
-        if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535)
-        {
-            result.AddError(Say($"PORT must be a number from 1 to 65535, not '{typed}'.", $"PORT deve ser um número de 1 a 65535, não '{typed}'."));
-        }
-
-        return port;
-    }
-
-    private static string ParseLanguage(ArgumentResult result)
-    {
-        string typed = result.Tokens[0].Value;
-        if (typed is not (EnglishTag or PortugueseTag))
-        {
-            result.AddError($"--lang must be {EnglishTag} or {PortugueseTag}, not '{typed}'.");
-        }
-
-        return typed;
-    }
-
-    private double ParseTimeout(string option, ArgumentResult result)
-    {
-        string typed = result.Tokens[0].Value;
-        if (!double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) || seconds is < 0.1 or > 600)
-        {
-            result.AddError(Say($"{option} must be a number from 0.1 to 600, not '{typed}'.", $"{option} deve ser um número de 0.1 a 600, não '{typed}'."));
-        }
-
-        return seconds;
-    }
-
-    private double? ParseLimit(ArgumentResult result)
-    {
-        string typed = result.Tokens[0].Value;
-        if (!double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) || seconds is < 1 or > 86_400)
-        {
-            result.AddError(Say($"--limit must be a number from 1 to 86400, not '{typed}'.", $"--limit deve ser um número de 1 a 86400, não '{typed}'."));
-        }
-
-        return seconds;
-    }
 }

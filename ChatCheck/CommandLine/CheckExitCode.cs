@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatCheck.CommandLine;
 
-/// <summary>What the checker tells the shell.</summary>
+/// <summary>The exit codes of the checker.</summary>
 internal static class CheckExitCode
 {
     /// <summary>Every required case passes.</summary>
@@ -12,6 +12,6 @@ internal static class CheckExitCode
     /// <summary>The arguments are wrong.</summary>
     public const int WrongArguments = 2;
 
-    /// <summary>What is to be checked cannot be started or reached, or the report not be written.</summary>
+    /// <summary>The program to check cannot be started or reached, or the report cannot be written.</summary>
     public const int CannotCheck = 3;
 }

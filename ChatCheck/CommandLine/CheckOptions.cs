@@ -5,30 +5,30 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.CommandLine;
 
-/// <summary>What was asked for; every value has been checked.</summary>
+/// <summary>The values of the command line; every value has been checked.</summary>
 internal sealed record CheckOptions
 {
     public required Suite Suite { get; init; }
 
-    /// <summary>The command that starts it; null where it runs already, or where nothing is to be checked.</summary>
+    /// <summary>The command that starts the program; null if it is running, or if nothing is to be checked.</summary>
     public CommandTemplate? Command { get; init; }
 
-    /// <summary>Where it runs already; not looked at where there is a command.</summary>
+    /// <summary>The host of a running program; ignored if there is a command.</summary>
     public string Host { get; init; } = "";
 
-    /// <summary>1 to 65535; not looked at where there is a command.</summary>
+    /// <summary>The port of a running program, 1 to 65535; ignored if there is a command.</summary>
     public int Port { get; init; }
 
     /// <summary>Only list the cases.</summary>
     public bool List { get; init; }
 
-    /// <summary>Which cases: ids, or what ids begin with; empty is all of them.</summary>
+    /// <summary>The selected cases: ids, or beginnings of ids; empty selects all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    /// <summary>The language of everything that is said.</summary>
+    /// <summary>The language of all output.</summary>
     public Language Language { get; init; }
 
-    /// <summary>Show what was said in each case that did not pass.</summary>
+    /// <summary>Show the transcript of each case that did not pass.</summary>
     public bool Verbose { get; init; }
 
     /// <summary>Print one JSON document instead of the table.</summary>

@@ -2,7 +2,7 @@ using ThreadedChat.ChatCheck.Texts;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>What is to be checked does not start: then there is nothing to say about it.</summary>
+/// <summary>The program to check does not start, so there is no result.</summary>
 internal sealed class CannotStartException(Text why) : Exception(why.English)
 {
     /// <summary>Why, in one line.</summary>

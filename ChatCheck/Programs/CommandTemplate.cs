@@ -2,7 +2,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>A command as it was typed, with places for what differs from start to start.</summary>
+/// <summary>A command as it was typed, with placeholders for the values of each start.</summary>
 internal sealed record CommandTemplate(IReadOnlyList<string> Words)
 {
     /// <summary>The place of the port.</summary>

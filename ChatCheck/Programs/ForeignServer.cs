@@ -80,7 +80,7 @@ internal sealed class ForeignServer : IServerHost
         return [.. named.Concat(others.Where(IPAddress.IsLoopback)).Distinct()];
     }
 
-    /// <summary>The first address of the host that takes connections; or what the last of them said.</summary>
+    /// <summary>The first address of the host that takes connections, or the error of the last one.</summary>
     private static (IPEndPoint Address, string? Trouble) Find(string host, int port)
     {
         var address = new IPEndPoint(IPAddress.None, port);

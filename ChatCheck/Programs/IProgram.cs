@@ -3,16 +3,16 @@ namespace ThreadedChat.ChatCheck.Programs;
 /// <summary>A program under test while it runs, seen through its standard streams. Ended when it is disposed.</summary>
 internal interface IProgram : IDisposable
 {
-    /// <summary>Whether it has a terminal: that shows by itself what is typed, and a newline becomes <c>\r\n</c> there.</summary>
+    /// <summary>Whether it has a terminal, which echoes the input and turns a newline into <c>\r\n</c>.</summary>
     bool IsTerminal { get; }
 
-    /// <summary>What it prints.</summary>
+    /// <summary>Its output.</summary>
     ProgramOutput Output { get; }
 
-    /// <summary>What it prints on standard error; nothing where that goes to its terminal as well.</summary>
+    /// <summary>Its output on standard error; empty if that goes to its terminal too.</summary>
     ProgramOutput Errors { get; }
 
-    /// <summary>The number of its process, with which all that it starts is found; null where it is no process of its own.</summary>
+    /// <summary>The id of its process, with which all its children are found; null if it is no process of its own.</summary>
     int? ProcessId { get; }
 
     /// <summary>Its exit code; null while it runs.</summary>
@@ -24,6 +24,6 @@ internal interface IProgram : IDisposable
     /// <summary>Ends its standard input; at a terminal by the key for that.</summary>
     void EndInput();
 
-    /// <summary>Waits for its end, and for that of its streams; false where it has not ended in time.</summary>
+    /// <summary>Waits for its end, and for that of its streams; false if it has not ended in time.</summary>
     bool AwaitExit(TimeSpan limit);
 }

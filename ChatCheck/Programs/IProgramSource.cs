@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>Starts what is checked, as often as it takes.</summary>
+/// <summary>Starts the program under test, as often as needed.</summary>
 internal interface IProgramSource
 {
     /// <summary>Starts it once.</summary>

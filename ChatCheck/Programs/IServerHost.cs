@@ -15,7 +15,7 @@ internal interface IServerHost : IDisposable
     /// <summary>Whether a start takes so little that every case can have a server of its own.</summary>
     bool StartsQuickly { get; }
 
-    /// <summary>Lets the next connection find a server that was just started; nothing where it is not started here.</summary>
+    /// <summary>Lets the next connection find a server that was just started; nothing if it is not started here.</summary>
     void Renew();
 
     /// <summary>Whether it was started here and has ended since.</summary>
@@ -26,16 +26,16 @@ internal interface IServerHost : IDisposable
     void EnsureStarted();
 
     /// <summary>
-    /// Starts a server in the background for the <see cref="EnsureStarted"/> after the next <see cref="Renew"/>; nothing where it
+    /// Starts a server in the background for the <see cref="EnsureStarted"/> after the next <see cref="Renew"/>; nothing if it
     /// is not started here.
     /// </summary>
     void PrepareNext();
 
-    /// <summary>A host beside this one, whose servers are others; this one where it is not started here.</summary>
+    /// <summary>A host beside this one, whose servers are others; this one if it is not started here.</summary>
     IServerHost OpenAnother();
 
     /// <summary>Connects, after <see cref="EnsureStarted"/>.</summary>
-    /// <param name="receiveBuffer">Bytes the kernel may hold of what is not read; null is its usual.</param>
+    /// <param name="receiveBuffer">Bytes that the kernel may hold unread; null is the default of the system.</param>
     /// <exception cref="SocketException">It does not take the connection.</exception>
     /// <exception cref="CannotStartException">It does not start, or does not listen.</exception>
     Socket Connect(int? receiveBuffer = null);

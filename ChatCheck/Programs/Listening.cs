@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatCheck.Programs;
 internal sealed class Listening(IProgram program, int port)
 {
     /// <summary>
-    /// The addresses of this machine at which the program takes connections on its port, the likeliest first; none where it
+    /// The addresses of this machine at which the program takes connections on its port, the likeliest first; none if it
     /// does not listen there.
     /// </summary>
     /// <param name="acceptStrangers">Whether a listener counts that is not known to be the program's: a container has its own.</param>
@@ -33,7 +33,7 @@ internal sealed class Listening(IProgram program, int port)
         ];
     }
 
-    /// <summary>What is seen of a program that does not listen on its port: other ports that it listens on, or none.</summary>
+    /// <summary>The state of a program that does not listen on its port: other ports that it listens on, or none.</summary>
     public Text? Elsewhere()
     {
         if (!TcpTable.Exists || program.ProcessId is not int process)

@@ -58,7 +58,7 @@ internal sealed class ProcessProgram : IProgram
     /// <inheritdoc/>
     public bool IsTerminal => _terminal is not null;
 
-    /// <summary>Where its terminal is; null where it has none.</summary>
+    /// <summary>Where its terminal is; null if it has none.</summary>
     public string? TerminalPath => _terminal?.Path;
 
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ internal sealed class ProcessProgram : IProgram
         }
         catch (IOException)
         {
-            // It has ended; whoever waits for what it does with its input will see that.
+            // It has ended; the caller that waits for its reaction notices that.
         }
     }
 

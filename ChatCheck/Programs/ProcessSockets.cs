@@ -31,7 +31,7 @@ internal static class ProcessSockets
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // It has ended, or belongs to somebody else.
+                // It has ended, or belongs to another user.
             }
         }
 

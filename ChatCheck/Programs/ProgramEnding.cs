@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>What can be said of a program that has ended, or that is given up.</summary>
+/// <summary>The texts about a program that has ended, or that is given up.</summary>
 internal static class ProgramEnding
 {
     /// <summary>Its exit code and the last line that it printed; null where it has not ended within <paramref name="limit"/>.</summary>
@@ -23,14 +23,14 @@ internal static class ProgramEnding
             code != 0 && line.Length > 0 ? line : null);
     }
 
-    /// <summary>The last line that a program has printed, as a sentence; null where it has printed nothing.</summary>
+    /// <summary>The last line that a program has printed, as a sentence; null if it has printed none.</summary>
     public static Text? LastWords(IProgram program)
     {
         string line = LastLine(program);
         return line.Length > 0 ? new Text($"The last line that it printed: {line}", $"A última linha que ele imprimiu: {line}") : null;
     }
 
-    /// <summary>Of standard error; where nothing is there, of standard output.</summary>
+    /// <summary>The last line of standard error, or of standard output if that is empty.</summary>
     private static string LastLine(IProgram program) =>
         program.Errors.LastLine() is { Length: > 0 } line ? line : program.Output.LastLine();
 }

@@ -1,12 +1,12 @@
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>What a program finds in its environment: what the checker has, but for what would change its verdicts.</summary>
+/// <summary>The environment of a program: that of the checker, without the variables that would change its verdicts.</summary>
 internal static class ProgramEnvironment
 {
-    /// <summary>The name by which programs look up what a terminal can do: the one that most people have.</summary>
+    /// <summary>The value of TERM: the most common one.</summary>
     private const string TerminalName = "xterm-256color";
 
-    // Whoever runs the checker may have this set, and then programs pass here that fail elsewhere. Columns and rows are asked
+    // The user of the checker may have set these, and then programs pass here that fail elsewhere. Columns and rows are asked
     // of the terminal.
     private static readonly string[] Unwanted = ["PYTHONUNBUFFERED", "COLUMNS", "LINES", "COLORTERM"];
 
@@ -14,7 +14,7 @@ internal static class ProgramEnvironment
 
     /// <summary>Changes the environment of a program that is about to start.</summary>
     /// <param name="environment">The checker's own.</param>
-    /// <param name="folder">Where the program may leave files.</param>
+    /// <param name="folder">A folder for files of the program.</param>
     /// <param name="hasTerminal">Whether it is given a terminal.</param>
     public static void Prepare(IDictionary<string, string?> environment, string folder, bool hasTerminal)
     {

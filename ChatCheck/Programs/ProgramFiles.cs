@@ -3,15 +3,15 @@ namespace ThreadedChat.ChatCheck.Programs;
 /// <summary>Finds programs as a shell does.</summary>
 internal static class ProgramFiles
 {
-    // What Windows itself can start. Others of PATHEXT need a program that reads them.
+    // Files that Windows itself can start. Others of PATHEXT need an interpreter.
     private static readonly string[] Startable = [".COM", ".EXE", ".BAT", ".CMD"];
 
-    /// <summary>The path of a program: <paramref name="name"/> itself if it is a path, else looked up on the PATH; null where there is none.</summary>
+    /// <summary>The path of a program: <paramref name="name"/> itself if it is a path, else looked up on the PATH; null if there is none.</summary>
     public static string? Find(string name) => Find(name, Environment.GetEnvironmentVariable, OperatingSystem.IsWindows());
 
     /// <inheritdoc cref="Find(string)"/>
     /// <param name="name">What the user typed.</param>
-    /// <param name="variable">The value of an environment variable; null where it is not set.</param>
+    /// <param name="variable">The value of an environment variable; null if it is not set.</param>
     /// <param name="isWindows">Whether to find it as the shell of Windows does: also in the current folder, and without its extension.</param>
     internal static string? Find(string name, Func<string, string?> variable, bool isWindows)
     {
@@ -32,7 +32,7 @@ internal static class ProgramFiles
                 select file).FirstOrDefault();
     }
 
-    /// <summary>What may stand behind a name: nothing if it has an extension, else each of PATHEXT that can be started.</summary>
+    /// <summary>The possible extensions of a name: none if it has one, else each of PATHEXT that can be started.</summary>
     private static string[] Endings(string name, Func<string, string?> variable)
     {
         string[] known = (variable("PATHEXT") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);

@@ -6,8 +6,8 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>What a program prints to one of its streams, kept from the first byte. Any thread may add and look.</summary>
-/// <param name="maxBytes">What is printed beyond this is dropped: a program that prints without end is not to fill the memory.</param>
+/// <summary>The output of a program to one of its streams, from the first byte. Any thread may add and read.</summary>
+/// <param name="maxBytes">Further output is dropped, so that a program that prints without end does not fill the memory.</param>
 internal sealed class ProgramOutput(int maxBytes = 4_000_000)
 {
     private readonly object _gate = new();
@@ -28,7 +28,7 @@ internal sealed class ProgramOutput(int maxBytes = 4_000_000)
         }
     }
 
-    /// <summary>Adds what was printed.</summary>
+    /// <summary>Adds output.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
@@ -62,7 +62,7 @@ internal sealed class ProgramOutput(int maxBytes = 4_000_000)
 
     /// <summary>
     /// Waits until <paramref name="isEnough"/> holds for the bytes from <paramref name="start"/> on; it is also told whether the
-    /// stream has ended. False where it does not hold in time, or can no longer.
+    /// stream has ended. False if it does not hold in time, or the stream has ended without it.
     /// </summary>
     public bool Await(int start, TimeSpan limit, Func<byte[], bool, bool> isEnough)
     {
@@ -116,7 +116,7 @@ internal sealed class ProgramOutput(int maxBytes = 4_000_000)
 
     private byte[] Copy_NeedsGate(int start) => CollectionsMarshal.AsSpan(_bytes)[start..].ToArray();
 
-    /// <summary>The last line that holds anything; empty where there is none.</summary>
+    /// <summary>The last line that is not blank; empty if there is none.</summary>
     public string LastLine()
     {
         var screen = new TerminalScreen(newLineMode: true); // what is coloured or wiped is read by a person here

@@ -1,14 +1,14 @@
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>What a program is given as its standard streams.</summary>
+/// <summary>The kind of standard streams of a program.</summary>
 internal enum ProgramStreams
 {
-    /// <summary>A terminal, as for a person: what is typed, what the program prints and its errors meet there.</summary>
+    /// <summary>A terminal, as for a user: input, output and errors appear on it.</summary>
     Terminal,
 
     /// <summary>
     /// A terminal that shows what the program prints and nothing else, byte for byte. Errors go into a pipe: what a server
-    /// logs there is no part of what it prints.
+    /// logs there is not part of its output.
     /// </summary>
     OutputTerminal,
 

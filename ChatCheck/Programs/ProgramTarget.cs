@@ -3,12 +3,12 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Programs;
 
 /// <summary>The program under test.</summary>
-/// <param name="Source">Starts it; null where it runs already.</param>
+/// <param name="Source">Starts it; null if it runs already.</param>
 /// <param name="Host">Where it runs; not used where it is started.</param>
 /// <param name="Port">The port where it runs; not used where it is started.</param>
 internal sealed record ProgramTarget(IProgramSource? Source, string Host = "", int Port = 0)
 {
-    /// <summary>What starts the program, for a suite that cannot check one that runs already.</summary>
+    /// <summary>Starts the program, for a suite that cannot check a running one.</summary>
     public IProgramSource NeededSource => Source ?? throw new InvalidOperationException("There is no command that starts the program.");
 
     /// <exception cref="CannotStartException">No server answers there.</exception>

@@ -10,13 +10,13 @@ internal sealed class PseudoTerminal : IDisposable
 {
     private const int Interrupted = 4; // EINTR
 
-    // open(2) is told to read and write, not to make this the terminal of this process, and not to hand it on to programs.
+    // Flags of open(2): read and write, not the controlling terminal of this process, not inherited by programs.
     private static readonly int? OpenFlags =
         OperatingSystem.IsLinux() ? 0x2 | 0x100 | 0x80000
         : OperatingSystem.IsMacOS() ? 0x2 | 0x20000 | 0x1000000
         : null;
 
-    // The system tells the name in a place that all callers share.
+    // The system returns the name in memory that all callers share.
     private static readonly object NameGate = new();
 
     private readonly SafeFileHandle _person;
@@ -37,10 +37,10 @@ internal sealed class PseudoTerminal : IDisposable
         }
     }
 
-    /// <summary>Where a program opens it.</summary>
+    /// <summary>The path that a program opens.</summary>
     public string Path { get; }
 
-    /// <summary>A new one; null where there is none.</summary>
+    /// <summary>A new one; null if there is none.</summary>
     public static PseudoTerminal? TryOpen()
     {
         if (OpenFlags is not int flags || OperatingSystem.IsWindows())
@@ -64,7 +64,7 @@ internal sealed class PseudoTerminal : IDisposable
         return null;
     }
 
-    /// <summary>Reads what programs print: the count of bytes, 0 where nothing comes in time, -1 where no program has it open.</summary>
+    /// <summary>Reads what programs print: the count of bytes, 0 if nothing comes in time, -1 if no program has it open.</summary>
     /// <exception cref="ObjectDisposedException">It has been closed.</exception>
     public int Read(Span<byte> buffer, TimeSpan limit)
     {
@@ -94,7 +94,7 @@ internal sealed class PseudoTerminal : IDisposable
             : -1;
     }
 
-    /// <summary>Types. What no program can take any more is lost.</summary>
+    /// <summary>Types. Input that no program can take any more is lost.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (OperatingSystem.IsWindows())
@@ -117,7 +117,7 @@ internal sealed class PseudoTerminal : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Closed: whoever waits for what the program does with it will see that.
+            // Closed: the caller that waits for the program's reaction notices that.
         }
     }
 

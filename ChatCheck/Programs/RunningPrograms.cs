@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.ChatCheck.Programs;
 
 /// <summary>
-/// The processes that have been started here and not ended: they end with this process, also where that is interrupted.
+/// The processes that have been started here and not ended: they end with this process, also if that is interrupted.
 /// </summary>
 internal static class RunningPrograms
 {

@@ -6,7 +6,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>One start of a server: the program, the port that it was told, and where it listens.</summary>
+/// <summary>One start of a server: the program, the port in its arguments, and the address on which it listens.</summary>
 internal sealed class RunningServer : IDisposable
 {
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(10);
@@ -82,7 +82,7 @@ internal sealed class RunningServer : IDisposable
     }
 
     /// <summary>Connects.</summary>
-    /// <param name="receiveBuffer">Bytes the kernel may hold of what is not read; null is its usual.</param>
+    /// <param name="receiveBuffer">Bytes that the kernel may hold unread; null is the default of the system.</param>
     /// <exception cref="SocketException">It does not take the connection.</exception>
     public Socket Connect(int? receiveBuffer)
     {

@@ -2,7 +2,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>A server that comes to listen while a case runs, so that the next case finds it ready.</summary>
+/// <summary>A server that starts while a case runs, so that the next case finds it ready.</summary>
 internal sealed class SpareServer : IDisposable
 {
     private readonly CancellationTokenSource _drop = new();
@@ -25,7 +25,7 @@ internal sealed class SpareServer : IDisposable
         _thread.Start();
     }
 
-    /// <summary>The server, which the caller owns from now on; null where it has not come to listen, or has ended.</summary>
+    /// <summary>The server, which the caller owns from now on; null if it has not come to listen, or has ended.</summary>
     public RunningServer? Take()
     {
         _thread.Join();

@@ -56,7 +56,7 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
         }
         catch (CannotStartException)
         {
-            // The next start, which is waited for, tells why.
+            // The next start, which is awaited, reports the reason.
         }
     }
 
@@ -82,8 +82,8 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     {
         if (!TryTakeSpare())
         {
-            // Somebody else may take the port between its choice and the start: then one more try. A program that was started
-            // before gets more of them: what hinders it now is the machine.
+            // Another program may take the port between its choice and the start: then one more try. A program that was started
+            // before gets more of them: then the machine is the reason.
             int tries = StartCount == 0 ? MostTries - 1 : MostTries;
             for (int i = 1; !TryStart(isLast: i == tries); i++)
             {
@@ -110,7 +110,7 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
         return _server is not null;
     }
 
-    /// <summary>Starts it and waits until it listens; false where it ended before that, or where it is too slow for once.</summary>
+    /// <summary>Starts it and waits until it listens; false if it ended before that, or where it is too slow for once.</summary>
     private bool TryStart(bool isLast)
     {
         Renew();

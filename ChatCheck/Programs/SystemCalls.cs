@@ -10,21 +10,21 @@ internal static partial class SystemCalls
 {
     private const int KillSignal = 9;
 
-    /// <summary>Ends a whole process group at once; nothing where there is none.</summary>
+    /// <summary>Ends a whole process group at once; nothing if there is none.</summary>
     public static void KillGroup(int leader) => _ = Kill(-leader, KillSignal);
 
-    /// <summary>Sends a signal to a process; 0 where that is done.</summary>
+    /// <summary>Sends a signal to a process; 0 if that is done.</summary>
     public static int Signal(int process, int signal) => Kill(process, signal);
 
     /// <summary>Opens a pseudo-terminal: the side of the person at it.</summary>
     [LibraryImport("libc", EntryPoint = "posix_openpt", SetLastError = true)]
     public static partial SafeFileHandle OpenPseudoTerminal(int flags);
 
-    /// <summary>Gives the program's side to this user; 0 where that is done.</summary>
+    /// <summary>Gives the program's side to this user; 0 if that is done.</summary>
     [LibraryImport("libc", EntryPoint = "grantpt")]
     public static partial int Grant(SafeFileHandle terminal);
 
-    /// <summary>Lets the program's side be opened; 0 where that is done.</summary>
+    /// <summary>Lets the program's side be opened; 0 if that is done.</summary>
     [LibraryImport("libc", EntryPoint = "unlockpt")]
     public static partial int Unlock(SafeFileHandle terminal);
 
@@ -32,7 +32,7 @@ internal static partial class SystemCalls
     [LibraryImport("libc", EntryPoint = "ptsname")]
     public static partial nint NameOf(SafeFileHandle terminal);
 
-    /// <summary>Reads what there is.</summary>
+    /// <summary>Reads the available bytes.</summary>
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeFileHandle file, Span<byte> buffer, nint size);
 

@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Texts;
 
 namespace ThreadedChat.ChatCheck.Reports;
 
-/// <summary>What is said of a case that did not pass, besides what is wrong: the same in every report for people.</summary>
+/// <summary>The details of a case that did not pass, besides the finding: the same in every report for people.</summary>
 internal static class Details
 {
     /// <summary>Names and values, without those that there is nothing to say of.</summary>

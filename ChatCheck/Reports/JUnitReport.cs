@@ -8,8 +8,8 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Reports;
 
 /// <summary>
-/// The report in the form that build servers and graders read. A group is a test suite. What does not count (ours) is never
-/// a failure: it is skipped, with what was found as its message. There are no times in it: two runs write the same.
+/// The report in the form that build servers and graders read. A group is a test suite. A case that does not count (ours) is never
+/// a failure: it is skipped, with the finding as its message. The report contains no times, so two runs write the same.
 /// </summary>
 internal static class JUnitReport
 {
@@ -80,7 +80,7 @@ internal static class JUnitReport
         ];
     }
 
-    /// <summary>A writer of strings that says what the file will be in.</summary>
+    /// <summary>A writer of strings that names the encoding of the file.</summary>
     private sealed class Utf8Writer : StringWriter
     {
         public override Encoding Encoding => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

@@ -8,7 +8,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Reports;
 
-/// <summary>The report for programs; docs/checker.md tells what is in it.</summary>
+/// <summary>The report for programs; docs/checker.md describes it.</summary>
 internal static class JsonReport
 {
     // Shown bytes are to be read by people as well: "·" rather than its number.

@@ -3,21 +3,21 @@ using System.Text;
 
 namespace ThreadedChat.ChatCheck.Reports;
 
-/// <summary>Writes reports: what the locale's character set lacks becomes ASCII, so that no two marks look the same anywhere.</summary>
+/// <summary>Writes reports. A character that the locale's character set lacks becomes ASCII, so that two marks never look the same.</summary>
 internal sealed class ReportWriter : TextWriter
 {
     private readonly TextWriter _inner;
     private readonly bool _isAsciiOnly;
 
     /// <summary>A writer in front of another one.</summary>
-    /// <param name="inner">It encodes what it is given.</param>
-    /// <param name="locale">The locale's name; empty where nobody has set one.</param>
+    /// <param name="inner">Encodes the text.</param>
+    /// <param name="locale">The locale's name; empty if none is set.</param>
     public ReportWriter(TextWriter inner, string locale)
     {
         _inner = inner;
         NewLine = inner.NewLine;
 
-        // Where nobody has said anything it is UTF-8, as containers and build servers have it. C and POSIX have ASCII; so has
+        // Without a setting it is UTF-8, as containers and build servers have it. C and POSIX have ASCII; so has
         // for this purpose a locale whose character set is not named, or is one that .NET does not know and writes as UTF-8.
         bool isUnicode = locale.Length == 0
             || locale.Replace("-", "", StringComparison.Ordinal).Contains("utf8", StringComparison.OrdinalIgnoreCase);
@@ -27,13 +27,13 @@ internal sealed class ReportWriter : TextWriter
     /// <inheritdoc/>
     public override Encoding Encoding => _inner.Encoding;
 
-    /// <summary>The name of the locale that says what characters there are; empty where nobody has set one.</summary>
+    /// <summary>The name of the locale that decides the character set; empty if none is set.</summary>
     public static string Locale { get; } = OperatingSystem.IsWindows()
         ? ""
         : new[] { "LC_ALL", "LC_CTYPE", "LANG" }
             .Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
 
-    /// <summary>A JSON document with what cannot be written as it is in the form that JSON has for it.</summary>
+    /// <summary>A JSON document with the characters that the file cannot hold escaped as in JSON.</summary>
     public static string FormatJson(string json, TextWriter output) =>
         output is ReportWriter writer
             ? writer.Map(json, rune => string.Concat(rune.ToString().Select(unit => $"\\u{((int)unit).ToString("x4", CultureInfo.InvariantCulture)}")))

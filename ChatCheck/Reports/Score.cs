@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Suites;
 namespace ThreadedChat.ChatCheck.Reports;
 
 /// <summary>
-/// How many cases of each level passed, of how many that say anything about the program. What does not always pass has not
+/// How many cases of each level passed, of how many that say anything about the program. A case that passes only sometimes has not
 /// passed: the same program gets the same score in each run.
 /// </summary>
 internal sealed class Score(IReadOnlyList<CaseResult> results)

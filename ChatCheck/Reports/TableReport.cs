@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Reports;
 
-/// <summary>The report for people: a line for each case as soon as it is known, what is wrong below it, the score at the end.</summary>
+/// <summary>The report for people: a line for each case as soon as its result is known, the finding below it, the score at the end.</summary>
 internal sealed class TableReport(TextWriter output, Language language, bool useColours, bool isVerbose)
 {
     private const int IdWidth = 12;
@@ -19,7 +19,7 @@ internal sealed class TableReport(TextWriter output, Language language, bool use
 
     private string? _group;
 
-    /// <summary>Writes what came of a case.</summary>
+    /// <summary>Writes the result of a case.</summary>
     public void Add(CaseResult result)
     {
         string group = (result.IsSecondLook ? SecondLook : result.GroupTitle).In(language);
@@ -90,7 +90,7 @@ internal sealed class TableReport(TextWriter output, Language language, bool use
     private string Paint(Colour colour, string text) =>
         useColours ? $"\u001b[{Findings.Number((int)colour)}m{text}\u001b[0m" : text;
 
-    /// <summary>What terminals call their colours.</summary>
+    /// <summary>The names of the colours of a terminal.</summary>
     private enum Colour
     {
         Bold = 1,

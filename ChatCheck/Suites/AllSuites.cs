@@ -8,17 +8,7 @@ namespace ThreadedChat.ChatCheck.Suites;
 /// <summary>The suites of the checker. A new one is one entry here.</summary>
 internal static class AllSuites
 {
-    public static readonly Suite Server = new FixtureSuite<ServerFixture>(
-        "server",
-        new(
-            "A chat server: HOST PORT of one that runs, or -- COMMAND with {port}",
-            "Um servidor de chat: HOST PORT de um que já está rodando, ou -- COMANDO com {port}"),
-        [CommandTemplate.Port],
-        ServerCases.Groups,
-        (target, timeouts) => new ServerFixtureFactory(target.OpenServer(timeouts), ChannelNames.For(target), timeouts))
-    {
-        AcceptsRunningProgram = true,
-    };
+    public static readonly Suite Server = OfServers(ServerCases.Groups, OfServers(ExtendedCases.Groups, extended: null));
 
     public static readonly Suite Client = new FixtureSuite<ClientFixture>(
         "client",
@@ -43,4 +33,17 @@ internal static class AllSuites
 
     /// <summary>In the order of the help text.</summary>
     public static readonly IReadOnlyList<Suite> List = [Server, Client, BasicServer, BasicClient];
+
+    private static FixtureSuite<ServerFixture> OfServers(IReadOnlyList<CaseGroup<ServerFixture>> groups, Suite? extended) => new(
+        "server",
+        new(
+            "A chat server: HOST PORT of one that runs, or -- COMMAND with {port}",
+            "Um servidor de chat: HOST PORT de um que já está rodando, ou -- COMANDO com {port}"),
+        [CommandTemplate.Port],
+        groups,
+        (target, timeouts) => new ServerFixtureFactory(target.OpenServer(timeouts), ChannelNames.For(target), timeouts))
+    {
+        AcceptsRunningProgram = true,
+        Extended = extended,
+    };
 }

@@ -13,7 +13,7 @@ internal static class CaseFilter
 
     public static bool IsWanted(string id, IReadOnlyList<string> only) => only.Count == 0 || only.Any(word => Fits(id, word));
 
-    /// <summary>The first word that fits no case of the suite; null where all fit.</summary>
+    /// <summary>The first word that fits no case of the suite; null if all fit.</summary>
     public static string? FindUnknown(Suite suite, IReadOnlyList<string> only) =>
         only.FirstOrDefault(word => !suite.Cases.Any(one => Fits(one.Id, word)));
 

@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatCheck.Suites;
 
 /// <summary>
-/// Which cases can only fail where another one fails: they use what the other one is about. Such a failure says nothing about
+/// Which cases always fail if another one fails, because they use what the other one checks. Such a failure tells nothing about
 /// the rule of the case itself.
 /// </summary>
 internal static class CaseNeeds

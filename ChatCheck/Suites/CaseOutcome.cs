@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatCheck.Suites;
 
-/// <summary>What came of a case.</summary>
+/// <summary>The result of a case.</summary>
 internal enum CaseOutcome
 {
     /// <summary>The rule is kept.</summary>

@@ -1,8 +1,8 @@
 namespace ThreadedChat.ChatCheck.Suites;
 
 /// <summary>One play of a case.</summary>
-/// <param name="Result">What came of it.</param>
-/// <param name="IsLate">Whether it failed because something had not come in time: it may be lost, or the machine be busy.</param>
+/// <param name="Result">The result of the play.</param>
+/// <param name="IsLate">Whether it failed because something did not arrive in time: it may be lost, or the machine is busy.</param>
 /// <param name="IsAlone">Whether no other case can have had a part in it.</param>
 internal sealed record CasePlay(CaseResult Result, bool IsLate, bool IsAlone)
 {

@@ -3,14 +3,14 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites;
 
-/// <summary>What came of one case, and what was seen.</summary>
+/// <summary>The result of one case, with its transcript.</summary>
 internal sealed record CaseResult(
     string Group, Text GroupTitle, string Id, Level Level, Section Section, Text Rule, Transcript Transcript)
 {
-    /// <summary>What came of it.</summary>
+    /// <summary>The result.</summary>
     public CaseOutcome Outcome { get; init; } = CaseOutcome.Passed;
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>Why it failed; null if it did not.</summary>
     public Finding? Finding { get; init; }
 
     /// <summary>Why it was skipped, or how the program ended while it failed; else null.</summary>
@@ -25,7 +25,7 @@ internal sealed record CaseResult(
     /// <summary>Whether it takes the place of an earlier result: at the end of the run, for a program that is not always the same.</summary>
     public bool IsSecondLook { get; init; }
 
-    /// <summary>The case that failed and with which this one can only fail, where the checker knows of one; else null.</summary>
+    /// <summary>A failed case that makes this one fail too, if the checker knows one; else null.</summary>
     public string? FollowsFrom { get; init; }
 
     /// <summary>Some of several plays.</summary>

@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites;
 
-/// <summary>Takes cases one after the other; whatever happens in one, the next gets its turn.</summary>
+/// <summary>Runs cases one after the other; after any failure of one, the next one runs.</summary>
 internal static class CaseRunner
 {
     /// <summary>
@@ -20,7 +20,7 @@ internal static class CaseRunner
     public static readonly Text NoTimeLeft = new("Not run: the time for all cases is over.", "Não executado: o tempo para todos os casos acabou.");
 
     /// <summary>
-    /// Takes all of <paramref name="groups"/>; each result comes as soon as it is known. A result with
+    /// Takes all of <paramref name="groups"/>; each result is returned as soon as it is known. A result with
     /// <see cref="CaseResult.IsSecondLook"/> comes at the end and replaces the earlier one of its case.
     /// </summary>
     /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>

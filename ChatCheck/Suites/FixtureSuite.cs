@@ -6,8 +6,8 @@ namespace ThreadedChat.ChatCheck.Suites;
 
 /// <summary>A suite whose cases all use the same kind of fixture.</summary>
 /// <param name="name">The word for it on the command line.</param>
-/// <param name="help">What the command line says about it.</param>
-/// <param name="placeholders">What a command that starts such a program must contain.</param>
+/// <param name="help">The help text.</param>
+/// <param name="placeholders">The placeholders that a command for such a program must contain.</param>
 /// <param name="groups">The groups in the order in which they are run.</param>
 /// <param name="open">Makes the fixtures of one run.</param>
 internal sealed class FixtureSuite<TFixture>(

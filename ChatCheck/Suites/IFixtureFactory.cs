@@ -9,7 +9,7 @@ internal interface IFixtureFactory<TFixture> : IDisposable
     where TFixture : IDisposable
 {
     /// <summary>
-    /// Whether the last fixture had a program of its own, which no other case has used; also where it could not have one. What
+    /// Whether the last fixture had a program of its own, which no other case has used; also if it could not have one. What
     /// fails on any other may be the fault of a case before.
     /// </summary>
     bool IsAlone { get; }
@@ -17,7 +17,7 @@ internal interface IFixtureFactory<TFixture> : IDisposable
     /// <summary>Whether to play a case once more costs little, and leaves nothing behind.</summary>
     bool CanRepeat { get; }
 
-    /// <summary>What shows that nothing of the program works, so that no case needs to be played; null while something may.</summary>
+    /// <summary>The sign that nothing of the program works, so that no case needs to be played; null if there is none.</summary>
     Text? Hopeless { get; }
 
     /// <summary>Another group of cases begins.</summary>
@@ -25,7 +25,7 @@ internal interface IFixtureFactory<TFixture> : IDisposable
 
     /// <summary>A fixture for the next play; the time of the clock begins when the fixture is ready.</summary>
     /// <param name="clock">The time of the play.</param>
-    /// <param name="transcript">What will be said in it.</param>
+    /// <param name="transcript">The transcript of the case.</param>
     /// <param name="use">Which program it needs.</param>
     /// <exception cref="CaseFailedException">The program is not there.</exception>
     /// <exception cref="Programs.CannotStartException">It cannot be started.</exception>

@@ -5,13 +5,13 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites;
 
 /// <summary>
-/// Comes to one verdict for each case. What fails is played again, by itself: a program that is wrong fails each time; one
-/// that is not always the same is said to be so; one that was only late, once, on a busy machine, has done nothing wrong.
+/// Finds one verdict for each case. A case that fails is played again, by itself: a wrong program fails each time; one
+/// that varies is reported as such; one that was only late, once, on a busy machine, is right.
 /// </summary>
 internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
     where TFixture : class, IDisposable
 {
-    /// <summary>Plays that a verdict takes where the first one fails, and where a required case passes and it costs little.</summary>
+    /// <summary>Plays for a verdict if the first one fails, and if a required case passes and a play is short.</summary>
     private const int Usual = 3;
 
     /// <summary>Plays that it takes to say that something was late once, and is not lost now and then.</summary>
@@ -39,7 +39,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             return first.Result;
         }
 
-        // What failed on a program that other cases had used before may be their doing: only what it does by itself counts.
+        // A failure on a program that other cases have used may be caused by them: only plays by itself count.
         var trial = new Trial(group, one);
         trial.Add(first);
         _trials.Add(trial);
@@ -53,7 +53,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     }
 
     /// <summary>
-    /// Once a program was seen not to be always the same, what came out the same in few plays before that is played more
+    /// Once a program was seen to vary, earlier cases with the same result in few plays are played more
     /// often. The results that are others now.
     /// </summary>
     public IEnumerable<CaseResult> LookAgain()
@@ -121,7 +121,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
 
     /// <summary>
     /// Whether answers may take longer in the next play: in the second, to learn whether that helps, and in all others if it
-    /// does. Where nothing at all has come, nothing will in a longer time.
+    /// does. If no byte has arrived, more time does not help.
     /// </summary>
     private static bool IsPatient(Trial trial) =>
         trial.Failed > 0 && trial.Plays[0].Result.Transcript.HasAnswer && (trial.Plays.Count == 1 || trial.Passed > 0);

@@ -6,7 +6,7 @@ internal enum ProgramUse
     /// <summary>Any: one that other cases have used will do.</summary>
     Any,
 
-    /// <summary>One of its own where a start takes little.</summary>
+    /// <summary>A fixture of its own if a start is quick.</summary>
     OwnIfQuick,
 
     /// <summary>One of its own, if that can be had.</summary>

@@ -3,13 +3,13 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites;
 
-/// <summary>Where a rule comes from.</summary>
+/// <summary>The source of a rule.</summary>
 internal sealed record Section(Text Name)
 {
     /// <summary>The assignment's warm-up.</summary>
     public static readonly Section BasicPrograms = new(new Text("the assignment, part 0", "o enunciado, parte 0"));
 
-    /// <summary>What clients send and what the server does with it.</summary>
+    /// <summary>The messages of clients, and their handling by the server.</summary>
     public static readonly Section ServerMessages = new(new Text(
         "the assignment, part 1, server: messages", "o enunciado, parte 1, servidor: mensagens"));
 
@@ -21,7 +21,7 @@ internal sealed record Section(Text Name)
     public static readonly Section ErrorHandling = new(new Text(
         "the assignment, part 1, server: error handling", "o enunciado, parte 1, servidor: tratamento de erros"));
 
-    /// <summary>What the client does, and the conversation shown there.</summary>
+    /// <summary>The behaviour of the client, and the conversation shown there.</summary>
     public static readonly Section ClientFunctionality = new(new Text(
         "the assignment, part 1, client functionality", "o enunciado, parte 1, funcionamento do cliente"));
 

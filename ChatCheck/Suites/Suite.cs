@@ -6,8 +6,8 @@ namespace ThreadedChat.ChatCheck.Suites;
 
 /// <summary>The cases for one kind of program, and how they are run.</summary>
 /// <param name="name">The word for it on the command line.</param>
-/// <param name="help">What the command line says about it.</param>
-/// <param name="placeholders">What a command that starts such a program must contain.</param>
+/// <param name="help">The help text.</param>
+/// <param name="placeholders">The placeholders that a command for such a program must contain.</param>
 internal abstract class Suite(string name, Text help, IReadOnlyList<string> placeholders)
 {
     public string Name => name;
@@ -19,9 +19,12 @@ internal abstract class Suite(string name, Text help, IReadOnlyList<string> plac
     /// <summary>Whether it can check a program that was not started by the checker.</summary>
     public bool AcceptsRunningProgram { get; init; }
 
+    /// <summary>The same with the cases of the extended mode; null where there are none.</summary>
+    public Suite? Extended { get; init; }
+
     public abstract IReadOnlyList<CaseInfo> Cases { get; }
 
-    /// <summary>Runs the wanted cases. Each result comes as soon as it is known.</summary>
+    /// <summary>Runs the selected cases. Each result is returned as soon as it is known.</summary>
     /// <exception cref="CannotStartException">The program under test cannot be started or reached.</exception>
     public abstract IEnumerable<CaseResult> Run(ProgramTarget target, IReadOnlyList<string> only, Timeouts timeouts);
 }

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatCheck.Terminals;
 
-/// <summary>The modes that change what is shown; all others are known to the program alone.</summary>
+/// <summary>The modes that change the screen; all others matter only to the program.</summary>
 internal static class EmulatorModes
 {
     /// <summary>Sets or resets modes of ECMA-48.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ThreadedChat.ChatCheck.Terminals;
 
-/// <summary>Takes what <see cref="SequenceParser"/> has found.</summary>
+/// <summary>Gets the results of <see cref="SequenceParser"/>.</summary>
 internal interface ISequenceTarget
 {
     /// <summary>A character of the text.</summary>

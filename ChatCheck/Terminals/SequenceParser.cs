@@ -4,7 +4,7 @@ using System.Text;
 namespace ThreadedChat.ChatCheck.Terminals;
 
 /// <summary>
-/// Takes what a program prints apart into text, control characters and sequences, by the grammar of ECMA-48. A sequence may
+/// Splits the output of a program into text, control characters and sequences, by the grammar of ECMA-48. A sequence may
 /// arrive in any number of pieces. Strings (titles, for example) are skipped.
 /// </summary>
 internal sealed class SequenceParser(ISequenceTarget target)
@@ -32,7 +32,7 @@ internal sealed class SequenceParser(ISequenceTarget target)
         String,
     }
 
-    /// <summary>Takes what is printed next.</summary>
+    /// <summary>Takes the next output.</summary>
     public void Take(ReadOnlySpan<char> text)
     {
         foreach (char one in text)

@@ -1,9 +1,9 @@
 namespace ThreadedChat.ChatCheck.Terminals;
 
-/// <summary>The rows of a terminal: which of them scroll, and what has left at the top.</summary>
+/// <summary>The rows of a terminal: which of them scroll, and those that scrolled off at the top.</summary>
 internal sealed class TerminalBuffer
 {
-    /// <summary>More rows than these tell nothing new: a flood is not to fill the memory.</summary>
+    /// <summary>The limit of kept rows, so that a flood does not fill the memory.</summary>
     private const int MostHistory = 20_000;
 
     private readonly bool _hasHistory;
@@ -34,7 +34,7 @@ internal sealed class TerminalBuffer
     /// <summary>A row of the screen.</summary>
     public TerminalRow this[int row] => _rows[row];
 
-    /// <summary>Lets only these rows scroll. False where they are no two rows of the screen.</summary>
+    /// <summary>Lets only these rows scroll. False if they are not at least two rows of the screen.</summary>
     public bool SetMargins(int top, int bottom)
     {
         if (top < 0 || top >= bottom || bottom >= Height)
@@ -46,7 +46,7 @@ internal sealed class TerminalBuffer
         return true;
     }
 
-    /// <summary>Moves the rows from <paramref name="top"/> to the bottom margin up. What leaves the top of the screen is kept.</summary>
+    /// <summary>Moves the rows from <paramref name="top"/> to the bottom margin up. Rows that leave the top of the screen are kept.</summary>
     public void ScrollUp(int top, int count)
     {
         for (int i = Math.Min(count, Bottom - top + 1); i > 0; i--)
@@ -90,14 +90,14 @@ internal sealed class TerminalBuffer
         }
     }
 
-    /// <summary>Forgets what has left at the top.</summary>
+    /// <summary>Forgets the rows that scrolled off.</summary>
     public void ClearHistory() => _history.Clear();
 
     /// <summary>
     /// The lines from the first to that of row <paramref name="last"/> or the last that is not blank: rows of one text that had
     /// no room in one of them are one line. Blanks at the ends are no part of a line.
     /// </summary>
-    /// <param name="last">A row that counts though it may be blank.</param>
+    /// <param name="last">A row that counts even if it is blank.</param>
     /// <param name="lineOfLast">The index of its line.</param>
     public List<string> Lines(int last, out int lineOfLast)
     {

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatCheck.Terminals;
 
-/// <summary>Where a terminal writes next, and what is saved and restored with that.</summary>
+/// <summary>The place where a terminal writes next, and the attributes that are saved and restored with it.</summary>
 /// <param name="Row">From 0.</param>
 /// <param name="Column">From 0.</param>
 /// <param name="IsBehindEdge">The last cell of the row has been written: the next character goes into the next row.</param>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ThreadedChat.ChatCheck.Terminals;
 
-/// <summary>What each control and each sequence does to the screen. What is not named here does nothing that can be seen.</summary>
+/// <summary>The effect of each control and each sequence on the screen. Those that are not named here have no visible effect.</summary>
 internal sealed class TerminalFunctions(TerminalPen pen, Action<string> answer) : ISequenceTarget
 {
     private const string Csi = "\u001b[";

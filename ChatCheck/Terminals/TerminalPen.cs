@@ -3,7 +3,7 @@ using Wcwidth;
 
 namespace ThreadedChat.ChatCheck.Terminals;
 
-/// <summary>The cursor of a terminal and what is written at it.</summary>
+/// <summary>The cursor of a terminal, and the writing at it.</summary>
 internal sealed class TerminalPen
 {
     private const int TabWidth = 8;
@@ -42,10 +42,10 @@ internal sealed class TerminalPen
     /// <summary>How many characters have been written or erased so far.</summary>
     public int Changes { get; private set; }
 
-    /// <summary>Whether a full row goes on in the next.</summary>
+    /// <summary>Whether a full row continues in the next.</summary>
     public bool Wraps { get; set; } = true;
 
-    /// <summary>Whether what is written moves what is there to the right.</summary>
+    /// <summary>Whether written characters move the existing ones to the right.</summary>
     public bool Inserts { get; set; }
 
     /// <summary>Whether a newline returns to the first column.</summary>
@@ -201,7 +201,7 @@ internal sealed class TerminalPen
         }
     }
 
-    /// <summary>Puts the cursor where it was kept.</summary>
+    /// <summary>Restores the saved cursor.</summary>
     public void Restore() => Cursor = IsAlternate ? _savedOfAlternate : _savedOfMain;
 
     /// <summary>Goes to the second screen, or back to the first.</summary>
@@ -225,7 +225,7 @@ internal sealed class TerminalPen
         _tabStops = UsualTabStops(Columns);
     }
 
-    /// <summary>Puts modes and margins back, and leaves what is shown.</summary>
+    /// <summary>Resets modes and margins, and does not change the text.</summary>
     public void SoftReset()
     {
         Buffer.SetMargins(0, Buffer.Height - 1);

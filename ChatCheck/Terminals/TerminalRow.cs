@@ -10,13 +10,13 @@ internal sealed class TerminalRow
 
     private readonly List<string> _cells = [];
 
-    /// <summary>Whether the text goes on in the next row because this one was full.</summary>
+    /// <summary>Whether the text continues in the next row because this one was full.</summary>
     public bool IsContinued { get; set; }
 
     /// <summary>Whether anything but blanks is in it.</summary>
     public bool IsBlank => _cells.TrueForAll(cell => cell == Blank);
 
-    /// <summary>What is in it, with the blanks at its end that were written.</summary>
+    /// <summary>The text, with blanks at its end only if they were written.</summary>
     public override string ToString() => string.Concat(_cells);
 
     /// <summary>The same row once more.</summary>
@@ -66,7 +66,7 @@ internal sealed class TerminalRow
         }
     }
 
-    /// <summary>Moves what is at a column and behind it to the right; what leaves the row is lost.</summary>
+    /// <summary>Moves the cells from a column on to the right; cells that leave the row are lost.</summary>
     public void Insert(int column, int count, int columns)
     {
         if (column < _cells.Count)
@@ -77,7 +77,7 @@ internal sealed class TerminalRow
         }
     }
 
-    /// <summary>Takes cells out; what is behind them moves to the left.</summary>
+    /// <summary>Removes cells; the cells behind them move to the left.</summary>
     public void Remove(int column, int count)
     {
         if (column < _cells.Count)

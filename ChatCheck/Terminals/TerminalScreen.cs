@@ -18,7 +18,7 @@ internal sealed class TerminalScreen
     /// <param name="newLineMode">
     /// Whether a newline also returns to the first column: so the system prints it to a terminal, and not into a pipe.
     /// </param>
-    /// <param name="answer">Takes what the terminal answers to a question of the program; null drops it.</param>
+    /// <param name="answer">Gets the answers of the terminal to the program; null drops them.</param>
     public TerminalScreen(int rows = TerminalSize.Rows, int columns = TerminalSize.Columns, bool newLineMode = false, Action<string>? answer = null)
     {
         _pen = new TerminalPen(rows, columns, newLineMode);
@@ -60,7 +60,7 @@ internal sealed class TerminalScreen
         }
     }
 
-    /// <summary>Shows what is printed next.</summary>
+    /// <summary>Shows the next output.</summary>
     public void Write(ReadOnlySpan<byte> utf8)
     {
         var text = new char[_decoder.GetCharCount(utf8, flush: false)];
@@ -68,6 +68,6 @@ internal sealed class TerminalScreen
         _parser.Take(text.AsSpan(0, count));
     }
 
-    /// <summary>Shows what is printed next.</summary>
+    /// <summary>Shows the next output.</summary>
     public void Write(string text) => _parser.Take(text);
 }

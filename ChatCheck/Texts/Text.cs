@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatCheck.Texts;
 
 /// <summary>
-/// Something said to people, in every language there is. Both are written side by side where the text is needed, so one
+/// A text for users in every language. Both are written side by side where the text is needed, so one
 /// that lacks a translation does not compile.
 /// </summary>
 internal readonly record struct Text(string English, string Portuguese)

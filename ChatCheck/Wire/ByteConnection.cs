@@ -92,7 +92,7 @@ internal class ByteConnection : IDisposable
         return Take(Math.Min(count, _unread.Count));
     }
 
-    /// <summary>Ends the sending direction and goes on receiving.</summary>
+    /// <summary>Ends the sending direction and continues to receive.</summary>
     public void EndSending()
     {
         Transcript.Add(Who, Direction.Sent, EndEvent);
@@ -151,7 +151,7 @@ internal class ByteConnection : IDisposable
         _socket.Dispose();
     }
 
-    /// <summary>Somebody else who has received something; null where there is nobody.</summary>
+    /// <summary>Another client that has received something; null if there is none.</summary>
     protected virtual string? FindOtherReceiver() => null;
 
     /// <summary>Why there is no more input, as a finding.</summary>
@@ -163,8 +163,8 @@ internal class ByteConnection : IDisposable
     protected CaseFailedException NotClosed() => Findings.NotClosed(Who, Clock.Timeouts.Reply);
 
     /// <summary>
-    /// Waits until the other side has read what was sent since the last call, if anything was. Waits for
-    /// <paramref name="otherwise"/> where that cannot be seen.
+    /// Waits until the other side has read the bytes since the last call, if any. Waits for
+    /// <paramref name="otherwise"/> if that cannot be seen.
     /// </summary>
     protected void AwaitReadOfSent(TimeSpan otherwise)
     {
@@ -175,7 +175,7 @@ internal class ByteConnection : IDisposable
         }
     }
 
-    /// <summary>Receives while more is wanted, the wait lasts and the stream goes on.</summary>
+    /// <summary>Receives while more is wanted, the time is not over and the stream has not ended.</summary>
     protected void ReceiveWhile(CaseClock.Wait wait, Func<bool> isMoreWanted)
     {
         while (isMoreWanted() && Receive(wait.Left))
@@ -243,7 +243,7 @@ internal class ByteConnection : IDisposable
         }
     }
 
-    /// <summary>Adds what arrives within the limit to the unread bytes; false where nothing arrived.</summary>
+    /// <summary>Adds what arrives within the limit to the unread bytes; false if nothing arrived.</summary>
     private bool Receive(TimeSpan limit)
     {
         if (HasEnded)

@@ -14,10 +14,10 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     /// <summary>The limits of single waits.</summary>
     public Timeouts Timeouts { get; } = timeouts;
 
-    /// <summary>Whether the wait that began last is over: then what is missed then may only be late.</summary>
+    /// <summary>Whether the latest wait is over: then a missing frame may only be late.</summary>
     public bool HasRunOut => _latest is { IsOver: true };
 
-    /// <summary>The time of the case begins now: what was done to prepare it does not count.</summary>
+    /// <summary>Starts the time of the case: the preparation does not count.</summary>
     public void Restart() => _start = Stopwatch.GetTimestamp();
 
     /// <summary>The end of a wait that begins now: after <paramref name="limit"/>, or when the case's time is over.</summary>
@@ -42,7 +42,7 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     {
         private readonly long _start = Stopwatch.GetTimestamp();
 
-        /// <summary>What is left of it; never negative.</summary>
+        /// <summary>The remaining time; never negative.</summary>
         public TimeSpan Left
         {
             get

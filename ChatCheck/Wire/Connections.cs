@@ -10,7 +10,7 @@ internal static class Connections
 
     /// <summary>A connection to <paramref name="address"/>.</summary>
     /// <param name="address">The server's.</param>
-    /// <param name="receiveBuffer">Bytes the kernel may hold of what is not read; null is its usual.</param>
+    /// <param name="receiveBuffer">Bytes that the kernel may hold unread; null is the default of the system.</param>
     /// <exception cref="SocketException">There is none, or not within 5 s.</exception>
     public static Socket Open(IPEndPoint address, int? receiveBuffer = null)
     {

@@ -3,13 +3,13 @@ using System.Net.Sockets;
 
 namespace ThreadedChat.ChatCheck.Wire;
 
-/// <summary>Whether what was sent has been read by the program at the other end, and not only by its kernel.</summary>
+/// <summary>Whether the program at the other end has read the sent bytes, and not only its kernel.</summary>
 internal static class Delivery
 {
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// Waits until the other end has read all of it, at most for <paramref name="limit"/>. False where that cannot be seen:
+    /// Waits until the other end has read all of it, at most for <paramref name="limit"/>. False if that cannot be seen:
     /// it is on another machine, the system has no list of sockets, or the limit is zero.
     /// </summary>
     public static bool Await(Socket socket, TimeSpan limit)
@@ -35,7 +35,7 @@ internal static class Delivery
         return isSeen; // closed while it was looked at
     }
 
-    /// <summary>Both addresses of a connection; null where it is not connected any more, for instance after a reset.</summary>
+    /// <summary>Both addresses of a connection; null if it is not connected any more, for instance after a reset.</summary>
     private static (IPEndPoint Here, IPEndPoint There)? Ends(Socket socket)
     {
         try

@@ -13,6 +13,6 @@ internal enum FenceStyle
     /// <summary><c>/join</c> of a channel that there is not: the answer names it.</summary>
     UnknownChannel,
 
-    /// <summary>The server answers neither: what has not come after a while is taken not to come.</summary>
+    /// <summary>The server answers neither: a frame that has not arrived after a while counts as missing.</summary>
     Quiet,
 }

@@ -3,12 +3,12 @@ using ThreadedChat.ChatCheck.Texts;
 namespace ThreadedChat.ChatCheck.Wire;
 
 /// <summary>Why a case did not pass.</summary>
-/// <param name="What">What is wrong, in a sentence.</param>
-/// <param name="Expected">What should have come, made visible; null where that is no text.</param>
-/// <param name="Received">What came instead, made visible; null where nothing did.</param>
+/// <param name="What">The fault, in a sentence.</param>
+/// <param name="Expected">The expected text, made visible; null if there is none.</param>
+/// <param name="Received">The received text, made visible; null if nothing arrived.</param>
 internal sealed record Finding(Text What, string? Expected = null, string? Received = null)
 {
-    /// <summary>Whether what came has not the length of a message, or not its padding.</summary>
+    /// <summary>Whether the received message has a wrong length or wrong padding.</summary>
     public bool IsOfLength { get; init; }
 
     /// <summary>Whether nothing at all came.</summary>

@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Wire;
 
-/// <summary>The failures of a connection, in words. <c>who</c> is the person of the case at the checker's end of it.</summary>
+/// <summary>The failures of a connection, in words. <c>who</c> is the client of the case at the checker's end of it.</summary>
 internal static class Findings
 {
     /// <summary>The checker's end of a connection to a client.</summary>
@@ -14,7 +14,7 @@ internal static class Findings
         $"{who} cannot connect to the server: {why}.",
         $"{who} não consegue se conectar ao servidor: {why}."));
 
-    /// <summary>Nobody connected to the server of the checker.</summary>
+    /// <summary>No client connected to the server of the checker.</summary>
     public static CaseFailedException NobodyConnects(TimeSpan limit) => Wrong(new Text(
         $"The client did not connect within {Seconds(limit)} s.",
         $"O cliente não se conectou em {Seconds(limit)} s.").And(StartLimit(limit)));
@@ -128,11 +128,11 @@ internal static class Findings
     private static CaseFailedException OfLength(Text what, string? expected, string? received) =>
         new(new Finding(what, expected, received) { IsOfLength = true });
 
-    /// <summary>Whether there are only blanks where the rest should be, right behind the name: then they are the name's own.</summary>
+    /// <summary>Whether only blanks follow the name: then they are the padding of the name.</summary>
     private static bool EndsBehindName(string came, string expected) =>
         came.Length > 0 && expected.StartsWith(came, StringComparison.Ordinal) && expected[came.Length..] is [']' or ' ', ..];
 
-    /// <summary>Somebody in an English sentence: people have names, the server of the checker has not.</summary>
+    /// <summary>A client in an English sentence: clients have names, the server of the checker has none.</summary>
     private static string The(string who) => who == ServerOfChecker ? $"the {who}" : who;
 
     private static string Subject(string who) => who == ServerOfChecker ? "The server" : who;

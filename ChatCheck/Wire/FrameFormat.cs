@@ -10,7 +10,7 @@ internal static class FrameFormat
 {
     public const int Size = 200;
 
-    /// <summary>One frame: the text in UTF-8, cut between characters where it is too long, padded with spaces.</summary>
+    /// <summary>One frame: the text in UTF-8, cut between characters if it is too long, padded with spaces.</summary>
     public static byte[] Encode(string text) => Pad(Encoding.UTF8.GetBytes(Truncate(text, Size)));
 
     /// <summary>A frame that begins with <paramref name="bytes"/>, which must fit.</summary>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace ThreadedChat.ChatCheck.Wire;
 
 /// <summary>
-/// A port of this machine on which nobody listens, and that the system gives to nobody while this is held. A program that is told
+/// A port of this machine on which no program listens, and that the system gives to no program while this is held. A program with
 /// to listen on it can: it shares the address.
 /// </summary>
 internal sealed class HeldPort : IDisposable

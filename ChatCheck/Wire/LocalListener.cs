@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ThreadedChat.ChatCheck.Wire;
 
-/// <summary>A listener on a free port of this machine, for a client that is told the port.</summary>
+/// <summary>A listener on a free port of this machine, for a client that gets the port as an argument.</summary>
 internal sealed class LocalListener : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -3,10 +3,10 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Wire;
 
-/// <summary>What went over all connections of one case, and through the program's streams, in the order it was seen here.</summary>
+/// <summary>The bytes on all connections of one case, and on the program's streams, in the order in which the checker saw them.</summary>
 internal sealed class Transcript
 {
-    /// <summary>More lines than these tell nothing new: a flood is not to fill the memory.</summary>
+    /// <summary>The limit of kept lines, so that a flood does not fill the memory.</summary>
     private const int MostLines = 2_000;
 
     private const int MostBytesShown = 600;
@@ -23,10 +23,10 @@ internal sealed class Transcript
     /// </summary>
     public Line? LastSent => _unanswered ?? _lines.LastOrDefault(line => line is { Direction: Direction.Sent, IsFence: false });
 
-    /// <summary>Whether any bytes have come.</summary>
+    /// <summary>Whether any bytes have arrived.</summary>
     public bool HasAnswer { get; private set; }
 
-    /// <summary>Notes bytes that were sent or have come.</summary>
+    /// <summary>Notes bytes that were sent or received.</summary>
     public void Add(string who, Direction direction, ReadOnlySpan<byte> bytes, bool isFence = false)
     {
         HasAnswer |= direction == Direction.Received && !bytes.IsEmpty;
@@ -69,14 +69,14 @@ internal sealed class Transcript
     /// <summary>Which way something went, seen from here.</summary>
     internal enum Direction
     {
-        /// <summary>To what is checked.</summary>
+        /// <summary>To the program under test.</summary>
         Sent,
 
         /// <summary>From it.</summary>
         Received,
     }
 
-    /// <summary>One line: which of the people in the scene, which way, what.</summary>
+    /// <summary>One line: the client of the scene, the direction, the bytes.</summary>
     internal sealed record Line(string Who, Direction Direction, Text What, bool IsFence)
     {
         /// <summary>The line for people.</summary>

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatClient.Connection;
 
 /// <summary>
 /// Connects to the address that answers first (RFC 8305, section 5). When an attempt fails or has no answer after a moment, the
-/// next one starts, while the earlier ones go on.
+/// next one starts, while the earlier ones continue.
 /// </summary>
 /// <remarks>
 /// Each attempt blocks a thread of its own: a .NET socket that was once non-blocking, for an asynchronous call, stays so

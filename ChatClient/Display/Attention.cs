@@ -16,7 +16,7 @@ internal sealed class Attention
 
     public void Leave() => IsAway = true;
 
-    /// <summary>The window has the focus again. Returns what to tell the user; null for nothing.</summary>
+    /// <summary>The window has the focus again. Returns a text for the user; null for nothing.</summary>
     public string? Return()
     {
         int unread = Unread;

@@ -1,9 +1,9 @@
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>What rings the terminal's bell: the values of <c>--bell</c>.</summary>
+/// <summary>The messages that ring the terminal's bell: the values of <c>--bell</c>.</summary>
 internal enum BellRule
 {
-    /// <summary>A message that contains the user's name.</summary>
+    /// <summary>A message that contains the user's name, or is for the user alone.</summary>
     Mention,
 
     /// <summary>Nothing.</summary>

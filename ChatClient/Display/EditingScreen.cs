@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ThreadedChat.ChatClient.Editing;
 using ThreadedChat.ChatClient.Terminals;
@@ -13,12 +12,6 @@ namespace ThreadedChat.ChatClient.Display;
 internal sealed class EditingScreen : Screen, ITerminalWindow
 {
     private static readonly LineView EmptyLine = new(ProtocolText.MessagePrefix, "", 0);
-
-    // How long the screen waits, at most, for the cursor position from the terminal.
-    private static readonly TimeSpan LimitForAnswer = TimeSpan.FromSeconds(1);
-
-    // How long the end of the program waits for an answer, which would otherwise become input of the shell.
-    private static readonly TimeSpan LimitAtEnd = TimeSpan.FromMilliseconds(100);
 
     // No shell continues a process so soon: after a shorter stop, the system did not stop this process at all.
     private static readonly TimeSpan ShortestStop = TimeSpan.FromMilliseconds(20);
@@ -41,8 +34,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
 
     // Not guarded: these are thread-safe.
     private readonly PauseWatch _pauses = new();
-    private readonly ManualResetEventSlim _isAnswered = new(initialState: true); // no question is open
-    private readonly Timer _answerTimer;
+    private readonly AnswerWait _answer;
 
     public EditingScreen(Terminal terminal, TerminalDevice device, MessageStyle style, TerminalTitle title, NotifyRule notify)
     {
@@ -51,7 +43,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
         _style = style;
         _title = title;
         _notify = notify;
-        _answerTimer = new Timer(_ => GiveUp());
+        _answer = new AnswerWait(GiveUp);
     }
 
     public override void ShowBeforePrompt(string text) => ShowNews(text);
@@ -61,14 +53,14 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     public override void ShowNotice(string text) => Do(() =>
     {
         _line = EmptyLine;
-        Write(_painter.Print(_style.FormatOwn(text)) + _painter.Draw(WithStatus(EmptyLine)));
+        Write(_painter.Print(_style.FormatOwn(text)) + _painter.Draw(EmptyLine.WithStatus(_status)));
     });
 
     public override void ShowNews(string text) => Do(() => Write(_painter.Print(_style.FormatOwn(text))));
 
     public override void ShowReceived(IReadOnlyList<ReceivedText> texts)
     {
-        int messages = texts.Count(text => text.Lines is [{ Kind: ReceivedKind.Message }]);
+        int messages = texts.Count(text => text.Lines is [{ Kind: ReceivedKind.Message or ReceivedKind.Private }]);
         Do(() =>
         {
             List<ScreenLine> lines = _style.Format(texts, out string? mention);
@@ -94,7 +86,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
         if (_status != status)
         {
             _status = status;
-            Write(_line is { } line ? _painter.Draw(WithStatus(line)) : "");
+            Write(_line is { } line ? _painter.Draw(line.WithStatus(_status)) : "");
         }
     });
 
@@ -114,8 +106,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     {
         if (_pauses.Take(wasBrokenOff ? PauseWatch.Remembered : PauseWatch.RememberedAtGoodEnd) is { } pause)
         {
-            ShowNews($"This client was stopped, or the computer slept, for {InWords(pause)}: the server did not wait and cut it off. "
-                + "Messages may be missing.");
+            ShowNews(PauseNotice.Of(pause));
         }
     }
 
@@ -128,11 +119,11 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
         {
             // The terminal has echoed here what the user typed too early. It is still unread.
             _device.EnableRawMode();
-            Write(_painter.DrawAnew(WithStatus(line)) + TitleAnew());
+            Write(_painter.DrawAnew(line.WithStatus(_status)) + TitleAnew());
         }
         else
         {
-            Write(_painter.Draw(WithStatus(line)));
+            Write(_painter.Draw(line.WithStatus(_status)));
         }
     });
 
@@ -150,7 +141,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
         Write(_painter.Leave());
     });
 
-    public override void Clear() => Do(() => Write(_painter.DrawOnClearedScreen(WithStatus(_line ?? EmptyLine))));
+    public override void Clear() => Do(() => Write(_painter.DrawOnClearedScreen((_line ?? EmptyLine).WithStatus(_status))));
 
     /// <summary>The window may have another size now.</summary>
     public void Resize() => Do(() => { }, wasResized: true);
@@ -161,7 +152,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
     /// <summary>Leaves the terminal to the shell, if there is one, and stops the process until it is continued.</summary>
     public void Suspend()
     {
-        _isAnswered.Wait(LimitAtEnd);
+        _answer.AwaitAtEnd();
         Do(() =>
         {
             if (!TerminalDevice.HasShell)
@@ -193,13 +184,8 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
 
     public override void Dispose()
     {
-        if (!_isAnswered.IsSet && TerminalDevice.HasInput(LimitAtEnd))
-        {
-            TerminalDevice.DiscardInput(); // no thread reads any more: this drops only the answer
-        }
-
+        _answer.Dispose(); // in raw mode still: an answer has no end of line
         _device.DisableRawMode();
-        _answerTimer.Dispose();
         _pauses.Dispose();
     }
 
@@ -208,11 +194,11 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
         if (_line is { } line)
         {
             _device.EnableRawMode();
-            Write(_painter.DrawAnew(WithStatus(line)) + TitleAnew());
+            Write(_painter.DrawAnew(line.WithStatus(_status)) + TitleAnew());
         }
     }
 
-    /// <summary>What to write for the title; empty before the first prompt, when the terminal has not kept the old title yet.</summary>
+    /// <summary>The bytes for the title; empty before the first prompt, when the terminal has not kept the old title yet.</summary>
     private string Title() => _hasPrompted ? _title.Show(_channel, _attention.Unread) : "";
 
     private string TitleAnew()
@@ -220,11 +206,6 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
         _title.Forget();
         return Title();
     }
-
-    private LineView WithStatus(LineView line) => _status.Length == 0 ? line : line with
-    {
-        Prompt = line.Prompt.Replace("]", $", {_status}]", StringComparison.Ordinal),
-    };
 
     private void GiveUp()
     {
@@ -240,7 +221,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
 
     private void Close(Func<string> finalLines)
     {
-        _isAnswered.Wait(LimitAtEnd);
+        _answer.AwaitAtEnd();
         lock (_gate)
         {
             if (_isClosed)
@@ -274,24 +255,12 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
                 if (moved.Length > 0)
                 {
                     Write(moved);
-                    _answerTimer.Change(LimitForAnswer, Timeout.InfiniteTimeSpan);
+                    _answer.Begin();
                 }
 
                 action();
-                SetAnswered_NeedsGate();
+                _answer.Set(isOpen: _painter.IsAsking);
             }
-        }
-    }
-
-    private void SetAnswered_NeedsGate()
-    {
-        if (_painter.IsAsking)
-        {
-            _isAnswered.Reset();
-        }
-        else
-        {
-            _isAnswered.Set();
         }
     }
 
@@ -302,11 +271,4 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
             _terminal.Write(Encoding.UTF8.GetBytes(text));
         }
     }
-
-    private static string InWords(TimeSpan time) => time switch
-    {
-        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (int)Math.Round(time.TotalSeconds))} s"),
-        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h"),
-    };
 }

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Display;
 
-/// <summary>What the system's signals ask of a terminal on which a line is edited. Any of these may be called from any thread.</summary>
+/// <summary>The reactions to the system's signals of a terminal on which a line is edited. Any of these may be called from any thread.</summary>
 internal interface ITerminalWindow
 {
     /// <summary>The window may have another size now.</summary>

@@ -22,9 +22,9 @@ internal sealed class LineLayout
     {
     }
 
-    /// <param name="line">What to lay out.</param>
+    /// <param name="line">The line to lay out.</param>
     /// <param name="columns">Cells of a row.</param>
-    /// <param name="breaksBefore">Where there are line breaks already.</param>
+    /// <param name="breaksBefore">The places of existing line breaks.</param>
     private LineLayout(LineView line, int columns, HashSet<int> breaksBefore)
     {
         Line = line;
@@ -141,7 +141,7 @@ internal sealed class LineLayout
         row.Clear();
     }
 
-    /// <param name="Text">What to write for it.</param>
+    /// <param name="Text">The text to write for it.</param>
     /// <param name="IsBroken">True if the next row needs a line break: the terminal would not wrap here by itself.</param>
     private readonly record struct Row(string Text, bool IsBroken);
 

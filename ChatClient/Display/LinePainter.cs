@@ -5,7 +5,7 @@ using ThreadedChat.ChatClient.Terminals;
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// Knows which part of the typed line is on the screen, and returns what to write to change it. Pure: no terminal, no lock. The
+/// Knows which part of the typed line is on the screen, and returns the bytes that change it. Pure: no terminal, no lock. The
 /// caller writes each result at once, and nothing else in between.
 /// </summary>
 /// <remarks>
@@ -22,11 +22,11 @@ internal sealed class LinePainter
     private int _columns;
     private int _rows;
 
-    // What is drawn, and its first visible row; null if the cursor is at the start of an empty row.
+    // The drawn line, and its first visible row; null if the cursor is at the start of an empty row.
     private LineLayout? _drawn;
     private int _top;
 
-    // Set after a resize, until the position of the line is known. In the meantime nothing is drawn: _wanted and _waiting keep what
+    // Set after a resize, until the position of the line is known. In the meantime nothing is drawn: _wanted and _waiting keep the output that
     // is to be drawn.
     private MovedLine? _moved;
     private LineView _wanted;

@@ -5,7 +5,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>The look of the lines on the screen: colours, marks, time, bell.</summary>
-/// <param name="ownName">The user's name, which is marked where a message mentions it.</param>
+/// <param name="ownName">The user's name, which is marked in messages that mention it.</param>
 /// <param name="theme">Colours and marks.</param>
 /// <param name="bell">Which messages ring the bell.</param>
 /// <param name="time">The time before each line; null for no time.</param>
@@ -25,7 +25,7 @@ internal sealed class MessageStyle(
 
     /// <inheritdoc cref="Format(IEnumerable{ReceivedText})"/>
     /// <param name="texts">What the server has sent.</param>
-    /// <param name="mention">The last message that mentions the user, as the server has sent it; null if there is none.</param>
+    /// <param name="mention">The last message that mentions the user or is for the user alone, as the server has sent it; null if there is none.</param>
     public List<ScreenLine> Format(IEnumerable<ReceivedText> texts, out string? mention)
     {
         mention = null;
@@ -46,6 +46,17 @@ internal sealed class MessageStyle(
                 bool isMention = AddMessage(lines, only);
                 mention = isMention ? only.Whole : mention;
                 rings |= bell == BellRule.All || (bell == BellRule.Mention && isMention);
+            }
+            else if (only.Kind == ReceivedKind.Private)
+            {
+                AddPrivate(lines, only);
+                mention = only.Whole;
+                rings |= bell != BellRule.Off;
+            }
+            else if (only.Kind == ReceivedKind.Past)
+            {
+                // Without the time of now: the line has the time at which it was said.
+                lines.Add(new ScreenLine(theme.Dim(only.Whole), PastLine.TimeLength));
             }
             else if (only.Kind == ReceivedKind.Other)
             {
@@ -99,6 +110,15 @@ internal sealed class MessageStyle(
         return isMention;
     }
 
+    /// <summary>The name is marked, not coloured: so a private message differs from those of the channel at a glance.</summary>
+    private void AddPrivate(List<ScreenLine> lines, ReceivedLine line)
+    {
+        string prefix = isSpoken ? $"[[{line.Name}]] privately:" : $"[[{line.Name}]]";
+        var output = new StringBuilder(theme.Mark(prefix)).Append(' ');
+        AppendMarked(output, line.Text);
+        Add(lines, output.ToString(), prefix.Length + 1);
+    }
+
     /// <summary>A name with a colon in it could be mistaken for another name and a text, if the colon ended it.</summary>
     private string Prefix(string name) => isSpoken && !name.Contains(':', StringComparison.Ordinal) ? $"{name}:" : $"[{name}]";
 
@@ -136,7 +156,7 @@ internal sealed class MessageStyle(
         lines.Add(new ScreenLine($"{theme.Dim(now)} {text}", now.Length + 1 + indent));
     }
 
-    /// <summary>Appends <paramref name="text"/> and marks the user's words where they are whole words. True if one occurs.</summary>
+    /// <summary>Appends <paramref name="text"/> and marks the user's words if they are whole words. True if one occurs.</summary>
     private bool AppendMarked(StringBuilder output, string text)
     {
         int done = 0;

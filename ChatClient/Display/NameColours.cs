@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
 /// Gives each name a colour. No two names that are in the channel, as far as this client has seen, have the same one while colours
-/// are left. A name keeps its colour, and gets it again when it comes back, unless somebody else has it by then.
+/// are left. A name keeps its colour, and gets it again when it comes back, unless another name has it by then.
 /// </summary>
 /// <param name="count">The number of colours; may be 0.</param>
 internal sealed class NameColours(int count)
@@ -51,7 +51,7 @@ internal sealed class NameColours(int count)
         }
     }
 
-    /// <summary>This client goes to another channel: nobody there is known.</summary>
+    /// <summary>This client changes to another channel: no name there is known.</summary>
     public void Leave()
     {
         _present.Clear();

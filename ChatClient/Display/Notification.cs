@@ -7,7 +7,7 @@ internal static class Notification
 {
     private const string Title = "ThreadedChat";
 
-    /// <summary>What to write for a message.</summary>
+    /// <summary>The bytes to write for a message.</summary>
     /// <param name="rule">The sequence that the user's terminal knows.</param>
     /// <param name="message">The message with the name in front. It has no control characters.</param>
     public static string Of(NotifyRule rule, string message) => rule switch

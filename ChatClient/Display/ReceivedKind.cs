@@ -6,6 +6,12 @@ internal enum ReceivedKind
     /// <summary>A message: <c>[Name] text</c>.</summary>
     Message,
 
+    /// <summary>A message to this user alone: <c>[[Name]] text</c> (docs/extended.md).</summary>
+    Private,
+
+    /// <summary>A line of the history: <c>2026-11-25 12:04 [Name] text</c>, or a gap in it (docs/extended.md).</summary>
+    Past,
+
     /// <summary>A client has joined the channel.</summary>
     Joined,
 

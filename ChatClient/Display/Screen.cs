@@ -18,7 +18,7 @@ internal abstract class Screen : IDisposable
     public abstract void ShowNews(string text);
 
     /// <summary>
-    /// Called when the connection is lost, before the user is told: where lines are edited, tells the user if this process did not
+    /// Called when the connection is lost, before the user is informed: a screen with line editing tells the user if this process did not
     /// run just before, which is then the cause. Plain output has no such text, because its bytes are fixed.
     /// </summary>
     /// <param name="wasBrokenOff">The server has not ended the connection in good order.</param>
@@ -31,7 +31,7 @@ internal abstract class Screen : IDisposable
     {
     }
 
-    /// <summary>Shows in the prompt what is to be known about lines on their way; empty for nothing. Plain output does not show it.</summary>
+    /// <summary>Shows the state of lines on their way in the prompt; empty for nothing. Plain output does not show it.</summary>
     public virtual void ShowStatus(string status)
     {
     }
@@ -41,7 +41,7 @@ internal abstract class Screen : IDisposable
     {
     }
 
-    /// <summary>Shows what the server sent, in one write.</summary>
+    /// <summary>Shows the texts of one receive, in one write.</summary>
     public abstract void ShowReceived(IReadOnlyList<ReceivedText> texts);
 
     /// <summary>

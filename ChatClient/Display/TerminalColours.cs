@@ -18,8 +18,8 @@ internal static class TerminalColours
     private static readonly string[] WithPalette =
         ["xterm-kitty", "xterm-ghostty", "alacritty", "kitty", "foot", "wezterm", "ghostty", "iterm2", "mintty", "contour"];
 
-    /// <param name="variable">The value of an environment variable; null where it is not set.</param>
-    /// <param name="knownColours">The number of colours of a kind of terminal in the system's database; null where it is unknown.</param>
+    /// <param name="variable">The value of an environment variable; null if it is not set.</param>
+    /// <param name="knownColours">The number of colours of a kind of terminal in the system's database; null if it is unknown.</param>
     public static ColourDepth Of(Func<string, string?> variable, Func<string, int?> knownColours)
     {
         string term = variable("TERM") ?? "";
@@ -48,7 +48,7 @@ internal static class TerminalColours
             return choice;
         }
 
-        // Some terminals tell the colours of text and background, from 0 to 15: 7 and 15 are white, those between them bright.
+        // Some terminals report the colours of text and background, from 0 to 15: 7 and 15 are white, those between them bright.
         string background = (variable("COLORFGBG") ?? "").Split(';')[^1];
         return background switch
         {

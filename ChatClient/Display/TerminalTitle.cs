@@ -6,7 +6,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// The title of the terminal's window: unread messages, channel, own name, server. Returns what to write to change it. Has no lock:
+/// The title of the terminal's window: unread messages, channel, own name, server. Returns the bytes that change it. Has no lock:
 /// its owner has one.
 /// </summary>
 /// <param name="name">The user's name.</param>

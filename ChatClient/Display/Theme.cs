@@ -62,7 +62,7 @@ internal sealed class Theme
     }
 
     /// <summary><paramref name="text"/> in one of <see cref="Colours"/>.</summary>
-    /// <param name="text">What to colour.</param>
+    /// <param name="text">The text to colour.</param>
     /// <param name="colour">An index of <see cref="Colours"/>; below 0 for no colour.</param>
     public string Name(string text, int colour)
     {

@@ -14,7 +14,7 @@ internal static class Url
     private const string Marks = "-._~:/?#@!$&'()*+,;=%";
 
     /// <summary>Where the address ends that begins at <paramref name="start"/>; <paramref name="start"/> if none begins there.</summary>
-    /// <param name="text">A text, maybe with SGR sequences, which are part of the address if it goes on behind them.</param>
+    /// <param name="text">A text, maybe with SGR sequences, which are part of the address if it continues behind them.</param>
     /// <param name="start">An index.</param>
     /// <param name="cells">The width of the address. Each of its characters has one cell on every terminal.</param>
     public static int EndOf(string text, int start, out int cells)

@@ -16,8 +16,12 @@ internal sealed class Completion(ISeenNames names)
     public static readonly IReadOnlyList<string> Commands =
     [
         $"{ControlMessage.Create} ", $"{ControlMessage.Join} ", ControlMessage.List,
-        "/help", "/search ", "/ignore ", "/clear", "/quote ", "/quit",
+        "/help", "/search ", "/ignore ", "/reply ", "/clear", "/quote ", "/quit",
     ];
+
+    /// <summary>The commands that only a server with the extended mode has. Those with the word of a client's command are missing.</summary>
+    public static readonly IReadOnlyList<string> Extended =
+        [$"{ControlMessage.Who} ", $"{ControlMessage.Msg} ", ControlMessage.Leave, $"{ControlMessage.History} "];
 
     private string[] _candidates = [];
     private int _chosen;
@@ -56,14 +60,19 @@ internal sealed class Completion(ISeenNames names)
 
         if (wordStart == lineStart && firstWord.StartsWith(ControlMessage.Mark))
         {
-            Find(editor, wordStart, With("", Commands));
+            Find(editor, wordStart, With("", names.IsExtended ? [.. Commands, .. Extended] : Commands));
         }
-        else if (firstWord is ControlMessage.Join or ControlMessage.Create)
+        else if (firstWord is ControlMessage.Join or ControlMessage.Create or ControlMessage.Who)
         {
             Find(editor, wordStart, With("", names.Channels));
         }
         else
         {
+            if (firstWord == ControlMessage.Msg)
+            {
+                FindReceiver(editor, lineStart + ControlMessage.Msg.Length + 1);
+            }
+
             IReadOnlyList<string> members = names.Members;
             IReadOnlyList<string> channels = names.Channels;
             (string Name, string Ending)[] inLine = [.. With(" ", members), .. With(" ", channels)];
@@ -82,16 +91,34 @@ internal sealed class Completion(ISeenNames names)
         }
     }
 
+    /// <summary>
+    /// The name behind <c>/msg</c>. One with blanks stands in brackets there (docs/extended.md), whether or not the user has typed the bracket.
+    /// </summary>
+    private void FindReceiver(LineEditor editor, int start)
+    {
+        string typed = editor.Text[start..editor.Cursor];
+        bool isInBrackets = typed.StartsWith('[');
+        string begin = isInBrackets ? typed[1..] : typed;
+        IEnumerable<(string Name, string Ending)> receivers = names.Members
+            .Where(name => name.StartsWith(begin, StringComparison.OrdinalIgnoreCase))
+            .Select(name => (isInBrackets || name.Contains(' ', StringComparison.Ordinal) ? $"[{name}]" : name, " "));
+        Offer(editor, start, receivers);
+    }
+
     /// <summary>Finds those of <paramref name="all"/> that begin with the text from <paramref name="start"/> to the cursor, and fit.</summary>
     private void Find(LineEditor editor, int start, IEnumerable<(string Name, string Ending)> all)
     {
         string typed = editor.Text[start..editor.Cursor];
-        int room = LineEditor.MaxLength - (editor.Text.Length - typed.Length);
+        Offer(editor, start, all.Where(candidate => candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private void Offer(LineEditor editor, int start, IEnumerable<(string Name, string Ending)> all)
+    {
+        int room = LineEditor.MaxLength - (editor.Text.Length - (editor.Cursor - start));
         _start = start;
         _candidates =
         [
-            .. all.Where(candidate => candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-                .Select(candidate => candidate.Name + candidate.Ending)
+            .. all.Select(candidate => candidate.Name + candidate.Ending)
                 .Where(text => text.Length <= room)
                 .Distinct(),
         ];

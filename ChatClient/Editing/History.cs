@@ -62,7 +62,7 @@ internal sealed class History
     /// <summary>The nearest entry whose text <paramref name="isMatch"/> accepts, from <paramref name="start"/> on; null if there is none.</summary>
     /// <param name="start">The first place to look at.</param>
     /// <param name="step">-1 for older entries, 1 for newer ones.</param>
-    /// <param name="isMatch">What is searched for.</param>
+    /// <param name="isMatch">True for an entry that matches the query.</param>
     public int? Find(int start, int step, Func<string, bool> isMatch)
     {
         for (int place = start; place >= 0 && place < Newest; place += step)

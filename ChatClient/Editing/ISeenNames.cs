@@ -6,4 +6,7 @@ internal interface ISeenNames
     IReadOnlyList<string> Members { get; }
 
     IReadOnlyList<string> Channels { get; }
+
+    /// <summary>True if the server is known to have the commands of the extended mode.</summary>
+    bool IsExtended { get; }
 }

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>What a key does, in the terms of GNU Readline where it has one. Several keys do the same: Home and Ctrl-A.</summary>
+/// <summary>The action of a key, in the terms of GNU Readline if it has one. Several keys do the same: Home and Ctrl-A.</summary>
 internal enum KeyKind
 {
     /// <summary>Characters to insert, as typed.</summary>

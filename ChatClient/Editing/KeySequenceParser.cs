@@ -17,10 +17,10 @@ internal sealed class KeySequenceParser(KeyCollector keys)
     // An ESC before the ESC of the sequence: some terminals mean Alt by it, but it may be the Esc key. Known at the end of the sequence.
     private bool _isAfterEscape;
 
-    /// <summary>What a byte does to the sequence.</summary>
+    /// <summary>The effect of a byte on the sequence.</summary>
     public enum Progress
     {
-        /// <summary>The sequence goes on.</summary>
+        /// <summary>The sequence continues.</summary>
         More,
 
         /// <summary>The byte was the last one.</summary>

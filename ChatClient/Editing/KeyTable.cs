@@ -48,7 +48,7 @@ internal static class KeyTable
     });
 
     /// <summary>SS3, in some terminals a number for the modifiers, and <paramref name="final"/>.</summary>
-    /// <param name="parameters">What is between SS3 and <paramref name="final"/>.</param>
+    /// <param name="parameters">The characters between SS3 and <paramref name="final"/>.</param>
     /// <param name="final">The last character.</param>
     /// <param name="alt">True if an ESC before the sequence stands for Alt.</param>
     public static Key? OfSs3(string parameters, char final, bool alt = false)
@@ -65,7 +65,7 @@ internal static class KeyTable
     }
 
     /// <summary>CSI, <paramref name="parameters"/> and intermediates, and <paramref name="final"/>.</summary>
-    /// <param name="parameters">What is between CSI and <paramref name="final"/>.</param>
+    /// <param name="parameters">The characters between CSI and <paramref name="final"/>.</param>
     /// <param name="final">The last character.</param>
     /// <param name="alt">True if an ESC before the sequence stands for Alt.</param>
     public static Key? OfCsi(string parameters, char final, bool alt = false)

@@ -8,7 +8,7 @@ internal sealed class KillRing
     private readonly List<string> _kills = []; // newest last
     private int _place; // of the entry that a yank inserts
 
-    /// <summary>What a yank inserts; null if nothing was killed.</summary>
+    /// <summary>The text that a yank inserts; null if nothing was killed.</summary>
     public string? Current => _kills.Count == 0 ? null : _kills[_place];
 
     /// <summary>Adds a killed text. The next yank inserts it.</summary>

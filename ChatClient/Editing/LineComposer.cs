@@ -150,7 +150,7 @@ internal sealed class LineComposer
             Show(place);
         }
 
-        // Enter sends only what was found: not the line behind the search, nor an entry that does not have the query.
+        // Enter sends only a found entry: not the line behind the search, and not an entry without the query.
         return key.Kind == KeyKind.Escape || (key.Kind == KeyKind.Enter && (_search.Found is null || _search.HasFailed));
     }
 

@@ -44,8 +44,8 @@ internal sealed class LineEditor
     }
 
     /// <summary>Inserts at the cursor. False, without a change, if the text would become longer than <see cref="MaxLength"/>.</summary>
-    /// <param name="text">What to insert.</param>
-    /// <param name="isTyped">True if undo takes it back together with what was typed directly before it, up to a word.</param>
+    /// <param name="text">The text to insert.</param>
+    /// <param name="isTyped">True if undo removes it together with the text typed directly before it, up to a word.</param>
     public bool TryInsert(string text, bool isTyped = true)
     {
         if (Text.Length + text.Length > MaxLength)

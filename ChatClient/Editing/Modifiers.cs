@@ -5,7 +5,7 @@ internal readonly record struct Modifiers(bool Alt, bool Ctrl, bool Shift)
     /// <summary>True if the key moves or deletes by words.</summary>
     public bool IsWord => Alt || Ctrl;
 
-    // Alt, and what some terminals send for it: the Meta of xterm (also of iTerm2) and that of kitty.
+    // Alt, and the modifiers that some terminals send for it: the Meta of xterm (also of iTerm2) and that of kitty.
     private const int AltBits = 2 | 8 | 32;
 
     /// <summary>These, with Alt if <paramref name="alt"/>.</summary>

@@ -2,7 +2,7 @@ namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
 /// Keeps the rest of an answer out of the text. The first letter answers at once, but people type the whole word and Enter:
-/// "es" would then go out as a message. What turns out to be no answer is text.
+/// "es" would then go out as a message. Other input is text.
 /// </summary>
 internal sealed class RestOfAnswer
 {
@@ -18,7 +18,7 @@ internal sealed class RestOfAnswer
 
     /// <summary>True if <paramref name="key"/> belongs to the answer.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="text">Where it does not: what was typed before it and is no answer either.</param>
+    /// <param name="text">If it does not: the text that was typed before it.</param>
     public bool Takes(Key key, out string text)
     {
         text = "";

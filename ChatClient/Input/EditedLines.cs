@@ -145,7 +145,7 @@ internal sealed class EditedLines(KeyReader keys, LineComposer composer, Editing
         }
     }
 
-    /// <summary>Shows the line. Two threads may do so: each goes on until what it has shown last is the current line.</summary>
+    /// <summary>Shows the line. Two threads may do so: each repeats it until it has shown the current line.</summary>
     private void Show()
     {
         LineView shown;

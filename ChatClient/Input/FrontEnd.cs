@@ -23,7 +23,7 @@ internal sealed class FrontEnd : IDisposable
 
     public Screen Screen { get; }
 
-    /// <summary>The window that lines are edited in; null where the terminal edits them, or there is none.</summary>
+    /// <summary>The window that lines are edited in; null if the terminal edits them, or there is none.</summary>
     public ITerminalWindow? Window { get; }
 
     /// <summary>False if docs/protocol.md, section 5, fixes each byte of the output: then the client adds no text of its own.</summary>
@@ -35,14 +35,15 @@ internal sealed class FrontEnd : IDisposable
 
     /// <summary>For a terminal whose text a program reads aloud.</summary>
     public static FrontEnd ForScreenReader(Terminal terminal, MessageStyle style) =>
-        new(new ScreenReaderScreen(terminal, style), window: null, mayAddText: true, (_, _, _) => new LineReader(terminal));
+        new(new ScreenReaderScreen(terminal, style), window: null, mayAddText: true, (_, _, whileIdle) => new LineReader(
+            terminal, OperatingSystem.IsWindows() ? null : new IdleWait(TerminalDevice.HasInput, whileIdle))); // there a key counts as input, long before its line ends
 
     /// <summary>For a terminal on which a line can be edited.</summary>
     /// <param name="terminal">Standard input and output.</param>
     /// <param name="device">Their terminal.</param>
     /// <param name="style">The look of messages.</param>
     /// <param name="title">The title of the window.</param>
-    /// <param name="notify">How a mention is told while the window does not have the focus.</param>
+    /// <param name="notify">The kind of notification of a mention while the window does not have the focus.</param>
     /// <param name="history">Where entered texts are kept; null for nowhere.</param>
     public static FrontEnd Editing(Terminal terminal, TerminalDevice device, MessageStyle style, TerminalTitle title, NotifyRule notify, HistoryFile? history)
     {

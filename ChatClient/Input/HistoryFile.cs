@@ -27,7 +27,7 @@ internal sealed class HistoryFile(string path)
     private bool _isOff;
 
     /// <summary>The newest texts, oldest first, at most <see cref="History.MaxCount"/>. Empty if there is no file or it cannot be read.</summary>
-    /// <param name="problem">What to tell the user if the file cannot be used; else null.</param>
+    /// <param name="problem">The text for the user if the file cannot be used; else null.</param>
     public IReadOnlyList<string> Load(out string? problem)
     {
         string[] texts = [];
@@ -43,7 +43,7 @@ internal sealed class HistoryFile(string path)
     }
 
     /// <summary>Adds a text, unless it is blank or may contain a secret.</summary>
-    /// <returns>What to tell the user if the file cannot be used any more; else null.</returns>
+    /// <returns>The text for the user if the file can no longer be used; else null.</returns>
     public string? Add(string text) => string.IsNullOrWhiteSpace(text) || SecretRule.IsSecret(text) ? null : Try(() =>
     {
         CreateFolder();
@@ -193,7 +193,7 @@ internal sealed class HistoryFile(string path)
     private static string Encode(string text) =>
         text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal);
 
-    /// <summary>Whoever can write to the file must not be able to act on the terminal: control characters are removed.</summary>
+    /// <summary>Another writer of the file must not be able to act on the terminal: control characters are removed.</summary>
     private static string Decode(string line)
     {
         var text = new StringBuilder(line.Length);

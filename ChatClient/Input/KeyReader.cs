@@ -14,6 +14,7 @@ internal sealed class KeyReader(Terminal terminal, Func<TimeSpan, bool> hasInput
     private const int BytesPerRead = 4 * 1024;
 
     private readonly KeyParser _parser = new();
+    private readonly IdleWait? _idle = whileIdle is null ? null : new IdleWait(hasInput, whileIdle);
     private readonly byte[] _bytes = new byte[BytesPerRead];
 
     /// <summary>Waits for keys and returns all that were read; null if the terminal is gone. Empty if only a part of a key was read.</summary>
@@ -28,10 +29,7 @@ internal sealed class KeyReader(Terminal terminal, Func<TimeSpan, bool> hasInput
         }
         else
         {
-            while (whileIdle?.Invoke() is { } wait && !hasInput(wait))
-            {
-                // What is due comes first, then the next wait.
-            }
+            _idle?.AwaitInput();
         }
 
         int count = terminal.Read(_bytes);

@@ -28,7 +28,7 @@ internal sealed class LineFramer
         _room = Math.Max(LeastRoom, Frame.Size - Encoding.UTF8.GetByteCount($"[{name}] "));
 
     /// <summary>
-    /// Encodes the next part of a line, once for all who need it.
+    /// Encodes the next part of a line, once for all users of the result.
     /// </summary>
     public FramedLine Next(LinePart part)
     {

@@ -6,7 +6,9 @@ namespace ThreadedChat.ChatClient.Input;
 /// <summary>
 /// Reads lines of UTF-8 from standard input; invalid bytes become U+FFFD. Holds at most one part of a long line. For one thread.
 /// </summary>
-internal sealed class LineReader(Terminal terminal) : ILineSource
+/// <param name="terminal">Standard input.</param>
+/// <param name="idle">What is due while no line comes; null in plain output, where nothing is.</param>
+internal sealed class LineReader(Terminal terminal, IdleWait? idle = null) : ILineSource
 {
     /// <summary>A line longer than this, in UTF-16 units, is returned in parts of at least this length, except the last part.</summary>
     public const int PartLength = 8 * 1024;
@@ -67,6 +69,8 @@ internal sealed class LineReader(Terminal terminal) : ILineSource
         Unread.CopyTo(_chars);
         _end -= _start;
         _start = 0;
+
+        idle?.AwaitInput();
 
         // The decoder keeps an incomplete character for the next read; at the end of input it replaces it.
         int count = terminal.Read(_bytes);

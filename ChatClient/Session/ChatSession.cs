@@ -13,34 +13,36 @@ namespace ThreadedChat.ChatClient.Session;
 /// </summary>
 internal static class ChatSession
 {
-    /// <summary>How long the server may go on sending, in all, after the input has ended.</summary>
+    /// <summary>How long the server may continue to send, in total, after the input has ended.</summary>
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs until the input ends, the server is gone, or standard output is closed.</summary>
     /// <param name="options">Of this session.</param>
-    /// <param name="frontEnd">Where the user is.</param>
+    /// <param name="frontEnd">The screen and the source of lines.</param>
     /// <param name="trace">Null for no trace.</param>
     /// <param name="log">Null for no log.</param>
+    /// <param name="tls">Null for connections without encryption.</param>
+    /// <param name="report">Takes a line for the user that is no part of the conversation.</param>
     /// <returns>One of <see cref="ExitCode"/>. The two threads may still be blocked: end the process.</returns>
-    public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace, LogFile? log)
+    public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace, LogFile? log, TlsClient? tls, Action<string> report)
     {
         bool isAtTerminal = frontEnd.MayAddText;
         SeenLines? seen = isAtTerminal || log is not null ? new SeenLines(TimeProvider.System, log) : null;
         Screen screen = seen is null ? frontEnd.Screen : new RecordingScreen(frontEnd.Screen, seen);
         // Not closed: closing a socket while a thread waits in it resets the connection, and bytes on their way to the server
         // are lost. The end of the process closes it in good order.
-        var link = new ServerLink(options.Name, options.Host, options.Port, trace);
+        var link = new ServerLink(options.Name, new ServerRotation(options.Servers), trace, tls, options.Token);
         var backOff = new BackOff(Random.Shared);
         try
         {
-            if (!FirstConnection.Make(options, link, frontEnd, backOff))
+            if (!FirstConnection.Make(options, link, frontEnd, backOff, report))
             {
                 return ExitCode.NoServer;
             }
 
             if (isAtTerminal)
             {
-                screen.ShowBeforePrompt(Welcome(options));
+                screen.ShowBeforePrompt(Welcome(link.Server));
             }
 
             screen.ShowPrompt();
@@ -50,18 +52,18 @@ internal static class ChatSession
             return ExitCode.Done;
         }
 
-        var conversation = new Conversation(TimeProvider.System, usesFence: isAtTerminal);
+        var conversation = new Conversation(TimeProvider.System, usesFence: isAtTerminal, options.Name, options.Backlog);
         conversation.Connected(link.Number);
         var framer = new LineFramer(options.Name);
         var ignored = new IgnoredNames(options.Ignore);
-        ClientCommands? commands = isAtTerminal ? new ClientCommands(frontEnd.Screen, seen!, ignored) : null;
+        ClientCommands? commands = isAtTerminal ? new ClientCommands(frontEnd.Screen, seen!, ignored, conversation) : null;
 
         var events = new BlockingCollection<SessionEvent>();
         var input = new InputLoop(options, link, screen, conversation, commands, seen, events);
         ILineSource lines = frontEnd.OpenLines(conversation, framer, input.WhileIdle);
 
         AnswerWatch? watch = isAtTerminal ? new AnswerWatch(link, screen, conversation) : null;
-        var receiver = new ReceiveLoop(options, link, screen, conversation, ignored, watch, backOff, events);
+        var receiver = new ReceiveLoop(options, link, screen, conversation, ignored, watch, backOff, events, report);
         StartThread("socket", receiver.Run);
         StartThread("input", () => input.Run(lines, framer));
 
@@ -78,7 +80,7 @@ internal static class ChatSession
             case SessionEvent.ServerGone:
                 string[] finalLines =
                 [
-                    ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port),
+                    ProtocolText.Format(ProtocolText.ServerDisconnected, link.Server.Host, link.Server.Port),
                     .. frontEnd.MayAddText || options.Reconnects ? receiver.Lost : [], // otherwise docs/protocol.md fixes the bytes
                 ];
                 screen.Close(string.Concat(finalLines.Select(line => $"{line}\n")));
@@ -90,8 +92,8 @@ internal static class ChatSession
     }
 
     /// <summary>The first line at a terminal: for a user who has never seen the program.</summary>
-    private static string Welcome(ClientOptions options) => ProtocolText.Format(
-        "-- connected to {0}:{1} -- /list names the channels, /join NAME enters one, /create NAME makes one; /help tells more", options.Host, options.Port);
+    private static string Welcome(ServerAddress server) => ProtocolText.Format(
+        "-- connected to {0}:{1} -- /list names the channels, /join NAME enters one, /create NAME makes one; /help tells more", server.Host, server.Port);
 
     /// <summary>A background thread, because a thread that waits must not keep the process alive.</summary>
     private static void StartThread(string name, ThreadStart loop) =>

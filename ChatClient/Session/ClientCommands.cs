@@ -1,6 +1,7 @@
 using System.Globalization;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Input;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Session;
 
@@ -17,6 +18,7 @@ internal sealed class ClientCommands
     private const string Quit = "/quit";
     private const string Search = "/search";
     private const string Ignore = "/ignore";
+    private const string Reply = "/reply";
     private const string Clear = "/clear";
     private const string Quote = "/quote";
 
@@ -28,16 +30,28 @@ internal sealed class ClientCommands
         ("/create CHANNEL", "make a channel and enter it"),
     ];
 
+    // Those of the extended mode; its /search and /help are the client's here.
+    private static readonly (string Usage, string Meaning)[] OfExtendedServer =
+    [
+        ($"{ControlMessage.Who} [CHANNEL]", "name the people in a channel"),
+        ($"{ControlMessage.Msg} NAME TEXT", "a message to one person"),
+        (ControlMessage.Leave, "leave the channel"),
+        ($"{ControlMessage.History} [N]", "the last messages of the channel"),
+    ];
+
     private readonly Screen _screen;
     private readonly SeenLines _seen;
     private readonly IgnoredNames _ignored;
+    private readonly Conversation _conversation;
     private readonly Command[] _commands;
 
     /// <param name="screen">Shows the results. Not the one that records: a search must not find its own results.</param>
     /// <param name="seen">What <c>/search</c> looks through.</param>
     /// <param name="ignored">What <c>/ignore</c> changes.</param>
-    public ClientCommands(Screen screen, SeenLines seen, IgnoredNames ignored)
+    /// <param name="conversation">Knows whom <c>/reply</c> answers, and whether the server has the extended mode.</param>
+    public ClientCommands(Screen screen, SeenLines seen, IgnoredNames ignored, Conversation conversation)
     {
+        _conversation = conversation;
         _screen = screen;
         _seen = seen;
         _ignored = ignored;
@@ -46,6 +60,7 @@ internal sealed class ClientCommands
             new(Help, Help, "show this list", _ => ShowHelp()),
             new(Search, $"{Search} WORDS", "show the latest lines with these words, also of the log", Find),
             new(Ignore, $"{Ignore} NAME", "show nothing of this person; once more: show it again", ChangeIgnored),
+            new(Reply, $"{Reply} TEXT", "answer the last private message", TellNoReply),
             new(Clear, Clear, "clear the screen", _ => _screen.Clear()),
             new(Quote, $"{Quote} TEXT", "send TEXT to the server unchanged, also /help", _ => { }),
             new(Quit, Quit, "end the client, as Ctrl-D does", _ => { }),
@@ -79,6 +94,11 @@ internal sealed class ClientCommands
             return new CommandResult(argument);
         }
 
+        if (word == Reply && argument.Length > 0 && _conversation.LastPrivate is { } sender)
+        {
+            return new CommandResult($"{ControlMessage.Msg} [{sender}] {argument}");
+        }
+
         if (word == Quit)
         {
             return new CommandResult(null, IsQuit: true);
@@ -94,6 +114,7 @@ internal sealed class ClientCommands
         IEnumerable<(string Usage, string Meaning)> all =
         [
             .. OfServer,
+            .. _conversation.IsExtended ? OfExtendedServer : [],
             .. _commands.Select(command => (command.Usage, command.Meaning)),
             ("//TEXT", "send /TEXT to the channel, with a space in front"),
             ("anything else", "a message to the channel; other commands go to the server"),
@@ -116,6 +137,9 @@ internal sealed class ClientCommands
             .. found.Select(line => $"    {line}"),
         ]);
     }
+
+    /// <summary>A reply that is not sent: nothing to say, or nobody to say it to.</summary>
+    private void TellNoReply(string text) => Show([text.Length == 0 ? $"{Reply} TEXT" : "-- nobody has sent you a private message yet --"]);
 
     private void ChangeIgnored(string name)
     {

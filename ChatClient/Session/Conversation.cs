@@ -6,23 +6,40 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// What the client knows from the frames that it sends and receives: names, for completion; its channel; the lines that wait to be
+/// The state of the client from the frames that it sends and receives: names, for completion; its channel; the lines that wait to be
 /// sent, that are on their way, and that were lost with a connection. Any thread may use it.
 /// </summary>
-/// <param name="time">The clock for the fence and for lost lines.</param>
-/// <param name="usesFence">True to learn from a fence what the server has handled. Only at a terminal (docs/protocol.md, section 5).</param>
-internal sealed class Conversation(TimeProvider time, bool usesFence = false) : ISeenNames
+internal sealed class Conversation : ISeenNames
 {
     // Guards all fields below. Only parts of this object, which have no lock of their own, are called under it.
     private readonly Lock _gate = new();
     private readonly SeenNames _members = new();
     private readonly SeenNames _channels = new();
-    private readonly LineDelivery _delivery = new(time, usesFence);
-    private bool _hasAskedForList;
+    private readonly ChannelQuestions _questions;
+    private readonly LineDelivery _delivery;
+    private readonly string _ownName;
+    private ControlMessage? _asked; // the last command, unless the user has sent a message since
+    private string? _lastPrivate;
+
+    /// <param name="time">The clock for the fence and for lost lines.</param>
+    /// <param name="usesFence">True to learn from a fence what the server has handled. Only at a terminal (docs/protocol.md, section 5).</param>
+    /// <param name="ownName">The user's name.</param>
+    /// <param name="backlog">How many messages the client asks for when it has joined a channel; 0 for none. Needs the fence.</param>
+    public Conversation(TimeProvider time, bool usesFence = false, string ownName = "", int backlog = 0)
+    {
+        _ownName = ownName;
+        _questions = new ChannelQuestions(ownName, backlog);
+        _delivery = new LineDelivery(time, usesFence, _questions);
+    }
 
     public IReadOnlyList<string> Members => Read(() => _members.Latest);
 
     public IReadOnlyList<string> Channels => Read(() => _channels.Latest);
+
+    public bool IsExtended => Read(() => _questions.IsExtended);
+
+    /// <summary>The sender of the last private message that was shown; null for none.</summary>
+    public string? LastPrivate => Read(() => _lastPrivate);
 
     /// <inheritdoc cref="LineDelivery.Channel"/>
     public string? Channel => Read(() => _delivery.Channel);
@@ -52,7 +69,7 @@ internal sealed class Conversation(TimeProvider time, bool usesFence = false) : 
     {
         lock (_gate)
         {
-            _hasAskedForList = false;
+            _asked = null;
             _delivery.Connected(connection, channel);
         }
     }
@@ -70,7 +87,7 @@ internal sealed class Conversation(TimeProvider time, bool usesFence = false) : 
                 return;
             }
 
-            _hasAskedForList = framed.Command?.Word == ControlMessage.List;
+            _asked = framed.Command;
             if (TypedLines.IsChannelRequest(framed))
             {
                 _channels.Note(framed.Command!.Value.Argument!);
@@ -91,13 +108,26 @@ internal sealed class Conversation(TimeProvider time, bool usesFence = false) : 
     }
 
     /// <summary>Notes a text from the server.</summary>
-    public Heard Heard(ReceivedText text)
+    /// <param name="text">Any text.</param>
+    /// <param name="isIgnored">True if the user does not see it, whatever it is.</param>
+    public Heard Heard(ReceivedText text, bool isIgnored = false)
     {
         lock (_gate)
         {
-            if (_delivery.Answered(text.Text) is { } answer)
+            if (_delivery.Answered(text.Text, out IReadOnlyList<string> names) is { } answer)
             {
+                NoteSilent_NeedsGate(names);
                 return answer;
+            }
+
+            if (_questions.Heard(text))
+            {
+                return new Heard(IsHidden: true);
+            }
+
+            if (text.Lines is [{ Kind: ReceivedKind.Private, Name: var sender }] && !isIgnored)
+            {
+                _lastPrivate = sender;
             }
 
             bool isNoNews = false;
@@ -111,7 +141,7 @@ internal sealed class Conversation(TimeProvider time, bool usesFence = false) : 
     }
 
     /// <summary>
-    /// The connection has ended. Returns what to tell the user about lines that were sent on it and did not, or may not, have
+    /// The connection has ended. Returns texts for the user about lines that were sent on it and did not, or may not, have
     /// arrived, and about lines that were not sent.
     /// </summary>
     /// <param name="arrived">How many frames have arrived, including the name; null if unknown.</param>
@@ -126,6 +156,11 @@ internal sealed class Conversation(TimeProvider time, bool usesFence = false) : 
 
     private bool Heard_NeedsGate(ReceivedLine received)
     {
+        if (received.Kind == ReceivedKind.Past)
+        {
+            return false; // whoever said it may not be here
+        }
+
         if (received.Kind != ReceivedKind.Other)
         {
             _members.Note(received.Name);
@@ -137,9 +172,16 @@ internal sealed class Conversation(TimeProvider time, bool usesFence = false) : 
         {
             _channels.RemoveAll(channel => line == ProtocolText.Fill(ProtocolText.NoChannelExists, channel));
         }
-        else if (_hasAskedForList)
+        else if (_asked is { Word: ControlMessage.List })
         {
             _channels.Note(line);
+        }
+        else if (_asked is { Word: ControlMessage.Who } who)
+        {
+            if (!IsRefusal(line, who))
+            {
+                NoteSilent_NeedsGate([line]);
+            }
         }
         else
         {
@@ -148,6 +190,25 @@ internal sealed class Conversation(TimeProvider time, bool usesFence = false) : 
 
         return isNoNews;
     }
+
+    /// <summary>Notes the members that a channel has, as the server has told. The user is one of them.</summary>
+    private void NoteSilent_NeedsGate(IReadOnlyList<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (name != _ownName)
+            {
+                _members.NoteSilent(name);
+            }
+        }
+    }
+
+    /// <summary>True if <paramref name="line"/> is no name, but tells why there are none.</summary>
+    private static bool IsRefusal(string line, ControlMessage who) =>
+        line == ExtendedText.WhoRequiresArgument
+        || line == ProtocolText.Fill(ProtocolText.InvalidControlMessage, who.Word)
+        || (who.Argument is { } channel
+            && (line == ProtocolText.Fill(ExtendedText.NobodyInChannel, channel) || line == ProtocolText.Fill(ProtocolText.NoChannelExists, channel)));
 
     private T Read<T>(Func<T> value)
     {

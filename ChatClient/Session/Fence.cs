@@ -27,6 +27,9 @@ internal sealed class Fence(TimeProvider time)
     /// <summary>True if the server has answered a fence on this connection.</summary>
     public bool IsProven { get; private set; }
 
+    /// <summary>True if the server has answered a fence on this connection or on an earlier one.</summary>
+    public bool WasProven { get; private set; }
+
     /// <summary>True while the client waits for the answer to a fence of its own.</summary>
     public bool IsOpen => !IsOff && Oldest is not null;
 
@@ -61,7 +64,7 @@ internal sealed class Fence(TimeProvider time)
         }
 
         (frame, isOwn) = (answered.Frame, answered.IsOwn);
-        IsProven = true;
+        IsProven = WasProven = true;
         IsOff = false;
         return true;
     }

@@ -36,10 +36,10 @@ internal sealed class IgnoredNames
         }
     }
 
-    /// <summary>True for a message, private or not, and for a notice about an ignored name.</summary>
+    /// <summary>True for a message, private or not, for a line of the history and for a notice about an ignored name.</summary>
     public bool Matches(ReceivedText text)
     {
-        if (text.Lines is not [var line] || line.Kind == ReceivedKind.Other)
+        if (text.Lines is not [var line] || line.Name.Length == 0)
         {
             return false;
         }
@@ -50,6 +50,6 @@ internal sealed class IgnoredNames
         }
     }
 
-    /// <summary>Without brackets: a private message is from <c>[[Name]]</c>, and people type <c>[Name]</c> as they see it.</summary>
+    /// <summary>Without brackets: people type <c>[Name]</c> as they see it.</summary>
     private static string Bare(string name) => name.Trim('[', ']');
 }

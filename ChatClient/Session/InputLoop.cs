@@ -9,9 +9,9 @@ namespace ThreadedChat.ChatClient.Session;
 /// <param name="options">Whether the client reconnects.</param>
 /// <param name="link">The connection.</param>
 /// <param name="screen">Where lines are entered.</param>
-/// <param name="conversation">Knows what to send next.</param>
+/// <param name="conversation">Knows the next frames to send.</param>
 /// <param name="commands">The commands that the client handles itself; null in plain output, where all lines go to the server.</param>
-/// <param name="seen">Keeps what the user types; null for nothing to keep them in.</param>
+/// <param name="seen">Keeps the typed lines; null keeps none.</param>
 /// <param name="events">Told when the input has ended.</param>
 internal sealed class InputLoop(
     ClientOptions options,
@@ -62,7 +62,7 @@ internal sealed class InputLoop(
     }
 
     /// <summary>
-    /// Does what is due while the user types nothing: sends the lines whose channel is now known, and asks after a pause whether the
+    /// Does the work that is due while the user types nothing: sends the lines whose channel is now known, and asks after a pause whether the
     /// server has handled the last ones. Returns how long to wait at most until the next call; null for no limit.
     /// </summary>
     /// <exception cref="IOException">Standard output is closed.</exception>

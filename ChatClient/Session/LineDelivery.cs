@@ -1,22 +1,24 @@
 using System.Globalization;
 using ThreadedChat.ChatClient.Connection;
+using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Input;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// The lines that the user types, from Enter until the server has handled them: which wait, what to send next, what is on its way, and
+/// The lines that the user types, from Enter until the server has handled them: which wait, which to send next, which are on their way, and
 /// in which channel the client is. Has no lock: its owner has one.
 /// </summary>
 /// <param name="time">The clock for the fence and for lost lines.</param>
 /// <param name="usesFence">True to learn from a fence what the server has handled.</param>
-internal sealed class LineDelivery(TimeProvider time, bool usesFence)
+/// <param name="questions">What the client asks once it has joined a channel.</param>
+internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQuestions questions)
 {
     /// <summary>The number of no connection.</summary>
     public const int NotConnected = 0;
 
-    /// <summary>What the user is told about a line that is entered while there is no connection.</summary>
+    /// <summary>The text for the user about a line that is entered without a connection.</summary>
     public const string NotSent = "Not connected: this line was not sent.";
 
     /// <summary>A pause in typing: so long after a line, the client asks whether the server has handled it.</summary>
@@ -27,6 +29,9 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
 
     // How often the thread "input" looks for the answer that lines wait for.
     private static readonly TimeSpan WhileHolding = TimeSpan.FromMilliseconds(20);
+
+    // How often it looks for a new connection, after which the client asks about its channel.
+    private static readonly TimeSpan WhileApart = TimeSpan.FromMilliseconds(200);
 
     private static readonly byte[] FenceFrame = Frame.Encode(ControlMessage.Join);
 
@@ -39,7 +44,9 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
     private long _framesOfLines; // up to the last line that the user has typed
     private long _framesHandled; // by the server, as a fence has told
     private long _lastSentAt;
-    private PendingJoin? _join; // while lines wait for its result
+    private PendingMove? _move; // while lines wait for its result
+    private bool _isRejoinDue; // the client is to ask whether it is in the channel of the last connection
+    private long _rejoinFence; // the number of that fence; 0 if there is none
 
     public bool IsConnected => _connection != NotConnected;
 
@@ -47,7 +54,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
     public string? Channel => _whereabouts.Channel;
 
     /// <summary>As <see cref="Channel"/>, but while the result of a request is unknown, the channel before it.</summary>
-    public string? Place => _join is { } join ? join.Before : _whereabouts.Channel;
+    public string? Place => _move is { } move ? move.Before : _whereabouts.Channel;
 
     /// <summary>True while lines wait because it is unknown in which channel the client is.</summary>
     public bool IsHolding => _typed.Count > 0;
@@ -57,11 +64,12 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
 
     /// <summary>How long until <see cref="Next"/> may have something new, if the user types nothing; null for no limit.</summary>
     public TimeSpan? UntilNext =>
-        _typed.Count > 0 ? WhileHolding
+        _typed.Count > 0 || AwaitsQuestions ? WhileHolding
+        : usesFence && !IsConnected && questions.AreWanted && Channel is not null ? WhileApart
         : !MayAsk ? null
         : TimeSpan.FromTicks(Math.Max(0, (Pause - time.GetElapsedTime(_lastSentAt)).Ticks));
 
-    /// <summary>What the prompt says about lines on their way; empty while the server answers within a second.</summary>
+    /// <summary>The text in the prompt about lines on their way; empty while the server answers within a second.</summary>
     public string Status
     {
         get
@@ -73,7 +81,12 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
         }
     }
 
-    private bool MayAsk => usesFence && IsConnected && !_fence.IsOff && !_fence.IsOpen && _framesOfLines > _framesHandled;
+    private bool HasFence => usesFence && IsConnected && !_fence.IsOff;
+
+    private bool MayAsk => HasFence && !_fence.IsOpen && _framesOfLines > _framesHandled;
+
+    private bool AwaitsQuestions =>
+        HasFence && (questions.AreUnderway || (questions.AreWanted && (_move is not null || _isRejoinDue || _rejoinFence > 0)));
 
     /// <summary>A connection has begun: <see cref="Conversation.Connected"/>.</summary>
     public void Connected(int connection, string? channel)
@@ -89,19 +102,30 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
         }
 
         (_framesOfLines, _framesHandled) = (0, 0);
+        questions.Connected(channel);
+        (_isRejoinDue, _rejoinFence) = (channel is not null && questions.AreWanted && _fence.WasProven, 0);
     }
 
     /// <summary>The user has entered a line. <see cref="Next"/> returns it in its turn.</summary>
     public void Typed(string line, FramedLine framed) => _typed.Add(line, framed, _connection);
 
     /// <summary>
-    /// The next frames to send, if there are any: a line, with a fence if it asks for a channel, or a fence after a pause. They are
-    /// noted before they are sent, because the answer could arrive before a note made afterwards.
+    /// The next frames to send, if there are any: a line, with a fence if it asks for a channel, a fence after a pause, or a question of the
+    /// client with two fences. They are noted before they are sent, because the answer could arrive before a note made afterwards.
     /// </summary>
     public Outgoing? Next()
     {
         Expire();
-        return _join is null && _typed.Count > 0 ? Send(_typed.Take(out string? reason), reason)
+        if (HasFence && _isRejoinDue)
+        {
+            _isRejoinDue = false;
+            byte[] fence = Ask();
+            _rejoinFence = _frames;
+            return new Outgoing(_connection, fence);
+        }
+
+        return HasFence && _move is null && questions.AreDue ? new Outgoing(_connection, AskQuestion())
+            : _move is null && _typed.Count > 0 ? Send(_typed.Take(out string? reason), reason)
             : MayAsk && time.GetElapsedTime(_lastSentAt) >= Pause ? new Outgoing(_connection, Ask())
             : null;
     }
@@ -109,17 +133,21 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
     /// <summary>Turns the fence off if its answer takes too long: then no line waits for it.</summary>
     public void Expire()
     {
-        if (_fence.Expire())
+        if (_fence.Expire() && _move is not null)
         {
-            _join = null;
+            questions.LoseWay();
+            _move = null;
         }
     }
 
     /// <summary>
     /// Notes the answer to a <c>/join</c> without an argument: the server has handled all frames before. Null for any other text.
     /// </summary>
-    public Heard? Answered(string text)
+    /// <param name="text">Any text.</param>
+    /// <param name="names">The members of the channel, if the client has asked for them and this ends the answer; else empty.</param>
+    public Heard? Answered(string text, out IReadOnlyList<string> names)
     {
+        names = [];
         if (!usesFence || !_fence.TryAnswer(text, out long frame, out bool isOwn))
         {
             return null;
@@ -128,18 +156,27 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
         _framesHandled = frame;
         _sent.Handled(frame);
         bool isRefused = _whereabouts.Settle(frame);
-        if (_join is not { } join || join.Frame != frame)
+        IReadOnlyList<ReceivedText>? earlier = null;
+        if (questions.Settle(frame) is { } answered)
         {
-            return new Heard(isOwn);
+            earlier = questions.Unseen(answered) is { Count: > 0 } unseen ? unseen : null;
+            names = answered.Names;
         }
 
-        _join = null;
-        if (isRefused)
+        if (_rejoinFence == frame)
         {
-            _typed.Refuse(join.Channel);
+            _rejoinFence = 0;
+            questions.Arrive(_whereabouts.Channel);
         }
 
-        return new Heard(isOwn, isRefused || join.IsInDoubt ? null : $"-- now in {join.Channel} --");
+        if (_move is not { } move || move.Frame != frame)
+        {
+            return new Heard(isOwn, News: null, earlier);
+        }
+
+        _move = null;
+        Settle(move, isRefused);
+        return new Heard(isOwn, isRefused ? null : move.News, earlier);
     }
 
     /// <summary>Notes an answer of the server. True if it answers a message or a request of the client.</summary>
@@ -150,9 +187,9 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
     /// <summary>The server has answered something that the client does not know: perhaps it has refused the last request.</summary>
     public void Doubt()
     {
-        if (_join is not null)
+        if (_move is not null)
         {
-            _join.IsInDoubt = true;
+            _move.IsInDoubt = true;
         }
     }
 
@@ -172,9 +209,30 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
         }
 
         _sent.Clear();
-        _join = null;
+        _move = null;
         _connection = NotConnected;
         return [.. lost, .. _typed.TellUnsent()];
+    }
+
+    /// <summary>The result of a move is known, except where the server has answered it in other words.</summary>
+    private void Settle(PendingMove move, bool isRefused)
+    {
+        if (isRefused)
+        {
+            questions.Stay();
+            if (move.Channel is { } channel)
+            {
+                _typed.Refuse(channel);
+            }
+        }
+        else if (move.IsInDoubt)
+        {
+            questions.LoseWay();
+        }
+        else
+        {
+            questions.Arrive(move.Channel);
+        }
     }
 
     private Outgoing Send(TypedLines.TypedLine line, string? reason)
@@ -197,17 +255,26 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
         if (line.Framed.Command is not { } message)
         {
             _whereabouts.Said(frames.Length / Frame.Size);
+            questions.Said(frames);
         }
-        else if (usesFence && !_fence.IsOff && TypedLines.IsChannelRequest(line.Framed))
+        else if (usesFence && !_fence.IsOff && TypedLines.IsMove(line.Framed))
         {
             string? before = _whereabouts.Channel;
             _whereabouts.Asked(message, _frames);
+            questions.Tried(message, _frames);
+            questions.Move();
             frames = [.. frames, .. Ask()];
-            _join = new PendingJoin(message.Argument!, before, _frames);
+            _move = new PendingMove(message.Word == ControlMessage.Leave ? null : message.Argument, before, _frames);
         }
         else
         {
             _whereabouts.Asked(message, _frames);
+            questions.Tried(message, _frames);
+            if (TypedLines.IsMove(line.Framed))
+            {
+                questions.LoseWay(); // no fence will tell the result
+            }
+
             if (usesFence && message is { Word: ControlMessage.Join, Argument: null })
             {
                 _fence.Ask(_frames, isOwn: false);
@@ -217,26 +284,18 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence)
         return new Outgoing(_connection, frames);
     }
 
+    /// <summary>A command of the client between two fences: what the server answers between their answers is for the client.</summary>
+    private byte[] AskQuestion()
+    {
+        byte[] before = Ask();
+        byte[] question = Frame.Encode(questions.Ask(++_frames));
+        return [.. before, .. question, .. Ask()];
+    }
+
     private byte[] Ask()
     {
         _frames++;
         _fence.Ask(_frames, isOwn: true);
         return FenceFrame;
-    }
-
-    /// <summary>A <c>/join c</c> or <c>/create c</c> whose result is unknown.</summary>
-    /// <param name="channel">The channel that the client has asked for.</param>
-    /// <param name="before">The channel that the client was in when it asked; null for none.</param>
-    /// <param name="frame">The number of the fence after the request.</param>
-    private sealed class PendingJoin(string channel, string? before, long frame)
-    {
-        public string Channel => channel;
-
-        public string? Before => before;
-
-        public long Frame => frame;
-
-        /// <summary>The server has answered something that the client does not know: perhaps a refusal.</summary>
-        public bool IsInDoubt { get; set; }
     }
 }

@@ -5,14 +5,14 @@ namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
 /// The file of <c>--log</c>. A thread of its own appends to it, so that a slow disk delays neither keys nor messages. A file that
-/// cannot be written is reported once, and the chat goes on without it.
+/// cannot be written is reported once, and the chat continues without it.
 /// </summary>
 internal sealed class LogFile : IDisposable
 {
     /// <summary>The most lines that wait for the disk. Further ones are dropped, and the log says how many.</summary>
     public const int MaxWaiting = 10_000;
 
-    /// <summary>A search reads at most this much of the end of what earlier sessions have logged.</summary>
+    /// <summary>A search reads at most this much of the end of earlier sessions' log.</summary>
     private const long LongestSearch = 64 * 1024 * 1024;
 
     private static readonly TimeSpan LimitAtEnd = TimeSpan.FromSeconds(1);

@@ -9,14 +9,15 @@ namespace ThreadedChat.ChatClient.Session;
 /// <summary>
 /// The thread "socket": receives frames and shows them. Only this thread receives, and connects again.
 /// </summary>
-/// <param name="options">Whether the client reconnects, and what it shows of the server.</param>
+/// <param name="options">Whether the client reconnects, and whether there are several servers.</param>
 /// <param name="link">The connection.</param>
 /// <param name="screen">Shows the texts.</param>
-/// <param name="conversation">Is told of all texts and connections.</param>
+/// <param name="conversation">Gets all texts and connections.</param>
 /// <param name="ignored">The names whose texts are not shown.</param>
 /// <param name="watch">Detects that the server is unreachable; null in plain output.</param>
 /// <param name="backOff">The times between two attempts.</param>
 /// <param name="events">Told when there will be no further connection.</param>
+/// <param name="report">Takes a line for the user that is no part of the conversation.</param>
 internal sealed class ReceiveLoop(
     ClientOptions options,
     ServerLink link,
@@ -25,17 +26,18 @@ internal sealed class ReceiveLoop(
     IgnoredNames ignored,
     AnswerWatch? watch,
     BackOff backOff,
-    BlockingCollection<SessionEvent> events)
+    BlockingCollection<SessionEvent> events,
+    Action<string> report)
 {
     /// <summary>Shown once for all attempts.</summary>
     public const string TryingAgain = "Trying to connect again ...";
 
     private readonly RetryRule _rule = new(TimeProvider.System);
 
-    /// <summary>What to tell the user at the end about lines that did not arrive. Set before <see cref="SessionEvent.ServerGone"/>.</summary>
+    /// <summary>The texts for the user at the end about lines that did not arrive. Set before <see cref="SessionEvent.ServerGone"/>.</summary>
     public IReadOnlyList<string> Lost { get; private set; } = [];
 
-    /// <summary>Shows what the server sends, until the connection is lost and there will be no other.</summary>
+    /// <summary>Shows the frames of the server, until the connection is lost and no other will follow.</summary>
     public void Run()
     {
         try
@@ -51,7 +53,7 @@ internal sealed class ReceiveLoop(
             while (MayGoOn(reception))
             {
                 backOff.Reset(Stopwatch.GetElapsedTime(connected));
-                screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, options.Host, options.Port));
+                screen.ShowNews(ProtocolText.Format(ProtocolText.ServerDisconnected, link.Server.Host, link.Server.Port));
                 TellLost();
                 screen.ShowNews(TryingAgain);
                 if (Reconnect(reception) is not { } next)
@@ -85,7 +87,7 @@ internal sealed class ReceiveLoop(
         ServerRejection rejection = ended.ServerRejection;
         Lost = conversation.Lost(rejection == ServerRejection.None ? link.ArrivedFrames : 0, link.IsBroken);
         screen.ShowStatus(conversation.Status);
-        if (!options.Reconnects || link.IsEnding || _rule.IsForGood(rejection))
+        if (!options.Reconnects || link.IsEnding || ended.IsRemoved || _rule.IsForGood(rejection))
         {
             return false;
         }
@@ -117,7 +119,18 @@ internal sealed class ReceiveLoop(
             string? channel = conversation.Channel;
             if (!link.TryConnect(channel))
             {
+                if (link.Fault is { IsFinal: true } fault)
+                {
+                    report(fault.Text);
+                    return null;
+                }
+
                 continue;
+            }
+
+            if (link.News is { } news)
+            {
+                report(news);
             }
 
             conversation.Connected(link.Number, channel);
@@ -125,7 +138,8 @@ internal sealed class ReceiveLoop(
             if (reception.Lasts())
             {
                 _rule.LetIn();
-                screen.ShowNews(channel is null ? "Connected again." : $"Connected again, joining {channel}.");
+                string server = options.OtherServers.Count > 0 ? $" to {link.Server}" : "";
+                screen.ShowNews(channel is null ? $"Connected again{server}." : $"Connected again{server}, joining {channel}.");
                 return reception;
             }
 

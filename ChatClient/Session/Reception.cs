@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatClient.Session;
 /// </summary>
 /// <param name="link">The connection.</param>
 /// <param name="screen">Shows the texts.</param>
-/// <param name="conversation">Is told of all texts.</param>
+/// <param name="conversation">Gets all texts.</param>
 /// <param name="ignored">The names whose texts are not shown.</param>
 /// <param name="watch">Detects that the server is unreachable; null in plain output, where TCP alone does.</param>
 internal sealed class Reception(
@@ -22,14 +22,20 @@ internal sealed class Reception(
     /// <summary>A server that sends more than this has accepted the client.</summary>
     private const int MostHeldFrames = FrameBuffer.LargeSize / Frame.Size;
 
+    /// <summary>The line between what was said before the client joined and what is said now.</summary>
+    private const string EndOfEarlier = "-- the lines above were said earlier --";
+
     private readonly FrameBuffer _buffer = new();
     private readonly List<ReceivedText> _held = [];
     private long _frames;
 
-    /// <summary>The text of the first frame; empty if no frame came or it shows nothing.</summary>
+    /// <summary>The text of the first frame; empty if there was no frame or it shows nothing.</summary>
     public string FirstText { get; private set; } = "";
 
-    /// <summary>What <see cref="Lasts"/> has received and not shown: its text, with <c>\n</c> between frames.</summary>
+    /// <summary>True if the server has ended the connection for good, with its last frame.</summary>
+    public bool IsRemoved { get; private set; }
+
+    /// <summary>The frames that <see cref="Lasts"/> has received and not shown: their text, with <c>\n</c> between frames.</summary>
     public string HeldText => string.Join('\n', _held.Select(held => held.Text));
 
     /// <summary>The reason, once the connection has ended. A server that rejects a client sends the reason as the only frame.</summary>
@@ -92,6 +98,7 @@ internal sealed class Reception(
             FirstText = texts is [var first, ..] ? first.Text : "";
         }
 
+        IsRemoved = texts is [.., var last] ? RejectionTexts.IsRemoval(last.Text) : IsRemoved;
         _frames += frames.Length / Frame.Size;
         _buffer.Next();
         return true;
@@ -110,8 +117,9 @@ internal sealed class Reception(
                 shown.Clear();
             }
 
-            Heard heard = conversation.Heard(text);
-            if (!heard.IsHidden && !ignored.Matches(text))
+            bool isIgnored = ignored.Matches(text);
+            Heard heard = conversation.Heard(text, isIgnored);
+            if (!heard.IsHidden && !isIgnored)
             {
                 shown.Add(text);
             }
@@ -121,6 +129,14 @@ internal sealed class Reception(
                 ShowReceived(shown);
                 shown.Clear();
                 screen.ShowNews(news);
+            }
+
+            if (heard.Earlier?.Where(earlier => !ignored.Matches(earlier)).ToList() is { Count: > 0 } unseen)
+            {
+                ShowReceived(shown);
+                shown.Clear();
+                screen.ShowReceived(unseen);
+                screen.ShowNews(EndOfEarlier);
             }
         }
 

@@ -47,7 +47,7 @@ internal sealed class RecordingScreen(Screen screen, SeenLines seen) : Screen
 
     public override void Interrupt() => screen.Interrupt();
 
-    /// <summary>Whoever has made the screen restores the terminal.</summary>
+    /// <summary>The owner of the screen restores the terminal.</summary>
     public override void Dispose()
     {
     }

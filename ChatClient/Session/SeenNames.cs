@@ -34,5 +34,14 @@ internal sealed class SeenNames
         }
     }
 
+    /// <summary>Notes a name as if it had been seen before all others, unless it is known: somebody who says nothing comes last.</summary>
+    public void NoteSilent(string name)
+    {
+        if (_names.Count < Max && !_names.Contains(name))
+        {
+            _names.Insert(0, name);
+        }
+    }
+
     public void RemoveAll(Predicate<string> isWrong) => _names.RemoveAll(isWrong);
 }

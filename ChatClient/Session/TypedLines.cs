@@ -50,6 +50,9 @@ internal sealed class TypedLines
     public static bool IsChannelRequest(FramedLine framed) =>
         framed.Command is { Word: ControlMessage.Create or ControlMessage.Join, Argument: not null };
 
+    /// <summary>True for those and <c>/leave</c>: what changes the channel that the client is in.</summary>
+    public static bool IsMove(FramedLine framed) => IsChannelRequest(framed) || framed.Command is { Word: ControlMessage.Leave };
+
     /// <summary>A line with the connection that there was when the user entered it.</summary>
     internal readonly record struct TypedLine(string Text, FramedLine Framed, int Connection);
 }

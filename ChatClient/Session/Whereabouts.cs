@@ -3,8 +3,8 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// Computes in which channel the client is on one connection. The server answers only a <c>/create</c> or <c>/join</c> that fails.
-/// So each request has succeeded unless an answer rejects it. Has no lock: its owner has one.
+/// Computes in which channel the client is on one connection. The server answers only a <c>/create</c>, <c>/join</c> or
+/// <c>/leave</c> that fails. So each request has succeeded unless an answer rejects it. Has no lock: its owner has one.
 /// </summary>
 /// <remarks>
 /// A channel never disappears; so it is known which of several equal requests have failed: of several <c>/join c</c> the first
@@ -52,6 +52,10 @@ internal sealed class Whereabouts
         {
             Add(new Request(message.Word == ControlMessage.Create, channel, frame, _said, IsRejoin: false));
         }
+        else if (message.Word == ControlMessage.Leave)
+        {
+            Add(new Request(Creates: false, Channel: null, frame, _said, IsRejoin: false));
+        }
     }
 
     /// <summary>A normal message of so many <paramref name="frames"/> is sent.</summary>
@@ -69,9 +73,21 @@ internal sealed class Whereabouts
             return true;
         }
 
+        if (text == ExtendedText.NotInChannel)
+        {
+            return true;
+        }
+
         if (!_refusals.TryGetValue(text, out int count))
         {
-            return false;
+            // Servers refuse an unknown command in words of their own; most of them name it.
+            if (!_requests.Exists(request => request.Channel is null) || !text.Contains(ControlMessage.Leave, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            text = Request.LeaveRefusal;
+            count = _refusals[text];
         }
 
         _refusals[text] = count + 1;
@@ -82,7 +98,7 @@ internal sealed class Whereabouts
     }
 
     /// <summary>
-    /// The server has handled the first <paramref name="frames"/> frames, and its answers to them were all told. True if it has
+    /// The server has handled the first <paramref name="frames"/> frames, and all its answers to them were reported here. True if it has
     /// rejected the last request among them.
     /// </summary>
     public bool Settle(long frames)
@@ -191,10 +207,13 @@ internal sealed class Whereabouts
         }
     }
 
-    /// <summary>A <c>/create</c> or <c>/join</c> that was sent.</summary>
-    private sealed record Request(bool Creates, string Channel, long Frame, long SaidBefore, bool IsRejoin)
+    /// <summary>A <c>/create</c>, <c>/join</c> or <c>/leave</c> that was sent; the last one has no channel.</summary>
+    private sealed record Request(bool Creates, string? Channel, long Frame, long SaidBefore, bool IsRejoin)
     {
+        /// <summary>The answer of a server that does not know <c>/leave</c>.</summary>
+        public static readonly string LeaveRefusal = ProtocolText.Fill(ProtocolText.InvalidControlMessage, ControlMessage.Leave);
+
         /// <summary>The answer of the server if the request fails.</summary>
-        public string Refusal { get; } = ProtocolText.Fill(Creates ? ProtocolText.ChannelExists : ProtocolText.NoChannelExists, Channel);
+        public string Refusal { get; } = Channel is null ? LeaveRefusal : ProtocolText.Fill(Creates ? ProtocolText.ChannelExists : ProtocolText.NoChannelExists, Channel);
     }
 }

@@ -21,7 +21,7 @@ internal static partial class ConsoleCalls
     public const uint WrapAtEnd = 0x2;
     public const uint SequencesForOutput = 0x4; // ENABLE_VIRTUAL_TERMINAL_PROCESSING
 
-    /// <summary>Milliseconds since the computer was started. They go on while it sleeps.</summary>
+    /// <summary>Milliseconds since the computer was started, including the time that it slept.</summary>
     [LibraryImport("kernel32", EntryPoint = "GetTickCount64")]
     public static partial ulong TimeSinceBoot();
 
@@ -42,7 +42,7 @@ internal static partial class ConsoleCalls
     /// <summary>Returns when there is an input event, or after <paramref name="wait"/>.</summary>
     public static void AwaitEvent(TimeSpan wait) => _ = Wait(Handle(Input), (uint)wait.TotalMilliseconds);
 
-    /// <summary>Copies the next input events and leaves them where they are. Does not wait.</summary>
+    /// <summary>Copies the next input events and leaves them in the queue. Does not wait.</summary>
     public static bool TryPeek(Span<ConsoleEvent> events, out int count)
     {
         bool isDone = Peek(Handle(Input), events, (uint)events.Length, out uint found);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ThreadedChat.ChatClient.Terminals;
 
-/// <summary>What other terminals send for a key, for input events of a console of Windows. A pure function.</summary>
+/// <summary>The bytes that other terminals send for a key, for input events of a console of Windows. A pure function.</summary>
 internal static class ConsoleKeys
 {
     // Of wincon.h.

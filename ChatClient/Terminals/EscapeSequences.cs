@@ -39,7 +39,7 @@ internal static class EscapeSequences
     /// <summary>
     /// Clears from the cursor's row on, and goes to its start. It clears that row as a whole first: otherwise tmux still joins the
     /// row with the next one. Then it clears the other rows, but not from the first cell: in the top row that would be the whole
-    /// screen, and tmux would copy what was visible to its history.
+    /// screen, and tmux would copy the visible rows to its history.
     /// </summary>
     public const string ClearRowsBelow = "\r\e[2K \e[J\r";
 
@@ -51,7 +51,7 @@ internal static class EscapeSequences
     public const string Dim = "\e[2m";
     public const string BoldReverse = "\e[1;7m";
 
-    /// <summary>What the terminal sends before a paste, behind its ESC.</summary>
+    /// <summary>The bytes that the terminal sends before a paste, behind its ESC.</summary>
     public const string PasteStartAfterEscape = "[200~";
 
     public const string PasteEnd = "\e[201~";

@@ -2,7 +2,7 @@ using ThreadedChat.Common.Streams;
 
 namespace ThreadedChat.ChatClient.Terminals;
 
-/// <summary>What an operating system offers for the terminal of standard input and output. <see cref="TerminalDevice"/> uses it.</summary>
+/// <summary>The functions of an operating system for the terminal of standard input and output. <see cref="TerminalDevice"/> uses it.</summary>
 internal interface ITerminalSystem
 {
     /// <summary>The value of TERM for a terminal of this system whose user has set none; null if there is no such value.</summary>
@@ -14,7 +14,7 @@ internal interface ITerminalSystem
     /// <summary>Notes the settings of the terminal. False if there is none, or no line can be edited on it.</summary>
     bool TryOpen();
 
-    /// <summary>What is read from standard input, which is <paramref name="standard"/>, also in raw mode.</summary>
+    /// <summary>The stream to read for standard input, which is <paramref name="standard"/>, also in raw mode.</summary>
     Stream Input(StandardStream standard);
 
     /// <summary>False if the size of the window is unknown.</summary>

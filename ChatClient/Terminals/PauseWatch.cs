@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatClient.Terminals;
 
 /// <summary>
 /// Detects that this process did not run for a while: it was stopped (Ctrl-Z, <c>kill -STOP</c>), its container was frozen, or the
-/// computer slept. Signals report only some of these, so it reads, once a second, a clock that goes on in the meantime.
+/// computer slept. Signals report only some of these, so it reads, once a second, a clock that continues in the meantime.
 /// </summary>
 internal sealed class PauseWatch : IDisposable
 {

@@ -58,7 +58,7 @@ internal static partial class TerminalCalls
     [LibraryImport("libc", EntryPoint = "getsid")]
     public static partial int Session(int process);
 
-    /// <summary>A clock that is never set, and that goes on while the computer sleeps.</summary>
+    /// <summary>A clock that is never set, and that continues while the computer sleeps.</summary>
     public static TimeSpan TimeSinceBoot() => ClockTime(ClockSinceBoot, out TimeValue time) == 0
         ? TimeSpan.FromSeconds((long)time.Seconds) + TimeSpan.FromMicroseconds((long)time.Nanoseconds / 1000)
         : TimeSpan.FromMilliseconds(Environment.TickCount64);

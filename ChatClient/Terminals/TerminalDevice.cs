@@ -34,7 +34,7 @@ internal sealed class TerminalDevice
     /// <inheritdoc cref="ITerminalSystem.HasShell"/>
     public static bool HasShell => System.HasShell;
 
-    /// <summary>The kind of terminal: the variable TERM, or where it is not set what is usual on this system.</summary>
+    /// <summary>The kind of terminal: the variable TERM, or the usual value of this system if it is not set.</summary>
     public static string? Term => Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } term ? term : System.UsualTerm;
 
     /// <summary>True if standard input and output are a terminal.</summary>

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatClient.Terminals;
 /// </summary>
 internal static class TerminalModes
 {
-    // Sequences that move the cursor stand between these two. They also keep origin mode, which has no effect without a scroll region.
+    // Sequences that move the cursor are between these two. They also keep origin mode, which has no effect without a scroll region.
     private const string SaveCursor = "\e7";
     private const string RestoreCursor = "\e8";
 
@@ -38,7 +38,7 @@ internal static class TerminalModes
         $"{SaveCursor}{MarginsOff}{RestoreCursor}{Replace}{EnterIsOneCharacter}{LocalEchoOff}{Ascii}{Plain}{WrapOn}{CursorShown}{DrawAtOnce}"
         + $"{MouseOff}{FocusOn}{NormalKeys}{NormalKeyboard}{BracketedPasteOn}";
 
-    /// <summary>For the shell. Also resets what an unfinished write may have left on.</summary>
+    /// <summary>For the shell. Also resets modes that an unfinished write may have left on.</summary>
     public const string ForShell = $"{BracketedPasteOff}{FocusOff}{WrapOn}{Plain}";
 
     /// <summary>XTWINOPS: the terminal keeps the title of its window, and takes it back.</summary>

@@ -112,8 +112,8 @@ internal sealed class UnixTerminal : ITerminalSystem
         TerminalCalls.MakeRaw(raw);
 
         // Two settings are not raw: other programs may write to the terminal too, and their \n must begin a line; and Ctrl-C must
-        // reach this program even while the thread that reads is busy. The client may go on after Ctrl-C: so the system must not
-        // drop what is on its way to the screen, as it would by default.
+        // reach this program even while the thread that reads is busy. The client may continue after Ctrl-C: so the system must not
+        // drop output on its way to the screen, as it would by default.
         SetFlags(raw, OutputFlags, Flags(original, OutputFlags));
         SetFlags(raw, LocalFlags, Flags(raw, LocalFlags) | TerminalCalls.SignalKeys | TerminalCalls.NoFlush);
         return raw;

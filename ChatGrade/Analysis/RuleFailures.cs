@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatGrade.Analysis;
 /// <param name="Of">The submissions in which it was checked.</param>
 internal sealed record RuleFailures(string Id, string Rule, string Level, int Count, int Of)
 {
-    /// <summary>The rules that the class breaks, the most frequent first. What only follows from another fault is not counted.</summary>
+    /// <summary>The rules that the class breaks, the most frequent first. A failure that follows from another fault is not counted.</summary>
     public static IReadOnlyList<RuleFailures> Find(IReadOnlyList<SubmissionScore> submissions) =>
     [
         .. submissions

@@ -32,7 +32,7 @@ internal static partial class Similarity
     /// <summary>Whether the tool is there.</summary>
     public static bool IsAvailable => ProgramFiles.Find("sim_c") is not null;
 
-    /// <summary>The pairs that look alike, the most alike first; none where the tool is missing.</summary>
+    /// <summary>The pairs that look alike, the most alike first; none if the tool is missing.</summary>
     public static IReadOnlyList<SimilarPair> Find(IReadOnlyList<Submission> submissions, CancellationToken stop)
     {
         if (!IsAvailable)

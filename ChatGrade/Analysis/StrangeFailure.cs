@@ -5,12 +5,12 @@ namespace ThreadedChat.ChatGrade.Analysis;
 
 /// <summary>A failure that few submissions share to the letter.</summary>
 /// <param name="Id">The case.</param>
-/// <param name="What">What is wrong.</param>
-/// <param name="Came">What came.</param>
+/// <param name="What">The fault.</param>
+/// <param name="Came">The received text.</param>
 /// <param name="Names">The submissions.</param>
 internal sealed record StrangeFailure(string Id, string What, string Came, IReadOnlyList<string> Names)
 {
-    /// <summary>What more than one in so many share is a common mistake.</summary>
+    /// <summary>A fault that more than one in so many submissions share is a common mistake.</summary>
     private const int RareIsOneIn = 4;
 
     /// <summary>Failures with the same bytes in the same case, in at least two submissions and in few of the class.</summary>

@@ -45,7 +45,7 @@ internal sealed class GradeCommand
         int Autograder(string folder, string output);
     }
 
-    /// <summary>Does what <paramref name="args"/> ask for and returns the exit code. What is wrong is told in one line.</summary>
+    /// <summary>Runs the command in <paramref name="args"/> and returns the exit code. An error is reported in one line.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter errors, IActions actions)
     {
         var command = new GradeCommand(errors);

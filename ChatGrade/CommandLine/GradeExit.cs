@@ -1,9 +1,9 @@
 namespace ThreadedChat.ChatGrade.CommandLine;
 
-/// <summary>What the grader tells the shell.</summary>
+/// <summary>The exit codes of the grader.</summary>
 internal static class GradeExit
 {
-    /// <summary>The reports are there, whatever they say.</summary>
+    /// <summary>The reports are written, for any result.</summary>
     public const int Graded = 0;
 
     /// <summary>The arguments or the file of the class are wrong.</summary>
@@ -12,6 +12,6 @@ internal static class GradeExit
     /// <summary>Nothing can be graded: no sandbox, no submissions, or the reports cannot be written.</summary>
     public const int CannotGrade = 3;
 
-    /// <summary>It was interrupted; what was found is kept and reported.</summary>
+    /// <summary>The run was interrupted; its results are kept and reported.</summary>
     public const int Interrupted = 130;
 }

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatGrade.CommandLine;
 
-/// <summary>What was asked for; every value has been checked.</summary>
+/// <summary>The values of the command line; every value has been checked.</summary>
 internal sealed record GradeOptions
 {
     /// <summary>The folder with a folder for each submission; for <see cref="IsSingle"/> the submission itself.</summary>
@@ -12,7 +12,7 @@ internal sealed record GradeOptions
     /// <summary>Jobs at a time; null is as many as the machine takes.</summary>
     public int? Jobs { get; init; }
 
-    /// <summary>Whether results of an earlier run are used where nothing has changed.</summary>
+    /// <summary>Whether results of an earlier run are used for unchanged parts.</summary>
     public bool Resume { get; init; }
 
     /// <summary>Whether submissions may run without a sandbox.</summary>

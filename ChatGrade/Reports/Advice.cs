@@ -3,7 +3,7 @@ using ThreadedChat.ChatGrade.Results;
 
 namespace ThreadedChat.ChatGrade.Reports;
 
-/// <summary>What to look at first, for a student whose program fails a case.</summary>
+/// <summary>The first place to look, for a student whose program fails a case.</summary>
 internal static class Advice
 {
     private static readonly (string Prefix, Text What)[] All =

@@ -40,7 +40,7 @@ internal static class AutograderFolder
 
         """;
 
-    /// <summary>Writes it; why not, in one line, where that cannot be done.</summary>
+    /// <summary>Writes it. Returns the error in one line; null on success.</summary>
     public static string? Write(string classFolder, string target)
     {
         if (Directory.Exists(target) || File.Exists(target))

@@ -72,7 +72,7 @@ internal static class ClassJUnit
     private static string Clean(string text) =>
         string.Concat(text.EnumerateRunes().Select(rune => rune.Value is '\n' or '\t' || (rune.Value >= ' ' && rune.Value is not (0xFFFE or 0xFFFF)) ? rune.ToString() : "?"));
 
-    /// <summary>A writer of strings that says what the file will be in.</summary>
+    /// <summary>A writer of strings that names the encoding of the file.</summary>
     private sealed class Utf8Writer : StringWriter
     {
         public override Encoding Encoding => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatGrade.Reports;
 /// <param name="Settings">The settings.</param>
 /// <param name="Submissions">The submissions, by name.</param>
 /// <param name="Similar">Pairs of submissions that look alike.</param>
-/// <param name="Remarks">What the teacher has to know.</param>
+/// <param name="Remarks">Remarks for the teacher.</param>
 internal sealed record ClassScore(
     string Title,
     ClassSettings Settings,

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatGrade.Reports;
 /// <summary>Tables for other programs.</summary>
 internal static partial class CsvReports
 {
-    /// <summary>A line for each submission: points of each part, counts of cases, what there is to say.</summary>
+    /// <summary>A line for each submission: points of each part, counts of cases, remarks.</summary>
     public static string Class(ClassScore all)
     {
         string[] parts = [.. all.Submissions.SelectMany(one => one.Parts).Select(part => part.Result.Part).Distinct()];

@@ -49,7 +49,7 @@ internal sealed class Html(string title, Language language)
     /// <summary>Text as HTML.</summary>
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>Adds what is HTML already.</summary>
+    /// <summary>Adds HTML unchanged.</summary>
     public Html Add(string html)
     {
         _body.Append(html).Append('\n');

@@ -45,7 +45,7 @@ internal static class Names
         _ => new("no certain result", "sem resultado certo"),
     };
 
-    /// <summary>What came of a case.</summary>
+    /// <summary>The result of a case.</summary>
     public static Text OfOutcome(CaseRow row) => row.Outcome switch
     {
         "passed" => new("passed", "passou"),
@@ -59,9 +59,9 @@ internal static class Names
     /// <summary>Points for people: two digits at most.</summary>
     public static string Points(double points) => Math.Round(points, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>The points of a part; a question mark where they are not certain.</summary>
+    /// <summary>The points of a part; a question mark if they are uncertain.</summary>
     public static string PointsOf(PartScore part) => part.Earned is double earned ? Points(earned) : "?";
 
-    /// <summary>The points of a submission; with a question mark where a part has none yet.</summary>
+    /// <summary>The points of a submission; with a question mark if a part has none yet.</summary>
     public static string PointsOf(SubmissionScore one) => one.IsComplete ? Points(one.Earned) : $"{Points(one.Earned)} + ?";
 }

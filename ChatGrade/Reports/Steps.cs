@@ -4,7 +4,7 @@ using ThreadedChat.ChatGrade.Results;
 
 namespace ThreadedChat.ChatGrade.Reports;
 
-/// <summary>What was done in a case, as steps for people: made of what the checker noted, without its own questions.</summary>
+/// <summary>The actions of a case, as steps for people: made from the checker's transcript, without its own questions.</summary>
 internal static partial class Steps
 {
     private const int MostSteps = 12;
@@ -21,14 +21,14 @@ internal static partial class Steps
         ["server"] = new("The server of the checker", "O servidor do verificador"),
     };
 
-    /// <summary>The steps, the last ones where there are many.</summary>
+    /// <summary>The steps; only the last ones of many.</summary>
     public static IReadOnlyList<string> Of(CaseRow row, Language language)
     {
         string[] all = [.. WithoutRepeats(row.Transcript.Select(line => Step(line, language)).OfType<string>())];
         return all.Length <= MostSteps ? all : ["…", .. all.TakeLast(MostSteps)];
     }
 
-    /// <summary>What a right program shows, for people; null where there is no such text.</summary>
+    /// <summary>The output of a right program, for people; null if there is none.</summary>
     public static string? Expected(CaseRow row, Language language) => row.Expected is string expected && OwnQuestion().IsMatch(expected)
         ? new Text(
             "an answer: to learn whether the server still serves this client, the checker sends a command that does not exist, and waits for the error",

@@ -5,7 +5,7 @@ using ThreadedChat.ChatGrade.Settings;
 
 namespace ThreadedChat.ChatGrade.Reports;
 
-/// <summary>The page of one submission, for its student: what was done, what should have come, what came, where to look first.</summary>
+/// <summary>The page of one submission, for its student: the steps, the expected and the received text, and where to look first.</summary>
 internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
 {
     /// <summary>The page.</summary>

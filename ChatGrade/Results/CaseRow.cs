@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatGrade.Results;
 
-/// <summary>What came of one case, as the checker's report has it.</summary>
+/// <summary>The result of one case in the checker's report.</summary>
 internal sealed record CaseRow
 {
     /// <summary>The case.</summary>
@@ -15,13 +15,13 @@ internal sealed record CaseRow
     /// <summary>The rule.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>Where the rule comes from.</summary>
+    /// <summary>The source of the rule.</summary>
     public required string Section { get; init; }
 
     /// <summary>passed, failed, not-always or skipped.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>The case that failed and with which this one can only fail; null where there is none.</summary>
+    /// <summary>A failed case that makes this one fail too; null if there is none.</summary>
     public string? Follows { get; init; }
 
     /// <summary>Why it was skipped.</summary>
@@ -30,25 +30,25 @@ internal sealed record CaseRow
     /// <summary>How the program has ended.</summary>
     public string? Program { get; init; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The finding.</summary>
     public string? What { get; init; }
 
     /// <summary>The last thing that was sent.</summary>
     public string? Sent { get; init; }
 
-    /// <summary>What should have come.</summary>
+    /// <summary>The expected text.</summary>
     public string? Expected { get; init; }
 
-    /// <summary>What came.</summary>
+    /// <summary>The received text.</summary>
     public string? Came { get; init; }
 
-    /// <summary>Plays that passed, where it does not always pass.</summary>
+    /// <summary>Plays that passed, for a case that passes only sometimes.</summary>
     public int Passed { get; init; }
 
-    /// <summary>Plays, where it does not always pass.</summary>
+    /// <summary>All plays, for a case that passes only sometimes.</summary>
     public int Plays { get; init; }
 
-    /// <summary>What was said, in order.</summary>
+    /// <summary>The transcript, in order.</summary>
     public IReadOnlyList<string> Transcript { get; init; } = [];
 
     /// <summary>Whether it did not pass, or not always.</summary>

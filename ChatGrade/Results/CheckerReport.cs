@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatGrade.Results;
 /// <summary>Reads the checker's report in JSON. Numbers that differ from run to run, as ports do, are taken out.</summary>
 internal static partial class CheckerReport
 {
-    /// <summary>The cases; null where this is no report.</summary>
+    /// <summary>The cases; null if the text is not a report.</summary>
     public static IReadOnlyList<CaseRow>? Read(string json)
     {
         try
@@ -56,7 +56,7 @@ internal static partial class CheckerReport
     [GeneratedRegex(@"((?:pid|process|PID|thread|Thread-)[:\s=]*)\d+")]
     private static partial Regex Process();
 
-    /// <summary>How a limit is changed is for the one who runs the checker.</summary>
+    /// <summary>Removes the hint how to change a limit: it is for the user of the checker.</summary>
     [GeneratedRegex(@" ?\([^()]*--start-timeout\.\)")]
     private static partial Regex StartOption();
 

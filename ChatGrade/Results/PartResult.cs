@@ -1,13 +1,13 @@
 namespace ThreadedChat.ChatGrade.Results;
 
-/// <summary>What came of one part of a submission.</summary>
+/// <summary>The result of one part of a submission.</summary>
 /// <param name="Part">Its name.</param>
-/// <param name="State">What came of it.</param>
-/// <param name="Message">Why there are no cases; empty where there are.</param>
+/// <param name="State">The result.</param>
+/// <param name="Message">Why there are no cases; empty if there are.</param>
 /// <param name="Cases">The cases, in the order of the checker.</param>
 internal sealed record PartResult(string Part, PartState State, string Message, IReadOnlyList<CaseRow> Cases)
 {
-    /// <summary>Whether it says something about the submission. What is not certain costs nothing.</summary>
+    /// <summary>Whether the result is certain. An uncertain result costs no points.</summary>
     public bool IsCertain => State is PartState.Checked or PartState.NotBuilt or PartState.NotStarted;
 
     /// <summary>A result without cases.</summary>

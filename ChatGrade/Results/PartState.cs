@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatGrade.Results;
 
-/// <summary>What came of a part of a submission.</summary>
+/// <summary>The kind of result of a part of a submission.</summary>
 internal enum PartState
 {
     /// <summary>It was not looked at yet.</summary>

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace ThreadedChat.ChatGrade.Results;
 
 /// <summary>
-/// The results of single parts as files, each with the number of all that it depends on: a run that was interrupted goes on with
-/// them, and what has not changed is not checked again. Any thread may use it.
+/// The results of single parts as files, each with a hash of its inputs: an interrupted run continues with
+/// them, and an unchanged part is not checked again. Any thread may use it.
 /// </summary>
 internal sealed class ResultStore(string folder)
 {
@@ -51,6 +51,6 @@ internal sealed class ResultStore(string folder)
 
     private string PathOf(string submission, string part) => Path.Combine(folder, submission, $"{part}.json");
 
-    /// <summary>What a file holds.</summary>
+    /// <summary>The contents of a file.</summary>
     internal sealed record Kept(string Key, PartResult Result);
 }

@@ -4,7 +4,7 @@ using ThreadedChat.ChatGrade.Submissions;
 namespace ThreadedChat.ChatGrade.Running;
 
 /// <summary>
-/// Checks all parts of all submissions, some at a time. What failed while the machine made programs wait is checked once more at
+/// Checks all parts of all submissions, some at a time. A part that failed while the machine made programs wait is checked once more at
 /// the end, by itself. A result is kept as soon as it is known.
 /// </summary>
 internal sealed class ClassRun(
@@ -143,7 +143,7 @@ internal sealed class ClassRun(
         /// <summary>The submission, built.</summary>
         public string Folder => _folder ?? submission.Folder;
 
-        /// <summary>Builds it unless that was done; what the build says where it fails, else null.</summary>
+        /// <summary>Builds it once. Returns the output of a failed build, else null.</summary>
         public PartResult? Prepare(Func<string, PartResult?> build)
         {
             lock (_gate)
@@ -182,7 +182,7 @@ internal sealed class ClassRun(
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Somebody is at it, or it is gone.
+                // Another process uses it, or it was removed.
             }
         }
     }

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatGrade.Running;
 /// </summary>
 internal sealed class MachineLoad : IDisposable
 {
-    /// <summary>A sleep that is so much too long makes what came late doubtful.</summary>
+    /// <summary>A sleep that is so much too long makes late results doubtful.</summary>
     public static readonly TimeSpan Doubtful = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -30,7 +30,7 @@ internal sealed class MachineLoad : IDisposable
         _thread.Start();
     }
 
-    /// <summary>What was seen in the last second.</summary>
+    /// <summary>The figures of the last second.</summary>
     /// <param name="Idle">From 0 to 1.</param>
     /// <param name="Stall">The longest delay of a sleep.</param>
     internal sealed record Sample(double Idle, TimeSpan Stall);
@@ -101,7 +101,7 @@ internal sealed class MachineLoad : IDisposable
         }
     }
 
-    /// <summary>Idle and all processor time since the start of the system; zeros where the system does not tell.</summary>
+    /// <summary>Idle and all processor time since the start of the system; zeros if the system does not tell.</summary>
     private static (long Idle, long All) ReadTimes()
     {
         try

@@ -16,10 +16,10 @@ internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
     private const int ExitCannotCheck = 3;
     private const int MostLines = 12;
 
-    /// <summary>Beyond its own limit the checker has this for what it has begun.</summary>
+    /// <summary>The time that the checker has beyond its own limit to finish the current case.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(60);
 
-    /// <summary>Builds a submission into an empty folder; null where that works, else what the build said.</summary>
+    /// <summary>Builds a submission into an empty folder. Returns the output of a failed build; null on success.</summary>
     public PartResult? Build(Submission submission, string part, string folder, CancellationToken stop)
     {
         ProcessRun.Ending ending = ProcessRun.Run(
@@ -28,7 +28,7 @@ internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
         return ending.ExitCode == 0 ? null : PartResult.Without(part, state, WhyNotBuilt(submission.BuildOf(part), ending));
     }
 
-    /// <summary>Why a part cannot be checked here, without a run; null where it can.</summary>
+    /// <summary>Why a part cannot be checked here, without a run; null if it can.</summary>
     public PartResult? FindObstacle(Submission submission, string part)
     {
         if (!submission.Commands.TryGetValue(part, out string? command))

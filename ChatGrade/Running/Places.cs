@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatGrade.Running;
 
 /// <summary>
-/// How many jobs may run at a time. Where that is not told it is found: one more while the machine has time left, one less when
+/// How many jobs may run at a time. If the settings do not say so, it is found: one more while the machine is idle, one less when
 /// it makes programs wait. Most jobs wait for answers that do not come, so there may be more of them than processors.
 /// </summary>
 internal sealed class Places(int? told, Func<MachineLoad.Sample> load)

@@ -11,7 +11,7 @@ internal static class ProcessRun
     private const int MostOutput = 64 * 1024 * 1024;
     private const int TerminateSignal = 15;
 
-    /// <summary>What is asked to end has this long before it is ended.</summary>
+    /// <summary>The time between the request to end and the kill.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
@@ -19,7 +19,7 @@ internal static class ProcessRun
     private static readonly string? NewSession = ProgramFiles.Find("setsid");
 
     /// <summary>How it ended.</summary>
-    /// <param name="ExitCode">Null where it was ended because of the limit or a stop.</param>
+    /// <param name="ExitCode">Null if it was killed because of the limit or a stop.</param>
     /// <param name="Output">Standard output.</param>
     /// <param name="Errors">Standard error.</param>
     internal sealed record Ending(int? ExitCode, string Output, string Errors);
@@ -93,7 +93,7 @@ internal static class ProcessRun
         }
     }
 
-    /// <summary>Reads a stream to its end; what is beyond the limit is dropped.</summary>
+    /// <summary>Reads a stream to its end; bytes beyond the limit are dropped.</summary>
     private sealed class Reader
     {
         private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(2);
@@ -107,7 +107,7 @@ internal static class ProcessRun
             _thread.Start();
         }
 
-        /// <summary>What was read. A process that has left the group may hold the stream open: it is not waited for.</summary>
+        /// <summary>The bytes read. A process that has left the group may hold the stream open: there is no wait for it.</summary>
         public string Text()
         {
             _thread.Join(JoinLimit);

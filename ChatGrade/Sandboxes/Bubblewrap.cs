@@ -28,7 +28,7 @@ internal sealed class Bubblewrap : ISandbox
     private const string WriteNames =
         $"printf '127.0.0.1 localhost {HostName}\\n::1 localhost\\n' > {HostsFile} && printf 'hosts: files\\n' > {SwitchFile}";
 
-    // Places of the system that a language may need; what is not there is left out.
+    // Folders of the system that a language may need; missing ones are skipped.
     private static readonly string[] Shown =
     [
         "/usr", "/opt", "/etc/alternatives", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/ssl/certs", "/etc/protocols", "/etc/services",
@@ -79,7 +79,7 @@ internal sealed class Bubblewrap : ISandbox
 
     private static List<string> Outer(string submission, string? result, bool hasNetwork, Limits limits, IReadOnlyList<string> command)
     {
-        // As root the submission is somebody else: root has no limit of processes.
+        // If the grader is root, the submission runs as another user: root has no limit of processes.
         string owner = IsRoot ? $"chown -R {Nobody}:{Nobody} {Work} && " : "";
         string keep = result is null ? "exec \"$@\"" : $"\"$@\" && cp -a {Work}/. {Result}/";
         return

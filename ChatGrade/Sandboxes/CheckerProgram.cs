@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatGrade.Sandboxes;
 
-/// <summary>The checker as a program: it stands beside this one.</summary>
+/// <summary>The checker as a program, in the folder of this one.</summary>
 internal static class CheckerProgram
 {
     private const string FileName = "ChatCheck.dll";
@@ -12,9 +12,9 @@ internal static class CheckerProgram
     public static string File => Path.Combine(Folder, FileName);
 
     /// <summary>The command without its arguments.</summary>
-    /// <param name="folder">Where the folder of the checker is found.</param>
+    /// <param name="folder">The parent of the checker's folder.</param>
     public static IReadOnlyList<string> Command(string folder) => ["dotnet", $"{folder}/{FileName}"];
 
-    /// <summary>What tells one build of the checker from another.</summary>
+    /// <summary>Identifies a build of the checker.</summary>
     public static string Version => typeof(ChatCheck.Suites.Suite).Assembly.ManifestModule.ModuleVersionId.ToString();
 }

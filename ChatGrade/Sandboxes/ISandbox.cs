@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatGrade.Sandboxes;
 /// <summary>Where submissions run.</summary>
 internal interface ISandbox
 {
-    /// <summary>What it does not do on this machine, in a sentence; null where it does all.</summary>
+    /// <summary>The missing protection on this machine, in a sentence; null if nothing is missing.</summary>
     Text? Shortcoming { get; }
 
     /// <summary>The folders that programs are looked for in, inside.</summary>
@@ -21,7 +21,7 @@ internal interface ISandbox
 
     /// <summary>The command that lets the checker loose on a copy of a submission.</summary>
     /// <param name="submission">The submission, built.</param>
-    /// <param name="arguments">What the checker is told, up to the dashes.</param>
+    /// <param name="arguments">The arguments of the checker, up to the dashes.</param>
     /// <param name="command">The command of the submission.</param>
     /// <param name="limits">The limits.</param>
     IReadOnlyList<string> Check(string submission, IReadOnlyList<string> arguments, IReadOnlyList<string> command, Limits limits);

@@ -11,7 +11,7 @@ internal static class Probe
     /// <summary>Whether it ends with exit code 0.</summary>
     public static bool Runs(IReadOnlyList<string> words) => Why(words) is null;
 
-    /// <summary>What it says on standard error where it does not end with exit code 0; null where it does.</summary>
+    /// <summary>Its standard error if it ends with another exit code than 0; otherwise null.</summary>
     public static string? Why(IReadOnlyList<string> words)
     {
         try

@@ -4,7 +4,7 @@ using ThreadedChat.ChatGrade.Settings;
 
 namespace ThreadedChat.ChatGrade.Sandboxes;
 
-/// <summary>The limits of each process, set by <c>prlimit</c> where there is one.</summary>
+/// <summary>The limits of each process, set by <c>prlimit</c> if it is installed.</summary>
 internal static class ProcessLimits
 {
     private const int MostFiles = 1024;
@@ -12,7 +12,7 @@ internal static class ProcessLimits
 
     private static readonly bool HasTool = ProgramFiles.Find("prlimit") is not null;
 
-    /// <summary>Words in front of a command; none where the tool is missing.</summary>
+    /// <summary>Words in front of a command; none if the tool is missing.</summary>
     /// <param name="limits">The limits.</param>
     /// <param name="countsProcesses">Whether the user's processes are counted in the sandbox alone.</param>
     public static IReadOnlyList<string> Of(Limits limits, bool countsProcesses)

@@ -4,7 +4,7 @@ using ThreadedChat.ChatGrade.Settings;
 
 namespace ThreadedChat.ChatGrade.Sandboxes;
 
-/// <summary>The limits of all processes of a submission together: a scope of systemd, where that runs.</summary>
+/// <summary>The limits of all processes of a submission together: a scope of systemd, if that is running.</summary>
 internal static class Scope
 {
     private static readonly string[]? Tool = Find();
@@ -12,7 +12,7 @@ internal static class Scope
     /// <summary>Whether there is one.</summary>
     public static bool Exists => Tool is not null;
 
-    /// <summary>Words in front of a command; none where there is no systemd.</summary>
+    /// <summary>Words in front of a command; none if there is no systemd.</summary>
     public static IReadOnlyList<string> Of(Limits limits) => Tool is null
         ? []
         :

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatGrade.Scores;
 /// <summary>What a part earns.</summary>
 /// <param name="Result">The result.</param>
 /// <param name="Most">The most points.</param>
-/// <param name="Earned">What it earns; null where that is not certain.</param>
+/// <param name="Earned">The points; null if they are uncertain.</param>
 /// <param name="Cases">The same for each case.</param>
 internal sealed record PartScore(PartResult Result, double Most, double? Earned, IReadOnlyList<CaseScore> Cases)
 {
@@ -21,7 +21,7 @@ internal sealed record PartScore(PartResult Result, double Most, double? Earned,
 
     /// <summary>
     /// The points are shared out by weight among the cases that say something: not those that were not run, and not those that
-    /// can only fail because another one did, unless they are told to count.
+    /// fail only because another one failed, unless the settings count them.
     /// </summary>
     public static PartScore Of(PartResult result, ClassSettings settings)
     {

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatGrade.Settings;
 
-/// <summary>What is told of one case.</summary>
+/// <summary>The settings of one case.</summary>
 /// <param name="Weight">Its weight; null is that of its level.</param>
 /// <param name="Counts">Whether it counts.</param>
 /// <param name="IsHidden">Whether students do not see it.</param>

@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Texts;
 
 namespace ThreadedChat.ChatGrade.Settings;
 
-/// <summary>All that <c>grade.toml</c> tells; what it does not tell has its default.</summary>
+/// <summary>The contents of <c>grade.toml</c>; a missing value has its default.</summary>
 internal sealed record ClassSettings
 {
     /// <summary>The name of the file, in the folder of the class.</summary>
@@ -56,13 +56,13 @@ internal sealed record ClassSettings
     /// <summary>What is told of single cases, by id.</summary>
     public IReadOnlyDictionary<string, CaseSettings> Cases { get; init; } = new Dictionary<string, CaseSettings>();
 
-    /// <summary>What is told of single submissions, by the name of the folder.</summary>
+    /// <summary>The settings of single submissions, by the name of the folder.</summary>
     public IReadOnlyDictionary<string, SubmissionSettings> Submissions { get; init; } = new Dictionary<string, SubmissionSettings>();
 
     /// <summary>The settings of a case.</summary>
     public CaseSettings OfCase(string id) => Cases.GetValueOrDefault(id) ?? new CaseSettings();
 
-    /// <summary>What a case weighs; 0 is nothing.</summary>
+    /// <summary>The weight of a case; 0 does not count.</summary>
     public double WeightOf(string id, string level)
     {
         CaseSettings one = OfCase(id);

@@ -14,7 +14,7 @@ internal static class SettingsFile
 
     private static readonly HashSet<string> CaseIds = [.. AllSuites.List.SelectMany(suite => suite.Cases).Select(one => one.Id)];
 
-    /// <summary>The settings of the class in a folder; the defaults where it has no file.</summary>
+    /// <summary>The settings of the class in a folder; the defaults if it has no file.</summary>
     /// <exception cref="SettingsException">The file cannot be read or is wrong.</exception>
     public static ClassSettings Read(string folder)
     {

@@ -4,7 +4,7 @@ using Tomlyn.Model;
 
 namespace ThreadedChat.ChatGrade.Settings;
 
-/// <summary>One table of <c>grade.toml</c>: each value is taken once, and what is left at the end is a mistake.</summary>
+/// <summary>One table of <c>grade.toml</c>: each value is taken once, and a value that is left at the end is an error.</summary>
 internal sealed class SettingsTable(string name, TomlTable table)
 {
     private readonly HashSet<string> _taken = [];
@@ -12,10 +12,10 @@ internal sealed class SettingsTable(string name, TomlTable table)
     /// <summary>The keys.</summary>
     public IEnumerable<string> Keys => table.Keys;
 
-    /// <summary>A text; null where there is none.</summary>
+    /// <summary>A text; null if there is none.</summary>
     public string? Text(string key) => Take<string>(key, "a text in quotes", "um texto entre aspas");
 
-    /// <summary>Whether something is so; null where that is not told.</summary>
+    /// <summary>A Boolean; null if it is not set.</summary>
     public bool? Flag(string key) => Take(key) switch
     {
         null => null,
@@ -23,7 +23,7 @@ internal sealed class SettingsTable(string name, TomlTable table)
         _ => throw Wrong(key, "true or false", "true ou false"),
     };
 
-    /// <summary>A number between these; null where there is none.</summary>
+    /// <summary>A number between these; null if there is none.</summary>
     public double? Number(string key, double least, double most)
     {
         double? number = Take(key) switch
@@ -38,7 +38,7 @@ internal sealed class SettingsTable(string name, TomlTable table)
             : throw Wrong(key, $"a number from {Show(least)} to {Show(most)}", $"um número de {Show(least)} a {Show(most)}");
     }
 
-    /// <summary>A list of texts; null where there is none.</summary>
+    /// <summary>A list of texts; null if there is none.</summary>
     public IReadOnlyList<string>? List(string key) => Take(key) switch
     {
         null => null,
@@ -46,7 +46,7 @@ internal sealed class SettingsTable(string name, TomlTable table)
         _ => throw Wrong(key, "a list of texts in quotes", "uma lista de textos entre aspas"),
     };
 
-    /// <summary>One of these words; null where there is none.</summary>
+    /// <summary>One of these words; null if there is none.</summary>
     public string? OneOf(string key, params string[] words)
     {
         string? word = Text(key);
@@ -54,7 +54,7 @@ internal sealed class SettingsTable(string name, TomlTable table)
         return word is null || words.Contains(word) ? word : throw Wrong(key, $"one of: {list}", $"um destes: {list}");
     }
 
-    /// <summary>A table in this one; an empty one where there is none.</summary>
+    /// <summary>A table in this one; an empty one if there is none.</summary>
     public SettingsTable Table(string key) => new(
         name.Length == 0 ? key : $"{name}.{key}", Take<TomlTable>(key, "a table", "uma tabela") ?? []);
 

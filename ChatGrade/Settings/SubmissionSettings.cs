@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatGrade.Settings;
 
-/// <summary>What is told of one submission.</summary>
+/// <summary>The settings of one submission.</summary>
 /// <param name="Commands">Its commands.</param>
 /// <param name="Parts">The parts that are checked; null is those of the class.</param>
 /// <param name="IsLeftOut">Whether it is no submission.</param>

@@ -36,7 +36,7 @@ internal static partial class Discovery
         return all.OrderBy(one => one.Rank).Select(one => one.Found).FirstOrDefault();
     }
 
-    /// <summary>What starts a file of this name, and how likely it is the one that is meant: the lower the likelier.</summary>
+    /// <summary>The command that starts a file of this name, and a rank: the lowest is the most likely program.</summary>
     private static (int Rank, Found Found)? ByFile(string folder, string[] files, string part, string file)
     {
         string arguments = PartNames.ArgumentsOf(part), quoted = Quote(file), own = Path.GetDirectoryName(file) ?? "";

@@ -2,7 +2,7 @@ using ThreadedChat.ChatCheck.Suites;
 
 namespace ThreadedChat.ChatGrade.Submissions;
 
-/// <summary>What students call the programs of the parts.</summary>
+/// <summary>The names that students give to the programs of the parts.</summary>
 internal static class PartNames
 {
     private static readonly Dictionary<string, (string[] Names, string Arguments)> Known = new()

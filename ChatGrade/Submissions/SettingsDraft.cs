@@ -4,7 +4,7 @@ using ThreadedChat.ChatGrade.Settings;
 
 namespace ThreadedChat.ChatGrade.Submissions;
 
-/// <summary>A first <c>grade.toml</c> for a class: the defaults to change, and what was found in each submission.</summary>
+/// <summary>A first <c>grade.toml</c> for a class: the defaults to change, and the files found in each submission.</summary>
 internal static class SettingsDraft
 {
     /// <summary>The text of the file, and the submissions for which a part was not found.</summary>

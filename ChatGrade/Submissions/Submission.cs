@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatGrade.Submissions;
 /// <summary>One submission and how it is built and started.</summary>
 /// <param name="Name">The name of its folder.</param>
 /// <param name="Folder">Its folder.</param>
-/// <param name="Builds">For each part that is known a line for the shell that builds it; empty where nothing is built.</param>
+/// <param name="Builds">For each known part the line for the shell that builds it; empty if nothing is built.</param>
 /// <param name="Commands">The command of each part that is known.</param>
 /// <param name="Parts">The parts that are wanted.</param>
 internal sealed record Submission(
@@ -14,10 +14,10 @@ internal sealed record Submission(
     /// <summary>All that is built, as one line.</summary>
     public string Build => string.Join(" && ", Parts.Select(BuildOf).Where(build => build.Length > 0).Distinct());
 
-    /// <summary>What builds a part: a part that does not build leaves the others as they are.</summary>
+    /// <summary>Builds a part: a part that does not build does not change the others.</summary>
     public string BuildOf(string part) => Builds.GetValueOrDefault(part, "");
 
-    /// <summary>The submissions of a class, by name. Where the parts are not told, they are those that some submission has.</summary>
+    /// <summary>The submissions of a class, by name. If the settings do not name the parts, they are those of all submissions.</summary>
     public static IReadOnlyList<Submission> All(string classFolder, ClassSettings settings) => WithParts(
         [
             .. new DirectoryInfo(classFolder).EnumerateDirectories()

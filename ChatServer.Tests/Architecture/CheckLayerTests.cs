@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Suites;
 
 namespace ThreadedChat.ChatServer.Tests.Architecture;
 
-/// <summary>The folders of the checker are layers: a layer uses those below it and none above it.</summary>
+/// <summary>The folders of the checker are layers: a layer uses only layers below it.</summary>
 [TestClass]
 public sealed class CheckLayerTests
 {
@@ -59,14 +59,14 @@ public sealed class CheckLayerTests
         Assert.IsEmpty(taken);
     }
 
-    /// <summary>The tests above find references where there are some.</summary>
+    /// <summary>The tests above find references that exist.</summary>
     [TestMethod]
     [DataRow("Wire", "Texts.Text")]
     [DataRow("Programs", "Wire.TcpTable")]
     [DataRow("Suites", "Programs.IProgram")]
     [DataRow("Reports", "Suites.CaseResult")]
     [DataRow("CommandLine", "Suites.Suite")]
-    public void A_layer_is_seen_to_use_the_layer_below(string layer, string reference)
+    public void A_use_of_the_layer_below_is_found(string layer, string reference)
     {
         Assert.Contains(found => found.StartsWith($"{Root}.{reference}", StringComparison.Ordinal), ReferencesIn(layer));
     }

@@ -72,7 +72,7 @@ public sealed partial class ClientLayerTests
         Assert.IsEmpty(wrong);
     }
 
-    /// <summary>The tests above find references where there are some.</summary>
+    /// <summary>The tests above find references that exist.</summary>
     [TestMethod]
     [DataRow("Session", "Connection")]
     [DataRow("Session", Options)]

@@ -17,12 +17,19 @@ public sealed class LayerTests
     {
         ["Logging"] = [],
         ["Machine"] = [],
+        ["Http"] = ["Logging"],
         ["Basic"] = [],
         ["Channels"] = [],
         ["Commands"] = ["Logging", "Channels"],
         ["History"] = ["Logging", "Channels", "Commands"],
         ["Sending"] = ["Logging", "Machine", "Channels"],
+        ["Cluster"] = ["Logging", "Channels"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
+        ["Secure"] = ["Machine", "Connections"],
+        ["Accounts"] = ["Machine", "Channels", "Sending", "Connections"],
+        ["Moderation"] = ["Logging", "Machine", "Channels", "Commands", "Sending", "Connections", "Accounts"],
+        ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Cluster", "Connections"],
+        ["Live"] = ["Http", "Channels", "Sending", "Connections", "Metrics"],
     };
 
     private static readonly string[] Blocking =

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace ThreadedChat.ChatServer.Tests.Architecture;
 
-/// <summary>What the code of a type refers to: types in its declarations, types and members in its methods' bodies.</summary>
+/// <summary>The references of a type: types in its declarations, types and members in its methods' bodies.</summary>
 internal static class MemberReferences
 {
     private const byte TwoByteOpCode = 0xfe;

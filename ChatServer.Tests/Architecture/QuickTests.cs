@@ -41,7 +41,7 @@ public sealed class QuickTests
     [TestMethod]
     [DataRow(typeof(EndToEnd.RunScriptTests), "System.Diagnostics.Process.Start")]
     [DataRow(typeof(EndToEnd.StopTests), $"{Root}.Support.ServerUnderTest")]
-    public void A_reference_is_found_behind_the_types_of_the_tests(Type test, string starter) => Assert.Contains(starter, StartersUsedBy(test));
+    public void A_reference_is_found_through_the_types_that_a_test_uses(Type test, string starter) => Assert.Contains(starter, StartersUsedBy(test));
 
     [TestMethod]
     public void The_filter_of_the_script_names_the_same_folders()

@@ -50,7 +50,7 @@ public sealed class TypeNameTests
         Assert.AreEqual("", string.Join('\n', single));
     }
 
-    /// <summary>What has a name in a source file. A nested type is known by the name of the type around it.</summary>
+    /// <summary>A declared type of a source file. A nested type is known by the name of the type around it.</summary>
     private static IEnumerable<Type> Types() => Solution
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => !type.IsNested && !type.IsDefined(typeof(CompilerGeneratedAttribute))

@@ -8,7 +8,7 @@ public sealed class LatencyHistogramTests
     private readonly LatencyHistogram _histogram = new();
 
     [TestMethod]
-    public void With_nothing_recorded_all_is_0()
+    public void Without_a_recording_every_figure_is_0()
     {
         Assert.AreEqual(0, _histogram.Count);
         Assert.AreEqual(0, _histogram.Percentile(0.5));
@@ -45,7 +45,7 @@ public sealed class LatencyHistogramTests
     }
 
     [TestMethod]
-    public void The_longest_there_can_be_has_its_bucket()
+    public void The_longest_possible_latency_has_a_bucket()
     {
         _histogram.Record(long.MaxValue);
 
@@ -58,7 +58,7 @@ public sealed class LatencyHistogramTests
     [DataRow(0.50, 50_000)]
     [DataRow(0.99, 99_000)]
     [DataRow(1.00, 100_000)]
-    public void A_percentile_is_what_that_share_does_not_exceed(double share, double expected)
+    public void A_percentile_is_the_value_that_this_share_does_not_exceed(double share, double expected)
     {
         for (int i = 100; i >= 1; i--)
         {

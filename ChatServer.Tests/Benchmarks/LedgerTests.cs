@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Benchmarks.Load;
 
 namespace ThreadedChat.ChatServer.Tests.Benchmarks;
 
-/// <summary>The load benchmark says that every delivery was right: so it must see each that is not.</summary>
+/// <summary>The load benchmark reports that every delivery was right, so it must find each wrong one.</summary>
 [TestClass]
 public sealed class LedgerTests
 {
@@ -17,7 +17,7 @@ public sealed class LedgerTests
     private readonly Ledger _ledger = new(Load);
 
     [TestMethod]
-    public void All_is_well_when_everybody_gets_everything_once_and_in_order()
+    public void The_ledger_is_right_when_every_client_gets_every_message_once_and_in_order()
     {
         foreach ((int sender, int sequence) in AllMessages())
         {
@@ -95,9 +95,9 @@ public sealed class LedgerTests
     [DataRow(Receiver, Sender, -1, DisplayName = "no sequence number at all")]
     [DataRow(Sender, Sender, 0, DisplayName = "to its own sender")]
     [DataRow(MemberElsewhere, Sender, 0, DisplayName = "to another channel")]
-    [DataRow(2, SilentMember, 0, DisplayName = "from one who does not send")]
-    [DataRow(Receiver, -2, 0, DisplayName = "from nobody there is")]
-    public void A_delivery_that_cannot_be_is_wrong(int receiver, int sender, int sequence)
+    [DataRow(2, SilentMember, 0, DisplayName = "from a client that does not send")]
+    [DataRow(Receiver, -2, 0, DisplayName = "from a name without a client")]
+    public void A_delivery_that_no_client_sent_is_wrong(int receiver, int sender, int sequence)
     {
         Send(1);
 

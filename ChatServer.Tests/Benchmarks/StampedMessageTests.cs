@@ -10,7 +10,7 @@ public sealed class StampedMessageTests
     private static readonly Stamp Stamp = new(Sender: 0x1234, Sequence: 77, SentAt: 0x0123_4567_89ab_cdef);
 
     [TestMethod]
-    public void A_delivered_message_says_who_sent_which_and_when()
+    public void A_delivered_message_tells_its_sender_number_and_time()
     {
         Assert.IsTrue(StampedMessage.TryRead(Delivered(), out Stamp stamp));
 
@@ -28,7 +28,7 @@ public sealed class StampedMessageTests
     [DataRow("\r    ", "")]
     [DataRow("", "\n")]
     [DataRow("\r    \r", "\n")]
-    public void A_message_with_what_some_servers_add_is_read_too(string before, string after)
+    public void A_message_with_the_additions_of_some_servers_is_read_too(string before, string after)
     {
         byte[] frame = Frame.Encode(before + Frame.Decode(Delivered()) + after);
 
@@ -37,7 +37,7 @@ public sealed class StampedMessageTests
     }
 
     [TestMethod]
-    public void No_byte_of_a_delivery_may_be_another()
+    public void A_delivery_with_one_changed_byte_is_rejected()
     {
         for (int i = 0; i < Frame.Size; i++)
         {
@@ -49,7 +49,7 @@ public sealed class StampedMessageTests
     }
 
     [TestMethod]
-    public void A_message_under_another_name_than_its_senders_is_none()
+    public void A_message_under_another_name_than_its_senders_is_rejected()
     {
         byte[] frame = Frame.Encode($"[{StampedMessage.NameOf(Stamp.Sender + 1)}] {Frame.Decode(Sent())}");
 

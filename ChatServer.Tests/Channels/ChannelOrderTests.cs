@@ -38,7 +38,7 @@ public sealed class ChannelOrderTests
     }
 
     [TestMethod]
-    public void A_message_reaches_exactly_those_who_are_members_at_its_place_in_the_order()
+    public void A_message_reaches_exactly_the_clients_that_are_members_at_its_place_in_the_order()
     {
         using var chat = new Chat();
         (ChatUser listener, ChatUser[] people) = Enter(chat);
@@ -87,7 +87,7 @@ public sealed class ChannelOrderTests
         }
     }
 
-    /// <summary>One who only listens and as many others as there will be threads, all in one channel.</summary>
+    /// <summary>One client that only listens, and one client for each thread, all in one channel.</summary>
     private static (ChatUser Listener, ChatUser[] People) Enter(Chat chat)
     {
         ChatUser listener = chat.AdmitTo("tea", "Listener");
@@ -115,8 +115,8 @@ public sealed class ChannelOrderTests
     }
 
     /// <summary>
-    /// What of the channel's order somebody sees who is in it at first: all from each joining to the next leaving, but for
-    /// what is its own.
+    /// The part of the channel's order that a first member sees: everything from each join to the next leave, except
+    /// its own messages.
     /// </summary>
     private static IEnumerable<string> SeenBy(string name, string[] order)
     {

@@ -1,6 +1,7 @@
 using CsCheck;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
 using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Tests.Channels;
@@ -12,7 +13,7 @@ public sealed class ChannelTableTests
     private const int Rounds = 200;
 
     [TestMethod]
-    public void A_channel_is_found_once_it_was_created_and_stays_the_same()
+    public void A_channel_is_found_after_its_creation_and_stays_the_same()
     {
         using var table = new ChannelTable(maxChannels: 10);
 
@@ -23,6 +24,64 @@ public sealed class ChannelTableTests
         Assert.IsNotNull(created);
         Assert.IsNull(second);
         Assert.AreSame(created, table.Find("tea"));
+    }
+
+    [TestMethod]
+    public void A_channel_that_is_removed_is_gone_its_members_are_told_and_its_name_is_free()
+    {
+        using var table = new ChannelTable(maxChannels: 1, rooms: []);
+        var outbox = new RecordingOutbox();
+        table.TryCreate("tea", new Participant("Ann", outbox), out Channel? tea);
+
+        Assert.AreEqual(RemoveResult.Removed, table.Remove("tea", Frame.Encode("It is gone."), out int members));
+
+        Assert.AreEqual(1, members);
+        Assert.AreSequenceEqual(["It is gone."], outbox.Take());
+        Assert.IsNull(table.Find("tea"));
+        Assert.IsTrue(tea!.IsClosed);
+        Assert.IsFalse(tea.TryExpect());
+        Assert.AreEqual(CreateResult.Created, table.TryCreate("tea", Somebody(), out _), "its place and its name are free");
+        Assert.AreEqual(RemoveResult.Unknown, table.Remove("coffee", Frame.Encode("It is gone."), out _));
+    }
+
+    [TestMethod]
+    public void A_channel_from_the_start_is_not_removed()
+    {
+        using var table = new ChannelTable(maxChannels: 10, rooms: ["hall"]);
+
+        Assert.AreEqual(RemoveResult.Fixed, table.Remove("hall", Frame.Encode("It is gone."), out _));
+
+        Assert.IsNotNull(table.Find("hall"));
+    }
+
+    [TestMethod]
+    public void A_channel_that_was_removed_stays_closed_when_it_is_found_empty()
+    {
+        var outbox = new RecordingOutbox();
+        var ann = new Participant("Ann", outbox);
+        var channel = new Channel("tea", ann);
+        Assert.IsTrue(channel.TryCloseFor(Frame.Encode("It is gone."), out _));
+
+        Assert.IsTrue(channel.TryClose(now: 0, limit: 100));
+
+        Assert.IsFalse(channel.TryCloseFor(Frame.Encode("It is gone."), out _));
+        channel.Broadcast(ann, Frame.Encode("[Ann] hello"));
+        channel.Leave(ann);
+        Assert.AreSequenceEqual(["It is gone."], outbox.Take());
+    }
+
+    [TestMethod]
+    public void A_client_that_enters_a_channel_while_it_is_removed_is_told_and_is_no_member()
+    {
+        var outbox = new RecordingOutbox();
+        var channel = new Channel("tea");
+        Assert.IsTrue(channel.TryExpect());
+        channel.TryCloseFor(Frame.Encode("It is gone."), out _);
+
+        channel.Enter(new Participant("Ann", outbox));
+
+        Assert.IsEmpty(channel.MemberNames());
+        Assert.AreSequenceEqual(["It is gone."], outbox.Take());
     }
 
     [TestMethod]
@@ -44,7 +103,7 @@ public sealed class ChannelTableTests
     [DataRow("cafe\u0301", "café")]
     [DataRow("Å", "\u212b")]
     [DataRow("한", "\u1112\u1161\u11ab")]
-    public void Two_spellings_of_a_name_are_one_channel_which_is_shown_as_it_was_typed_first(string first, string second)
+    public void Two_normal_forms_of_a_name_are_one_channel_with_the_spelling_of_its_creator(string first, string second)
     {
         using var table = new ChannelTable(maxChannels: 10);
 
@@ -84,7 +143,7 @@ public sealed class ChannelTableTests
     [DataRow(20, 10, 18)]
     [DataRow(100, 50, 90)]
     [DataRow(199, 100, 100)]
-    public void However_few_channels_there_may_be_one_connection_leaves_half_to_others_and_one_address_a_tenth(int max, int ofConnection, int ofAddress)
+    public void With_a_low_limit_one_connection_leaves_half_of_the_channels_to_others_and_one_address_a_tenth(int max, int ofConnection, int ofAddress)
     {
         using var table = new ChannelTable(max);
 
@@ -94,7 +153,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void Where_there_is_no_memory_for_a_channel_nothing_has_changed()
+    public void Without_memory_for_a_channel_nothing_changes()
     {
         bool isShort = true;
         using var table = new ChannelTable(
@@ -128,7 +187,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void The_share_of_an_address_is_used_by_connections_that_have_gone_as_well_until_their_channels_are_removed()
+    public void Channels_of_closed_connections_count_in_the_share_of_their_address_until_they_are_removed()
     {
         using var table = new ChannelTable(maxChannels: 400);
         Participant first = Somebody("192.0.2.1");
@@ -153,13 +212,13 @@ public sealed class ChannelTableTests
 
         table.RemoveEmpty(now: 0, limit: 10);
         table.RemoveEmpty(now: 100, limit: 10);
-        Assert.AreSame(tea, table.Find("tea"), "somebody is in it");
+        Assert.AreSame(tea, table.Find("tea"), "it has a member");
 
         tea!.Leave(panda);
         table.RemoveEmpty(now: 101, limit: 10);
         Assert.IsTrue(tea.TryExpect());
         table.RemoveEmpty(now: 200, limit: 10);
-        Assert.AreSame(tea, table.Find("tea"), "somebody is about to enter");
+        Assert.AreSame(tea, table.Find("tea"), "a participant is about to enter");
         tea.Enter(panda);
         tea.Leave(panda);
         table.RemoveEmpty(now: 201, limit: 10);
@@ -168,7 +227,7 @@ public sealed class ChannelTableTests
 
         table.RemoveEmpty(now: 211, limit: 10);
         Assert.IsNull(table.Find("tea"));
-        Assert.IsFalse(tea.TryExpect(), "who has found it before cannot enter it now");
+        Assert.IsFalse(tea.TryExpect(), "a participant that found it before cannot enter it now");
         Assert.IsEmpty(table.Names(out _));
         Assert.AreEqual(CreateResult.Created, table.TryCreate("tea", panda, out Channel? again));
         Assert.AreNotSame(tea, again);
@@ -194,7 +253,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void Rooms_are_there_from_the_beginning_and_stay()
+    public void Fixed_channels_exist_from_the_start_and_stay()
     {
         using var table = new ChannelTable(maxChannels: 3, rooms: ["tea", "café", "cafe\u0301"]);
 
@@ -218,7 +277,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void While_empty_channels_are_removed_every_member_is_in_a_channel_that_can_be_found()
+    public void While_empty_channels_are_removed_every_member_is_in_a_channel_that_the_table_finds()
     {
         using var table = new ChannelTable(maxChannels: 10);
         bool isOver = false;
@@ -262,7 +321,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void Property_names_are_listed_in_ordinal_order_whatever_the_order_of_creation()
+    public void Property_names_are_listed_in_ordinal_order_for_any_order_of_creation()
     {
         Texts.Of(1, 4).Array[0, 30].Sample(names =>
         {
@@ -322,7 +381,7 @@ public sealed class ChannelTableTests
 
     private static Participant Somebody(string? address = null) => new("Somebody", new RecordingOutbox(), address);
 
-    /// <summary>Creates channels until one is refused: how many came of it.</summary>
+    /// <summary>Creates channels until one is rejected. Returns how many were created.</summary>
     private static int CreateAll(ChannelTable table, Participant creator, int most, bool leave = false)
     {
         int created = 0;

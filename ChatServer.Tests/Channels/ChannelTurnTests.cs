@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Channels;
 
-/// <summary>While a member is congested the senders of a channel stand in line. Real send queues, and peers in the test's hands.</summary>
+/// <summary>While a member is congested the senders of a channel stand in line. Uses real send queues, and peers that the test controls.</summary>
 [TestClass]
 public sealed class ChannelTurnTests : IDisposable
 {
@@ -41,11 +41,11 @@ public sealed class ChannelTurnTests : IDisposable
         _member.RoundUntil(() => !_member.Queue.IsCongested && Texts().Length == 5, "the member should get all");
         Assert.AreSequenceEqual(Enumerable.Range(0, 5).Select(i => $"message {i}"), Texts());
         _channel.Broadcast(senders[0], Frame.Encode("message 5"));
-        Assert.IsFalse(_channel.IsCrowded, "Nobody is in the line any more.");
+        Assert.IsFalse(_channel.IsCrowded, "No sender is in the line any more.");
     }
 
     [TestMethod]
-    public void However_many_send_a_member_gets_over_its_limit_by_one_run()
+    public void Many_senders_exceed_the_limit_of_a_member_by_one_batch_at_most()
     {
         Participant[] senders = [.. Enumerable.Range(0, 20).Select(i => Enter($"Sender{i}"))];
         _member.Round();
@@ -72,7 +72,7 @@ public sealed class ChannelTurnTests : IDisposable
     }
 
     [TestMethod]
-    public void A_member_that_is_cut_off_lets_the_whole_line_go_on()
+    public void After_a_slow_member_is_disconnected_all_senders_in_line_continue()
     {
         Participant[] senders = [.. Enumerable.Range(0, 5).Select(i => Enter($"Sender{i}"))];
         Congest(senders[0]);
@@ -86,7 +86,7 @@ public sealed class ChannelTurnTests : IDisposable
     }
 
     [TestMethod]
-    public void To_wait_for_room_sends_nothing()
+    public void A_wait_for_space_sends_nothing()
     {
         Participant sender = Enter("Sender");
         Congest(sender);
@@ -140,7 +140,7 @@ public sealed class ChannelTurnTests : IDisposable
             Assert.IsEmpty(rig.Target.Aborts);
         }
 
-        Assert.AreEqual(0, poor.Target.TakenCount, "It is cut off as a whole: there is no hole in what it gets.");
+        Assert.AreEqual(0, poor.Target.TakenCount, "It is disconnected: its stream has no gap.");
     }
 
     private SendRig EnterRig()

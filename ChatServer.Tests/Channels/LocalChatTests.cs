@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Channels;
 
-/// <summary>What an <see cref="IChat"/> promises, of the one within a process.</summary>
+/// <summary>The contract of <see cref="IChat"/>, for the implementation within one process.</summary>
 [TestClass]
 public sealed class LocalChatTests : IDisposable
 {
@@ -69,7 +69,7 @@ public sealed class LocalChatTests : IDisposable
     }
 
     [TestMethod]
-    public void What_is_said_reaches_the_others_of_the_channel_only()
+    public void A_message_reaches_only_the_other_members_of_the_channel()
     {
         (Participant Who, RecordingOutbox Got) carol = Make("Carol");
         _chat.Create(_alice.Who, "tea");
@@ -85,8 +85,8 @@ public sealed class LocalChatTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow(true, DisplayName = "of the channel that is left")]
-    [DataRow(false, DisplayName = "of the channel that is joined")]
+    [DataRow(true, DisplayName = "a member of the old channel")]
+    [DataRow(false, DisplayName = "a member of the new channel")]
     public void A_client_that_changes_channels_waits_for_slow_members(bool isInOld)
     {
         _chat.Create(_alice.Who, isInOld ? "old" : "new");

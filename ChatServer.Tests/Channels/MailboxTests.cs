@@ -11,7 +11,7 @@ public sealed class MailboxTests
     private const int Soft = 16;
 
     [TestMethod]
-    public void However_many_write_to_one_person_it_gets_over_its_limit_by_one_message()
+    public void Many_senders_exceed_the_limit_of_one_receiver_by_one_message_at_most()
     {
         using var receiver = new SendRig(Soft);
         var people = new People();
@@ -50,7 +50,7 @@ public sealed class MailboxTests
     }
 
     [TestMethod]
-    public void Who_leaves_is_found_no_more_and_takes_no_other_person_of_that_name_with_it()
+    public void A_participant_that_leaves_is_not_found_and_another_with_its_name_stays()
     {
         var people = new People();
         var old = new Participant("Bob", new RecordingOutbox());

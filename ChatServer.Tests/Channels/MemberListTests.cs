@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.Channels;
 public sealed class MemberListTests
 {
     [TestMethod]
-    public void The_order_stays_whoever_is_removed()
+    public void A_removal_does_not_change_the_order_of_the_others()
     {
         var list = new MemberList();
         Participant[] members = [.. Enumerable.Range(0, 10).Select(Member)];
@@ -22,7 +22,7 @@ public sealed class MemberListTests
     }
 
     [TestMethod]
-    public void A_list_that_a_crowd_has_left_gives_its_memory_back()
+    public void A_list_that_many_members_have_left_releases_its_memory()
     {
         var list = new MemberList();
         Participant[] members = [.. Enumerable.Range(0, 1_000).Select(Member)];
@@ -38,7 +38,7 @@ public sealed class MemberListTests
     }
 
     [TestMethod]
-    public void Room_that_was_asked_for_stays_while_it_is_needed()
+    public void Requested_capacity_stays_while_it_is_needed()
     {
         const int Members = 200;
         var list = new MemberList();

@@ -30,6 +30,22 @@ public sealed class NameRegistryTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void The_owner_of_a_name_gets_it_while_another_has_it_and_it_is_free_when_both_have_left(bool isStrict)
+    {
+        var names = new NameRegistry(unique: !isStrict, isStrict);
+        Assert.IsTrue(names.TryTake("Panda"));
+
+        Assert.IsTrue(names.TryTake("Panda", isOwner: true));
+
+        names.Release("Panda");
+        Assert.IsFalse(names.TryTake("Panda"), "the owner has it");
+        names.Release("Panda");
+        Assert.IsTrue(names.TryTake("Panda"));
+    }
+
+    [TestMethod]
     [DataRow("Panda", "pANDA")]
     [DataRow("café", "cafe\u0301", DisplayName = "composed and decomposed")]
     [DataRow("ẹ\u0308", "e\u0308\u0323", DisplayName = "marks in another order")]
@@ -41,10 +57,10 @@ public sealed class NameRegistryTests
     [DataRow("Å", "\u212b", DisplayName = "the sign for ångström")]
     [DataRow("K", "\u212a", DisplayName = "the sign for kelvin")]
     [DataRow("Ann", "An\u200dn", DisplayName = "a joiner that joins nothing")]
-    [DataRow("Ann", "Ann\ufe0f", DisplayName = "a variation of nothing")]
+    [DataRow("Ann", "Ann\ufe0f", DisplayName = "a variation selector alone")]
     [DataRow("Red Panda", "Red\u00a0Panda", DisplayName = "another blank")]
     [DataRow("한글", "\u1112\u1161\u11ab\u1100\u1173\u11af", DisplayName = "syllables and letters")]
-    public void Names_that_people_see_as_one_are_one(string first, string second)
+    public void Names_that_look_the_same_are_the_same_name(string first, string second)
     {
         var names = new NameRegistry(unique: true);
 
@@ -61,7 +77,7 @@ public sealed class NameRegistryTests
     [DataRow("I", "ı", DisplayName = "the letter i without a dot is another letter")]
     [DataRow("Bob", "Βоb", DisplayName = "letters of other scripts")]
     [DataRow("Red Panda", "RedPanda")]
-    public void Names_that_differ_in_letters_or_marks_are_two(string first, string second)
+    public void Names_that_differ_in_letters_or_marks_are_different(string first, string second)
     {
         var names = new NameRegistry(unique: true);
 
@@ -77,7 +93,7 @@ public sealed class NameRegistryTests
     [DataRow("coco", "сосо", DisplayName = "Cyrillic for Latin")]
     [DataRow("modern", "modem")]
     [DataRow("İ", "I\u0307")]
-    public void Where_names_are_strict_each_look_is_there_once(string first, string second)
+    public void With_strict_names_two_names_cannot_look_the_same(string first, string second)
     {
         var names = new NameRegistry(unique: false, strict: true);
 
@@ -106,7 +122,7 @@ public sealed class NameRegistryTests
     [DataRow("МE", false, DisplayName = "half in Cyrillic")]
     [DataRow("Ｐanda", false, DisplayName = "a letter of full width")]
     [DataRow("An\u200dn", false)]
-    public void A_strict_name_has_letters_and_digits_of_one_script(string name, bool isAllowed)
+    public void With_strict_names_a_name_has_letters_and_digits_of_one_script(string name, bool isAllowed)
     {
         Assert.AreEqual(isAllowed, new NameRegistry(unique: false, strict: true).Allows(name));
         Assert.IsTrue(new NameRegistry(unique: true).Allows(name), "a rule of strict names only");

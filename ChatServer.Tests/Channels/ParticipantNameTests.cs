@@ -20,7 +20,7 @@ public sealed class ParticipantNameTests
     [DataRow("\u001b[31mPanda", null, DisplayName = "A terminal's control sequence has a bracket")]
     [DataRow("/list", "/list")]
     [DataRow("Панда 🐼 e\u0301", "Панда 🐼 e\u0301")]
-    public void A_name_is_taken_cleaned(string sent, string? name)
+    public void A_name_is_accepted_in_its_cleaned_form(string sent, string? name)
     {
         Assert.AreEqual(name is not null, TryParse(Frame.Encode(sent), out string parsed));
         Assert.AreEqual(name ?? "", parsed);
@@ -41,7 +41,7 @@ public sealed class ParticipantNameTests
     [DataRow("Pan\rda")]
     [DataRow("Pan\r\nda")]
     [DataRow("\nPanda")]
-    public void A_name_that_is_empty_or_has_brackets_or_line_breaks_is_refused(string sent)
+    public void A_name_that_is_empty_or_has_brackets_or_line_breaks_is_rejected(string sent)
     {
         Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
     }
@@ -75,7 +75,7 @@ public sealed class ParticipantNameTests
     [DataRow("\uffff", DisplayName = "no character")]
     [DataRow("\u0378", DisplayName = "not assigned")]
     [DataRow("\ue000 \uffff", DisplayName = "these with a blank between them")]
-    public void A_name_with_invisible_characters_or_blanks_at_its_ends_or_nothing_to_see_is_refused(string sent)
+    public void A_name_without_a_visible_character_or_with_invisible_characters_or_blanks_at_its_ends_is_rejected(string sent)
     {
         Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
     }
@@ -90,7 +90,7 @@ public sealed class ParticipantNameTests
     [DataRow("e\u0301")]
     [DataRow("\ufffd", DisplayName = "the replacement character has a glyph, and is the same for all")]
     [DataRow("A\ue000", DisplayName = "private use beside a letter")]
-    public void What_joins_or_varies_visible_characters_may_be_in_a_name(string sent)
+    public void Joiners_and_variation_selectors_between_visible_characters_are_allowed_in_a_name(string sent)
     {
         Assert.IsTrue(TryParse(Frame.Encode(sent), out string name));
         Assert.AreEqual(sent, name);
@@ -104,7 +104,7 @@ public sealed class ParticipantNameTests
     [DataRow("M\u200de", DisplayName = "with a joiner")]
     [DataRow("M\u200ee", DisplayName = "with a mark that is dropped")]
     [DataRow("Me\ufe0f", DisplayName = "with a variation selector")]
-    public void No_client_may_have_the_name_that_every_screen_shows_for_its_own_user(string sent)
+    public void The_name_Me_is_rejected_since_every_screen_uses_it_for_its_own_user(string sent)
     {
         Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
     }
@@ -114,7 +114,7 @@ public sealed class ParticipantNameTests
     [DataRow("Me2")]
     [DataRow("Mé")]
     [DataRow("M e")]
-    public void What_only_resembles_it_is_a_name(string sent)
+    public void A_name_that_only_resembles_Me_is_accepted(string sent)
     {
         Assert.IsTrue(TryParse(Frame.Encode(sent), out _));
     }
@@ -150,7 +150,7 @@ public sealed class ParticipantNameTests
     }
 
     [TestMethod]
-    public void A_line_break_before_padding_with_NULs_is_a_trailing_one()
+    public void A_line_break_before_padding_with_NULs_counts_as_trailing()
     {
         Assert.IsTrue(TryParse([.. "Panda\n"u8, .. new byte[194]], out string name));
 
@@ -166,7 +166,7 @@ public sealed class ParticipantNameTests
     }
 
     [TestMethod]
-    public void Property_whatever_the_bytes_a_name_that_is_taken_keeps_the_rules()
+    public void Property_every_accepted_name_keeps_the_rules()
     {
         Texts.HostileBytes.Sample(bytes =>
         {

@@ -38,7 +38,7 @@ public sealed class SenderLineTests
     }
 
     [TestMethod]
-    public void A_long_line_gives_its_memory_back_when_it_is_empty()
+    public void A_long_line_releases_its_memory_when_it_is_empty()
     {
         Participant[] senders = [.. Enumerable.Range(0, 1000).Select(i => Make($"Sender {i}"))];
         Array.ForEach(senders, sender => _line.Add(sender));

@@ -24,7 +24,7 @@ public sealed partial class CaseTests
     }
 
     [TestMethod]
-    public void An_id_says_what_is_checked_and_has_a_number_of_two_digits()
+    public void An_id_names_its_subject_and_has_a_number_of_two_digits()
     {
         string[] others = [.. All.Select(one => one.Id).Where(id => !IdPattern().IsMatch(id))];
 
@@ -32,7 +32,7 @@ public sealed partial class CaseTests
     }
 
     [TestMethod]
-    public void What_counts_comes_from_the_assignment_or_from_networks_and_what_does_not_from_the_protocol()
+    public void Cases_that_count_come_from_the_assignment_or_from_networks_and_the_others_from_the_protocol()
     {
         foreach ((string id, Level level, Section section) in All)
         {

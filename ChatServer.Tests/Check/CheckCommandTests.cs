@@ -9,7 +9,7 @@ public sealed class CheckCommandTests
     private CheckOptions? _options;
 
     [TestMethod]
-    public void What_stands_behind_the_dashes_is_the_command_whatever_it_looks_like()
+    public void Every_word_after_the_dashes_belongs_to_the_command()
     {
         Run("server", "--timeout", "0.5", "--", "python3", "server.py", "--json", "{port}");
 
@@ -31,6 +31,20 @@ public sealed class CheckCommandTests
     }
 
     [TestMethod]
+    public void The_cases_of_the_extended_mode_are_there_only_where_they_are_asked_for()
+    {
+        Run("server", "--extended", "--only", "X-MSG", "--", "x", "{port}");
+
+        Assert.Contains(one => one.Id == "X-MSG-01", _options!.Suite.Cases);
+        Assert.Contains(one => one.Id == "S-JOIN-01", _options.Suite.Cases);
+        Run("server", "--", "x", "{port}");
+        Assert.DoesNotContain(one => one.Group == "extended", _options.Suite.Cases);
+    }
+
+    [TestMethod]
+    [DataRow("server --only X-MSG -- x {port}", "There is no case 'X-MSG'")]
+    [DataRow("client --extended -- x {port} {name}", "--extended")]
+    [DataRow("server --extended=true -- x {port}", "--extended")]
     [DataRow("server", "HOST PORT is needed")]
     [DataRow("server localhost", "HOST PORT is needed")]
     [DataRow("server localhost 0", "PORT must be a number")]

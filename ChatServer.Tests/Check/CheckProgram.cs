@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 /// <summary>The checker's command line in this process.</summary>
 internal static class CheckProgram
 {
-    /// <summary>Runs the checker with these arguments: its exit code, and what it has printed.</summary>
+    /// <summary>Runs the checker with these arguments. Returns its exit code and its output.</summary>
     public static (int Code, string Output, string Errors) Run(params string[] arguments) =>
         Run(arguments, (options, output, errors) => new CheckRun(options, output, errors, useColours: false).Run());
 

@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
-/// <summary>From plays to verdicts. A play is a letter: p passes, f fails, l is late, s is skipped; the last goes on for ever.</summary>
+/// <summary>From plays to verdicts. A play is a letter: p passes, f fails, l is late, s is skipped; the last one is repeated.</summary>
 [TestClass]
 public sealed class JudgeTests
 {
@@ -42,7 +42,7 @@ public sealed class JudgeTests
     }
 
     [TestMethod]
-    public void A_case_that_passes_is_played_once_where_a_play_more_costs_much()
+    public void A_case_that_passes_is_played_once_if_another_play_takes_long()
     {
         var fixtures = new ScriptedFixtureFactory { CanRepeat = false };
 
@@ -52,7 +52,7 @@ public sealed class JudgeTests
     }
 
     [TestMethod]
-    public void All_plays_after_one_that_failed_have_a_program_of_their_own()
+    public void Each_play_after_a_failed_play_has_a_program_of_its_own()
     {
         var fixtures = new ScriptedFixtureFactory();
 
@@ -65,7 +65,7 @@ public sealed class JudgeTests
     [DataRow("fppp", "Passed", 4)]
     [DataRow("ffff", "Failed", 4)]
     [DataRow("fpfp", "NotAlways 2/3", 4)]
-    public void What_fails_after_other_cases_on_the_same_program_is_judged_by_what_it_does_alone(string plays, string expected, int count)
+    public void A_case_that_fails_after_other_cases_on_the_same_program_is_judged_by_its_plays_alone(string plays, string expected, int count)
     {
         var fixtures = new ScriptedFixtureFactory { SharesProgram = true, CanRepeat = false };
 
@@ -75,7 +75,7 @@ public sealed class JudgeTests
     }
 
     [TestMethod]
-    public void A_program_that_is_not_always_the_same_is_looked_at_again_in_the_cases_before()
+    public void If_a_program_varies_the_earlier_cases_are_played_again()
     {
         CaseResult[] results = Run(
             new ScriptedFixtureFactory(),
@@ -92,7 +92,7 @@ public sealed class JudgeTests
     }
 
     [TestMethod]
-    public void When_the_time_for_it_is_over_nothing_is_played_again()
+    public void After_the_time_limit_no_case_is_played_again()
     {
         var fixtures = new ScriptedFixtureFactory();
 

@@ -21,7 +21,7 @@ public sealed class ReportTests
     ];
 
     [TestMethod]
-    public void The_score_counts_what_was_checked_and_passes_only_with_all_that_is_required()
+    public void The_score_counts_the_checked_cases_and_passes_only_if_all_required_cases_pass()
     {
         var score = new Score(Results);
 
@@ -33,7 +33,7 @@ public sealed class ReportTests
     }
 
     [TestMethod]
-    public void The_JUnit_report_has_its_counts_and_its_failures_and_never_fails_what_does_not_count()
+    public void The_JUnit_report_has_counts_and_failures_and_a_case_that_does_not_count_never_fails()
     {
         XElement suites = XDocument.Parse(JUnitReport.Format(Results, Language.English)).Root!;
 
@@ -50,7 +50,7 @@ public sealed class ReportTests
     }
 
     [TestMethod]
-    public void The_JSON_report_has_its_counts_and_all_that_is_known_of_a_case()
+    public void The_JSON_report_has_counts_and_every_detail_of_a_case()
     {
         JsonNode report = JsonNode.Parse(JsonReport.Format(Results, new Score(Results), Language.Portuguese))!;
 
@@ -72,7 +72,7 @@ public sealed class ReportTests
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void The_table_marks_every_case_and_says_what_is_wrong(bool useColours)
+    public void The_table_marks_every_case_and_explains_each_failure(bool useColours)
     {
         var output = new StringWriter();
         var table = new TableReport(output, Language.English, useColours, isVerbose: false);
@@ -94,7 +94,7 @@ public sealed class ReportTests
     }
 
     [TestMethod]
-    public void What_does_not_always_pass_is_in_every_report_with_how_often_and_has_not_passed()
+    public void A_case_that_passes_only_sometimes_is_in_every_report_with_its_count_and_has_not_passed()
     {
         CaseResult result = Result("one", "A-01", Level.Required, CaseOutcome.Failed) with
         {

@@ -22,7 +22,7 @@ public sealed class ReportWriterTests
     [DataRow("C", "utf-8", "+X#-~ nao veio -> \"acao\" _x190 ...")]
     [DataRow("POSIX", "us-ascii", "+X#-~ nao veio -> \"acao\" _x190 ...")]
     [DataRow("en_US.US-ASCII", "us-ascii", "+X#-~ nao veio -> \"acao\" _x190 ...")]
-    public void What_the_locale_lacks_becomes_ASCII(string locale, string encoding, string expected)
+    public void A_character_that_the_locale_lacks_becomes_ASCII(string locale, string encoding, string expected)
     {
         Encoding printed = encoding == "utf-8" ? Utf8 : Encoding.GetEncoding(encoding);
         Assert.AreEqual(expected, Print(locale, printed, $"{Marks} {Line}"));

@@ -9,7 +9,7 @@ public sealed class StartTimesTests
     private static readonly Timeouts Timeouts = new() { Reply = TimeSpan.FromSeconds(3), Start = TimeSpan.FromSeconds(60) };
 
     [TestMethod]
-    public void A_first_start_has_all_the_time_there_is()
+    public void A_first_start_has_the_whole_limit()
     {
         var starts = new StartTimes(Timeouts);
 
@@ -18,7 +18,7 @@ public sealed class StartTimesTests
     }
 
     [TestMethod]
-    public void What_never_connects_is_waited_for_by_the_slowest_start()
+    public void A_wait_for_a_client_that_never_connects_lasts_as_long_as_the_slowest_start()
     {
         var starts = new StartTimes(Timeouts);
         starts.AddConnected(TimeSpan.FromSeconds(5));
@@ -31,7 +31,7 @@ public sealed class StartTimesTests
     }
 
     [TestMethod]
-    public void A_client_that_has_never_connected_gets_less_time_and_one_that_has_gets_all()
+    public void A_client_that_has_never_connected_gets_less_time_than_one_that_has()
     {
         var starts = new StartTimes(Timeouts);
         starts.AddFailed();
@@ -42,7 +42,7 @@ public sealed class StartTimesTests
     }
 
     [TestMethod]
-    public void A_name_is_waited_for_as_long_as_an_answer_until_one_has_not_come()
+    public void A_name_has_the_time_of_an_answer_until_one_name_has_not_come()
     {
         var starts = new StartTimes(Timeouts);
         starts.AddName(hasCome: true);

@@ -25,7 +25,7 @@ public sealed class TerminalScreenTests
     [DataRow("ab\e7c\ndef\e8X", "abX|def")]
     [DataRow("e\u0301🐼 ação", "e\u0301🐼 ação")]
     [DataRow("a\e[5bX", "aaaaaaX")]
-    public void A_line_is_what_a_terminal_would_show(string printed, string lines)
+    public void A_line_is_read_as_a_terminal_shows_it(string printed, string lines)
     {
         var screen = new TerminalScreen(newLineMode: true);
 
@@ -35,7 +35,7 @@ public sealed class TerminalScreenTests
     }
 
     [TestMethod]
-    public void A_text_that_is_wrapped_is_one_line_and_what_leaves_at_the_top_is_kept()
+    public void A_wrapped_text_is_one_line_and_rows_that_scroll_off_at_the_top_are_kept()
     {
         var screen = new TerminalScreen(rows: 3, columns: 4, newLineMode: true);
 
@@ -57,7 +57,7 @@ public sealed class TerminalScreenTests
     }
 
     [TestMethod]
-    public void A_newline_only_moves_down_where_no_system_adds_the_return()
+    public void A_newline_only_moves_down_if_no_system_adds_the_return()
     {
         var screen = new TerminalScreen();
 

@@ -15,7 +15,7 @@ public sealed class WindowsStartTests
     [DataRow("tool", "tool.EXE", DisplayName = "no extension: in the order of PATHEXT")]
     [DataRow("script", "script.CMD", DisplayName = "a batch file")]
     [DataRow("tool.cmd", "tool.cmd", DisplayName = "an extension: the file itself")]
-    [DataRow("python3.12", "python3.12.EXE", DisplayName = "a dot that is no extension")]
+    [DataRow("python3.12", "python3.12.EXE", DisplayName = "a dot without an extension")]
     [DataRow("page", null, DisplayName = "no file that Windows can start")]
     [DataRow("other", null, DisplayName = "no file at all")]
     public void A_program_is_found_through_PATHEXT(string name, string? found)

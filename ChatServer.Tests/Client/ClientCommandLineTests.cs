@@ -9,7 +9,7 @@ public sealed class ClientCommandLineTests
     private static readonly ClientOptions Alone = new() { Name = "Panda", Host = "localhost", Port = 1, IsBasic = false };
 
     [TestMethod]
-    public void Without_options_all_is_as_it_is_best_for_most()
+    public void Without_options_each_setting_has_its_default()
     {
         Assert.AreEqual(Alone, Parse());
         Assert.AreEqual((ThemeChoice.Auto, BellRule.Mention), (Alone.Theme, Alone.Bell));
@@ -28,13 +28,17 @@ public sealed class ClientCommandLineTests
         Assert.AreEqual(Alone with { IsForScreenReader = true }, Parse("--screen-reader"));
         Assert.AreEqual(Alone with { HistoryFile = "here" }, Parse("--history-file", "here"));
         Assert.AreEqual(Alone with { KeepsHistory = false }, Parse("--no-history"));
+        Assert.AreEqual(Alone with { Backlog = 200 }, Parse("--backlog", "200"));
+        Assert.AreEqual(Alone with { Backlog = 0 }, Parse("--backlog=0"));
     }
 
     [TestMethod]
     [DataRow("--theme", "pink", "--theme must be one of auto, dark, light, none, not 'pink'.")]
     [DataRow("--theme", "1", "--theme must be one of auto, dark, light, none, not '1'.")]
+    [DataRow("--backlog", "201", "--backlog must be a number from 0 to 200, not '201'.")]
+    [DataRow("--backlog", "all", "--backlog must be a number from 0 to 200, not 'all'.")]
     [DataRow("--bell", "loud", "--bell must be one of mention, off, all, not 'loud'.")]
-    public void What_is_none_of_the_words_is_refused_with_the_words(string option, string word, string error)
+    public void A_wrong_word_is_rejected_and_the_error_lists_the_words(string option, string word, string error)
     {
         var wrong = Assert.IsInstanceOfType<Request.Wrong>(ClientCommandLine.Parse(["Panda", "localhost", "1", option, word]));
 

@@ -23,7 +23,7 @@ public sealed class AdmitTests
     }
 
     [TestMethod]
-    public void The_first_frame_is_the_name_even_where_it_looks_like_a_command()
+    public void The_first_frame_is_the_name_even_if_it_looks_like_a_command()
     {
         using var chat = new Chat();
 
@@ -41,7 +41,7 @@ public sealed class AdmitTests
     [DataRow("Pan\nda")]
     [DataRow("Me")]
     [DataRow("Ann\u200b")]
-    public void A_name_that_cannot_be_one_is_refused_with_one_answer(string name)
+    public void An_invalid_name_is_rejected_with_one_answer(string name)
     {
         using var chat = new Chat();
         var outbox = new RecordingOutbox();
@@ -52,7 +52,7 @@ public sealed class AdmitTests
     }
 
     [TestMethod]
-    public void Two_may_have_the_same_name()
+    public void Two_clients_may_have_the_same_name()
     {
         using var chat = new Chat();
         ChatUser first = chat.AdmitTo("tea", "Panda");
@@ -65,7 +65,7 @@ public sealed class AdmitTests
     }
 
     [TestMethod]
-    public void Where_names_are_unique_the_second_is_refused_and_the_first_not_disturbed()
+    public void With_unique_names_the_second_client_is_rejected_and_the_first_is_not_affected()
     {
         using var chat = new Chat(uniqueNames: true);
         ChatUser first = chat.AdmitTo("tea", "Panda");
@@ -79,7 +79,7 @@ public sealed class AdmitTests
     }
 
     [TestMethod]
-    public void Where_names_are_unique_a_name_that_is_the_same_once_cleaned_is_refused()
+    public void With_unique_names_a_name_that_is_the_same_after_cleaning_is_rejected()
     {
         using var chat = new Chat(uniqueNames: true);
         chat.Admit("Panda");
@@ -91,7 +91,7 @@ public sealed class AdmitTests
     }
 
     [TestMethod]
-    public void Where_names_are_unique_a_name_is_free_again_when_its_owner_has_gone()
+    public void With_unique_names_a_name_is_free_again_when_its_client_has_left()
     {
         using var chat = new Chat(uniqueNames: true);
         ChatUser first = chat.AdmitTo("tea", "Panda");
@@ -102,7 +102,7 @@ public sealed class AdmitTests
     }
 
     [TestMethod]
-    public void Where_names_are_unique_other_names_are_free()
+    public void With_unique_names_other_names_are_free()
     {
         using var chat = new Chat(uniqueNames: true);
         chat.Admit("Panda");

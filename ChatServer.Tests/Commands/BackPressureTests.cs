@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 public sealed class BackPressureTests
 {
     [TestMethod]
-    public void A_sender_waits_for_a_slow_reader_before_its_next_message_and_for_nobody_else()
+    public void A_sender_waits_only_for_a_slow_reader_before_its_next_message()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -23,7 +23,7 @@ public sealed class BackPressureTests
     }
 
     [TestMethod]
-    public void Each_run_and_each_join_waits_for_a_slow_reader_and_a_question_does_not()
+    public void Each_batch_and_each_join_waits_for_a_slow_reader_and_a_request_does_not()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -35,7 +35,7 @@ public sealed class BackPressureTests
     }
 
     [TestMethod]
-    public void To_create_a_channel_and_to_leave_wait_for_a_slow_reader_of_the_channel_that_is_left()
+    public void A_create_and_a_leave_wait_for_a_slow_reader_of_the_old_channel()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -43,7 +43,7 @@ public sealed class BackPressureTests
         alice.Sends("one");
 
         alice.Sends("/create coffee");
-        Assert.AreEqual(1, bob.Outbox.Waits, "The others are told that she has left.");
+        Assert.AreEqual(1, bob.Outbox.Waits, "The others get the notice that she has left.");
         carol.Leaves();
 
         Assert.AreEqual(2, bob.Outbox.Waits);
@@ -51,7 +51,7 @@ public sealed class BackPressureTests
     }
 
     [TestMethod]
-    public void While_a_reader_is_slow_runs_are_short()
+    public void While_a_reader_is_slow_batches_are_short()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -115,7 +115,7 @@ public sealed class BackPressureTests
 
         const int Message = 2, Answer = 1, Left = 2, Joined = 2;
         Assert.AreEqual((Message + Answer + Left + Joined) * Frame.Size, alice.Outbox.Spent - before);
-        Assert.AreEqual(Frame.Size, bob.Outbox.Spent, "Bob has joined, and told Alice so.");
+        Assert.AreEqual(Frame.Size, bob.Outbox.Spent, "Bob has joined, and Alice has the notice.");
     }
 
     [TestMethod]
@@ -137,7 +137,7 @@ public sealed class BackPressureTests
     }
 
     [TestMethod]
-    public void A_client_that_was_cut_off_gets_no_answers_made_for_it()
+    public void No_answer_is_made_for_a_disconnected_client()
     {
         using var chat = new Chat();
         ChatUser alice = chat.Admit("Alice");

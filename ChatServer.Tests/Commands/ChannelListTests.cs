@@ -30,7 +30,7 @@ public sealed class ChannelListTests : IDisposable
     }
 
     [TestMethod]
-    public void A_long_answer_comes_in_parts_which_are_as_full_as_if_they_were_one()
+    public void A_long_answer_comes_in_parts_without_half_filled_frames()
     {
         string[] names = [.. Enumerable.Range(0, 500).Select(i => $"{i:000}-{new string('x', 56)}")]; // three to a frame
         Array.ForEach(names, Create);
@@ -42,7 +42,7 @@ public sealed class ChannelListTests : IDisposable
     }
 
     [TestMethod]
-    public void A_channel_that_is_created_between_two_parts_neither_doubles_nor_hides_another()
+    public void A_channel_that_is_created_between_two_parts_does_not_change_the_other_names()
     {
         string[] names = [.. Enumerable.Range(0, 300).Select(i => $"{i:000}-{new string('x', 150)}")]; // one to a frame
         Array.ForEach(names, Create);
@@ -57,7 +57,7 @@ public sealed class ChannelListTests : IDisposable
     }
 
     [TestMethod]
-    public void A_channel_that_is_removed_between_two_parts_hides_no_other()
+    public void A_channel_that_is_removed_between_two_parts_does_not_hide_another()
     {
         string[] names = [.. Enumerable.Range(0, 300).Select(i => $"{i:000}-{new string('x', 150)}")]; // one to a frame
         var founders = names.ToDictionary(name => name, name => new Participant(name[..3], new RecordingOutbox()));
@@ -78,7 +78,7 @@ public sealed class ChannelListTests : IDisposable
     }
 
     [TestMethod]
-    public void While_many_create_each_finds_its_own_channels_and_all_that_were_there_before()
+    public void While_many_clients_create_each_lists_its_own_channels_and_all_earlier_ones()
     {
         TestThread.Meet(Threads, thread =>
         {
@@ -104,7 +104,7 @@ public sealed class ChannelListTests : IDisposable
 
     private string[] Names() => [.. Parts().SelectMany(Names)];
 
-    /// <summary>What comes behind a name; null for all.</summary>
+    /// <summary>The names after a given one; null for all.</summary>
     private IEnumerable<ReadOnlyMemory<byte>> Parts(string? last = null)
     {
         while (_list.Next(ref last) is { IsEmpty: false } part)

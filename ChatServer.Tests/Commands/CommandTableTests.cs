@@ -34,7 +34,7 @@ public sealed class CommandTableTests
     [DataRow("/Create tea", "unknown, '/Create'")]
     [DataRow("/LIST", "unknown, '/LIST'")]
     [DataRow("/listall", "unknown, '/listall'")]
-    public void The_first_word_says_what_is_asked_for(string text, string command)
+    public void The_first_word_selects_the_command(string text, string command)
     {
         Assert.AreEqual(command, Parse(text));
     }
@@ -51,7 +51,7 @@ public sealed class CommandTableTests
     [DataRow("/create [Bob]\u2800I\u2800give\u2800up", "create, '[Bob]'", DisplayName = "neither with braille without dots")]
     [DataRow("/create [Bob]\u3164hi", "create, '[Bob]'", DisplayName = "nor with a filler")]
     [DataRow("/create \u00a0", "create, nothing")]
-    [DataRow("/create \u200b\u2060", "create, nothing", DisplayName = "a name with nothing to see")]
+    [DataRow("/create \u200b\u2060", "create, nothing", DisplayName = "a name without a visible character")]
     [DataRow("/create te\u200ea\u061c", "create, 'tea'", DisplayName = "marks of direction are dropped")]
     [DataRow("/what\u2003now", "unknown, '/what'")]
     [DataRow("/join \r\n", "join, nothing")]
@@ -68,9 +68,9 @@ public sealed class CommandTableTests
     [DataRow("/join\0\0\0", "join, nothing", DisplayName = "filled up with NULs, no argument")]
     [DataRow("/list\n\0\0\0", "list", DisplayName = "a newline, then NULs")]
     [DataRow("/join t\u202eea", "join, 'tea'", DisplayName = "a bidirectional control in the name")]
-    [DataRow("/create \u2066", "create, nothing", DisplayName = "a name of which nothing is left")]
+    [DataRow("/create \u2066", "create, nothing", DisplayName = "a name that is empty after cleaning")]
     [DataRow("/cr\u0085eate x\u001b[2J", "create, 'x'", DisplayName = "a terminal's control sequence")]
-    public void Control_characters_are_cleaned_away_first(string text, string command)
+    public void Control_characters_are_removed_first(string text, string command)
     {
         Assert.AreEqual(command, Parse(text));
     }
@@ -87,7 +87,7 @@ public sealed class CommandTableTests
     [DataRow(" /list", DisplayName = "A slash behind a space")]
     [DataRow("\t/list", DisplayName = "A slash behind a tab")]
     [DataRow("x/list")]
-    public void What_does_not_begin_with_a_slash_is_a_message(string text)
+    public void A_text_without_a_leading_slash_is_a_message(string text)
     {
         Assert.AreEqual("say", Parse(text));
     }
@@ -97,7 +97,7 @@ public sealed class CommandTableTests
     [DataRow(" ")]
     [DataRow("\n")]
     [DataRow(" \t\r\n ")]
-    public void Nothing_but_whitespace_is_blank(string text)
+    public void A_frame_of_whitespace_only_is_blank(string text)
     {
         Assert.AreEqual("blank", Parse(text));
     }

@@ -39,7 +39,7 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void What_was_said_before_going_is_heard_before_the_departure()
+    public void Messages_of_a_leaving_member_arrive_before_its_notice()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -51,7 +51,7 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void What_was_asked_before_a_connection_broke_is_not_answered_and_what_was_said_is_delivered()
+    public void After_a_lost_connection_its_commands_are_not_answered_and_its_messages_are_delivered()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -66,14 +66,10 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void Where_others_wait_for_their_turn_no_more_is_said_for_one_whose_connection_is_lost()
+    public void While_others_wait_for_their_turn_no_message_of_a_lost_connection_is_delivered()
     {
         using var chat = new Chat();
-        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
-        bob.Outbox.IsSlow = true;
-        alice.Sends("Bob cannot keep up.");
-        bob.Outbox.Take();
-        alice.Outbox.IsOpen = false;
+        (ChatUser alice, ChatUser bob) = LostBehindSlowReader(chat);
 
         alice.Sends([.. Enumerable.Range(0, 100).Select(i => $"message {i}"), "/join nowhere", "the end"]);
 
@@ -82,14 +78,10 @@ public sealed class DepartureTests
     }
 
     [TestMethod]
-    public void Where_others_wait_for_their_turn_no_more_is_asked_for_one_whose_connection_is_lost()
+    public void While_others_wait_for_their_turn_no_command_of_a_lost_connection_is_handled()
     {
         using var chat = new Chat();
-        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
-        bob.Outbox.IsSlow = true;
-        alice.Sends("Bob cannot keep up.");
-        bob.Outbox.Take();
-        alice.Outbox.IsOpen = false;
+        (ChatUser alice, ChatUser bob) = LostBehindSlowReader(chat);
 
         alice.Sends("/join tea", "/join tea", "/join tea");
 
@@ -142,5 +134,16 @@ public sealed class DepartureTests
         alice.GotNothing();
         otherAlice.Got("Alice has left");
         bob.Got("Alice has left", "[Alice] I am still here");
+    }
+
+    /// <summary>Alice, whose connection is lost while the senders of her channel wait, and Bob, for whom they wait.</summary>
+    private static (ChatUser Alice, ChatUser Bob) LostBehindSlowReader(Chat chat)
+    {
+        (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
+        bob.Outbox.IsSlow = true;
+        alice.Sends("Bob cannot keep up.");
+        bob.Outbox.Take();
+        alice.Outbox.IsOpen = false;
+        return (alice, bob);
     }
 }

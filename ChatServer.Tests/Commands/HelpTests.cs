@@ -33,7 +33,7 @@ public sealed class HelpTests
     [DataRow("/help")]
     [DataRow("/history")]
     [DataRow("/search tea")]
-    public void Without_the_extended_mode_the_words_are_as_unknown_as_any_other(string command)
+    public void Without_the_extended_mode_the_extended_commands_are_unknown_words(string command)
     {
         using var chat = new Chat();
         ChatUser bob = chat.AdmitTo("tea", "Bob");

@@ -41,7 +41,7 @@ public sealed class JoinTests
     }
 
     [TestMethod]
-    public void The_others_see_a_client_that_joins_its_own_channel_leave_and_join()
+    public void The_others_get_both_notices_about_a_client_that_joins_its_own_channel()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -70,7 +70,7 @@ public sealed class JoinTests
     }
 
     [TestMethod]
-    public void A_channel_that_does_not_exist_is_not_joined_and_not_made()
+    public void A_join_of_an_unknown_channel_does_not_create_it()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");

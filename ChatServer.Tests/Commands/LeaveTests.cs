@@ -8,7 +8,7 @@ public sealed class LeaveTests
     [TestMethod]
     [DataRow("/leave")]
     [DataRow("/leave now", DisplayName = "words behind it are ignored")]
-    public void The_sender_is_out_of_the_channel_and_in_none(string command)
+    public void The_sender_leaves_its_channel_and_is_in_no_channel(string command)
     {
         using var chat = new Chat(extended: true);
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -22,7 +22,7 @@ public sealed class LeaveTests
     }
 
     [TestMethod]
-    public void In_no_channel_the_sender_is_told_so_and_the_others_are_told_nothing_twice()
+    public void In_no_channel_the_sender_gets_an_answer_and_the_others_get_no_second_notice()
     {
         using var chat = new Chat(extended: true);
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -35,7 +35,7 @@ public sealed class LeaveTests
     }
 
     [TestMethod]
-    public void The_sender_can_come_back()
+    public void The_sender_can_join_again()
     {
         using var chat = new Chat(extended: true);
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -47,7 +47,7 @@ public sealed class LeaveTests
     }
 
     [TestMethod]
-    public void It_waits_for_a_slow_reader_of_the_channel()
+    public void A_leave_waits_for_a_slow_reader_of_the_channel()
     {
         using var chat = new Chat(extended: true);
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");

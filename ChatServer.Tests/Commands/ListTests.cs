@@ -62,7 +62,7 @@ public sealed class ListTests
     }
 
     [TestMethod]
-    public void Property_no_name_is_lost_or_cut_and_no_frame_could_have_taken_the_next_name_too()
+    public void Property_no_name_is_lost_or_cut_and_each_frame_is_as_full_as_possible()
     {
         Gen<string> name = Gen.Char['a', 'z'].Array[1, 192].Select(letters => new string(letters));
 

@@ -7,13 +7,13 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 [TestClass]
 public sealed class LongMessageTests
 {
-    /// <summary>What is left of a frame behind <c>[Alice] </c>.</summary>
+    /// <summary>The space in a frame behind <c>[Alice] </c>.</summary>
     private const int Room = 192;
 
     private static readonly string LongestName = new('n', 64);
 
     [TestMethod]
-    public void A_message_that_fills_the_frame_behind_the_name_exactly_stays_whole()
+    public void A_message_that_fills_the_frame_exactly_is_not_cut()
     {
         Assert.AreSequenceEqual([new string('x', Room)], Received("Alice", new string('x', Room)));
     }
@@ -21,7 +21,7 @@ public sealed class LongMessageTests
     [TestMethod]
     [DataRow(193, 1)]
     [DataRow(200, 8)]
-    public void A_longer_message_goes_on_in_a_further_frame(int length, int rest)
+    public void A_longer_message_continues_in_the_next_frame(int length, int rest)
     {
         Assert.AreSequenceEqual(
             [new string('x', Room), new string('x', rest)], Received("Alice", new string('x', length)));
@@ -31,7 +31,7 @@ public sealed class LongMessageTests
     [DataRow("é")]
     [DataRow("€")]
     [DataRow("😀")]
-    public void It_is_cut_between_characters(string character)
+    public void A_message_is_cut_between_characters(string character)
     {
         string text = "x" + string.Concat(Enumerable.Repeat(character, 199 / Texts.Bytes(character)));
 
@@ -42,7 +42,7 @@ public sealed class LongMessageTests
     }
 
     [TestMethod]
-    public void Spaces_at_the_cut_lead_the_further_frame()
+    public void Spaces_at_the_cut_begin_the_next_frame()
     {
         string start = new('x', Room - 2);
 
@@ -61,7 +61,7 @@ public sealed class LongMessageTests
     }
 
     [TestMethod]
-    public void Each_byte_that_became_a_question_mark_is_still_there()
+    public void Each_invalid_byte_is_still_one_question_mark()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -72,7 +72,7 @@ public sealed class LongMessageTests
     }
 
     [TestMethod]
-    public void Long_and_short_messages_of_one_read_keep_their_order()
+    public void Long_and_short_messages_of_one_receive_keep_their_order()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -93,7 +93,7 @@ public sealed class LongMessageTests
     }
 
     [TestMethod]
-    public void Property_nothing_of_any_message_is_lost_whatever_the_name()
+    public void Property_no_byte_of_a_message_is_lost_for_any_name()
     {
         Gen<string> name = Gen.OneOf("A", "Alice", "Ärger", LongestName);
         Gen<string> text = Texts.Of(1, 200)
@@ -103,7 +103,7 @@ public sealed class LongMessageTests
         Gen.Select(name, text).Sample((sender, said) => Assert.AreEqual(said, string.Concat(Received(sender, said))));
     }
 
-    /// <summary>What a listener gets of a message, without the <c>[Name] </c> that must be in front of each frame.</summary>
+    /// <summary>The text of a message at a listener, without the <c>[Name] </c> that must begin each frame.</summary>
     private static string[] Received(string sender, string text)
     {
         using var chat = new Chat();

@@ -36,6 +36,21 @@ public sealed class MessageTests
     }
 
     [TestMethod]
+    public void Nothing_more_is_done_for_a_client_that_was_removed()
+    {
+        using var chat = new Chat();
+        (ChatUser alice, ChatUser bob, ChatUser _) = chat.Three("tea");
+        alice.Participant.IsRemoved = true;
+
+        alice.Sends("Hello!", "/create coffee", "/list");
+
+        alice.GotNothing();
+        bob.GotNothing();
+        bob.Sends("/list");
+        bob.Got("tea");
+    }
+
+    [TestMethod]
     public void Without_a_channel_each_message_is_answered()
     {
         using var chat = new Chat();
@@ -59,7 +74,7 @@ public sealed class MessageTests
     [DataRow("a\u0085b\u2028c\u202ed\u2066e", "[Alice] abcde", DisplayName = "other controls are dropped")]
     [DataRow("filled up with NULs\0\0\0", "[Alice] filled up with NULs")]
     [DataRow("👩‍👩‍👧 e\u0301", "[Alice] 👩‍👩‍👧 e\u0301")]
-    public void A_text_is_passed_on_cleaned(string text, string received)
+    public void A_text_is_delivered_in_its_cleaned_form(string text, string received)
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -70,7 +85,7 @@ public sealed class MessageTests
     }
 
     [TestMethod]
-    public void Invalid_bytes_are_passed_on_as_question_marks()
+    public void Invalid_bytes_are_delivered_as_question_marks()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -114,7 +129,7 @@ public sealed class MessageTests
     }
 
     [TestMethod]
-    public void Messages_and_commands_in_one_read_are_done_in_their_order()
+    public void Messages_and_commands_of_one_receive_are_handled_in_order()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -128,7 +143,7 @@ public sealed class MessageTests
     }
 
     [TestMethod]
-    public void A_run_of_messages_reaches_each_member_in_one_append()
+    public void A_batch_of_messages_reaches_each_member_in_one_append()
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");
@@ -147,7 +162,7 @@ public sealed class MessageTests
     [DataRow("x", "/nope")]
     [DataRow("x", "\u0001")]
     [DataRow("x", "y")]
-    public void A_run_holds_no_more_memory_than_its_frames(string first, string second)
+    public void A_batch_holds_no_more_memory_than_its_frames(string first, string second)
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");

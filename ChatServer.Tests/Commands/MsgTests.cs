@@ -25,7 +25,7 @@ public sealed class MsgTests
     }
 
     [TestMethod]
-    public void What_one_person_sends_keeps_its_order_also_between_messages_of_both_kinds()
+    public void Public_and_private_messages_of_one_sender_keep_their_order()
     {
         using var chat = new Chat(extended: true);
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -56,7 +56,7 @@ public sealed class MsgTests
     }
 
     [TestMethod]
-    public void A_name_with_blanks_needs_brackets_so_that_a_longer_name_never_gets_what_is_not_for_it()
+    public void A_name_with_blanks_needs_brackets_so_that_a_longer_name_gets_no_message_for_a_shorter_one()
     {
         using var chat = new Chat(extended: true);
         ChatUser ana = chat.Admit("Ana");
@@ -88,7 +88,7 @@ public sealed class MsgTests
     [DataRow("/msg [] hi")]
     [DataRow("/msg [ ] hi")]
     [DataRow("/msg \u2800 \u3164")]
-    public void A_missing_name_or_text_is_told_in_one_line(string command)
+    public void A_missing_name_or_text_is_answered_in_one_line(string command)
     {
         using var chat = new Chat(extended: true);
         ChatUser bob = chat.Admit("Bob");
@@ -105,7 +105,7 @@ public sealed class MsgTests
     [DataRow("/msg Bob hi", "Bob", DisplayName = "gone")]
     [DataRow("/msg [Bob hi", "[Bob", DisplayName = "a bracket that is not closed")]
     [DataRow("/msg Al ice", "Al", DisplayName = "a part of a name")]
-    public void A_person_that_is_not_there_is_told_in_one_line(string command, string name)
+    public void An_unknown_name_is_answered_in_one_line(string command, string name)
     {
         using var chat = new Chat(extended: true);
         chat.Admit("Bob").Leaves();
@@ -117,7 +117,7 @@ public sealed class MsgTests
     }
 
     [TestMethod]
-    public void A_name_that_is_taken_again_belongs_to_the_newcomer()
+    public void A_name_that_is_free_again_belongs_to_the_next_client_that_takes_it()
     {
         using var chat = new Chat(extended: true);
         ChatUser old = chat.Admit("Bob");
@@ -134,7 +134,7 @@ public sealed class MsgTests
     }
 
     [TestMethod]
-    public void A_name_can_be_had_once()
+    public void A_name_can_be_taken_once()
     {
         using var chat = new Chat(extended: true);
         chat.Admit("Bob");
@@ -145,7 +145,7 @@ public sealed class MsgTests
     }
 
     [TestMethod]
-    public void A_long_text_is_cut_as_messages_are_and_nothing_of_it_is_lost()
+    public void A_long_text_is_cut_like_a_message_and_no_byte_is_lost()
     {
         using var chat = new Chat(extended: true);
         string name = new('n', 64);

@@ -16,7 +16,7 @@ public sealed class RandomConversationTests
         (5, Gen.Int[0, 999].Select(number => $"message {number}")));
 
     [TestMethod]
-    public void Property_in_any_conversation_each_client_gets_what_the_protocol_says()
+    public void Property_in_any_conversation_each_client_gets_the_frames_of_the_protocol()
     {
         Gen<(int Who, string[] Lines)> read = Gen.Select(Gen.Int[0, Names.Length - 1], Line.Array[1, 6]);
 

@@ -12,7 +12,7 @@ public sealed class UnknownCommandTests
     [DataRow("/ list", "/")]
     [DataRow("/joinx tea", "/joinx")]
     [DataRow("/JOIN tea", "/JOIN")]
-    public void The_sender_is_told_the_word_that_is_not_known_and_nothing_changes(string line, string word)
+    public void The_answer_names_the_unknown_word_and_nothing_changes(string line, string word)
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, ChatUser carol) = chat.Three("tea");
@@ -37,7 +37,7 @@ public sealed class UnknownCommandTests
     }
 
     [TestMethod]
-    public void What_is_answered_is_clean()
+    public void The_word_in_the_answer_is_cleaned()
     {
         using var chat = new Chat();
         ChatUser alice = chat.Admit("Alice");

@@ -25,7 +25,7 @@ public sealed class WhoTests
     }
 
     [TestMethod]
-    public void The_channel_of_others_can_be_asked_for_from_anywhere()
+    public void The_members_of_another_channel_can_be_requested()
     {
         using var chat = new Chat(extended: true);
         chat.AdmitTo("tea", "Ana Maria");
@@ -40,7 +40,7 @@ public sealed class WhoTests
     }
 
     [TestMethod]
-    public void A_channel_that_does_not_exist_and_an_empty_one_are_told_apart()
+    public void An_unknown_channel_and_an_empty_one_have_different_answers()
     {
         using var chat = new Chat(extended: true);
         ChatUser alice = chat.AdmitTo("tea", "Alice");
@@ -50,7 +50,7 @@ public sealed class WhoTests
     }
 
     [TestMethod]
-    public void Without_a_channel_the_sender_is_told_what_is_missing()
+    public void Without_a_channel_the_answer_names_the_missing_argument()
     {
         using var chat = new Chat(extended: true);
         ChatUser alice = chat.Admit("Alice");

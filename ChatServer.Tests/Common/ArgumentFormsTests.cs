@@ -17,8 +17,8 @@ public sealed class ArgumentFormsTests
     [DataRow("--file=--plain", DisplayName = "a value that looks like an option, given as one")]
     [DataRow("--file==", DisplayName = "a value that is a separator")]
     [DataRow("--", "--plain=no", "[x]", DisplayName = "behind the end of the options")]
-    [DataRow("Panda", "[x]", "a=b", "--other=1", DisplayName = "what the parser sees by itself")]
-    public void What_is_right_or_seen_by_the_parser_passes(params string[] args)
+    [DataRow("Panda", "[x]", "a=b", "--other=1", DisplayName = "an error that the parser finds")]
+    public void Right_forms_and_forms_that_the_parser_rejects_pass(params string[] args)
     {
         Assert.IsNull(Forms.FindWrong(args));
     }
@@ -37,7 +37,7 @@ public sealed class ArgumentFormsTests
     [DataRow("--file needs a value; '--' looks like an option, so it would have to be --file=--.", "--file", "--", "x")]
     [DataRow("--file needs a value; '-h' looks like an option, so it would have to be --file=-h.", "--file", "-h")]
     [DataRow("'[debug]' is no argument.", "[debug]", "1")]
-    public void What_the_parser_would_take_in_silence_is_found(string wrong, params string[] args)
+    public void Wrong_forms_that_the_parser_would_accept_are_found(string wrong, params string[] args)
     {
         Assert.AreEqual(wrong, Forms.FindWrong(args));
     }
@@ -56,7 +56,7 @@ public sealed class ArgumentFormsTests
     }
 
     [TestMethod]
-    public void An_error_is_one_line_whatever_it_names()
+    public void An_error_is_one_line_for_any_argument()
     {
         Assert.AreEqual("not 'a?b?[31m'.", ArgumentForms.OneLine("not 'a\nb\e[31m'."));
     }

@@ -27,7 +27,7 @@ public sealed class ControlMessageTests
     [DataRow("/msg", "")]
     [DataRow("/msg \u2800", "", DisplayName = "nothing but a blank")]
     [DataRow("/msg a\u001bb \u202ec", "a b c", DisplayName = "cleaned")]
-    public void What_stands_behind_the_first_word_is_the_rest(string text, string rest)
+    public void The_text_after_the_first_word_is_the_rest(string text, string rest)
     {
         Assert.IsTrue(ControlMessage.TryParse(Frame.Text(Encoding.UTF8.GetBytes(text)), out ControlMessage message));
         Assert.AreEqual(rest, message.Rest);
@@ -39,7 +39,7 @@ public sealed class ControlMessageTests
     [DataRow(" /join tea")]
     [DataRow("\u3000/join tea")]
     [DataRow("／join tea")]
-    public void Anything_else_is_none(string text)
+    public void Any_other_text_is_not_a_control_message(string text)
     {
         Assert.IsFalse(ControlMessage.TryParse(Encoding.UTF8.GetBytes(text), out _));
     }

@@ -11,7 +11,7 @@ public sealed class FrameBufferTests
     private static readonly string[] ThreeTexts = [Repeat("é", 100), Repeat("€", 66), Repeat("😀", 50)];
 
     [TestMethod]
-    public void Frames_come_out_whole_wherever_the_stream_is_cut_in_two()
+    public void Frames_are_whole_for_any_cut_of_the_stream()
     {
         byte[] stream = StreamOf(ThreeTexts);
 
@@ -26,7 +26,7 @@ public sealed class FrameBufferTests
     }
 
     [TestMethod]
-    public void Frames_come_out_whole_when_every_byte_comes_alone()
+    public void Frames_are_whole_if_every_byte_arrives_alone()
     {
         using var buffer = new FrameBuffer();
 
@@ -36,7 +36,7 @@ public sealed class FrameBufferTests
     }
 
     [TestMethod]
-    public void Frames_that_come_together_come_out_together()
+    public void Frames_that_arrive_together_are_returned_together()
     {
         using var buffer = new FrameBuffer();
         byte[] stream = StreamOf(ThreeTexts);
@@ -54,7 +54,7 @@ public sealed class FrameBufferTests
     [DataRow(200, 0)]
     [DataRow(201, 1)]
     [DataRow(599, 199)]
-    public void What_there_is_of_a_frame_under_way_is_told(int received, int partial)
+    public void The_length_of_a_partial_frame_is_known(int received, int partial)
     {
         using var buffer = new FrameBuffer();
 
@@ -70,7 +70,7 @@ public sealed class FrameBufferTests
     }
 
     [TestMethod]
-    public void More_than_there_is_room_for_cannot_have_been_received()
+    public void A_receive_longer_than_the_free_space_is_an_error()
     {
         using var buffer = new FrameBuffer();
 
@@ -78,7 +78,7 @@ public sealed class FrameBufferTests
     }
 
     [TestMethod]
-    public void A_stream_that_fills_the_buffer_gets_a_large_one_and_gives_it_back_with_nothing_lost()
+    public void A_stream_that_fills_the_buffer_borrows_a_large_one_and_loses_no_byte_when_it_returns_it()
     {
         using var buffer = new FrameBuffer();
         string[] texts = [.. Enumerable.Range(0, 1_000).Select(i => $"message {i}")];
@@ -102,7 +102,7 @@ public sealed class FrameBufferTests
     }
 
     [TestMethod]
-    public void What_there_is_of_a_frame_stays_when_a_large_buffer_is_given_back()
+    public void A_partial_frame_stays_when_a_large_buffer_is_returned()
     {
         using var buffer = new FrameBuffer();
         byte[] stream = StreamOf([.. Enumerable.Range(0, 400).Select(i => $"message {i}")]);
@@ -120,7 +120,7 @@ public sealed class FrameBufferTests
     }
 
     [TestMethod]
-    public void Property_any_frames_cut_anyhow_come_out_the_same()
+    public void Property_frames_are_the_same_for_any_cuts()
     {
         Gen<byte[]> frame = Texts.Of(0, 60).Select(Frame.Encode);
         Gen<int> length = Gen.Frequency((3, Gen.Int[1, 300]), (1, Gen.Int[1, 5_000]), (1, Gen.Int[60_000, 80_000]));
@@ -154,7 +154,7 @@ public sealed class FrameBufferTests
         return [.. pieces];
     }
 
-    /// <summary>Does with each piece what a reader does: receives it, in several parts where it is longer than what is free.</summary>
+    /// <summary>Receives each piece as a reader does, in several parts if it is longer than the free space.</summary>
     private static List<string> Receive(FrameBuffer buffer, params byte[][] pieces)
     {
         var texts = new List<string>();

@@ -14,7 +14,7 @@ public sealed class FrameTests
     [DataRow(1)]
     [DataRow(199)]
     [DataRow(200)]
-    public void A_text_that_fits_is_filled_up_with_spaces_to_200_bytes(int length)
+    public void A_text_that_fits_is_padded_with_spaces_to_200_bytes(int length)
     {
         byte[] frame = Frame.Encode(new string('x', length));
 
@@ -55,7 +55,7 @@ public sealed class FrameTests
     }
 
     [TestMethod]
-    public void Encoding_into_a_longer_span_leaves_what_is_behind_the_frame()
+    public void Encoding_into_a_longer_span_does_not_change_the_bytes_after_the_frame()
     {
         byte[] bytes = [.. Enumerable.Repeat((byte)'#', 202)];
 
@@ -67,7 +67,7 @@ public sealed class FrameTests
     [TestMethod]
     [DataRow(201, 300, DisplayName = "the text is longer than a frame")]
     [DataRow(10, 199, DisplayName = "the destination is shorter than a frame")]
-    public void What_cannot_be_encoded_is_an_argument_error(int textLength, int destinationLength)
+    public void A_text_that_cannot_be_encoded_is_an_argument_error(int textLength, int destinationLength)
     {
         Assert.Throws<ArgumentException>(() => Frame.Encode(new byte[textLength], new byte[destinationLength]));
     }
@@ -113,7 +113,7 @@ public sealed class FrameTests
     }
 
     [TestMethod]
-    public void Property_what_goes_in_comes_out_but_for_trailing_whitespace()
+    public void Property_a_decoded_frame_is_the_text_without_trailing_whitespace()
     {
         Texts.Of(0, 120).Where(text => Texts.Bytes(text) <= Frame.Size).Sample(text =>
             Assert.AreEqual(text.TrimEnd(' ', '\n', '\r', '\t'), Frame.Decode(Frame.Encode(text))));

@@ -30,7 +30,7 @@ public sealed class NormalizationTests
     }
 
     [TestMethod]
-    public void Half_a_surrogate_pair_is_replaced_not_thrown_at()
+    public void Half_a_surrogate_pair_is_replaced_without_an_exception()
     {
         Assert.AreEqual("x\ufffdé", Normalization.ToNfc("x\ud800e\u0301"));
         Assert.AreEqual("\ufffd", Normalization.ToNfd("\udc00"));
@@ -61,7 +61,7 @@ public sealed class NormalizationTests
     [DataRow("Σς", "σσ")]
     [DataRow("ﬃ", "ffi")]
     [DataRow("\U00010400", "\U00010428")]
-    public void Case_is_folded_in_full(string text, string folded)
+    public void Full_case_folding_is_used(string text, string folded)
     {
         Assert.AreEqual(folded, Normalization.FoldCase(text));
     }

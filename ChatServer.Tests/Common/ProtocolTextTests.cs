@@ -26,6 +26,8 @@ public sealed class ProtocolTextTests
         ["NameInUse"] = "The name {0} is already in use.",
         ["ServerFull"] = "The server is full. Please try again later.",
         ["TooManyFromAddress"] = "There are too many connections from your address. Please try again later.",
+        ["TlsOnly"] = "This port speaks TLS only. Connect with TLS (client --tls), or to a port without it.",
+        ["ChatUnreachable"] = "The chat cannot be reached. Please try again later.",
         ["TooManyChannels"] = "No more channels can be created on this server.",
     };
 
@@ -57,7 +59,7 @@ public sealed class ProtocolTextTests
     [DataRow("{0} has left", "😀", 47, DisplayName = "One place, four bytes: three stay free")]
     [DataRow("No channel named {0} exists. Try '/create {0}'?", "x", 79, DisplayName = "Two places, letters")]
     [DataRow("No channel named {0} exists. Try '/create {0}'?", "€", 26, DisplayName = "Two places, three bytes")]
-    public void A_long_argument_is_shortened_between_characters_as_little_as_it_must_be(
+    public void A_long_argument_is_shortened_between_characters_as_little_as_possible(
         string text, string character, int thatFit)
     {
         string longest = Repeat(character, thatFit);
@@ -69,7 +71,7 @@ public sealed class ProtocolTextTests
     }
 
     [TestMethod]
-    public void Property_every_text_fits_a_frame_whatever_it_is_filled_with()
+    public void Property_every_text_fits_a_frame_with_any_argument()
     {
         Gen.Select(Gen.OneOf([.. Expected.Values]), Texts.WithLoneSurrogates).Sample((text, argument) =>
             Assert.IsLessThanOrEqualTo(Frame.Size, Texts.Bytes(ProtocolText.Fill(text, argument))));
@@ -80,13 +82,13 @@ public sealed class ProtocolTextTests
     [DataRow("::1", 1, "Unable to connect to ::1:1")]
     [DataRow("{1}", 1234, "Unable to connect to {1}:1234")]
     [DataRow("{0}", 1234, "Unable to connect to {0}:1234")]
-    public void Host_and_port_are_put_in_as_they_were_typed(string host, int port, string expected)
+    public void Host_and_port_are_inserted_as_typed(string host, int port, string expected)
     {
         Assert.AreEqual(expected, ProtocolText.Format(ProtocolText.CannotConnect, host, port));
     }
 
     [TestMethod]
-    public void What_is_only_printed_is_not_shortened()
+    public void A_text_that_is_only_printed_is_not_shortened()
     {
         string host = new('h', 300);
 

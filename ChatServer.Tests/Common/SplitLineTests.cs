@@ -33,14 +33,14 @@ public sealed class SplitLineTests
     [DataRow("abcdefghijklmnop🇩🇪", "abcdefghijklmnop|🇩🇪", DisplayName = "A flag is not cut in two letters")]
     [DataRow("abcdefghijklmnopqrst/vw", "abcdefghijklmnopqrs|t/vw", DisplayName = "A slash does not begin a piece")]
     [DataRow("see /etc/hosts and /etc/passwd", "see /etc/hosts and| /etc/passwd")]
-    [DataRow("x///////////////////////", "x///////////////////| ////", DisplayName = "Nothing but slashes: a space in front")]
-    public void A_line_is_cut_where_it_hurts_least(string line, string pieces)
+    [DataRow("x///////////////////////", "x///////////////////| ////", DisplayName = "Slashes only: a space in front")]
+    public void A_line_is_cut_at_the_best_place(string line, string pieces)
     {
         Assert.AreEqual(pieces, string.Join('|', FrameSplitter.SplitLine(line, Room)));
     }
 
     [TestMethod]
-    public void A_letter_under_a_heap_of_marks_is_cut_between_code_points()
+    public void A_letter_with_very_many_marks_is_cut_between_code_points()
     {
         string line = "a" + new string('\u0301', 30);
 
@@ -57,7 +57,7 @@ public sealed class SplitLineTests
     [DataRow("/", 1, DisplayName = "slashes")]
     [DataRow("😀", 4, DisplayName = "emoji")]
     [DataRow("\u0301", 2, DisplayName = "one letter under a mountain of marks")]
-    public void A_huge_line_is_cut_in_one_go(string unit, int unitBytes)
+    public void A_huge_line_is_cut_in_linear_time(string unit, int unitBytes)
     {
         string line = "a" + string.Concat(Enumerable.Repeat(unit, Million / unitBytes));
 
@@ -68,7 +68,7 @@ public sealed class SplitLineTests
     }
 
     [TestMethod]
-    public void Property_nothing_but_blanks_at_a_cut_is_lost_each_piece_fits_and_none_is_taken_for_a_command()
+    public void Property_only_blanks_at_a_cut_are_lost_and_each_piece_fits_and_is_not_a_command()
     {
         Gen.Select(Texts.WithLoneSurrogates, Gen.Int[16, Frame.Size]).Sample((line, room) =>
         {
@@ -81,7 +81,7 @@ public sealed class SplitLineTests
     }
 
     [TestMethod]
-    public void Property_a_valid_line_is_never_cut_inside_what_is_seen_as_one_character()
+    public void Property_a_valid_line_is_never_cut_inside_a_grapheme()
     {
         Gen.Select(Texts.Any, Gen.Int[24, Frame.Size]).Sample((line, room) =>
         {

@@ -38,7 +38,7 @@ public sealed class TextCleanerTests
     }
 
     [TestMethod]
-    public void The_neighbours_of_what_is_dropped_pass()
+    public void Characters_next_to_dropped_ones_pass()
     {
         foreach (int neighbour in (int[])[0x20, 0x7e, 0xa0, 0x061b, 0x061d, 0x200d, 0x2010, 0x2027, 0x202f, 0x2065, 0x206a])
         {
@@ -99,7 +99,7 @@ public sealed class TextCleanerTests
     }
 
     [TestMethod]
-    public void Property_whatever_the_bytes_the_result_is_valid_clean_and_not_longer()
+    public void Property_for_any_bytes_the_result_is_valid_clean_and_not_longer()
     {
         Texts.HostileBytes.Sample(bytes =>
         {

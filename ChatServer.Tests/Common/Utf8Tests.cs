@@ -20,7 +20,7 @@ public sealed class Utf8Tests
     [DataRow("😀😀", 3, 0)]
     [DataRow("😀😀", 4, 4)]
     [DataRow("😀😀", 7, 4)]
-    public void The_longest_beginning_that_fits_ends_between_two_characters(string text, int maxBytes, int expected)
+    public void The_longest_prefix_that_fits_ends_between_two_characters(string text, int maxBytes, int expected)
     {
         Assert.AreEqual(expected, Utf8.CutAtMost(Encoding.UTF8.GetBytes(text), maxBytes));
     }

@@ -16,7 +16,7 @@ public sealed partial class VisibleTextTests
     [DataRow("  spaces  in   every     place ")]
     [DataRow("Grüße, Привет, 你好, שלום, ação, e\u0301")]
     [DataRow("🐼 😀 ❤\ufe0f 🇧🇷")]
-    public void Text_is_shown_as_it_is(string text)
+    public void Ordinary_text_is_shown_unchanged(string text)
     {
         Assert.AreEqual(text, Show(text));
     }
@@ -42,7 +42,7 @@ public sealed partial class VisibleTextTests
     [DataRow("a\U000e0041b", @"a\u{E0041}b", DisplayName = "a tag, of five digits")]
     [DataRow("a\\nb", @"a\\nb", DisplayName = "a backslash")]
     [DataRow("say \"hi\"", "say \\\"hi\\\"", DisplayName = "quotation marks")]
-    public void What_cannot_be_seen_or_is_ambiguous_gets_a_name(string text, string shown)
+    public void An_invisible_or_ambiguous_character_gets_a_name(string text, string shown)
     {
         Assert.AreEqual(shown, Show(text));
     }
@@ -56,7 +56,7 @@ public sealed partial class VisibleTextTests
     [DataRow("    ", "·×4")]
     [DataRow("a\n  ", @"a\n··")]
     [DataRow("a  \0", @"a  \0")]
-    public void Padding_is_shown_and_counted_where_it_is_asked_for(string text, string shown)
+    public void Padding_is_shown_and_counted_on_request(string text, string shown)
     {
         Assert.AreEqual(shown, VisibleText.ShowPadded(Texts.Strict.GetBytes(text)));
     }
@@ -70,7 +70,7 @@ public sealed partial class VisibleTextTests
     [DataRow("C0 8A", @"\xC0\x8A", DisplayName = "an overlong line break")]
     [DataRow("ED A0 80", @"\xED\xA0\x80", DisplayName = "half a surrogate pair")]
     [DataRow("9B 33 31 6D", @"\x9B31m", DisplayName = "a C1 control as one byte")]
-    public void Each_byte_that_is_no_UTF8_is_shown_by_its_number(string hex, string shown)
+    public void Each_invalid_byte_is_shown_by_its_number(string hex, string shown)
     {
         Assert.AreEqual(shown, VisibleText.Show(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal))));
     }
@@ -97,7 +97,7 @@ public sealed partial class VisibleTextTests
     }
 
     [TestMethod]
-    public void Property_whatever_the_bytes_nothing_comes_out_that_a_terminal_would_act_on()
+    public void Property_for_any_bytes_the_result_contains_no_control_sequence()
     {
         Texts.HostileBytes.Sample(bytes =>
         {
@@ -114,7 +114,7 @@ public sealed partial class VisibleTextTests
 
     /// <summary>Only a × of the sender's own, behind an escape, could be taken for a count.</summary>
     [TestMethod]
-    public void Property_the_bytes_can_be_read_back_from_what_is_shown()
+    public void Property_the_bytes_can_be_recovered_from_the_shown_text()
     {
         Texts.HostileBytes.Where(bytes => !Encoding.UTF8.GetString(bytes).Contains('×', StringComparison.Ordinal)).Sample(bytes =>
         {

@@ -65,7 +65,7 @@ public sealed class AcceptorTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_accepting_fails_the_pauses_double_up_to_a_second()
+    public void If_accepting_fails_the_pauses_double_up_to_a_second()
     {
         var log = new LineLog();
         var lines = new List<string>();

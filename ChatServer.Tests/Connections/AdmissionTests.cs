@@ -70,7 +70,7 @@ public sealed class AdmissionTests : IDisposable
     [TestMethod]
     [DataRow(typeof(OutOfMemoryException))]
     [DataRow(typeof(ThreadStartException))]
-    public void Where_there_is_no_thread_for_it_a_connection_is_rejected_and_its_place_is_free(Type failure)
+    public void Without_a_thread_for_it_a_connection_is_rejected_and_its_place_is_free(Type failure)
     {
         var fault = (Exception)Activator.CreateInstance(failure, nonPublic: true)!;
         Admission admission = Begin(startReader: _ => throw fault);
@@ -86,7 +86,7 @@ public sealed class AdmissionTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_admission_fails_the_connection_is_freed_and_its_place_too()
+    public void If_admission_fails_the_connection_and_its_place_are_freed()
     {
         Admission admission = Begin(startReader: _ => throw new InvalidOperationException());
         var transport = new FakeTransport();
@@ -100,7 +100,7 @@ public sealed class AdmissionTests : IDisposable
     [TestMethod]
     [DataRow(false, 0)]
     [DataRow(true, 1)]
-    public void A_connection_that_is_over_already_costs_no_reader_but_with_a_trace_it_is_shown(bool isTraced, int readers)
+    public void A_connection_that_is_over_gets_no_reader_except_with_a_trace(bool isTraced, int readers)
     {
         Admission admission = Begin(keepsEnded: isTraced);
         var transport = new FakeTransport { IsOver = true };
@@ -113,14 +113,14 @@ public sealed class AdmissionTests : IDisposable
     }
 
     [TestMethod]
-    public void A_connection_that_is_over_when_its_turn_comes_costs_no_reader_and_its_place_is_free()
+    public void A_connection_that_is_over_when_its_turn_comes_gets_no_reader_and_its_place_is_free()
     {
         var later = new Queue<Connection>();
         Admission admission = Begin(schedule: later.Enqueue);
         var transport = new FakeTransport();
         admission.Admit(transport);
         Assert.IsEmpty(_readers);
-        Assert.AreEqual(1, _registry.Count, "It counts from the moment at which it is let in.");
+        Assert.AreEqual(1, _registry.Count, "It counts from its admission.");
 
         transport.IsOver = true;
         admission.StartReader(later.Dequeue());
@@ -129,6 +129,32 @@ public sealed class AdmissionTests : IDisposable
         Assert.IsTrue(transport.IsDisposed);
         Assert.AreEqual(0, _registry.Count);
         Assert.AreEqual(0, admission.Served);
+    }
+
+    [TestMethod]
+    [DataRow(false, DisplayName = "before it was admitted")]
+    [DataRow(true, DisplayName = "while it waited for its reader")]
+    public void The_input_of_a_connection_that_is_over_is_drained_before_it_is_closed(bool hasWaited)
+    {
+        var later = new Queue<Connection>();
+        Admission admission = Begin(schedule: later.Enqueue);
+        var results = new Queue<int>([150, -1]); // a part of a frame, and the end
+        int leftAtClose = -1;
+        var transport = new FakeTransport
+        {
+            IsOver = !hasWaited,
+            ReceivedNow = results.Dequeue,
+            WhenDisposed = () => leftAtClose = results.Count,
+        };
+
+        admission.Admit(transport);
+        if (hasWaited)
+        {
+            transport.IsOver = true;
+            admission.StartReader(later.Dequeue());
+        }
+
+        Assert.AreEqual(0, leftAtClose);
     }
 
     private Admission Begin(

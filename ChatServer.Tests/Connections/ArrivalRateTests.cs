@@ -10,7 +10,7 @@ public sealed class ArrivalRateTests
     private readonly FakeTimeProvider _time = new();
 
     [TestMethod]
-    public void After_a_burst_there_are_so_many_a_second()
+    public void After_the_burst_the_rate_applies()
     {
         ArrivalRate rate = Rate(perSecond: 2, burst: 5);
 
@@ -22,7 +22,7 @@ public sealed class ArrivalRateTests
     }
 
     [TestMethod]
-    public void One_address_takes_nothing_from_another()
+    public void The_rate_of_one_address_does_not_affect_another()
     {
         ArrivalRate rate = Rate(perSecond: 1, burst: 2);
         Arrive(rate, 100, _ => "192.0.2.1");
@@ -54,7 +54,7 @@ public sealed class ArrivalRateTests
     }
 
     [TestMethod]
-    public void However_many_keys_there_are_the_memory_is_bounded_and_new_ones_share_what_is_left()
+    public void With_any_number_of_keys_the_memory_is_bounded_and_new_keys_share_the_rest()
     {
         const int Most = 100;
         var buckets = new TokenBuckets<int>(perSecond: 1, burst: 2, _time, maxKeys: Most);
@@ -62,7 +62,7 @@ public sealed class ArrivalRateTests
 
         Assert.AreEqual(Most, buckets.Count);
         Assert.AreEqual(Most + (16 * 2), taken);
-        Assert.IsTrue(buckets.TryTake(0), "who is known has its own still");
+        Assert.IsTrue(buckets.TryTake(0), "a known name keeps its own");
 
         _time.Advance(TimeSpan.FromSeconds(5));
         Assert.IsTrue(buckets.TryTake(20_000));

@@ -16,7 +16,7 @@ public sealed class ClientLogTests
     private readonly LineLog _lines = new() { Least = LogLevel.Information };
 
     [TestMethod]
-    public void Each_coming_and_going_is_a_line_with_name_address_and_reason()
+    public void Each_arrival_and_departure_is_a_line_with_name_address_and_reason()
     {
         using var peer = new LoopbackConnection("127.0.0.9");
         var clientLog = new ClientLog(_lines, _time);
@@ -63,7 +63,7 @@ public sealed class ClientLogTests
     [TestMethod]
     public void A_slow_consumer_is_a_warning_with_name_and_address()
     {
-        using var peer = new LoopbackConnection();
+        using var peer = new LoopbackConnection(time: _time);
         var warnings = new LineLog { Least = LogLevel.Warning };
         peer.Connection.Outbox.Append(new byte[10_001 * Frame.Size]); // the limit is two million bytes
         peer.Connection.TryEnd(CloseReason.SlowConsumer);

@@ -11,7 +11,7 @@ public sealed class ConnectionRegistryTests : IDisposable
     public void Dispose() => _loopbacks.ForEach(loopback => loopback.Dispose());
 
     [TestMethod]
-    public void There_are_as_many_connections_as_there_may_be_and_no_more()
+    public void The_limit_of_connections_is_reached_exactly()
     {
         var registry = new ConnectionRegistry(maxConnections: 2, maxPerAddress: 10);
         Connection first = Connect();
@@ -26,7 +26,7 @@ public sealed class ConnectionRegistryTests : IDisposable
     }
 
     [TestMethod]
-    public void From_each_address_there_are_as_many_as_there_may_be_and_no_more()
+    public void The_limit_of_connections_from_an_address_is_reached_exactly()
     {
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 2);
         Connection first = Connect("127.0.0.1");
@@ -44,7 +44,7 @@ public sealed class ConnectionRegistryTests : IDisposable
     }
 
     [TestMethod]
-    public void Removing_what_is_not_there_changes_nothing()
+    public void Removing_an_unknown_connection_changes_nothing()
     {
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 1);
         Connection first = Connect();
@@ -59,7 +59,7 @@ public sealed class ConnectionRegistryTests : IDisposable
     }
 
     [TestMethod]
-    public void All_open_connections_are_listed_in_place_of_what_the_list_held()
+    public void The_list_is_replaced_by_all_open_connections()
     {
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 10);
         Connection first = Connect();
@@ -95,7 +95,7 @@ public sealed class ConnectionRegistryTests : IDisposable
     }
 
     [TestMethod]
-    public void Waiting_until_none_is_open_has_its_limit()
+    public void A_wait_for_the_end_of_all_connections_has_a_limit()
     {
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 10);
         Assert.IsTrue(registry.WaitUntilEmpty(TimeSpan.Zero));

@@ -36,7 +36,7 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
-    public void A_goodbye_sends_what_is_queued_and_then_ends_the_stream()
+    public void A_graceful_close_sends_the_queued_frames_and_then_ends_the_stream()
     {
         var time = new FakeTimeProvider();
         using var loopback = new LoopbackConnection(time: time);
@@ -63,7 +63,7 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
-    public void Cutting_off_drops_what_is_queued_and_wakes_the_reader()
+    public void An_abort_drops_the_queued_frames_and_wakes_the_reader()
     {
         using var loopback = new LoopbackConnection();
         int received = int.MaxValue;
@@ -78,7 +78,7 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
-    public void Receiving_tells_how_many_bytes_then_the_end_of_the_stream_then_that_all_is_lost()
+    public void A_receive_returns_the_bytes_then_the_end_of_the_stream_then_the_loss()
     {
         using var loopback = new LoopbackConnection();
 
@@ -93,7 +93,7 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
-    public void Sending_to_a_peer_that_does_not_read_takes_nothing_once_there_is_no_room_and_never_waits()
+    public void A_send_to_a_peer_that_does_not_read_takes_nothing_without_space_and_never_waits()
     {
         using var loopback = new LoopbackConnection();
         var bytes = new byte[16 * 1024];
@@ -111,7 +111,7 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
-    public void What_a_peer_has_not_taken_is_dropped_when_the_socket_is_freed()
+    public void Unsent_bytes_are_dropped_when_the_socket_is_freed()
     {
         Needs.Linux();
         using var loopback = new LoopbackConnection();
@@ -133,7 +133,7 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
-    public void Final_frames_arrive_though_the_socket_is_freed_at_once()
+    public void Final_frames_arrive_although_the_socket_is_freed_at_once()
     {
         using var loopback = new LoopbackConnection();
         loopback.Connection.Send(Frame.Encode("last words"));
@@ -163,7 +163,7 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
-    public void Sending_on_a_connection_that_is_freed_says_that_it_is_lost()
+    public void A_send_on_a_freed_connection_returns_that_it_is_lost()
     {
         using var loopback = new LoopbackConnection();
         loopback.Connection.Dispose();

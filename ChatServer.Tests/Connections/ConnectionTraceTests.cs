@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
@@ -7,7 +8,7 @@ using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
-/// <summary>The lines of a trace, as docs/trace.md has them, and where a connection writes them.</summary>
+/// <summary>The lines of a trace, as docs/trace.md defines them, and the calls that write them.</summary>
 [TestClass]
 public sealed class ConnectionTraceTests : IDisposable
 {
@@ -25,7 +26,7 @@ public sealed class ConnectionTraceTests : IDisposable
     public void Dispose() => _writer.Dispose();
 
     [TestMethod]
-    public void Two_receives_that_make_a_frame_are_two_lines_and_the_frame()
+    public void Two_receives_of_one_frame_are_two_lines_and_the_frame()
     {
         ConnectionTrace trace = Begin();
 
@@ -39,7 +40,7 @@ public sealed class ConnectionTraceTests : IDisposable
     }
 
     [TestMethod]
-    public void One_receive_that_makes_two_frames_is_one_line_and_the_frames()
+    public void One_receive_of_two_frames_is_one_line_and_the_frames()
     {
         ConnectionTrace trace = Begin();
 
@@ -64,7 +65,7 @@ public sealed class ConnectionTraceTests : IDisposable
     [TestMethod]
     [DataRow(0, "recv     0 bytes   end of stream")]
     [DataRow(-1, "recv failed        connection lost")]
-    public void The_end_tells_whether_it_is_inside_a_frame(int count, string what)
+    public void The_line_of_the_end_tells_whether_it_is_inside_a_frame(int count, string what)
     {
         ConnectionTrace trace = Begin();
         trace.Received(212, TwoFrames);
@@ -84,7 +85,7 @@ public sealed class ConnectionTraceTests : IDisposable
     }
 
     [TestMethod]
-    public void A_send_that_is_taken_in_part_shows_how_much_was_taken()
+    public void A_partial_send_shows_how_much_was_taken()
     {
         ConnectionTrace trace = Begin();
 
@@ -114,7 +115,7 @@ public sealed class ConnectionTraceTests : IDisposable
     }
 
     [TestMethod]
-    public void A_send_carries_the_time_at_which_it_began_and_a_receive_that_at_which_it_returned()
+    public void A_send_has_the_time_of_its_start_and_a_receive_the_time_of_its_return()
     {
         ConnectionTrace trace = Begin();
         trace.BeginSend();
@@ -145,7 +146,7 @@ public sealed class ConnectionTraceTests : IDisposable
     }
 
     [TestMethod]
-    public void A_receive_does_not_wait_for_ever_for_a_send()
+    public void A_receive_waits_a_bounded_time_for_a_send()
     {
         ConnectionTrace trace = Begin(patience: TimeSpan.FromMilliseconds(1));
         trace.BeginSend();
@@ -169,7 +170,7 @@ public sealed class ConnectionTraceTests : IDisposable
     }
 
     [TestMethod]
-    public void A_name_is_shown_from_when_it_is_known_and_does_no_harm()
+    public void A_name_is_shown_once_it_is_known_and_in_its_cleaned_form()
     {
         ConnectionTrace trace = Begin();
 
@@ -180,13 +181,13 @@ public sealed class ConnectionTraceTests : IDisposable
     }
 
     [TestMethod]
-    public void A_connection_tells_its_life_from_beginning_to_end()
+    public void The_trace_of_a_connection_has_its_beginning_and_its_end()
     {
         using var loopback = new LoopbackConnection(time: _time, trace: _writer);
         string peer = $"#1 {loopback.Peer.LocalEndPoint}";
         loopback.Peer.Send(TwoFrames.AsSpan(0, 150));
         Assert.AreEqual(150, loopback.Receive());
-        loopback.Connection.Named("Panda");
+        loopback.Connection.Named(new Participant("Panda", loopback.Connection.Outbox));
         Assert.AreEqual(200, loopback.Connection.Send(TwoFrames.AsSpan(0, 200)));
         loopback.Connection.EndSending();
         loopback.Connection.Abort(CloseReason.SlowConsumer);
@@ -213,7 +214,7 @@ public sealed class ConnectionTraceTests : IDisposable
         Assert.StartsWith($"{Time} #1 {shown}", Lines().Single());
     }
 
-    /// <summary>A trace of a connection whose peer has gone before anybody could ask for its address.</summary>
+    /// <summary>A trace of a connection whose peer disconnected before its address could be read.</summary>
     private ConnectionTrace Begin(TimeSpan patience = default)
     {
         var trace = new ConnectionTrace(_writer, "#3", peer: null) { Patience = patience };
@@ -227,7 +228,7 @@ public sealed class ConnectionTraceTests : IDisposable
         trace.Sent(offered, taken);
     }
 
-    /// <summary>What was written since the last look.</summary>
+    /// <summary>The text since the last call.</summary>
     private string[] Lines()
     {
         string written = Encoding.UTF8.GetString(_written.ToArray());

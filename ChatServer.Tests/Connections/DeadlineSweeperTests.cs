@@ -62,7 +62,7 @@ public sealed class DeadlineSweeperTests : IDisposable
     }
 
     [TestMethod]
-    public void A_goodbye_ends_in_time_whatever_the_peer_still_sends()
+    public void A_graceful_close_ends_in_time_although_the_peer_still_sends()
     {
         using LoopbackConnection connection = Connect();
         connection.Connection.BeginGracefulClose(CloseReason.ServerStopping, TenSeconds);
@@ -116,7 +116,7 @@ public sealed class DeadlineSweeperTests : IDisposable
         _sweeper.Start();
 
         Eventually.True(() => _faults.Count == 1, "the fault should be counted");
-        Eventually.True(() => late.Connection.Reason == CloseReason.NameTimeout, "the next round should cut off who is late");
+        Eventually.True(() => late.Connection.Reason == CloseReason.NameTimeout, "the next round should abort late connections");
     }
 
     private LoopbackConnection Connect()
@@ -126,7 +126,7 @@ public sealed class DeadlineSweeperTests : IDisposable
         return connection;
     }
 
-    /// <summary>A clock that fails as long as it is told to, once it was read.</summary>
+    /// <summary>A clock that fails after its first reading while the test wants it.</summary>
     private sealed class FaultyTime(Func<bool> isFaulty) : TimeProvider
     {
         private int _reads;

@@ -13,7 +13,7 @@ public sealed class DeadlineTests
     private readonly FakeTimeProvider _time = new();
 
     [TestMethod]
-    public void Where_none_was_set_none_passes()
+    public void A_deadline_that_was_not_set_does_not_pass()
     {
         var deadline = new Deadline(_time);
 
@@ -24,7 +24,7 @@ public sealed class DeadlineTests
     }
 
     [TestMethod]
-    public void It_passes_when_its_time_has_come_and_not_before()
+    public void A_deadline_passes_at_its_time_and_not_before()
     {
         var deadline = new Deadline(_time);
         deadline.Set(TenSeconds, CloseReason.NameTimeout);
@@ -41,7 +41,7 @@ public sealed class DeadlineTests
     }
 
     [TestMethod]
-    public void One_that_is_taken_away_does_not_pass()
+    public void A_cleared_deadline_does_not_pass()
     {
         var deadline = new Deadline(_time);
         deadline.Set(TenSeconds, CloseReason.FrameTimeout);
@@ -54,7 +54,7 @@ public sealed class DeadlineTests
     }
 
     [TestMethod]
-    public void Setting_it_again_counts_from_then_and_gives_another_reason()
+    public void Setting_a_deadline_again_restarts_it_with_another_reason()
     {
         var deadline = new Deadline(_time);
         deadline.Set(TenSeconds, CloseReason.NameTimeout);

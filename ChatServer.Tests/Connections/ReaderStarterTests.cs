@@ -19,7 +19,7 @@ public sealed class ReaderStarterTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_hands_a_connection_over_does_not_wait_for_its_reader()
+    public void The_accepting_thread_does_not_wait_for_the_reader_of_a_connection()
     {
         int started = 0;
         using var starter = new ReaderStarter(
@@ -39,7 +39,7 @@ public sealed class ReaderStarterTests : IDisposable
     }
 
     [TestMethod]
-    public void Those_that_wait_are_bounded_and_for_one_more_the_accepting_thread_waits()
+    public void The_number_of_waiting_connections_is_bounded_and_above_it_the_accepting_thread_waits()
     {
         using var starter = new ReaderStarter(_ => _go.Wait(), new Faults(_faults));
         starter.Start();
@@ -53,7 +53,7 @@ public sealed class ReaderStarterTests : IDisposable
     }
 
     [TestMethod]
-    public void At_the_stop_each_connection_that_was_handed_over_still_gets_its_reader()
+    public void At_the_stop_each_waiting_connection_still_gets_its_reader()
     {
         int started = 0;
         var starter = new ReaderStarter(_ => Interlocked.Increment(ref started), new Faults(_faults));
@@ -66,7 +66,7 @@ public sealed class ReaderStarterTests : IDisposable
     }
 
     [TestMethod]
-    public void A_fault_with_one_connection_keeps_no_other_from_its_reader()
+    public void A_fault_with_one_connection_does_not_affect_the_readers_of_others()
     {
         int started = 0;
         var starter = new ReaderStarter(

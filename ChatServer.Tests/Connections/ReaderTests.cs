@@ -14,7 +14,7 @@ public sealed class ReaderTests
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
     [TestMethod]
-    public void Where_there_is_no_memory_to_free_a_connection_its_place_is_free_and_the_thread_goes_on_to_its_end()
+    public void Without_memory_to_free_a_connection_its_place_is_freed_and_the_thread_ends_normally()
     {
         var log = new FaultLog();
         var faults = new Faults(log);
@@ -38,7 +38,9 @@ public sealed class ReaderTests
         var chat = new LocalChat(channels);
         var dispatcher = new Dispatcher(chat, CommandTable.OfAssignment(chat, log), new NameRegistry(unique: false));
 
-        new Reader(connection, dispatcher, writer, registry, new PeerTimeouts(Long, Long, Long), faults, new ClientLog(log, TimeProvider.System)).Run();
+        var clientLog = new ClientLog(log, TimeProvider.System);
+        var opening = new Opening(_ => null, Long, clientLog);
+        new Reader(connection, dispatcher, new OpenEntrance(dispatcher), writer, registry, new PeerTimeouts(Long, Long, Long), opening, faults, clientLog).Run();
 
         Assert.AreEqual(0, registry.Count);
         Assert.HasCount(1, log.Faults);

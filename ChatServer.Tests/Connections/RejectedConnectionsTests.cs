@@ -85,7 +85,7 @@ public sealed class RejectedConnectionsTests
         using var connection = new LoopbackConnection(time: time);
         rejected.Reject(connection.Connection);
         connection.Peer.Send(new byte[10_000]);
-        Assert.IsGreaterThan(0, connection.Receive(), "There is more than this that nobody has read.");
+        Assert.IsGreaterThan(0, connection.Receive(), "More bytes than these are unread.");
 
         time.Advance(Long);
         rejected.CloseExpired(all);

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
@@ -23,25 +22,13 @@ internal sealed class Chat : IDisposable
 
     public Dispatcher Dispatcher { get; }
 
-    /// <summary>Lets somebody in who is in no channel.</summary>
-    public ChatUser Admit(string name)
-    {
-        var outbox = new RecordingOutbox();
-        Participant? participant = Dispatcher.Admit(Frame.Encode(name), outbox);
-        Assert.IsNotNull(participant, $"{name} was not let in.");
-        return new ChatUser(Dispatcher, participant, outbox);
-    }
+    /// <summary>Adds a participant in no channel.</summary>
+    public ChatUser Admit(string name) => ChatUser.Admit(Dispatcher, name);
 
-    /// <summary>Lets somebody in who is in a channel, which is created where there is none.</summary>
-    public ChatUser AdmitTo(string channel, string name)
-    {
-        ChatUser person = Admit(name);
-        person.Sends(_channels.Find(channel) is null ? $"/create {channel}" : $"/join {channel}");
-        person.GotNothing();
-        return person;
-    }
+    /// <summary>Adds a participant in a channel, which is created if it does not exist.</summary>
+    public ChatUser AdmitTo(string channel, string name) => ChatUser.AdmitTo(Dispatcher, _channels, channel, name);
 
-    /// <summary>Alice, Bob and Carol in a channel; what its beginning led to is forgotten.</summary>
+    /// <summary>Alice, Bob and Carol in a channel; the frames about the joins are dropped.</summary>
     public (ChatUser Alice, ChatUser Bob, ChatUser Carol) Three(string channel)
     {
         ChatUser alice = AdmitTo(channel, "Alice");

@@ -4,14 +4,32 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
-/// <summary>Somebody in a <see cref="Chat"/>: what a client is to the dispatcher, without the client.</summary>
+/// <summary>A participant in a <see cref="Chat"/>, without a connection.</summary>
 internal sealed class ChatUser(Dispatcher dispatcher, Participant participant, RecordingOutbox outbox)
 {
-    /// <summary>What the server has sent.</summary>
+    /// <summary>The frames that the server has sent.</summary>
     public RecordingOutbox Outbox { get; } = outbox;
 
-    /// <summary>The same person as the server knows it.</summary>
+    /// <summary>The participant in the server.</summary>
     public Participant Participant { get; } = participant;
+
+    /// <summary>Adds a participant in no channel.</summary>
+    public static ChatUser Admit(Dispatcher dispatcher, string name)
+    {
+        var outbox = new RecordingOutbox();
+        Participant? participant = dispatcher.Admit(Frame.Encode(name), outbox);
+        Assert.IsNotNull(participant, $"{name} was rejected.");
+        return new ChatUser(dispatcher, participant, outbox);
+    }
+
+    /// <summary>Adds a participant in a channel, which is created if it does not exist.</summary>
+    public static ChatUser AdmitTo(Dispatcher dispatcher, ChannelTable channels, string channel, string name)
+    {
+        ChatUser person = Admit(dispatcher, name);
+        person.Sends(channels.Find(channel) is null ? $"/create {channel}" : $"/join {channel}");
+        person.GotNothing();
+        return person;
+    }
 
     /// <summary>Sends the lines, each in a frame and all in one read.</summary>
     public void Sends(params string[] lines) => SendsFrames([.. lines.Select(Frame.Encode)]);
@@ -23,10 +41,10 @@ internal sealed class ChatUser(Dispatcher dispatcher, Participant participant, R
     /// <summary>The connection is gone.</summary>
     public void Leaves() => dispatcher.Depart(Participant);
 
-    /// <summary>Sees to it that exactly these texts have come since it was last asked, in this order.</summary>
+    /// <summary>Asserts that exactly these texts have arrived since the last call, in this order.</summary>
     public void Got(params string[] texts) =>
-        Assert.AreSequenceEqual(texts, Outbox.Take(), $"what {Participant.Name} got");
+        Assert.AreSequenceEqual(texts, Outbox.Take(), $"the frames that {Participant.Name} got");
 
-    /// <summary>Sees to it that nothing has come since it was last asked.</summary>
+    /// <summary>Asserts that nothing has arrived since the last call.</summary>
     public void GotNothing() => Got();
 }

@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Channels;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
-/// <summary>Of a participant for which there is no memory: takes what is appended, and fails in every wait.</summary>
+/// <summary>The outbox of a participant without memory: takes frames, and fails in every wait.</summary>
 internal sealed class FailingOutbox : IOutbox
 {
     public bool IsOpen => true;

@@ -31,7 +31,7 @@ internal sealed class FakeTarget : ISendTarget
     /// <summary>Why it was aborted, each time.</summary>
     public CloseReason[] Aborts => Locked(() => _aborts.ToArray());
 
-    /// <summary>How many bytes it had taken each time it was told that it was all.</summary>
+    /// <summary>How many bytes it had taken at each end of the stream.</summary>
     public int[] Endings => Locked(() => _endings.ToArray());
 
     public int Send(ReadOnlySpan<byte> bytes)
@@ -46,7 +46,20 @@ internal sealed class FakeTarget : ISendTarget
         return count;
     }
 
-    public void EndSending() => Locked(() => _endings.Add(_taken.Count));
+    /// <summary>How many tries to end the stream it does not take.</summary>
+    public int EndsRefused { get; set; }
+
+    public bool EndSending()
+    {
+        if (EndsRefused > 0)
+        {
+            EndsRefused--;
+            return false;
+        }
+
+        Locked(() => _endings.Add(_taken.Count));
+        return true;
+    }
 
     public void Abort(CloseReason reason)
     {

@@ -5,13 +5,13 @@ using Wcwidth;
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
 /// <summary>
-/// A terminal's screen: understands just what the client writes, and fails on all else. Wraps at the right edge only when
-/// the next character comes, as terminals do, scrolls, and when it is resized wraps its lines anew or cuts off its rows.
+/// The screen of a terminal: understands only the sequences that the client writes, and fails on others. Wraps at the right edge only when
+/// the next character arrives, as terminals do, scrolls, and at a resize wraps its lines again or truncates its rows.
 /// </summary>
 /// <param name="columns">Cells in a row.</param>
 /// <param name="rows">Rows of the window.</param>
 /// <param name="joinsEmoji">True to draw an emoji put together of several as one, of two cells; false for one after the other.</param>
-/// <param name="wrapsAnew">True to wrap its lines anew when it is resized, as most terminals; false to cut off its rows, as xterm.</param>
+/// <param name="wrapsAnew">True to wrap its lines again at a resize, as most terminals; false to truncate its rows, as xterm.</param>
 internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool wrapsAnew = true)
 {
     private readonly List<Line> _lines = [new Line()]; // those above the window too
@@ -25,7 +25,7 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
     /// <summary>The cursor's cell in the window.</summary>
     public (int Row, int Column) Cursor => (_row - _top, Math.Min(_column, _columns - 1));
 
-    /// <summary>The answers to the questions where the cursor is, counted from 1, that nobody has read yet.</summary>
+    /// <summary>The unread cursor position reports, counted from 1.</summary>
     public Queue<(int Row, int Column)> Answers { get; } = [];
 
     /// <summary>All rows, those that have left the window too, without the empty ones at the end and without spaces at their ends.</summary>
@@ -62,14 +62,14 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
     /// <summary>The cursor's row, counted from the one in which the line with number <paramref name="line"/> of <see cref="Lines"/> begins.</summary>
     public int CursorRowIn(int line) => _row - FirstRow(line);
 
-    /// <summary>What stands between the start of line <paramref name="line"/> of <see cref="Lines"/> and the cursor.</summary>
+    /// <summary>The text between the start of line <paramref name="line"/> of <see cref="Lines"/> and the cursor.</summary>
     public string BeforeCursor(int line)
     {
         int first = FirstRow(line);
         return string.Concat(_lines.Take(_row).Skip(first).Select(row => row.Text)) + string.Concat(_lines[_row].Cells.Take(_column));
     }
 
-    /// <summary>Shows what a program writes.</summary>
+    /// <summary>Shows the output of a program.</summary>
     public void Write(string output)
     {
         for (int i = 0; i < output.Length;)
@@ -107,7 +107,7 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
         }
     }
 
-    /// <summary>What is wider than the window is lost, and the cursor stays in its row.</summary>
+    /// <summary>Text beyond the window is lost, and the cursor stays in its row.</summary>
     private void CutOff(int columns, int rows)
     {
         foreach (Line line in _lines.Skip(_top))
@@ -140,7 +140,7 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
         }
     }
 
-    /// <summary>What is in the window wraps anew, the cursor staying with its character.</summary>
+    /// <summary>The lines in the window wrap again, and the cursor stays with its character.</summary>
     private void WrapAnew(int columns, int rows)
     {
         List<List<Line>> paragraphs = [];
@@ -213,18 +213,13 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
         return _lines[^1];
     }
 
-    /// <summary>What begins at <paramref name="i"/>: a whole character as seen, or a code point. Returns how many units it has.</summary>
+    /// <summary>Prints a whole grapheme, or a code point. Returns how many units it has.</summary>
     private int Print(string output, int i)
     {
-        int grapheme = StringInfo.GetNextTextElementLength(output.AsSpan(i));
-        int length = joinsEmoji ? grapheme : Rune.GetRuneAt(output, i).Utf16SequenceLength;
-        string text = output.Substring(i, length);
-        int width = text.EnumerateRunes().Sum(rune => Math.Max(0, UnicodeCalculator.GetWidth(rune)));
-        if (joinsEmoji && text.EnumerateRunes().Any(rune => rune.Value is 0xFE0F or (>= 0x1F000 and <= 0x1FFFF)))
-        {
-            width = text.Contains('\uFE0F', StringComparison.Ordinal) ? 2 : Math.Min(width, 2);
-        }
-
+        // Most characters are ASCII without a mark behind them. For these the look into Unicode would cost most of the time of a test.
+        bool isPlain = output[i] is >= ' ' and <= '~' && (i + 1 == output.Length || char.IsAscii(output[i + 1]));
+        (string text, int width) = isPlain ? (output[i].ToString(), 1) : Measure(output, i);
+        int length = text.Length;
         if (width == 0)
         {
             Join(text);
@@ -245,6 +240,20 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
 
         Put(text, width);
         return length;
+    }
+
+    private (string Text, int Width) Measure(string output, int i)
+    {
+        int grapheme = StringInfo.GetNextTextElementLength(output.AsSpan(i));
+        int length = joinsEmoji ? grapheme : Rune.GetRuneAt(output, i).Utf16SequenceLength;
+        string text = output.Substring(i, length);
+        int width = text.EnumerateRunes().Sum(rune => Math.Max(0, UnicodeCalculator.GetWidth(rune)));
+        if (joinsEmoji && text.EnumerateRunes().Any(rune => rune.Value is 0xFE0F or (>= 0x1F000 and <= 0x1FFFF)))
+        {
+            width = text.Contains('\uFE0F', StringComparison.Ordinal) ? 2 : Math.Min(width, 2);
+        }
+
+        return (text, width);
     }
 
     private void Join(string mark)
@@ -298,7 +307,7 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
         _top = Math.Max(_top, _row - _rows + 1);
     }
 
-    /// <summary>Obeys the sequence that begins at <paramref name="start"/>; returns where it ends.</summary>
+    /// <summary>Executes the sequence that begins at <paramref name="start"/>. Returns its end.</summary>
     private int Sequence(string output, int start)
     {
         Assert.AreEqual('[', output[start + 1], "Only CSI sequences are expected.");

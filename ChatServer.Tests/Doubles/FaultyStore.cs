@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.History;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
-/// <summary>A history's file on a disk that does what the test wants.</summary>
+/// <summary>A history file on a disk whose faults the test controls.</summary>
 /// <param name="store">The file.</param>
 /// <param name="before">Called before each batch is written; may throw or block.</param>
 /// <param name="after">Called after each batch is written.</param>

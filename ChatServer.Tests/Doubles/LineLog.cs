@@ -8,7 +8,7 @@ internal sealed class LineLog : ILogger
 {
     private readonly ConcurrentQueue<string> _lines = [];
 
-    /// <summary>What is less severe is not kept.</summary>
+    /// <summary>Lines below this level are dropped.</summary>
     public LogLevel Least { get; init; } = LogLevel.Trace;
 
     /// <summary>What happens before a line is kept.</summary>

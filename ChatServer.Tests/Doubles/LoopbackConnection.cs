@@ -16,9 +16,9 @@ internal sealed class LoopbackConnection : IDisposable
 {
     private readonly Writer _writer = new(new Faults(NullLogger.Instance));
 
-    /// <param name="from">The address the peer comes from: any that begins with 127, or ::1.</param>
+    /// <param name="from">The address of the peer: any that begins with 127, or ::1.</param>
     /// <param name="time">The clock for deadlines.</param>
-    /// <param name="trace">Where its calls are told.</param>
+    /// <param name="trace">Gets the trace of its calls.</param>
     public LoopbackConnection(string from = "127.0.0.1", TimeProvider? time = null, TraceWriter? trace = null)
     {
         var source = IPAddress.Parse(from);

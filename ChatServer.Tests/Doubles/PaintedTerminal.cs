@@ -12,7 +12,7 @@ internal sealed class PaintedTerminal(int columns, int rows, bool joinsEmoji = t
 
     public FakeTerminal Terminal { get; } = new(columns, rows, joinsEmoji, wrapsAnew);
 
-    /// <summary>Draws the prompt and <paramref name="text"/>, the cursor in it or, where none is given, behind it.</summary>
+    /// <summary>Draws the prompt and <paramref name="text"/>, with the cursor in it or, by default, behind it.</summary>
     public void Draw(string text, int? cursor = null) =>
         Terminal.Write(_painter.Draw(new LineView(Prompt, text, cursor ?? text.Length)));
 
@@ -24,7 +24,7 @@ internal sealed class PaintedTerminal(int columns, int rows, bool joinsEmoji = t
         HearOfSize(columns, rows);
     }
 
-    /// <summary>The painter hears of a size that the terminal has already.</summary>
+    /// <summary>Tells the painter the size that the terminal already has.</summary>
     public void HearOfSize(int columns, int rows) => Terminal.Write(_painter.Resize(columns, rows, wasTold: true));
 
     /// <summary>The terminal's answers arrive, or are waited for no more.</summary>

@@ -4,11 +4,10 @@ using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Logging;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
-/// <summary>A server's channels and commands with a history on disk, without its sockets. Its clock stands at 2026-11-25 12:04 UTC until it is set.</summary>
+/// <summary>A server's channels and commands with a history on disk, without its sockets. Its clock shows 2026-11-25 12:04 UTC until the test sets it.</summary>
 internal sealed class RecordedChat : IDisposable
 {
     public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
@@ -41,21 +40,9 @@ internal sealed class RecordedChat : IDisposable
 
     public ChannelTable Channels => _channels;
 
-    public ChatUser Admit(string name)
-    {
-        var outbox = new RecordingOutbox();
-        Participant? participant = _dispatcher.Admit(Frame.Encode(name), outbox);
-        Assert.IsNotNull(participant, $"{name} was not let in.");
-        return new ChatUser(_dispatcher, participant, outbox);
-    }
+    public ChatUser Admit(string name) => ChatUser.Admit(_dispatcher, name);
 
-    public ChatUser AdmitTo(string channel, string name)
-    {
-        ChatUser person = Admit(name);
-        person.Sends(_channels.Find(channel) is null ? $"/create {channel}" : $"/join {channel}");
-        person.GotNothing();
-        return person;
-    }
+    public ChatUser AdmitTo(string channel, string name) => ChatUser.AdmitTo(_dispatcher, _channels, channel, name);
 
     /// <summary>Ends as a server does that is asked to.</summary>
     public void End(TimeSpan? limit = null)

@@ -3,14 +3,14 @@ using ThreadedChat.ChatClient.Display;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
-/// <summary>A screen that keeps what it is told to show.</summary>
+/// <summary>A screen that records its calls.</summary>
 internal sealed class RecordedScreen : Screen
 {
     private readonly ConcurrentQueue<string> _shown = [];
 
     public IReadOnlyList<string> Shown => [.. _shown];
 
-    /// <summary>What the prompt has said, each change once.</summary>
+    /// <summary>The texts of the prompt, each change once.</summary>
     public List<string> Statuses { get; } = [];
 
     public int Clears { get; private set; }

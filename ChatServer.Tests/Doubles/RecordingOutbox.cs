@@ -5,7 +5,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
-/// <summary>Keeps what it is given, and sees to it that this is whole frames of valid UTF-8, as everything must be that leaves the server.</summary>
+/// <summary>Records the frames, and asserts that they are whole frames of valid UTF-8.</summary>
 internal sealed class RecordingOutbox : IOutbox
 {
     /// <summary>Guards the list: different channels' threads may append at once.</summary>
@@ -14,7 +14,7 @@ internal sealed class RecordingOutbox : IOutbox
     private readonly List<string> _texts = [];
     private int _waits;
 
-    /// <summary>True where this receiver is congested after each append, until somebody has waited for it.</summary>
+    /// <summary>True to be congested after each append until a sender has waited for it.</summary>
     public bool IsSlow { get; set; }
 
     public bool IsCongested { get; private set; }
@@ -22,13 +22,13 @@ internal sealed class RecordingOutbox : IOutbox
     /// <summary>Bytes of deliveries that this participant has caused.</summary>
     public long Spent { get; private set; }
 
-    /// <summary>How often somebody waited for this receiver.</summary>
+    /// <summary>How often a sender waited for this receiver.</summary>
     public int Waits => Volatile.Read(ref _waits);
 
     /// <summary>How often something was appended; one append may bring many frames.</summary>
     public int Appends { get; private set; }
 
-    /// <summary>Bytes of arrays that are held for what was appended, and are no part of it.</summary>
+    /// <summary>Unused bytes of the arrays that hold the appended frames.</summary>
     public long UncountedBytes { get; private set; }
 
     public bool IsOpen { get; set; } = true;
@@ -60,11 +60,11 @@ internal sealed class RecordingOutbox : IOutbox
 
     public void WaitForTurn() => Assert.Fail("Alone in the line, a sender has the turn at once.");
 
-    public void GrantTurn() => Assert.Fail("Nobody else is in the line.");
+    public void GrantTurn() => Assert.Fail("No other sender is in the line.");
 
     public void Spend(long bytes) => Spent += bytes;
 
-    /// <summary>The texts of the frames that have come since the last call, padding removed.</summary>
+    /// <summary>The texts of the frames since the last call, without padding.</summary>
     public string[] Take()
     {
         lock (_gate)

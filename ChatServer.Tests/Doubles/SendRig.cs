@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Tests.Doubles;
 /// <summary>A send queue between a test and a fake peer. Its writer has no thread unless the test starts it: <see cref="Round"/> is its work, done here.</summary>
 internal sealed class SendRig : IDisposable
 {
-    /// <summary>Longer than any test: who waits is let go by what happens, not by time.</summary>
+    /// <summary>Longer than any test: a waiting thread is released by an event and not by time.</summary>
     private static readonly TimeSpan Endless = TimeSpan.FromHours(1);
 
     private readonly bool _ownsWriter;
@@ -19,8 +19,8 @@ internal sealed class SendRig : IDisposable
     /// <param name="hardFrames">The hard limit, in frames.</param>
     /// <param name="slowTimeout">How long senders wait; without a value, for ever.</param>
     /// <param name="writer">The writer of another rig, to share.</param>
-    /// <param name="time">The clock for waits, where it matters.</param>
-    /// <param name="allocate">Makes the arrays of the queue, where it matters.</param>
+    /// <param name="time">The clock for waits, if it matters.</param>
+    /// <param name="allocate">Makes the arrays of the queue, if it matters.</param>
     /// <param name="headroom">Bytes above the soft limit that senders may fill slowly.</param>
     public SendRig(
         int softFrames = 1_000,
@@ -42,7 +42,7 @@ internal sealed class SendRig : IDisposable
 
     public Writer Writer { get; }
 
-    /// <summary>Where the writer tells of faults.</summary>
+    /// <summary>Gets the faults of the writer.</summary>
     public FaultLog Log { get; } = new();
 
     public SendQueue Queue { get; }
@@ -61,7 +61,7 @@ internal sealed class SendRig : IDisposable
     /// <summary>One round of the writer.</summary>
     public void Round() => Writer.Round();
 
-    /// <summary>Rounds, until the condition holds: more than one where a peer that took nothing has to be tried again.</summary>
+    /// <summary>Runs rounds until the condition holds: more than one if the writer must retry a peer that took nothing.</summary>
     public void RoundUntil(Func<bool> condition, string reason) => Eventually.True(
         () =>
         {
@@ -77,7 +77,7 @@ internal sealed class SendRig : IDisposable
         AssertTaken(Appended.Count);
     }
 
-    /// <summary>Sees to it that the peer has the first so many bytes of what was appended, and no more.</summary>
+    /// <summary>Asserts that the peer has received exactly the first so many bytes of the appended ones.</summary>
     public void AssertTaken(int bytes)
     {
         byte[] taken = Target.Taken;

@@ -19,7 +19,7 @@ internal sealed class TestThread
     /// <summary>True while the body has not returned.</summary>
     public bool IsRunning => _thread.IsAlive;
 
-    /// <summary>Starts <paramref name="body"/>; <paramref name="what"/> it does is told where it does not end.</summary>
+    /// <summary>Starts <paramref name="body"/>. <paramref name="what"/> describes it in the failure if it does not end.</summary>
     public static TestThread Start(string what, Action body)
     {
         var started = new TestThread(what, body);
@@ -38,13 +38,13 @@ internal sealed class TestThread
     public void AwaitBlocked() =>
         Eventually.True(() => _thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), $"{_what} should be blocked");
 
-    /// <summary>Waits for a while: true where the body has returned by then.</summary>
+    /// <summary>Waits for a while: true if the body has returned by then.</summary>
     public bool HasEndedWithin(TimeSpan time) => _thread.Join(time);
 
-    /// <summary>Waits until the body has returned; what it threw is thrown here.</summary>
+    /// <summary>Waits until the body has returned, and throws its exception, if any.</summary>
     public void AwaitEnd()
     {
-        Assert.IsTrue(_thread.Join(Limit.Wait), $"Not within {Limit.Wait.TotalSeconds} s: {_what} should have come to its end");
+        Assert.IsTrue(_thread.Join(Limit.Wait), $"Not within {Limit.Wait.TotalSeconds} s: {_what} should have ended");
         _fault?.Throw();
     }
 

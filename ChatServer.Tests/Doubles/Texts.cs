@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
 
-/// <summary>Texts and bytes for the property tests, and what they are measured against.</summary>
+/// <summary>Texts and bytes for the property tests.</summary>
 internal static class Texts
 {
     /// <summary>UTF-8 that throws on anything that is not.</summary>
@@ -18,7 +18,7 @@ internal static class Texts
         (2, Gen.OneOf("€", "漢", "\ufeff", "\u2028", "\u202e")),
         (2, Gen.OneOf("😀", "🇩🇪", "e\u0301", "👩‍👩‍👧")));
 
-    /// <summary>Text as people write it and as people who mean harm do: always valid.</summary>
+    /// <summary>Ordinary and hostile text, always valid.</summary>
     public static readonly Gen<string> Any = Of(0, 300);
 
     /// <summary>Strings in which there may be half surrogate pairs.</summary>
@@ -26,7 +26,7 @@ internal static class Texts
         Gen.Frequency((5, Grapheme), (1, Gen.Char['\ud800', '\udfff'].Select(half => half.ToString())))
             .Array[0, 300].Select(string.Concat);
 
-    /// <summary>Bytes that no decent client sends: noise, pieces of characters, and text between them.</summary>
+    /// <summary>Bytes that only a faulty or hostile client sends: noise, parts of characters, and text between them.</summary>
     public static readonly Gen<byte[]> HostileBytes =
         Gen.Frequency<byte[]>(
             (3, Gen.Byte.Array[0, 6]),

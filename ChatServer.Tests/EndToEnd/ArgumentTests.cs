@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>The arguments of all programs, as a person types them behind a verb of run.sh: each form works or is refused in one line.</summary>
+/// <summary>The arguments of all programs behind a verb of run.sh: each form works or is rejected in one line.</summary>
 [TestClass]
 public sealed class ArgumentTests : ProgramTests
 {
@@ -27,7 +27,7 @@ public sealed class ArgumentTests : ProgramTests
     [DataRow("--timeout deve ser um número de 0.1 a 600, não 'x'. (--help mostra todas as opções)", "check", "server", "--lang=pt-BR", "--timeout", "x")]
     [DataRow("--timeout deve ser um número de 0.1 a 600, não 'x'. (--help mostra todas as opções)", "check", "server", "--lang:pt-BR", "--timeout:x")]
     [DataRow("'[diagram]' is no argument. (--help shows all options)", "check", "[diagram]", "server")]
-    public void A_form_that_does_not_work_is_one_line_on_standard_error(string error, params string[] words)
+    public void A_wrong_form_of_an_argument_is_one_line_on_standard_error(string error, params string[] words)
     {
         using ChatProcess program = RunScript.Start(words);
 
@@ -74,7 +74,7 @@ public sealed class ArgumentTests : ProgramTests
     [TestMethod]
     [DataRow("basic-client")]
     [DataRow("basic-server")]
-    public void The_basic_programs_tell_only_what_they_take(string verb)
+    public void The_help_of_the_basic_programs_shows_only_their_arguments(string verb)
     {
         using ChatProcess program = RunScript.Start(verb, "--help");
 
@@ -108,7 +108,7 @@ public sealed class ArgumentTests : ProgramTests
     [DataRow("run.sh: version takes no arguments, not '--nonsense'", "version", "--nonsense")]
     [DataRow("run.sh: soak: --minutes must be a number from 1 to 9999, not '0' (./run.sh soak --help shows all options)", "soak", "--minutes=0")]
     [DataRow("run.sh: there is no verb 'basic_server' (./run.sh help lists them)", "basic_server", "0")]
-    public void The_script_refuses_in_the_same_way(string error, params string[] words)
+    public void The_script_rejects_wrong_forms_in_the_same_way(string error, params string[] words)
     {
         using ChatProcess script = RunScript.Start(words);
 

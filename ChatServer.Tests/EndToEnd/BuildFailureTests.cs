@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary><c>run.sh</c> says in one line why it cannot build the programs. In a clone without them, with an SDK that the test plays.</summary>
+/// <summary><c>run.sh</c> says in one line why it cannot build the programs. In a clone without builds, with a fake SDK.</summary>
 [TestClass]
 public sealed class BuildFailureTests : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class BuildFailureTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void Without_an_SDK_it_says_which_it_needs()
+    public void Without_an_SDK_the_script_names_the_required_one()
     {
         PlaySdk(null);
 
@@ -27,7 +27,7 @@ public sealed class BuildFailureTests : IDisposable
     [TestMethod]
     [DataRow("The command could not be loaded:\nA compatible .NET SDK was not found.")]
     [DataRow("No .NET SDKs were found.")]
-    public void With_another_SDK_it_says_which_there_are(string says)
+    public void With_another_SDK_the_script_names_the_installed_ones(string says)
     {
         PlaySdk(Fails);
 
@@ -131,7 +131,7 @@ public sealed class BuildFailureTests : IDisposable
             "unshare", ["-m", "bash", "-c", "mount -t tmpfs -o size=8k none \"$0/.build\" && exec \"$0/run.sh\" server 0", Clone]);
     }
 
-    /// <summary>Makes a clone that has what is needed up to the build, and a program <c>dotnet</c> of this script; null is none.</summary>
+    /// <summary>Makes a clone with the files that the script needs before the build, and a program <c>dotnet</c> of this script; null is none.</summary>
     private void PlaySdk(string? script)
     {
         string[] files = ["run.sh", "global.json", .. Directory.GetFiles(Path.Combine(RunScript.Root, "scripts")).Select(file => $"scripts/{Path.GetFileName(file)}")];

@@ -21,7 +21,7 @@ public sealed class ClientEndTests : ProgramTests
     public static IEnumerable<object[]> AllWaysOfServers => WaysOfServers.Keys.Select(way => new object[] { way });
 
     [TestMethod]
-    public void At_the_end_of_input_all_that_was_typed_is_sent_then_the_answers_are_printed()
+    public void At_the_end_of_input_all_lines_are_sent_and_then_the_answers_are_printed()
     {
         using var server = new TestServer();
         using ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(server.Port));
@@ -54,7 +54,7 @@ public sealed class ClientEndTests : ProgramTests
     }
 
     [TestMethod]
-    public void After_the_end_of_input_what_the_server_still_sends_is_printed_until_it_closes()
+    public void After_the_end_of_input_further_frames_are_printed_until_the_server_closes()
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient connection) = server.StartClient();
@@ -68,7 +68,7 @@ public sealed class ClientEndTests : ProgramTests
     }
 
     [TestMethod]
-    public void After_the_end_of_input_a_server_that_never_closes_is_not_waited_for_for_ever()
+    public void After_the_end_of_input_the_client_waits_a_bounded_time_for_the_server_to_close()
     {
         using var server = new RawServer();
         (ChatProcess client, _) = server.StartClient();
@@ -124,7 +124,7 @@ public sealed class ClientEndTests : ProgramTests
     }
 
     [TestMethod]
-    public void Ctrl_C_ends_it_with_a_newline()
+    public void Ctrl_C_ends_the_client_with_a_newline()
     {
         using var server = new RawServer();
         (ChatProcess client, _) = server.StartClient();

@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>docs/protocol.md, section 5: what the client makes of what is typed. The test is the server.</summary>
+/// <summary>docs/protocol.md, section 5: the frames of the client for typed lines. The test is the server.</summary>
 [TestClass]
 public sealed class ClientInputTests : ProgramTests
 {
@@ -24,7 +24,7 @@ public sealed class ClientInputTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_blank_line_sends_nothing_and_another_is_asked_for()
+    public void A_blank_line_is_not_sent_and_the_prompt_appears_again()
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient connection) = server.StartClient();
@@ -84,7 +84,7 @@ public sealed class ClientInputTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_name_that_begins_with_an_at_sign_is_no_file_of_arguments()
+    public void A_name_that_begins_with_an_at_sign_is_not_a_response_file()
     {
         using var server = new RawServer();
         using ChatProcess client = RunScript.StartClient("@panda", "localhost", server.Port);

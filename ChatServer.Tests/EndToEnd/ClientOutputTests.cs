@@ -2,11 +2,11 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>docs/protocol.md, sections 4 and 5: what the client prints of what a server sends, be it ours or any other.</summary>
+/// <summary>docs/protocol.md, sections 4 and 5: the output of the client for the frames of any server.</summary>
 [TestClass]
 public sealed class ClientOutputTests : ProgramTests
 {
-    /// <summary>What a server sends, and the line it must become.</summary>
+    /// <summary>A frame of a server, and the expected line.</summary>
     public static IEnumerable<object[]> Frames =>
     [
         ["Alice has joined", "Alice has joined"],
@@ -37,7 +37,7 @@ public sealed class ClientOutputTests : ProgramTests
     }
 
     [TestMethod]
-    public void The_next_line_is_asked_for_before_the_answer_to_the_last_is_printed()
+    public void The_next_prompt_appears_before_the_answer_to_the_last_line()
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient connection) = server.StartClient();

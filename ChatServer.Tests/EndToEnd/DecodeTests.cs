@@ -25,7 +25,7 @@ public sealed class DecodeTests : ProgramTests
     }
 
     [TestMethod]
-    public void Standard_input_is_shown_as_it_comes()
+    public void Standard_input_is_decoded_as_it_arrives()
     {
         using ChatProcess decode = RunScript.Start("decode", "-");
         string stream = Encoding.UTF8.GetString(WireFrame.Encode(["Panda", "/create 168_tas"]));
@@ -59,7 +59,7 @@ public sealed class DecodeTests : ProgramTests
     }
 
     [TestMethod]
-    public void More_than_one_read_brings_is_shown_whole()
+    public void Input_longer_than_one_read_is_shown_whole()
     {
         const int Count = 1_000;
         File.WriteAllBytes(_file, WireFrame.Encode(Enumerable.Range(1, Count).Select(i => $"text {i}")));
@@ -91,7 +91,7 @@ public sealed class DecodeTests : ProgramTests
     [DataRow("")]
     [DataRow("-x")]
     [DataRow("one", "two")]
-    public void Anything_but_one_file_is_refused(params string[] arguments)
+    public void Other_arguments_than_one_file_are_rejected(params string[] arguments)
     {
         using ChatProcess decode = RunScript.Start(["decode", .. arguments]);
 
@@ -108,7 +108,7 @@ public sealed class DecodeTests : ProgramTests
     }
 
     [TestMethod]
-    public void It_ends_when_its_reader_has_gone()
+    public void Decode_ends_when_its_output_is_closed()
     {
         using ChatProcess decode = RunScript.StartBash("./run.sh decode /dev/zero | head -n 1; echo ${PIPESTATUS[0]}");
 

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>What the history removes, looked for by another program.</summary>
+/// <summary>Another program searches the files for messages that the history removed.</summary>
 [TestClass]
 public sealed class DeletedMessageTests : IDisposable
 {
@@ -13,12 +13,12 @@ public sealed class DeletedMessageTests : IDisposable
 
     /// <summary>Not only out of the tables: no byte of it is left in any of the files.</summary>
     [TestMethod]
-    public void What_is_removed_is_in_no_file_any_more()
+    public void A_removed_message_is_in_none_of_the_files()
     {
         using var chat = new RecordedChat(_folder.File, messages: 1);
         ChatUser ana = chat.AdmitTo("tea", "Ana");
         ana.Sends("confidential", "/history");
-        Assert.IsTrue(IsInAnyFile("confiden"), "It is stored as it is.");
+        Assert.IsTrue(IsInAnyFile("confiden"), "It is stored unchanged.");
 
         ana.Sends("harmless");
 

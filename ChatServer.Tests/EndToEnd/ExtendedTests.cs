@@ -30,7 +30,7 @@ public sealed class ExtendedTests
     }
 
     [TestMethod]
-    public void A_name_that_is_taken_is_refused()
+    public void A_name_in_use_is_rejected()
     {
         using var server = new TestServer(Options);
         using WireClient ana = server.Connect();
@@ -43,7 +43,7 @@ public sealed class ExtendedTests
     }
 
     [TestMethod]
-    public void Who_has_left_or_broken_off_can_be_written_to_no_more()
+    public void A_client_that_has_left_or_lost_its_connection_gets_no_private_message()
     {
         using var server = new TestServer(Options);
         using WireClient ana = server.Connect();
@@ -62,9 +62,9 @@ public sealed class ExtendedTests
         Assert.AreEqual("Nobody named Bob is here.", ana.Read());
     }
 
-    /// <summary>The receiver has far more to get than fits its queue: it gets all of it, in the order of each sender, and is not cut off.</summary>
+    /// <summary>The receiver has far more to get than fits its queue: it gets all of it, in the order of each sender, and stays connected.</summary>
     [TestMethod]
-    public void Nothing_is_lost_of_many_private_messages_to_one_that_reads_slowly()
+    public void Many_private_messages_to_a_slow_reader_all_arrive()
     {
         const int Senders = 8;
         const int Each = 1_500;

@@ -32,7 +32,7 @@ public sealed class GoodbyeTests
 
     [TestMethod]
     [DynamicData(nameof(AllWays))]
-    public void The_others_are_told_exactly_once_when(string way)
+    public void The_others_get_the_notice_exactly_once_when(string way)
     {
         using var server = new TestServer();
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -73,7 +73,7 @@ public sealed class GoodbyeTests
     }
 
     [TestMethod]
-    public void What_came_before_a_torn_frame_is_done_and_the_torn_frame_is_not()
+    public void Frames_before_a_torn_frame_are_handled_and_the_torn_frame_is_not()
     {
         using var server = new TestServer();
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -86,7 +86,7 @@ public sealed class GoodbyeTests
     }
 
     [TestMethod]
-    public void All_that_was_sent_before_a_close_arrives()
+    public void All_frames_that_were_sent_before_a_close_arrive()
     {
         using var server = new TestServer();
         WireClient[] room = server.Gather("room", "Panda", "Alice");

@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>SIGHUP: a terminal that was closed, or somebody who wants the files to be opened again.</summary>
+/// <summary>SIGHUP: a closed terminal, or a request to open the files again.</summary>
 [TestClass]
 public sealed class HangUpTests : ProgramTests
 {
@@ -10,7 +10,7 @@ public sealed class HangUpTests : ProgramTests
     private const string NotIgnored = "env --default-signal=HUP";
 
     [TestMethod]
-    public void Without_a_terminal_the_server_goes_on_and_opens_its_trace_again()
+    public void At_a_hangup_without_a_terminal_the_server_continues_and_opens_its_trace_again()
     {
         Needs.Linux();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("threadedchat-");
@@ -22,7 +22,7 @@ public sealed class HangUpTests : ProgramTests
             File.Move(file, file + ".1");
 
             Signal("HUP", server);
-            Eventually.True(() => server.Log.Contains("SIGHUP: the trace file was opened again", StringComparison.Ordinal), "the server should say what it did");
+            Eventually.True(() => server.Log.Contains("SIGHUP: the trace file was opened again", StringComparison.Ordinal), "the server should log it");
             server.Enter("Alice");
 
             Assert.Contains("Alice", File.ReadAllText(file));
@@ -39,7 +39,7 @@ public sealed class HangUpTests : ProgramTests
     [TestMethod]
     [DataRow($"{NotIgnored} ./run.sh server 0", true, DisplayName = "started as usual")]
     [DataRow("nohup ./run.sh server 0 >/dev/null", false, DisplayName = "started so that it outlives the terminal")]
-    public void When_its_terminal_is_closed_the_server_stops_unless_it_was_told_to_outlive_it(string command, bool stops)
+    public void When_its_terminal_is_closed_the_server_stops_unless_it_was_started_with_nohup(string command, bool stops)
     {
         Needs.Linux();
         RunScript.EnsureBuilt();

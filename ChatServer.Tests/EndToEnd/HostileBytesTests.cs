@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>Whatever bytes a client sends, the server goes on, and what it passes on can be shown on a terminal.</summary>
+/// <summary>For any bytes of a client the server continues, and the frames that it delivers are safe for a terminal.</summary>
 [TestClass]
 public sealed class HostileBytesTests
 {

@@ -7,7 +7,8 @@ using ThreadedChat.ChatServer.Tests.Support;
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>Our server in this process, for the cases of the checker: a start takes milliseconds.</summary>
-internal sealed class InProcessHost : IServerHost
+/// <param name="options">Of the next server that starts; null for the defaults.</param>
+internal sealed class InProcessHost(Func<ServerOptions>? options = null) : IServerHost
 {
     private TestServer? _server;
 
@@ -29,7 +30,7 @@ internal sealed class InProcessHost : IServerHost
     {
         if (_server is null)
         {
-            _server = new TestServer();
+            _server = new TestServer(options?.Invoke() ?? new ServerOptions());
             StartCount++;
         }
     }
@@ -39,7 +40,7 @@ internal sealed class InProcessHost : IServerHost
         // A start takes next to nothing.
     }
 
-    public IServerHost OpenAnother() => new InProcessHost();
+    public IServerHost OpenAnother() => new InProcessHost(options);
 
     public Socket Connect(int? receiveBuffer = null)
     {

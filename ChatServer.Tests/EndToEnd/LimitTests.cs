@@ -11,7 +11,7 @@ public sealed class LimitTests
     private const string Full = "The server is full. Please try again later.";
 
     [TestMethod]
-    public void A_client_above_the_limit_gets_that_the_server_is_full()
+    public void A_client_above_the_limit_gets_SERVER_FULL()
     {
         using var server = new TestServer(new ServerOptions { MaxConnections = 2, DrainTimeout = Limit.Wait });
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -33,7 +33,7 @@ public sealed class LimitTests
     }
 
     [TestMethod]
-    public void A_place_is_free_again_when_its_client_has_gone()
+    public void A_place_is_free_again_when_its_client_has_left()
     {
         using var server = new TestServer(new ServerOptions { MaxConnections = 1 });
         WireClient panda = server.Enter("Panda");
@@ -98,7 +98,7 @@ public sealed class LimitTests
     }
 
     [TestMethod]
-    public void From_this_machine_and_from_trusted_networks_one_may_connect_as_often_as_one_likes()
+    public void This_machine_and_trusted_networks_have_no_limit_of_connections_per_second()
     {
         using var byDefault = new TestServer(new ServerOptions { AddressRate = 1, AddressBurst = 1 });
         using var trusting = new TestServer(new ServerOptions
@@ -118,7 +118,7 @@ public sealed class LimitTests
     }
 
     [TestMethod]
-    public void The_last_places_are_for_addresses_that_have_none()
+    public void The_last_places_are_for_addresses_without_a_client()
     {
         using var server = new TestServer(new ServerOptions { MaxConnections = 4, ReservedPlaces = 2, TrustLoopback = false });
         var greedy = IPAddress.Parse("127.0.1.1");
@@ -149,7 +149,7 @@ public sealed class LimitTests
     }
 
     [TestMethod]
-    public void A_channel_that_stays_empty_is_removed_where_the_operator_wants_it()
+    public void With_channel_ttl_an_empty_channel_is_removed()
     {
         using var server = new TestServer(new ServerOptions { ChannelTtl = TimeSpan.FromMilliseconds(1), Channels = ["room"] });
         WireClient panda = server.Enter("Panda");
@@ -169,7 +169,7 @@ public sealed class LimitTests
     }
 
     [TestMethod]
-    public void There_are_only_so_many_channels_for_one_address()
+    public void The_channels_of_one_address_are_limited()
     {
         using var server = new TestServer(new ServerOptions { MaxChannels = 3 });
         server.Gather("other", "Bob");

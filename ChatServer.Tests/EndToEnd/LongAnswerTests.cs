@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>Answers that are longer than what may be queued for a client: one that reads gets them whole.</summary>
+/// <summary>Answers longer than the limit of a queue: a client that reads gets them whole.</summary>
 [TestClass]
 public sealed class LongAnswerTests
 {

@@ -18,7 +18,7 @@ public sealed class NameTests
         client.Send(["[bad]", "/join room", .. Enumerable.Repeat("let me in", 2000)]);
 
         client.ReadToEnd().MustBe(Refused);
-        Assert.IsEmpty(alice.Fence(), "Nothing of it is done.");
+        Assert.IsEmpty(alice.Fence(), "None of it is handled.");
     }
 
     [TestMethod]
@@ -37,7 +37,7 @@ public sealed class NameTests
     }
 
     [TestMethod]
-    public void Unique_names_refuse_the_second_and_close()
+    public void With_unique_names_the_second_client_is_rejected_and_closed()
     {
         using var server = new TestServer(new ServerOptions { UniqueNames = true });
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -52,7 +52,7 @@ public sealed class NameTests
     }
 
     [TestMethod]
-    public void A_unique_name_is_free_again_when_its_owner_has_gone()
+    public void A_unique_name_is_free_again_when_its_client_has_left()
     {
         using var server = new TestServer(new ServerOptions { UniqueNames = true });
         server.Enter("Panda").Dispose();

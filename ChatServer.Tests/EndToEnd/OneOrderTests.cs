@@ -1,8 +1,9 @@
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>docs/protocol.md, section 3: whatever happens at once, all members of a channel see it in one and the same order.</summary>
+/// <summary>docs/protocol.md, section 3: all members of a channel see all concurrent events in the same order.</summary>
 [TestClass]
 public sealed class OneOrderTests
 {
@@ -10,10 +11,10 @@ public sealed class OneOrderTests
     private const int Moves = 25;
     private const int Rounds = 8;
 
-    /// <summary>What one sender says: in all fewer bytes than a client may have queued, so nobody is ever made to wait.</summary>
+    /// <summary>The messages of one sender: fewer bytes than the soft limit, so no sender waits.</summary>
     private const int Messages = 250;
 
-    /// <summary>Many, so that to pass a message to all takes long enough for another message to come in between.</summary>
+    /// <summary>Many, so that a delivery to all takes long enough for another message to arrive in between.</summary>
     private const int Watchers = 24;
 
     private static readonly string[] SenderNames = [.. Enumerable.Range(0, Senders).Select(i => $"Sender-{i}")];
@@ -36,6 +37,29 @@ public sealed class OneOrderTests
                     .MustBe(Enumerable.Range(0, Messages).Select(n => $"{prefix}{n}"));
             }
         }
+    }
+
+    [TestMethod]
+    public void The_history_has_the_order_that_all_members_have_seen_and_private_messages_change_nothing()
+    {
+        using var folder = new HistoryFolder();
+        string[] said;
+        using (var server = new TestServer(new ServerOptions { Extended = true, History = new HistorySettings(folder.File) }))
+        {
+            WireClient[] room = server.Gather("room", [.. SenderNames, .. WatcherNames]);
+            WireClient receiver = server.Enter("Receiver");
+
+            Together.Run([.. room.Take(Senders).Select(Talk), () => room[^1].Send(Enumerable.Range(0, Messages).Select(n => $"/msg Receiver {n}"))]);
+
+            string[] watched = AssertSameForAll(room, Senders * Messages);
+            receiver.Read(Messages).MustBe(Enumerable.Range(0, Messages).Select(n => $"[[{WatcherNames[^1]}]] {n}"));
+            room[^1].Send("/history 200");
+            string[] history = room[^1].Read(200);
+            history.Select(line => line["2026-11-25 12:04 ".Length..]).MustBe(watched.TakeLast(200));
+            said = [.. watched.Select(text => text[(text.IndexOf(']', StringComparison.Ordinal) + 2)..])];
+        }
+
+        folder.Texts().MustBe(said, "The file has what the members have seen.");
     }
 
     [TestMethod]
@@ -78,7 +102,7 @@ public sealed class OneOrderTests
     }
 
     /// <summary>
-    /// Each watcher must see the same frames in the same order, and each sender the same without its own. What they see.
+    /// Each watcher must receive the same frames in the same order, and each sender the same without its own. Returns these frames.
     /// </summary>
     private static string[] AssertSameForAll(WireClient[] room, int frames)
     {
@@ -106,7 +130,7 @@ public sealed class OneOrderTests
     private static Action Talk(WireClient sender) => () =>
         sender.Send(Enumerable.Range(0, Messages).SelectMany<int, string>(i => [$"{i}", ""]));
 
-    /// <summary>Goes out of the channel and comes back; waits now and then, so that it meets the senders.</summary>
+    /// <summary>Leaves the channel and joins again; waits at times, so that it overlaps with the senders.</summary>
     private static void Move(WireClient mover)
     {
         for (int i = 0; i < Moves; i++)

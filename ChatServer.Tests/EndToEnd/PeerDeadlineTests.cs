@@ -16,11 +16,11 @@ public sealed class PeerDeadlineTests
         using var server = new TestServer(new ServerOptions { NameTimeout = Short, FrameTimeout = Long });
         WireClient silent = server.Connect();
 
-        Assert.IsEmpty(silent.ReadToEnd(), "It is sent nothing.");
+        Assert.IsEmpty(silent.ReadToEnd(), "It gets no frame.");
     }
 
     [TestMethod]
-    public void A_client_that_never_finishes_its_name_is_closed_though_it_keeps_sending()
+    public void A_client_that_never_completes_its_name_is_closed_although_it_keeps_sending()
     {
         using var server = new TestServer(new ServerOptions { NameTimeout = Short, FrameTimeout = Long });
 
@@ -28,7 +28,7 @@ public sealed class PeerDeadlineTests
     }
 
     [TestMethod]
-    public void A_client_that_never_finishes_a_frame_is_closed_though_it_keeps_sending()
+    public void A_client_that_never_completes_a_frame_is_closed_although_it_keeps_sending()
     {
         using var server = new TestServer(new ServerOptions { NameTimeout = Long, FrameTimeout = Short });
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -52,7 +52,7 @@ public sealed class PeerDeadlineTests
     }
 
     [TestMethod]
-    public void A_client_that_always_has_a_frame_under_way_but_finishes_each_in_time_is_not_closed()
+    public void A_client_that_completes_each_frame_in_time_is_not_closed()
     {
         using var server = new TestServer(new ServerOptions { NameTimeout = Long, FrameTimeout = TimeSpan.FromSeconds(4) });
         WireClient steady = server.Enter("Steady");
@@ -69,11 +69,11 @@ public sealed class PeerDeadlineTests
         }
 
         steady.SendBytes(frame.AsSpan(100));
-        Assert.AreEqual(Answer, steady.Read(), "What the steady one had begun first would have run out before.");
+        Assert.AreEqual(Answer, steady.Read(), "The first frame of the steady client would have exceeded its limit before.");
     }
 
     [TestMethod]
-    public void A_client_whose_frame_is_finished_is_not_closed_while_what_it_says_waits_for_a_slow_reader()
+    public void A_client_with_a_complete_frame_is_not_closed_while_its_message_waits_for_a_slow_reader()
     {
         using var server = new TestServer(new ServerOptions
         {

@@ -15,7 +15,7 @@ internal static class Protocol
     public static IEnumerable<string> Ids<TFixture>(IEnumerable<CaseGroup<TFixture>> groups) =>
         groups.SelectMany(group => group.Cases).Select(one => one.Id);
 
-    /// <summary>Runs a case once. It must pass; also one that does not count against other people's programs.</summary>
+    /// <summary>Runs a case once. It must pass, also if it does not count for other programs.</summary>
     public static void MustPass<TFixture>(
         IEnumerable<CaseGroup<TFixture>> groups, string id, Timeouts timeouts, IFixtureFactory<TFixture> fixtures)
         where TFixture : class, IDisposable
@@ -33,7 +33,8 @@ internal static class Protocol
     public static IProgramSource Program(params string[] words) =>
         new CommandSource(new CommandTemplate([Path.Combine(Repository.Root, "run.sh"), .. words]));
 
-    private static string Describe(CaseResult result)
+    /// <summary>A result as a person reads it.</summary>
+    public static string Describe(CaseResult result)
     {
         Finding? finding = result.Finding;
         return $"""

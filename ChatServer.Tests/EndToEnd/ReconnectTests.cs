@@ -9,7 +9,7 @@ public sealed class ReconnectTests : ProgramTests
     private const string Wipe = "\r    \r";
 
     [TestMethod]
-    public void When_the_server_goes_the_client_connects_again_and_joins_its_channel()
+    public void When_the_server_ends_the_client_connects_again_and_joins_its_channel()
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient first) = StartClientThatSays(server, "/join room");
@@ -25,7 +25,7 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
-    public void That_the_channel_is_still_there_is_no_news()
+    public void The_answer_that_the_channel_exists_is_not_shown()
     {
         const string Exists = "Room room already exists, so cannot be created.";
         using var server = new RawServer();
@@ -55,7 +55,7 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
-    public void What_is_typed_while_there_is_no_server_is_not_sent_and_the_client_says_so()
+    public void A_line_that_is_typed_without_a_connection_is_not_sent_and_the_client_says_so()
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient first) = server.StartClient("Panda", "--reconnect");
@@ -74,7 +74,7 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_join_that_was_not_sent_is_not_made_up_for_later()
+    public void A_join_that_was_not_sent_is_not_sent_later()
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient first) = StartClientThatSays(server, "/join room");
@@ -96,7 +96,7 @@ public sealed class ReconnectTests : ProgramTests
     [DataRow("/join\u3000cats", "cats", DisplayName = "whatever a word is, it is one for the server")]
     [DataRow("/join cats", "No channel named cats exists. Try '/create cats'?")]
     [DataRow("/create home", "Room home already exists, so cannot be created.")]
-    public void The_client_goes_back_to_where_the_server_had_put_it(string refused, string answer)
+    public void The_client_joins_the_channel_again_that_the_server_had_confirmed(string refused, string answer)
     {
         (ChatProcess server, int port) = RunScript.StartServer();
         using ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(port), "--reconnect");
@@ -131,7 +131,7 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_name_that_is_refused_later_is_the_end_too()
+    public void A_later_final_rejection_ends_the_client()
     {
         const string Refusal = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
         using var server = new RawServer();
@@ -147,7 +147,7 @@ public sealed class ReconnectTests : ProgramTests
     [DataRow("The server is full. Please try again later.")]
     [DataRow("The name Panda is already in use.", DisplayName = "the server has not noticed yet that the old connection is dead")]
     [DataRow("Go away.", DisplayName = "a text of another server")]
-    public void A_refusal_for_now_is_shown_once_and_the_client_gets_in_later(string refusal)
+    public void A_temporary_rejection_is_shown_once_and_the_client_connects_later(string refusal)
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient first) = server.StartClient("Panda", "--reconnect");
@@ -163,7 +163,7 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
-    public void What_comes_on_a_connection_that_lasts_for_a_moment_is_shown_unless_it_was_just_before()
+    public void A_text_on_a_short_connection_is_shown_unless_it_repeats_the_last_one()
     {
         const string Exists = "Room room already exists, so cannot be created.";
         using var server = new RawServer();
@@ -198,7 +198,7 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
-    public void What_is_typed_to_a_server_that_refuses_us_is_said_to_be_lost()
+    public void A_line_that_is_typed_to_a_rejecting_server_is_reported_as_lost()
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient full) = StartClientThatSays(server, "hello?");
@@ -210,7 +210,7 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_server_that_is_not_there_yet_is_waited_for_and_what_is_piped_in_meanwhile_waits()
+    public void The_client_waits_for_a_server_that_starts_later_and_holds_its_piped_input()
     {
         using var port = new HeldPort();
         using ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(port.Number), "--reconnect");
@@ -225,7 +225,7 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
-    public void At_the_end_of_input_it_ends_whether_there_is_a_server_or_not()
+    public void At_the_end_of_input_the_client_ends_with_or_without_a_server()
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient first) = server.StartClient("Panda", "--reconnect");
@@ -235,6 +235,31 @@ public sealed class ReconnectTests : ProgramTests
         client.EndInput();
 
         Assert.AreEqual(0, client.AwaitExit());
+    }
+
+    [TestMethod]
+    public void With_several_servers_it_goes_to_the_next_one_and_comes_back_to_the_first()
+    {
+        using var gone = new HeldPort();
+        using var a = new RawServer();
+        using var b = new RawServer();
+        string list = $"localhost:{gone.Number},localhost:{a.Port},localhost:{b.Port}";
+        using ChatProcess client = RunScript.Start("client", "Panda", list, "--reconnect");
+        WireClient atA = a.Accept("Panda");
+        client.Output.MustPrint("[Me] ");
+        client.Type("/join room");
+        Assert.AreEqual("/join room", atA.Read());
+
+        atA.Dispose();
+        WireClient atB = b.Accept("Panda");
+
+        Assert.AreEqual("/create room", atB.Read());
+        Assert.AreEqual("/join room", atB.Read());
+        client.Output.MustPrint($"[Me] {Lost(a)}{Wipe}Connected again to localhost:{b.Port}, joining room.\n[Me] ");
+
+        atB.Dispose();
+        Assert.AreEqual("/create room", a.Accept("Panda").Read());
+        client.Output.MustPrint($"{Lost(b)}{Wipe}Connected again to localhost:{a.Port}, joining room.\n[Me] ");
     }
 
     private static ChatProcess StartClient(RawServer server)

@@ -10,7 +10,7 @@ public sealed class RunScriptTests : ProgramTests
     [DataRow]
     [DataRow("help")]
     [DataRow("--help")]
-    public void Without_arguments_it_prints_the_help(params string[] words)
+    public void Without_arguments_the_script_prints_the_help(params string[] words)
     {
         using ChatProcess script = RunScript.Start(words);
 
@@ -27,7 +27,7 @@ public sealed class RunScriptTests : ProgramTests
     [DataRow("nonsense")]
     [DataRow("Server")]
     [DataRow("")]
-    public void A_verb_it_does_not_know_is_one_line_on_standard_error(string verb)
+    public void An_unknown_verb_is_one_line_on_standard_error(string verb)
     {
         using ChatProcess script = RunScript.Start(verb, "55555");
 
@@ -38,7 +38,7 @@ public sealed class RunScriptTests : ProgramTests
     }
 
     [TestMethod]
-    public void It_can_be_started_from_any_folder()
+    public void The_script_can_be_started_from_any_folder()
     {
         using var script = new ChatProcess(Path.Combine(RunScript.Root, "run.sh"), "/", "client", "--version");
 

@@ -28,7 +28,7 @@ public sealed class ServerFaultTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [TestMethod]
-    public void In_a_reader_it_ends_that_connection_and_the_others_are_told()
+    public void A_fault_in_a_reader_ends_that_connection_and_the_others_get_the_notice()
     {
         using WireClient panda = Enter("Panda");
         panda.Send("/create room");
@@ -47,7 +47,7 @@ public sealed class ServerFaultTests : IDisposable
     }
 
     [TestMethod]
-    public void At_the_end_of_a_reader_it_keeps_no_place_taken()
+    public void A_fault_at_the_end_of_a_reader_frees_its_place()
     {
         WireClient panda = Enter("Panda");
 
@@ -60,7 +60,7 @@ public sealed class ServerFaultTests : IDisposable
     }
 
     [TestMethod]
-    public void In_the_accept_thread_it_costs_that_connection_and_accepting_goes_on()
+    public void A_fault_in_the_accept_thread_ends_that_connection_and_accepting_continues()
     {
         _fatalWord = "Connection 1 from";
         using WireClient unlucky = WireClient.Connect(_server.Port);

@@ -10,10 +10,10 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 public sealed class ServerProgramTests : ProgramTests
 {
     [TestMethod]
-    public void SIGTERM_stops_it() => AssertStopsOn(server => server.Terminate());
+    public void SIGTERM_stops_the_server() => AssertStopsOn(server => server.Terminate());
 
     [TestMethod]
-    public void Ctrl_C_stops_it() => AssertStopsOn(server => server.Interrupt());
+    public void Ctrl_C_stops_the_server() => AssertStopsOn(server => server.Interrupt());
 
     [TestMethod]
     [DataRow("server")]
@@ -102,10 +102,10 @@ public sealed class ServerProgramTests : ProgramTests
 
         signal(server);
 
-        Assert.IsEmpty(client.ReadToEnd(), "Its clients are told the end politely.");
+        Assert.IsEmpty(client.ReadToEnd(), "Its clients get the end of the stream.");
         client.Dispose();
         Assert.AreEqual(0, server.AwaitExit());
-        Assert.AreEqual("", server.Output.AwaitEnd(), "What it logs goes to standard error.");
+        Assert.AreEqual("", server.Output.AwaitEnd(), "Its log goes to standard error.");
     }
 
     private static void AssertRefused(ChatProcess server, int exitCode)

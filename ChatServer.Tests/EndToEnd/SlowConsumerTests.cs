@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>docs/protocol.md, section 3: a client that does not read is cut off as a whole; nobody else loses anything.</summary>
+/// <summary>docs/protocol.md, section 3: a client that does not read is disconnected; no other client loses a frame.</summary>
 [TestClass]
 public sealed class SlowConsumerTests
 {
@@ -34,7 +34,7 @@ public sealed class SlowConsumerTests
     }
 
     [TestMethod]
-    public void What_the_one_cut_off_did_get_has_no_hole()
+    public void The_bytes_that_a_disconnected_client_received_have_no_gap()
     {
         using var server = new TestServer(ShortTimeout);
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -48,7 +48,7 @@ public sealed class SlowConsumerTests
     }
 
     [TestMethod]
-    public void Over_the_hard_limit_it_is_cut_off_at_once()
+    public void Over_the_hard_limit_a_client_is_disconnected_at_once()
     {
         using var server = new TestServer(new ServerOptions
         {
@@ -88,7 +88,7 @@ public sealed class SlowConsumerTests
     [DataRow(4 * Kilobyte)] // the least that the command line allows
     [DataRow(16 * Kilobyte)]
     [DataRow(64 * Kilobyte)]
-    public void While_one_channel_waits_for_it_another_goes_on(int sendBuffer)
+    public void While_one_channel_waits_for_a_slow_client_another_continues(int sendBuffer)
     {
         using var server = new TestServer(new ServerOptions
         {
@@ -108,7 +108,7 @@ public sealed class SlowConsumerTests
             },
             "the server should make a sender wait for one who does not read");
 
-        Assert.IsFalse(panda.Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead), "Nobody was cut off meanwhile.");
+        Assert.IsFalse(panda.Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead), "No client was disconnected meanwhile.");
         deaf.Dispose();
     }
 

@@ -5,13 +5,13 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>Whatever state the standard streams are in, each program does what it does and ends with the exit code it always has.</summary>
+/// <summary>In any state of the standard streams each program works and ends with its usual exit code.</summary>
 [TestClass]
 public sealed class StandardStreamTests : ProgramTests
 {
     private const int WrongArguments = 2;
 
-    /// <summary>A pipe that is full, and that somebody holds open and nobody reads, as descriptor 4.</summary>
+    /// <summary>A full pipe, open and unread, as descriptor 4.</summary>
     private const string Blocked = "pipe=$(mktemp -u); mkfifo \"$pipe\"; exec 4<>\"$pipe\"; rm \"$pipe\"; dd if=/dev/zero bs=4096 count=1000 oflag=nonblock >&4 2>/dev/null;";
 
     /// <summary>Lines of bash that run "$@" with its streams in some state; the exit code is the program's.</summary>
@@ -87,7 +87,7 @@ public sealed class StandardStreamTests : ProgramTests
     [TestMethod]
     [DataRow(1, "Cannot print: ", "decode", "README.md")]
     [DataRow(3, "Cannot print the report: ", "check", "server", "--list")]
-    public void What_cannot_be_printed_is_no_success(int exitCode, string error, params string[] words)
+    public void Output_that_cannot_be_printed_is_a_failure(int exitCode, string error, params string[] words)
     {
         Needs.Linux();
         using ChatProcess program = RunScript.StartBash("exec \"$@\" >/dev/full", ["./run.sh", .. words]);
@@ -97,7 +97,7 @@ public sealed class StandardStreamTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_server_serves_and_stops_whatever_becomes_of_its_log()
+    public void A_server_serves_and_stops_with_any_state_of_its_log()
     {
         Needs.Linux();
         foreach (string state in StatesOfErrorsOnly)

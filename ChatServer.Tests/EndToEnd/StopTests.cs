@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 public sealed class StopTests
 {
     [TestMethod]
-    public void What_is_queued_arrives_before_the_end()
+    public void Queued_frames_arrive_before_the_end_of_the_stream()
     {
         using var server = new TestServer(new ServerOptions { DrainTimeout = Limit.Wait });
         WireClient panda = server.Gather("room", "Panda")[0];
@@ -49,7 +49,7 @@ public sealed class StopTests
     }
 
     [TestMethod]
-    public void It_does_not_wait_for_ever_for_a_client_that_never_reads()
+    public void A_stop_waits_a_bounded_time_for_a_client_that_never_reads()
     {
         using var server = new TestServer(new ServerOptions { DrainTimeout = TimeSpan.FromMilliseconds(200) });
         WireClient panda = server.Gather("room", "Panda")[0];
@@ -63,7 +63,7 @@ public sealed class StopTests
     }
 
     [TestMethod]
-    public void It_does_not_wait_for_ever_for_a_client_that_does_not_close()
+    public void A_stop_waits_a_bounded_time_for_a_client_that_does_not_close()
     {
         using var server = new TestServer(new ServerOptions { DrainTimeout = TimeSpan.FromMilliseconds(200) });
         server.Enter("Panda");

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 public sealed class StoredHistoryTests(TestContext context) : ProgramTests
 {
     [TestMethod]
-    public void A_server_that_is_asked_to_end_has_stored_all_that_was_delivered()
+    public void A_stopped_server_has_stored_all_delivered_messages()
     {
         using var folder = new HistoryFolder();
         using LiveServer server = LiveServer.Start("--extended", "--history", folder.File);
@@ -28,9 +28,9 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
         Assert.EndsWith("tea [Ana] message 4999\n", printer.Output.AwaitEnd());
     }
 
-    /// <summary>Each life of the server ends by a kill in the middle of a load. The next one opens the file, and goes on.</summary>
+    /// <summary>Each run of the server ends by a kill under load. The next one opens the file and continues.</summary>
     [TestMethod]
-    public void After_a_kill_only_the_last_moment_is_missing_and_nothing_is_there_twice()
+    public void After_a_kill_only_the_last_moment_is_missing_and_no_message_is_stored_twice()
     {
         int lives = Soak.Size(3, 20);
         using var folder = new HistoryFolder();
@@ -45,7 +45,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
             // All of this was said well before the kill: until the file has it.
             string[] first = [.. Enumerable.Range(0, 200).Select(i => $"{channel} early {i}")];
             members[0].Send(first);
-            Eventually.True(() => folder.Texts().Length == before.Length + first.Length, "what was said should be stored");
+            Eventually.True(() => folder.Texts().Length == before.Length + first.Length, "the messages should be stored");
 
             Task sending = Task.Run(() => SendUntilItBreaks(members[0], $"{channel} late"));
             string[] received = [.. members[1].Read(first.Length + 1_000).Skip(first.Length)];
@@ -54,11 +54,11 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
             received = [.. received, .. members[1].ReadToAnyEnd()];
 
             string[] stored = [.. folder.Texts().Skip(before.Length)];
-            Assert.AreSequenceEqual(expected, before, $"life {life}: what was stored before stays as it was");
+            Assert.AreSequenceEqual(expected, before, $"life {life}: earlier messages are unchanged");
             Assert.AreSequenceEqual(first, stored.Take(first.Length), $"life {life}");
             string[] late = [.. stored.Skip(first.Length)];
             Assert.AreSequenceEqual(
-                Enumerable.Range(0, late.Length).Select(i => $"{channel} late {i}"), late, $"life {life}: a beginning of what was said, each once");
+                Enumerable.Range(0, late.Length).Select(i => $"{channel} late {i}"), late, $"life {life}: a prefix of the messages, each once");
             Assert.AreSequenceEqual(
                 Enumerable.Range(0, received.Length).Select(i => $"[Ana] {channel} late {i}"), received, $"life {life}");
             context.WriteLine($"life {life}: a member had received {received.Length} messages, {late.Length} of them are stored");
@@ -74,7 +74,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void On_a_full_disk_the_chat_goes_on_and_the_log_says_so()
+    public void On_a_full_disk_the_chat_continues_and_the_log_says_so()
     {
         Needs.Linux();
         Needs.Root("a small file system of its own");
@@ -108,7 +108,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
         Eventually.True(
             () => server.Log.Contains("The history cannot be written, it is tried again: the disk is full", StringComparison.Ordinal), "the log should say so");
         members[1].Send("/history 200");
-        Assert.AreEqual(stored, members[1].Read(), "What is stored can still be read.");
+        Assert.AreEqual(stored, members[1].Read(), "Stored messages can still be read.");
     }
 
     [TestMethod]
@@ -119,7 +119,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
 
         using ChatProcess server = RunScript.Start("server", "0", "--history", folder.File);
 
-        server.MustExit(1, error: $"Cannot open the history '{folder.File}': it is no history of this server.\n");
+        server.MustExit(1, error: $"Cannot open the history '{folder.File}': it is not a history of this server.\n");
     }
 
     private static void SendUntilItBreaks(WireClient client, string text)

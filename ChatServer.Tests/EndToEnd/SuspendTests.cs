@@ -4,14 +4,14 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>A program that was suspended (Ctrl-Z, <c>kill -TSTP</c>, a paused container) goes on where it was.</summary>
+/// <summary>A program that was suspended (Ctrl-Z, <c>kill -TSTP</c>, a paused container) continues.</summary>
 [TestClass]
 public sealed class SuspendTests : ProgramTests
 {
     [TestMethod]
     [DataRow("TSTP")]
     [DataRow("STOP")]
-    public void The_server_goes_on(string signal)
+    public void A_stopped_and_continued_server_works(string signal)
     {
         using LiveServer server = LiveServer.Start();
         WireClient[] room = server.Gather("room", "Panda", "Alice");
@@ -25,7 +25,7 @@ public sealed class SuspendTests : ProgramTests
     }
 
     [TestMethod]
-    public void Decode_goes_on()
+    public void A_stopped_and_continued_decode_works()
     {
         using ChatProcess decode = RunScript.Start("decode", "-");
         string frames = Encoding.UTF8.GetString(WireFrame.Encode(["Panda", "Panda"]));
@@ -40,7 +40,7 @@ public sealed class SuspendTests : ProgramTests
     }
 
     [TestMethod]
-    public void The_basic_client_goes_on()
+    public void A_stopped_and_continued_basic_client_works()
     {
         using var server = new RawServer();
         using ChatProcess client = RunScript.Start("basic-client", "localhost", RunScript.Text(server.Port));
@@ -66,7 +66,7 @@ public sealed class SuspendTests : ProgramTests
 
     private static string State(ChatProcess program) => Fields(program.Id)[0];
 
-    /// <summary>True where no process of the group has a parent in another group of the session, say a shell, that could continue it.</summary>
+    /// <summary>True if no process of the group has a parent in another group of the session, say a shell, that could continue it.</summary>
     private static bool IsInOrphanedGroup(ChatProcess program)
     {
         (string Parent, string Group, string Session)[] all =

@@ -43,7 +43,7 @@ public sealed class TerminalCodeTests : ProgramTests
     [DataRow("> >(cat)", true, DisplayName = "only standard error is the terminal")]
     [DataRow("", false, "NO_COLOR=1")]
     [DataRow("", false, "TERM=dumb")]
-    public void A_log_in_a_terminal_has_colours_if_it_may_and_leaves_no_mode_behind(string redirection, bool hasColours, string variable = "")
+    public void A_log_in_a_terminal_has_colours_if_allowed_and_leaves_the_modes_unchanged(string redirection, bool hasColours, string variable = "")
     {
         (string sent, bool isRestored) = RunServer(redirection, variable);
 

@@ -9,7 +9,7 @@ public sealed class TerminalEditingTests : ProgramTests
     private const string Cleared = "The line is cleared (Ctrl-_ brings it back). Ctrl-C on an empty line ends the client.";
 
     [TestMethod]
-    public void Ctrl_c_clears_a_line_says_so_once_and_on_an_empty_line_ends_the_client()
+    public void Ctrl_c_clears_a_line_with_one_hint_and_on_an_empty_line_ends_the_client()
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -100,7 +100,7 @@ public sealed class TerminalEditingTests : ProgramTests
     }
 
     [TestMethod]
-    public void Words_are_killed_yanked_and_taken_back_by_the_keys_of_other_terminals()
+    public void The_keys_of_other_terminals_kill_yank_and_undo_words()
     {
         using var server = new TestServer();
         using var terminal = new TmuxTerminal();
@@ -154,7 +154,7 @@ public sealed class TerminalEditingTests : ProgramTests
     [TestMethod]
     [DataRow("/dev/full", "No space left")]
     [DataRow("/proc/threadedchat/history", "not")]
-    public void Where_the_history_cannot_be_kept_one_line_tells_so_and_all_else_works(string path, string reason)
+    public void A_history_that_cannot_be_kept_is_reported_in_one_line_and_the_client_works(string path, string reason)
     {
         Needs.Linux();
         using var server = new TestServer();

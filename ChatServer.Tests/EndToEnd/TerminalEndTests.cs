@@ -24,7 +24,7 @@ public sealed class TerminalEndTests : ProgramTests
     [DataRow("SIGHUP", 129)]
     [DataRow("SIGQUIT", 131)]
     [DataRow("the end of the server", 1)]
-    public void The_terminal_is_as_it_was_after(string way, int exitCode)
+    public void The_terminal_has_its_old_settings_after(string way, int exitCode)
     {
         using var server = new RawServer();
         using var terminal = new TmuxTerminal();
@@ -43,7 +43,7 @@ public sealed class TerminalEndTests : ProgramTests
     [TestMethod]
     [DataRow("half", true)]
     [DataRow("", false)]
-    public void When_the_server_goes_what_is_half_typed_stays_on_the_screen(string typed, bool stays)
+    public void When_the_server_ends_the_unfinished_line_stays_on_the_screen(string typed, bool stays)
     {
         using var server = new RawServer();
         using var terminal = new TmuxTerminal();
@@ -62,7 +62,7 @@ public sealed class TerminalEndTests : ProgramTests
     }
 
     [TestMethod]
-    public void The_terminal_is_as_it_was_after_a_crash()
+    public void The_terminal_has_its_old_settings_after_a_crash()
     {
         using var server = new RawServer();
         using var crash = new RawServer();
@@ -152,7 +152,7 @@ public sealed class TerminalEndTests : ProgramTests
     [DataRow("INT", "")]
     [DataRow("QUIT", "--plain")]
     [DataRow("HUP", "--plain")]
-    public void The_first_process_of_a_container_ends_by_the_same_signals(string signal, string options)
+    public void As_the_first_process_of_a_container_the_client_ends_by_the_same_signals(string signal, string options)
     {
         Needs.Linux();
         Needs.Root("a process namespace of its own");
@@ -176,7 +176,7 @@ public sealed class TerminalEndTests : ProgramTests
     [TestMethod]
     [DataRow("TERM")]
     [DataRow("HUP")]
-    public void While_it_is_stopped_the_shell_can_end_it(string signal)
+    public void The_shell_can_end_a_stopped_client(string signal)
     {
         using var server = new RawServer();
         using var terminal = new TmuxTerminal();
@@ -195,7 +195,7 @@ public sealed class TerminalEndTests : ProgramTests
     }
 
     [TestMethod]
-    public void Without_a_shell_to_go_back_to_ctrl_z_does_nothing()
+    public void Without_a_shell_ctrl_z_does_nothing()
     {
         using var server = new RawServer();
         using var terminal = new TmuxTerminal();

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>What a real terminal sends beside simple keys, and the modes it may be found in.</summary>
+/// <summary>The input of a real terminal besides simple keys, and the modes that it may have at the start.</summary>
 [TestClass]
 public sealed class TerminalInputTests : ProgramTests
 {
@@ -21,7 +21,7 @@ public sealed class TerminalInputTests : ProgramTests
     [DataRow("\e[I\e[O", DisplayName = "focus")]
     [DataRow("\e[?1;2c\e[24;80R", DisplayName = "answers")]
     [DataRow("\e]11;rgb:0000/0000/0000\e\\", DisplayName = "a colour")]
-    public void What_is_no_key_leaves_the_half_typed_line_as_it_is(string sent)
+    public void An_unknown_sequence_does_not_change_the_unfinished_line(string sent)
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -71,7 +71,7 @@ public sealed class TerminalInputTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_paste_without_its_end_does_not_take_the_keyboard_away()
+    public void After_a_paste_without_its_end_the_keyboard_works()
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -88,7 +88,7 @@ public sealed class TerminalInputTests : ProgramTests
     }
 
     [TestMethod]
-    public void Lines_of_source_code_are_text_though_they_begin_like_commands()
+    public void Lines_of_source_code_are_text_although_they_begin_like_commands()
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -126,7 +126,7 @@ public sealed class TerminalInputTests : ProgramTests
     [DataRow("P")]
     [DataRow("]")]
     [DataRow("_")]
-    public void What_is_typed_quickly_behind_alt_and_a_letter_is_sent(string letter)
+    public void Text_that_is_typed_quickly_after_alt_and_a_letter_is_sent(string letter)
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -154,9 +154,9 @@ public sealed class TerminalInputTests : ProgramTests
         terminal.AwaitRows("[Me] one two three");
     }
 
-    /// <summary>Insert mode, a scroll region and the like are seen by what they do; the rest tmux tells.</summary>
+    /// <summary>Insert mode, a scroll region and the like are tested by their effect; tmux reports the rest.</summary>
     [TestMethod]
-    public void The_modes_that_another_program_has_left_on_are_set_as_the_client_and_the_shell_need_them()
+    public void Modes_that_another_program_left_on_are_reset_for_the_client_and_the_shell()
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];

@@ -2,14 +2,14 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>The client in a real terminal: where the user is, what has arrived, what was missed.</summary>
+/// <summary>The client in a real terminal: the current channel, received messages and missed ones.</summary>
 [TestClass]
 public sealed class TerminalPlaceTests : ProgramTests
 {
     private const string FenceAnswer = "/join command must be followed by the name of a channel to join.";
 
     [TestMethod]
-    public void The_title_tells_channel_name_server_and_unread_messages_and_the_old_one_comes_back()
+    public void The_title_shows_channel_name_server_and_unread_messages_and_is_restored_at_the_end()
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -53,7 +53,7 @@ public sealed class TerminalPlaceTests : ProgramTests
     }
 
     [TestMethod]
-    public void The_first_line_tells_where_the_client_is_and_the_three_commands()
+    public void The_first_line_names_the_server_and_the_three_commands()
     {
         using var server = new TestServer();
         using var terminal = new TmuxTerminal(columns: 140);
@@ -65,7 +65,7 @@ public sealed class TerminalPlaceTests : ProgramTests
     }
 
     [TestMethod]
-    public void Lines_are_searched_and_people_ignored_and_a_slash_can_be_said()
+    public void The_commands_of_the_client_search_and_ignore_and_a_text_can_begin_with_a_slash()
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -94,16 +94,11 @@ public sealed class TerminalPlaceTests : ProgramTests
     }
 
     [TestMethod]
-    public void Lines_wait_for_the_channel_and_those_for_a_refused_one_go_nowhere()
+    public void Lines_wait_for_the_channel_and_those_for_a_rejected_channel_are_not_sent()
     {
         using var server = new RawServer();
         using var terminal = new TmuxTerminal(columns: 80);
-        StartClient(terminal, server.Port);
-        WireClient client = server.Accept("Panda");
-        Enter(terminal, "/join room");
-        Enter(terminal, "for the room");
-        Assert.AreEqual("/join room", client.Read());
-        Assert.AreEqual("/join", client.Read());
+        WireClient client = JoinAndEnter(server, terminal, "for the room");
         AwaitEntered(terminal, "for the room");
 
         client.Send("No channel named room exists. Try '/create room'?", FenceAnswer);
@@ -130,12 +125,7 @@ public sealed class TerminalPlaceTests : ProgramTests
     {
         using var server = new RawServer();
         using var terminal = new TmuxTerminal(columns: 80);
-        StartClient(terminal, server.Port);
-        WireClient client = server.Accept("Panda");
-        Enter(terminal, "/join room");
-        Enter(terminal, "hello");
-        Assert.AreEqual("/join room", client.Read());
-        Assert.AreEqual("/join", client.Read());
+        WireClient client = JoinAndEnter(server, terminal, "hello");
         if (answer.Length > 0)
         {
             AwaitEntered(terminal, "hello");
@@ -190,9 +180,21 @@ public sealed class TerminalPlaceTests : ProgramTests
     private static void AwaitTitle(TmuxTerminal terminal, string title) =>
         Eventually.True(() => terminal.Tell("#{pane_title}") == title, $"the title should be '{title}'");
 
-    /// <summary>Waits until a line is above the prompt, whatever the prompt says: after a second it tells the lag.</summary>
+    /// <summary>Waits until a line is above the prompt, with any prompt: after a second the prompt shows the lag.</summary>
     private static void AwaitEntered(TmuxTerminal terminal, string line) =>
         terminal.AwaitScreen(screen => screen.Contains($"[Me] {line}") && !screen[^1].EndsWith(line, StringComparison.Ordinal), $"'{line}' should be entered");
+
+    /// <summary>Enters a join and a line. Returns the connection of the client, whose join and fence are read and not answered.</summary>
+    private static WireClient JoinAndEnter(RawServer server, TmuxTerminal terminal, string line)
+    {
+        StartClient(terminal, server.Port);
+        WireClient client = server.Accept("Panda");
+        Enter(terminal, "/join room");
+        Enter(terminal, line);
+        Assert.AreEqual("/join room", client.Read());
+        Assert.AreEqual("/join", client.Read());
+        return client;
+    }
 
     private static void Enter(TmuxTerminal terminal, string line)
     {

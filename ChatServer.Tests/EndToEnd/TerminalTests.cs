@@ -9,7 +9,7 @@ public sealed class TerminalTests : ProgramTests
     private const string Family = "👨‍👩‍👧";
 
     [TestMethod]
-    public void The_half_typed_line_survives_fifty_messages_and_typing_goes_on()
+    public void An_unfinished_line_survives_fifty_messages_and_can_be_continued()
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -94,7 +94,7 @@ public sealed class TerminalTests : ProgramTests
     }
 
     [TestMethod]
-    public void Characters_are_deleted_as_they_are_seen()
+    public void Backspace_deletes_one_visible_character()
     {
         using var server = new TestServer();
         using var terminal = new TmuxTerminal();
@@ -126,7 +126,7 @@ public sealed class TerminalTests : ProgramTests
     }
 
     [TestMethod]
-    public void What_was_entered_comes_back_and_names_are_completed()
+    public void The_history_and_the_completion_of_names_work()
     {
         using var server = new TestServer();
         WireClient alice = server.Gather("room", "Alice")[0];
@@ -155,7 +155,7 @@ public sealed class TerminalTests : ProgramTests
     [TestMethod]
     [DataRow("--plain")]
     [DataRow("--plain --theme dark")]
-    public void Where_it_is_to_be_plain_the_terminal_edits_the_line(string options)
+    public void With_plain_the_terminal_edits_the_line(string options)
     {
         using var server = new TestServer();
         using var terminal = new TmuxTerminal();
@@ -167,7 +167,7 @@ public sealed class TerminalTests : ProgramTests
     }
 
     [TestMethod]
-    public void On_a_terminal_that_cannot_move_its_cursor_it_is_plain()
+    public void A_terminal_that_cannot_move_its_cursor_gets_plain_output()
     {
         using var server = new TestServer();
         using var terminal = new TmuxTerminal();

@@ -13,7 +13,7 @@ public sealed partial class TraceTests : ProgramTests
     public void DeleteFile() => File.Delete(_file);
 
     [TestMethod]
-    public void The_server_shows_a_message_that_came_in_two_pieces()
+    public void The_trace_of_the_server_shows_a_message_that_arrived_in_two_pieces()
     {
         (ChatProcess server, int port) = RunScript.StartServer("--trace-file", _file);
         using ChatProcess _ = server;
@@ -31,7 +31,7 @@ public sealed partial class TraceTests : ProgramTests
     }
 
     [TestMethod]
-    public void The_server_shows_messages_that_came_joined_and_one_that_was_torn()
+    public void The_trace_of_the_server_shows_joined_messages_and_a_torn_one()
     {
         (ChatProcess server, int port) = RunScript.StartServer("--trace-file", _file);
         using ChatProcess _ = server;
@@ -50,7 +50,7 @@ public sealed partial class TraceTests : ProgramTests
     }
 
     [TestMethod]
-    public void Server_and_client_show_the_same_bytes_from_both_ends()
+    public void The_traces_of_server_and_client_show_the_same_bytes()
     {
         (ChatProcess server, int port) = RunScript.StartServer("--trace");
         using ChatProcess _ = server;
@@ -69,7 +69,7 @@ public sealed partial class TraceTests : ProgramTests
     }
 
     [TestMethod]
-    public void The_client_shows_that_the_connection_was_reset()
+    public void The_trace_of_the_client_shows_a_reset()
     {
         using var raw = new RawServer();
         using ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(raw.Port), "--trace-file", _file);
@@ -84,7 +84,7 @@ public sealed partial class TraceTests : ProgramTests
     }
 
     [TestMethod]
-    public void Without_a_file_the_client_shows_it_on_standard_error()
+    public void Without_a_file_the_trace_of_the_client_goes_to_standard_error()
     {
         using var raw = new RawServer();
         using ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(raw.Port), "--trace");
@@ -97,7 +97,7 @@ public sealed partial class TraceTests : ProgramTests
     }
 
     [TestMethod]
-    public void Without_being_asked_nothing_is_shown()
+    public void Without_the_option_there_is_no_trace()
     {
         (ChatProcess server, int port) = RunScript.StartServer();
         using ChatProcess _ = server;
@@ -125,7 +125,7 @@ public sealed partial class TraceTests : ProgramTests
     [DataRow("client", "Panda", "localhost", "1", "--trace-file")]
     [DataRow("basic-server", "0", "--trace")]
     [DataRow("basic-client", "localhost", "1", "--trace")]
-    public void A_trace_without_a_file_or_of_part_0_is_refused(params string[] words)
+    public void A_trace_without_a_file_or_of_part_0_is_rejected(params string[] words)
     {
         using ChatProcess program = RunScript.Start(words);
 
@@ -135,7 +135,7 @@ public sealed partial class TraceTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_full_disk_ends_the_trace_and_not_the_server()
+    public void A_full_disk_ends_only_the_trace()
     {
         const string Full = "/dev/full";
         if (!File.Exists(Full))
@@ -157,7 +157,7 @@ public sealed partial class TraceTests : ProgramTests
     }
 
     [TestMethod]
-    public void Standard_error_that_nobody_reads_any_more_does_not_end_the_client()
+    public void A_closed_standard_error_does_not_end_the_client()
     {
         using var server = new TestServer();
         using ChatProcess client = RunScript.StartBash(
@@ -167,12 +167,12 @@ public sealed partial class TraceTests : ProgramTests
             text => text.Contains("/nonsense is not a valid", StringComparison.Ordinal), "the client should have gone on");
     }
 
-    /// <summary>Waits until the trace file has a line that ends, or goes on, with <paramref name="text"/>.</summary>
+    /// <summary>Waits until the trace file has a line with <paramref name="text"/> after its time and name.</summary>
     private void AwaitLine(string text) => Eventually.True(
         () => File.Exists(_file) && File.ReadAllText(_file).Contains(text, StringComparison.Ordinal),
         $"the trace should have '{text}'");
 
-    /// <summary>The frames that a trace shows in one direction, without who the peer was.</summary>
+    /// <summary>The frames of a trace in one direction, without the peer.</summary>
     private static string[] FramesIn(string trace, string direction) =>
         [.. Frame().Matches(trace).Where(match => match.Groups[1].Value == direction).Select(match => match.Groups[2].Value)];
 

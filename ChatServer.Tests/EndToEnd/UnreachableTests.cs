@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>Both clients, where there is no server to be reached: one line, exit 1, whatever the reason.</summary>
+/// <summary>Both clients without a reachable server: one line and exit code 1, for any reason.</summary>
 [TestClass]
 public sealed class UnreachableTests : ProgramTests
 {
@@ -37,7 +37,7 @@ public sealed class UnreachableTests : ProgramTests
     [TestMethod]
     [DataRow("a", 256)]
     [DataRow("ü", 300)]
-    public void So_is_a_name_that_is_too_long(string part, int count)
+    public void A_host_name_that_is_too_long_is_one_line_and_exit_1(string part, int count)
     {
         string host = string.Concat(Enumerable.Repeat(part, count));
         foreach (string[] client in (string[][])[Chat, Basic])
@@ -49,7 +49,7 @@ public sealed class UnreachableTests : ProgramTests
     }
 
     [TestMethod]
-    public void An_address_of_a_name_that_leads_nowhere_does_not_keep_the_next_from_being_tried()
+    public void An_unreachable_address_of_a_name_does_not_delay_the_next_address()
     {
         Needs.Linux();
         Needs.Root("a file of hosts of its own");
@@ -82,7 +82,7 @@ public sealed class UnreachableTests : ProgramTests
     [TestMethod]
     [DataRow("Panda")]
     [DataRow("--basic")]
-    public void Where_no_file_can_be_opened_that_is_one_line_too(string first)
+    public void Without_a_free_file_descriptor_the_client_prints_one_line(string first)
     {
         Needs.Linux();
         using var port = new HeldPort();
@@ -115,11 +115,11 @@ public sealed class UnreachableTests : ProgramTests
         terminal.AwaitRows("code 130", "$");
     }
 
-    /// <summary>In a pipe its bytes are fixed: it says nothing until the system gives up, or it does.</summary>
+    /// <summary>In a pipe its bytes are fixed: it prints nothing until the system or the client gives up.</summary>
     [TestMethod]
     [DataRow("")]
     [DataRow("--reconnect")]
-    public void In_a_pipe_it_says_only_that_it_cannot(string option)
+    public void In_a_pipe_the_client_prints_only_that_it_cannot_connect(string option)
     {
         using var hanging = new HangingPort(IPAddress.Loopback);
         string[] options = option.Length > 0 ? [option] : [];

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Tests.Fuzz;
 
 /// <summary>
 /// What mutation begins with: streams that mean something, good and bad, and short sequences that begin or break something.
-/// A stream or sequence that has found a fault is added here, with a name that says what it is.
+/// A stream or sequence that has found a fault is added here, with a descriptive name.
 /// </summary>
 internal static class Corpus
 {
@@ -44,6 +44,7 @@ internal static class Corpus
         ("marks over marks, in the wrong order", Frames("/create e" + new string('\u0308', 20) + new string('\u0323', 20))),
         ("leaving and coming back", Frames("/join tea", "hello", "/join tea", "hello")),
         ("commands of the extended mode", Frames("/who", "/who tea", "/msg Watcher hi", "/msg [Watcher] hi", "/leave", "/help", "/history 3", "/search hi")),
+        ("commands of moderators", Frames("/kick Watcher", "/ban Watcher 5", "/bans", "/mute *", "/unmute *", "/announce hi", "/remove tea", "/unban x")),
         ("commands of the extended mode that lack something", Frames("/msg", "/msg [", "/msg []", "/msg ] x", "/who \u2800", "/history -1", "/search \"")),
         ("a private message in a channel", Frames("[[Watcher]] hi")),
         ("half a frame", "half a frame"u8.ToArray()),
@@ -55,7 +56,7 @@ internal static class Corpus
         ("all bytes there are", [.. Enumerable.Range(0, 256).Select(i => (byte)i)]),
     ];
 
-    /// <summary>What is put in somewhere.</summary>
+    /// <summary>Insertions for mutations.</summary>
     public static readonly (string What, byte[] Bytes)[] Sequences =
     [
         ("a slash", "/"u8.ToArray()),

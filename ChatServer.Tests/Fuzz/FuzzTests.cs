@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
@@ -11,7 +12,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Fuzz;
 
 /// <summary>
-/// Whatever bytes come, what goes out is whole frames of valid UTF-8 that do nothing to a terminal. A failure prints the seed that
+/// For any input bytes, the output is whole frames of valid UTF-8 without control characters. A failure prints the seed that
 /// finds it again: <c>CsCheck_Seed=SEED ./run.sh test --filter ClassName~Fuzz</c>.
 /// </summary>
 [TestClass]
@@ -21,7 +22,7 @@ public sealed class FuzzTests(TestContext context)
 {
     private static int _clients;
 
-    /// <summary>How a stream comes: in pieces of these lengths, again and again.</summary>
+    /// <summary>The lengths of the pieces of a stream, repeated.</summary>
     private static readonly Gen<int[]> Cuts =
         Gen.Frequency((2, Gen.Int[1, 300]), (1, Gen.Int[1, 5]), (1, Gen.Int[200, 5_000])).Array[1, 4];
 
@@ -36,16 +37,17 @@ public sealed class FuzzTests(TestContext context)
             (stream, cuts, isNamed, isExtended) => Interlocked.Add(ref frames, Parse(stream, cuts, isNamed, isExtended)), iter: count);
 
         context.WriteLine($"{count} streams, {frames} frames that came of them, all clean, in {Figures.Time(clock.Elapsed)}");
-        Assert.IsGreaterThan(count, frames, "Something should have come of most.");
+        Assert.IsGreaterThan(count, frames, "Most should have caused a frame.");
     }
 
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void Over_TCP_any_stream_leads_to_clean_frames_and_the_server_goes_on(bool isExtended)
+    public void Over_TCP_any_stream_leads_to_clean_frames_and_the_server_continues(bool isExtended)
     {
         int count = Soak.Size(1_000, 10_000);
-        using var server = new TestServer(new ServerOptions { Extended = isExtended });
+        using var folder = new HistoryFolder();
+        using var server = new TestServer(new ServerOptions { Extended = isExtended, History = isExtended ? new HistorySettings(folder.File) : null });
         WireClient watcher = server.Gather("tea", "Watcher")[0];
         long frames = 0;
         long watched = 0;
@@ -83,7 +85,7 @@ public sealed class FuzzTests(TestContext context)
     }
 
     [TestMethod]
-    public void The_client_shows_any_frame_without_harm()
+    public void Any_frame_leaves_the_screen_of_the_client_intact()
     {
         int count = Soak.Size(200_000, 1_000_000);
         long shown = 0;
@@ -95,7 +97,7 @@ public sealed class FuzzTests(TestContext context)
         Assert.IsGreaterThan(count / 2, shown, "Most should show something.");
     }
 
-    /// <summary>Has a stream done as a connection's reader does it, with somebody else there. How many frames came of it.</summary>
+    /// <summary>Handles a stream as a connection's reader does, with a second member. Returns how many frames it caused.</summary>
     private static int Parse(byte[] stream, int[] cuts, bool isNamed, bool isExtended)
     {
         using var channels = new ChannelTable(maxChannels: 100);
@@ -147,7 +149,7 @@ public sealed class FuzzTests(TestContext context)
         return MustBeClean(box.Take(), lineBreaks: true) + MustBeClean(watcherBox.Take(), lineBreaks: false);
     }
 
-    /// <summary>Sends a stream and reads to the end: frames that are whole and valid. How many came.</summary>
+    /// <summary>Sends a stream and reads to the end: only whole, valid frames. Returns how many.</summary>
     private static int Send(int port, byte[] stream, bool isNamed)
     {
         using WireClient client = WireClient.Connect(port);
@@ -162,7 +164,7 @@ public sealed class FuzzTests(TestContext context)
         return MustBeClean(client.ReadToEnd(), lineBreaks: true);
     }
 
-    /// <summary>Has the first frame of a stream shown. 0 where nothing is.</summary>
+    /// <summary>Has the first frame of a stream shown. 0 if nothing is.</summary>
     private static int Show(byte[] stream)
     {
         const string Before = "\r    \r";

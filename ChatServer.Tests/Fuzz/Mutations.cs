@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace ThreadedChat.ChatServer.Tests.Fuzz;
 
-/// <summary>Streams that nobody sends by mistake: some of the <see cref="Corpus"/>, one behind the other, changed a few times.</summary>
+/// <summary>Hostile streams: some of the <see cref="Corpus"/>, joined and mutated a few times.</summary>
 internal static class Mutations
 {
     /// <summary>Bytes in a stream at most, however often a part of it is doubled.</summary>

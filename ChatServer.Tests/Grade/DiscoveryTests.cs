@@ -48,7 +48,7 @@ public sealed class DiscoveryTests
     }
 
     [TestMethod]
-    public void A_class_of_java_is_started_by_its_full_name()
+    public void A_Java_class_is_started_by_its_full_name()
     {
         using ClassFolder folder = new ClassFolder().Add("one/src/Server.java", "package chat.net;\nclass Server {}");
 
@@ -56,7 +56,7 @@ public sealed class DiscoveryTests
     }
 
     [TestMethod]
-    public void An_executable_is_preferred_and_other_names_are_not_taken()
+    public void An_executable_is_preferred_and_other_names_are_ignored()
     {
         using ClassFolder folder = new ClassFolder().Add("one/server").Add("one/server.py").Add("one/observer.py").Add("one/node_modules/client.js");
         if (OperatingSystem.IsWindows())
@@ -74,7 +74,7 @@ public sealed class DiscoveryTests
     }
 
     [TestMethod]
-    public void What_is_told_for_a_submission_comes_before_what_is_told_for_the_class_and_what_was_found()
+    public void Settings_of_a_submission_override_those_of_the_class_and_those_override_the_found_files()
     {
         using ClassFolder folder = new ClassFolder().Add("a/server.py").Add("b/server.py").Add("c/server.py");
         ClassSettings settings = SettingsFile.Parse("""
@@ -96,7 +96,7 @@ public sealed class DiscoveryTests
     [DataRow("a  b", "a|b")]
     [DataRow("python3 'my server.py' {port}", "python3|my server.py|{port}")]
     [DataRow("a \"b c\"d '' e\\ f", "a|b cd||e f")]
-    public void A_command_is_cut_as_a_shell_cuts_it(string line, string words)
+    public void A_command_is_split_like_in_a_shell(string line, string words)
     {
         Assert.AreEqual(words, string.Join('|', Words.Of(line)));
     }

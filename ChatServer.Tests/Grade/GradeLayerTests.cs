@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Architecture;
 
 namespace ThreadedChat.ChatServer.Tests.Grade;
 
-/// <summary>The folders of the grader are layers: a layer uses those below it and none above it.</summary>
+/// <summary>The folders of the grader are layers: a layer uses only layers below it.</summary>
 [TestClass]
 public sealed class GradeLayerTests
 {

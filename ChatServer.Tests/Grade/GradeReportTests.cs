@@ -21,7 +21,7 @@ public sealed class GradeReportTests
     private static readonly ClassSettings Settings = SettingsFile.Parse("[case.S-NET-07]\nhidden = true");
 
     [TestMethod]
-    public void A_student_reads_what_was_done_what_was_expected_what_came_and_where_to_look()
+    public void A_student_page_tells_the_steps_the_expected_and_the_received_text_and_where_to_look()
     {
         ClassScore all = Rows.Class(Settings, ("ana", Part));
 
@@ -102,7 +102,7 @@ public sealed class GradeReportTests
     [DataRow("rule", false, false)]
     [DataRow("finding", true, false)]
     [DataRow("all", true, true)]
-    public void How_much_a_student_sees_is_told(string show, bool hasFinding, bool hasSteps)
+    public void The_settings_decide_how_much_a_student_sees(string show, bool hasFinding, bool hasSteps)
     {
         ClassScore all = Rows.Class(SettingsFile.Parse($"[class]\nshow = \"{show}\""), ("ana", Part));
 
@@ -129,7 +129,7 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
-    public void Pages_are_in_Portuguese_where_that_is_told()
+    public void Pages_are_in_Portuguese_if_the_settings_say_so()
     {
         ClassScore all = Rows.Class(SettingsFile.Parse("[class]\nlanguage = \"pt-BR\""), ("ana", Part));
 

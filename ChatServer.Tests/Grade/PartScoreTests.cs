@@ -6,7 +6,7 @@ using ThreadedChat.ChatGrade.Settings;
 
 namespace ThreadedChat.ChatServer.Tests.Grade;
 
-/// <summary>From results to points. A server has 50 points unless it is told.</summary>
+/// <summary>From results to points. A server has 50 points by default.</summary>
 [TestClass]
 public sealed class PartScoreTests
 {
@@ -33,7 +33,7 @@ public sealed class PartScoreTests
     }
 
     [TestMethod]
-    public void A_program_of_which_nothing_works_earns_nothing()
+    public void A_program_that_passes_no_case_earns_nothing()
     {
         PartResult dead = Rows.Checked(Rows.Row("S-NAME-01", "failed"), Rows.Row("S-MSG-01", "failed", follows: "S-NAME-01"));
 
@@ -47,7 +47,7 @@ public sealed class PartScoreTests
     [DataRow("NoLanguage", false)]
     [DataRow("Unknown", false)]
     [DataRow("Pending", false)]
-    public void What_is_not_certain_has_no_points_rather_than_none(string state, bool isCertain)
+    public void An_uncertain_result_has_no_score_instead_of_zero(string state, bool isCertain)
     {
         PartScore part = PartScore.Of(PartResult.Without("server", Enum.Parse<PartState>(state), "why"), new ClassSettings());
 

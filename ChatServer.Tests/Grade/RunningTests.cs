@@ -4,7 +4,7 @@ using ThreadedChat.ChatGrade.Submissions;
 
 namespace ThreadedChat.ChatServer.Tests.Grade;
 
-/// <summary>What is kept of a run, and how many jobs run at a time.</summary>
+/// <summary>The stored results of a run, and the number of jobs.</summary>
 [TestClass]
 public sealed class RunningTests
 {
@@ -25,7 +25,7 @@ public sealed class RunningTests
     }
 
     [TestMethod]
-    public void A_file_that_was_cut_off_is_no_result()
+    public void A_truncated_file_is_not_a_result()
     {
         using var folder = new ClassFolder();
         var store = new ResultStore(folder.Reports);
@@ -37,7 +37,7 @@ public sealed class RunningTests
     }
 
     [TestMethod]
-    public void The_number_of_a_folder_changes_with_names_and_contents_and_with_nothing_else()
+    public void The_hash_of_a_folder_changes_only_with_names_and_contents()
     {
         using ClassFolder folder = new ClassFolder().Add("a/x.py", "1").Add("a/in/y.py", "2");
         string one = Path.Combine(folder.Path, "a");
@@ -73,7 +73,7 @@ public sealed class RunningTests
     }
 
     [TestMethod]
-    public void What_is_told_is_kept_to()
+    public void The_number_of_jobs_in_the_settings_is_kept()
     {
         var places = new Places(told: 3, () => new MachineLoad.Sample(0, TimeSpan.FromMinutes(1)));
 

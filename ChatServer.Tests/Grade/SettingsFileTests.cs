@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Tests.Grade;
 public sealed class SettingsFileTests
 {
     [TestMethod]
-    public void What_is_told_replaces_the_defaults()
+    public void Settings_in_the_file_replace_the_defaults()
     {
         ClassSettings settings = SettingsFile.Parse(
             """
@@ -65,7 +65,7 @@ public sealed class SettingsFileTests
     [DataRow("[submission.x]\nserver = \"python3 server.py\"", "'submission.x.server' must be a command with {port}")]
     [DataRow("[commands]\nclient = \"c {host} {port}\"", "'commands.client' must be a command with {name}")]
     [DataRow("[class\n", "grade.toml")]
-    public void What_is_wrong_is_told_in_one_line(string text, string expected)
+    public void A_wrong_setting_is_reported_in_one_line(string text, string expected)
     {
         string why = Assert.ThrowsExactly<SettingsException>(() => SettingsFile.Parse(text)).Why.English;
 
@@ -74,7 +74,7 @@ public sealed class SettingsFileTests
     }
 
     [TestMethod]
-    public void The_draft_is_read_with_the_defaults_and_tells_what_was_not_found()
+    public void The_draft_reads_as_the_defaults_and_names_the_files_that_were_not_found()
     {
         using ClassFolder folder = new ClassFolder().Add("ana/server.py").Add("ana/client.py").Add("b \"q\" o/server.py").AddEmpty("empty");
 

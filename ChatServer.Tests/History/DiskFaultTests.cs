@@ -1,10 +1,11 @@
+using Microsoft.Data.Sqlite;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.History;
 
-/// <summary>Whatever the disk does, the chat goes on, no message is stored twice, and a gap is told.</summary>
+/// <summary>With any fault of the disk the chat continues, no message is stored twice, and a gap is recorded.</summary>
 [TestClass]
 public sealed class DiskFaultTests : IDisposable
 {
@@ -12,15 +13,32 @@ public sealed class DiskFaultTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    // What the library of the database throws, besides errors of SQLite.
+    private static IEnumerable<(Exception Fault, string Reason)> Faults =>
+    [
+        (FaultyStore.DiskIsFull, "the disk is full"),
+        (new SqliteException("disk I/O error", 10), "the disk fails"),
+        (new SqliteException("database is locked", 5), "another program writes to it"),
+        (new SqliteException("attempt to write a readonly database", 8), "the file or its folder cannot be written"),
+        (new SqliteException("database disk image is malformed", 11), "the file is broken"),
+        (new SqliteException("unable to open database file", 14), "there is no such file, or it cannot be opened"),
+        (new SqliteException("out of memory", 7), "SQLite reports error 7"),
+        (new HistoryException("it was replaced"), "it was replaced"),
+        (new IOException("the disk is gone"), "the disk is gone"),
+        (new InvalidOperationException("the connection is closed"), "the connection is closed"),
+        (new OutOfMemoryException("no memory"), "no memory"),
+    ];
+
     [TestMethod]
-    public void A_batch_that_could_not_be_written_is_written_later_and_nothing_is_missing()
+    [DynamicData(nameof(Faults))]
+    public void A_batch_that_could_not_be_written_is_written_later_and_nothing_is_missing(Exception fault, string reason)
     {
         int failures = 3;
         using var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
         {
             if (batch.Entries.Count > 0 && Interlocked.Decrement(ref failures) >= 0)
             {
-                throw FaultyStore.DiskIsFull;
+                throw fault;
             }
         }));
         ChatUser ana = chat.AdmitTo("tea", "Ana");
@@ -33,12 +51,12 @@ public sealed class DiskFaultTests : IDisposable
 
         bob.Got("2026-11-25 12:04 [Ana] one", "2026-11-25 12:04 [Ana] two");
         string[] lines = chat.Log.Take();
-        Assert.AreEqual("The history cannot be written, it is tried again: the disk is full", lines[0]);
+        Assert.AreEqual($"The history cannot be written, it is tried again: {reason}", lines[0]);
         Assert.AreEqual("The history is written again", lines[^1]);
     }
 
     [TestMethod]
-    public void A_batch_that_was_written_though_the_disk_said_it_was_not_is_there_once()
+    public void A_batch_that_was_written_although_the_disk_reported_an_error_is_stored_once()
     {
         int failures = 2;
         using (var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), _ => { }, batch =>
@@ -59,9 +77,9 @@ public sealed class DiskFaultTests : IDisposable
         Assert.AreSequenceEqual(["one", "two", "three"], _folder.Texts());
     }
 
-    /// <summary>More is said than has room while the disk stands still: what has room is kept, and the gap is where it was.</summary>
+    /// <summary>More messages arrive than fit while the disk hangs: those that fit are kept, and the gap is in the right place.</summary>
     [TestMethod]
-    public void While_the_disk_stands_still_the_chat_goes_on_and_the_history_has_a_gap()
+    public void While_the_disk_hangs_the_chat_continues_and_the_history_has_a_gap()
     {
         using var goesOn = new ManualResetEventSlim();
         using var stands = new ManualResetEventSlim();
@@ -106,7 +124,7 @@ public sealed class DiskFaultTests : IDisposable
     }
 
     [TestMethod]
-    public void The_end_waits_for_a_disk_that_stands_still_no_longer_than_its_limit()
+    public void The_end_waits_for_a_hanging_disk_no_longer_than_its_limit()
     {
         using var goesOn = new ManualResetEventSlim();
         using var stands = new ManualResetEventSlim();
@@ -127,12 +145,12 @@ public sealed class DiskFaultTests : IDisposable
 
             Assert.Contains("The last 2 messages are not in the history: the disk does not answer", chat.Log.Take());
             goesOn.Set();
-            Eventually.True(() => _folder.Texts().Length == 2, "the thread should come to its end when the disk does");
+            Eventually.True(() => _folder.Texts().Length == 2, "the thread should end when the disk answers");
         }
     }
 
     [TestMethod]
-    public void A_disk_that_is_full_until_the_end_costs_the_last_messages_and_says_so()
+    public void A_disk_that_stays_full_loses_the_last_messages_and_the_log_says_so()
     {
         using var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
         {
@@ -151,7 +169,7 @@ public sealed class DiskFaultTests : IDisposable
     }
 
     [TestMethod]
-    public void A_file_that_is_taken_away_does_no_harm_to_the_chat()
+    public void A_file_that_is_deleted_does_not_affect_the_chat()
     {
         using var chat = new RecordedChat(_folder.File);
         ChatUser ana = chat.AdmitTo("tea", "Ana");

@@ -33,7 +33,7 @@ public sealed class HistoryCommandLineTests : IDisposable
     [DataRow("two", "--since", "2026-11-25 12:04:30", "--until", "2026-11-25 13:04")]
     [DataRow("two", "--grep", "TWO")]
     [DataRow("", "--grep", "four")]
-    public void What_is_printed_can_be_chosen(string numbers, params string[] options)
+    public void Options_select_the_messages_that_are_printed(string numbers, params string[] options)
     {
         Fill();
 
@@ -69,7 +69,7 @@ public sealed class HistoryCommandLineTests : IDisposable
     }
 
     [TestMethod]
-    public void What_would_paint_on_a_terminal_is_cleaned_though_the_file_is_not_from_this_server()
+    public void Control_characters_are_cleaned_also_in_a_file_of_another_server()
     {
         Fill();
         _folder.Run("UPDATE message SET text = 'a' || char(27) || '[2J', name = 'x' || char(10) || 'y' WHERE id = 1");
@@ -79,9 +79,9 @@ public sealed class HistoryCommandLineTests : IDisposable
 
     [TestMethod]
     [DataRow("none.db", 1, "there is no such file, or it cannot be opened.")]
-    [DataRow("letter.txt", 1, "it is no history of this server.")]
+    [DataRow("letter.txt", 1, "it is not a history of this server.")]
     [DataRow("", 1, "it is a folder.", DisplayName = "a folder")]
-    public void A_file_that_cannot_be_read_is_told_in_one_line(string name, int code, string reason)
+    public void A_file_that_cannot_be_read_is_reported_in_one_line(string name, int code, string reason)
     {
         File.WriteAllText(Path.Combine(_folder.Path, "letter.txt"), string.Concat(Enumerable.Repeat("a letter\n", 100)));
         string path = Path.Combine(_folder.Path, name);
@@ -94,12 +94,40 @@ public sealed class HistoryCommandLineTests : IDisposable
     }
 
     [TestMethod]
+    public void A_file_of_a_newer_version_is_told_in_one_line()
+    {
+        Fill();
+        _folder.Run("PRAGMA user_version = 2");
+
+        Assert.AreEqual(
+            (1, "", $"Cannot open the history '{_folder.File}': it is of version 2, and this server knows 1 and older ones.\n"), Run(_folder.File));
+    }
+
+    [TestMethod]
+    public void A_file_that_is_broken_in_the_middle_is_told_in_one_line()
+    {
+        using (var chat = new RecordedChat(_folder.File))
+        {
+            chat.AdmitTo("tea", "Ana").Sends([.. Enumerable.Range(0, 20_000).Select(i => $"message {i}")]);
+        }
+
+        byte[] bytes = File.ReadAllBytes(_folder.File);
+        int page = bytes.AsSpan().IndexOf("message 10000"u8) / 4_096 * 4_096;
+        bytes.AsSpan(page, 4_096).Clear();
+        File.WriteAllBytes(_folder.File, bytes);
+
+        (int exitCode, _, string error) = Run(_folder.File);
+
+        Assert.AreEqual((1, $"Cannot read the history '{_folder.File}': the file is broken.\n"), (exitCode, error));
+    }
+
+    [TestMethod]
     [DataRow("--since", "yesterday")]
     [DataRow("--until", "2026-13-01")]
     [DataRow("--since", "")]
     [DataRow("--nonsense")]
     [DataRow("--json=true")]
-    public void Wrong_arguments_are_told_in_one_line(params string[] options)
+    public void Wrong_arguments_are_reported_in_one_line(params string[] options)
     {
         Fill();
 

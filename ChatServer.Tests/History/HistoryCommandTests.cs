@@ -39,7 +39,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/history 1", 1)]
     [DataRow("/history 7 please", 7)]
     [DataRow("/history 200", 200)]
-    public void So_many_messages_come_as_were_asked_for(string command, int count)
+    public void The_answer_has_as_many_messages_as_requested(string command, int count)
     {
         ChatUser ana = _chat.AdmitTo("tea", "Ana");
         ana.Sends([.. Enumerable.Range(0, 300).Select(i => $"m{i}")]);
@@ -57,7 +57,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/history 1.5")]
     [DataRow("/history 99999999999")]
     [DataRow("/history \u200b")]
-    public void What_is_no_number_of_messages_is_told_in_one_line(string command)
+    public void A_wrong_number_of_messages_is_reported_in_one_line(string command)
     {
         ChatUser ana = _chat.AdmitTo("tea", "Ana");
         ana.Sends("one", command);
@@ -83,7 +83,7 @@ public sealed class HistoryCommandTests : IDisposable
     }
 
     [TestMethod]
-    public void A_text_too_long_for_its_frame_is_continued_with_the_same_in_front()
+    public void A_text_too_long_for_its_frame_continues_in_the_next_with_the_same_prefix()
     {
         string name = new('n', 64);
         ChatUser ana = _chat.AdmitTo("tea", name);
@@ -115,7 +115,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/search cafe", "2", DisplayName = "without its accent")]
     [DataRow("/search CAFÉ", "2")]
     [DataRow("/search don't", "4")]
-    [DataRow("/search - bread !", "1 3", DisplayName = "what is no word is not looked for")]
+    [DataRow("/search - bread !", "1 3", DisplayName = "other characters than words are ignored")]
     [DataRow("/search bread\" OR \"cafe", "", DisplayName = "no word is an operator")]
     [DataRow("/search NOT", "")]
     [DataRow("/search brea*", "")]
@@ -123,7 +123,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/search (bread)", "1 3")]
     [DataRow("/search bread AND cafe", "")]
     [DataRow("/search bread AND butter", "1", DisplayName = "a word as any other")]
-    [DataRow("/search c1", "", DisplayName = "what the index calls the channel")]
+    [DataRow("/search c1", "", DisplayName = "the word for the channel in the index")]
     public void A_search_finds_the_messages_with_all_words(string command, string found)
     {
         ChatUser other = _chat.AdmitTo("coffee", "Other");
@@ -153,7 +153,7 @@ public sealed class HistoryCommandTests : IDisposable
     [DataRow("/search")]
     [DataRow("/search \u2800")]
     [DataRow("/search ! \" *")]
-    public void A_search_without_words_is_told_so(string command)
+    public void A_search_without_words_is_an_error(string command)
     {
         ChatUser ana = _chat.AdmitTo("tea", "Ana");
 

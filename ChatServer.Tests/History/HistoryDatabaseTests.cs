@@ -13,24 +13,24 @@ public sealed class HistoryDatabaseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void A_file_of_a_newer_version_is_refused()
+    public void A_file_of_a_newer_version_is_rejected()
     {
         new RecordedChat(_folder.File).Dispose();
         _folder.Run("PRAGMA user_version = 2");
 
-        MustRefuse("it is of version 2, and this server knows 1 and older ones.");
+        MustRefuse("it has version 2, and this server reads versions up to 1.");
     }
 
     [TestMethod]
     [UnsupportedOSPlatform("windows")]
-    public void A_file_that_is_no_database_is_refused_and_stays_as_it_is()
+    public void A_file_that_is_not_a_database_is_rejected_and_not_changed()
     {
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
         string text = string.Concat(Enumerable.Repeat("a letter\n", 1_000));
         File.WriteAllText(_folder.File, text);
         File.SetUnixFileMode(_folder.File, Mode);
 
-        MustRefuse("it is no history of this server.");
+        MustRefuse("it is not a history of this server.");
         Assert.AreEqual(text, File.ReadAllText(_folder.File));
         Assert.AreEqual(Mode, File.GetUnixFileMode(_folder.File));
     }
@@ -39,15 +39,15 @@ public sealed class HistoryDatabaseTests : IDisposable
     [DataRow("CREATE TABLE other(x)")]
     [DataRow("PRAGMA user_version = 1")]
     [DataRow("PRAGMA application_id = 7")]
-    public void The_database_of_another_program_is_refused(string sql)
+    public void The_database_of_another_program_is_rejected(string sql)
     {
         _folder.Run(sql);
 
-        MustRefuse("it is no history of this server.");
+        MustRefuse("it is not a history of this server.");
     }
 
     [TestMethod]
-    public void A_broken_file_is_refused()
+    public void A_broken_file_is_rejected()
     {
         using (var chat = new RecordedChat(_folder.File))
         {
@@ -64,7 +64,7 @@ public sealed class HistoryDatabaseTests : IDisposable
     }
 
     [TestMethod]
-    public void A_file_that_was_cut_off_is_refused()
+    public void A_truncated_file_is_rejected()
     {
         using (var chat = new RecordedChat(_folder.File))
         {
@@ -80,7 +80,7 @@ public sealed class HistoryDatabaseTests : IDisposable
     }
 
     [TestMethod]
-    public void A_second_server_is_refused()
+    public void A_second_server_is_rejected()
     {
         using var first = new RecordedChat(_folder.File);
 
@@ -91,7 +91,7 @@ public sealed class HistoryDatabaseTests : IDisposable
     }
 
     [TestMethod]
-    public void A_folder_that_is_not_there_is_told()
+    public void A_missing_folder_is_reported()
     {
         var fault = Assert.ThrowsExactly<HistoryException>(() => new ChatHistory(new HistorySettings($"{_folder.Path}/none/chat.db")));
 
@@ -99,9 +99,9 @@ public sealed class HistoryDatabaseTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("/proc/chat.db", DisplayName = "a folder in which nobody can make a file")]
+    [DataRow("/proc/chat.db", DisplayName = "a folder without write permission")]
     [DataRow("/", DisplayName = "a folder in place of a file")]
-    public void A_file_that_cannot_be_made_is_told_in_one_line(string path)
+    public void A_file_that_cannot_be_created_is_reported_in_one_line(string path)
     {
         Needs.Linux();
         var fault = Assert.ThrowsExactly<HistoryException>(() => new ChatHistory(new HistorySettings(path)));

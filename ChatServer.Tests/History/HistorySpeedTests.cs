@@ -4,14 +4,14 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.History;
 
-/// <summary>The figures of a large history: they are for people, and nothing here depends on them.</summary>
+/// <summary>The figures of a large history, for the log of the test: nothing is asserted about them.</summary>
 [TestClass]
 [DoNotParallelize]
 [TestCategory(Soak.Category)]
 public sealed class HistorySpeedTests(TestContext context)
 {
     [TestMethod]
-    public void A_large_history_is_written_and_asked()
+    public void A_large_history_is_written_and_searched()
     {
         int count = Soak.Size(5_000, 1_000_000);
         const int Channels = 10;

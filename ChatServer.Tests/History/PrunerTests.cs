@@ -12,7 +12,7 @@ public sealed class PrunerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void Each_channel_keeps_its_newest_messages_also_where_far_more_are_to_go_than_one_step_removes()
+    public void Each_channel_keeps_its_newest_messages_also_if_one_step_cannot_remove_all_others()
     {
         using var chat = new RecordedChat(_folder.File, messages: 100);
         chat.AdmitTo("coffee", "Bob").Sends("stays");
@@ -26,7 +26,7 @@ public sealed class PrunerTests : IDisposable
     }
 
     [TestMethod]
-    public void A_limit_counts_what_was_there_before_the_start()
+    public void A_limit_counts_the_messages_from_before_the_start()
     {
         using (var before = new RecordedChat(_folder.File))
         {
@@ -39,7 +39,7 @@ public sealed class PrunerTests : IDisposable
     }
 
     [TestMethod]
-    public void What_is_older_than_so_many_days_goes()
+    public void Messages_older_than_the_limit_of_days_are_removed()
     {
         using var chat = new RecordedChat(_folder.File, days: 2);
         ChatUser ana = chat.AdmitTo("tea", "Ana");
@@ -57,14 +57,13 @@ public sealed class PrunerTests : IDisposable
     }
 
     [TestMethod]
-    public void The_log_of_the_database_begins_again_once_nobody_reads()
+    public void The_log_of_the_database_is_emptied_once_no_reader_is_left()
     {
         using var chat = new RecordedChat(_folder.File, messages: 1);
         ChatUser ana = chat.AdmitTo("tea", "Ana");
         ana.Sends("old", "/history");
-        using (var reader = new SqliteConnection($"Data Source={_folder.File};Pooling=False"))
+        using (SqliteConnection reader = _folder.Open())
         {
-            reader.Open();
             using SqliteTransaction transaction = reader.BeginTransaction(deferred: true);
             using SqliteCommand query = reader.CreateCommand();
             query.Transaction = transaction;
@@ -73,10 +72,10 @@ public sealed class PrunerTests : IDisposable
 
             ana.Sends("new");
             Eventually.True(() => _folder.Texts() is ["new"], "the old message should be removed");
-            Assert.AreNotEqual(0, LogLength(), "The old message is in it as long as somebody reads.");
+            Assert.AreNotEqual(0, LogLength(), "The old message is in it while a reader is active.");
         }
 
-        Eventually.True(() => LogLength() == 0, "what was removed should leave the log too");
+        Eventually.True(() => LogLength() == 0, "removed messages should leave the log too");
     }
 
     private long LogLength() => new FileInfo($"{_folder.File}-wal").Length;

@@ -12,7 +12,7 @@ public sealed class RestartTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void Channels_and_messages_are_there_again_also_where_nobody_has_said_anything()
+    public void Channels_and_messages_are_restored_also_for_a_channel_without_messages()
     {
         using (var before = new RecordedChat(_folder.File))
         {
@@ -34,7 +34,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [TestMethod]
-    public void A_channel_that_was_removed_is_not_there_again_and_a_new_one_of_its_name_begins_empty()
+    public void A_removed_channel_is_not_restored_and_a_new_one_with_its_name_begins_empty()
     {
         using (var before = new RecordedChat(_folder.File))
         {
@@ -56,7 +56,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [TestMethod]
-    public void Many_short_lives_of_a_server_make_no_row_twice()
+    public void Many_restarts_write_no_row_twice()
     {
         for (int life = 0; life < 5; life++)
         {
@@ -70,7 +70,7 @@ public sealed class RestartTests : IDisposable
 
     [TestMethod]
     [UnsupportedOSPlatform("windows")]
-    public void The_file_is_for_its_owner_alone_and_so_are_those_beside_it()
+    public void Only_the_owner_can_read_the_file_and_the_files_beside_it()
     {
         File.WriteAllBytes(_folder.File, []);
         File.SetUnixFileMode(_folder.File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);

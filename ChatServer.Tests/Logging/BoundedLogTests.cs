@@ -17,7 +17,7 @@ public sealed class BoundedLogTests
     [DataRow(LogLevel.Warning)]
     [DataRow(LogLevel.Error)]
     [DataRow(LogLevel.Critical)]
-    public void Of_many_lines_of_a_kind_one_is_logged_at_once_and_the_others_are_counted(LogLevel level)
+    public void The_first_of_many_lines_of_a_kind_is_logged_and_the_others_are_counted(LogLevel level)
     {
         using var log = new BoundedLog(_lines, _time);
 
@@ -38,7 +38,7 @@ public sealed class BoundedLogTests
     }
 
     [TestMethod]
-    public void Where_none_was_left_out_nothing_is_said_of_it()
+    public void Without_suppressed_lines_there_is_no_count()
     {
         using var log = new BoundedLog(_lines, _time);
 
@@ -94,7 +94,7 @@ public sealed class BoundedLogTests
     }
 
     [TestMethod]
-    public void Warnings_that_are_left_out_are_bounded_at_level_debug_too()
+    public void Suppressed_warnings_are_bounded_at_level_debug_too()
     {
         var all = new LineLog { Least = LogLevel.Debug };
         using var log = new BoundedLog(all, _time);
@@ -108,7 +108,7 @@ public sealed class BoundedLogTests
     }
 
     [TestMethod]
-    public void With_debug_lines_the_log_leaves_nothing_out()
+    public void At_level_debug_debug_lines_are_not_suppressed()
     {
         var all = new LineLog { Least = LogLevel.Debug };
         using var log = new BoundedLog(all, _time);
@@ -120,7 +120,7 @@ public sealed class BoundedLogTests
     }
 
     [TestMethod]
-    public void At_its_end_it_tells_what_was_left_out_last()
+    public void At_its_end_the_log_writes_the_last_counts()
     {
         var log = new BoundedLog(_lines, _time);
         Write(log, LogLevel.Warning, 12, "first");

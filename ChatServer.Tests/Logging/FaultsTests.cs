@@ -22,7 +22,7 @@ public sealed class FaultsTests
     }
 
     [TestMethod]
-    public void A_fault_is_kept_in_counted_and_logged_once()
+    public void A_fault_is_caught_counted_and_logged_once()
     {
         var faults = new Faults(_log);
 
@@ -33,7 +33,7 @@ public sealed class FaultsTests
     }
 
     [TestMethod]
-    public void A_fault_is_kept_in_where_the_log_fails_as_well()
+    public void A_fault_is_caught_also_if_the_log_fails()
     {
         var faults = new Faults(_log);
         _log.OnLine = _ => Fail();

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Machine;
 public sealed class MachineLimitsTests
 {
     [TestMethod]
-    [DataRow(10_000, 1_048_576L, 65_530L, 10_000, "--max-connections", DisplayName = "What is wanted is the least")]
+    [DataRow(10_000, 1_048_576L, 65_530L, 10_000, "--max-connections", DisplayName = "The wanted number is the smallest")]
     [DataRow(100, 260L, 2_400L, 100, "--max-connections", DisplayName = "All three allow the same")]
     [DataRow(10_000, 1_024L, 65_530L, 864, "1024 open files", DisplayName = "160 files are kept back")]
     [DataRow(100_000, 1_048_576L, 65_530L, 15_882, "65530 memory maps", DisplayName = "Four maps for each, 2000 kept back")]
@@ -17,7 +17,7 @@ public sealed class MachineLimitsTests
     [DataRow(500, 196L, null, 36, "196 open files", DisplayName = "Only the files are known")]
     [DataRow(500, 10L, 65_530L, 1, "10 open files", DisplayName = "At least one, however little there is")]
     [DataRow(500, 1_024L, 100L, 1, "100 memory maps", DisplayName = "At least one, however few maps there are")]
-    public void The_least_decides(int wanted, long? openFiles, long? memoryMaps, int connections, string reason)
+    public void The_smallest_limit_decides(int wanted, long? openFiles, long? memoryMaps, int connections, string reason)
     {
         (int decided, string because) = MachineLimits.Decide(wanted, openFiles, memoryMaps);
 
@@ -44,7 +44,7 @@ public sealed class MachineLimitsTests
     [DataRow(10_000, 357_564_416L, 1_364, "of memory", DisplayName = "A container of 341 MiB: half of it, 128 KiB for each")]
     [DataRow(100, 357_564_416L, 100, "of before")]
     [DataRow(10, 1_000L, 1, "of memory", DisplayName = "At least one, however little memory there is")]
-    public void What_clients_have_sent_and_nobody_has_received_fits_half_of_the_memory(int before, long? memory, int connections, string reason)
+    public void Unreceived_input_of_all_clients_fits_half_of_the_memory(int before, long? memory, int connections, string reason)
     {
         (long, string)? limit = memory is long bytes ? (bytes, "of memory") : null;
 
@@ -56,7 +56,7 @@ public sealed class MachineLimitsTests
     [DataRow(24_000_000_000L, 4_096)]
     [DataRow(357_564_416L, 341)]
     [DataRow(1_000L, 1)]
-    public void What_waits_to_be_accepted_fits_an_eighth_of_the_memory(long? memory, int connections)
+    public void Connections_that_wait_to_be_accepted_fit_an_eighth_of_the_memory(long? memory, int connections)
     {
         (long, string)? limit = memory is long bytes ? (bytes, "of memory") : null;
 

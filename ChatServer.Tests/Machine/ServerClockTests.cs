@@ -12,7 +12,7 @@ public sealed class ServerClockTests
     private readonly FakeTimeProvider _time = new();
 
     [TestMethod]
-    public void While_it_ticks_it_goes_as_the_system_does()
+    public void While_it_ticks_the_clock_agrees_with_the_system()
     {
         using var clock = new ServerClock(_time);
         long start = clock.GetTimestamp();
@@ -31,7 +31,7 @@ public sealed class ServerClockTests
     [DataRow(1.5)]
     [DataRow(11)]
     [DataRow(86_400)]
-    public void A_pause_of_the_process_counts_for_a_moment_however_long_it_was(double seconds)
+    public void A_pause_of_the_process_counts_as_one_tick_whatever_its_length(double seconds)
     {
         using var clock = new ServerClock(_time);
         long start = clock.GetTimestamp();
@@ -64,7 +64,7 @@ public sealed class ServerClockTests
     }
 
     [TestMethod]
-    public void A_thread_that_is_held_up_while_it_looks_sees_the_same_time_as_the_others()
+    public void A_thread_that_is_delayed_while_it_reads_the_clock_sees_the_same_time_as_the_others()
     {
         var slow = new TickingWhileLooked(_time);
         using var clock = new ServerClock(slow);
@@ -76,7 +76,7 @@ public sealed class ServerClockTests
     }
 
     [TestMethod]
-    public void Its_thread_makes_it_go()
+    public void The_thread_of_the_clock_advances_it()
     {
         using var clock = new ServerClock(TimeProvider.System);
         long start = clock.GetTimestamp();
@@ -86,7 +86,7 @@ public sealed class ServerClockTests
         Eventually.True(() => clock.GetElapsedTime(start) > ServerClock.Longest * 2, "the clock should go on and on");
     }
 
-    /// <summary>Lets the clock tick for ten seconds while it is asked for the first time: as if its caller had not been run meanwhile.</summary>
+    /// <summary>Lets the clock tick for ten seconds while it is read for the first time: as if the thread that reads it had been suspended.</summary>
     private sealed class TickingWhileLooked(FakeTimeProvider time) : TimeProvider
     {
         public ServerClock? Clock { get; set; }

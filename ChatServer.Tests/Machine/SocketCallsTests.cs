@@ -22,7 +22,7 @@ public sealed class SocketCallsTests : IDisposable
     [DataRow(0)]
     [DataRow(1)]
     [DataRow(200)]
-    public void A_peer_that_has_reset_the_connection_is_gone_whatever_it_has_sent_before(int bytes)
+    public void A_peer_that_has_reset_the_connection_is_over_whatever_it_sent_before(int bytes)
     {
         Needs.Linux();
         using Socket accepted = Accept(peer =>
@@ -36,7 +36,7 @@ public sealed class SocketCallsTests : IDisposable
     }
 
     [TestMethod]
-    public void A_peer_that_has_ended_its_sending_and_has_said_nothing_is_gone()
+    public void A_peer_that_has_ended_its_stream_without_a_byte_is_over()
     {
         using Socket accepted = Accept(peer => peer.Shutdown(SocketShutdown.Send));
 
@@ -46,7 +46,7 @@ public sealed class SocketCallsTests : IDisposable
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void A_peer_that_has_said_something_is_there_also_where_it_has_ended_its_sending(bool hasEnded)
+    public void A_peer_that_has_sent_a_frame_is_not_over_although_it_has_ended_its_stream(bool hasEnded)
     {
         using Socket accepted = Accept(peer =>
         {
@@ -56,7 +56,7 @@ public sealed class SocketCallsTests : IDisposable
                 peer.Shutdown(SocketShutdown.Send);
             }
         });
-        Eventually.True(() => accepted.Available == 200, "the bytes should come");
+        Eventually.True(() => accepted.Available == 200, "the bytes should arrive");
 
         Assert.IsFalse(SocketCalls.IsOver(accepted));
     }
@@ -64,7 +64,7 @@ public sealed class SocketCallsTests : IDisposable
     [TestMethod]
     [DataRow(1)]
     [DataRow(199)]
-    public void A_peer_that_has_ended_its_sending_inside_its_first_frame_is_gone(int bytes)
+    public void A_peer_that_has_ended_its_stream_inside_its_first_frame_is_over(int bytes)
     {
         Needs.Linux();
         using Socket accepted = Accept(peer =>
@@ -79,16 +79,16 @@ public sealed class SocketCallsTests : IDisposable
     [TestMethod]
     [DataRow(1)]
     [DataRow(199)]
-    public void A_peer_that_has_begun_a_frame_and_may_go_on_is_there(int bytes)
+    public void A_peer_that_has_begun_a_frame_and_may_continue_is_not_over(int bytes)
     {
         using Socket accepted = Accept(peer => peer.Send(new byte[bytes]));
-        Eventually.True(() => accepted.Available == bytes, "the bytes should come");
+        Eventually.True(() => accepted.Available == bytes, "the bytes should arrive");
 
         Assert.IsFalse(SocketCalls.IsOver(accepted));
     }
 
     [TestMethod]
-    public void A_peer_that_has_sent_nothing_yet_is_connected()
+    public void A_peer_that_has_sent_no_byte_yet_is_not_over()
     {
         using Socket accepted = Accept(_ => { });
 

@@ -70,7 +70,7 @@ public sealed class SystemLimitsTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("/docker/abc", "/docker/abc", "", DisplayName = "The container's group is the top of what it sees")]
+    [DataRow("/docker/abc", "/docker/abc", "", DisplayName = "The container's group is the top of the visible tree")]
     [DataRow("/docker/abc", "/docker/abc/inner", "/inner", DisplayName = "A group inside the container")]
     [DataRow("/docker/abc", "/", "", DisplayName = "The path of a group that the mount does not show")]
     [DataRow("/", "/../..", "", DisplayName = "A group outside of the namespace of the process")]
@@ -86,7 +86,7 @@ public sealed class SystemLimitsTests : IDisposable
     }
 
     [TestMethod]
-    public void A_tree_may_be_mounted_anywhere()
+    public void A_control_group_tree_may_be_mounted_anywhere()
     {
         _machine.Add("/proc/self/mountinfo", "39 31 0:36 / /my\\040groups rw - cgroup cgroup rw,pids\n")
             .Add("/proc/self/cgroup", "8:pids:/box\n")
@@ -149,7 +149,7 @@ public sealed class SystemLimitsTests : IDisposable
     [TestMethod]
     [DataRow("2", 2_048_000L, "vm.overcommit_memory")]
     [DataRow("0", 4_096_000L, "the machine's memory")]
-    public void A_kernel_that_promises_no_more_than_it_has_limits_memory(string overcommit, long bytes, string reason)
+    public void A_kernel_without_overcommit_limits_memory(string overcommit, long bytes, string reason)
     {
         _machine.Add("/proc/meminfo", "MemTotal:          4000 kB\nCommitLimit:       2000 kB\n")
             .Add("/proc/sys/vm/overcommit_memory", $"{overcommit}\n");
@@ -158,7 +158,7 @@ public sealed class SystemLimitsTests : IDisposable
     }
 
     [TestMethod]
-    public void Without_a_limit_all_of_the_machine_may_be_used()
+    public void Without_a_limit_the_whole_machine_may_be_used()
     {
         _machine.Add("/proc/self/mountinfo", Version1Mounts)
             .Add("/proc/self/cgroup", "4:memory:/box\n8:pids:/box\n")
@@ -175,7 +175,7 @@ public sealed class SystemLimitsTests : IDisposable
     [DataRow(null, null, DisplayName = "no file at all")]
     [DataRow("", "", DisplayName = "empty files")]
     [DataRow("39 31 - cgroup\nnonsense\n - \n39 31 0:36 / /x rw - cgroup cgroup rw,pids", "8:pids\n\n:::\n8:pids:\n", DisplayName = "nonsense")]
-    public void A_machine_that_tells_nothing_has_no_limits(string? mounts, string? groups)
+    public void A_machine_without_these_files_has_no_limits(string? mounts, string? groups)
     {
         if (mounts is not null)
         {
@@ -188,7 +188,7 @@ public sealed class SystemLimitsTests : IDisposable
     }
 
     [TestMethod]
-    public void This_machine_tells_its_memory()
+    public void The_memory_of_this_machine_is_found()
     {
         Needs.Linux();
 

@@ -6,7 +6,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>Peers that take what is meant for all: channels, places, the accepting thread, the log.</summary>
+/// <summary>Peers that use up shared resources: channels, places, the accepting thread, the log.</summary>
 [TestClass]
 [TestCategory(Soak.Category)]
 public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
@@ -107,12 +107,12 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
         Assert.AreEqual(count - 2, refused);
     }
 
-    /// <summary>Clients come and go, have names that are refused, break off inside a frame, are one too many.</summary>
+    /// <summary>Clients that connect and leave, have rejected names, end inside a frame, or exceed the limit.</summary>
     [TestMethod]
     [DataRow("information", 10_000)]
     [DataRow("debug", 150_000)]
     [DataRow("trace", 150_000)]
-    public void However_many_come_and_go_the_log_is_bounded_at_every_level(string level, int most)
+    public void The_log_of_many_short_connections_is_bounded_at_every_level(string level, int most)
     {
         int count = Soak.Size(1_000, 30_000);
         using LiveServer server = LiveServer.Start("--log-level", level, "--max-connections", "20", "--reserved-places", "0");
@@ -159,7 +159,7 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
         }
     }
 
-    /// <summary>Lets newcomers in while two threads do what they do to the server; each must get in within the limit of any wait.</summary>
+    /// <summary>Connects new clients while two threads attack the server; each must be served within the limit of any wait.</summary>
     private static (TimeSpan Longest, long Attacks, int Newcomers) Flood(LiveServer server, Func<bool, bool> attack)
     {
         long attacks = 0;

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>Many who come and go, in every way there is to go: nothing of them stays behind.</summary>
+/// <summary>Many clients that connect and end in every way: the server keeps nothing of them.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -13,7 +13,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
     private const int WarmUp = 2_000;
     private const long Megabyte = 1_000_000;
 
-    /// <summary>Each is given a client that is connected already: what it says and how it ends.</summary>
+    /// <summary>Each takes a connected client, and sends and ends in its own way.</summary>
     private static readonly Action<WireClient>[] WaysToGo =
     [
         client => client.Dispose(), // without a word
@@ -52,7 +52,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
     ];
 
     [TestMethod]
-    public void After_many_connections_threads_files_and_memory_are_back_where_they_were()
+    public void After_many_connections_the_number_of_threads_and_files_and_the_memory_are_as_before()
     {
         int count = Soak.Size(2_000, 20_000);
         using LiveServer server = LiveServer.Start();
@@ -69,7 +69,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
         context.WriteLine(
             $"{count} connections in {Figures.Time(took)}, {joined} in a channel. Before: {before}; after: {after}, "
             + $"{Figures.Memory(after.PeakMemoryBytes)} at most. Seed {Soak.Seed}");
-        Assert.AreEqual(joined, left, "Who came, went.");
+        Assert.AreEqual(joined, left, "Each member that joined has left.");
         Assert.IsLessThan(before.MemoryBytes + (20 * Megabyte), after.MemoryBytes, "Something stayed behind of each.");
     }
 
@@ -117,7 +117,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
         }
     }
 
-    /// <summary>The figures once they no longer fall: threads and files of the last who went are given back a moment later.</summary>
+    /// <summary>The figures once they no longer fall: threads and files of the last clients are freed a moment later.</summary>
     private static ProcessFigures Settled(LiveServer server)
     {
         ProcessFigures last = server.Figures;

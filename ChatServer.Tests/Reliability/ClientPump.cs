@@ -12,7 +12,7 @@ internal static class ClientPump
     /// <summary>How long a thread pauses that has nothing to do.</summary>
     private const int Pause = 2;
 
-    /// <summary>Every client sends <paramref name="bytes"/>, whole frames, again and again, until <paramref name="stop"/> is set. How many bytes in all.</summary>
+    /// <summary>Every client sends <paramref name="bytes"/>, whole frames, repeatedly until <paramref name="stop"/> is set. Returns the total of bytes.</summary>
     public static long Write(WireClient[] clients, byte[] bytes, ManualResetEventSlim stop)
     {
         var at = new int[clients.Length];
@@ -45,7 +45,7 @@ internal static class ClientPump
         return total;
     }
 
-    /// <summary>Every client reads, each at most so many bytes a second, until <paramref name="stop"/> is set. How many bytes in all, and whose connection has ended.</summary>
+    /// <summary>Every client reads, each at most so many bytes a second, until <paramref name="stop"/> is set. Returns the total of bytes, and the number of ended connections.</summary>
     public static (long Bytes, int Ended) Read(WireClient[] clients, double bytesPerSecond, ManualResetEventSlim stop)
     {
         var buffer = new byte[64 * 1024];

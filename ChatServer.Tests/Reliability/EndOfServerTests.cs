@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>The server ends while people talk: told to, or killed. With the real client program among them.</summary>
+/// <summary>The server ends under load: by a signal, or killed. The real client program is among the clients.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -14,7 +14,7 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
     private const int BurstSize = 50;
 
     [TestMethod]
-    public void SIGTERM_under_load_delivers_what_was_fenced_and_frees_the_port_at_once_twice_in_a_row()
+    public void SIGTERM_under_load_delivers_all_fenced_messages_and_frees_the_port_at_once_twice_in_a_row()
     {
         int port = 0;
         for (int round = 0; round < 2; round++)
@@ -56,7 +56,7 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
     /// <summary>A server on this port; 0 is any. Fails where the port is not free.</summary>
     private static LiveServer StartOn(int port) => new(RunScript.Start("server", RunScript.Text(port)));
 
-    /// <summary>Some who talk and one who listens, all without a pause, and two of the real client program.</summary>
+    /// <summary>Some clients that send and one that listens, all without a pause, and two real client programs.</summary>
     private sealed class Conversation : IDisposable
     {
         private readonly int _port;
@@ -84,8 +84,8 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
         }
 
         /// <summary>
-        /// Lets them talk, has the server end by <paramref name="end"/>, and sees to it that everybody notices, and nobody
-        /// misses what came before. How many messages were fenced, how many the listener got, and how long it took.
+        /// Starts the load, ends the server by <paramref name="end"/>, and asserts that every client notices, and no client
+        /// misses an earlier message. Returns how many messages were fenced, how many the listener got, and how long it took.
         /// </summary>
         public (int Fenced, int Delivered, TimeSpan Took) EndBy(Action end, bool isPolite)
         {
@@ -101,7 +101,7 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
                 },
                 () =>
                 {
-                    Eventually.True(() => _fenced.All(count => Volatile.Read(ref count) > 10 * BurstSize), "they should be talking");
+                    Eventually.True(() => _fenced.All(count => Volatile.Read(ref count) > 10 * BurstSize), "they should be sending");
                     clock.Start();
                     Volatile.Write(ref _isEnding, true);
                     end();
@@ -121,7 +121,7 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
                 ofOne.MustBe(Enumerable.Range(0, ofOne.Length).Select(n => $"{prefix}{n}"), $"Of talker {i}, without a hole.");
                 if (isPolite)
                 {
-                    Assert.IsGreaterThanOrEqualTo(_fenced[i], ofOne.Length, $"What talker {i} was answered after should have arrived.");
+                    Assert.IsGreaterThanOrEqualTo(_fenced[i], ofOne.Length, $"The messages of talker {i} before its last answer should have arrived.");
                 }
             }
 
@@ -130,11 +130,11 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
 
         public void Dispose() => Array.ForEach(_programs, program => program.Dispose());
 
-        /// <summary>Whether the answer and the prompt for the next line are there: the two come in any order.</summary>
+        /// <summary>Whether the answer and the next prompt are there, in any order.</summary>
         private static bool IsAnswered(string text) =>
             text.Contains("\r    \rroom\n[Me] ", StringComparison.Ordinal) && text.Split("[Me] ").Length == 3;
 
-        /// <summary>Says one burst after the other, each confirmed by an answer to something later, until the server is gone.</summary>
+        /// <summary>Sends one burst after the other, each confirmed by the answer to a later request, until the server has ended.</summary>
         private void Talk(WireClient talker, int number)
         {
             try

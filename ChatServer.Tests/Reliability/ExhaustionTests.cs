@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>A machine that has no more to give: the server refuses, waits, and goes on when there is room again.</summary>
+/// <summary>A machine without free resources: the server rejects, waits, and continues once they are free.</summary>
 [TestClass]
 [TestCategory(Soak.Category)]
 public sealed class ExhaustionTests(TestContext context) : ProgramTests
@@ -18,13 +18,13 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
     private const int RuntimeThreads = 20;
     private const int SpareThreads = 60;
 
-    /// <summary>The number of a user without rights who owns no process, not even one of another run of this test.</summary>
+    /// <summary>The id of a user without rights that owns no process, not even in another run of this test.</summary>
     private static readonly int Stranger = 20_000 + (Environment.ProcessId % 40_000);
 
     [TestMethod]
     [DataRow(200, 400, DisplayName = "enough for some")]
     [DataRow(140, 200, DisplayName = "hardly enough for itself")]
-    public void With_fewer_files_than_clients_it_serves_those_it_can_and_does_not_spin(int files, int clients)
+    public void With_fewer_files_than_clients_the_server_serves_those_it_can_and_does_not_spin(int files, int clients)
     {
         Needs.Linux();
         using LiveServer server = LiveServer.StartUnder($"ulimit -n {files}; exec \"$@\"");
@@ -39,7 +39,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void A_limit_above_what_the_machine_can_do_is_lowered_and_it_says_so()
+    public void A_limit_above_that_of_the_machine_is_lowered_and_logged()
     {
         Needs.Linux();
         using LiveServer server = LiveServer.StartUnder("ulimit -n 300; exec \"$@\"", "--max-connections", "1000000");
@@ -53,7 +53,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void With_fewer_threads_than_clients_it_refuses_those_it_has_no_thread_for()
+    public void With_fewer_threads_than_clients_the_server_rejects_those_without_a_thread()
     {
         Needs.Linux();
         Needs.Program("prlimit");
@@ -73,7 +73,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
     }
 
     /// <summary>
-    /// Connects more clients than can be served: each is either served, or told that it is not, or gets no word. How many are
+    /// Connects more clients than can be served: each is served, or gets SERVER_FULL, or gets nothing. Returns how many are
     /// served, and how busy the server is for a second with all of them there.
     /// </summary>
     private static (int Served, double ProcessorShare) Overrun(LiveServer server, int clients)
@@ -102,7 +102,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
         return (served, share);
     }
 
-    /// <summary>Gives a name and asks something; where it was refused already, that may fail.</summary>
+    /// <summary>Sends a name and a request; that may fail if the client was rejected.</summary>
     private static void Ask(WireClient client)
     {
         try
@@ -117,7 +117,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
 
     private static bool IsServed(string answer) => answer.StartsWith("/what is not", StringComparison.Ordinal);
 
-    /// <summary>The first frame it has been sent, if any; nothing where it was closed without a word.</summary>
+    /// <summary>The first frame, if any; empty if the connection was closed without one.</summary>
     private static string AnswerSoFar(WireClient client)
     {
         try
@@ -143,7 +143,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
 
     /// <summary>
     /// What to put in front of a command to run it as a user for whom limits hold, and how many threads that user has. They do
-    /// not hold for root, who therefore runs it as somebody else.
+    /// not hold for root, so root runs it as another user.
     /// </summary>
     private static (string Prefix, int Threads) Unprivileged()
     {

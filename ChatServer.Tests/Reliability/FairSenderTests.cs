@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>docs/decisions/0011: a client that reads is not cut off because others write, however many they are; one that has stopped is.</summary>
+/// <summary>docs/decisions/0011: a client that reads is not disconnected because of any number of senders; a client that has stopped is.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -75,8 +75,8 @@ public sealed class FairSenderTests(TestContext context) : ProgramTests
     }
 
     /// <summary>
-    /// Sets the event when the time is over, and the client that has stopped is cut off: the others run until then. The lines of the log
-    /// about those that are cut off by then. Looked at before the event is set: from then on nobody reads, and all are slow.
+    /// Sets the event when the time is over and the stopped client is disconnected: the others run until then. Returns the lines of the log
+    /// about disconnected clients, read before the event is set: after it no client reads, and all are slow.
     /// </summary>
     private static string[] End(LiveServer server, ManualResetEventSlim stop)
     {

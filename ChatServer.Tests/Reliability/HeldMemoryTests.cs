@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>docs/decisions/0011: what a peer can make the server hold, in its own memory and in the kernel's, is counted and bounded.</summary>
+/// <summary>docs/decisions/0011: the memory that a peer can use, in the server and in the kernel, is counted and bounded.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -18,7 +18,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
     private const long Uncounted = (32 + 16) * Kilobyte;
 
     [TestMethod]
-    public void Messages_with_blanks_between_them_hold_no_more_than_they_count_for()
+    public void Messages_with_blanks_between_them_hold_no_more_memory_than_is_counted()
     {
         Needs.Linux();
         int channels = Soak.Size(10, 50);
@@ -77,7 +77,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void Clients_that_ask_for_much_and_read_nothing_stay_within_the_budget_and_the_rest_goes_on()
+    public void Clients_that_request_much_and_read_nothing_stay_within_the_budget_and_the_others_are_served()
     {
         int clients = Soak.Size(200, 1_500);
         Needs.Linux();
@@ -105,7 +105,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
             + $"{Figures.Memory(before.MemoryBytes)} before, {Figures.Memory(after.PeakMemoryBytes)} at most; {kernel}; "
             + $"{server.Closed("MemoryUsedUp")} cut off");
         Assert.IsLessThan(Slack + (2 * budget) + (clients * Uncounted), after.PeakMemoryBytes - before.MemoryBytes);
-        Assert.Contains("new clients are refused", server.Log);
+        Assert.Contains("new clients are rejected", server.Log);
         Assert.Contains("cut off because memory is short", server.Log);
         Array.ForEach(greedy, client => client.Dispose());
         Eventually.True(() => server.Log.Contains("is enough again", StringComparison.Ordinal), "the memory should be free again");
@@ -113,7 +113,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void Clients_that_are_cut_off_leave_nothing_in_the_kernel()
+    public void Disconnected_clients_leave_nothing_in_the_kernel()
     {
         int clients = Soak.Size(20, 500);
         Needs.Linux();
@@ -202,7 +202,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
         Assert.IsLessThan(64 * Kilobyte, perFilled, $"The others and the server itself: {perQuiet / Kilobyte} KB for each.");
     }
 
-    /// <summary>Asks without waiting for the answers; where it is cut off meanwhile, that is as it should be.</summary>
+    /// <summary>Sends requests without waiting for the answers. It may be disconnected meanwhile.</summary>
     private static void Ask(WireClient client)
     {
         try

@@ -1,9 +1,9 @@
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>Something that those in a watched channel see: its text stands in the one order of that channel.</summary>
+/// <summary>An event that the members of a watched channel see: its text is in the one order of that channel.</summary>
 internal readonly record struct Sight(string Channel, string Text);
 
-/// <summary>One life of a mover, from its name, which nobody else has, to the end of its connection: what it did, and what it saw.</summary>
+/// <summary>One life of a mover, from its unique name to the end of its connection: its actions, and the frames it received.</summary>
 internal sealed class Life(string name)
 {
     private readonly List<Sight[]> _commands = [];
@@ -12,13 +12,13 @@ internal sealed class Life(string name)
 
     public string Name => name;
 
-    /// <summary>What it saw of its channels, in that order.</summary>
+    /// <summary>The frames of its channels, in order.</summary>
     public IReadOnlyList<string> Seen => _seen;
 
     /// <summary>The watched channel it is in, as far as it knows.</summary>
     public string? Channel { get; private set; }
 
-    /// <summary>True where the connection ended in a way in which nothing gets lost.</summary>
+    /// <summary>True if the connection ended in a way in which nothing gets lost.</summary>
     public bool EndedWell { get; private set; }
 
     /// <summary>What others see of its coming.</summary>
@@ -30,17 +30,17 @@ internal sealed class Life(string name)
     /// <summary>What begins each message of its own.</summary>
     public static string Prefix(string name) => $"[{name}] ";
 
-    /// <summary>Notes that it says something.</summary>
+    /// <summary>Notes a message that it sends.</summary>
     public void Says(string text) => Does(Channel is null ? [] : [new Sight(Channel, Prefix(name) + text)]);
 
-    /// <summary>Notes that it goes to a watched channel, or to one where nobody is.</summary>
+    /// <summary>Notes that it goes to a watched channel, or to an empty one.</summary>
     public void Goes(string? channel)
     {
         Does([.. Leaving(Channel), .. channel is null ? [] : (Sight[])[new Sight(channel, Joined(name))]]);
         Channel = channel;
     }
 
-    /// <summary>Notes what it has received of its channels.</summary>
+    /// <summary>Notes frames of its channels.</summary>
     public void Saw(IEnumerable<string> texts) => _seen.AddRange(texts);
 
     /// <summary>Notes that the server has done all that was asked of it so far: it has answered something later.</summary>
@@ -58,8 +58,8 @@ internal sealed class Life(string name)
     }
 
     /// <summary>
-    /// Everything that others may have seen of it: one history where it ended well. Where its connection was reset the server
-    /// may have read any part of what came after the last answer, and then it left.
+    /// Everything that others may have seen of it: one history if it closed gracefully. If its connection was reset, the server
+    /// may have read any part of the frames after the last answer.
     /// </summary>
     public IEnumerable<Sight[]> Histories()
     {

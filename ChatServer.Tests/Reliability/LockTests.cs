@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>docs/architecture.md, "Locks": whoever does whatever at the same time, nobody waits for ever.</summary>
+/// <summary>docs/architecture.md, "Locks": any actions at the same time never cause a deadlock.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -14,7 +14,7 @@ public sealed class LockTests(TestContext context)
     private const int StepsPerRound = 100;
 
     [TestMethod]
-    public void Sixty_four_threads_that_join_leave_list_talk_and_stop_never_wait_for_each_other_for_ever()
+    public void Sixty_four_threads_that_join_leave_list_send_and_stop_never_deadlock()
     {
         int rounds = Soak.Size(3, 60);
         long steps = 0;

@@ -11,7 +11,7 @@ public sealed class LostLinkTests(TestContext context) : ProgramTests
 {
     private const string Wipe = "\r    \r";
 
-    /// <summary>Seconds; in full size what the client takes by itself.</summary>
+    /// <summary>Seconds; in full size the default of the client.</summary>
     private static readonly int Limit = Soak.Size(brief: 3, full: 45);
 
     private static readonly TimeSpan Promised = Soak.Size(brief: new SilenceLimit(Limit).Longest, full: TimeSpan.FromSeconds(90));
@@ -20,7 +20,7 @@ public sealed class LostLinkTests(TestContext context) : ProgramTests
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(20);
 
     [TestMethod]
-    public void A_client_finds_out_in_the_promised_time_and_says_what_was_lost()
+    public void A_client_detects_a_lost_link_in_the_promised_time_and_names_the_lost_lines()
     {
         Needs.Linux();
         Needs.Program("ip");

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>Everything at once, for as long as it is told to: movers, and people who trickle, never read, or break off.</summary>
+/// <summary>All kinds of load at once, for a given time: movers, and clients that send slowly, never read, or reset.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -74,7 +74,7 @@ public sealed class MixedLoadTests(TestContext context) : ProgramTests
             probe.Fence();
             TimeSpan took = Stopwatch.GetElapsedTime(start);
             longest = took > longest ? took : longest;
-            Assert.IsFalse(probe.Socket.Poll(TimeSpan.FromMilliseconds(Pace), SelectMode.SelectRead), "Nobody talks to the probe.");
+            Assert.IsFalse(probe.Socket.Poll(TimeSpan.FromMilliseconds(Pace), SelectMode.SelectRead), "No other member sends to the probe.");
         }
 
         return longest;
@@ -93,7 +93,7 @@ public sealed class MixedLoadTests(TestContext context) : ProgramTests
             case 1: // never finishes a frame
                 client.Send("Trickler");
                 client.SendBytes("x"u8);
-                Assert.IsTrue(client.HasEnded(Limit.Wait), $"Who never finishes a frame should be closed. Seed {Soak.Seed}");
+                Assert.IsTrue(client.HasEnded(Limit.Wait), $"A client that never completes a frame should be closed. Seed {Soak.Seed}");
                 break;
             case 2: // bytes of any kind
                 var garbage = new byte[random.Next(20 * WireFrame.Size)];

@@ -5,12 +5,12 @@ namespace ThreadedChat.ChatServer.Tests.Reliability;
 /// <summary>
 /// Holds what movers did and saw against the one order of each watched channel. When all holds: each message is in the order
 /// once, while its sender was there; each member got exactly what stands there between its coming and its going;
-/// and who came, went.
+/// and each member that joined has left.
 /// </summary>
-/// <param name="orders">By channel: what somebody saw who was there all the time.</param>
+/// <param name="orders">By channel: the frames of a member that stayed all the time.</param>
 internal sealed class MoveLedger(IReadOnlyDictionary<string, string[]> orders)
 {
-    /// <summary>By who and channel: where in the order of the channel something of him stands.</summary>
+    /// <summary>By name and channel: the places in the order of the channel with a text of this name.</summary>
     private readonly ILookup<(string Name, string Channel), int> _places = orders
         .SelectMany(order => order.Value.Select((text, index) => (Key: (NameIn(text), order.Key), index)))
         .ToLookup(place => place.Key, place => place.index);
@@ -18,13 +18,13 @@ internal sealed class MoveLedger(IReadOnlyDictionary<string, string[]> orders)
     /// <summary>Messages that movers got, each counted once for each of them.</summary>
     public long Deliveries { get; private set; }
 
-    /// <summary>Who a text of a channel is of: <c>[Name] ...</c> or <c>Name has ...</c>.</summary>
+    /// <summary>The name in a text of a channel: <c>[Name] ...</c> or <c>Name has ...</c>.</summary>
     public static string NameIn(string text) =>
         text.StartsWith('[') ? text[1..text.IndexOf(']', StringComparison.Ordinal)] : text.Split(' ')[0];
 
     /// <summary>Fails where something does not hold.</summary>
     /// <param name="lives">All lives that have ended.</param>
-    /// <param name="earlier">Names of those who broke off before: the server may have come to what they had asked for only now.</param>
+    /// <param name="earlier">Names of clients that reset earlier: the server may handle their frames only now.</param>
     public void Check(IReadOnlyCollection<Life> lives, IEnumerable<string> earlier)
     {
         foreach (Life life in lives)
@@ -51,7 +51,7 @@ internal sealed class MoveLedger(IReadOnlyDictionary<string, string[]> orders)
                 InOrder(life, channel).MustBe(Of(histories[^1], channel), Tell(life, $"what others saw of it in {channel}"));
             }
 
-            Assert.Fail(Tell(life, "what others saw of it is no beginning of what it did"));
+            Assert.Fail(Tell(life, "the frames that others received of it are not a prefix of its actions"));
         }
 
         string[] should = [.. ShouldHaveSeen(life, history)];
@@ -69,7 +69,7 @@ internal sealed class MoveLedger(IReadOnlyDictionary<string, string[]> orders)
     private IEnumerable<string> InOrder(Life life, string channel) =>
         _places[(life.Name, channel)].Select(index => orders[channel][index]);
 
-    /// <summary>Of each visit what stands in the order of the channel between its coming and its going, but for its own.</summary>
+    /// <summary>The part of the channel's order for each visit, from its join to its leave, without its own messages.</summary>
     private IEnumerable<string> ShouldHaveSeen(Life life, Sight[] history)
     {
         Dictionary<string, Queue<int>> comings = Places(life, Life.Joined(life.Name));
@@ -90,7 +90,7 @@ internal sealed class MoveLedger(IReadOnlyDictionary<string, string[]> orders)
         }
     }
 
-    /// <summary>By channel: where this text stands, from first to last.</summary>
+    /// <summary>By channel: the places of this text, from first to last.</summary>
     private Dictionary<string, Queue<int>> Places(Life life, string text) => orders.Keys.ToDictionary(
         channel => channel,
         channel => new Queue<int>(_places[(life.Name, channel)].Where(index => orders[channel][index] == text)));

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>The ledger says that everything was right: so it must see each thing that is not.</summary>
+/// <summary>The ledger reports that everything was right, so it must find each fault.</summary>
 [TestClass]
 public sealed class MoveLedgerTests
 {
@@ -25,7 +25,7 @@ public sealed class MoveLedgerTests
     public static IEnumerable<object[]> AllFaults => Faults.Keys.Select(fault => new object[] { fault });
 
     [TestMethod]
-    public void It_is_content_when_all_is_right()
+    public void A_right_ledger_reports_nothing()
     {
         var scene = new Scene(endsWell: true);
 
@@ -34,7 +34,7 @@ public sealed class MoveLedgerTests
 
     [TestMethod]
     [DynamicData(nameof(AllFaults))]
-    public void It_fails_when(string fault)
+    public void The_ledger_reports(string fault)
     {
         var scene = new Scene(endsWell: true);
 
@@ -103,8 +103,8 @@ public sealed class MoveLedgerTests
         }
     }
 
-    /// <summary>A stays in "tea" and talks; B comes, says something, and goes again.</summary>
-    /// <param name="endsWell">Whether B says goodbye; else it breaks off, and was answered last when it had joined.</param>
+    /// <summary>A stays in "tea" and sends; B joins, sends, and leaves.</summary>
+    /// <param name="endsWell">Whether B closes gracefully; else it resets, and its last answer was that to its join.</param>
     private sealed class Scene(bool endsWell)
     {
         public List<string> Order { get; } =

@@ -4,14 +4,14 @@ using ThreadedChat.ChatServer.Tests.Support;
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
 /// <summary>
-/// Somebody who does things at random: joins, creates, talks, asks, breaks off in the middle, comes back under a new name.
-/// What it is answered it checks at once; what it did and saw of the channels is in its lives, for the <see cref="MoveLedger"/>.
+/// A client with random actions: joins, creates, sends, lists, resets, and connects again with a new name.
+/// It checks each answer at once; its actions and the frames of its channels are in its lives, for the <see cref="MoveLedger"/>.
 /// </summary>
 /// <param name="number">Its number, part of its names.</param>
-/// <param name="port">Where the server listens.</param>
+/// <param name="connect">Connects to the server.</param>
 /// <param name="channels">The watched channels.</param>
 /// <param name="random">Its choices.</param>
-internal sealed partial class Mover(int number, int port, string[] channels, Random random)
+internal sealed partial class Mover(int number, Func<WireClient> connect, string[] channels, Random random)
 {
     private const int LongestBurst = 5;
 
@@ -38,7 +38,7 @@ internal sealed partial class Mover(int number, int port, string[] channels, Ran
     {
         while (steps > 0)
         {
-            using WireClient client = WireClient.Connect(port);
+            using WireClient client = connect();
             var life = new Life($"M{number}.{_lifeCount++}");
             _lives.Add(life);
             client.Introduce(life.Name);
@@ -57,7 +57,7 @@ internal sealed partial class Mover(int number, int port, string[] channels, Ran
         }
     }
 
-    /// <summary>One thing. False where it was the end of this life.</summary>
+    /// <summary>One thing. False if it was the end of this life.</summary>
     private bool Step(WireClient client, Life life)
     {
         switch (random.Next(100))
@@ -145,7 +145,7 @@ internal sealed partial class Mover(int number, int port, string[] channels, Ran
         Fence(client, life, isAnswered: true).MustBe([answer], $"{life.Name}: {command}");
     }
 
-    /// <summary>Everything the server has for it so far; what is an answer to it, and not of a channel, it returns.</summary>
+    /// <summary>Reads everything that the server has sent so far. Returns the answers, without the frames of a channel.</summary>
     private string[] Fence(WireClient client, Life life, bool isAnswered = false)
     {
         ILookup<bool, string> texts = client.Fence().ToLookup(text => OfChannel().IsMatch(text));

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
 /// <summary>
-/// A server full of life: some channels, in each a few who stay and only read, and movers between them. Goes on in rounds, each
+/// A busy server: some channels, in each a few members that stay and only read, and movers between them. Runs in rounds, each
 /// checked to the last message by a <see cref="MoveLedger"/>. The same seed gives the same choices; the system's
 /// scheduler makes its own.
 /// </summary>
@@ -12,23 +12,37 @@ internal sealed class MovingCrowd
     private const int MoverCount = 16;
     private const int StepsPerRound = 200;
 
-    /// <summary>Many, so that to pass a message to all takes long enough for another message to come in between.</summary>
+    /// <summary>Many, so that a delivery to all takes long enough for another message to arrive in between.</summary>
     private const int StayersPerChannel = 12;
 
     private const string LastWord = "that is all";
 
     private static readonly string[] Channels = ["alpha", "beta"];
 
-    private readonly int _port;
+    private readonly Func<int, WireClient> _connect;
     private readonly Mover[] _movers;
     private readonly HashSet<string> _brokenOff = [];
 
-    /// <param name="port">Where a server listens that has none of the channels yet.</param>
-    /// <param name="seed">What the choices begin with.</param>
+    /// <param name="port">The port of a server without these channels.</param>
+    /// <param name="seed">The seed of the random choices.</param>
     public MovingCrowd(int port, int seed)
+        : this(_ => WireClient.Connect(port), seed)
     {
-        _port = port;
-        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, port, Channels, new Random(seed + i)))];
+    }
+
+    /// <param name="ports">The ports of servers that form one chat: each client connects to the next one.</param>
+    /// <param name="seed">The seed of the random choices.</param>
+    public MovingCrowd(int[] ports, int seed)
+        : this(number => WireClient.Connect(ports[number % ports.Length]), seed)
+    {
+    }
+
+    /// <param name="connect">Connects the client with this number to a server without these channels.</param>
+    /// <param name="seed">The seed of the random choices.</param>
+    public MovingCrowd(Func<int, WireClient> connect, int seed)
+    {
+        _connect = connect;
+        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, () => connect(i), Channels, new Random(seed + i)))];
         using WireClient founder = Enter("Founder");
         founder.Send(Channels.Select(channel => $"/create {channel}"));
         founder.EndSending();
@@ -43,7 +57,7 @@ internal sealed class MovingCrowd
 
     public long Deliveries { get; private set; }
 
-    /// <summary>All that, as a person reads it.</summary>
+    /// <summary>The totals as text.</summary>
     public override string ToString() =>
         $"{Rounds} rounds, {Lives} connections, {_brokenOff.Count} of them broken off; {Messages} messages and notices, {Deliveries} deliveries";
 
@@ -102,15 +116,15 @@ internal sealed class MovingCrowd
 
     private WireClient Stay(string channel, int number)
     {
-        WireClient stayer = Enter($"Stayer-{number}");
+        WireClient stayer = Enter($"Stayer-{number}", number);
         stayer.Send($"/join {channel}");
         stayer.Fence();
         return stayer;
     }
 
     /// <summary>
-    /// What a stayer sees of the movers, until the last word was said and everybody has left who came: where a connection was
-    /// broken off, the server may come to that later. Then the stayer itself goes.
+    /// The frames that a member that stays receives, until the last message and the last notice: if a connection was
+    /// reset, the server may notice it later. Then that member leaves too.
     /// </summary>
     private static string[] Watch(WireClient stayer)
     {
@@ -144,7 +158,7 @@ internal sealed class MovingCrowd
         return [.. seen];
     }
 
-    /// <summary>When the last mover has gone: says so in each channel, so that those who stay know.</summary>
+    /// <summary>After the last mover has left: sends a last message to each channel, so that the members that stay know.</summary>
     private void Conclude()
     {
         using WireClient conductor = Enter("Conductor");
@@ -152,9 +166,9 @@ internal sealed class MovingCrowd
         conductor.Fence();
     }
 
-    private WireClient Enter(string name)
+    private WireClient Enter(string name, int number = 0)
     {
-        WireClient client = WireClient.Connect(_port);
+        WireClient client = _connect(number);
         client.Introduce(name);
         return client;
     }

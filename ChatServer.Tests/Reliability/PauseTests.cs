@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>A server that was stopped and goes on (<c>kill -STOP</c>, a paused container, a machine that slept) cuts nobody off for it.</summary>
+/// <summary>A server that was stopped and continued (<c>kill -STOP</c>, a paused container, a machine that slept) disconnects no client for it.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -12,7 +12,7 @@ public sealed class PauseTests(TestContext context) : ProgramTests
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
 
     [TestMethod]
-    public void Members_that_read_are_not_cut_off_by_pauses_of_the_server()
+    public void Pauses_of_the_server_disconnect_no_member_that_reads()
     {
         Needs.Linux();
         int members = Soak.Size(10, 50);
@@ -40,7 +40,7 @@ public sealed class PauseTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void A_member_that_pauses_for_a_moment_while_the_server_is_stopped_is_not_cut_off()
+    public void A_member_that_pauses_shortly_while_the_server_is_stopped_is_not_disconnected()
     {
         Needs.Linux();
         for (int i = 0; i < 3; i++)
@@ -74,7 +74,7 @@ public sealed class PauseTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void Clients_that_send_in_time_are_not_cut_off_though_the_server_was_stopped_for_longer_than_that()
+    public void A_stop_of_the_server_that_is_longer_than_a_timeout_disconnects_no_client_that_sends_in_time()
     {
         Needs.Linux();
         int clients = Soak.Size(40, 400);

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>docs/decisions/0011: few bytes that lead to many deliveries are slowed down while others send as well.</summary>
+/// <summary>docs/decisions/0011: a client with few bytes that cause many deliveries is slowed down while others send too.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -12,7 +12,7 @@ public sealed class SenderShareLoadTests(TestContext context) : ProgramTests
     private const int Megabyte = 1024 * 1024;
 
     [TestMethod]
-    public void Joining_the_own_channel_in_a_loop_causes_no_more_deliveries_than_the_rate_while_others_talk()
+    public void A_client_that_joins_its_own_channel_in_a_loop_causes_no_more_deliveries_than_the_rate()
     {
         Needs.Linux();
         int members = Soak.Size(40, 500);

@@ -12,7 +12,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
 {
     private const int Kilobyte = 1024;
 
-    /// <summary>In a short run on a busy machine a longer one is easier to tell from other waits.</summary>
+    /// <summary>On a busy machine a longer timeout is easier to tell from other waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(Soak.Size(3, 1));
 
     private static readonly byte[] Flood = WireFrame.Encode(Enumerable.Range(0, 64).Select(i => $"flood {i}"));
@@ -148,7 +148,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
         }
     }
 
-    /// <summary>Reads all, and notes each time that nothing came for a while.</summary>
+    /// <summary>Reads everything, and notes each pause.</summary>
     private static void Listen(WireClient listener, List<TimeSpan> waits, ManualResetEventSlim stop)
     {
         var buffer = new byte[64 * Kilobyte];

@@ -8,7 +8,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>docs/decisions/0004: members who never read, under full load. The load is the benchmark's: it checks every delivery.</summary>
+/// <summary>docs/decisions/0004: members that never read, under full load. The load is the benchmark's: it checks every delivery.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -21,10 +21,10 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
     private const long PerClient = 100 * Kilobyte;
     private const long PerSlowReader = 256 * Kilobyte;
 
-    /// <summary>As long as those who never read take to come in, before the first message.</summary>
+    /// <summary>The time in which the members that never read join, before the first message.</summary>
     private static readonly TimeSpan Entrance = TimeSpan.FromSeconds(Soak.Size(1, 4));
 
-    /// <summary>The policy is one second. What is above it is for a busy machine.</summary>
+    /// <summary>The policy is one second; the rest is for a busy machine.</summary>
     private static readonly TimeSpan InTime = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
@@ -50,7 +50,7 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
 
         AssertRight(outcome);
         string id = DeafConnection().Match(server.Log).Groups[1].Value;
-        Assert.AreEqual(1, server.Closed("SlowConsumer"), "Nobody but the one who does not read is cut off.");
+        Assert.AreEqual(1, server.Closed("SlowConsumer"), "Only the client that does not read is disconnected.");
         Assert.Contains($"Connection {id} closed: SlowConsumer", server.Log);
         TimeSpan most = Stopwatch.GetElapsedTime(0, answers.Percentile(0.99));
         TimeSpan longest = Stopwatch.GetElapsedTime(0, answers.Max);
@@ -79,7 +79,7 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
 
         ProcessFigures after = server.Figures;
         AssertRight(outcome);
-        Eventually.True(() => deaf.All(IsCutOff), "all who do not read should be cut off");
+        Eventually.True(() => deaf.All(IsCutOff), "all clients that do not read should be disconnected");
         Assert.IsGreaterThan(0, server.Closed("SlowConsumer"), "For that reason.");
         long peak = after.PeakMemoryBytes - before.MemoryBytes;
         context.WriteLine(
@@ -106,7 +106,7 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
     private static void AssertRight(LoadOutcome? outcome) =>
         Assert.IsTrue(outcome!.IsRight, $"{outcome.Errors}; {outcome.Trouble}; {outcome.FirstWrongText}");
 
-    /// <summary>Brings so many who never read into the channel of the load, once that is there.</summary>
+    /// <summary>Connects so many clients that never read to the channel of the load, once it exists.</summary>
     private static WireClient[] AddDeaf(LiveServer server, int count)
     {
         WireClient scout = server.Enter("Scout");
@@ -130,7 +130,7 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
         return deaf;
     }
 
-    /// <summary>From the first message to it, the last it reads, until the server says that it is cut off.</summary>
+    /// <summary>The time from the first message to it, the last that it reads, until the server logs that it disconnects it.</summary>
     private static TimeSpan TimeToCutOff(LiveServer server, WireClient deaf)
     {
         while (!deaf.Read().StartsWith('['))
@@ -139,12 +139,12 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
         }
 
         var clock = Stopwatch.StartNew();
-        Eventually.True(() => server.Closed("SlowConsumer") > 0, "who does not read should be cut off");
+        Eventually.True(() => server.Closed("SlowConsumer") > 0, "a client that does not read should be disconnected");
         return clock.Elapsed;
     }
 
     /// <summary>
-    /// True once the server has closed the connection of one who does not read, and so sees no end: what it sends is then
+    /// True once the server has closed the connection of a client that does not read, and so sees no end: its sends are then
     /// answered with a reset.
     /// </summary>
     private static bool IsCutOff(WireClient deaf)

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>Many who begin something and never finish it, a byte at a time.</summary>
+/// <summary>Many clients that send single bytes and never complete a frame.</summary>
 [TestClass]
 [DoNotParallelize] // has both processors to itself
 [TestCategory(Soak.Category)]
@@ -15,7 +15,7 @@ public sealed class SlowlorisTests(TestContext context) : ProgramTests
     /// <summary>The sweeper looks once a second; the rest is for a busy machine.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
 
-    /// <summary>What a good client may have to wait on a busy machine; the figure itself is reported.</summary>
+    /// <summary>The longest wait of a normal client on a busy machine; the figure itself is reported.</summary>
     private static readonly TimeSpan LongestEntrance = TimeSpan.FromSeconds(5);
 
     [TestMethod]
@@ -56,7 +56,7 @@ public sealed class SlowlorisTests(TestContext context) : ProgramTests
             + $"Server before: {before}; after: {server.Figures}. Seed {Soak.Seed}");
         Assert.AreEqual(count / 2, server.Closed("NameTimeout"));
         Assert.AreEqual(count / 2, server.Closed("FrameTimeout"));
-        Assert.IsGreaterThan(Deadline, first, "Nobody is closed before the deadline.");
+        Assert.IsGreaterThan(Deadline, first, "No client is closed before the deadline.");
         Assert.IsLessThan(LongestEntrance, entrances.Max());
     }
 
@@ -69,7 +69,7 @@ public sealed class SlowlorisTests(TestContext context) : ProgramTests
         return Stopwatch.GetElapsedTime(start);
     }
 
-    /// <summary>One who sends a byte now and then and never a whole frame; with a name, or inside of it.</summary>
+    /// <summary>A client that sends single bytes and never a whole frame, after its name or inside it.</summary>
     private sealed class Trickler
     {
         private const int OneIn = 100;

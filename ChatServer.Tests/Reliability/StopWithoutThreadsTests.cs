@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>A server that gets no more threads still stops as it should; one that lacks what it needs says so and does not start.</summary>
+/// <summary>A server without further threads stops gracefully; a server that lacks a resource reports it and does not start.</summary>
 [TestClass]
 [TestCategory(Soak.Category)]
 public sealed class StopWithoutThreadsTests : ProgramTests
@@ -18,7 +18,7 @@ public sealed class StopWithoutThreadsTests : ProgramTests
     [TestMethod]
     [DataRow("SIGTERM")]
     [DataRow("SIGINT")]
-    public void With_all_threads_in_use_it_stops_politely(string signal)
+    public void With_all_threads_in_use_the_server_stops_gracefully(string signal)
     {
         Needs.Linux();
         using var group = new ControlGroup();
@@ -38,14 +38,14 @@ public sealed class StopWithoutThreadsTests : ProgramTests
             server.Process.Interrupt();
         }
 
-        Assert.IsEmpty(panda.ReadToEnd(), "Its clients are told the end politely.");
+        Assert.IsEmpty(panda.ReadToEnd(), "Its clients get the end of the stream.");
         panda.Dispose();
         Assert.AreEqual(0, server.AwaitExit(), server.Log);
         Assert.Contains("Stopped: 1 connections closed, 0 of them cut off.", server.Log);
     }
 
     [TestMethod]
-    public void The_basic_server_stops_as_well()
+    public void With_all_threads_in_use_the_basic_server_stops()
     {
         Needs.Linux();
         using var group = new ControlGroup();
@@ -94,7 +94,7 @@ public sealed class StopWithoutThreadsTests : ProgramTests
     [DataRow(50)]
     [DataRow(85)]
     [DataRow(127)]
-    public void Without_the_open_files_for_one_client_it_does_not_start_and_says_so(int files)
+    public void Without_open_files_for_one_client_the_server_reports_it_and_does_not_start(int files)
     {
         Needs.Linux();
 
@@ -104,7 +104,7 @@ public sealed class StopWithoutThreadsTests : ProgramTests
     }
 
     [TestMethod]
-    public void Without_the_memory_for_its_threads_it_does_not_start_and_says_so()
+    public void Without_memory_for_its_threads_the_server_reports_it_and_does_not_start()
     {
         Needs.Linux();
 
@@ -116,7 +116,7 @@ public sealed class StopWithoutThreadsTests : ProgramTests
     [TestMethod]
     [DataRow("server")]
     [DataRow("basic-server")]
-    public void Without_the_threads_for_one_client_it_does_not_start_and_says_so(string verb)
+    public void Without_threads_for_one_client_the_server_reports_it_and_does_not_start(string verb)
     {
         Needs.Linux();
         using var group = new ControlGroup();
@@ -127,7 +127,7 @@ public sealed class StopWithoutThreadsTests : ProgramTests
         server.MustExit(1, "", TooLittle);
     }
 
-    /// <summary>A control group of this test's own. It ends with this object.</summary>
+    /// <summary>A control group of this test's own. It is removed with this object.</summary>
     private sealed class ControlGroup : IDisposable
     {
         public ControlGroup()

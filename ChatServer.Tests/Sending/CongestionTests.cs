@@ -13,7 +13,7 @@ public sealed class CongestionTests
     private readonly FakeTimeProvider _time = new();
 
     [TestMethod]
-    public void The_first_time_a_peer_has_the_whole_patience()
+    public void At_the_first_congestion_a_peer_has_the_whole_slow_timeout()
     {
         var congestion = new Congestion(_time, Limits(headroom: 0));
 
@@ -28,7 +28,7 @@ public sealed class CongestionTests
     [DataRow(64 * 1024, 1.0)]
     [DataRow(6_400, 0.09)]
     [DataRow(128 * 1024, 1.9)]
-    public void A_peer_that_reads_steadily_has_time_for_ever_also_where_it_takes_much_at_a_time(int bytes, double seconds)
+    public void A_peer_that_reads_steadily_is_never_late_also_if_it_takes_much_at_once(int bytes, double seconds)
     {
         var congestion = new Congestion(_time, Limits(headroom: 0));
         for (int i = 0; i < 1_000; i++)
@@ -42,7 +42,7 @@ public sealed class CongestionTests
     }
 
     [TestMethod]
-    public void A_peer_that_takes_a_little_while_it_is_congested_has_more_time_for_that()
+    public void A_peer_that_takes_a_little_while_it_is_congested_gains_time()
     {
         var congestion = new Congestion(_time, Limits(headroom: 0));
         congestion.Begin();
@@ -55,7 +55,7 @@ public sealed class CongestionTests
     }
 
     [TestMethod]
-    public void A_peer_that_stops_and_goes_on_purpose_must_pay_for_each_second()
+    public void A_peer_that_stops_and_continues_on_purpose_must_read_for_each_second()
     {
         var congestion = new Congestion(_time, Limits(headroom: 0));
         int times = 0;
@@ -72,7 +72,7 @@ public sealed class CongestionTests
     }
 
     [TestMethod]
-    public void A_peer_has_at_most_the_slow_timeout_for_any_amount_that_it_has_taken()
+    public void A_peer_never_has_more_than_the_slow_timeout()
     {
         var congestion = new Congestion(_time, Limits(headroom: 0));
         congestion.Taken(int.MaxValue);
@@ -84,7 +84,7 @@ public sealed class CongestionTests
     }
 
     [TestMethod]
-    public void What_a_peer_takes_while_it_is_not_congested_fills_its_store_and_time_alone_does_not()
+    public void Bytes_that_a_peer_takes_while_it_is_not_congested_restore_its_time_and_waiting_does_not()
     {
         var congestion = new Congestion(_time, Limits(headroom: 0));
         congestion.Begin();
@@ -99,7 +99,7 @@ public sealed class CongestionTests
     }
 
     [TestMethod]
-    public void Senders_go_on_at_the_slow_rate_while_there_is_headroom_and_then_wait_for_the_whole_time()
+    public void Senders_continue_at_the_slow_rate_while_there_is_headroom_and_then_wait_for_the_whole_timeout()
     {
         var congestion = new Congestion(_time, Limits(headroom: 2 * Congestion.SlowStep));
         congestion.Begin();
@@ -116,7 +116,7 @@ public sealed class CongestionTests
     }
 
     [TestMethod]
-    public void What_the_peer_takes_is_headroom_again()
+    public void Bytes_that_the_peer_takes_are_headroom_again()
     {
         var congestion = new Congestion(_time, Limits(headroom: 2 * Congestion.SlowStep));
         congestion.Begin();
@@ -150,7 +150,7 @@ public sealed class CongestionTests
     [DataRow(65_536, 125_952, 262_144)]
     [DataRow(500_000, 125_952, 262_144)]
     [DataRow(100_000, 500_000, 8_000_000)]
-    public void A_peer_that_reads_steadily_stays_for_ever_though_its_kernel_takes_nothing_for_longer_than_the_time(int rate, int step, int taken)
+    public void A_peer_that_reads_steadily_stays_although_its_kernel_takes_nothing_for_longer_than_the_timeout(int rate, int step, int taken)
     {
         (bool isCutOff, TimeSpan wait, _) = Flood(taken, TimeSpan.FromSeconds((double)step / rate), step);
 
@@ -161,7 +161,7 @@ public sealed class CongestionTests
     [TestMethod]
     [DataRow(262_144, 2.6)]
     [DataRow(8_000_000, 7.1)]
-    public void Senders_wait_for_a_peer_that_has_stopped_for_its_time_and_no_longer(int taken, double most)
+    public void Senders_wait_for_a_stopped_peer_no_longer_than_its_remaining_time(int taken, double most)
     {
         (bool isCutOff, TimeSpan wait, TimeSpan after) = Flood(taken, Timeout.InfiniteTimeSpan, 0);
 
@@ -171,7 +171,7 @@ public sealed class CongestionTests
     }
 
     [TestMethod]
-    public void Where_the_server_was_the_reason_the_peer_has_it_again()
+    public void Time_that_the_server_lost_is_given_back_to_the_peer()
     {
         var congestion = new Congestion(_time, Limits(headroom: 0));
         congestion.Begin();
@@ -191,11 +191,11 @@ public sealed class CongestionTests
     private static SendLimits Limits(int headroom) => new(256 * 1024, 1024 * 1024, SlowTimeout) { HeadroomBytes = headroom };
 
     /// <summary>
-    /// A peer with the limits that are the default, and senders that append whenever they may, for some minutes: whether it is cut off, after
+    /// A peer with the default limits, and senders that append whenever they may, for some minutes. Returns whether it is disconnected, after
     /// how long, and the longest time for which senders waited at a stretch.
     /// </summary>
     /// <param name="taken">Bytes that the peer has taken before.</param>
-    /// <param name="interval">From one time that the peer takes something to the next; infinite for one that has stopped.</param>
+    /// <param name="interval">The time between two takes of the peer; infinite for a peer that has stopped.</param>
     /// <param name="step">Bytes that it takes each time.</param>
     private (bool IsCutOff, TimeSpan LongestWait, TimeSpan After) Flood(int taken, TimeSpan interval, int step)
     {

@@ -26,7 +26,7 @@ public sealed class MemoryBudgetTests
         Assert.AreEqual(Soft, budget.Soft(Soft));
 
         budget.Add(Limit);
-        Assert.AreEqual(Soft / 8, budget.Soft(Soft), "By the cube of what it is above.");
+        Assert.AreEqual(Soft / 8, budget.Soft(Soft), "By the cube of the excess.");
 
         budget.Add(1_000 * Limit);
         Assert.AreEqual(MemoryBudget.LeastSoftBytes, budget.Soft(Soft));
@@ -34,7 +34,7 @@ public sealed class MemoryBudgetTests
     }
 
     [TestMethod]
-    public void What_is_in_use_is_looked_at_and_collected_only_where_the_sum_is_above_the_budget()
+    public void The_heap_is_measured_and_collected_only_if_the_sum_is_above_the_budget()
     {
         MemoryBudget budget = Budget();
         _inUse = 10 * Limit;
@@ -60,7 +60,7 @@ public sealed class MemoryBudgetTests
     }
 
     [TestMethod]
-    public void A_queue_reports_in_steps_and_takes_back_all_of_it()
+    public void A_queue_reports_in_steps_and_withdraws_all_of_it()
     {
         MemoryBudget budget = Budget();
         var queue = new QueueMemory(budget);
@@ -133,13 +133,13 @@ public sealed class MemoryBudgetTests
         Assert.IsTrue(registry.TryAdd(late.Connection, out _));
         string[] lines = log.Take();
         Assert.HasCount(3, lines);
-        Assert.Contains("new clients are refused", lines[0]);
+        Assert.Contains("new clients are rejected", lines[0]);
         Assert.Contains("cut off because memory is short: 4000 bytes", lines[1]);
         Assert.Contains("is enough again", lines[2]);
     }
 
     [TestMethod]
-    public void Memory_is_not_collected_at_each_look_where_what_is_in_use_is_only_garbage()
+    public void Garbage_alone_does_not_cause_a_collection_at_each_check()
     {
         int collections = 0;
         var budget = new MemoryBudget(Limit, Kernel, isCollected =>

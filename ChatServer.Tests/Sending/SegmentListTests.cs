@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.Sending;
 public sealed class SegmentListTests
 {
     [TestMethod]
-    public void A_list_that_a_burst_has_made_long_gives_its_memory_back_once_it_is_empty()
+    public void A_list_that_grew_in_a_burst_releases_its_memory_once_it_is_empty()
     {
         var list = new SegmentList();
         for (int i = 0; i < 1_000; i++)

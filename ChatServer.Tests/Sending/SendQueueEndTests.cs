@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.Sending;
 public sealed class SendQueueEndTests
 {
     [TestMethod]
-    public void Completing_sends_everything_and_then_says_once_that_it_was_all()
+    public void Completing_sends_everything_and_then_ends_the_stream_once()
     {
         using var rig = new SendRig();
         rig.Target.Takes = offered => Math.Min(offered, 130);
@@ -26,7 +26,7 @@ public sealed class SendQueueEndTests
     }
 
     [TestMethod]
-    public void Completing_a_queue_that_is_empty_says_that_it_was_all()
+    public void Completing_an_empty_queue_ends_the_stream()
     {
         using var rig = new SendRig();
 
@@ -39,7 +39,7 @@ public sealed class SendQueueEndTests
     }
 
     [TestMethod]
-    public void Completing_while_the_peer_takes_nothing_waits_for_it()
+    public void A_completing_queue_waits_for_a_peer_that_takes_nothing()
     {
         using var rig = new SendRig();
         rig.Target.Takes = _ => 0;
@@ -56,7 +56,40 @@ public sealed class SendQueueEndTests
     }
 
     [TestMethod]
-    public void After_completing_nothing_more_is_taken()
+    public void An_end_that_the_peer_does_not_take_is_tried_again_until_it_does()
+    {
+        using var rig = new SendRig();
+        rig.Target.EndsRefused = 3;
+        rig.Append();
+
+        rig.Queue.Complete();
+        rig.Round();
+        rig.Round();
+
+        Assert.IsFalse(rig.Queue.IsCompleted);
+        rig.RoundUntil(() => rig.Target.Endings.Length > 0, "the end should be tried again");
+        Assert.IsTrue(rig.Queue.IsCompleted);
+        rig.Round();
+        Assert.AreSequenceEqual([Frame.Size], rig.Target.Endings);
+    }
+
+    [TestMethod]
+    public void A_queue_that_is_closed_while_its_end_is_not_taken_is_done()
+    {
+        using var rig = new SendRig();
+        rig.Target.EndsRefused = int.MaxValue;
+        rig.Queue.Complete();
+        rig.Round();
+
+        rig.Queue.Close();
+        rig.RoundUntil(() => rig.Queue.RetryDelay == 0, "the writer should be done with it");
+
+        Assert.IsEmpty(rig.Target.Endings);
+        Assert.IsFalse(rig.Queue.IsCompleted);
+    }
+
+    [TestMethod]
+    public void After_completing_the_queue_takes_no_frame()
     {
         using var rig = new SendRig(softFrames: 1);
         rig.Append();
@@ -106,7 +139,7 @@ public sealed class SendQueueEndTests
     }
 
     [TestMethod]
-    public void Completion_that_does_not_come_in_time_is_not_waited_for()
+    public void A_wait_for_completion_has_a_limit()
     {
         using var rig = new SendRig();
         rig.Append();
@@ -148,7 +181,7 @@ public sealed class SendQueueEndTests
     }
 
     [TestMethod]
-    public void Closing_while_completing_drops_the_rest_and_does_not_say_that_it_was_all()
+    public void Closing_while_completing_drops_the_rest_and_does_not_end_the_stream()
     {
         using var rig = new SendRig();
         rig.Append(3);

@@ -16,7 +16,7 @@ public sealed class SendQueueLedgerTests
         Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[1, 450]), (3, Gen.Int[1, 4_000]), (1, Gen.Const(int.MaxValue))));
 
     [TestMethod]
-    public void Property_the_peer_gets_every_byte_once_and_in_order_and_senders_wait_when_they_should()
+    public void Property_the_peer_gets_every_byte_once_and_in_order_and_senders_wait_while_it_is_congested()
     {
         Step.Array[1, 200].Sample(steps =>
         {
@@ -45,7 +45,7 @@ public sealed class SendQueueLedgerTests
     }
 
     [TestMethod]
-    public void Property_a_peer_that_is_cut_off_at_any_moment_has_the_beginning_of_it_all()
+    public void Property_a_peer_that_is_disconnected_at_any_moment_has_received_a_prefix_without_a_gap()
     {
         Gen.Select(Step.Array[1, 50], Step.Array[1, 10]).Sample((before, after) =>
         {

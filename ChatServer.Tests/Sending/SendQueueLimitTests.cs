@@ -79,7 +79,7 @@ public sealed class SendQueueLimitTests
     [TestMethod]
     [DataRow(0)]
     [DataRow(20)]
-    public void A_peer_that_makes_no_room_in_time_is_cut_off(int patienceMilliseconds)
+    public void A_peer_that_makes_no_space_in_time_is_disconnected(int patienceMilliseconds)
     {
         using var rig = FullRig(TimeSpan.FromMilliseconds(patienceMilliseconds));
         rig.Target.Takes = _ => 0;
@@ -91,7 +91,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void Who_waits_goes_on_slowly_as_long_as_there_is_headroom()
+    public void Waiting_senders_continue_slowly_while_there_is_headroom()
     {
         using var rig = new SendRig(Soft, Hard, headroom: 2 * Congestion.SlowStep);
         rig.Target.Takes = _ => 0;
@@ -111,7 +111,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void Where_memory_is_short_there_is_no_headroom()
+    public void While_memory_is_short_there_is_no_headroom()
     {
         var budget = new MemoryBudget(1_000_000, 0, _ => 0);
         using var writer = new Writer(new Faults(new FaultLog()), budget);
@@ -128,7 +128,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void A_peer_that_the_server_has_not_sent_to_is_not_cut_off()
+    public void A_peer_to_which_the_server_has_not_sent_is_not_disconnected()
     {
         using var rig = FullRig(TimeSpan.FromMilliseconds(1));
         TestThread sender = TestThread.Start("a sender that waits for room", rig.Queue.WaitForSpace);
@@ -193,7 +193,7 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
-    public void Over_the_hard_limit_a_peer_that_takes_nothing_is_cut_off_too()
+    public void Over_the_hard_limit_a_peer_that_takes_nothing_is_disconnected_too()
     {
         using var rig = new SendRig(Soft, Hard);
         rig.Target.Takes = _ => 0;
@@ -221,7 +221,7 @@ public sealed class SendQueueLimitTests
         Assert.IsFalse(rig.Append(1));
         rig.Round();
         rig.AssertTaken(rig.Target.TakenCount);
-        Assert.IsLessThanOrEqualTo(2 * Frame.Size, rig.Target.TakenCount, "of what had not been begun nothing is sent");
+        Assert.IsLessThanOrEqualTo(2 * Frame.Size, rig.Target.TakenCount, "frames that were not begun are not sent");
     }
 
     /// <summary>A queue one frame above the soft limit, before a peer that takes a frame at a time.</summary>

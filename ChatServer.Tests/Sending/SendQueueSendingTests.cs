@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.Sending;
 public sealed class SendQueueSendingTests
 {
     [TestMethod]
-    public void What_is_appended_is_sent_in_its_order()
+    public void Appended_frames_are_sent_in_order()
     {
         using var rig = new SendRig();
 
@@ -25,7 +25,7 @@ public sealed class SendQueueSendingTests
     }
 
     [TestMethod]
-    public void Several_runs_go_out_in_one_send()
+    public void Several_segments_are_sent_in_one_send()
     {
         using var rig = new SendRig();
         rig.Append(1);
@@ -39,7 +39,7 @@ public sealed class SendQueueSendingTests
     }
 
     [TestMethod]
-    public void A_run_longer_than_one_send_takes_goes_out_in_several()
+    public void A_segment_longer_than_one_send_takes_is_sent_in_several()
     {
         using var rig = new SendRig();
         rig.Append(1);
@@ -52,7 +52,7 @@ public sealed class SendQueueSendingTests
     }
 
     [TestMethod]
-    public void Appending_sends_nothing_before_the_writer_comes_round()
+    public void An_append_sends_nothing_before_the_next_round_of_the_writer()
     {
         using var rig = new SendRig();
 
@@ -62,7 +62,7 @@ public sealed class SendQueueSendingTests
     }
 
     [TestMethod]
-    public void An_empty_queue_is_not_sent_from()
+    public void An_empty_queue_causes_no_send()
     {
         using var rig = new SendRig();
         rig.Append();
@@ -75,7 +75,7 @@ public sealed class SendQueueSendingTests
     }
 
     [TestMethod]
-    public void A_send_that_took_only_part_is_gone_on_with_at_the_very_byte()
+    public void After_a_partial_send_the_next_send_begins_at_the_next_byte()
     {
         for (int taken = 1; taken <= 5 * Frame.Size; taken++)
         {

@@ -26,7 +26,7 @@ public sealed class SenderShareTests
     public void Above_the_burst_a_sender_waits_as_the_rate_says_while_others_send()
     {
         SenderShare one = Share(), other = Share();
-        Assert.AreEqual(TimeSpan.Zero, one.Spend(1_000), "The first look finds out who else sends.");
+        Assert.AreEqual(TimeSpan.Zero, one.Spend(1_000), "The first call finds the other senders.");
         other.Spend(1);
 
         Assert.AreEqual(TimeSpan.FromSeconds(2), one.Spend(200));
@@ -49,7 +49,7 @@ public sealed class SenderShareTests
     }
 
     [TestMethod]
-    public void A_sender_that_was_alone_for_long_waits_for_a_second_and_a_little_when_others_come()
+    public void A_sender_that_was_alone_for_long_waits_for_little_more_than_a_second_when_others_send()
     {
         SenderShare alone = Share(), other = Share();
         alone.Spend(1_000_000);

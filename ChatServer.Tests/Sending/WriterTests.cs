@@ -71,7 +71,7 @@ public sealed class WriterTests
     }
 
     [TestMethod]
-    public void A_fault_with_one_peer_ends_its_connection_and_the_rest_go_on()
+    public void A_fault_with_one_peer_ends_only_its_connection()
     {
         using var faulty = new SendRig();
         using var other = new SendRig(writer: faulty.Writer);
@@ -146,7 +146,7 @@ public sealed class WriterTests
     }
 
     /// <summary>
-    /// The whole path under load: threads that append to several queues, wait where they are told to, and wake the writer,
+    /// The whole path under load: threads that append to several queues, wait if Append says so, and wake the writer,
     /// which runs; peers that take any number of bytes, at times none.
     /// </summary>
     [TestMethod]

@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Programs;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
-/// <summary>A program with pipes for its three streams. Killed, with what it has started, when it is disposed.</summary>
+/// <summary>A program with pipes for its three streams. Killed, with its children, when it is disposed.</summary>
 internal sealed class ChatProcess : IDisposable
 {
     private readonly Process _process;
@@ -32,7 +32,7 @@ internal sealed class ChatProcess : IDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>What it has at this moment.</summary>
+    /// <summary>Its figures now.</summary>
     public ProcessFigures Figures => ProcessFigures.Of(_process);
 
     /// <summary>Types a line: <paramref name="line"/> and a newline go to standard input.</summary>
@@ -55,7 +55,7 @@ internal sealed class ChatProcess : IDisposable
     /// <summary>Ends it at once, as a machine that fails would.</summary>
     public void Kill() => Signal(PosixSignalNumber.Kill);
 
-    /// <summary>Stops it for so long, as a paused container or a machine that is moved does; then it goes on.</summary>
+    /// <summary>Stops it for so long, as a paused container does; then it continues.</summary>
     public void Pause(TimeSpan time)
     {
         Signal(PosixSignalNumber.Stop);

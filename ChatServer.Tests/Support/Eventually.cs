@@ -13,7 +13,7 @@ internal static class Eventually
         }
     }
 
-    /// <summary>Waits for the end of <paramref name="task"/>; what it threw is thrown here.</summary>
+    /// <summary>Waits for the end of <paramref name="task"/>, and throws its exception, if any.</summary>
     public static void Ended(Task task, string reason, TimeSpan? limit = null)
     {
         TimeSpan wait = limit ?? Limit.Wait;

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Tests.Support;
 
-/// <summary>A folder that stands for the root of a file system, with the files that a test puts into it. It ends with this object.</summary>
+/// <summary>A folder that stands for the root of a file system, with the files that a test puts into it. It is removed with this object.</summary>
 internal sealed class FileTree : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("threadedchat-");

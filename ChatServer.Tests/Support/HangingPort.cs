@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace ThreadedChat.ChatServer.Tests.Support;
 
 /// <summary>
-/// An address that leads nowhere: whoever connects to it gets no answer, as from a network that drops what is sent. A listening
-/// socket whose queue is full: Linux then drops what asks for more.
+/// An address that gives no answer to a connecting client, as a network that drops packets. A listening
+/// socket whose queue is full: Linux then drops further requests.
 /// </summary>
 internal sealed class HangingPort : IDisposable
 {
@@ -37,8 +37,8 @@ internal sealed class HangingPort : IDisposable
 
     public int Number { get; }
 
-    /// <summary>Waits until somebody tries to connect: one more than the last of this object, which has filled the queue.</summary>
-    public void AwaitCaller() => Eventually.True(() => CountConnecting() > 1, "somebody should have tried to connect");
+    /// <summary>Waits until a client tries to connect: one more than those of this object, which have filled the queue.</summary>
+    public void AwaitCaller() => Eventually.True(() => CountConnecting() > 1, "a client should have tried to connect");
 
     public void Dispose() => _sockets.ForEach(socket => socket.Dispose());
 

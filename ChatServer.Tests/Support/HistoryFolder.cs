@@ -12,21 +12,27 @@ internal sealed class HistoryFolder : IDisposable
     /// <summary>A file in it, which may not be there yet.</summary>
     public string File => System.IO.Path.Combine(Path, "chat.db");
 
+    /// <summary>A connection of the test itself, which creates a missing file.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
     /// <summary>The result of a query for one value, on a connection of its own.</summary>
     public T Ask<T>(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
-        connection.Open();
+        using SqliteConnection connection = Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return (T)command.ExecuteScalar()!;
     }
 
-    /// <summary>Runs statements on a connection of its own, which makes the file where there is none.</summary>
+    /// <summary>Runs statements on a connection of its own, which creates a missing file.</summary>
     public void Run(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
-        connection.Open();
+        using SqliteConnection connection = Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
@@ -36,8 +42,7 @@ internal sealed class HistoryFolder : IDisposable
     public string[] Texts()
     {
         var texts = new List<string>();
-        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
-        connection.Open();
+        using SqliteConnection connection = Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT text FROM message WHERE missing = 0 ORDER BY id";
         using SqliteDataReader rows = command.ExecuteReader();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
-/// <summary>What the kernel holds for the connections of one server.</summary>
+/// <summary>The bytes that the kernel holds for the connections of one server.</summary>
 /// <param name="Unsent">Bytes that it has taken from the server and the peers have not acknowledged.</param>
 /// <param name="Orphans">Connections that the server has closed and the kernel still has something to send for.</param>
 /// <param name="OrphanBytes">The bytes of these.</param>
@@ -32,7 +32,7 @@ internal readonly record struct KernelSockets(long Unsent, int Orphans, long Orp
         return sum;
     }
 
-    /// <summary>What the kernel has for TCP in all, as it tells it: of every program in this network namespace.</summary>
+    /// <summary>The kernel's total memory for TCP, of every program in this network namespace.</summary>
     public static string Statistics() =>
         File.ReadLines("/proc/net/sockstat").FirstOrDefault(line => line.StartsWith("TCP:", StringComparison.Ordinal)) ?? "";
 

@@ -32,13 +32,13 @@ internal sealed partial class LiveServer : ServerUnderTest
     /// <summary>Everything it has logged.</summary>
     public string Log => Process.Error.All;
 
-    /// <summary>What it has at this moment.</summary>
+    /// <summary>Its figures now.</summary>
     public ProcessFigures Figures => Process.Figures;
 
-    /// <summary>How many connections it has closed for this reason, as its log says; but for slow consumers it does so with <c>--log-level debug</c>.</summary>
+    /// <summary>How many connections it has closed for this reason, by its log; other reasons than slow consumers need <c>--log-level debug</c>.</summary>
     public int Closed(string reason) => Regex.Count(Log, $@"Connection \d+ closed: {reason}\b");
 
-    /// <summary>How much of one processor it uses, in the second to come.</summary>
+    /// <summary>The share of one processor that it uses during the next second.</summary>
     public double ProcessorShare()
     {
         ProcessFigures before = Figures;
@@ -62,7 +62,7 @@ internal sealed partial class LiveServer : ServerUnderTest
         Assert.IsTrue(isBack, $"Not within {Limit.Wait.TotalSeconds} s back to {baseline}: still {now}");
     }
 
-    /// <summary>Waits for its end, after it was told to end: its exit code.</summary>
+    /// <summary>Waits for its end after a signal. Returns its exit code.</summary>
     public int AwaitExit()
     {
         _hasEnded = true;

@@ -3,12 +3,12 @@ using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
-/// <summary>What a test needs of the machine. Where it is not there the test is inconclusive, and says what is missing.</summary>
+/// <summary>The needs of a test. If one is missing, the test is inconclusive, and names it.</summary>
 internal static class Needs
 {
     private const int OwnFiles = 300;
 
-    /// <summary>The load generator's epoll, limits of processes, and /proc, which tells of threads, files and memory.</summary>
+    /// <summary>The load generator's epoll, limits of processes, and /proc, with the numbers of threads, files and memory.</summary>
     public static void Linux()
     {
         if (!OperatingSystem.IsLinux())

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
-/// <summary>What a process has at one moment.</summary>
+/// <summary>The figures of a process at one moment.</summary>
 /// <param name="Threads">Its threads.</param>
 /// <param name="Files">Its open files, sockets among them.</param>
 /// <param name="MemoryBytes">Its memory (resident set).</param>

@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Programs;
 namespace ThreadedChat.ChatServer.Tests.Support;
 
 /// <summary>
-/// What a process prints to one of its streams, in UTF-8. A test looks at it piece by piece, and what it has looked at it does not see
+/// The output of a process to one of its streams, in UTF-8. A test reads it piece by piece, and does not see a piece that it has read
 /// again. For one thread, but for <see cref="All"/>.
 /// </summary>
 internal sealed class ProcessOutput
@@ -23,7 +23,7 @@ internal sealed class ProcessOutput
     /// <summary>All that was printed so far.</summary>
     public string All => Encoding.UTF8.GetString(_printed.From(0));
 
-    /// <summary>What comes next must be exactly <paramref name="expected"/>; what comes behind it is left for later.</summary>
+    /// <summary>The next output must be exactly <paramref name="expected"/>; later output stays unread.</summary>
     public void MustPrint(string expected)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(expected);
@@ -37,7 +37,7 @@ internal sealed class ProcessOutput
     public string AwaitSinceLastLook(Func<string, bool> isEnough, string reason, TimeSpan? limit = null) =>
         Take(Await((unseen, _) => isEnough(Encoding.UTF8.GetString(unseen)), reason, limit));
 
-    /// <summary>Waits until what was printed since the last look ends with <paramref name="ending"/>, and returns it.</summary>
+    /// <summary>Waits until the unread output ends with <paramref name="ending"/>, and returns it.</summary>
     public string AwaitEnding(string ending) =>
         AwaitSinceLastLook(text => text.EndsWith(ending, StringComparison.Ordinal), $"'{ending}' should have been printed last");
 

@@ -25,7 +25,7 @@ internal sealed class RawServer : IDisposable
     public WireClient Accept()
     {
         Socket? socket = _listener.Accept(Limit.Wait);
-        Assert.IsNotNull(socket, $"Nobody connected within {Limit.Wait.TotalSeconds} s.");
+        Assert.IsNotNull(socket, $"No client connected within {Limit.Wait.TotalSeconds} s.");
         var connection = new WireClient(socket);
         _used.Add(connection);
         return connection;

@@ -29,22 +29,22 @@ internal static partial class RunScript
         return client;
     }
 
-    /// <summary>A server on a free port, which it has told.</summary>
+    /// <summary>A server on a free port, read from its log.</summary>
     public static (ChatProcess Server, int Port) StartServer(params IEnumerable<string> options)
     {
         ChatProcess server = Start(["server", "0", .. options]);
         return (server, AwaitPort(server));
     }
 
-    /// <summary>The port that a server which is starting tells in its first line, for which it waits.</summary>
+    /// <summary>Waits until a starting server says that it listens, and returns the port. Other lines may come before.</summary>
     public static int AwaitPort(ChatProcess server)
     {
         string line = server.Error.AwaitSinceLastLook(
-            text => text.Contains('\n', StringComparison.Ordinal), "the server should have said that it listens");
+            text => text.EndsWith('\n') && ListeningLine().IsMatch(text), "the server should have said that it listens");
         return PortIn(line);
     }
 
-    /// <summary>The port that a start line tells.</summary>
+    /// <summary>The port in a start line.</summary>
     public static int PortIn(string line)
     {
         Match match = ListeningLine().Match(line);

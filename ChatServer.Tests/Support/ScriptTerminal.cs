@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Support;
 internal static class ScriptTerminal
 {
     /// <summary>
-    /// Runs <paramref name="line"/> to its end, in the folder of <c>run.sh</c>. What it sent to the terminal, and whether the
+    /// Runs <paramref name="line"/> to its end, in the folder of <c>run.sh</c>. Returns its output to the terminal, and whether the
     /// terminal's settings were then as before.
     /// </summary>
     public static (string Sent, bool IsRestored) Run(string line, string term = "xterm-256color")

@@ -54,6 +54,9 @@ internal sealed class SeparateNetwork : IDisposable
     /// <summary>By which a server inside is reached from outside.</summary>
     public IPAddress ServerAddress { get; }
 
+    /// <summary>By which a program inside reaches this machine.</summary>
+    public string OurAddress => _ourAddress;
+
     /// <summary>Gives the link IPv6: by which address a server inside is reached then, and so many addresses of ours in the same /64.</summary>
     public (IPAddress Server, IPAddress[] Ours) AddIPv6(int count)
     {
@@ -71,7 +74,7 @@ internal sealed class SeparateNetwork : IDisposable
     /// <summary>Starts a program inside, in the folder of <c>run.sh</c>.</summary>
     public ChatProcess Start(params IEnumerable<string> command) => new("ip", RunScript.Root, ["netns", "exec", _name, .. command]);
 
-    /// <summary>From now on nothing gets from one side to the other, and neither is told.</summary>
+    /// <summary>From now on no packet passes between the two sides, without an error.</summary>
     public void TakeLinkDown() => Run("link", "set", _link, "down");
 
     public void PutLinkUp() => Run("link", "set", _link, "up");
@@ -82,7 +85,7 @@ internal sealed class SeparateNetwork : IDisposable
 
     private static void Run(params string[] arguments) => Assert.AreEqual("", TryRun(arguments), $"ip {string.Join(' ', arguments)}");
 
-    /// <summary>What went wrong; empty where nothing did.</summary>
+    /// <summary>What went wrong; empty if nothing did.</summary>
     private static string TryRun(params string[] arguments)
     {
         using var ip = new ChatProcess("ip", RunScript.Root, arguments);

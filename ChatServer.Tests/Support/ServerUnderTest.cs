@@ -9,7 +9,7 @@ internal abstract class ServerUnderTest : IDisposable
 
     public abstract int Port { get; }
 
-    /// <summary>Connects a client that says nothing yet; the parameters are those of <see cref="WireClient.Connect"/>.</summary>
+    /// <summary>Connects a client that sends nothing yet; the parameters are those of <see cref="WireClient.Connect"/>.</summary>
     public WireClient Connect(IPAddress? to = null, IPAddress? from = null, int? receiveBuffer = null)
     {
         WireClient client = WireClient.Connect(Port, to, from, receiveBuffer);
@@ -36,7 +36,7 @@ internal abstract class ServerUnderTest : IDisposable
         for (int i = 0; i < members.Length; i++)
         {
             members[i].Send(i == 0 ? $"/create {channel}" : $"/join {channel}");
-            Assert.IsEmpty(members[i].Fence(), "Who creates or joins a channel is sent nothing.");
+            Assert.IsEmpty(members[i].Fence(), "A client that creates or joins a channel gets no frame.");
         }
 
         foreach (WireClient member in members)

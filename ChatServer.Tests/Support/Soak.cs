@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ThreadedChat.ChatServer.Tests.Support;
 
 /// <summary>
-/// How large the tests of reliability are: small in <c>./run.sh test</c>, in full size in <c>./run.sh soak</c>, which says so
+/// How large the tests of reliability are: small in <c>./run.sh test</c>, in full size in <c>./run.sh soak</c>, which sets variables for it
 /// with two variables of the environment.
 /// </summary>
 internal static class Soak
@@ -22,7 +22,7 @@ internal static class Soak
     /// <summary>The one value in a normal test run, the other in full size.</summary>
     public static T Size<T>(T brief, T full) => IsOn ? full : brief;
 
-    /// <summary>How long a test runs that runs as long as it is told: so many seconds, or this share of <c>--minutes</c>.</summary>
+    /// <summary>The duration of a test with a variable length: so many seconds, or this share of <c>--minutes</c>.</summary>
     public static TimeSpan Duration(double briefSeconds, double shareOfMinutes) =>
         Minutes is double minutes ? TimeSpan.FromMinutes(minutes * shareOfMinutes) : TimeSpan.FromSeconds(briefSeconds);
 

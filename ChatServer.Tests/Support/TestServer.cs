@@ -1,4 +1,7 @@
+using System.Net;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Secure;
+using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
@@ -13,13 +16,24 @@ internal sealed class TestServer : ServerUnderTest
     {
     }
 
-    public TestServer(ServerOptions options)
+    public TestServer(ServerOptions options, TraceWriter? trace = null, TlsIdentity? identity = null)
+        : this(options, [new Listener(ListenSocket.Open(0), "", IsSecure: identity is not null)], identity, trace)
     {
-        _server = new Server(ListenSocket.Open(0), options, _log);
+    }
+
+    public TestServer(ServerOptions options, IReadOnlyList<Listener> listeners, TlsIdentity? identity = null, TraceWriter? trace = null)
+    {
+        _server = new Server(listeners, options, _log, trace: trace, identity: identity);
         _server.Start();
     }
 
     public override int Port => _server.Port;
+
+    /// <summary>Where it answers HTTP.</summary>
+    public IPEndPoint Http => _server.Monitoring.Address!;
+
+    /// <summary>What can be seen of it from outside.</summary>
+    public Monitoring Monitoring => _server.Monitoring;
 
     /// <summary>Waits until so many clients are connected.</summary>
     public void AwaitConnections(int count) =>

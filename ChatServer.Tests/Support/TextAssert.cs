@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Tests.Support;
 
-/// <summary>Says what a sequence of texts must be, and shows both sequences where it is not.</summary>
+/// <summary>Asserts a sequence of texts, and shows both sequences in the failure.</summary>
 internal static class TextAssert
 {
     public static void MustBe(this IEnumerable<string> seen, params IEnumerable<string> expected) =>
@@ -16,9 +16,9 @@ internal static class TextAssert
         }
     }
 
-    /// <summary>Fails where a text does anything to a terminal but print: control characters, line and bidirectional controls.</summary>
-    /// <param name="text">What was sent or shown.</param>
-    /// <param name="message">What it is, for the failure.</param>
+    /// <summary>Fails if a text has control characters, line separators or bidirectional controls.</summary>
+    /// <param name="text">The text that was sent or shown.</param>
+    /// <param name="message">Its description, for the failure.</param>
     /// <param name="lineBreaks">Whether <c>\n</c> may be in it, as in the answer to <c>/list</c>.</param>
     public static void MustBeClean(this string text, string message, bool lineBreaks = false)
     {

@@ -37,7 +37,7 @@ internal sealed class TmuxTerminal : IDisposable
     /// <summary>What tmux knows of the terminal, asked in its own words: <c>#{insert_flag}</c>.</summary>
     public string Tell(string format) => Run("display-message", "-p", format).Trim();
 
-    /// <summary>The process id of the program that runs: the shell, or what it has started, and so on.</summary>
+    /// <summary>The process id of the innermost program that runs: the shell, or its child, and so on.</summary>
     public string Program
     {
         get
@@ -102,7 +102,7 @@ internal sealed class TmuxTerminal : IDisposable
     public void AwaitRows(params string[] rows) =>
         AwaitScreen(screen => screen.TakeLast(rows.Length).SequenceEqual(rows), $"the screen should end in\n{string.Join('\n', rows)}\n");
 
-    /// <summary>Waits until the cursor stands there.</summary>
+    /// <summary>Waits until the cursor is there.</summary>
     public void AwaitCursor(int row, int column) =>
         Eventually.True(() => Cursor == (row, column), $"the cursor should be in row {row}, column {column}");
 

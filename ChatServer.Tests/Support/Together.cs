@@ -3,9 +3,9 @@ namespace ThreadedChat.ChatServer.Tests.Support;
 /// <summary>Runs actions at the same time: each has a thread, and no thread begins before all are there.</summary>
 internal static class Together
 {
-    /// <summary>Returns when all have ended; throws what the first of them threw.</summary>
+    /// <summary>Returns when all have ended; throws the first exception, if any.</summary>
     /// <param name="actions">What to do.</param>
-    /// <param name="limit">How long they may take, where that is not the usual.</param>
+    /// <param name="limit">The limit, if it is not the usual one.</param>
     public static void Run(IEnumerable<Action> actions, TimeSpan? limit = null)
     {
         Action[] all = [.. actions];

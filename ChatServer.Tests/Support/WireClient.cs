@@ -1,21 +1,28 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
 /// <summary>
-/// One end of a connection that speaks frames or any bytes at all. Each wait has a limit; what it was waiting for, and
-/// what had come before, is in the message when the limit is reached.
+/// One end of a connection that sends frames or any bytes. Each wait has a limit; the failure tells what it was waiting for, and
+/// the bytes that had arrived before.
 /// </summary>
 internal sealed class WireClient : IDisposable
 {
     private readonly List<string> _received = [];
+    private readonly SslStream? _tls;
     private int _fences;
 
-    /// <summary>Takes over a connected socket.</summary>
-    public WireClient(Socket socket)
+    /// <summary>Takes over a connected socket, with TLS on it where <paramref name="tls"/> is given.</summary>
+    public WireClient(Socket socket, SslStream? tls = null)
     {
-        socket.NoDelay = true;
+        _tls = tls;
+        if (socket.AddressFamily != AddressFamily.Unix)
+        {
+            socket.NoDelay = true;
+        }
+
         socket.ReceiveTimeout = (int)Limit.Wait.TotalMilliseconds;
         socket.SendTimeout = (int)Limit.Wait.TotalMilliseconds;
         Socket = socket;
@@ -25,9 +32,9 @@ internal sealed class WireClient : IDisposable
 
     /// <summary>Connects to this machine.</summary>
     /// <param name="port">The port of the server.</param>
-    /// <param name="to">An address of this machine; 127.0.0.1 where it is not given.</param>
-    /// <param name="from">The address to come from, where it matters.</param>
-    /// <param name="receiveBuffer">What the kernel may hold of what this client does not read, where it matters.</param>
+    /// <param name="to">An address of this machine; 127.0.0.1 if it is not given.</param>
+    /// <param name="from">The address of this client, if it matters.</param>
+    /// <param name="receiveBuffer">Bytes that the kernel may hold unread for this client, if it matters.</param>
     public static WireClient Connect(int port, IPAddress? to = null, IPAddress? from = null, int? receiveBuffer = null)
     {
         to ??= IPAddress.Loopback;
@@ -79,14 +86,24 @@ internal sealed class WireClient : IDisposable
 
     public void SendBytes(ReadOnlySpan<byte> bytes)
     {
+        if (_tls is not null)
+        {
+            _tls.Write(bytes);
+            return;
+        }
+
         while (!bytes.IsEmpty)
         {
             bytes = bytes[Socket.Send(bytes)..];
         }
     }
 
-    /// <summary>Tells the other side that nothing more will come, and goes on receiving.</summary>
-    public void EndSending() => Socket.Shutdown(SocketShutdown.Send);
+    /// <summary>Ends the sending direction, and continues to receive.</summary>
+    public void EndSending()
+    {
+        _tls?.ShutdownAsync().GetAwaiter().GetResult();
+        Socket.Shutdown(SocketShutdown.Send);
+    }
 
     /// <summary>Breaks the connection off without a goodbye.</summary>
     public void Reset()
@@ -95,7 +112,7 @@ internal sealed class WireClient : IDisposable
         Socket.Dispose();
     }
 
-    /// <summary>The 200 bytes of the next frame, or null where the stream ended before it. Fails on a torn frame and on a reset.</summary>
+    /// <summary>The 200 bytes of the next frame, or null if the stream ended before it. Fails on a torn frame and on a reset.</summary>
     public byte[]? ReadFrame()
     {
         var frame = new byte[WireFrame.Size];
@@ -127,7 +144,7 @@ internal sealed class WireClient : IDisposable
     /// <summary>The texts of the next frames.</summary>
     public string[] Read(int count) => [.. Enumerable.Range(0, count).Select(_ => Read())];
 
-    /// <summary>The texts of all frames before the one with <paramref name="last"/>, which is taken as well.</summary>
+    /// <summary>The texts of all frames before the one with <paramref name="last"/>, which is read too.</summary>
     public string[] ReadUntil(string last)
     {
         var before = new List<string>();
@@ -172,7 +189,7 @@ internal sealed class WireClient : IDisposable
     }
 
     /// <summary>
-    /// All that the server has for this client so far: asks it something, and returns what came before the answer. When this
+    /// Everything that the server has sent to this client so far: sends a request, and returns the frames before the answer. When this
     /// returns, the server has done all that this client had asked for.
     /// </summary>
     public string[] Fence()
@@ -182,8 +199,8 @@ internal sealed class WireClient : IDisposable
         return ReadUntil($"{word} is not a valid control message. Valid messages are /create, /list, and /join.");
     }
 
-    /// <summary>True once the other side has ended the connection, politely or not; what it sent before is skipped.</summary>
-    /// <param name="wait">How long to wait for something to come.</param>
+    /// <summary>True once the other side has ended the connection in any way; earlier frames are skipped.</summary>
+    /// <param name="wait">How long to wait for a byte.</param>
     public bool HasEnded(TimeSpan wait)
     {
         var frame = new byte[WireFrame.Size];
@@ -211,7 +228,11 @@ internal sealed class WireClient : IDisposable
     {
         try
         {
-            return Socket.Receive(buffer);
+            return _tls is null ? Socket.Receive(buffer) : _tls.Read(buffer);
+        }
+        catch (IOException e)
+        {
+            throw new AssertFailedException($"The connection broke: {e.Message} {Seen()}", e);
         }
         catch (SocketException e)
         {

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Tests.Support;
 
 /// <summary>
 /// The frame as the checker has it, without the product's help: a change of the product's own must not change what the tests send
-/// and expect. Strict: what is no valid frame fails the test.
+/// and expect. Strict: an invalid frame fails the test.
 /// </summary>
 internal static class WireFrame
 {
@@ -22,7 +22,7 @@ internal static class WireFrame
     /// <inheritdoc cref="FrameFormat.Pad"/>
     public static byte[] Pad(ReadOnlySpan<byte> bytes) => FrameFormat.Pad(bytes);
 
-    /// <summary>The text of a frame without its padding. Fails where it is not valid UTF-8.</summary>
+    /// <summary>The text of a frame without its padding. Fails if it is not valid UTF-8.</summary>
     public static string Decode(byte[] frame)
     {
         try

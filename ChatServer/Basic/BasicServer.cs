@@ -48,7 +48,7 @@ internal static class BasicServer
         }
         catch (SocketException)
         {
-            // That client broke off; what came before is a line like any other.
+            // That client broke the connection off. The bytes that it sent before are a line.
         }
 
         output.WriteByte((byte)'\n');

@@ -5,41 +5,37 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <summary>
 /// A channel: its members, and the one order in which they see what happens in it. Every change of membership and
 /// every message takes the gate and is appended to each member's outbox before the gate is released; so all members
-/// see the same sequence, and a message reaches exactly those who are members at that moment.
+/// see the same sequence, and a message reaches exactly the members at that moment.
 /// </summary>
 /// <remarks>
 /// While a member is congested no message is appended. The senders then stand in line, first come first served, and the head
-/// of the line waits for the member. So the senders, however many there are, never fill a member that reads.
+/// of the line waits for the member. So any number of senders never fills the queue of a member that reads.
 /// </remarks>
 [DebuggerDisplay("{Name}: {_members.Count} members, {_congested.Count} congested, {_line.Count} senders in line, closed: {IsClosed}")]
 internal sealed class Channel
 {
     /// <summary>
-    /// Guards <see cref="_members"/>, the order of what is appended to their outboxes, <see cref="_congested"/> and
-    /// <see cref="_line"/>. Taken under no other lock; under it only the outboxes' own gates are taken.
+    /// Guards <see cref="_members"/>, the order of the appends to their outboxes, <see cref="_congested"/>,
+    /// <see cref="_line"/> and <see cref="_life"/>. Taken under no other lock; under it only the outboxes' own gates are taken.
     /// </summary>
     private readonly Lock _gate = new();
 
     private readonly MemberList _members = new();
 
-    /// <summary>The members that were congested at the last append to them; some may have room again.</summary>
-    private readonly MemberList _congested = new();
+    private readonly CongestedMembers _congested = new();
 
     private readonly SenderLine _line = new();
 
+    private readonly ChannelLife _life = new();
+
     private volatile bool _isCrowded; // written under the gate, read without
 
-    /// <summary>The time at which it was found empty; null while it has members, or had some since. Guarded by the gate.</summary>
-    private long? _emptySince;
-
-    /// <summary>How many participants have found it and are about to enter. Guarded by the gate.</summary>
-    private int _expected;
-
-    private volatile bool _isClosed; // written under the gate
+    /// <summary>What its members were told when it was removed; empty if it was not. Guarded by the gate.</summary>
+    private ReadOnlyMemory<byte> _closingNotice;
 
     /// <summary>A channel without members.</summary>
     /// <param name="name">As it is shown.</param>
-    /// <param name="record">Where its messages are kept; nowhere, if it is not given.</param>
+    /// <param name="record">Stores its messages; null stores none.</param>
     public Channel(string name, IChannelRecord? record = null)
     {
         Name = name;
@@ -60,24 +56,18 @@ internal sealed class Channel
     /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
     public string Name { get; }
 
-    /// <summary>Where its messages are kept.</summary>
+    /// <summary>Stores its messages.</summary>
     public IChannelRecord Record { get; }
 
     /// <summary>True once no participant can enter it any more.</summary>
-    public bool IsClosed => _isClosed;
+    public bool IsClosed => _life.IsClosed;
 
     /// <summary>The names of its members at this moment.</summary>
     public string[] MemberNames()
     {
         lock (_gate)
         {
-            var names = new string[_members.Count];
-            for (int i = 0; i < names.Length; i++)
-            {
-                names[i] = _members[i].Name;
-            }
-
-            return names;
+            return _members.Names();
         }
     }
 
@@ -89,30 +79,48 @@ internal sealed class Channel
     {
         lock (_gate)
         {
-            if (_members.Count > 0 || _expected > 0)
-            {
-                _emptySince = null;
-            }
-            else
-            {
-                _emptySince ??= now;
-                _isClosed = now - _emptySince >= limit;
-            }
-
-            return _isClosed;
+            return _life.TryClose(_members.Count > 0, now, limit);
         }
     }
 
     /// <summary>
-    /// Keeps the channel open for a participant that is about to enter. False where it is closed; otherwise <see cref="Enter"/> must
+    /// Closes the channel also if it has members. They get <paramref name="notice"/>, a frame, as the last that comes from it, and are
+    /// members no more. False if it is closed already.
+    /// </summary>
+    public bool TryCloseFor(ReadOnlyMemory<byte> notice, out int members)
+    {
+        lock (_gate)
+        {
+            members = IsClosed ? 0 : _members.Count;
+            if (IsClosed)
+            {
+                return false;
+            }
+
+            _life.Close();
+            _closingNotice = notice;
+            while (_members.Count > 0)
+            {
+                Participant member = _members[_members.Count - 1];
+                member.Outbox.Append(notice);
+                _congested.Remove(member);
+                _members.RemoveAt(_members.Count - 1);
+            }
+
+            UpdateCrowded_NeedsGate();
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Keeps the channel open for a participant that is about to enter. False if it is closed; otherwise <see cref="Enter"/> must
     /// follow.
     /// </summary>
     public bool TryExpect()
     {
         lock (_gate)
         {
-            _expected += _isClosed ? 0 : 1;
-            return !_isClosed;
+            return _life.TryExpect();
         }
     }
 
@@ -121,7 +129,7 @@ internal sealed class Channel
     {
         lock (_gate)
         {
-            _expected--;
+            _life.ExpectNoMore();
         }
     }
 
@@ -130,8 +138,13 @@ internal sealed class Channel
     {
         lock (_gate)
         {
-            _expected--;
-            _emptySince = null;
+            _life.Enter();
+            if (IsClosed)
+            {
+                newcomer.Outbox.Append(_closingNotice); // it was removed since TryExpect
+                return;
+            }
+
             // Every step that needs memory comes before the first append.
             _congested.EnsureCapacity(_members.Count + 1);
             _members.Add(newcomer);
@@ -145,12 +158,7 @@ internal sealed class Channel
         lock (_gate)
         {
             _members.Remove(leaver);
-            if (leaver.IsListedAsCongested)
-            {
-                leaver.IsListedAsCongested = false;
-                _congested.Remove(leaver);
-            }
-
+            _congested.Remove(leaver);
             SendToOthers_NeedsGate(leaver, leaver.LeftNotice);
             _members.ReleaseUnused();
             _congested.ReleaseUnused(room: _members.Count); // an append must need no memory for this list
@@ -184,6 +192,67 @@ internal sealed class Channel
         }
     }
 
+    /// <summary>
+    /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a chat
+    /// whose order is made elsewhere. Returns the bytes of deliveries.
+    /// </summary>
+    public long Announce(Participant? sender, ReadOnlyMemory<byte> frames, bool isMessage)
+    {
+        lock (_gate)
+        {
+            if (isMessage)
+            {
+                Record.Append(frames);
+            }
+
+            return AppendToOthers_NeedsGate(sender, frames);
+        }
+    }
+
+    /// <summary>
+    /// Does something when it is this sender's turn, holding no lock: blocks as <see cref="Broadcast"/> does. The next sender has its
+    /// turn after that.
+    /// </summary>
+    public void InTurn(Participant sender, Action act)
+    {
+        bool isHead = StandInLine(sender);
+        try
+        {
+            if (!isHead)
+            {
+                sender.Outbox.WaitForTurn();
+            }
+
+            while (!TrySend(sender, default, out IOutbox? full))
+            {
+                sender.Outbox.WaitFor(full!);
+            }
+
+            act();
+        }
+        finally
+        {
+            LeaveLine(sender);
+        }
+    }
+
+    /// <summary>
+    /// True while a member is congested. Has each such member checked (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
+    /// chat whose senders wait elsewhere.
+    /// </summary>
+    public bool CheckCongested()
+    {
+        IOutbox[] congested;
+        lock (_gate)
+        {
+            FirstCongested_NeedsGate(sender: null);
+            congested = _congested.Outboxes();
+        }
+
+        Array.ForEach(congested, outbox => outbox.CheckSlowness());
+        return Array.Exists(congested, outbox => outbox.IsCongested);
+    }
+
     private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames)
     {
         bool isHead = StandInLine(sender);
@@ -196,7 +265,7 @@ internal sealed class Channel
 
             while (!TrySend(sender, frames, out IOutbox? full))
             {
-                full!.WaitForSpace(); // bounded: a member that makes no room is cut off
+                sender.Outbox.WaitFor(full!); // bounded: a member that makes no space is disconnected
             }
         }
         finally
@@ -205,7 +274,7 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>True where the sender is the head.</summary>
+    /// <summary>True if the sender is the head.</summary>
     private bool StandInLine(Participant sender)
     {
         lock (_gate)
@@ -223,10 +292,7 @@ internal sealed class Channel
         lock (_gate)
         {
             next = _line.Remove(sender);
-            if (_line.Count == 0)
-            {
-                _isCrowded = _congested.Count > 0;
-            }
+            UpdateCrowded_NeedsGate();
         }
 
         next?.Outbox.GrantTurn();
@@ -246,36 +312,41 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>A member other than <paramref name="sender"/> that is congested, or null. Those that have room again are taken off the list.</summary>
-    private IOutbox? FirstCongested_NeedsGate(Participant sender)
+    private IOutbox? FirstCongested_NeedsGate(Participant? sender)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
-        for (int i = _congested.Count - 1; i >= 0; i--)
-        {
-            Participant member = _congested[i];
-            if (!member.Outbox.IsCongested)
-            {
-                member.IsListedAsCongested = false;
-                _congested.RemoveAt(i);
-                _isCrowded = _congested.Count > 0 || _line.Count > 0;
-            }
-            else if (member != sender)
-            {
-                return member.Outbox;
-            }
-        }
-
-        return null;
+        IOutbox? full = _congested.FirstExcept(sender);
+        UpdateCrowded_NeedsGate();
+        return full;
     }
 
-    /// <summary>Sends messages. They are kept in the order in which the members get them, since the gate is held.</summary>
+    private void UpdateCrowded_NeedsGate()
+    {
+        // Only a change is written: each write would cost the readers of this field a cache miss.
+        bool isCrowded = _congested.Count > 0 || _line.Count > 0;
+        if (_isCrowded != isCrowded)
+        {
+            _isCrowded = isCrowded;
+        }
+    }
+
+    /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
     private void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
+        if (IsClosed)
+        {
+            return; // it was removed while the sender waited, and the sender was told
+        }
+
         SendToOthers_NeedsGate(sender, frames);
         Record.Append(frames);
     }
 
-    private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
+    private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames) =>
+        sender.Caused(AppendToOthers_NeedsGate(sender, frames));
+
+    /// <summary>Returns the bytes of deliveries.</summary>
+    private long AppendToOthers_NeedsGate(Participant? sender, ReadOnlyMemory<byte> frames)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
         int receivers = 0;
@@ -289,12 +360,11 @@ internal sealed class Channel
             receivers++;
             if (member.Outbox.Append(frames) && !member.IsListedAsCongested)
             {
-                member.IsListedAsCongested = true;
                 _congested.Add(member); // there is room: see Enter
                 _isCrowded = true;
             }
         }
 
-        sender.Caused((long)receivers * frames.Length);
+        return (long)receivers * frames.Length;
     }
 }

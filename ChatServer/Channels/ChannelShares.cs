@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Channels;
 
 /// <summary>
-/// How many channels one connection and one address may have, so that nobody can take them all: a connection a tenth of all
+/// How many channels one connection and one address may have, so that no client can take them all: a connection a tenth of all
 /// that there may be, an address as many as are still free. The first address can so have half, the next one half of the
 /// rest: something is always left for others. Up to 100 are always allowed, as far as that leaves half of all to other connections, and a tenth
 /// to other addresses. Not thread-safe: the table's lock guards it.
@@ -16,7 +16,7 @@ internal sealed class ChannelShares(int maxChannels)
     private readonly int _alwaysOfAddress = Math.Max(1, Math.Min(Always, maxChannels - ((maxChannels + OthersShare - 1) / OthersShare)));
     private readonly Dictionary<string, int> _perAddress = new(StringComparer.Ordinal);
 
-    /// <summary>True where <paramref name="founder"/> may have one more, while there are <paramref name="count"/> in all.</summary>
+    /// <summary>True if <paramref name="founder"/> may have one more while there are <paramref name="count"/> in total.</summary>
     public bool Allows(Founder founder, int count)
     {
         int free = maxChannels - count;

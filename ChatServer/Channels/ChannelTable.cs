@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </summary>
 /// <param name="maxChannels">How many channels there may be.</param>
 /// <param name="rooms">The names of channels that exist from the start and are never removed.</param>
-/// <param name="mayCreate">False where clients may create no other channels.</param>
+/// <param name="mayCreate">False if clients may not create channels.</param>
 /// <param name="recorder">Keeps the messages of the channels; null: they are not kept.</param>
 /// <param name="restored">The names of channels that exist from the start, since they existed before; they are removed as any other.</param>
 /// <param name="makeChannel">Makes a channel with its creator in it; tests have one that fails.</param>
@@ -18,7 +18,7 @@ internal sealed class ChannelTable(
     bool mayCreate = true,
     IRecorder? recorder = null,
     IReadOnlyList<string>? restored = null,
-    Func<string, Participant, Channel>? makeChannel = null) : IDisposable
+    Func<string, Participant, Channel>? makeChannel = null) : IChannelView, IDisposable
 {
     /// <summary>
     /// Guards <see cref="_channels"/> and <see cref="_shares"/>, and nothing else: it is held to look up, to list, to add and to
@@ -34,6 +34,37 @@ internal sealed class ChannelTable(
 
     /// <summary>Changes with every channel that is added or removed.</summary>
     public int Version => _version;
+
+    /// <summary>How many channels there are.</summary>
+    public int Count
+    {
+        get
+        {
+            _lock.EnterReadLock();
+            try
+            {
+                return _channels.Count;
+            }
+            finally
+            {
+                _lock.ExitReadLock();
+            }
+        }
+    }
+
+    /// <summary>All channels, in no order.</summary>
+    public Channel[] All()
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return [.. _channels.Values.Select(entry => entry.Channel)];
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
 
     /// <summary>The channel of that name, or null.</summary>
     public Channel? Find(string name)
@@ -92,7 +123,7 @@ internal sealed class ChannelTable(
                 return CreateResult.Full;
             }
 
-            // Every step that needs memory comes before the first change, or leaves nothing changed where it fails.
+            // Every step that needs memory comes before the first change, or changes nothing if it fails.
             Channel channel = makeChannel is null ? new Channel(name, creator, _recorder.Open(name)) : makeChannel(name, creator);
             var entry = new Entry(channel, creator.Founder);
             _channels.EnsureCapacity(_channels.Count + 1);
@@ -143,6 +174,49 @@ internal sealed class ChannelTable(
                 _lock.ExitWriteLock();
             }
         }
+    }
+
+    /// <summary>Removes a channel also where it has members, who get <paramref name="notice"/>.</summary>
+    public RemoveResult Remove(string name, ReadOnlyMemory<byte> notice, out int members)
+    {
+        members = 0;
+        string key = Normalization.ToNfc(name);
+        Entry? entry;
+        _lock.EnterReadLock();
+        try
+        {
+            entry = _channels.GetValueOrDefault(key);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+
+        if (entry is null or { Founder: null })
+        {
+            return entry is null ? RemoveResult.Unknown : RemoveResult.Fixed;
+        }
+
+        // Closed first, as in RemoveEmpty.
+        if (!entry.Channel.TryCloseFor(notice, out members))
+        {
+            return RemoveResult.Unknown;
+        }
+
+        _lock.EnterWriteLock();
+        try
+        {
+            if (_channels.GetValueOrDefault(key) == entry)
+            {
+                Remove(key, entry);
+            }
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+
+        return RemoveResult.Removed;
     }
 
     /// <summary>Frees the lock. The table must not be used after that.</summary>

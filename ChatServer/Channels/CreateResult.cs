@@ -9,6 +9,6 @@ internal enum CreateResult
     /// <summary>There is already a channel of that name.</summary>
     Exists,
 
-    /// <summary>The limit of channels is reached, in all or for this creator.</summary>
+    /// <summary>The limit of channels is reached, in total or for this creator.</summary>
     Full,
 }

@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Channels;
 
-/// <summary>The share in which a new channel is counted: that of one connection, and that of the address it came from.</summary>
-/// <param name="address">The address, in any form that is equal for equal addresses; null where addresses have no share.</param>
+/// <summary>The shares in which a new channel counts: that of its connection, and that of the connection's address.</summary>
+/// <param name="address">The address, in any form that is equal for equal addresses; null if addresses have no share.</param>
 internal sealed class Founder(string? address)
 {
     /// <summary>All connections of this address have one share.</summary>

@@ -1,8 +1,8 @@
 namespace ThreadedChat.ChatServer.Channels;
 
-/// <summary>Keeps what is said in the channels. Declared here, in the layer that calls it.</summary>
+/// <summary>Stores the messages of the channels. Declared here, in the layer that calls it.</summary>
 internal interface IRecorder
 {
-    /// <summary>The record of a channel that is made, or is there from the start. Never blocks for longer than a short critical section.</summary>
+    /// <summary>The record of a new channel or a fixed one. Never blocks for longer than a short critical section.</summary>
     IChannelRecord Open(string channel);
 }

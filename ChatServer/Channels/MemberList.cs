@@ -13,7 +13,7 @@ internal sealed class MemberList
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many there is room for.</summary>
+    /// <summary>The capacity.</summary>
     public int Capacity => _items.Length;
 
     /// <summary>All of them, in the order in which they came; valid until the next change.</summary>
@@ -21,6 +21,18 @@ internal sealed class MemberList
 
     /// <summary>The one at <paramref name="index"/>.</summary>
     public Participant this[int index] => _items[index];
+
+    /// <summary>Their names, in the same order.</summary>
+    public string[] Names()
+    {
+        var names = new string[Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = _items[i].Name;
+        }
+
+        return names;
+    }
 
     /// <summary>Makes room for so many. The only step that needs memory.</summary>
     public void EnsureCapacity(int count)
@@ -58,7 +70,7 @@ internal sealed class MemberList
 
     /// <summary>
     /// Releases half of the room where less than a quarter of it is used, and less than a quarter is needed for
-    /// <paramref name="room"/> members. Where there is no memory for the shorter list, nothing changes.
+    /// <paramref name="room"/> members. Without memory for the shorter list, nothing changes.
     /// </summary>
     public void ReleaseUnused(int room = 0)
     {

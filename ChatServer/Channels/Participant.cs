@@ -11,6 +11,8 @@ namespace ThreadedChat.ChatServer.Channels;
 [DebuggerDisplay("{Name}, channel: {Channel?.Name}")]
 internal sealed class Participant(string name, IOutbox outbox, string? address = null)
 {
+    private volatile bool _isModerator;
+    private volatile bool _isRemoved;
     private long _caused;
     private bool _isFull;
 
@@ -26,14 +28,37 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary>The frame that tells the others that it has left. Immutable.</summary>
     public ReadOnlyMemory<byte> LeftNotice { get; } = Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, name));
 
-    /// <summary>Where frames for this participant go. Any thread may append.</summary>
+    /// <summary>Takes the frames for this participant. Any thread may append.</summary>
     public IOutbox Outbox { get; } = outbox;
 
     /// <summary>The share in which the channels that it creates are counted. Immutable; its contents belong to the channel table.</summary>
     public Founder Founder { get; } = new(address);
 
-    /// <summary>The channel it is in; null where it is in none. Only its own reader thread reads or sets it, so it needs no lock.</summary>
+    /// <summary>
+    /// The channel it is in; null if it is in none. Only its own reader thread sets it and decides by it, so it needs no lock. Others
+    /// read it to show it.
+    /// </summary>
     public Channel? Channel { get; set; }
+
+    /// <summary>What an implementation of <see cref="IChat"/> knows of it. Set before any other call with it, so it needs no lock.</summary>
+    public object? Seat { get; set; }
+
+    /// <summary>True where it may use the commands of moderators. May change at any time.</summary>
+    public bool IsModerator
+    {
+        get => _isModerator;
+        set => _isModerator = value;
+    }
+
+    /// <summary>True once the server has removed it: then nothing more is done for it. Any thread may set it.</summary>
+    public bool IsRemoved
+    {
+        get => _isRemoved;
+        set => _isRemoved = value;
+    }
+
+    /// <summary>When it was told last that it is muted, in the ticks of a clock; null for never. Its own reader thread's.</summary>
+    public long? ToldMutedAt { get; set; }
 
     /// <summary>True while its channel has it on the list of congested members. Guarded by the gate of that channel.</summary>
     public bool IsListedAsCongested { get; set; }
@@ -45,7 +70,7 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
         _caused += frames.Length;
     }
 
-    /// <summary>Sends an answer that is one text. A client that has left gets none: what it told others before it left they still get.</summary>
+    /// <summary>Sends an answer that is one text. A client that has left gets none; the messages that it sent before are still delivered.</summary>
     public void Reply(string text)
     {
         if (Outbox.IsOpen)
@@ -58,15 +83,15 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     public void Caused(long bytes) => _caused += bytes;
 
     /// <summary>
-    /// Called between two commands, holding no lock: waits, for a bounded time, where this participant does not read its own
-    /// answers, and where it has caused more deliveries than its share while others wait for theirs.
+    /// Called between two commands, holding no lock: waits, for a bounded time, if this participant does not read its own
+    /// answers, or if it has caused more deliveries than its share while others wait for theirs.
     /// </summary>
     public void WaitForOwnTurn()
     {
         if (_isFull)
         {
             _isFull = false;
-            Outbox.WaitForSpace();
+            Outbox.WaitFor(Outbox);
         }
 
         if (_caused > 0)

@@ -4,7 +4,7 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Channels;
 
-/// <summary>What may be a name (docs/protocol.md, section 4).</summary>
+/// <summary>The rules for names (docs/protocol.md, section 4).</summary>
 internal static class ParticipantName
 {
     /// <summary>The longest name, in bytes of UTF-8, so that every frame has room for text behind it.</summary>
@@ -13,14 +13,14 @@ internal static class ParticipantName
     /// <summary>Characters that a strict name may have besides letters, marks and digits.</summary>
     private const string StrictPunctuation = "_-.";
 
-    /// <summary>Clients show what their own person says as <c>[Me]</c>: nobody else may look like that.</summary>
+    /// <summary>Clients show the lines of their own user as <c>[Me]</c>: no other name may look like that.</summary>
     private const string Reserved = "Me";
 
-    /// <summary>With these words in a name, a notice could be read in two ways: as one about somebody else.</summary>
+    /// <summary>With these words in a name, a notice could be read as one about another client.</summary>
     private static readonly string[] Notices =
         [.. new[] { ProtocolText.ClientJoined, ProtocolText.ClientLeft }.Select(text => LookAlike.Key(text.Replace("{0}", "", StringComparison.Ordinal)))];
 
-    /// <summary>Reads the first frame of a client. False where its text cannot be a name.</summary>
+    /// <summary>Reads the first frame of a client. False if its text is not a valid name.</summary>
     public static bool TryParse(ReadOnlySpan<byte> frame, out string name)
     {
         name = "";
@@ -49,13 +49,13 @@ internal static class ParticipantName
         return true;
     }
 
-    /// <summary>What <c>--strict-names</c> asks for in addition: letters and digits of one script, and no look-alike of a reserved name.</summary>
+    /// <summary>The additional rules of <c>--strict-names</c>: letters and digits of one script, and no look-alike of a reserved name.</summary>
     public static bool IsStrict(string name) =>
         name.Any(char.IsLetterOrDigit)
         && LookAlike.IsOfOneScript(name, StrictPunctuation)
         && !LookAlike.Skeletons(name).Intersect(LookAlike.Skeletons(Reserved)).Any();
 
-    /// <summary>Something to see, no blank at an end, nothing invisible but what joins or varies a visible character.</summary>
+    /// <summary>A visible character, no blank at an end, and no invisible character except one that joins or varies a visible one.</summary>
     private static bool IsShown(Rune[] name)
     {
         bool isAnyVisible = false;
@@ -77,7 +77,7 @@ internal static class ParticipantName
         return isAnyVisible && !Characters.IsBlank(name[0]) && !Characters.IsBlank(name[^1]);
     }
 
-    /// <summary>What a joiner or a variation selector works on: a character that is shown, alone or as a mark on another.</summary>
+    /// <summary>The base of a joiner or a variation selector: a character that is shown, alone or as a mark on another.</summary>
     private static bool IsBase(Rune rune) => !Characters.IsBlank(rune) && !Characters.IsIgnorable(rune);
 
     private static bool ReadsLikeSomethingElse(string name)

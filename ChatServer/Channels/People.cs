@@ -6,20 +6,23 @@ namespace ThreadedChat.ChatServer.Channels;
 /// The participants by name, for messages to one of them. Names must be unique (<see cref="NameRegistry"/>), and are found as
 /// they are compared there.
 /// </summary>
-internal sealed class People
+internal sealed class People : IDirectMessages
 {
-    /// <summary>Guards <see cref="_entries"/> and what is in them. A leaf: no other lock is taken under it.</summary>
+    /// <summary>Guards <see cref="_entries"/> and their contents. A leaf: no other lock is taken under it.</summary>
     private readonly Lock _gate = new();
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a participant that was let in.</summary>
+    /// <summary>Adds a participant that was admitted, unless it is there.</summary>
     public void Add(Participant participant)
     {
         string key = LookAlike.Key(participant.Name);
         lock (_gate)
         {
-            _entries[key] = new Entry(participant);
+            if (_entries.GetValueOrDefault(key)?.Participant != participant)
+            {
+                _entries[key] = new Entry(participant);
+            }
         }
     }
 
@@ -36,8 +39,16 @@ internal sealed class People
         }
     }
 
+    /// <inheritdoc/>
+    public bool TrySend(Participant sender, string name, ReadOnlyMemory<byte> frames)
+    {
+        Channel? mailbox = MailboxOf(name);
+        mailbox?.Broadcast(sender, frames);
+        return mailbox is not null;
+    }
+
     /// <summary>
-    /// A channel that has the participant of this name as its only member; null where there is none. What is sent to it obeys
+    /// A channel that has the participant of this name as its only member; null if there is none. Messages to it obey
     /// the rules of a channel: an order, a line of senders, a wait while the receiver is congested.
     /// </summary>
     public Channel? MailboxOf(string name)
@@ -55,7 +66,7 @@ internal sealed class People
 
         public Participant Participant { get; } = participant;
 
-        /// <summary>Made when somebody writes to the participant for the first time: most never get a private message.</summary>
+        /// <summary>Made at the first private message to the participant: most never get one.</summary>
         public Channel Mailbox() => _mailbox ??= new Channel(
             Participant.Name,
             // One of its own, since a channel notes at its member whether it is congested. It has the same outbox.

@@ -6,17 +6,17 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </summary>
 internal sealed class SenderLine
 {
-    /// <summary>A line with room for more than so many senders gives its memory back when it is empty.</summary>
+    /// <summary>A line with room for more than so many senders releases its memory when it is empty.</summary>
     private const int LongLine = 64;
 
     private readonly Queue<Participant> _senders = new();
 
     public int Count => _senders.Count;
 
-    /// <summary>How many there is room for.</summary>
+    /// <summary>The capacity.</summary>
     public int Capacity => _senders.Capacity;
 
-    /// <summary>Adds a sender at the end. True where it is the head.</summary>
+    /// <summary>Adds a sender at the end. True if it is the head.</summary>
     public bool Add(Participant sender)
     {
         _senders.Enqueue(sender);
@@ -24,8 +24,8 @@ internal sealed class SenderLine
     }
 
     /// <summary>
-    /// Removes a sender, which is in the line. Needs no memory. Returns the sender that has the turn from now on; null where that
-    /// has not changed, or nobody is left.
+    /// Removes a sender, which is in the line. Needs no memory. Returns the sender that has the turn from now on; null if that
+    /// has not changed or no sender is left.
     /// </summary>
     public Participant? Remove(Participant sender)
     {
@@ -70,7 +70,7 @@ internal sealed class SenderLine
         }
         catch (OutOfMemoryException)
         {
-            // There is no memory for a shorter line now. The next time that the line is empty it is tried again.
+            // There is no memory for a shorter line now. The next call tries again.
         }
     }
 }

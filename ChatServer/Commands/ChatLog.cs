@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Commands;
 /// <summary>The lines about channels. Event id 21.</summary>
 internal static partial class ChatLog
 {
-    /// <summary>Somebody has changed to a channel.</summary>
+    /// <summary>A client has changed to a channel.</summary>
     public static void Joined(this ILogger log, string name, string channel)
     {
         if (log.IsEnabled(LogLevel.Debug))

@@ -10,14 +10,19 @@ namespace ThreadedChat.ChatServer.Commands;
 /// <param name="chat">The channels.</param>
 /// <param name="commands">The control messages that clients may send.</param>
 /// <param name="names">Which names may be used.</param>
-/// <param name="people">Where those that are let in can be found by name; null where nobody is looked for.</param>
-internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry names, People? people = null)
+/// <param name="people">The participants by name; null if no command looks for one.</param>
+/// <param name="mutes">Who may not speak; null if everybody may.</param>
+internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry names, People? people = null, IMutes? mutes = null)
 {
     /// <summary>
     /// Lets a client in by its first frame. Where the name cannot be had the answer goes to <paramref name="outbox"/> and
     /// the result is null: the caller closes. Those of one <paramref name="address"/> share what channels they may create.
     /// </summary>
-    public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox, string? address = null)
+    /// <param name="firstFrame">The frame with the name, and nothing else.</param>
+    /// <param name="outbox">Of the client.</param>
+    /// <param name="address">Of the client.</param>
+    /// <param name="ownsName">True for a client that has proved that the name is its own.</param>
+    public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox, string? address = null, bool ownsName = false)
     {
         if (!ParticipantName.TryParse(firstFrame, out string name) || !names.Allows(name))
         {
@@ -25,26 +30,35 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
             return null;
         }
 
-        if (!names.TryTake(name))
+        if (!names.TryTake(name, ownsName))
         {
             outbox.Append(Frame.Encode(ProtocolText.Fill(ProtocolText.NameInUse, name)));
             return null;
         }
 
         var participant = new Participant(name, outbox, address);
+        ArriveResult result = chat.Arrive(participant);
+        if (result != ArriveResult.Arrived)
+        {
+            names.Release(name);
+            outbox.Append(Frame.Encode(
+                result == ArriveResult.NameInUse ? ProtocolText.Fill(ProtocolText.NameInUse, name) : ProtocolText.ChatUnreachable));
+            return null;
+        }
+
         people?.Add(participant);
         return participant;
     }
 
     /// <summary>
-    /// Takes out a client that has gone: the others in its channel are told, its name is free again, whatever fails. Blocks,
-    /// holding no lock, as <see cref="IChat.Leave"/> does.
+    /// Takes out a client that has left: the others in its channel get the notice, and its name is free again also if that fails. Blocks,
+    /// holding no lock, as <see cref="IChat.Depart"/> does.
     /// </summary>
     public void Depart(Participant participant)
     {
         try
         {
-            chat.Leave(participant);
+            chat.Depart(participant);
         }
         finally
         {
@@ -55,15 +69,16 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
 
     /// <summary>
     /// Does what <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, ask for, in their
-    /// order. A batch of normal messages goes to the channel as one. Blocks, holding no lock, where somebody does not keep up
+    /// order. A batch of normal messages goes to the channel as one. Blocks, holding no lock, while a receiver does not keep up
     /// with what this sender causes (<see cref="IChat.Say"/>, <see cref="Participant.WaitForOwnTurn"/>): before it does more, not
     /// after all of it.
     /// </summary>
     public void Dispatch(Participant sender, ReadOnlySpan<byte> frames)
     {
         var batch = new MessageBatch(sender);
-        while (!frames.IsEmpty)
+        while (!frames.IsEmpty && !sender.IsRemoved)
         {
+            LeaveRemovedChannel(sender);
             ReadOnlySpan<byte> text = Frame.Text(frames[..Frame.Size]);
             frames = frames[Frame.Size..];
 
@@ -95,16 +110,30 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     }
 
     /// <summary>
-    /// True where the connection of the sender is lost and others wait for their turn: then what it still has to say is dropped. Else a client that
-    /// sends much and breaks off in a loop keeps a place and a thread for each time. Where nobody waits, all is said.
+    /// True if the connection of the sender is lost and others wait for their turn: then its remaining frames are dropped. Otherwise a client that
+    /// sends much and breaks the connection off in a loop would keep a place and a thread each time. If no sender waits, everything is delivered.
     /// </summary>
     private static bool HoldsOthersUp(Participant sender) => !sender.Outbox.IsOpen && sender.Channel is { IsCrowded: true };
+
+    /// <summary>A channel that was removed has no members. Only this thread may set <see cref="Participant.Channel"/>.</summary>
+    private static void LeaveRemovedChannel(Participant sender)
+    {
+        if (sender.Channel is { IsClosed: true })
+        {
+            sender.Channel = null;
+        }
+    }
 
     private void Deliver(Participant sender, ref MessageBatch batch)
     {
         if (!batch.IsEmpty)
         {
-            chat.Say(sender, batch.Take());
+            ReadOnlyMemory<byte> frames = batch.Take();
+            if (!sender.IsRemoved && mutes?.Silences(sender) != true)
+            {
+                chat.Say(sender, frames);
+            }
+
             sender.WaitForOwnTurn();
         }
     }
@@ -116,11 +145,18 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
             return; // a frame of blanks asks for nothing
         }
 
-        if (!ControlMessage.TryParse(text, out ControlMessage message))
+        bool isControl = ControlMessage.TryParse(text, out ControlMessage message);
+        ControlCommand? command = isControl ? commands.Find(message.Word) : null;
+        if (command?.SettlesItself(message) != true)
+        {
+            chat.Settle(sender);
+        }
+
+        if (!isControl)
         {
             sender.Reply(ProtocolText.ClientNotInChannel);
         }
-        else if (commands.Find(message.Word) is ControlCommand command)
+        else if (command?.IsFor(sender) == true)
         {
             command.Run(sender, message);
         }

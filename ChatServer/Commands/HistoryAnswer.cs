@@ -8,8 +8,8 @@ namespace ThreadedChat.ChatServer.Commands;
 internal static class HistoryAnswer
 {
     /// <param name="asker">The client that has asked.</param>
-    /// <param name="lines">What to send; null where the history could not be read.</param>
-    /// <param name="ifNone">The answer where there is no line.</param>
+    /// <param name="lines">What to send; null if the history could not be read.</param>
+    /// <param name="ifNone">The answer if there is no line.</param>
     public static void Send(Participant asker, IReadOnlyList<HistoryLine>? lines, string ifNone)
     {
         if (lines is null or [])

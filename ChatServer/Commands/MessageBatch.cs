@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Commands;
 /// The frames of consecutive normal messages of one sender, in one array that all receivers share. A batch costs one
 /// array, one pass through the channel's gate and one append per member, however many messages it has.
 /// </summary>
-/// <param name="sender">Whose messages they are.</param>
+/// <param name="sender">The sender of the messages.</param>
 internal ref struct MessageBatch(Participant sender)
 {
     /// <summary>
@@ -33,7 +33,7 @@ internal ref struct MessageBatch(Participant sender)
     /// Adds a message: <c>[Name] </c> and <paramref name="text"/>, cleaned, in one frame or, if it is longer, in
     /// several, each with the name in front. A text of which nothing is left after cleaning is not a message.
     /// </summary>
-    /// <param name="text">The text of a frame as it came: at most <see cref="Frame.Size"/> bytes, of any kind.</param>
+    /// <param name="text">The text of a received frame: at most <see cref="Frame.Size"/> bytes of any kind.</param>
     /// <param name="toCome">The whole frames that follow it: room is made at once for those that belong to the batch.</param>
     public void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> toCome)
     {
@@ -52,7 +52,7 @@ internal ref struct MessageBatch(Participant sender)
         }
     }
 
-    /// <summary>The frames added since the last call, in an array of exactly that size, so that the bytes counted are the bytes held. They are never written to again.</summary>
+    /// <summary>The frames added since the last call, in an array of exactly that size, so that all bytes in memory are counted. They are never written to again.</summary>
     public ReadOnlyMemory<byte> Take()
     {
         ReadOnlyMemory<byte> frames = _length == _frames.Length ? _frames : _frames.AsSpan(0, _length).ToArray();

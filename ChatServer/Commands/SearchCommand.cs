@@ -17,7 +17,7 @@ internal sealed class SearchCommand(IHistory history) : ControlCommand(
         {
             sender.Reply(ExtendedText.NotInChannel);
         }
-        else if (!words.Any(word => word.Any(char.IsLetterOrDigit)))
+        else if (!words.Any(Characters.HasLetterOrDigit))
         {
             sender.Reply(ExtendedText.SearchRequiresWords);
         }

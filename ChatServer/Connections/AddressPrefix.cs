@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>The beginning of an address: what all addresses of one network have in common.</summary>
+/// <summary>The beginning of an address that all addresses of one network share.</summary>
 /// <param name="Bits">The address as a number, all bits behind the prefix 0.</param>
 /// <param name="Length">How many bits count, of 128; an IPv4 address is behind 96 of its own.</param>
 internal readonly record struct AddressPrefix(UInt128 Bits, int Length)
@@ -12,7 +12,7 @@ internal readonly record struct AddressPrefix(UInt128 Bits, int Length)
     private const int IPv6Bits = 128;
     private const int IPv4Bits = 32;
 
-    /// <summary>What one customer of a network usually has, and can change at will within.</summary>
+    /// <summary>The network of one customer, who can use any address in it.</summary>
     private const int IPv6Customer = 64;
 
     /// <summary>The prefix that stands for one peer: an IPv4 address, or the /64 of an IPv6 address.</summary>

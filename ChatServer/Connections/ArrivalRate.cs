@@ -3,21 +3,24 @@ using System.Net;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// How many connections may come from an address in a second, so that one peer that connects in a loop does not keep the others
-/// waiting. A network around the address may have four times as much, and the one around that sixteen times: who has many
-/// addresses has them in few networks. Called by the accepting thread only.
+/// The limit of connections per second from an address, so that one peer that connects in a loop does not keep the others
+/// waiting. A network around the address may have four times as much, and the one around that sixteen times: a peer with many
+/// addresses has them in few networks. For any thread.
 /// </summary>
 internal sealed class ArrivalRate
 {
     /// <summary>The prefixes that are counted: one peer, its network, and the network around that.</summary>
     private static readonly (int IPv4, int IPv6, int Weight)[] Levels = [(32, 64, 1), (24, 48, 4), (16, 32, 16)];
 
+    /// <summary>Guards what is counted in <see cref="_levels"/>. A leaf.</summary>
+    private readonly Lock _gate = new();
+
     private readonly TrustedNetworks _exempt;
     private readonly TokenBuckets<AddressPrefix>[] _levels;
 
     /// <param name="perSecond">How many a second from one address; 0 for no limit.</param>
-    /// <param name="burst">How many at once.</param>
-    /// <param name="exempt">Who is not counted.</param>
+    /// <param name="burst">How many may connect at once.</param>
+    /// <param name="exempt">The networks that are not counted.</param>
     /// <param name="time">The clock.</param>
     public ArrivalRate(int perSecond, int burst, TrustedNetworks exempt, TimeProvider time)
     {
@@ -27,7 +30,7 @@ internal sealed class ArrivalRate
             : [.. Levels.Select(level => new TokenBuckets<AddressPrefix>(perSecond * level.Weight, burst * level.Weight, time))];
     }
 
-    /// <summary>False where too many have come from <paramref name="address"/> lately.</summary>
+    /// <summary>False if too many connections came from <paramref name="address"/> recently.</summary>
     public bool Allows(IPAddress address)
     {
         if (_levels.Length == 0 || _exempt.Contains(address))
@@ -35,11 +38,14 @@ internal sealed class ArrivalRate
             return true;
         }
 
-        for (int i = 0; i < _levels.Length; i++)
+        lock (_gate)
         {
-            if (!_levels[i].TryTake(AddressPrefix.Of(address, Levels[i].IPv4, Levels[i].IPv6)))
+            for (int i = 0; i < _levels.Length; i++)
             {
-                return false;
+                if (!_levels[i].TryTake(AddressPrefix.Of(address, Levels[i].IPv4, Levels[i].IPv6)))
+                {
+                    return false;
+                }
             }
         }
 

@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Channels;
 
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>Removes channels that have been empty for as long as <c>--channel-ttl</c> says. The deadline sweeper calls it; without that option it does nothing.</summary>
+/// <summary>Removes channels that have been empty for the time of <c>--channel-ttl</c>. The deadline sweeper calls it; without that option it does nothing.</summary>
 internal sealed class ChannelSweep(ChannelTable channels, TimeSpan? limit, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

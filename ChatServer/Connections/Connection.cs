@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Tracing;
@@ -13,7 +14,7 @@ namespace ThreadedChat.ChatServer.Connections;
 [DebuggerDisplay("#{Id} {Address}, {Outbox.QueuedBytes} bytes queued, {Reason}")]
 internal sealed class Connection : ISendTarget, IDisposable
 {
-    /// <summary>What may be left in the kernel when the socket is closed: a last frame, perhaps two, and the end of the stream.</summary>
+    /// <summary>Bytes that may be left in the kernel when the socket is closed: one or two last frames, and the end of the stream.</summary>
     private const int FinalFrames = 2 * Frame.Size;
 
     /// <summary>Milliseconds between two looks whether the peer has taken all.</summary>
@@ -23,52 +24,105 @@ internal sealed class Connection : ISendTarget, IDisposable
     private readonly ITransport _transport;
     private readonly TimeProvider _time;
     private readonly ConnectionTrace? _trace;
+    private volatile Participant? _participant;
     private int _reason;
+    private bool _isEndTraced;
 
-    /// <summary>Takes over <paramref name="transport"/>; tells its calls to <paramref name="trace"/> if there is one.</summary>
+    /// <summary>
+    /// Takes over <paramref name="transport"/>; reports its calls to <paramref name="trace"/> if there is one, without the token in the
+    /// first frame if <paramref name="hasAccounts"/>.
+    /// </summary>
     public Connection(
-        long id, ITransport transport, Writer writer, SendLimits limits, TimeProvider time, TraceWriter? trace = null)
+        long id,
+        ITransport transport,
+        Writer writer,
+        SendLimits limits,
+        TimeProvider time,
+        TraceWriter? trace = null,
+        RecentFrames? recent = null,
+        bool hasAccounts = false)
     {
         Id = id;
+        Recent = recent;
         _transport = transport;
         _time = time;
         Address = transport.Peer?.Address ?? IPAddress.IPv6None;
         Outbox = new SendQueue(this, writer, limits, time);
         Deadline = new Deadline(time);
-        _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", transport.Peer);
+        _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", transport.Peer, receivesToken: hasAccounts);
     }
 
     /// <summary>A number of its own, from 1; its reader thread is called <c>reader-</c> and this number.</summary>
     public long Id { get; }
 
-    /// <summary>The peer's address; an IPv4 address is shown as one, also where it came in over IPv6.</summary>
-    public IPAddress Address { get; }
+    /// <summary>The peer's address; an IPv4 address is shown as one, also if it arrived over IPv6.</summary>
+    public IPAddress Address { get; private set; }
 
-    /// <summary>What is to be sent.</summary>
+    /// <inheritdoc cref="ITransport.IsPeerKnown"/>
+    public bool IsAddressKnown => _transport.IsPeerKnown;
+
+    /// <inheritdoc cref="ITransport.ProvedName"/>
+    public string? ProvedName => _transport.ProvedName;
+
+    /// <summary>The frames that wait to be sent.</summary>
     public SendQueue Outbox { get; }
 
     /// <summary>By when the peer must have done something.</summary>
     public Deadline Deadline { get; }
 
-    /// <summary>Why it is ending: the first reason given; <see cref="CloseReason.None"/> while it is not.</summary>
+    /// <summary>The first reason to end the connection; <see cref="CloseReason.None"/> while there is none.</summary>
     public CloseReason Reason => (CloseReason)Volatile.Read(ref _reason);
+
+    /// <summary>What its reader thread counts.</summary>
+    public ReaderActivity Activity { get; } = new();
+
+    /// <summary>Its last frames, where they are kept.</summary>
+    public RecentFrames? Recent { get; }
+
+    /// <summary>The client, once it has given its name.</summary>
+    public Participant? Participant => _participant;
+
+    /// <summary>What its reader thread does, at about this moment.</summary>
+    public ReaderState State =>
+        Reason != CloseReason.None ? ReaderState.Leaving
+        : Outbox.Wait.Kind != SenderWaitKind.None ? ReaderState.Waiting
+        : Activity.IsWorking ? ReaderState.Working
+        : _participant is null ? ReaderState.Unnamed
+        : ReaderState.Receiving;
 
     /// <inheritdoc cref="ITransport.IsOver"/>
     public bool IsOver => _transport.IsOver;
 
     /// <summary>
-    /// True where the peer has sent something that its reader has yet to receive: then it is not the peer that is late. Not while
-    /// the connection is ending, when what comes is dropped.
+    /// True if the reader has yet to receive bytes of the peer: then the peer is not late. Not while
+    /// the connection is ending, when input is dropped.
     /// </summary>
     public bool HasUnreadInput => Reason == CloseReason.None && _transport.HasInput;
 
+    /// <summary>Waits for what a proxy says about its client; <see cref="Address"/> is then that of the client. Null where it worked.</summary>
+    public TransportFault? ReadAddress()
+    {
+        TransportFault? fault = _transport.ReadPeer();
+        Address = _transport.Peer?.Address ?? Address;
+        if (fault is null)
+        {
+            _trace?.Note($"through a proxy, for {_transport.Peer}");
+        }
+
+        return fault;
+    }
+
+    /// <inheritdoc cref="ITransport.Open"/>
+    public TransportFault? Open() => _transport.Open();
+
     /// <summary>
-    /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 where the
-    /// connection is lost (error codes vary with who closed and how: nothing is decided on them).
+    /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 if the
+    /// connection is lost (error codes vary with the way of closing, so no decision depends on them).
     /// </summary>
     public int Receive(FrameBuffer buffer)
     {
         int count = 0;
+        Activity.BeginReceive();
         if (buffer.IsLarge)
         {
             // A large buffer, lent for a fast stream, is given back before a wait.
@@ -85,28 +139,24 @@ internal sealed class Connection : ISendTarget, IDisposable
         }
 
         _trace?.Received(count, buffer.Free);
+        Recent?.Received(buffer.Free[..Math.Max(count, 0)]);
         buffer.Received(Math.Max(count, 0));
+        if (count > 0)
+        {
+            Activity.EndReceive(count, buffer);
+        }
+
         return count;
     }
 
-    /// <summary>
-    /// Drops what has come from a peer that nobody reads, without waiting, and a bounded amount of it. False once nothing more
-    /// will come.
-    /// </summary>
-    public bool DrainInput()
-    {
-        Span<byte> buffer = stackalloc byte[4 * 1024];
-        int count = 1;
-        for (int i = 0; i < 16 && count > 0; i++)
-        {
-            count = _transport.ReceiveNow(buffer);
-            if (count > 0)
-            {
-                _trace?.Received(count, buffer);
-            }
-        }
+    /// <inheritdoc cref="UnreadInput.Drain"/>
+    public bool DrainInput() => UnreadInput.Drain(_transport, _trace);
 
-        return count >= 0;
+    /// <summary>Frees a connection that has no reader, without a reset that could cost the peer the final frames.</summary>
+    public void DisposeDrained()
+    {
+        DrainInput();
+        Dispose();
     }
 
     /// <inheritdoc/>
@@ -114,31 +164,52 @@ internal sealed class Connection : ISendTarget, IDisposable
         _trace is null ? _transport.SendNow(bytes) : SendTraced(_trace, bytes);
 
     /// <inheritdoc/>
-    public void EndSending()
+    public bool EndSending()
     {
-        _trace?.EndedSending();
-        _transport.EndSending();
+        if (!_isEndTraced)
+        {
+            _isEndTraced = true; // this may be tried again
+            _trace?.EndedSending();
+        }
+
+        return _transport.EndSending();
     }
 
     /// <summary>The peer has given its name.</summary>
-    public void Named(string name) => _trace?.Named(name);
+    public void Named(Participant participant)
+    {
+        _participant = participant;
+        _trace?.Named(participant.Name);
+    }
 
-    /// <summary>Records why it ends. False where a reason was recorded before: that one stays.</summary>
+    /// <summary>Records why the connection ends. False if there is an earlier reason: that one stays.</summary>
     public bool TryEnd(CloseReason reason) =>
         Interlocked.CompareExchange(ref _reason, (int)reason, (int)CloseReason.None) == (int)CloseReason.None;
 
     /// <summary>
-    /// Closes gracefully: sends what is queued, then ends the stream. What the peer still sends is read and dropped, until the
+    /// Closes gracefully: sends the queued frames, then ends the stream. Input from the peer is read and dropped until the
     /// peer closes or <paramref name="limit"/> has passed. To close with unread input would reset the connection, and the peer
     /// could lose the final frames.
     /// </summary>
-    public void BeginGracefulClose(CloseReason reason, TimeSpan limit)
+    /// <param name="reason">Why.</param>
+    /// <param name="limit">The drain timeout.</param>
+    /// <param name="finalText">What the peer is told, once, however many ask for the close; null for nothing.</param>
+    /// <returns>False where the connection was ending before.</returns>
+    public bool BeginGracefulClose(CloseReason reason, TimeSpan limit, string? finalText = null)
     {
-        if (TryEnd(reason))
+        if (!TryEnd(reason))
         {
-            Deadline.SetDrainLimit(limit, reason);
-            Outbox.Complete();
+            return false;
         }
+
+        Deadline.SetDrainLimit(limit, reason);
+        if (finalText is not null)
+        {
+            Outbox.Append(Frame.Encode(finalText));
+        }
+
+        Outbox.Complete();
+        return true;
     }
 
     /// <inheritdoc/>
@@ -154,8 +225,8 @@ internal sealed class Connection : ISendTarget, IDisposable
     }
 
     /// <summary>
-    /// Waits until the peer has taken what the kernel holds for it, at most for <paramref name="limit"/>. Until then the connection
-    /// counts as one: what the kernel holds for a closed socket is counted nowhere.
+    /// Waits until the peer has taken the bytes that the kernel holds for it, at most for <paramref name="limit"/>. Until then the connection
+    /// counts: bytes that the kernel holds for a closed socket are counted nowhere.
     /// </summary>
     public void WaitUntilTaken(TimeSpan limit)
     {
@@ -169,8 +240,8 @@ internal sealed class Connection : ISendTarget, IDisposable
     }
 
     /// <summary>
-    /// Frees the socket, and what the kernel holds for the peer, except the final frames. Only its reader calls this, or
-    /// its owner where it never got a reader.
+    /// Frees the socket, and the bytes that the kernel holds for the peer, except the final frames. Only its reader calls this, or
+    /// its owner if it never got a reader.
     /// </summary>
     public void Dispose()
     {
@@ -188,6 +259,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         trace.BeginSend();
         int taken = _transport.SendNow(bytes);
         trace.Sent(bytes, taken);
+        Recent?.Sent(bytes[..Math.Max(taken, 0)]);
         return taken;
     }
 }

@@ -17,10 +17,10 @@ internal sealed class Deadline(TimeProvider time)
     private long _drainDue = None;
     private volatile CloseReason _drainReason;
 
-    /// <summary>True while there is one.</summary>
+    /// <summary>True while a deadline is set.</summary>
     public bool IsSet => Volatile.Read(ref _due) != None || Volatile.Read(ref _drainDue) != None;
 
-    /// <summary>Sets it to <paramref name="limit"/> from now, whatever it was before.</summary>
+    /// <summary>Sets the deadline to <paramref name="limit"/> from now, in place of an earlier one.</summary>
     public void Set(TimeSpan limit, CloseReason reason)
     {
         _reason = reason;
@@ -37,7 +37,7 @@ internal sealed class Deadline(TimeProvider time)
         Volatile.Write(ref _drainDue, In(limit));
     }
 
-    /// <summary>The reason to close if it has passed, else <see cref="CloseReason.None"/>.</summary>
+    /// <summary>The reason to close if the deadline has passed, else <see cref="CloseReason.None"/>.</summary>
     public CloseReason Check()
     {
         long now = time.GetTimestamp();

@@ -4,8 +4,8 @@ using ThreadedChat.ChatServer.Sending;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// The thread that enforces the deadlines. Once a second it cuts off each connection whose deadline has passed, makes idle
-/// queues give memory back, and closes rejected connections. Four times a second it checks the total of the memory.
+/// The thread that enforces the deadlines. Once a second it aborts each connection whose deadline has passed, makes idle
+/// queues release memory, and closes rejected connections. Four times a second it checks the total of the memory.
 /// </summary>
 internal sealed class DeadlineSweeper(ConnectionRegistry registry, RejectedConnections rejected, Faults faults, MemoryWatch? memory = null, ChannelSweep? channels = null) : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class DeadlineSweeper(ConnectionRegistry registry, RejectedConne
         _stop.Dispose();
     }
 
-    /// <summary>Cuts off every connection whose deadline has passed. A fault with one connection does not stop the check of the others.</summary>
+    /// <summary>Aborts every connection whose deadline has passed. A fault with one connection does not stop the check of the others.</summary>
     internal void Round()
     {
         registry.CopyTo(_connections);

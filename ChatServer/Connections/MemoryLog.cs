@@ -7,10 +7,10 @@ namespace ThreadedChat.ChatServer.Connections;
 internal static partial class MemoryLog
 {
     [LoggerMessage(31, LogLevel.Warning,
-        "The memory for what waits to be sent ({Bytes} bytes, --memory) is used up ({Excess} bytes too many): new clients are refused")]
+        "The memory for queued frames ({Bytes} bytes, --memory) is used up ({Excess} bytes too many): new clients are rejected")]
     public static partial void MemoryUsedUp(this ILogger log, long bytes, long excess);
 
-    [LoggerMessage(32, LogLevel.Warning, "The memory for what waits to be sent ({Bytes} bytes, --memory) is enough again")]
+    [LoggerMessage(32, LogLevel.Warning, "The memory for queued frames ({Bytes} bytes, --memory) is enough again")]
     public static partial void MemoryFree(this ILogger log, long bytes);
 
     [LoggerMessage(33, LogLevel.Warning, "Connection {Id} from {Address} cut off because memory is short: {Queued} bytes waited for it")]

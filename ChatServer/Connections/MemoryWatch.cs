@@ -6,14 +6,14 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// Keeps the server within its <see cref="MemoryBudget"/>: above it new connections are rejected, and a quarter above it the
-/// connections with the longest queues are cut off. Both are logged. The deadline sweeper calls it.
+/// connections with the longest queues are aborted. Both are logged. The deadline sweeper calls it.
 /// </summary>
 internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memory, Faults faults, ILogger log)
 {
-    /// <summary>One part in so many of the budget may be in use in addition before a connection is cut off.</summary>
+    /// <summary>One part in so many of the budget may be in use in addition before a connection is aborted.</summary>
     private const int Slack = 4;
 
-    /// <summary>Checks that are left out after one that had all memory collected, whatever its result.</summary>
+    /// <summary>Checks that are skipped after one that collected garbage.</summary>
     private const int Rest = 4;
 
     private bool _isOver;
@@ -33,7 +33,7 @@ internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memo
         if (excess > 0 != _isOver)
         {
             _isOver = excess > 0;
-            registry.Bar(_isOver ? $"the memory for what waits to be sent, {memory.Limit} bytes, is used up (--memory)" : null);
+            registry.Bar(_isOver ? $"the memory for queued frames, {memory.Limit} bytes, is used up (--memory)" : null);
             Tell(excess);
         }
 

@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>How long a peer may take.</summary>
-/// <param name="Name">To give its name.</param>
+/// <param name="Name">To send its name.</param>
 /// <param name="Frame">To finish a frame that it has begun.</param>
 /// <param name="Drain">To take the final frames and close, when the connection ends.</param>
 internal sealed record PeerTimeouts(TimeSpan Name, TimeSpan Frame, TimeSpan Drain);

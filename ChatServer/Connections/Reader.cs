@@ -7,15 +7,17 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// The loop of one reader thread: receives, puts frames together, dispatches them, waits where others are slow. At the
-/// end, whatever the reason, it takes the participant out of the chat and frees the connection.
+/// The loop of one reader thread: receives, assembles frames, dispatches them, waits for slow receivers. At the
+/// end, for any reason, it takes the participant out of the chat and frees the connection.
 /// </summary>
 internal sealed class Reader(
     Connection connection,
     Dispatcher dispatcher,
+    IEntrance entrance,
     Writer writer,
     ConnectionRegistry registry,
     PeerTimeouts timeouts,
+    Opening opening,
     Faults faults,
     ClientLog clientLog)
 {
@@ -23,7 +25,7 @@ internal sealed class Reader(
     private Participant? _participant;
     private bool _isTold;
 
-    /// <summary>The body of the thread. A fault in one connection ends only that connection; each step is done also where the one before failed.</summary>
+    /// <summary>The body of the thread. A fault in one connection ends only that connection; each step is done also if the one before failed.</summary>
     public void Run()
     {
         if (!Try(Step.Serve))
@@ -36,7 +38,7 @@ internal sealed class Reader(
         Try(Step.Free);
     }
 
-    /// <summary>Allocates nothing: where memory has run out, an exception out of this thread would end the process.</summary>
+    /// <summary>Allocates nothing: if memory has run out, an exception that leaves this thread would end the process.</summary>
     private bool Try(Step step)
     {
         try
@@ -77,14 +79,21 @@ internal sealed class Reader(
     {
         using var buffer = new FrameBuffer();
         connection.Deadline.Set(timeouts.Name, CloseReason.NameTimeout);
+        opening.Open(connection);
 
         int count;
         while ((count = connection.Receive(buffer)) > 0)
         {
-            // Once the connection is ending, what the peer still sends is read and dropped.
+            // Once the connection is ending, input is read and dropped.
             if (connection.Reason == CloseReason.None)
             {
+                bool isMeasured = writer.Delays.BeginReceived();
                 Serve(buffer.WholeFrames);
+                if (isMeasured)
+                {
+                    writer.Delays.EndReceived();
+                }
+
                 WatchFrame(isFrameBegun: buffer.PartialLength > 0);
             }
 
@@ -120,23 +129,23 @@ internal sealed class Reader(
 
     private Participant? Admit(ReadOnlySpan<byte> firstFrame)
     {
-        Participant? participant = dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
+        Participant? participant = entrance.Admit(connection, firstFrame, connection.ProvedName);
         if (participant is null)
         {
             connection.BeginGracefulClose(CloseReason.NameRefused, timeouts.Drain);
-            clientLog.NameRefused(connection, firstFrame);
+            clientLog.NameRefused(connection, entrance.NameIn(firstFrame));
         }
         else
         {
             connection.Deadline.Clear();
-            connection.Named(participant.Name);
+            connection.Named(participant);
             _isTold = clientLog.Admitted(connection, participant.Name);
         }
 
         return participant;
     }
 
-    /// <summary>A frame that is begun must be finished in time, counted from its first byte. There is no limit between frames.</summary>
+    /// <summary>A frame must be complete in time, counted from its first byte. There is no limit between frames.</summary>
     private void WatchFrame(bool isFrameBegun)
     {
         // Before there is a participant, the deadline for the name stands.
@@ -148,22 +157,32 @@ internal sealed class Reader(
 
     private void Depart()
     {
-        // When the server stops no client is told that the others leave.
-        if (_participant is null || connection.Reason == CloseReason.ServerStopping)
+        if (_participant is null)
         {
             return;
         }
 
-        dispatcher.Depart(_participant);
-        writer.Wake();
+        try
+        {
+            // When the server stops no client is told that the others leave.
+            if (connection.Reason != CloseReason.ServerStopping)
+            {
+                dispatcher.Depart(_participant);
+                writer.Wake();
+            }
+        }
+        finally
+        {
+            entrance.Departed(_participant); // last: whoever takes the name over waits for it
+        }
     }
 
     private void SendRemaining()
     {
         if (connection.Reason != CloseReason.ConnectionLost)
         {
-            // The peer may only have ended its sending side: it still gets what is queued. Where the connection was
-            // cut off the queue is closed, and there is nothing to wait for.
+            // The peer may only have ended its sending side: it still gets the queued frames. If the connection was
+            // aborted, the queue is closed, and there is nothing to wait for.
             connection.Outbox.Complete();
             connection.Outbox.WaitForCompletion(timeouts.Drain);
             connection.WaitUntilTaken(timeouts.Drain);

@@ -4,10 +4,10 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// Starts readers on a few threads of its own. To start a thread takes until that thread has run, which on a busy machine is long: the
-/// accepting thread would wait for it, and behind it everybody who connects.
+/// accepting thread would wait for it, and behind it every client that connects.
 /// </summary>
 /// <param name="start">Starts the reader of a connection.</param>
-/// <param name="faults">Catches what fails in our own code.</param>
+/// <param name="faults">Catches exceptions in the server's own code.</param>
 internal sealed class ReaderStarter(Action<Connection> start, Faults faults) : IDisposable
 {
     /// <summary>Connections that may wait here. For one more the accepting thread waits.</summary>
@@ -47,7 +47,7 @@ internal sealed class ReaderStarter(Action<Connection> start, Faults faults) : I
         }
     }
 
-    /// <summary>Returns when each connection that was handed over has a reader, or has been closed. Nobody may hand over another.</summary>
+    /// <summary>Returns when each connection that was handed over has a reader or is closed. No further one may be handed over.</summary>
     public void Dispose()
     {
         lock (_gate)

@@ -1,6 +1,7 @@
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>Why a connection is not let in.</summary>
-/// <param name="IsServerFull">True where nobody can be let in; false where it is its address that has too much.</param>
-/// <param name="Why">Which limit it is, for the log.</param>
-internal sealed record Rejection(bool IsServerFull, string Why);
+/// <summary>Why a connection is rejected.</summary>
+/// <param name="IsServerFull">True if the server is full; false if the address of the client is over its limit.</param>
+/// <param name="Reason">Which limit it is.</param>
+/// <param name="Why">The same with its value, for the log.</param>
+internal sealed record Rejection(bool IsServerFull, RejectionReason Reason, string Why);

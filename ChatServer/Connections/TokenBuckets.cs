@@ -2,8 +2,8 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// How often something may happen for each key: <paramref name="burst"/> times at once, and <paramref name="perSecond"/> times a
-/// second from then on. The memory for it is bounded, however many keys there are: those that have not used anything lately
-/// are forgotten, and where still more come, the new ones share one bucket. Not thread-safe.
+/// second from then on. The memory is bounded for any number of keys: those that were not used recently
+/// are forgotten, and above the limit the new ones share one bucket. Not thread-safe.
 /// </summary>
 internal sealed class TokenBuckets<TKey>(double perSecond, double burst, TimeProvider time, int maxKeys = TokenBuckets<TKey>.DefaultMaxKeys)
     where TKey : notnull
@@ -23,7 +23,7 @@ internal sealed class TokenBuckets<TKey>(double perSecond, double burst, TimePro
     /// <summary>How many keys are remembered.</summary>
     public int Count => _buckets.Count;
 
-    /// <summary>Takes one, or none where <paramref name="key"/> has used up what it may.</summary>
+    /// <summary>Takes a token. False if <paramref name="key"/> has none left.</summary>
     public bool TryTake(TKey key)
     {
         long now = time.GetTimestamp();
@@ -64,7 +64,7 @@ internal sealed class TokenBuckets<TKey>(double perSecond, double burst, TimePro
         {
             if (TokensAt(bucket, now, weight: 1) >= burst)
             {
-                _buckets.Remove(key); // it is as if it had never come
+                _buckets.Remove(key); // a full bucket is the same as none
             }
         }
     }
@@ -72,6 +72,6 @@ internal sealed class TokenBuckets<TKey>(double perSecond, double burst, TimePro
     private double TokensAt(Bucket bucket, long now, int weight) =>
         bucket.Tokens + (time.GetElapsedTime(bucket.At, now).TotalSeconds * perSecond * weight);
 
-    /// <summary>What is left, at a moment.</summary>
+    /// <summary>The remaining tokens at a time.</summary>
     private readonly record struct Bucket(double Tokens, long At);
 }

@@ -9,7 +9,7 @@ internal sealed class TrustedNetworks(IReadOnlyList<IPNetwork> networks)
     public bool Contains(IPAddress address) => networks.Any(network => network.Contains(address));
 
     /// <summary>
-    /// Reads <c>192.0.2.0/24</c>, <c>2001:db8::/32</c> or a single address. Null where it is none; bits behind the prefix are
+    /// Reads <c>192.0.2.0/24</c>, <c>2001:db8::/32</c> or a single address. Null for any other text; bits behind the prefix are
     /// ignored.
     /// </summary>
     public static IPNetwork? Parse(string text)

@@ -1,4 +1,4 @@
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>A channel that is to be in the file, or has been removed.</summary>
+/// <summary>A channel to add to the file, or to mark as removed.</summary>
 internal readonly record struct ChannelChange(ChannelRecord Channel, bool IsClosed);

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.History;
 /// <summary>One channel in the history.</summary>
 /// <param name="id">Its number in the file.</param>
 /// <param name="name">Its name.</param>
-/// <param name="queue">Where its messages go.</param>
+/// <param name="queue">Gets its messages.</param>
 internal sealed class ChannelRecord(long id, string name, HistoryQueue queue) : IChannelRecord
 {
     public long Id { get; } = id;
@@ -17,6 +17,15 @@ internal sealed class ChannelRecord(long id, string name, HistoryQueue queue) : 
 
     /// <summary>The next channel with missing messages. Guarded by the queue's gate.</summary>
     public ChannelRecord? NextMissing { get; set; }
+
+    /// <summary>The channel with missing messages before it. Guarded by the queue's gate.</summary>
+    public ChannelRecord? PreviousMissing { get; set; }
+
+    /// <summary>The change that is to tell the file of this channel, as long as it waits. Guarded by the queue's gate.</summary>
+    public LinkedListNode<ChannelChange>? Opening { get; set; }
+
+    /// <summary>The number of the last batch that has messages of this channel; negative for none. Guarded by the queue's gate.</summary>
+    public long LastBatch { get; set; } = -1;
 
     public void Append(ReadOnlyMemory<byte> frames) => queue.Add(this, frames);
 

@@ -7,13 +7,13 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>What is said in the channels, in a file. Put together from the queue, the thread that writes, and the connections that read.</summary>
+/// <summary>The messages of the channels in a file. Consists of the queue, the thread that writes, and the connections that read.</summary>
 internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
 {
     /// <summary>Bytes of frames that may wait for the disk.</summary>
     private const int MaxQueuedBytes = 8 * 1024 * 1024;
 
-    /// <summary>How long an answer waits for what was said just before, and for a connection.</summary>
+    /// <summary>How long an answer waits for the latest messages to be written, and for a connection.</summary>
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1);
 
     private readonly HistorySettings _settings;
@@ -23,7 +23,6 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     private readonly HistoryThread _thread;
     private readonly HistoryReaders _readers;
     private readonly Dictionary<string, ChannelRecord> _stored = new(StringComparer.Ordinal);
-    private readonly long _messages;
     private IHistoryStore? _store;
     private ILogger? _log;
     private long _lastChannel;
@@ -31,7 +30,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     /// <summary>Opens the file, or makes it.</summary>
     /// <param name="settings">Which file, and how much is kept.</param>
     /// <param name="time">The clock; its time zone is that of the answers.</param>
-    /// <param name="openStore">Opens what is written to; the file itself, where it is not given.</param>
+    /// <param name="openStore">Opens the store; null opens the file itself.</param>
     /// <param name="maxQueuedBytes">Bytes of frames that may wait for the disk.</param>
     /// <exception cref="HistoryException">The file cannot be used.</exception>
     public ChatHistory(
@@ -51,9 +50,9 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
             using (SqliteConnection connection = HistoryDatabase.OpenForReading(settings.File))
             {
                 lastRow = HistoryDatabase.Number(connection, "SELECT max(id) FROM message");
-                _messages = HistoryDatabase.Number(connection, "SELECT count(*) FROM message WHERE missing = 0");
-                _lastChannel = HistoryDatabase.Number(connection, "SELECT max(max(id), ifnull((SELECT max(channel) FROM message), 0)) FROM channel");
-                foreach ((long id, string name) in HistoryQueries.OpenChannels(connection))
+                _lastChannel = Math.Max(
+                    HistoryDatabase.Number(connection, "SELECT max(id) FROM channel"), HistoryDatabase.Number(connection, "SELECT max(channel) FROM message"));
+                foreach ((long id, string name) in HistoryQueries.OpenChannels(connection).Where(channel => StoredText.IsChannelName(channel.Name)))
                 {
                     _stored.TryAdd(Normalization.ToNfc(name), new ChannelRecord(id, name, _queue));
                 }
@@ -74,11 +73,22 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     /// <summary>The channels that were there when the server that wrote the file ended.</summary>
     public IReadOnlyList<string> Channels { get; }
 
+    /// <summary>What it counts, at about this moment.</summary>
+    public HistoryFigures Figures
+    {
+        get
+        {
+            (int entries, int bytes, long missed) = _queue.Counts;
+            (long written, long failures) = _thread.Counts;
+            return new HistoryFigures(entries, bytes, written, missed, failures, _thread.Writing);
+        }
+    }
+
     /// <summary>Starts the thread that writes.</summary>
     public void Start(ILogger log, Faults faults)
     {
         _log = log;
-        log.HistoryOpened(_settings.File, _messages, Channels.Count);
+        log.HistoryOpened(_settings.File, Channels.Count);
         _thread.Start(_store!, log, faults);
         _store = null;
     }
@@ -105,7 +115,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     public IReadOnlyList<HistoryLine>? Find(IChannelRecord channel, IReadOnlyList<string> words, int count) =>
         Read(channel, (connection, id) => HistoryQueries.Find(connection, id, words, count));
 
-    /// <summary>Writes all there is, for at most <paramref name="limit"/>, and ends the thread.</summary>
+    /// <summary>Writes everything, for at most <paramref name="limit"/>, and ends the thread.</summary>
     public void End(TimeSpan limit)
     {
         if (_store is null)
@@ -127,12 +137,12 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     {
         try
         {
-            _queue.WaitUntilDone(ReadLimit); // what was said a moment ago belongs to the answer
+            _queue.WaitUntilDone(ReadLimit); // the latest messages belong to the answer
             return _readers.TryRead(ReadLimit, connection => query(connection, ((ChannelRecord)channel).Id), out List<StoredMessage>? found)
                 ? [.. found!.Select(Show)]
                 : null;
         }
-        catch (Exception e) when (e is SqliteException or HistoryException)
+        catch (Exception e) when (e is SqliteException or HistoryException or InvalidOperationException or InvalidCastException) // also a row of a broken file
         {
             _log?.HistoryNotRead(HistoryDatabase.Explain(e));
             return null;
@@ -144,6 +154,6 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         string time = message.Time(_time.LocalTimeZone, "yyyy-MM-dd HH:mm");
         return message.Missing > 0
             ? new HistoryLine($"{time} ", message.GapText)
-            : new HistoryLine($"{time} [{message.Name}] ", message.Text);
+            : new HistoryLine($"{time} [{StoredText.Name(message.Name)}] ", StoredText.Message(message.Text));
     }
 }

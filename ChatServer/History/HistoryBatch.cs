@@ -2,20 +2,23 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>What goes into the file in one transaction. It may have to be written more than once, where the disk fails.</summary>
+/// <summary>Rows for one transaction. If the disk fails, they are written again.</summary>
 /// <param name="Entries">Messages and gaps, in order.</param>
 /// <param name="Changes">Channels that were made or removed.</param>
 internal sealed record HistoryBatch(IReadOnlyList<HistoryEntry> Entries, IReadOnlyList<ChannelChange> Changes)
 {
-    /// <summary>The number of the first row. Set before the first try and kept: a row that is there already is not added again.</summary>
+    /// <summary>The number of the first row. Set before the first try and kept: a row that exists is not added again.</summary>
     public long FirstRow { get; set; }
 
     /// <summary>How many rows it makes.</summary>
     public int Rows => Entries.Sum(entry => entry.Missing > 0 ? 1 : entry.Frames.Length / Frame.Size);
 
+    /// <summary>How many messages it has.</summary>
+    public int Messages => Entries.Sum(entry => entry.Frames.Length / Frame.Size);
+
     /// <summary>How many messages of its channels are missing.</summary>
     public int Missing => Entries.Sum(entry => entry.Missing);
 
-    /// <summary>True where there is nothing to write.</summary>
+    /// <summary>True if there is nothing to write.</summary>
     public bool IsEmpty => Entries.Count == 0 && Changes.Count == 0;
 }

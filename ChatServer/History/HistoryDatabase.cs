@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>The file of the history: how it is opened, what must be in it, and what is wrong where it cannot be used.</summary>
+/// <summary>The file of the history: opens it, checks its contents, and explains why a file cannot be used.</summary>
 internal static class HistoryDatabase
 {
     /// <summary>The version of the tables that this program writes and reads.</summary>
@@ -23,7 +23,7 @@ internal static class HistoryDatabase
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
-    /// <summary>The number of the error that .NET reports where another process has locked a file.</summary>
+    /// <summary>The number of the error that .NET reports if another process has locked a file.</summary>
     private const int LockedByOther = 11;
 
     private const string Tables = """
@@ -38,7 +38,7 @@ internal static class HistoryDatabase
         """;
 
     /// <summary>
-    /// Makes the file where it is not there, for its owner alone, and keeps other servers from it until the result is disposed, which
+    /// Creates a missing file, for its owner alone, and locks out other servers until the result is disposed, which
     /// must come after all connections are: closing any handle of a file gives up the locks of SQLite.
     /// </summary>
     /// <exception cref="HistoryException">That cannot be done.</exception>
@@ -119,12 +119,12 @@ internal static class HistoryDatabase
         }
         catch (HistoryException) when (File.Exists(path) && !File.Exists($"{path}-wal"))
         {
-            // Nobody writes to it, and the file for the shared memory cannot be made where the folder is read-only.
+            // No server writes to it, and in a read-only folder the file for the shared memory cannot be created.
             return Open(ImmutableUri(path), SqliteOpenMode.ReadOnly, connection => Check(connection, path), path);
         }
     }
 
-    /// <summary>What is wrong, in one line for a person.</summary>
+    /// <summary>The error, in one line for a user.</summary>
     public static string Explain(Exception fault) => fault switch
     {
         SqliteException { SqliteErrorCode: Busy } => "another program writes to it",
@@ -133,7 +133,7 @@ internal static class HistoryDatabase
         SqliteException { SqliteErrorCode: Corrupt } => "the file is broken",
         SqliteException { SqliteErrorCode: Full } => "the disk is full",
         SqliteException { SqliteErrorCode: CannotOpen } => "there is no such file, or it cannot be opened",
-        SqliteException { SqliteErrorCode: NotADatabase } => "it is no history of this server",
+        SqliteException { SqliteErrorCode: NotADatabase } => "it is not a history of this server",
         SqliteException e => $"SQLite reports error {e.SqliteErrorCode.ToString(CultureInfo.InvariantCulture)}",
         DirectoryNotFoundException => "its folder does not exist",
         UnauthorizedAccessException => "the file or its folder cannot be written",
@@ -185,16 +185,17 @@ internal static class HistoryDatabase
         long version = Number(connection, "PRAGMA user_version");
         if (Number(connection, "PRAGMA application_id") != ApplicationId)
         {
-            throw new HistoryException($"Cannot open the history '{path}': it is no history of this server.");
+            throw new HistoryException($"Cannot open the history '{path}': it is not a history of this server.");
         }
 
         if (version > Version)
         {
-            throw new HistoryException($"Cannot open the history '{path}': it is of version {version}, and this server knows {Version} and older ones.");
+            throw new HistoryException($"Cannot open the history '{path}': it has version {version}, and this server reads versions up to {Version}.");
         }
 
         Number(connection, "SELECT max(id) FROM channel");
-        Number(connection, "SELECT max(channel) + max(id) FROM message");
+        Number(connection, "SELECT max(id) FROM message"); // one for each index: two in one statement read the whole table
+        Number(connection, "SELECT max(channel) FROM message");
         Number(connection, "SELECT at FROM message ORDER BY id DESC LIMIT 1");
         Number(connection, "SELECT rowid FROM message_text WHERE message_text MATCH 'x' LIMIT 1");
     }

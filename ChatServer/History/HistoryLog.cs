@@ -23,6 +23,6 @@ internal static partial class HistoryLog
     [LoggerMessage(45, LogLevel.Error, "The last {Count} messages are not in the history: {Reason}")]
     public static partial void HistoryLacksEnd(this ILogger log, int count, string reason);
 
-    [LoggerMessage(46, LogLevel.Debug, "The history in {File} has {Messages} messages and {Channels} channels")]
-    public static partial void HistoryOpened(this ILogger log, string file, long messages, int channels);
+    [LoggerMessage(46, LogLevel.Debug, "The history in {File} has {Channels} channels")]
+    public static partial void HistoryOpened(this ILogger log, string file, int channels);
 }

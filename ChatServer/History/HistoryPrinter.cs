@@ -7,7 +7,7 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>Prints what is in a file, a line for each message. A server may write to the file meanwhile.</summary>
+/// <summary>Prints the messages of a file, one line each. A server may write to the file at the same time.</summary>
 /// <param name="channel">Of this channel only; null: of all.</param>
 /// <param name="since">From this time on, in milliseconds since 1970.</param>
 /// <param name="until">Before this time.</param>

@@ -1,10 +1,14 @@
 using Microsoft.Data.Sqlite;
+using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>What is asked of the file.</summary>
+/// <summary>The queries on the file.</summary>
 internal static class HistoryQueries
 {
+    /// <summary>Rows that are read at once.</summary>
+    private const int Chunk = 1_000;
+
     private const string Columns = "SELECT channel.name, m.at, m.name, m.text, m.missing FROM message m JOIN channel ON channel.id = m.channel";
 
     /// <summary>The last <paramref name="count"/> rows of a channel, oldest first.</summary>
@@ -21,12 +25,46 @@ internal static class HistoryQueries
         ("$query", QueryOf(channel, words)),
         ("$count", count));
 
-    /// <summary>Rows in their order, one after the other.</summary>
+    /// <summary>
+    /// Rows in their order, one after the other. Nothing is being read between two chunks, however long the caller takes: otherwise a
+    /// server that writes could not begin its log again.
+    /// </summary>
     /// <param name="connection">Where from.</param>
     /// <param name="since">The first time, in milliseconds since 1970.</param>
     /// <param name="until">The time before which they were said.</param>
-    public static IEnumerable<StoredMessage> Between(SqliteConnection connection, long since, long until) => Rows(
-        connection, $"{Columns} WHERE m.at >= $since AND m.at < $until ORDER BY m.id", ("$since", since), ("$until", until));
+    public static IEnumerable<StoredMessage> Between(SqliteConnection connection, long since, long until)
+    {
+        long after = long.MinValue;
+        while (LastOfChunk(connection, after) is long last)
+        {
+            List<StoredMessage> rows =
+            [
+                .. Rows(
+                    connection,
+                    $"{Columns} WHERE m.id > $after AND m.id <= $last AND m.at >= $since AND m.at < $until ORDER BY m.id",
+                    ("$after", after),
+                    ("$last", last),
+                    ("$since", since),
+                    ("$until", until)),
+            ];
+            foreach (StoredMessage row in rows)
+            {
+                yield return row;
+            }
+
+            after = last;
+        }
+    }
+
+    /// <summary>The last of the next rows, as many as are read at once; null where there are no more.</summary>
+    private static long? LastOfChunk(SqliteConnection connection, long after)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT max(id) FROM (SELECT id FROM message WHERE id > $after ORDER BY id LIMIT $chunk)";
+        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$chunk", Chunk);
+        return command.ExecuteScalar() as long?;
+    }
 
     /// <summary>The channels that were not removed.</summary>
     public static List<(long Id, string Name)> OpenChannels(SqliteConnection connection)
@@ -47,7 +85,7 @@ internal static class HistoryQueries
     private static string QueryOf(long channel, IEnumerable<string> words)
     {
         IEnumerable<string> phrases = words
-            .Where(word => word.Any(char.IsLetterOrDigit))
+            .Where(Characters.HasLetterOrDigit)
             .Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         return $"channel:{HistoryStore.TokenOf(channel)} AND text:({string.Join(" AND ", phrases)})";
     }

@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
-/// What waits to be written: bounded, so that a disk that is slow or stands still costs memory up to a limit, and delays nobody.
+/// Rows that wait to be written: bounded, so that a slow or hanging disk costs a limited amount of memory and delays no client.
 /// Messages without room are counted for each channel, and a gap takes their place.
 /// </summary>
 /// <param name="maxBytes">Bytes of frames that may wait.</param>
@@ -18,15 +18,30 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     private readonly object _gate = new();
 
     private List<HistoryEntry> _entries = [];
-    private List<ChannelChange> _changes = [];
+    private LinkedList<ChannelChange> _changes = [];
     private ChannelRecord? _firstMissing;
     private int _bytes;
     private bool _isUrgent;
     private bool _isEnding;
 
+    /// <summary>Messages without room, in all.</summary>
+    private long _missed;
+
     /// <summary>How many batches were taken, and how many of them are done.</summary>
     private long _taken;
     private long _done;
+
+    /// <summary>What waits, and how many messages had no room.</summary>
+    public (int Entries, int Bytes, long Missed) Counts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_entries.Count, _bytes, _missed);
+            }
+        }
+    }
 
     /// <summary>Takes messages of a channel. The caller holds the channel's gate, so their order is the channel's.</summary>
     public void Add(ChannelRecord channel, ReadOnlyMemory<byte> frames)
@@ -41,6 +56,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
                 return;
             }
 
+            channel.LastBatch = _taken;
             _bytes += frames.Length;
             if (_entries.Count == 1)
             {
@@ -54,22 +70,25 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     {
         lock (_gate)
         {
-            // While the disk stands still, channels that come and go must not fill the memory.
-            int open = isClosed ? _changes.FindIndex(change => change.Channel == channel) : -1;
-            if (open >= 0 && !_entries.Exists(entry => entry.Channel == channel))
+            // While the disk stands still, channels that come and go must not fill the memory. There may be a million of them.
+            bool waits = channel.Opening is { } opening && opening.List == _changes;
+            if (isClosed && waits && channel.LastBatch != _taken)
             {
-                _changes.RemoveAt(open);
+                _changes.Remove(channel.Opening!);
+                channel.Opening = null;
+                ForgetMissing_NeedsGate(channel);
                 return;
             }
 
-            _changes.Add(new ChannelChange(channel, isClosed));
+            LinkedListNode<ChannelChange> node = _changes.AddLast(new ChannelChange(channel, isClosed));
+            channel.Opening = isClosed ? null : node;
             Monitor.PulseAll(_gate);
         }
     }
 
     /// <summary>
-    /// Waits until there is something, at most for <paramref name="idle"/>, and then for <paramref name="delay"/> for more to come.
-    /// Takes all there is; an empty batch where nothing came.
+    /// Waits for the first row, at most for <paramref name="idle"/>, and then for <paramref name="delay"/> for more.
+    /// Takes everything; an empty batch if there is nothing.
     /// </summary>
     public HistoryBatch Take(TimeSpan idle, TimeSpan delay)
     {
@@ -78,10 +97,15 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             Wait_NeedsGate(idle, () => !IsEmpty_NeedsGate || _isUrgent || _isEnding);
             Wait_NeedsGate(delay, () => _isUrgent || _isEnding);
             AddGaps_NeedsGate();
-            var batch = new HistoryBatch(_entries, _changes);
-            _entries = [];
-            _changes = [];
-            _bytes = 0;
+            // Every step that needs memory comes before the first change.
+            var batch = new HistoryBatch(_entries, [.. _changes]);
+            (List<HistoryEntry> entries, LinkedList<ChannelChange> changes) = ([], []);
+            foreach (ChannelChange change in _changes)
+            {
+                change.Channel.Opening = null;
+            }
+
+            (_entries, _changes, _bytes) = (entries, changes, 0);
             _isUrgent = false;
             _taken++;
             return batch;
@@ -158,7 +182,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
         }
         catch (OutOfMemoryException)
         {
-            return false; // the chat goes on
+            return false; // the chat continues
         }
     }
 
@@ -168,10 +192,41 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
         if (channel.Missing == 0)
         {
             channel.NextMissing = _firstMissing;
+            if (_firstMissing is not null)
+            {
+                _firstMissing.PreviousMissing = channel;
+            }
+
             _firstMissing = channel;
         }
 
         channel.Missing += count;
+        _missed += count;
+    }
+
+    private void ForgetMissing_NeedsGate(ChannelRecord channel)
+    {
+        AssertGate();
+        if (channel.Missing == 0)
+        {
+            return;
+        }
+
+        if (channel.PreviousMissing is { } previous)
+        {
+            previous.NextMissing = channel.NextMissing;
+        }
+        else
+        {
+            _firstMissing = channel.NextMissing;
+        }
+
+        if (channel.NextMissing is { } next)
+        {
+            next.PreviousMissing = channel.PreviousMissing;
+        }
+
+        (channel.Missing, channel.NextMissing, channel.PreviousMissing) = (0, null, null);
     }
 
     /// <summary>All that was added to these channels came before the gaps.</summary>
@@ -182,9 +237,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
         while (_firstMissing is ChannelRecord channel)
         {
             _entries.Add(new HistoryEntry(channel, default, now, channel.Missing));
-            _firstMissing = channel.NextMissing;
-            channel.NextMissing = null;
-            channel.Missing = 0;
+            ForgetMissing_NeedsGate(channel);
         }
     }
 

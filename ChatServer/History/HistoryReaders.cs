@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
-/// Connections for those who ask, each used by one thread at a time. They are opened when they are needed, up to a limit; then a thread waits
+/// Connections for queries, each used by one thread at a time. They are opened when they are needed, up to a limit; then a thread waits
 /// until one is free.
 /// </summary>
 internal sealed class HistoryReaders(string path) : IDisposable
@@ -19,7 +19,7 @@ internal sealed class HistoryReaders(string path) : IDisposable
     private readonly Stack<SqliteConnection> _idle = new();
     private bool _isClosed;
 
-    /// <summary>Runs a query on a connection; false where none is free within <paramref name="limit"/>.</summary>
+    /// <summary>Runs a query on a connection; false if none is free within <paramref name="limit"/>.</summary>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     /// <exception cref="HistoryException">The file cannot be opened.</exception>
     public bool TryRead<T>(TimeSpan limit, Func<SqliteConnection, T> query, out T? result)

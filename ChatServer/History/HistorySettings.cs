@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>Where the history is, and how much of it is kept.</summary>
+/// <summary>The file of the history, and how much of it is kept.</summary>
 /// <param name="File">The path of the file.</param>
 /// <param name="Days">Older messages are removed; null: they stay.</param>
 /// <param name="Messages">So many messages are kept for each channel; null: all.</param>

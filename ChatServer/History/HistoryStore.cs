@@ -28,7 +28,7 @@ internal sealed class HistoryStore : IHistoryStore
         _closeChannel = Prepare("UPDATE channel SET closed = 1 WHERE id = $id", "$id");
     }
 
-    /// <summary>What the search index knows a channel by, so that a search reads nothing of other channels.</summary>
+    /// <summary>The word for a channel in the search index, so that a search reads no rows of other channels.</summary>
     public static string TokenOf(long channel) => FormattableString.Invariant($"c{channel}");
 
     public void Write(HistoryBatch batch)

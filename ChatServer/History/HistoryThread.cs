@@ -5,10 +5,10 @@ using ThreadedChat.ChatServer.Logging;
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
-/// The one thread that writes the history: in each round all that has come since the last one, in one transaction. Where the disk
+/// The one thread that writes the history: in each round all rows since the last round, in one transaction. If the disk
 /// fails it tries the same batch again and again, while the queue fills.
 /// </summary>
-/// <param name="queue">Where the batches come from.</param>
+/// <param name="queue">The source of the batches.</param>
 /// <param name="open">Opens the file again after a failure.</param>
 /// <param name="nextRow">The number of the first row.</param>
 /// <param name="time">The clock.</param>
@@ -29,6 +29,16 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     private long _writingSince; // of the environment's ticks; 0 while nothing is written; read by the watch
     private int _unwritten;
     private bool _hasMoreToPrune;
+    private long _written;
+    private long _failures;
+
+    /// <summary>Messages that were written, and writes that failed.</summary>
+    public (long Written, long Failures) Counts => (Volatile.Read(ref _written), Volatile.Read(ref _failures));
+
+    /// <summary>For how long it has been writing; zero where it is not.</summary>
+    public TimeSpan Writing => Volatile.Read(ref _writingSince) is > 0 and long since
+        ? TimeSpan.FromMilliseconds(Environment.TickCount64 - since)
+        : TimeSpan.Zero;
 
     /// <summary>Starts the thread. The store, already open, belongs to it from now on.</summary>
     public void Start(IHistoryStore store, ILogger log, Faults faults)
@@ -42,7 +52,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         _watch = new Timer(_ => faults.Guard("watching the history", LookAtWriting), null, Watch, Watch);
     }
 
-    /// <summary>Writes all there is and ends the thread; gives up after <paramref name="limit"/>.</summary>
+    /// <summary>Writes everything and ends the thread; gives up after <paramref name="limit"/>.</summary>
     public void End(TimeSpan limit)
     {
         queue.End();
@@ -65,7 +75,13 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
             do
             {
                 isLast = queue.IsEnding; // before the batch is taken: nothing comes after the end
-                Write(queue.Take(_hasMoreToPrune ? TimeSpan.Zero : Idle, Delay));
+                if (TryTake() is not { } batch)
+                {
+                    queue.WaitForEnd(Retry);
+                    continue;
+                }
+
+                Write(batch);
                 queue.Done();
             }
             while (!isLast);
@@ -73,6 +89,20 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         finally
         {
             _store?.Dispose();
+        }
+    }
+
+    /// <summary>Null where there is no memory for it: all that waits is still there.</summary>
+    private HistoryBatch? TryTake()
+    {
+        try
+        {
+            return queue.Take(_hasMoreToPrune ? TimeSpan.Zero : Idle, Delay);
+        }
+        catch (OutOfMemoryException)
+        {
+            _log!.HistoryNotWritten("there is no memory");
+            return null;
         }
     }
 
@@ -90,6 +120,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         while (!TryWrite(batch, out string reason))
         {
             hasFailed = true;
+            Volatile.Write(ref _failures, _failures + 1);
             if (queue.IsEnding)
             {
                 _log!.HistoryLacksEnd(batch.Rows, reason);
@@ -101,6 +132,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         }
 
         Volatile.Write(ref _unwritten, 0);
+        Volatile.Write(ref _written, _written + batch.Messages);
         if (hasFailed)
         {
             _log!.HistoryWrittenAgain();
@@ -122,9 +154,9 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
             _hasMoreToPrune = _store.Prune(time.GetUtcNow().ToUnixTimeMilliseconds());
             return true;
         }
-        catch (Exception e) when (e is SqliteException or HistoryException or IOException)
+        catch (Exception e) when (e is SqliteException or HistoryException or IOException or InvalidOperationException or OutOfMemoryException)
         {
-            // Nobody knows in what state it is: it is opened again.
+            // Its state is unknown: it is opened again.
             reason = HistoryDatabase.Explain(e);
             _store?.Dispose();
             _store = null;

@@ -3,11 +3,11 @@ namespace ThreadedChat.ChatServer.History;
 /// <summary>The file, as the thread that writes sees it. Each method may fail, or take as long as the disk does.</summary>
 internal interface IHistoryStore : IDisposable
 {
-    /// <summary>Writes a batch in one transaction: all of it or nothing. What is there already stays as it is.</summary>
+    /// <summary>Writes a batch in one transaction: all of it or nothing. Rows that exist are not changed.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It could not be written.</exception>
     void Write(HistoryBatch batch);
 
-    /// <summary>Removes some of the messages that are to be kept no longer. False where there are no more.</summary>
+    /// <summary>Removes some of the messages above the limits. False if none is left.</summary>
     /// <param name="now">Milliseconds since 1970, UTC.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">They could not be removed.</exception>
     bool Prune(long now);

@@ -11,26 +11,37 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     /// <summary>Messages that one step removes, in one transaction.</summary>
     private const int Most = 500;
 
+    /// <summary>Milliseconds between two times that what was removed is cleaned up: that reads all channels and flushes the disk.</summary>
+    private const long CleaningInterval = 1_000;
+
     private const long MillisecondsOfDay = 24L * 60 * 60 * 1_000;
 
-    /// <summary>How many messages each channel has; null where that is not known.</summary>
+    /// <summary>How many messages each channel has; null while that is unknown.</summary>
     private Dictionary<long, long>? _counts;
 
+    /// <summary>The channels that have more than they are to keep, as far as is known.</summary>
+    private readonly HashSet<long> _long = [];
+
     private bool _hasRemoved;
+    private long _nextCleaning; // of the environment's ticks
 
     /// <summary>Notes a message that was added.</summary>
     public void Added(long channel)
     {
         if (_counts is not null)
         {
-            _counts[channel] = _counts.GetValueOrDefault(channel) + 1;
+            Count(channel, _counts.GetValueOrDefault(channel) + 1);
         }
     }
 
     /// <summary>Counts again: a transaction has failed.</summary>
-    public void Forget() => _counts = null;
+    public void Forget()
+    {
+        _counts = null;
+        _long.Clear();
+    }
 
-    /// <summary>Removes some of them. False where there are no more.</summary>
+    /// <summary>Removes some messages above the limits. False if none is left.</summary>
     public bool Step(long now)
     {
         if (days is null && messages is null)
@@ -50,11 +61,12 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
             return true;
         }
 
-        if (_hasRemoved)
+        if (_hasRemoved && Environment.TickCount64 >= _nextCleaning)
         {
+            _nextCleaning = Environment.TickCount64 + CleaningInterval;
             HistoryDatabase.Run(connection, "DELETE FROM channel WHERE closed = 1 AND NOT EXISTS(SELECT 1 FROM message WHERE message.channel = channel.id)");
 
-            // What was removed is still in the log of SQLite until that begins again. It cannot begin again while somebody reads: then
+            // Removed messages are still in the log of SQLite until that is emptied. It cannot be emptied while a reader is active: then
             // the next step tries it again.
             _hasRemoved = HistoryDatabase.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
         }
@@ -75,12 +87,16 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         int removed = 0;
         if (messages is int limit)
         {
-            _counts ??= Count();
-            foreach ((long channel, long count) in _counts.Where(pair => pair.Value > limit).ToArray())
+            if (_counts is null)
+            {
+                CountAll();
+            }
+
+            foreach (long channel in _long.ToArray())
             {
                 removed += Remove(
                     "SELECT id, channel, text, missing FROM message WHERE channel = $limit ORDER BY id LIMIT $most",
-                    Math.Min(most - removed, count - limit),
+                    Math.Min(most - removed, _counts![channel] - limit),
                     channel);
                 if (removed >= most)
                 {
@@ -92,18 +108,30 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         return removed;
     }
 
-    private Dictionary<long, long> Count()
+    private void CountAll()
     {
-        var counts = new Dictionary<long, long>();
+        _counts = [];
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT channel, count(*) FROM message GROUP BY channel";
         using SqliteDataReader rows = command.ExecuteReader();
         while (rows.Read())
         {
-            counts[rows.GetInt64(0)] = rows.GetInt64(1);
+            Count(rows.GetInt64(0), rows.GetInt64(1));
         }
+    }
 
-        return counts;
+    /// <summary>Notes how many messages a channel has. There may be a million channels: only those with too many are looked at.</summary>
+    private void Count(long channel, long count)
+    {
+        _counts![channel] = count;
+        if (count > messages)
+        {
+            _long.Add(channel);
+        }
+        else
+        {
+            _long.Remove(channel);
+        }
     }
 
     private int Remove(string query, long most, long limit)
@@ -123,7 +151,15 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
 
         if (found.Count > 0)
         {
-            Remove(found);
+            try
+            {
+                Remove(found);
+            }
+            catch
+            {
+                Forget(); // the transaction was rolled back, and the counts were not
+                throw;
+            }
         }
 
         return found.Count;
@@ -154,7 +190,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
             message.ExecuteNonQuery();
             if (_counts is not null)
             {
-                _counts[channel] = _counts.GetValueOrDefault(channel) - 1;
+                Count(channel, _counts.GetValueOrDefault(channel) - 1);
             }
         }
 

@@ -4,8 +4,8 @@ namespace ThreadedChat.ChatServer.Logging;
 
 /// <summary>
 /// A log that no peer can fill, at any level. Of each kind of line, by event id, so many are logged at once and from then
-/// on so many a second: of warnings and errors one and one. The number of those left out is told at most once a second; the last of these
-/// numbers comes at the end. Warnings and errors that are left out are there, within its bounds, at level debug.
+/// on so many a second: of warnings and errors one and one. The number of suppressed lines is logged at most once a second; the last of these
+/// numbers at the end. Suppressed warnings and errors are logged, within its bounds, at level debug.
 /// </summary>
 internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDisposable
 {
@@ -13,12 +13,12 @@ internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDis
 
     private static readonly Bound OfWarnings = new(Burst: 1, PerSecond: 1);
 
-    /// <summary>A large class that comes at once is told in full. 10 lines a second are at most 150 MB in a day.</summary>
+    /// <summary>A large class that connects at once is logged in full. 10 lines a second are at most 150 MB in a day.</summary>
     private static readonly Bound OfInformation = new(Burst: 5_000, PerSecond: 10);
 
     private static readonly Bound OfDebug = new(Burst: 20_000, PerSecond: 20);
 
-    /// <summary>Guards <see cref="_kinds"/> and what is in it. A leaf: nothing is logged while it is held.</summary>
+    /// <summary>Guards <see cref="_kinds"/> and its contents. A leaf: nothing is logged while it is held.</summary>
     private readonly Lock _gate = new();
 
     private readonly Dictionary<(int Id, Bound Bound), Kind> _kinds = [];
@@ -53,7 +53,7 @@ internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDis
         }
     }
 
-    /// <summary>Tells what was left out and not told yet.</summary>
+    /// <summary>Logs the number of suppressed lines that was not logged yet.</summary>
     public void Dispose()
     {
         KeyValuePair<(int Id, Bound Bound), Kind>[] kinds;
@@ -119,7 +119,7 @@ internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDis
     /// <summary>How many lines there may be.</summary>
     private sealed record Bound(int Burst, double PerSecond);
 
-    /// <summary>What there is to remember of the lines with one event id.</summary>
+    /// <summary>The state of the lines with one event id.</summary>
     private sealed class Kind
     {
         public double Tokens { get; set; }

@@ -4,16 +4,16 @@ namespace ThreadedChat.ChatServer.Logging;
 
 /// <summary>
 /// Faults of our own code that would have ended the process. Each is counted and logged once. Every thread does its
-/// work inside <see cref="Guard"/>, or, where that would cost an object for each send, calls <see cref="Caught"/> itself.
+/// work inside <see cref="Guard"/>, or, if that would cost an object for each send, calls <see cref="Caught"/> itself.
 /// </summary>
 internal sealed class Faults(ILogger log)
 {
     private long _count;
 
-    /// <summary>How many there have been. 0 is what it should be.</summary>
+    /// <summary>How many faults there were; 0 in a correct server.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>Does something and lets no exception out. True where there was none.</summary>
+    /// <summary>Calls an action and catches every exception. True if there was none.</summary>
     /// <param name="doing">What is being done, for the log: "serving connection 17".</param>
     /// <param name="work">Does it.</param>
     public bool Guard(string doing, Action work)
@@ -32,7 +32,7 @@ internal sealed class Faults(ILogger log)
         }
     }
 
-    /// <summary>Counts and logs a fault that somebody has caught. Never throws.</summary>
+    /// <summary>Counts and logs a fault that the caller has caught. Never throws.</summary>
     public void Caught(Exception fault, string doing)
     {
         try

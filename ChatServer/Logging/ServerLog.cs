@@ -1,20 +1,21 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace ThreadedChat.ChatServer.Logging;
 
-/// <summary>The lines about the server as a whole (event ids 1 to 9) and about faults (90 to 99).</summary>
+/// <summary>The lines about the server as a whole (event ids 1 to 9 and 80 to 89) and about faults (90 to 99).</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(1, LogLevel.Information,
         "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}) "
-        + "and at most {Bytes} bytes of memory for what waits to be sent to them ({MemoryLimit}). "
-        + "To join: ./run.sh client NAME {Host} {Port}")]
+        + "and at most {Bytes} bytes of memory for frames to them ({MemoryLimit}). "
+        + "To join: ./run.sh client NAME {Host} {Port}{Options}")]
     public static partial void Started(
-        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string host);
+        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string host, string options);
 
     [LoggerMessage(2, LogLevel.Information,
         "Stopped: {Connections} connections closed, {CutOff} of them cut off. "
-        + "In all {Served} clients served, {Refused} refused, {Faults} faults")]
+        + "In total {Served} clients served, {Refused} refused, {Faults} faults")]
     public static partial void Stopped(this ILogger log, int connections, int cutOff, long served, long refused, long faults);
 
     [LoggerMessage(3, LogLevel.Debug,
@@ -26,6 +27,27 @@ internal static partial class ServerLog
 
     [LoggerMessage(5, LogLevel.Information, "SIGHUP: {What}")]
     public static partial void HungUp(this ILogger log, string what);
+
+    [LoggerMessage(6, LogLevel.Information, "Live page: http://{Address}/; for machines: /metrics, /healthz, /readyz")]
+    public static partial void HttpStarted(this ILogger log, EndPoint address);
+
+    [LoggerMessage(7, LogLevel.Information,
+        "Counts: {Connections} connections, {Channels} channels; {Accepted} accepted, {Refused} refused, {Closed} closed; "
+        + "{Received} frames received, {Delivered} delivered; {Queued} bytes queued, {Largest} in the longest queue, {Congested} queues congested, "
+        + "{Waiting} senders waiting; {Faults} faults")]
+    public static partial void Counts(
+        this ILogger log, long connections, long channels, long accepted, long refused, long closed, long received, long delivered,
+        long queued, long largest, long congested, long waiting, long faults);
+
+    [LoggerMessage(8, LogLevel.Information, "Listening on {Where}{Protocol}")]
+    public static partial void ListeningOn(this ILogger log, string where, string protocol);
+
+    [LoggerMessage(9, LogLevel.Information, "There may be at most {Connections} clients ({Limit}) "
+        + "and at most {Bytes} bytes of memory for frames to them ({MemoryLimit})")]
+    public static partial void Limited(this ILogger log, int connections, string limit, long bytes, string memoryLimit);
+
+    [LoggerMessage(80, LogLevel.Information, "The certificate of the server: {Certificate}")]
+    public static partial void HasCertificate(this ILogger log, string certificate);
 
     [LoggerMessage(90, LogLevel.Error, "Fault while {Doing}")]
     public static partial void Fault(this ILogger log, Exception fault, string doing);

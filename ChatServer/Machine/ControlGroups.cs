@@ -13,7 +13,7 @@ internal sealed class ControlGroups(string root)
     private const string Version2 = "cgroup2";
 
     /// <summary>
-    /// The folders of the groups whose limits of <paramref name="controller"/> hold for this process: its own group first,
+    /// The folders of the groups whose limits of <paramref name="controller"/> apply to this process: its own group first,
     /// then those around it, as far as this process can see them.
     /// </summary>
     public IEnumerable<string> FoldersOf(string controller)

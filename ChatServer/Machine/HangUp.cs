@@ -3,23 +3,23 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.ChatServer.Machine;
 
 /// <summary>
-/// SIGHUP. Where the terminal that the process was started from is gone, somebody has closed it: the server stops. Otherwise
-/// somebody has sent the signal, as services and log rotation do: files are opened again. Where SIGHUP was ignored at the start
+/// SIGHUP. If the terminal that the process was started from is gone, the user has closed it: the server stops. Otherwise
+/// a program has sent the signal, as log rotation does: files are opened again. If SIGHUP was ignored at the start
 /// (<c>nohup</c>), the runtime leaves it ignored: then neither is done.
 /// </summary>
 internal sealed class HangUp : IDisposable
 {
     private const string ControllingTerminal = "/dev/tty";
 
-    /// <summary>The signal may come a moment before the terminal is taken away.</summary>
+    /// <summary>The signal may arrive shortly before the terminal is taken away.</summary>
     private static readonly TimeSpan TerminalLimit = TimeSpan.FromMilliseconds(500);
 
     private readonly bool _mayStop;
     private readonly PosixSignalRegistration _registration;
 
     /// <summary>Watches for the signal, which is handled on a thread of the runtime.</summary>
-    /// <param name="stop">What is done where the terminal is gone.</param>
-    /// <param name="reopen">What is done otherwise.</param>
+    /// <param name="stop">Called if the terminal is gone.</param>
+    /// <param name="reopen">Called otherwise.</param>
     public HangUp(Action stop, Action reopen)
     {
         _mayStop = HasTerminal();
@@ -37,7 +37,7 @@ internal sealed class HangUp : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            return true; // there it means that the console is being closed, and nothing else
+            return true; // on this system it always means that the console is being closed
         }
 
         return _mayStop && SpinWait.SpinUntil(() => !HasTerminal(), TerminalLimit);

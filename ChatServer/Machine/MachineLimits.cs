@@ -1,13 +1,13 @@
 namespace ThreadedChat.ChatServer.Machine;
 
 /// <summary>
-/// What the machine, the process's own limits and its control groups allow: how many connections with a thread each, and how
+/// The limits of the machine, of the process and of its control groups: how many connections with a thread each, and how
 /// much memory.
 /// </summary>
 /// <param name="root">The root of the file system; tests have one of their own.</param>
 internal sealed class MachineLimits(string root)
 {
-    /// <summary>Files kept back: the runtime alone has close to 90 open before the first client comes, and those who are refused need some.</summary>
+    /// <summary>Files kept back: the runtime alone has close to 90 open before the first client connects, and rejected connections need some.</summary>
     private const int ReservedFiles = 160;
 
     /// <summary>A thread takes four memory maps; past the limit the process is aborted, and nothing can catch that.</summary>
@@ -19,14 +19,14 @@ internal sealed class MachineLimits(string root)
 
     private const long BytesPerKilobyte = 1_024;
 
-    /// <summary>Bytes that the kernel may hold of what a client has sent and its reader has not received. The system doubles what is asked for.</summary>
+    /// <summary>Bytes that the kernel may hold that a client has sent and its reader has not received. The system doubles the requested value.</summary>
     private const long ReceivedBytes = 2 * TcpSettings.ReceiveBufferBytes;
 
-    /// <summary>The part of the memory that may be held so, for all clients and for all connections that wait to be accepted.</summary>
+    /// <summary>The part of the memory for such bytes, for all clients and for all connections that wait to be accepted.</summary>
     private const int ClientsPart = 2;
     private const int BacklogPart = 8;
 
-    /// <summary>Connections that may wait to be accepted where memory is plenty. The system may allow fewer.</summary>
+    /// <summary>Connections that may wait to be accepted if memory is not short. The system may allow fewer.</summary>
     private const int MostBacklog = 4096;
 
     private readonly ControlGroups _groups = new(root);
@@ -34,19 +34,19 @@ internal sealed class MachineLimits(string root)
     /// <summary>The limits of this machine.</summary>
     public static MachineLimits OfThisMachine { get; } = new("/");
 
-    /// <summary>The least of what is wanted and what the machine allows, at least 1, and which of them decided.</summary>
+    /// <summary>The smallest of the wanted number and the limits of the machine, at least 1, and which of them decided.</summary>
     public static (int Connections, string Reason) Decide(int wanted) =>
         WithinMemory(OfThisMachine.Connections(wanted), OfThisMachine.Memory());
 
-    /// <summary>The least of what is wanted and what files, maps and threads allow.</summary>
+    /// <summary>The smallest of the wanted number and the limits of files, maps and threads.</summary>
     public (int Connections, string Reason) Connections(int wanted) =>
         Decide(wanted, OpenFileLimit(), SystemFiles.Number(root, "/proc/sys/vm/max_map_count"), ThreadLimits());
 
-    /// <summary>How many connections may wait to be accepted: each may hold what it has sent.</summary>
+    /// <summary>How many connections may wait to be accepted: the kernel holds the bytes that each has sent.</summary>
     public static int Backlog((long Bytes, string Reason)? memory) =>
         memory is null ? MostBacklog : (int)Math.Clamp(memory.Value.Bytes / BacklogPart / ReceivedBytes, 1, MostBacklog);
 
-    /// <summary>Lowers a number of connections to those for which there is memory: each may hold what it has sent.</summary>
+    /// <summary>Lowers a number of connections to those for which there is memory: the kernel holds the bytes that each has sent.</summary>
     internal static (int Connections, string Reason) WithinMemory((int Connections, string Reason) limit, (long Bytes, string Reason)? memory)
     {
         long most = memory is null ? int.MaxValue : Math.Max(1, memory.Value.Bytes / ClientsPart / ReceivedBytes);
@@ -55,7 +55,7 @@ internal sealed class MachineLimits(string root)
 
     /// <summary>
     /// The most memory that this process may use, in bytes, and what decides it: the machine's memory, or a limit of the
-    /// process or of one of its control groups that is lower. Null where nothing is known, as on systems without /proc.
+    /// process or of one of its control groups that is lower. Null if unknown, as on systems without /proc.
     /// </summary>
     public (long Bytes, string Reason)? Memory()
     {
@@ -63,7 +63,7 @@ internal sealed class MachineLimits(string root)
         return limits.Count == 0 ? null : limits.MinBy(limit => limit.Bytes);
     }
 
-    /// <summary>The same for given limits; null, or none, where a limit is not known.</summary>
+    /// <summary>The same for given limits; null, or none, for an unknown limit.</summary>
     internal static (int Connections, string Reason) Decide(
         int wanted, long? openFiles, long? memoryMaps, params IEnumerable<(long Threads, string Name)> threads)
     {
@@ -88,8 +88,8 @@ internal sealed class MachineLimits(string root)
     private long? OpenFileLimit() => ProcessLimit("Max open files");
 
     /// <summary>
-    /// Everything that limits threads. Others' threads count in all of them, so there may be fewer in the end: then who is
-    /// one too many is refused when it comes.
+    /// Everything that limits threads. Threads of other processes count too, so there may be fewer: then a client that is
+    /// one too many is rejected when it connects.
     /// </summary>
     private IEnumerable<(long Threads, string Name)> ThreadLimits()
     {
@@ -121,7 +121,7 @@ internal sealed class MachineLimits(string root)
             yield return (ofMachine * BytesPerKilobyte, "the machine's memory");
         }
 
-        // Where the kernel promises no more memory than there is (2), it promises no more than this to all processes together.
+        // Without overcommit (2) the kernel promises no more than this to all processes together.
         if (SystemFiles.Number(root, "/proc/sys/vm/overcommit_memory") == 2
             && SystemFiles.Number(root, Memory, "CommitLimit:") is long promised)
         {
@@ -155,7 +155,7 @@ internal sealed class MachineLimits(string root)
 
     private long? ProcessLimit(string name) => SystemFiles.Number(root, "/proc/self/limits", name);
 
-    /// <summary>The user for whom "ulimit -u" does not hold. In a user namespace of its own, root is a user like any other.</summary>
+    /// <summary>The user without a limit by "ulimit -u". In a user namespace of its own, root is a user like any other.</summary>
     private bool IsRootOfTheMachine() =>
         SystemFiles.Words(root, "/proc/self/status", "Uid:") is ["0", ..]
         && SystemFiles.Words(root, "/proc/self/uid_map", "") is [] or ["0", "0", ..];

@@ -11,8 +11,8 @@ internal static partial class Scheduling
 
     /// <summary>
     /// Asks Linux not to interrupt a running thread each time another wakes up. A thread per client wakes up for each
-    /// message; left to finish what they are at, the threads find more to do when they run, and do it at once. Threads
-    /// started later inherit it. A wish: where it is not granted, all works the same, with more switches.
+    /// message; if running threads are not interrupted, each finds more work when it runs, and does it at once. Threads
+    /// started later inherit it. If the system refuses, everything works the same with more context switches.
     /// </summary>
     public static void PreferThroughput()
     {

@@ -3,7 +3,7 @@ namespace ThreadedChat.ChatServer.Machine;
 /// <summary>
 /// The clock for everything that a peer must do in time. It advances only while the server runs: a thread ticks, and between two
 /// ticks it advances by <see cref="Longest"/> at most. So a process that was stopped, a paused container or a machine that slept
-/// costs nobody more than that, however long it took. It is monotonic: setting the machine's time does nothing.
+/// costs a client no more than that, whatever its length. It is monotonic: setting the machine's time does not affect it.
 /// </summary>
 /// <remarks>On a machine so busy that the thread is not run in time it advances more slowly: then the server could not act either.</remarks>
 internal sealed class ServerClock(TimeProvider time) : TimeProvider, IDisposable
@@ -35,12 +35,12 @@ internal sealed class ServerClock(TimeProvider time) : TimeProvider, IDisposable
             last = _last;
             outer = time.GetTimestamp();
         }
-        while (last != _last); // a thread that was held up between the two would be behind the others
+        while (last != _last); // a thread that was delayed between the two would be behind the others
 
         return At(last, outer);
     }
 
-    /// <summary>Starts the thread. Before, and after <see cref="Dispose"/>, the clock stands still after a moment.</summary>
+    /// <summary>Starts the thread. Before, and after <see cref="Dispose"/>, the clock stops after a tick.</summary>
     public void Start()
     {
         _thread = new Thread(Run) { Name = "clock", IsBackground = true };
@@ -79,7 +79,7 @@ internal sealed class ServerClock(TimeProvider time) : TimeProvider, IDisposable
         }
     }
 
-    /// <param name="Own">What this clock said.</param>
-    /// <param name="Outer">What the clock of the system said at the same time.</param>
+    /// <param name="Own">The time of this clock.</param>
+    /// <param name="Outer">The time of the system's clock at the same moment.</param>
     private sealed record Tick(long Own, long Outer);
 }

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Machine;
 /// The calls that receive and send. On Linux straight to the C library, for what .NET's own cannot do (send on a blocking
 /// socket without waiting: it would take a poll before each send) or does with more work (receive); elsewhere .NET's.
 /// </summary>
-/// <remarks>No method throws: each tells by its result, 0 or less than 0, what its caller must know.</remarks>
+/// <remarks>No method throws: the result, 0 or less than 0, tells the caller about an error.</remarks>
 internal static partial class SocketCalls
 {
     // Linux, <sys/socket.h> and <errno.h>.
@@ -28,10 +28,10 @@ internal static partial class SocketCalls
     private const byte TcpClosed = 7;
     private const byte TcpCloseWait = 8;
 
-    /// <summary>What a socket that polls as writable takes without blocking.</summary>
+    /// <summary>The number of bytes that a writable socket takes without blocking.</summary>
     private const int AlwaysFits = 16 * 1024;
 
-    /// <summary>Waits for bytes. How many came: 0 at the end of the stream, less than 0 where the connection is lost.</summary>
+    /// <summary>Waits for bytes. Returns how many: 0 at the end of the stream, less than 0 if the connection is lost.</summary>
     public static int Receive(Socket socket, Span<byte> buffer)
     {
         try
@@ -55,9 +55,46 @@ internal static partial class SocketCalls
         }
     }
 
+    /// <summary>Waits for bytes and looks at them: <see cref="Receive(Socket, Span{byte})"/> without taking them.</summary>
+    public static int Look(Socket socket, Span<byte> buffer)
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                return socket.Receive(buffer, SocketFlags.Peek);
+            }
+
+            nint count;
+            do
+            {
+                count = Receive(socket.SafeHandle, buffer, buffer.Length, Peek);
+            }
+            while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+            return (int)count;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>Sends all bytes; waits while the peer takes none. False where the connection is lost.</summary>
+    public static bool SendAll(Socket socket, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return socket.Send(bytes) == bytes.Length;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
-    /// Receives the bytes that are there, without waiting, at most as many as <paramref name="buffer"/> holds. How many: 0 where
-    /// there are none at the moment, less than 0 where no more will come.
+    /// Receives the bytes that have arrived, without waiting, at most as many as <paramref name="buffer"/> holds. Returns how many: 0 if
+    /// there are none now, less than 0 if no more will come.
     /// </summary>
     public static int ReceiveNow(Socket socket, Span<byte> buffer)
     {
@@ -80,8 +117,8 @@ internal static partial class SocketCalls
     }
 
     /// <summary>
-    /// True where the peer has ended the connection already and nothing is there to serve: it was reset, whatever came before, or it was
-    /// ended politely and there is less to read than a frame.
+    /// True if the peer has ended the connection and there is nothing to serve: it was reset, whatever arrived before, or it was
+    /// closed gracefully and less than a frame has arrived.
     /// </summary>
     public static bool IsOver(Socket socket)
     {
@@ -93,13 +130,13 @@ internal static partial class SocketCalls
             }
 
             Span<byte> state = stackalloc byte[1];
-            bool isKnown = socket.GetRawSocketOption(TcpLevel, TcpInfo, state) == state.Length;
+            bool isKnown = socket.AddressFamily != AddressFamily.Unix && socket.GetRawSocketOption(TcpLevel, TcpInfo, state) == state.Length;
             if (isKnown && state[0] == TcpClosed)
             {
                 return true;
             }
 
-            // In this order: where the end has come, all that the peer sent has.
+            // In this order: once the end has arrived, all bytes of the peer have.
             bool hasEnded = isKnown && state[0] == TcpCloseWait;
             Span<byte> frame = stackalloc byte[Frame.Size];
             nint count = Receive(socket.SafeHandle, frame, frame.Length, Peek | DontWait);
@@ -114,8 +151,8 @@ internal static partial class SocketCalls
     }
 
     /// <summary>
-    /// Hands over as many bytes as the kernel takes now, without waiting. How many: 0 where it takes none at the moment,
-    /// less than 0 where the connection is lost.
+    /// Hands over as many bytes as the kernel takes now, without waiting. Returns how many: 0 if it takes none now,
+    /// less than 0 if the connection is lost.
     /// </summary>
     public static int SendNow(Socket socket, ReadOnlySpan<byte> bytes)
     {
@@ -136,7 +173,7 @@ internal static partial class SocketCalls
     }
 
     /// <summary>
-    /// Bytes that the kernel holds and the peer has not acknowledged; the end of the stream counts as one. 0 where the system does
+    /// Bytes that the kernel holds and the peer has not acknowledged; the end of the stream counts as one. 0 if the system does
     /// not tell.
     /// </summary>
     public static int Unsent(Socket socket)

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Machine;
 
 /// <summary>
 /// Waits for the signals that ask the process to stop, and bounds the time that the stop takes. All that a stop needs is there
-/// before the first client comes: on a machine that has no more threads to give, a stop could not get one.
+/// before the first client connects: on a machine without a free thread, a stop could not get one.
 /// </summary>
 internal sealed class StopRequest : IDisposable
 {
@@ -36,14 +36,14 @@ internal sealed class StopRequest : IDisposable
     /// <summary>Asks for a stop, from inside.</summary>
     public void Set() => _requested.Set();
 
-    /// <summary>From now on the process has <paramref name="limit"/> left: after that it ends with <paramref name="exitCode"/>, whatever holds it up.</summary>
+    /// <summary>From now on the process has <paramref name="limit"/> left: after that it ends with <paramref name="exitCode"/> in any case.</summary>
     public void BeginStop(TimeSpan limit, int exitCode)
     {
         (_limit, _exitCode) = (limit, exitCode);
         _isStopping.Set();
     }
 
-    /// <summary>Signals do again what they do by default. The limit stays.</summary>
+    /// <summary>Signals have their default action again. The limit stays.</summary>
     public void Dispose()
     {
         AppDomain.CurrentDomain.UnhandledException -= StopWithoutHandler;
@@ -68,7 +68,7 @@ internal sealed class StopRequest : IDisposable
     }
 
     /// <summary>
-    /// For each of these signals the runtime starts a thread that calls the handler. Where there is none to be had it fails,
+    /// For each of these signals the runtime starts a thread that calls the handler. If there is no thread left, it fails,
     /// on its own thread for signals, and would end the process: instead that thread asks for the stop, and is kept here.
     /// </summary>
     private void StopWithoutHandler(object sender, UnhandledExceptionEventArgs failure)

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ThreadedChat.ChatServer.Machine;
 
-/// <summary>The small files in which Linux tells about itself.</summary>
+/// <summary>The small files with figures of Linux, such as /proc.</summary>
 internal static class SystemFiles
 {
-    /// <summary>The lines of a file; none where it is not there or not for us.</summary>
+    /// <summary>The lines of a file; none if it is missing or unreadable.</summary>
     public static string[] Lines(string root, string path)
     {
         try
@@ -18,10 +18,10 @@ internal static class SystemFiles
         }
     }
 
-    /// <summary>The number that is all of a file; null where there is no number, for example "max".</summary>
+    /// <summary>The number in a file; null if there is none, for example "max".</summary>
     public static long? Number(string root, string path) => Parse(Lines(root, path).FirstOrDefault());
 
-    /// <summary>The first word behind <paramref name="name"/> in the line that begins with it, as a number; null where there is none.</summary>
+    /// <summary>The first word behind <paramref name="name"/> in the line that begins with it, as a number; null if there is none.</summary>
     public static long? Number(string root, string path, string name) => Parse(Words(root, path, name).FirstOrDefault());
 
     /// <summary>The words behind <paramref name="name"/> in the line that begins with it.</summary>

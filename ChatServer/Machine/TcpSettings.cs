@@ -12,10 +12,10 @@ internal static class TcpSettings
     private const int TcpLevel = 6;
     private const int TcpUserTimeout = 18;
 
-    /// <summary>Bytes that the kernel may hold of what a client has sent while its reader waits for others. The system doubles it.</summary>
+    /// <summary>Bytes of a client that the kernel may hold while its reader waits for others. The system doubles it.</summary>
     internal const int ReceiveBufferBytes = 64 * 1024;
 
-    // Where there is a user timeout it decides, and not the number of probes: one of these intervals after the first.
+    // With a user timeout, the timeout decides and not the number of probes: one of these intervals after the first.
     private const int KeepAliveIntervalSeconds = 10;
     private const int KeepAliveProbes = 3;
 

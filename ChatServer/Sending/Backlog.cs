@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// How much is queued for one client, and what follows from that: whether it is congested or over the hard limit, and what is
+/// How much is queued for one client, and the results: whether it is congested or over the hard limit, and what is
 /// reported to the memory budget. No lock of its own: see <see cref="SendQueue"/>.
 /// </summary>
-/// <remarks>A struct, so that its counts lie in the queue: readers and the writer change them in turn, and a memory of their own would cost
+/// <remarks>A struct, so that its counts lie in the queue: readers and the writer change them in turn, and memory of its own would cost
 /// each append one more line of cache that comes from the other processor.</remarks>
 internal struct Backlog
 {
-    /// <summary>Of the soft limit, the part that must be free before waiting senders go on.</summary>
+    /// <summary>The part of the soft limit that must be free before waiting senders continue.</summary>
     private const int RoomShare = 8;
 
     private readonly SendLimits _limits;
@@ -48,14 +48,14 @@ internal struct Backlog
     /// <summary>How slow the peer is at this moment.</summary>
     public Slowness Slowness => new(_bytes, Congestion.Silence);
 
-    /// <summary>Counts bytes that were appended. False where that is more than the hard limit allows.</summary>
+    /// <summary>Counts bytes that were appended. False if that is more than the hard limit.</summary>
     public bool Add(int bytes)
     {
         _bytes += bytes;
         return _bytes <= _mark || PassMark();
     }
 
-    /// <summary>Counts bytes that were sent. True where this has ended the congestion.</summary>
+    /// <summary>Counts bytes that were sent. True if this has ended the congestion.</summary>
     public bool Remove(int bytes)
     {
         Debug.Assert(bytes <= _bytes, "What is sent was queued.");
@@ -76,12 +76,12 @@ internal struct Backlog
     }
 
     /// <summary>
-    /// Waits until senders may go on: there is room again, or a part of the headroom. The caller holds <paramref name="gate"/>, which
-    /// guards this object; it is given back meanwhile, and whoever makes room pulses it.
+    /// Waits until senders may continue: there is space again, or a part of the headroom. The caller holds <paramref name="gate"/>, which
+    /// guards this object; it is released during the wait, and a thread that makes space pulses it.
     /// </summary>
     /// <param name="gate">A monitor the caller holds, once.</param>
-    /// <param name="isPeerFull">False where the server has not offered the peer more than it took: then it is not the peer that is slow.</param>
-    /// <returns>False where the time is over and the peer is the reason.</returns>
+    /// <param name="isPeerFull">False if the server has not offered the peer more than it took: then it is not the peer that is slow.</param>
+    /// <returns>False if the time is over and the peer is the reason.</returns>
     public bool WaitForSpace(object gate, Func<bool> isPeerFull)
     {
         // Congested anew counts as having had room in between.
@@ -89,23 +89,42 @@ internal struct Backlog
         {
             TimeSpan left = Congestion.Left;
             TimeSpan untilHeadroom = UntilHeadroom();
-            if (left <= TimeSpan.Zero && isPeerFull())
+            if (left > TimeSpan.Zero && untilHeadroom > TimeSpan.Zero)
+            {
+                Monitor.Wait(gate, MonitorWait.Milliseconds(left < untilHeadroom ? left : untilHeadroom));
+            }
+            else if (!Check(isPeerFull))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// What senders that wait would find now: lets them go on where there is headroom. False where the time is over and the peer is
+    /// the reason.
+    /// </summary>
+    public bool Check(Func<bool> isPeerFull)
+    {
+        if (!_isCongested)
+        {
+            return true;
+        }
+
+        if (Congestion.Left <= TimeSpan.Zero)
+        {
+            if (isPeerFull())
             {
                 return false;
             }
 
-            if (left <= TimeSpan.Zero)
-            {
-                Congestion.Extend();
-            }
-            else if (untilHeadroom <= TimeSpan.Zero)
-            {
-                EndCongestion(); // for one append: the next one goes above the soft limit again
-            }
-            else
-            {
-                Monitor.Wait(gate, MonitorWait.Milliseconds(left < untilHeadroom ? left : untilHeadroom));
-            }
+            Congestion.Extend();
+        }
+        else if (UntilHeadroom() <= TimeSpan.Zero)
+        {
+            EndCongestion(); // for one append: the next one goes above the soft limit again
         }
 
         return true;
@@ -129,7 +148,7 @@ internal struct Backlog
         int soft = _budget.Soft(_limits.SoftBytes);
         if (_bytes > soft && !_isCongested)
         {
-            // Where the limit has shrunk below what is queued, no more bytes must be sent than with the whole limit.
+            // If the limit has shrunk below the queued bytes, no more of them must be sent than with the whole limit.
             int whole = _limits.SoftBytes;
             _roomBytes = Math.Max(soft - (soft / RoomShare), Math.Min(_bytes, whole) - (whole / RoomShare));
             Congestion.Begin();

@@ -3,9 +3,9 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// For how long one peer may hold up those who send to it. It has a budget of time: the time that it is congested comes out of that, and
+/// For how long one peer may delay its senders. It has a budget of time: the time that it is congested is taken from that, and
 /// what its kernel takes fills it again, <see cref="BytesPerSecond"/> for each second. The first part of the budget is the slow part: the
-/// senders go on at that rate, and fill the headroom of the queue. In the rest, the slowTimeout of the policy, they wait.
+/// senders continue at that rate, and fill the headroom of the queue. In the rest, the slow timeout, they wait.
 /// </summary>
 /// <remarks>
 /// The kernel of a peer that reads slowly opens its window only when a part of its buffer is free, so such a peer takes nothing for a
@@ -17,13 +17,13 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// <summary>Bytes that a peer must take for a second of time, and the rate of the slow part.</summary>
     internal const int BytesPerSecond = 64 * 1024;
 
-    /// <summary>Bytes for which there must be headroom before senders go on: a short run. So they do not do so where the peer takes a little all the time.</summary>
+    /// <summary>Bytes of headroom that must be free before senders continue: a short batch. So they do not continue for each few bytes that the peer takes.</summary>
     internal const int SlowStep = 8 * Frame.Size;
 
     /// <summary>The headroom of a peer that has not taken much yet: its kernel has a small buffer.</summary>
     internal const int LeastHeadroom = 64 * 1024;
 
-    /// <summary>The part of what a peer has taken in all that its headroom grows by. A buffer grows as a peer reads, and with it the part that must be free.</summary>
+    /// <summary>The headroom grows by this part of all bytes that the peer has taken. A buffer grows as a peer reads, and with it the part that must be free.</summary>
     internal const int HeadroomShare = 8;
 
     private TimeSpan _used; // of the budget
@@ -41,7 +41,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// <summary>Bytes above the soft limit that senders may fill at the slow rate.</summary>
     public int Headroom => (int)Math.Min(limits.HeadroomBytes, LeastHeadroom + (_takenInAll / HeadroomShare));
 
-    /// <summary>The time that is left; zero or less where it is used up.</summary>
+    /// <summary>The remaining time; zero or less if it is used up.</summary>
     public TimeSpan Left => Budget - Used;
 
     /// <summary>For how long the peer, which is congested, has taken nothing.</summary>
@@ -74,7 +74,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         }
     }
 
-    /// <summary>Senders may go on, or the queue is closed.</summary>
+    /// <summary>Senders may continue, or the queue is closed.</summary>
     public void End()
     {
         if (IsOn)
@@ -84,8 +84,8 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         }
     }
 
-    /// <summary>How long it is until senders may go on at the slow rate; zero or less where they may now.</summary>
-    /// <param name="excess">Bytes queued above the soft limit; less than zero where there are fewer.</param>
+    /// <summary>The time until senders may continue at the slow rate; zero or less if they may now.</summary>
+    /// <param name="excess">Bytes queued above the soft limit; less than zero if there are fewer.</param>
     public TimeSpan UntilHeadroom(int excess)
     {
         int wanted = Math.Max(excess, 0) + SlowStep;

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Sending;
 
-/// <summary>What is left to do for a queue after its turn.</summary>
+/// <summary>The remaining work for a queue after its turn.</summary>
 internal enum DrainResult
 {
     /// <summary>Nothing, until a thread appends.</summary>

@@ -5,11 +5,11 @@ namespace ThreadedChat.ChatServer.Sending;
 /// <summary>
 /// How much memory all that waits to be sent may take: in the queues and in the kernel. The queues report what they hold in
 /// steps, so a frame costs nothing here. A segment that many queues share counts in each of them, so the sum is an upper bound.
-/// What is really in use is measured (<see cref="Excess"/>) before a client is rejected or cut off for it.
+/// The memory that is really in use is measured (<see cref="Excess"/>) before a client is rejected or disconnected for it.
 /// </summary>
 /// <param name="limit">In bytes.</param>
 /// <param name="kernelBytes">What the kernel holds for a connection whose peer does not keep up.</param>
-/// <param name="inUse">Bytes in use, after what is not used any more was collected or, with false, without that.</param>
+/// <param name="inUse">Bytes in use; with true, after a garbage collection.</param>
 internal sealed class MemoryBudget(long limit, int kernelBytes, Func<bool, long> inUse)
 {
     /// <summary>The soft limit never goes below this: a batch of messages and a little more.</summary>
@@ -32,7 +32,7 @@ internal sealed class MemoryBudget(long limit, int kernelBytes, Func<bool, long>
     /// <summary>A budget of the memory of this process.</summary>
     public static MemoryBudget OfThisProcess(long limit, int sendBufferBytes) => new(limit, 2 * sendBufferBytes, InUse);
 
-    /// <summary>The limit where none is asked for, and where it comes from.</summary>
+    /// <summary>The default limit, and where it comes from.</summary>
     public static (long Bytes, string Reason) Default()
     {
         long ofRuntime = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
@@ -68,10 +68,10 @@ internal sealed class MemoryBudget(long limit, int kernelBytes, Func<bool, long>
     }
 
     /// <summary>
-    /// Bytes in use above the budget; 0 or less where there are none. Looks at what is really in use, and has it collected, only where
+    /// Bytes in use above the budget; 0 or less for none. Measures the memory in use, and collects garbage, only if
     /// the sum is above the budget.
     /// </summary>
-    /// <param name="isCollected">True where it had to be collected, which holds up all threads.</param>
+    /// <param name="isCollected">True if garbage was collected, which stops all threads.</param>
     public long Excess(out bool isCollected)
     {
         isCollected = false;

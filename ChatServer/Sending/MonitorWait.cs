@@ -12,7 +12,7 @@ internal static class MonitorWait
     /// <param name="isDone">Reads what the gate guards; called with the gate held.</param>
     /// <param name="time">The clock for the limit.</param>
     /// <param name="limit">By that clock.</param>
-    /// <returns>False where the time has passed.</returns>
+    /// <returns>False if the time has passed.</returns>
     public static bool Until(object gate, Func<bool> isDone, TimeProvider time, TimeSpan limit)
     {
         long start = time.GetTimestamp();

@@ -15,8 +15,8 @@ internal struct QueueMemory(MemoryBudget budget)
     /// <summary>Up to so many queued bytes nothing has to be reported.</summary>
     public int Covered => Math.Max(_reported, Step);
 
-    /// <summary>Reports where the queue has become longer than what is covered, or much shorter.</summary>
-    /// <returns>True where something was reported.</returns>
+    /// <summary>Reports if the queue has become longer than the reported size, or much shorter.</summary>
+    /// <returns>True if something was reported.</returns>
     public bool Update(int queued)
     {
         if (queued <= Covered && queued > _reported / 2)

@@ -18,10 +18,13 @@ internal sealed class SegmentList(Func<int, ReadOnlyMemory<byte>[]>? allocate = 
     /// <summary>True when everything was sent.</summary>
     public bool IsEmpty => _index == _count;
 
+    /// <summary>How many segments it has, those that were sent since it was empty included.</summary>
+    public int Count => _count;
+
     /// <summary>How many segments there is room for.</summary>
     public int Capacity => _segments.Length;
 
-    /// <summary>Adds a segment at the end. False where there is no memory for it: then nothing has changed.</summary>
+    /// <summary>Adds a segment at the end. False if there is no memory for it: then nothing has changed.</summary>
     public bool TryAdd(ReadOnlyMemory<byte> segment)
     {
         if (_count == _segments.Length && !TryGrow())

@@ -1,12 +1,12 @@
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>The policy for slow consumers, and for senders.</summary>
-/// <param name="SoftBytes">Above this, whoever sends to the queue waits until an eighth of it is free again, or goes on slowly, see <see cref="Congestion"/>.</param>
-/// <param name="HardBytes">Above this the connection is cut off.</param>
+/// <param name="SoftBytes">Above this, senders to the queue wait until an eighth of it is free again, or continue slowly, see <see cref="Congestion"/>.</param>
+/// <param name="HardBytes">Above this the connection is aborted.</param>
 /// <param name="SlowTimeout">How long senders wait for a peer that takes nothing.</param>
 internal sealed record SendLimits(int SoftBytes, int HardBytes, TimeSpan SlowTimeout)
 {
-    /// <summary>Bytes above the soft limit that may be filled slowly, at most. Half of what is below the hard limit, so that notices fit in any case.</summary>
+    /// <summary>Bytes above the soft limit that may be filled slowly. At most half of the space below the hard limit, so that notices always fit.</summary>
     public int HeadroomBytes { get; init; } = Math.Max(0, (HardBytes - SoftBytes) / 2);
 
     /// <summary>Bytes of deliveries in a second that a sender may cause while others send as well; 0 is no limit.</summary>

@@ -5,28 +5,13 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// What is to be sent to one client, in order. Any thread appends; only the <see cref="Writer"/> takes
-/// out and sends. Bounded: a sender waits where the peer reads less than is sent (<see cref="WaitForSpace"/>), and a peer that
-/// does not read is cut off.
+/// The frames that wait to be sent to one client, in order. Any thread appends; only the <see cref="Writer"/> takes
+/// out and sends. Bounded: a sender waits if the peer reads slower than others send (<see cref="WaitForSpace"/>), and a peer that
+/// does not read is disconnected.
 /// </summary>
-[DebuggerDisplay("{_state}, {QueuedBytes} bytes, congested: {IsCongested}, scheduled: {_scheduled}")]
+[DebuggerDisplay("{_frames}")]
 internal sealed class SendQueue : IOutbox
 {
-    private enum State
-    {
-        /// <summary>Takes frames.</summary>
-        Open,
-
-        /// <summary>Takes no more; what is queued is still sent, then the stream ends.</summary>
-        Completing,
-
-        /// <summary>Everything was sent, and the stream has ended.</summary>
-        Completed,
-
-        /// <summary>Cut off: what was queued is dropped.</summary>
-        Closed,
-    }
-
     private readonly ISendTarget _target;
     private readonly Writer _writer;
     private readonly TimeProvider _time;
@@ -35,37 +20,29 @@ internal sealed class SendQueue : IOutbox
     private readonly SenderWait _sender;
 
     /// <summary>
-    /// Guards the fields down to <see cref="_scheduled"/>. A leaf: no other lock is taken and no call is made under it, but to what it
-    /// guards. It is also where threads wait for room and for completion, so it is a monitor and no <see cref="Lock"/>.
+    /// What is queued, and the gate that guards it: one object, see there. A leaf: no other lock is taken and no call is made under it,
+    /// except to itself. It is also where threads wait for space and for completion, so it is a monitor and not a <see cref="Lock"/>.
     /// </summary>
-    private readonly object _gate = new();
+    private readonly QueuedFrames _frames;
 
-    private Backlog _backlog;
-    private SegmentList _incoming;
-    private volatile State _state; // also read without the gate, to see early that it is closed
-    private bool _mustAbort;
-    private Slowness _slowness;
-
-    /// <summary>True while this queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
-    private bool _scheduled;
-
-    /// <summary>True where the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
+    /// <summary>True if the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
+
+    /// <summary>The message whose delay is measured, if this queue has one.</summary>
+    private DelayMark _mark = new();
 
     /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>
     private SegmentList _outgoing;
 
-    /// <summary>An empty queue.</summary>
     public SendQueue(
         ISendTarget target, Writer writer, SendLimits limits, TimeProvider time, Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
     {
-        _incoming = new SegmentList(allocate);
         _outgoing = new SegmentList(allocate);
         _target = target;
         _writer = writer;
         _time = time;
-        _sender = new SenderWait(writer.Senders, limits, time);
-        _backlog = new Backlog(limits, writer.Memory, time);
+        _sender = new SenderWait(target, writer.Senders, writer.Waits, limits, time);
+        _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
     }
 
     /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
@@ -74,55 +51,48 @@ internal sealed class SendQueue : IOutbox
     /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. Only the writer uses it.</summary>
     internal int RetryDelay { get; set; }
 
-    /// <inheritdoc/>
-    public bool IsOpen => _state == State.Open;
+    /// <summary>What this client, as a sender, waits for at this moment.</summary>
+    public SenderWaitNow Wait => _sender.Now;
 
-    /// <inheritdoc/>
-    public bool IsCongested => _backlog.IsCongested;
+    public bool IsOpen => _frames.State == QueueState.Open;
+
+    public bool IsCongested => _frames.IsCongested;
 
     /// <summary>True once everything was sent and the stream has ended.</summary>
-    public bool IsCompleted => _state == State.Completed;
+    public bool IsCompleted => _frames.State == QueueState.Completed;
 
     /// <summary>How many bytes are queued, at about this moment.</summary>
-    public int QueuedBytes => _backlog.Bytes;
+    public int QueuedBytes => _frames.Bytes;
 
-    /// <summary>How slow the peer was when it was cut off for that.</summary>
+    /// <summary>How slow the peer was when it was disconnected for that.</summary>
     public Slowness Slowness
     {
         get
         {
-            lock (_gate)
+            lock (_frames)
             {
-                return _slowness;
+                return _frames.Slowness;
             }
         }
     }
 
-    /// <inheritdoc/>
     public bool Append(ReadOnlyMemory<byte> frames)
     {
         Debug.Assert(frames.Length > 0 && frames.Length % Frame.Size == 0, "Only whole frames leave the server.");
         bool congested;
         bool schedule;
-        lock (_gate)
+        lock (_frames)
         {
-            AssertInvariants_NeedsGate();
-            if (_state != State.Open)
+            if (!_frames.Add(frames))
             {
                 return false;
             }
 
-            // Over the limit, or no memory for it: cut off as a whole, so that there is no hole. The writer does that: a channel's
-            // gate may be held here, so no socket is touched.
-            if (!_incoming.TryAdd(frames) || !_backlog.Add(frames.Length))
-            {
-                _mustAbort = true;
-                _slowness = _backlog.Slowness;
-                Close_NeedsGate();
-            }
+            _mark.Appended(frames.Length, _writer.Delays);
 
-            congested = _backlog.IsCongested;
-            schedule = MarkScheduled_NeedsGate();
+            // Also where that was too much: the writer then aborts the connection. A channel's gate may be held here, so no socket is touched.
+            congested = _frames.IsCongested;
+            schedule = _frames.MarkScheduled();
         }
 
         if (schedule)
@@ -133,16 +103,41 @@ internal sealed class SendQueue : IOutbox
         return congested;
     }
 
-    /// <inheritdoc/>
     public void WaitForSpace()
     {
-        bool isSlow;
-        _writer.Wake(); // or nothing would be sent, and there would never be room
-        lock (_gate)
+        bool hasSpace;
+        _writer.Wake(); // or nothing would be sent, and there would never be space
+        lock (_frames)
         {
-            AssertInvariants_NeedsGate();
-            isSlow = !_backlog.WaitForSpace(_gate, () => _isPeerFull);
-            _slowness = isSlow ? _backlog.Slowness : _slowness;
+            hasSpace = _frames.WaitForSpace(() => _isPeerFull);
+        }
+
+        if (!hasSpace)
+        {
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
+    public void WaitFor(IOutbox member)
+    {
+        _sender.Begin(SenderWaitKind.SlowMember, (member as SendQueue)?._target.Id ?? 0);
+        try
+        {
+            member.WaitForSpace();
+        }
+        finally
+        {
+            _sender.End();
+        }
+    }
+
+    public void CheckSlowness()
+    {
+        bool isSlow;
+        _writer.Wake();
+        lock (_frames)
+        {
+            isSlow = !_frames.CheckSlowness(() => _isPeerFull);
         }
 
         if (isSlow)
@@ -151,17 +146,14 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <inheritdoc/>
     public void WaitForTurn()
     {
         _writer.Wake(); // what was appended before must not wait as well
         _sender.WaitForTurn();
     }
 
-    /// <inheritdoc/>
     public void GrantTurn() => _sender.GrantTurn();
 
-    /// <inheritdoc/>
     public void Spend(long bytes)
     {
         TimeSpan wait = _sender.Spend(bytes);
@@ -172,20 +164,18 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Takes no more; what is queued is sent, and then the stream ends.</summary>
+    /// <summary>Takes no more frames; the queued ones are sent, and then the stream ends.</summary>
     public void Complete()
     {
         bool schedule;
-        lock (_gate)
+        lock (_frames)
         {
-            AssertInvariants_NeedsGate();
-            if (_state != State.Open)
+            if (!_frames.BeginCompletion())
             {
                 return;
             }
 
-            _state = State.Completing;
-            schedule = MarkScheduled_NeedsGate();
+            schedule = _frames.MarkScheduled();
         }
 
         if (schedule)
@@ -199,36 +189,30 @@ internal sealed class SendQueue : IOutbox
     /// <summary>After <see cref="Complete"/>: waits until all is sent, at most <paramref name="limit"/>. False if it was not.</summary>
     public bool WaitForCompletion(TimeSpan limit)
     {
-        lock (_gate)
+        lock (_frames)
         {
-            AssertInvariants_NeedsGate();
-            MonitorWait.Until(_gate, () => _state != State.Completing, _time, limit);
-            return _state == State.Completed;
+            MonitorWait.Until(_frames, () => _frames.State != QueueState.Completing, _time, limit);
+            return _frames.State == QueueState.Completed;
         }
     }
 
-    /// <summary>Drops what is queued and takes no more; threads that wait go on.</summary>
+    /// <summary>Drops the queued frames and takes no more; threads that wait continue.</summary>
     public void Close()
     {
-        lock (_gate)
+        lock (_frames)
         {
-            AssertInvariants_NeedsGate();
-            Close_NeedsGate();
+            _frames.Close();
         }
+
+        _mark.Drop(_writer.Delays);
     }
 
-    /// <summary>Releases the memory that a burst has made both lists take, where nothing is queued.</summary>
+    /// <summary>Releases the memory that a burst has made the queue take, where nothing is queued.</summary>
     public void ReleaseUnused()
     {
-        lock (_gate)
+        lock (_frames)
         {
-            AssertInvariants_NeedsGate();
-            // While it is not scheduled the writer does not touch it, and nothing is in either list.
-            if (!_scheduled)
-            {
-                _incoming.ReleaseUnused();
-                _outgoing.ReleaseUnused();
-            }
+            _frames.ReleaseUnused(_outgoing);
         }
     }
 
@@ -238,9 +222,9 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if ((_outgoing.IsEmpty || _state == State.Closed) && CompleteTurn(0) == DrainResult.Idle)
+        if ((_outgoing.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) is not DrainResult.More and var rest)
         {
-            return DrainResult.Idle;
+            return rest;
         }
 
         ReadOnlySpan<byte> offered = _outgoing.Next(gather);
@@ -249,13 +233,15 @@ internal sealed class SendQueue : IOutbox
         switch (sent)
         {
             case 0:
-                return _state == State.Closed ? CompleteTurn(0) : DrainResult.Blocked;
+                return _frames.State == QueueState.Closed ? EndTurn(0) : DrainResult.Blocked;
             case < 0:
                 Abort(CloseReason.ConnectionLost);
-                return CompleteTurn(0);
+                return EndTurn(0);
             default:
                 _outgoing.Advance(sent);
-                return CompleteTurn(sent);
+                _writer.Counts.Sent(sent);
+                _mark.Sent(sent, _writer.Delays);
+                return EndTurn(sent);
         }
     }
 
@@ -266,95 +252,49 @@ internal sealed class SendQueue : IOutbox
         Close();
     }
 
-    /// <summary>
-    /// Counts <paramref name="sent"/> bytes as sent, lets waiting senders go on, and takes over what was appended once everything
-    /// that was taken over before is sent. Idle where nothing was appended: from then on an append schedules the queue again.
-    /// </summary>
-    private DrainResult CompleteTurn(int sent)
+    private DrainResult EndTurn(int sent)
     {
-        State state;
+        QueueState state;
         bool mustAbort;
-        lock (_gate)
+        bool hasTakenOver = _outgoing.IsEmpty;
+        lock (_frames)
         {
-            AssertInvariants_NeedsGate();
-            state = _state;
-            mustAbort = _mustAbort;
-            if (state != State.Closed)
+            if (_frames.EndTurn(sent, ref _outgoing))
             {
-                if (_backlog.Remove(sent))
-                {
-                    Monitor.PulseAll(_gate);
-                }
-
-                if (_outgoing.IsEmpty)
-                {
-                    (_incoming, _outgoing) = (_outgoing, _incoming);
-                }
-
-                if (!_outgoing.IsEmpty)
-                {
-                    return DrainResult.More;
-                }
-            }
-            else
-            {
-                _outgoing.Clear();
+                _writer.Counts.TookOver(hasTakenOver ? _outgoing.Count : 0);
+                return DrainResult.More;
             }
 
-            _scheduled = false;
+            state = _frames.State;
+            mustAbort = _frames.MustAbort;
         }
 
-        Finish(state, mustAbort);
+        if (state == QueueState.Completing)
+        {
+            return TryEndStream() ? DrainResult.Idle : DrainResult.Blocked;
+        }
+
+        if (mustAbort)
+        {
+            _mark.Drop(_writer.Delays);
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+
         return DrainResult.Idle;
     }
 
-    /// <summary>The queue is empty, or closed: does the last step of its life where it has come to that.</summary>
-    private void Finish(State state, bool mustAbort)
+    private bool TryEndStream()
     {
-        if (state == State.Completing)
+        if (!_target.EndSending())
         {
-            _target.EndSending();
-            lock (_gate)
-            {
-                if (_state == State.Completing)
-                {
-                    _state = State.Completed;
-                    Monitor.PulseAll(_gate);
-                }
-            }
+            return false;
         }
-        else if (state == State.Closed && mustAbort)
+
+        lock (_frames)
         {
-            _target.Abort(CloseReason.SlowConsumer);
+            _frames.EndCompletion();
         }
-    }
 
-    private bool MarkScheduled_NeedsGate()
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "The gate decides which append schedules the queue.");
-        bool wasScheduled = _scheduled;
-        _scheduled = true;
-        return !wasScheduled;
-    }
-
-    private void Close_NeedsGate()
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the state.");
-        _state = State.Closed;
-        _incoming.Clear();
-        _incoming.ReleaseUnused();
-        _backlog.Clear();
-        Monitor.PulseAll(_gate);
-    }
-
-    [Conditional("DEBUG")]
-    private void AssertInvariants_NeedsGate()
-    {
-        Debug.Assert(Monitor.IsEntered(_gate), "The caller holds the gate.");
-        Debug.Assert(_backlog.Bytes >= 0, "The byte count is not negative.");
-        Debug.Assert(_state != State.Closed || (_backlog.Bytes == 0 && _incoming.IsEmpty), "A closed queue holds nothing.");
-        Debug.Assert(_state != State.Completed || _backlog.Bytes == 0, "A completed queue has sent everything.");
-        Debug.Assert(_scheduled || (_incoming.IsEmpty && _backlog.Bytes == 0), "A queue with frames is scheduled.");
-        Debug.Assert(!_mustAbort || _state == State.Closed, "A queue that must abort its connection is closed.");
+        return true;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SenderActivity
     /// <summary>How often the sender was not the one before. Does not change while one sender is alone.</summary>
     public int Changes => Volatile.Read(ref _changes);
 
-    /// <summary>Notes that <paramref name="sender"/> sends. Where it was also the last one, that is one read.</summary>
+    /// <summary>Notes that <paramref name="sender"/> sends. If it was also the last one, that is one receive.</summary>
     public void Note(object sender)
     {
         if (Volatile.Read(ref _last) != sender)

@@ -16,7 +16,7 @@ internal sealed class SenderShare(SenderActivity activity, SendLimits limits, Ti
     private long? _othersAt;
     private TimeSpan _wait;
 
-    /// <summary>Counts bytes of deliveries. Returns how long the sender must wait before it causes more. The clock is read only where the burst is used up.</summary>
+    /// <summary>Counts bytes of deliveries. Returns how long the sender must wait before it causes more. The clock is read only if the burst is used up.</summary>
     public TimeSpan Spend(long bytes)
     {
         if (limits.SenderRate == 0)

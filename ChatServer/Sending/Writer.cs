@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Logging;
 
 namespace ThreadedChat.ChatServer.Sending;
@@ -8,7 +9,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// and then go out together: batches come from appending and sending on different threads.
 /// </summary>
 /// <remarks>It takes no lock but the queues' own gates, and never waits for one client.</remarks>
-internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisposable
+internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger? log = null) : IDisposable
 {
     /// <summary>Bytes gathered for one send. What a socket with room never blocks on.</summary>
     private const int GatherSize = 16 * 1024;
@@ -48,6 +49,15 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
     /// <summary>The senders that cause what its queues hold.</summary>
     public SenderActivity Senders { get; } = new();
 
+    /// <summary>The waits of these senders.</summary>
+    public SenderWaits Waits { get; } = new(TimeProvider.System, log);
+
+    /// <summary>What it has sent.</summary>
+    public WriterCounts Counts { get; } = new();
+
+    /// <summary>Measures how long messages take from their receive to their send.</summary>
+    public DelaySampler Delays { get; } = new();
+
     /// <summary>Starts the thread.</summary>
     public void Start()
     {
@@ -70,7 +80,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
         while (Interlocked.CompareExchange(ref _scheduled, queue, head) != head);
     }
 
-    /// <summary>Makes sure that the writer sees what was scheduled. One call is enough for any number of queues.</summary>
+    /// <summary>Makes sure that the writer sees the scheduled queues. One call is enough for any number of queues.</summary>
     public void Wake()
     {
         if (_asleep && Interlocked.Exchange(ref _asleep, false))
@@ -79,7 +89,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
         }
     }
 
-    /// <summary>Stops the thread. What is still queued is not sent.</summary>
+    /// <summary>Stops the thread. Frames that are still queued are not sent.</summary>
     public void Dispose()
     {
         _stopping = true;
@@ -91,6 +101,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
     /// <summary>One round: a turn for each queue that is scheduled, and for the blocked ones when it is time.</summary>
     internal void Round()
     {
+        Counts.Round();
         _turns ??= Interlocked.Exchange(ref _scheduled, null);
         while (_turns is SendQueue queue)
         {
@@ -102,6 +113,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
 
         // Only those that were due before this loop: one that is blocked again is due later.
         long now = Environment.TickCount64;
+        Delays.Offer(now);
         while (_blocked.TryPeek(out SendQueue? blocked, out long due) && due <= now)
         {
             _blocked.Dequeue();
@@ -178,7 +190,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null) : IDisp
         _asleep = false;
     }
 
-    /// <summary>Milliseconds; infinite where no client is blocked.</summary>
+    /// <summary>Milliseconds; infinite if no client is blocked.</summary>
     private int UntilRetry() =>
         _blocked.TryPeek(out _, out long due) ? (int)Math.Max(1, due - Environment.TickCount64) : Timeout.Infinite;
 }

@@ -10,7 +10,7 @@ public sealed class ArgumentForms(IReadOnlyCollection<string> flags, IReadOnlyCo
 {
     private const string EndOfOptions = "--";
 
-    /// <summary>What is wrong with the form of an argument, in one sentence; null if nothing is wrong.</summary>
+    /// <summary>The error in the form of an argument, in one sentence; null if there is none.</summary>
     public string? FindWrong(IReadOnlyList<string> args)
     {
         for (int i = 0; i < args.Count && args[i] != EndOfOptions; i++)

@@ -43,6 +43,20 @@ public static class Characters
         or UnicodeCategory.NonSpacingMark
         or UnicodeCategory.EnclosingMark);
 
+    /// <summary>True for a text with a letter or a digit of any script, also of those whose characters take two UTF-16 units.</summary>
+    public static bool HasLetterOrDigit(string text)
+    {
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The text without the blanks of any kind at its beginning.</summary>
     public static string TrimStart(string text)
     {

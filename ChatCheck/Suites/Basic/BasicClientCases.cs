@@ -74,7 +74,7 @@ internal static class BasicClientCases
     /// <summary>The groups in the order in which they are played.</summary>
     public static readonly IReadOnlyList<CaseGroup<ClientFixture>> Groups = [Group];
 
-    /// <summary>What the client sends; whether it disconnects then has its own case.</summary>
+    /// <summary>The bytes of the client; whether it disconnects then has its own case.</summary>
     private static string SentOf(ClientFixture fixture, string input) =>
         Encoding.UTF8.GetString(fixture.StartTyped(input, endInput: true).Server.ReadBytesUntilEnd());
 

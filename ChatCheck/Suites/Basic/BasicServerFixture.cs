@@ -29,14 +29,14 @@ internal sealed class BasicServerFixture(StartedServer host, CaseClock clock, Tr
         }
     }
 
-    /// <summary>What the server prints must at last hold these messages, each in a line of its own, in this order.</summary>
+    /// <summary>The output of the server must finally contain these messages, each in a line of its own, in this order.</summary>
     public void AwaitLines(params string[] messages) =>
         Await(string.Join('\n', messages), printed => new PrintedLines(printed).Hold(messages), messages[0]);
 
-    /// <summary>What the server prints must at last hold this message, in however many lines.</summary>
+    /// <summary>The output of the server must finally contain this message, in any number of lines.</summary>
     public void AwaitPieces(string message) => Await(message, printed => new PrintedLines(printed).HoldInPieces(message), message);
 
-    /// <summary>What the server has printed must at last be exactly this, but for the line ends of a terminal.</summary>
+    /// <summary>The output of the server must finally be exactly this, except for the line ends of a terminal.</summary>
     public void AwaitExactly(string expected) =>
         Await(expected, printed => printed.Replace("\r\n", "\n", StringComparison.Ordinal) == expected, expected);
 

@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Basic;
 
-/// <summary>Gives every case a server of part 0 that was just started: what one prints is not to be taken for another's.</summary>
+/// <summary>Gives every case a new server of part 0, so that the outputs of two cases are not mixed.</summary>
 internal sealed class BasicServerFixtureFactory(StartedServer host, Timeouts timeouts) : IFixtureFactory<BasicServerFixture>
 {
     /// <inheritdoc/>

@@ -3,14 +3,14 @@ using ThreadedChat.ChatCheck.Texts;
 namespace ThreadedChat.ChatCheck.Suites.Basic;
 
 /// <summary>
-/// What a server of part 0 has printed, as a person reads it. A server may print more than the messages ("Listening on 12345",
+/// The output of a server of part 0, as a user reads it. A server may print more than the messages ("Listening on 12345",
 /// "Client connected", something in front of a message), blank lines, and line ends of any kind.
 /// </summary>
 internal sealed class PrintedLines(string printed)
 {
     private readonly string[] _lines = [.. printed.Split('\n', '\r').Select(line => line.Trim()).Where(line => line.Length > 0)];
 
-    /// <summary>Whether each of these messages stands whole in one line, once, each in another line, in this order.</summary>
+    /// <summary>Whether each of these messages is whole in one line, once, each in another line, in this order.</summary>
     public bool Hold(IReadOnlyList<string> messages)
     {
         int last = -1;
@@ -28,10 +28,10 @@ internal sealed class PrintedLines(string printed)
         return true;
     }
 
-    /// <summary>Whether the message stands there whole, in one line or over several, as it comes in pieces.</summary>
+    /// <summary>Whether the message is there whole, in one line or several, since it arrives in pieces.</summary>
     public bool HoldInPieces(string message) => string.Concat(_lines).Contains(message, StringComparison.Ordinal);
 
-    /// <summary>What a beginner may have overlooked, where a message is not there as it was sent; null where nothing comes to mind.</summary>
+    /// <summary>A likely mistake of a beginner if a message is not printed as it was sent; null if none fits.</summary>
     public Text? Hint(string message) =>
         _lines.Length == 0
             ? new Text("(Does the server flush its output?)", "(O servidor descarrega a saída com flush?)")

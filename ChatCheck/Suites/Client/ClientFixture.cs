@@ -25,11 +25,11 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
 
     private ScriptedServer Listener => _listener ??= Use(new ScriptedServer(transcript, clock));
 
-    /// <summary>A port where no server is.</summary>
+    /// <summary>A port without a server.</summary>
     public int NewClosedPort() => Use(new HeldPort()).Number;
 
     /// <summary>
-    /// Gives the client pipes instead of a terminal: for what a terminal would change, or does not take. Findings say so.
+    /// Gives the client pipes instead of a terminal, for input that a terminal would change or reject. Findings say so.
     /// </summary>
     public ClientFixture InPipes()
     {
@@ -46,7 +46,7 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
     }
 
     /// <summary>Starts the client and waits until it has connected.</summary>
-    /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
+    /// <exception cref="CannotStartException">It has ended, and this is the first case: so it would end in all of them.</exception>
     public (ClientUnderTest Client, FrameConnection Server) StartConnected(string host = Host)
     {
         ClientUnderTest client = Start(Port, host);
@@ -54,9 +54,9 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
     }
 
     /// <summary>Starts the client, types this, and waits until it has connected: it may do that before it reads or after it.</summary>
-    /// <param name="input">What is typed.</param>
+    /// <param name="input">The text to type.</param>
     /// <param name="endInput">Whether the input ends behind that: it may read all of it before it connects.</param>
-    /// <exception cref="CannotStartException">It has ended instead, and this is the first case: it will do so in all of them.</exception>
+    /// <exception cref="CannotStartException">It has ended, and this is the first case: so it would end in all of them.</exception>
     public (ClientUnderTest Client, FrameConnection Server) StartTyped(string input, bool endInput)
     {
         ClientUnderTest client = Start(Port);
@@ -81,7 +81,7 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
     }
 
     /// <summary>
-    /// Lets the client do something that shows that it has seen all that was sent to it before: what is typed comes to the
+    /// Makes the client show that it has handled everything that was sent to it: a typed line arrives at the
     /// server. Twice, with a pause: in some clients one part reads and another prints.
     /// </summary>
     public void Settle(ClientUnderTest client, FrameConnection server)

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatCheck.Suites.Client;
 /// <summary>The terminal of a client as the person at it sees it. One thread.</summary>
 internal sealed class ClientScreen(IProgram program)
 {
-    /// <summary>What a client shows where a line can be typed.</summary>
+    /// <summary>The text that a client shows where a line can be typed.</summary>
     public const string Prompt = "[Me]";
 
     private const int LinesInFindings = 4;
@@ -24,7 +24,7 @@ internal sealed class ClientScreen(IProgram program)
     /// <summary>Whether anything was ever printed.</summary>
     public bool HasAny => _shown > 0;
 
-    /// <summary>What was printed since the last look.</summary>
+    /// <summary>The output since the last read.</summary>
     public string Unseen => Encoding.UTF8.GetString([.. _unseen]);
 
     /// <summary>Whether the program draws on the second screen, which keeps only as many lines as it has rows.</summary>
@@ -33,7 +33,7 @@ internal sealed class ClientScreen(IProgram program)
     /// <summary>The lines of the second screen when the program left it.</summary>
     public IReadOnlyList<string> LeftLines => _screen.LeftLines;
 
-    /// <summary>Whether the cursor stands behind a prompt with nothing typed.</summary>
+    /// <summary>Whether the cursor is behind an empty prompt.</summary>
     public bool ShowsPrompt => _screen.CursorLine.Trim(' ') == Prompt && _screen.CursorColumn >= Prompt.Length;
 
     /// <summary>
@@ -49,7 +49,7 @@ internal sealed class ClientScreen(IProgram program)
     public string LastLines() => VisibleText.ShowPadded(Encoding.UTF8.GetBytes(
         string.Join('\n', _screen.Lines.Where(line => line.Length > 0).TakeLast(LinesInFindings))));
 
-    /// <summary>Shows what is typed where no terminal does.</summary>
+    /// <summary>Shows the typed text if no terminal does.</summary>
     public void Echo(string typed)
     {
         if (!program.IsTerminal)
@@ -58,7 +58,7 @@ internal sealed class ClientScreen(IProgram program)
         }
     }
 
-    /// <summary>Takes what was printed so far as seen, and returns what was not seen before.</summary>
+    /// <summary>Marks the output so far as seen, and returns the part that was not seen before.</summary>
     public byte[] Look()
     {
         Show(program.Output.From(_shown));
@@ -68,7 +68,7 @@ internal sealed class ClientScreen(IProgram program)
         return printed;
     }
 
-    /// <summary>Waits until the screen is as <paramref name="isEnough"/> wants it; false where it is not in time.</summary>
+    /// <summary>Waits until <paramref name="isEnough"/> holds for the screen; false if it does not in time.</summary>
     public bool Await(TimeSpan limit, Func<bool> isEnough)
     {
         int start = _shown;

@@ -6,7 +6,7 @@ using static ThreadedChat.ChatCheck.Wire.Transcript;
 
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
-/// <summary>A client that runs, and the terminal at which somebody sits: what is typed, what is shown.</summary>
+/// <summary>A running client, and its terminal: input and output.</summary>
 internal sealed class ClientUnderTest(IProgram program, Transcript transcript, CaseClock clock, StartTimes starts) : IDisposable
 {
     private const string Prompt = ClientScreen.Prompt;
@@ -19,10 +19,10 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <summary>The program.</summary>
     public IProgram Program => program;
 
-    /// <summary>What the last look was at, as it was printed.</summary>
+    /// <summary>The output that was read last, unchanged.</summary>
     public string LastShown { get; private set; } = "";
 
-    /// <summary>Types a line, as a person does: where there is a prompt. What was printed before is looked at first.</summary>
+    /// <summary>Types a line as a user does: once there is a prompt. Earlier output is read first.</summary>
     public void Type(string line)
     {
         if (program.IsTerminal)
@@ -37,7 +37,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         TypeRaw($"{line}\n");
     }
 
-    /// <summary>Types text as it is; where there is no terminal, nothing shows it.</summary>
+    /// <summary>Types text unchanged; without a terminal, nothing shows it.</summary>
     public void TypeRaw(string text)
     {
         string keys = program.IsTerminal ? text.Replace('\n', '\r') : text; // what the Enter key sends
@@ -55,7 +55,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         program.EndInput();
     }
 
-    /// <summary>Takes what was printed so far as seen.</summary>
+    /// <summary>Marks the output so far as seen.</summary>
     public void Look()
     {
         byte[] printed = _screen.Look();
@@ -75,7 +75,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
                 "The client has not printed the prompt. (Does it flush its output?)",
                 "O cliente não imprimiu o prompt. (Ele descarrega a saída com flush?)"));
 
-    /// <summary>As <see cref="AwaitPrompt"/>, where the prompt is not what the case is about: a missing one has its own case.</summary>
+    /// <summary>As <see cref="AwaitPrompt"/>, in a case that is not about the prompt: a missing one has its own case.</summary>
     public void AwaitPromptIfAny()
     {
         _screen.Await(clock.Within(clock.Timeouts.Rest).Left, () => _screen.HasNewPrompt);
@@ -113,7 +113,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
             () => fromStart ? NoLine(line).And(starts.Explanation) : NoLine(line),
             fromStart ? clock.ForStart(starts.Limit) : null);
 
-    /// <summary>Waits for exactly these characters among what was not looked at yet, and looks at it.</summary>
+    /// <summary>Waits for exactly these characters in the output that was not read yet, and reads it.</summary>
     public void AwaitExactly(string printed) =>
         Await(() => _screen.Unseen == printed, printed, () => new("Something else was printed.", "Outra coisa foi impressa."));
 
@@ -169,11 +169,11 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <summary>Blanks in front of a line are what a wipe may leave there.</summary>
     private static bool Matches(string shown, string line) => shown.Trim(' ') == line;
 
-    /// <summary>On the second screen no line is ever finished, and what it showed when it was left has been seen.</summary>
+    /// <summary>On the second screen no line is ever finished, and its text at the end counts as seen.</summary>
     private bool Shows(string line) =>
         _screen.Lines(areFinished: !_screen.IsAlternate).Concat(_screen.LeftLines).Any(shown => Matches(shown, line));
 
-    /// <summary>What is wrong where a line is missed: perhaps it is there with something else in it.</summary>
+    /// <summary>The finding for a missing line: it may be there with other text in it.</summary>
     private Texts.Text NoLine(string expected)
     {
         Texts.Text what = new("The terminal does not show this line.", "O terminal não mostra esta linha.");
@@ -209,7 +209,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         }
     }
 
-    /// <summary>A finding; where the program has no terminal it says so.</summary>
+    /// <summary>A finding; it says so if the program has no terminal.</summary>
     private CaseFailedException Wrong(Texts.Text what, string? expected = null, string? came = null) =>
         Findings.Wrong(program.IsTerminal ? what : what.And(Findings.InPipe), expected, came);
 }

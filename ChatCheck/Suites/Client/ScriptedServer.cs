@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
-/// <summary>A listener on a free port of this machine for the client under test; what it says is up to the case.</summary>
+/// <summary>A listener on a free port of this machine for the client under test; the case decides what it sends.</summary>
 internal sealed class ScriptedServer(Transcript transcript, CaseClock clock) : IDisposable
 {
     /// <summary>Between two looks at whether the client still runs.</summary>
@@ -15,8 +15,8 @@ internal sealed class ScriptedServer(Transcript transcript, CaseClock clock) : I
     public int Port => _listener.Port;
 
     /// <summary>
-    /// Waits for the client: the server's end of the connection. Null where <paramref name="client"/> has ended and nobody is
-    /// there: then nobody will come.
+    /// Waits for the client and returns the server's end of the connection. Null if <paramref name="client"/> has ended and is not
+    /// connected: then it will not connect.
     /// </summary>
     /// <param name="client">The client under test.</param>
     /// <param name="limit">How long to wait.</param>

@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
-/// <summary>What a client sends.</summary>
+/// <summary>The messages that a client sends.</summary>
 internal static class SendingCases
 {
     public static readonly CaseGroup<ClientFixture> Group = new("sending", new("What the client sends", "O que o cliente envia"),

@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
-/// <summary>What a client shows.</summary>
+/// <summary>The text that a client shows.</summary>
 internal static class ShowingCases
 {
     private const string Wiped = ExpectedText.WipeMe + "\r";
@@ -74,7 +74,7 @@ internal static class ShowingCases
                 server.Send(Text);
                 client.AwaitLine(Text);
 
-                // Blanks that cover what stood in the line are fine: so many as in the padding are the padding.
+                // Blanks that cover the old line are allowed: as many as in the padding are the padding.
                 string padded = Text.PadRight(FrameFormat.Size);
                 int start = client.LastShown.IndexOf(padded, StringComparison.Ordinal);
                 if (start >= 0 && !client.LastShown.AsSpan(start + padded.Length).StartsWith(" "))

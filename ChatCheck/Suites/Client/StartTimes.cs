@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
 /// <summary>
-/// How long the client takes to start: some compile first, at each start or only at the first one. What it does without ever
+/// How long the client takes to start: some compile first, at each start or only at the first one. A client that never
 /// connecting is waited for accordingly.
 /// </summary>
 internal sealed class StartTimes(Timeouts timeouts)
@@ -19,7 +19,7 @@ internal sealed class StartTimes(Timeouts timeouts)
     private bool _hasNoName;
 
     /// <summary>
-    /// What is said of a client that has not connected in the time of a start, and not in another try; null where it has, or was
+    /// What is said of a client that has not connected in the time of a start, and not in another try; null if it has, or was
     /// not waited for.
     /// </summary>
     public Text? NeverConnected => _longest is null && _failed >= TriesToConnect ? Findings.NobodyConnects(timeouts.Start).Finding.What : null;
@@ -36,7 +36,7 @@ internal sealed class StartTimes(Timeouts timeouts)
     /// </summary>
     public TimeSpan NameLimit => _hasNoName ? timeouts.Rest : timeouts.Reply;
 
-    /// <summary>What a finding says about the limit.</summary>
+    /// <summary>The words for the limit in a finding.</summary>
     public Text Explanation => Findings.StartLimit(Limit);
 
     /// <summary>Notes that a client has connected, so long after its start.</summary>

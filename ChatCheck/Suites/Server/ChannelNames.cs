@@ -5,7 +5,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
 /// <summary>Names for channels that there is not yet on the server.</summary>
-/// <param name="tag">Added to each: tells the channels of this run from those that a running server has already.</param>
+/// <param name="tag">Added to each name, so that the channels of this run differ from those of a running server.</param>
 internal sealed class ChannelNames(string tag)
 {
     private int _count;

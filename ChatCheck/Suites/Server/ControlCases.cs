@@ -2,7 +2,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
-/// <summary>What begins with a slash and is no command.</summary>
+/// <summary>Messages that begin with a slash and are not commands.</summary>
 internal static class ControlCases
 {
     public static readonly CaseGroup<ServerFixture> Group = new("control", new("Other control messages", "Outras mensagens de controle"),

@@ -13,13 +13,7 @@ internal static class CreateCases
                 "/create cria o canal e coloca nele o cliente que o criou"),
             fixture =>
             {
-                string channel = fixture.NewChannel();
-                Person ana = fixture.Enter("Ana");
-                Person bob = fixture.Enter("Bob");
-                ana.Send($"/create {channel}");
-                ana.Fence();
-                bob.Send($"/join {channel}");
-                bob.Fence();
+                (Person ana, Person bob) = CreateAndJoin(fixture, channel => $"/create {channel}");
                 ServerFixture.Settle(ana);
                 bob.Send("is this yours?");
                 ReceivedFrame frame = ana.Read("[Bob] is this yours?");
@@ -125,14 +119,21 @@ internal static class CreateCases
                 "Espaços a mais entre as palavras, e palavras a mais, são ignorados"),
             fixture =>
             {
-                string channel = fixture.NewChannel();
-                Person ana = fixture.Enter("Ana");
-                Person bob = fixture.Enter("Bob");
-                ana.Send($"/create   {channel} please");
-                ana.Fence();
-                bob.Send($"/join {channel}");
-                bob.Fence();
+                (Person ana, _) = CreateAndJoin(fixture, channel => $"/create   {channel} please");
                 ana.Expect("Bob has joined");
             }),
     ]);
+
+    /// <summary>Ana creates a channel with this command, and Bob joins it.</summary>
+    private static (Person Ana, Person Bob) CreateAndJoin(ServerFixture fixture, Func<string, string> create)
+    {
+        string channel = fixture.NewChannel();
+        Person ana = fixture.Enter("Ana");
+        Person bob = fixture.Enter("Bob");
+        ana.Send(create(channel));
+        ana.Fence();
+        bob.Send($"/join {channel}");
+        bob.Fence();
+        return (ana, bob);
+    }
 }

@@ -183,7 +183,7 @@ internal static class FrameCases
             }),
     ]);
 
-    /// <summary>That all messages are whole is seen to by whoever reads them; this is about what fills them up.</summary>
+    /// <summary>Each reader checks that the messages are whole; this case is about their padding.</summary>
     private static void RequirePadding(Person peer, IEnumerable<ReceivedFrame> messages)
     {
         if (messages.FirstOrDefault(message => message.Bytes[^1] == 0) is ReceivedFrame padded)

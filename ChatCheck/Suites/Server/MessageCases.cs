@@ -2,7 +2,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
-/// <summary>Who hears what.</summary>
+/// <summary>Which members receive which messages.</summary>
 internal static class MessageCases
 {
     public static readonly CaseGroup<ServerFixture> Group = new("messages", new("Messages", "Mensagens"),
@@ -137,7 +137,7 @@ internal static class MessageCases
                 people[0].Send("", "still here");
                 while (people[1].Read("[Ana] still here").Text != "[Ana] still here")
                 {
-                    // What the server makes of a blank is open.
+                    // The handling of a blank line is open.
                 }
             }),
 

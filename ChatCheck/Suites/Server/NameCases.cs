@@ -2,7 +2,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
-/// <summary>Who a client is.</summary>
+/// <summary>The name of a client.</summary>
 internal static class NameCases
 {
     public static readonly CaseGroup<ServerFixture> Group = new("names", new("Names", "Nomes"),

@@ -182,7 +182,7 @@ internal static class NetworkCases
             }),
     ]);
 
-    /// <summary>Four people each say all the words, nobody waiting for anybody; what each of them has heard.</summary>
+    /// <summary>Four clients each send all the words without waiting. Returns what each of them received.</summary>
     private static List<string>[] AllSpeak(ServerFixture fixture)
     {
         Person[] people = fixture.Gather(fixture.NewChannel(), Speakers);
@@ -218,8 +218,8 @@ internal static class NetworkCases
         heard.Where(text => !text.StartsWith($"[{speaker}]", StringComparison.Ordinal));
 
     /// <summary>
-    /// Somebody reads nothing at all while others in the channel are sent more than all buffers on the way can hold. Each
-    /// round those others and somebody elsewhere must get an answer in the usual time.
+    /// One member reads nothing while the channel gets more than all buffers on the way can hold. Each
+    /// round the other members and a client elsewhere must get an answer in the usual time.
     /// </summary>
     private static void StalledReader(ServerFixture fixture)
     {

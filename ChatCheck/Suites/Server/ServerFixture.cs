@@ -4,18 +4,18 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
-/// <summary>The server under test and the people who use it, for one case.</summary>
+/// <summary>The server under test and its clients, for one case.</summary>
 internal sealed class ServerFixture(
     IServerHost host, Fences fences, ChannelNames channels, CaseClock clock, Transcript transcript) : IDisposable
 {
     private readonly List<Person> _people = [];
 
-    /// <summary>Whether nobody has used this server before the present group of cases.</summary>
+    /// <summary>Whether this group of cases is the first to use this server.</summary>
     public bool HasFreshServer => host.CanRenew;
 
-    /// <summary>A connection that has said nothing yet.</summary>
-    /// <param name="who">Whose it is in findings.</param>
-    /// <param name="receiveBuffer">Bytes the kernel may hold of what is not read; null is its usual.</param>
+    /// <summary>A connection that has sent nothing yet.</summary>
+    /// <param name="who">Its name in findings.</param>
+    /// <param name="receiveBuffer">Bytes that the kernel may hold unread; null is the default of the system.</param>
     public Person Connect(string who, int? receiveBuffer = null)
     {
         try
@@ -30,7 +30,7 @@ internal sealed class ServerFixture(
         }
     }
 
-    /// <summary>Somebody with a name and in no channel; what the server says to a newcomer is not looked at.</summary>
+    /// <summary>A client with a name and in no channel; a greeting of the server is ignored.</summary>
     public Person Enter(string name, int? receiveBuffer = null)
     {
         Person peer = Connect(name.Trim(), receiveBuffer);
@@ -42,7 +42,7 @@ internal sealed class ServerFixture(
     /// <summary>The name of a channel that there is not.</summary>
     public string NewChannel() => channels.Next();
 
-    /// <summary>People in the new channel <paramref name="channel"/>, the first of whom made it; nothing is on its way to them.</summary>
+    /// <summary>Members of the new channel <paramref name="channel"/>, which the first of them created; nothing is on its way to them.</summary>
     public Person[] Gather(string channel, params IReadOnlyList<string> names)
     {
         Person[] people = [.. names.Select(name => Enter(name))];
@@ -65,7 +65,7 @@ internal sealed class ServerFixture(
         }
     }
 
-    /// <summary>The names that the server answers to <c>/list</c>, however it cuts them into messages and lines.</summary>
+    /// <summary>The names in the server's answer to <c>/list</c>, for any cut into messages and lines.</summary>
     public static List<string> List(Person peer)
     {
         peer.Send("/list");
@@ -78,7 +78,7 @@ internal sealed class ServerFixture(
         ];
     }
 
-    /// <summary>The server must let somebody in and deliver a message, and still do so a while later: many do not die at once.</summary>
+    /// <summary>The server must accept a client and deliver a message, now and a while later: many servers do not die at once.</summary>
     public void MustStillServe()
     {
         Person[] people = Gather(NewChannel(), "Xico", "Yara");

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 
 /// <summary>
 /// Gives every case a server that answers: one of its own, which is started while the case before runs, or the one that the
-/// cases of a group share. What fails on the shared one is played again on one of its own.
+/// cases of a group share. A case that fails on the shared one is played again on one of its own.
 /// </summary>
 internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channels, Timeouts timeouts) : IFixtureFactory<ServerFixture>
 {

@@ -5,12 +5,12 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
 /// <summary>
-/// What has to be known about a server before anything can be checked: which question it answers, whether it can have a guest
-/// who stays, and whether it ever says anything.
+/// Facts about a server that the cases need: which question it answers, whether it can have a second client
+/// that stays, and whether it ever sends anything.
 /// </summary>
 internal static class ServerProbe
 {
-    /// <summary>What is said of a server from which no byte has come.</summary>
+    /// <summary>The finding for a server that never sent a byte.</summary>
     public static readonly Text Silent = new(
         "The server takes connections, but it never sends anything: not to two clients that use a channel, and not to one that sends a wrong command.",
         "O servidor aceita conexões, mas nunca envia nada: nem a dois clientes que usam um canal, nem a um que envia um comando errado.");
@@ -64,7 +64,7 @@ internal static class ServerProbe
         return peer.AnswersFence();
     }
 
-    /// <summary>Whether any byte comes while two clients do all that a server has to answer or to pass on.</summary>
+    /// <summary>Whether any byte arrives while two clients send everything that a server must answer or deliver.</summary>
     private static bool SaysAnything(IServerHost host, Fences fences, ChannelNames channels, Timeouts timeouts)
     {
         host.Renew();
@@ -95,8 +95,8 @@ internal static class ServerProbe
         }
     }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The facts.</summary>
     /// <param name="CanHaveGuest">Whether it serves two at a time.</param>
-    /// <param name="IsSilent">Whether nothing has come at all.</param>
+    /// <param name="IsSilent">Whether no byte has arrived.</param>
     internal sealed record Result(bool CanHaveGuest, bool IsSilent);
 }

@@ -1,6 +1,7 @@
 using ThreadedChat.ChatClient;
 using ThreadedChat.ChatClient.Configuration;
 using ThreadedChat.ChatClient.Display;
+using ThreadedChat.Common.Configuration;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Configuration;
 
@@ -80,6 +81,8 @@ public sealed class ConfigurationFileTests
     [DataRow("host = ''", "/c:1: host: HOST must not be empty.\n")]
     [DataRow("name = ['a', 'b']", "/c:1: name: must be one text or number.\n")]
     [DataRow("timestamps = 'yes'", "/c:1: timestamps: must be true or false.\n")]
+    [DataRow("backlog = 500", "/c:1: backlog: --backlog must be a number from 0 to 200, not '500'.\n")]
+    [DataRow("backlog = true", "/c:1: backlog: must be a text that is not empty.\n")]
     [DataRow("theme = true", "/c:1: theme: must be a text that is not empty.\n")]
     [DataRow("log = ''", "/c:1: log: must be a text that is not empty.\n")]
     [DataRow("theme = ['dark', 'light']", "/c:1: theme: must be one text, not a list.\n")]
@@ -99,7 +102,7 @@ public sealed class ConfigurationFileTests
     [DataRow("name = 'a'\nname = 'b'")]
     [DataRow("= 1")]
     [DataRow("name = Panda")]
-    public void What_is_not_the_form_of_the_file_is_one_line_with_the_file_and_the_line(string text)
+    public void A_syntax_error_is_one_line_with_the_file_and_the_line_number(string text)
     {
         string error = Assert.IsInstanceOfType<Request.Wrong>(Parse(text)).Text;
 
@@ -129,7 +132,7 @@ public sealed class ConfigurationFileTests
     {
         var values = variables.Split(',', StringSplitOptions.RemoveEmptyEntries).ToDictionary(pair => pair.Split('=')[0], pair => pair.Split('=')[1]);
 
-        Assert.AreEqual(path, ConfigurationFile.Find(name => values.GetValueOrDefault(name), isWindows));
+        Assert.AreEqual(path, ConfigurationPath.Find(name => values.GetValueOrDefault(name), isWindows));
     }
 
     [TestMethod]

@@ -25,7 +25,7 @@ public sealed class BackOffTests
     [TestMethod]
     [DataRow(1, 1_000)]
     [DataRow(4, 8_000)]
-    public void Five_hundred_clients_do_not_come_back_in_the_same_moment(int tries, int spreadMilliseconds)
+    public void Five_hundred_clients_reconnect_at_different_times(int tries, int spreadMilliseconds)
     {
         var random = new Random(Seed);
         double[] waits =
@@ -53,7 +53,7 @@ public sealed class BackOffTests
     [TestMethod]
     [DataRow(29, 2)]
     [DataRow(30, 1)]
-    public void Only_a_connection_that_lasted_makes_it_begin_anew(int lasted, int next)
+    public void Only_a_connection_that_lasted_resets_the_wait(int lasted, int next)
     {
         var backOff = new BackOff(new Middle());
         backOff.Next();

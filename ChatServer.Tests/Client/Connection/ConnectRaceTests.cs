@@ -19,7 +19,7 @@ public sealed class ConnectRaceTests
     private static readonly ConnectRace Race = new(TimeSpan.FromMilliseconds(50), Limit.Wait);
 
     [TestMethod]
-    public void An_address_that_leads_nowhere_does_not_keep_the_next_from_being_tried()
+    public void An_unreachable_address_does_not_delay_the_next_address()
     {
         using var listener = new Listener(Good);
         using var hanging = new HangingPort(Hanging, listener.Port);
@@ -30,7 +30,7 @@ public sealed class ConnectRaceTests
     }
 
     [TestMethod]
-    public void Addresses_that_refuse_or_cannot_be_reached_are_passed_over()
+    public void Addresses_that_refuse_or_cannot_be_reached_are_skipped()
     {
         using var listener = new Listener(Good);
 
@@ -70,7 +70,7 @@ public sealed class ConnectRaceTests
     }
 
     [TestMethod]
-    public void Where_all_refuse_the_limit_is_not_waited_for()
+    public void If_all_addresses_refuse_the_attempt_ends_before_its_limit()
     {
         using var port = new HeldPort();
         var race = new ConnectRace(TimeSpan.FromDays(1), TimeSpan.FromDays(1));
@@ -79,9 +79,9 @@ public sealed class ConnectRaceTests
         Assert.IsNull(race.Run([], port.Number));
     }
 
-    /// <summary>The client blocks in its calls. Once a .NET socket was non-blocking, its calls go another way for good.</summary>
+    /// <summary>The client blocks in its calls. A .NET socket that was once non-blocking stays so internally.</summary>
     [TestMethod]
-    public void The_socket_that_is_kept_blocks()
+    public void The_socket_that_is_kept_is_blocking()
     {
         using var listener = new Listener(Good);
         using var hanging = new HangingPort(Hanging, listener.Port);
@@ -123,7 +123,7 @@ public sealed class ConnectRaceTests
 
         public Socket Accept()
         {
-            Assert.IsTrue(_socket.Poll(Limit.Wait, SelectMode.SelectRead), "Somebody should have connected.");
+            Assert.IsTrue(_socket.Poll(Limit.Wait, SelectMode.SelectRead), "A client should have connected.");
             return _socket.Accept();
         }
 

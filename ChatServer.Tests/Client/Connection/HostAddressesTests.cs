@@ -23,7 +23,7 @@ public sealed class HostAddressesTests
     [DataRow(true, false, "192.0.2.1 192.0.2.2")]
     [DataRow(false, true, "2001:db8::1")]
     [DataRow(false, false, "")]
-    public void A_protocol_that_the_machine_does_not_have_is_not_tried(bool knowsIPv4, bool knowsIPv6, string order)
+    public void A_protocol_that_the_machine_lacks_is_not_tried(bool knowsIPv4, bool knowsIPv6, string order)
     {
         Assert.AreEqual(order, Order("2001:db8::1 192.0.2.1 ::ffff:192.0.2.2", knowsIPv4, knowsIPv6));
     }
@@ -32,7 +32,7 @@ public sealed class HostAddressesTests
     [DataRow("127.0.0.1", "127.0.0.1")]
     [DataRow("::ffff:127.0.0.1", "127.0.0.1")]
     [DataRow("fe80::1%3", "fe80::1%3")]
-    public void An_address_is_its_own_only_one(string host, string address)
+    public void A_numeric_address_is_its_own_only_address(string host, string address)
     {
         Assert.AreSequenceEqual([IPAddress.Parse(address)], HostAddresses.Find(host));
     }
@@ -47,7 +47,7 @@ public sealed class HostAddressesTests
     [DataRow("xn--a")]
     [DataRow("\0")]
     [DataRow("\ud800")]
-    public void What_is_no_host_has_no_address(string host)
+    public void An_invalid_host_has_no_address(string host)
     {
         Assert.IsEmpty(HostAddresses.Find(host));
     }

@@ -33,13 +33,13 @@ public sealed class RetryRuleTests
     [DataRow(nameof(ServerRejection.NameInUse), true)]
     [DataRow(nameof(ServerRejection.ServerFull), false)]
     [DataRow(nameof(ServerRejection.None), false)]
-    public void At_the_first_connection_a_name_that_cannot_be_had_is_the_end(string rejection, bool isForGood)
+    public void At_the_first_connection_a_rejected_name_ends_the_client(string rejection, bool isForGood)
     {
         Assert.AreEqual(isForGood, _rule.IsForGood(Enum.Parse<ServerRejection>(rejection)));
     }
 
     [TestMethod]
-    public void A_server_may_be_full_for_as_long_as_it_likes()
+    public void The_client_waits_for_a_full_server_without_limit()
     {
         Assert.IsFalse(_rule.IsForGood(ServerRejection.ServerFull));
         _time.Advance(TimeSpan.FromDays(7));
@@ -62,7 +62,7 @@ public sealed class RetryRuleTests
     }
 
     [TestMethod]
-    public void Each_loss_begins_that_time_anew()
+    public void Each_loss_restarts_that_time()
     {
         _rule.LetIn();
         Assert.IsFalse(_rule.IsForGood(ServerRejection.NameInUse));
@@ -74,7 +74,7 @@ public sealed class RetryRuleTests
     }
 
     [TestMethod]
-    public void A_name_that_is_refused_after_a_loss_is_the_end_too()
+    public void After_that_time_a_rejected_name_ends_the_client()
     {
         _rule.LetIn();
 

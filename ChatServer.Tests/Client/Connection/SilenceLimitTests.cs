@@ -12,7 +12,7 @@ public sealed class SilenceLimitTests
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(90);
 
     [TestMethod]
-    public void A_silent_server_is_asked_and_given_up_in_the_promised_time()
+    public void A_silent_server_is_probed_and_given_up_in_the_promised_time()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
@@ -28,21 +28,21 @@ public sealed class SilenceLimitTests
 
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
-    public void What_is_sent_and_not_acknowledged_has_the_same_limit_on_Linux() => MustHaveLimit(18, 45_000);
+    public void Unacknowledged_bytes_have_the_same_limit_on_Linux() => MustHaveLimit(18, 45_000);
 
     [TestMethod]
     [OSCondition(OperatingSystems.OSX)]
-    public void What_is_sent_and_not_acknowledged_has_the_same_limit_on_macOS() => MustHaveLimit(0x80, 45);
+    public void Unacknowledged_bytes_have_the_same_limit_on_macOS() => MustHaveLimit(0x80, 45);
 
     [TestMethod]
     [OSCondition(OperatingSystems.Windows)]
-    public void What_is_sent_and_not_acknowledged_has_the_same_limit_on_Windows() => MustHaveLimit(5, 45);
+    public void Unacknowledged_bytes_have_the_same_limit_on_Windows() => MustHaveLimit(5, 45);
 
     [TestMethod]
     [DataRow(1)]
     [DataRow(2)]
     [DataRow(44)]
-    public void A_small_limit_is_one_that_a_socket_takes(int seconds)
+    public void A_small_limit_is_valid_for_a_socket(int seconds)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
@@ -54,7 +54,7 @@ public sealed class SilenceLimitTests
 
     /// <summary>A system may refuse any of the options, as one refuses all of TCP's on a socket that is no TCP.</summary>
     [TestMethod]
-    public void Options_that_a_system_refuses_are_left_out()
+    public void Options_that_a_system_rejects_are_skipped()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

@@ -23,7 +23,7 @@ public sealed class AttentionTests
     }
 
     [TestMethod]
-    public void One_is_one_and_nothing_is_not_told()
+    public void The_notice_about_missed_messages_has_a_singular_and_is_omitted_for_none()
     {
         Assert.IsNull(_attention.Return());
         _attention.Leave();
@@ -40,7 +40,7 @@ public sealed class AttentionTests
     [DataRow(NotifyRule.Osc9, "\e]9;ThreadedChat: [4;3] hi; you\e\\")]
     [DataRow(NotifyRule.Osc777, "\e]777;notify;ThreadedChat;[4;3] hi; you\e\\")]
     [DataRow(NotifyRule.Osc99, "\e]99;;ThreadedChat: [4;3] hi; you\e\\")]
-    public void A_notification_begins_with_a_fixed_text_whoever_writes(object rule, string sequence)
+    public void A_notification_begins_with_a_fixed_text_for_any_sender(object rule, string sequence)
     {
         Assert.AreEqual(sequence, Notification.Of((NotifyRule)rule, "[4;3] hi; you"));
     }

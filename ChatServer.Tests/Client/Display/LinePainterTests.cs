@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Display;
 
-/// <summary>What the painter writes, seen on a terminal.</summary>
+/// <summary>The output of the painter on a terminal.</summary>
 [TestClass]
 public sealed class LinePainterTests
 {
@@ -80,7 +80,7 @@ public sealed class LinePainterTests
     }
 
     [TestMethod]
-    public void In_the_top_row_nothing_but_what_was_said_goes_into_the_history()
+    public void At_the_top_row_only_messages_scroll_into_the_history()
     {
         var screen = new PaintedTerminal(20, 3);
         screen.Draw("typed", cursor: 1);
@@ -92,7 +92,7 @@ public sealed class LinePainterTests
     }
 
     [TestMethod]
-    public void On_a_terminal_that_draws_an_emoji_in_pieces_all_else_keeps_its_place()
+    public void On_a_terminal_that_draws_an_emoji_in_pieces_the_rest_keeps_its_place()
     {
         var screen = new PaintedTerminal(20, 5, joinsEmoji: false);
 
@@ -103,7 +103,7 @@ public sealed class LinePainterTests
     }
 
     [TestMethod]
-    public void What_is_typed_at_the_end_is_all_that_is_written()
+    public void A_character_typed_at_the_end_is_all_that_is_written()
     {
         var painter = new LinePainter(20, 5);
         painter.Draw(new LineView(Prompt, "hel", 3));
@@ -114,7 +114,7 @@ public sealed class LinePainterTests
     }
 
     [TestMethod]
-    public void Of_a_line_taller_than_the_screen_the_rows_around_the_cursor_are_shown()
+    public void A_line_taller_than_the_screen_shows_the_rows_around_the_cursor()
     {
         var screen = new PaintedTerminal(10, 3);
         screen.Print("before");
@@ -138,7 +138,7 @@ public sealed class LinePainterTests
     }
 
     [TestMethod]
-    public void A_message_longer_than_the_screen_runs_through_above_the_line()
+    public void A_message_longer_than_the_screen_scrolls_above_the_line()
     {
         var screen = new PaintedTerminal(10, 3);
         screen.Draw("abc", cursor: 2);
@@ -181,11 +181,11 @@ public sealed class LinePainterTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void The_same_holds_with_characters_of_uncertain_width(bool joinsEmoji) =>
+    public void The_same_is_true_with_characters_of_uncertain_width(bool joinsEmoji) =>
         Check([.. Certain, .. Uncertain], resizes: false, joinsEmoji);
 
     [TestMethod]
-    public void They_may_stand_at_the_end_of_a_row_when_the_window_is_resized() =>
+    public void Characters_of_uncertain_width_may_end_a_row_at_a_resize() =>
         Check([.. Certain, .. Uncertain.Except(["नि"])], resizes: true, joinsEmoji: true);
 
     /// <summary>Random steps, and after each of them a look at the screen.</summary>
@@ -258,7 +258,7 @@ public sealed class LinePainterTests
         }
     }
 
-    /// <summary>True if the cursor's column is the same whether the terminal wraps its lines anew or cuts off its rows, but not its row.</summary>
+    /// <summary>True if the cursor's column is the same on a terminal that wraps its lines again and on one that truncates its rows, but the row is not.</summary>
     private static bool IsAmbiguous((int Row, int Column) before, (int Row, int Column) wrapped, int columns) =>
         before.Row != wrapped.Row && Math.Min(before.Column, columns - 1) == wrapped.Column;
 
@@ -285,7 +285,7 @@ public sealed class LinePainterTests
         if (joinsEmoji && !IsOnLineBreak(line.Line.Text, line.Line.Cursor)) // behind a full row there is no cell for that: it is shown in the last one
         {
             Assert.AreEqual(OneRow(Prompt + line.Line.Text), OneRow(string.Concat(terminal.Lines.Skip(first))), "Below them the line.");
-            Assert.AreEqual(OneRow(Prompt + line.Line.Text[..line.Line.Cursor]), OneRow(terminal.BeforeCursor(first)), "The cursor behind what is before it.");
+            Assert.AreEqual(OneRow(Prompt + line.Line.Text[..line.Line.Cursor]), OneRow(terminal.BeforeCursor(first)), "The cursor is behind the text before it.");
         }
     }
 

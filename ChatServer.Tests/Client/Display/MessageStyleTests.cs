@@ -17,6 +17,36 @@ public sealed class MessageStyleTests
     }
 
     [TestMethod]
+    public void A_private_message_has_its_name_marked_and_the_history_is_dimmed()
+    {
+        Assert.AreSequenceEqual(
+            ["\e[1;7m[[Alice]]\e[m psst", "\e[2m2026-11-25 12:04 [Alice] Panda!\e[m", "\e[2m2026-11-25 12:04 2 messages are missing here\e[m"],
+            Shown(Style(Theme.Dark), "[[Alice]] psst", "2026-11-25 12:04 [Alice] Panda!", "2026-11-25 12:04 2 messages are missing here"));
+    }
+
+    [TestMethod]
+    [DataRow(BellRule.Mention, true)]
+    [DataRow(BellRule.All, true)]
+    [DataRow(BellRule.Off, false)]
+    public void A_private_message_rings_and_notifies_as_a_mention_does_and_the_history_never(object bell, bool rings)
+    {
+        var style = new MessageStyle("Panda", Theme.None, (BellRule)bell, time: null);
+
+        string privately = style.Format([new ReceivedText("[[Alice]] psst")], out string? mention)[0].Text;
+        string past = style.Format([new ReceivedText("2026-11-25 12:04 [Alice] Panda!")], out string? none)[0].Text;
+
+        Assert.AreEqual((rings, "[[Alice]] psst", false, null), (privately.EndsWith('\a'), mention, past.EndsWith('\a'), none));
+    }
+
+    [TestMethod]
+    public void A_screen_reader_tells_a_private_message_from_one_of_the_channel()
+    {
+        var style = new MessageStyle("Panda", Theme.None, BellRule.Off, time: null, isSpoken: true);
+
+        Assert.AreSequenceEqual(["Alice: hi", "[[Alice]] privately: hi"], Shown(style, "[Alice] hi", "[[Alice]] hi"));
+    }
+
+    [TestMethod]
     public void Those_who_are_in_the_channel_have_different_colours_and_another_channel_begins_anew()
     {
         MessageStyle style = Style(Theme.Dark);
@@ -31,7 +61,7 @@ public sealed class MessageStyleTests
     }
 
     [TestMethod]
-    public void The_colour_of_somebody_who_has_left_is_given_to_the_next()
+    public void The_colour_of_a_member_that_left_is_given_to_the_next()
     {
         MessageStyle style = Style(Theme.Of(ThemeChoice.Dark, ColourDepth.Eight)); // of three colours
         string[] lines = Shown(style, "[a] hi", "[b] hi", "[c] hi", "b has left", "[d] hi");
@@ -52,7 +82,7 @@ public sealed class MessageStyleTests
     }
 
     [TestMethod]
-    public void Without_a_theme_the_text_is_what_it_was()
+    public void Without_a_theme_the_text_is_unchanged()
     {
         Assert.AreSequenceEqual(["[Alice] Panda!"], Shown(Style(Theme.None), "[Alice] Panda!"));
     }
@@ -66,7 +96,7 @@ public sealed class MessageStyleTests
     }
 
     [TestMethod]
-    public void The_rows_that_continue_a_message_are_moved_in_behind_its_name_and_its_time()
+    public void Continuation_rows_of_a_message_are_indented_behind_its_name_and_its_time()
     {
         Assert.AreEqual("[Alice] ".Length, Style(Theme.None).Format([new ReceivedText("[Alice] hi")])[0].Indent);
         Assert.AreEqual("03:04 [Alice] ".Length, WithClock().Format([new ReceivedText("[Alice] hi")])[0].Indent);
@@ -87,7 +117,7 @@ public sealed class MessageStyleTests
     [DataRow("Bob\u3000has\u3000left", "    Bob\u3000has\u3000left")]
     [DataRow("Bob\u3164has\u3164joined", "    Bob\u3164has\u3164joined")]
     [DataRow("168_tas\nc++\n日本", "168_tas|c++|日本")]
-    public void What_reads_like_a_message_or_a_notice_in_an_answer_is_moved_in(string answer, string rows)
+    public void An_answer_that_looks_like_a_message_or_a_notice_is_indented(string answer, string rows)
     {
         foreach (ThemeChoice theme in Enum.GetValues<ThemeChoice>())
         {
@@ -102,7 +132,7 @@ public sealed class MessageStyleTests
     [DataRow(BellRule.Mention, "Panda has joined", false)]
     [DataRow(BellRule.All, "[Alice] hi", true)]
     [DataRow(BellRule.All, "Alice has joined", false)]
-    public void The_bell_rings_by_its_rule_once_for_all_that_came_together(object rule, string text, bool rings)
+    public void The_bell_rings_by_its_rule_once_for_each_receive(object rule, string text, bool rings)
     {
         string shown = string.Concat(Shown(Style(Theme.None, (BellRule)rule), text, text));
 
@@ -126,7 +156,7 @@ public sealed class MessageStyleTests
     }
 
     [TestMethod]
-    public void A_line_says_when_a_day_has_begun_once_and_before_the_first_line_of_the_day()
+    public void The_first_line_of_a_day_follows_one_line_with_the_date()
     {
         MessageStyle style = WithClock();
         style.FormatOwn("on Thursday");

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.Client.Display;
 public sealed class NameColoursTests
 {
     [TestMethod]
-    public void Nobody_shares_a_colour_while_colours_are_left()
+    public void No_two_names_share_a_colour_while_colours_are_left()
     {
         var colours = new NameColours(12);
 
@@ -62,13 +62,13 @@ public sealed class NameColoursTests
     }
 
     [TestMethod]
-    public void Without_colours_no_name_has_one()
+    public void Without_colours_no_name_has_a_colour()
     {
         Assert.AreEqual(-1, new NameColours(0).Of("Alice"));
     }
 
     [TestMethod]
-    public void Any_number_of_names_is_no_harm()
+    public void Any_number_of_names_is_accepted()
     {
         var colours = new NameColours(6);
         for (int i = 0; i < 3 * NameColours.MaxNames; i++)
@@ -82,7 +82,7 @@ public sealed class NameColoursTests
 
     /// <summary>Compared with the set of the names that are there.</summary>
     [TestMethod]
-    public void Whoever_comes_and_goes_two_share_a_colour_only_if_all_colours_are_in_use()
+    public void Two_names_share_a_colour_only_if_all_colours_are_in_use()
     {
         Gen.Select(Gen.Int[1, 6], Gen.Select(Gen.Int[0, 9], Gen.Int[0, 10]).Array[0, 60]).Sample((count, steps) =>
         {

@@ -6,8 +6,8 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 namespace ThreadedChat.ChatServer.Tests.Client.Display;
 
 /// <summary>
-/// The window gets another size while a line is typed, on terminals that wrap their lines anew, that cut off their rows, and
-/// that do not tell where their cursor is.
+/// The window gets another size while a line is typed, on terminals that wrap their lines again, that truncate their rows, and
+/// that do not report their cursor position.
 /// </summary>
 [TestClass]
 public sealed class ResizeTests
@@ -49,7 +49,7 @@ public sealed class ResizeTests
     }
 
     [TestMethod]
-    public void Until_the_terminal_answers_the_screen_stays_and_then_all_comes()
+    public void Until_the_terminal_answers_the_output_is_held_back()
     {
         var screen = new PaintedTerminal(40, 10);
         screen.Print("one");
@@ -81,7 +81,7 @@ public sealed class ResizeTests
     }
 
     [TestMethod]
-    public void A_terminal_that_did_not_answer_is_not_waited_for_again_until_it_does()
+    public void After_a_missing_answer_the_screen_does_not_wait_again_until_one_arrives()
     {
         var painter = new LinePainter(80, 24);
         painter.Draw(new LineView(PaintedTerminal.Prompt, "x", 1));
@@ -158,12 +158,12 @@ public sealed class ResizeTests
             Paint(screen, editor, step);
             string after = Said(screen.Terminal);
 
-            Assert.StartsWith(before, after, "What was said stays.");
+            Assert.StartsWith(before, after, "The messages stay.");
             seen += after[before.Length..];
             Assert.StartsWith(seen, printed);
             if (step.Settles)
             {
-                Assert.AreEqual(printed, seen, "All that was printed has come to the screen.");
+                Assert.AreEqual(printed, seen, "All output has arrived on the screen.");
                 MustEndInLine(screen.Terminal, editor, size);
             }
         }
@@ -209,7 +209,7 @@ public sealed class ResizeTests
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
-    /// <summary>What of the messages is on the screen or above it: nobody types these characters.</summary>
+    /// <summary>The part of the messages on the screen or above it: these characters are never typed.</summary>
     private static string Said(FakeTerminal terminal) =>
         string.Concat(terminal.Rows.SelectMany(row => row).Where(character => character is 'm' or '<' or '>'));
 

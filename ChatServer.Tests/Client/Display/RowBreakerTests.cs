@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Display;
 
-/// <summary>Lines on a terminal: whatever is in them, only their first row begins at the edge.</summary>
+/// <summary>Lines on a terminal: for any text, only their first row begins at the edge.</summary>
 [TestClass]
 public sealed class RowBreakerTests
 {
@@ -31,7 +31,7 @@ public sealed class RowBreakerTests
     [DataRow("[Al] (https://a.example/1)", "[Al] (|     https://a.example/1)", 25, DisplayName = "in brackets")]
     [DataRow("[Al] x https://a.example/0123456789", "[Al] x https://a.exa|mple/0123456789", 20, DisplayName = "one that is longer runs over the edge")]
     [DataRow("[Al] www.example.com/0123456789", "[Al] www.example.com|/0123456789", 20, DisplayName = "without a scheme")]
-    [DataRow("[Al] https://a.example/0123456789 end", "[Al] https://a.examp|le/0123456789|     end", 20, DisplayName = "what follows it begins a row")]
+    [DataRow("[Al] https://a.example/0123456789 end", "[Al] https://a.examp|le/0123456789|     end", 20, DisplayName = "the text after it begins a row")]
     [DataRow("[Al] https://a.example/012345678901234567890 has left", "[Al] https://a.examp|le/01234567890123456|7890|     has left", 20, DisplayName = "so it cannot be a notice")]
     [DataRow("[Al] https://a.example/01[Bob] hi", "[Al] https://a.examp|le/01|     [Bob] hi", 20, DisplayName = "nor a message")]
     [DataRow("[Al] https://a.example/01 x", "[Al] https://a.examp|le/01|      x", 20, DisplayName = "a blank of another kind ends it")]
@@ -67,7 +67,7 @@ public sealed class RowBreakerTests
     [DataRow(10, 3)]
     [DataRow(30, 10)]
     [DataRow(300, 70)]
-    public void A_narrow_screen_is_not_used_up_by_blanks(int columns, int indent)
+    public void On_a_narrow_screen_the_indent_is_limited(int columns, int indent)
     {
         FakeTerminal terminal = Show(new string('x', columns + 1), indent: 70, columns);
 
@@ -76,7 +76,7 @@ public sealed class RowBreakerTests
 
     /// <summary>A row that an address was wrapped into is nothing but a part of that address.</summary>
     [TestMethod]
-    public void Whatever_is_said_with_addresses_no_row_looks_like_a_message_or_a_notice()
+    public void For_any_text_with_addresses_no_row_looks_like_a_message_or_a_notice()
     {
         Gen<string> piece = OneOf(
             " ", "[Bob] I give up", "Bob has left", "https://a.example/", "https://a.example/0123456789/0123456789", "www.example.com", "0123456789", "://",
@@ -98,7 +98,7 @@ public sealed class RowBreakerTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Whatever_is_said_no_row_but_the_first_begins_at_the_edge(bool joinsEmoji)
+    public void For_any_text_only_the_first_row_begins_at_the_edge(bool joinsEmoji)
     {
         Gen<string> piece = OneOf(
             " ", "          ", "[Bob] I give up", "x", "0123456789", "你好", "é", "e\u0301", "\u0301", Family, "👍🏽", "🇩🇪", "❤️", "😀", "\u200B", "\uFE0F");

@@ -58,7 +58,7 @@ public sealed class ScreenReaderScreenTests : IDisposable
     }
 
     [TestMethod]
-    public void After_the_end_nothing_is_written()
+    public void After_the_close_the_screen_writes_nothing()
     {
         _screen.Close("Server at x:1 has disconnected\n");
         _screen.Interrupt();

@@ -49,7 +49,7 @@ public sealed class TerminalColoursTests
     [DataRow("nobody-knows-it", null, ColourDepth.None)]
     [DataRow("nobody-knows-it", "truecolor", ColourDepth.Palette)]
     [DataRow("nobody-knows-it", "yes", ColourDepth.Eight)]
-    public void Where_the_database_does_not_know_the_terminal_its_name_tells(string term, string? colorTerm, object depth) =>
+    public void If_the_database_lacks_the_terminal_its_name_decides(string term, string? colorTerm, object depth) =>
         Assert.AreEqual((ColourDepth)depth, Of(term, colorTerm, known: null));
 
     [TestMethod]
@@ -60,14 +60,14 @@ public sealed class TerminalColoursTests
     [DataRow(8, "truecolor", ColourDepth.Palette)]
     [DataRow(256, null, ColourDepth.Palette)]
     [DataRow(0x1000000, null, ColourDepth.Palette)]
-    public void The_database_is_believed(int known, string? colorTerm, object depth) =>
+    public void The_number_in_the_database_is_used(int known, string? colorTerm, object depth) =>
         Assert.AreEqual((ColourDepth)depth, Of("xterm-of-theirs", colorTerm, known));
 
     [TestMethod]
     [DataRow("1", ColourDepth.None)]
     [DataRow("0", ColourDepth.None)]
     [DataRow("", ColourDepth.Palette)]
-    public void NO_COLOR_takes_the_colours_unless_it_is_empty(string value, object depth) =>
+    public void NO_COLOR_turns_colours_off_unless_it_is_empty(string value, object depth) =>
         Assert.AreEqual((ColourDepth)depth, Of("xterm-256color", "truecolor", known: 256, noColor: value));
 
     private static ColourDepth Of(string term, string? colorTerm, int? known, string? noColor = null) => TerminalColours.Of(

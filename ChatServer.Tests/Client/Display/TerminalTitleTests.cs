@@ -16,7 +16,7 @@ public sealed class TerminalTitleTests
     }
 
     [TestMethod]
-    public void A_title_that_is_shown_is_not_written_again_unless_another_program_may_have_changed_it()
+    public void An_unchanged_title_is_written_again_only_if_another_program_may_have_changed_it()
     {
         TerminalTitle title = Title();
         title.Show("room", 0);

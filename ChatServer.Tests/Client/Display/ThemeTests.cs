@@ -68,7 +68,7 @@ public sealed class ThemeTests
     }
 
     [TestMethod]
-    public void Without_a_theme_nothing_is_added()
+    public void Without_a_theme_no_sequence_is_added()
     {
         Assert.AreEqual("dim", Theme.None.Dim("dim"));
         Assert.AreEqual("mark", Theme.None.Mark("mark"));

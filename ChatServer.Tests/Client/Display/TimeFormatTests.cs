@@ -19,7 +19,7 @@ public sealed class TimeFormatTests
     [DataRow("%T%z", "17:04:09-08:00")]
     [DataRow("HH:mm", "HH:mm")]
     [DataRow("時%H", "時17")]
-    public void The_letters_are_those_of_strftime(string format, string time)
+    public void The_conversions_are_those_of_strftime(string format, string time)
     {
         Assert.AreEqual(time, TimeFormat.TryParse(format)!.Format(Moment));
     }
@@ -32,5 +32,5 @@ public sealed class TimeFormatTests
     [DataRow("%H\e[2J")]
     [DataRow("%H\n")]
     [DataRow("12345678901234567890123456789012345678901234567890123456789012345")]
-    public void What_is_no_format_is_refused(string format) => Assert.IsNull(TimeFormat.TryParse(format));
+    public void An_invalid_format_is_rejected(string format) => Assert.IsNull(TimeFormat.TryParse(format));
 }

@@ -11,7 +11,7 @@ public sealed class EditedTextTests
     private readonly LineComposer _composer = new(new Conversation(TimeProvider.System), new LineFramer("Panda").CountMessages);
 
     [TestMethod]
-    public void A_typed_text_of_several_lines_is_sent_as_lines_of_text_and_never_as_a_command()
+    public void A_typed_text_of_several_lines_is_sent_as_text_and_never_as_a_command()
     {
         Type("/join room");
         Press(KeyKind.NewRow);
@@ -24,7 +24,7 @@ public sealed class EditedTextTests
     }
 
     [TestMethod]
-    public void Also_a_new_line_alone_makes_a_command_text()
+    public void A_command_with_a_second_empty_line_is_text()
     {
         Type("/join room");
         Press(KeyKind.NewRow);
@@ -120,7 +120,7 @@ public sealed class EditedTextTests
     }
 
     [TestMethod]
-    public void Ctrl_c_is_a_no_to_the_question()
+    public void Ctrl_c_answers_the_question_with_no()
     {
         Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
         Press(KeyKind.Enter);

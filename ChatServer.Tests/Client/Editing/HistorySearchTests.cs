@@ -14,7 +14,7 @@ public sealed class HistorySearchTests
         ["/join room", "hello Alice", "good morning", "hello Bob", "bye"]);
 
     [TestMethod]
-    public void Each_typed_character_narrows_the_search_and_ctrl_r_goes_on_to_older_entries()
+    public void Each_typed_character_narrows_the_search_and_ctrl_r_finds_older_entries()
     {
         Press(KeyKind.SearchBack);
         Assert.AreEqual(new LineView("Search: ", "", 0), _composer.View);
@@ -29,7 +29,7 @@ public sealed class HistorySearchTests
     }
 
     [TestMethod]
-    public void What_is_not_there_is_told_and_the_last_entry_stays()
+    public void A_search_without_a_result_says_so_and_the_last_entry_stays()
     {
         Search("hello ");
         Type("x");
@@ -47,7 +47,7 @@ public sealed class HistorySearchTests
     [DataRow("hello al", true)]
     [DataRow("Alice", true)]
     [DataRow("ALICE", false)]
-    public void Only_capitals_in_the_query_must_be_capitals(string query, bool isFound)
+    public void Only_capitals_in_the_query_match_capitals_only(string query, bool isFound)
     {
         Search(query);
 
@@ -55,7 +55,7 @@ public sealed class HistorySearchTests
     }
 
     [TestMethod]
-    public void Enter_sends_what_was_found()
+    public void Enter_sends_the_found_entry()
     {
         Search("join");
 
@@ -64,7 +64,7 @@ public sealed class HistorySearchTests
     }
 
     [TestMethod]
-    public void Enter_sends_nothing_that_was_not_found()
+    public void Enter_sends_no_entry_after_a_search_without_a_result()
     {
         Type("half");
         Search("nothing like that");
@@ -75,7 +75,7 @@ public sealed class HistorySearchTests
         Search("hello ");
         Type("x");
         Assert.AreEqual(Pressed.Edited, Press(KeyKind.Enter));
-        Assert.AreEqual("hello Bob", _composer.View.Text, "It is shown first, because it does not have the query.");
+        Assert.AreEqual("hello Bob", _composer.View.Text, "It is shown first, because it does not contain the query.");
     }
 
     [TestMethod]
@@ -85,7 +85,7 @@ public sealed class HistorySearchTests
     [DataRow(KeyKind.UnixLineDiscard, "", 0)]
     [DataRow(KeyKind.PreviousHistory, "good morning", 12)]
     [DataRow(KeyKind.NextHistory, "bye", 3)]
-    public void Another_key_takes_what_was_found_and_does_its_work(object key, string text, int cursor)
+    public void Another_key_accepts_the_found_entry_and_then_does_its_work(object key, string text, int cursor)
     {
         Type("half");
         Search("bob");
@@ -96,7 +96,7 @@ public sealed class HistorySearchTests
     }
 
     [TestMethod]
-    public void Ctrl_g_and_ctrl_c_bring_back_what_was_being_typed()
+    public void Ctrl_g_and_ctrl_c_restore_the_typed_text()
     {
         Type("half");
         Press(KeyKind.Left);
@@ -111,7 +111,7 @@ public sealed class HistorySearchTests
     }
 
     [TestMethod]
-    public void What_was_being_typed_is_still_there_behind_the_found_entry()
+    public void The_typed_text_is_still_there_after_the_found_entry()
     {
         Type("half");
         Search("bye");

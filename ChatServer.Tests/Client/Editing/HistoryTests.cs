@@ -11,7 +11,7 @@ public sealed class HistoryTests
     private string _shown = ""; // of the current place
 
     [TestMethod]
-    public void Up_and_down_lead_through_the_entered_texts_and_back_to_the_text_being_typed()
+    public void Up_and_down_go_through_the_entered_texts_and_back_to_the_typed_text()
     {
         Enter("one", "two");
         _shown = "half";
@@ -77,7 +77,7 @@ public sealed class HistoryTests
 
     /// <summary>Compared with a plain list of texts, of which the user edits one after the other.</summary>
     [TestMethod]
-    public void Whatever_is_edited_each_place_shows_its_own_text_and_entering_restores_all()
+    public void After_any_edits_each_entry_shows_its_own_text_and_entering_restores_all()
     {
         Gen<(int Action, string Text)> step = Gen.Select(Gen.Int[0, 5], Gen.String[Gen.Char['a', 'z'], 1, 5]);
         step.Array[1, 60].Sample(steps =>

@@ -21,7 +21,7 @@ public sealed class KeyParserPropertyTests
         .Array[0, 30].Select(parts => parts.SelectMany(part => part).ToArray());
 
     [TestMethod]
-    public void However_the_bytes_are_cut_the_keys_are_the_same()
+    public void The_keys_are_the_same_for_any_cut_of_the_bytes()
     {
         Gen.Select(Anything, Gen.Int[1, 5].Array[1, 40]).Sample((bytes, sizes) =>
         {
@@ -42,7 +42,7 @@ public sealed class KeyParserPropertyTests
     }
 
     [TestMethod]
-    public void After_a_quiet_moment_what_is_typed_is_typed()
+    public void After_a_timeout_typed_characters_are_text_again()
     {
         Anything.Sample(bytes =>
         {
@@ -60,9 +60,9 @@ public sealed class KeyParserPropertyTests
         });
     }
 
-    /// <summary>Whoever presses no Enter sends nothing, whatever the terminal sends: the mouse, answers, garbage.</summary>
+    /// <summary>Without the Enter key no line is sent, for any bytes of the terminal: mouse reports, answers, garbage.</summary>
     [TestMethod]
-    public void Without_enter_nothing_is_entered()
+    public void Without_the_enter_key_no_line_is_entered()
     {
         Gen<byte[]> noEnter = Gen.OneOf(Fragment, NoEnter).Array[0, 30].Select(parts => parts.SelectMany(part => part).ToArray());
         noEnter.Sample(bytes =>
@@ -75,7 +75,7 @@ public sealed class KeyParserPropertyTests
     }
 
     [TestMethod]
-    public void No_text_that_is_typed_has_a_control_character_in_it()
+    public void Typed_text_contains_no_control_character()
     {
         Anything.Sample(bytes => Assert.DoesNotContain(
             key => key.Kind == KeyKind.Text && key.Text.Any(character => character is < ' ' or '\x7F'), new KeyParser().Parse(bytes)));

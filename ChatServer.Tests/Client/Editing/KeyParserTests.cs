@@ -57,7 +57,7 @@ public sealed class KeyParserTests
     [DataRow("\e\r", KeyKind.NewRow, DisplayName = "Alt-Enter")]
     [DataRow("\e\n", KeyKind.NewRow, DisplayName = "Alt-Enter, as Ctrl-J")]
     [DataRow("\x0F", KeyKind.NewRow, DisplayName = "Ctrl-O")]
-    public void A_key_is_known_whole_or_character_by_character(string typed, object kind)
+    public void A_key_sequence_is_recognised_whole_or_byte_by_byte(string typed, object kind)
     {
         var expected = new Key((KeyKind)kind);
 
@@ -108,7 +108,7 @@ public sealed class KeyParserTests
     [DataRow("\e[121;3u", KeyKind.YankPop, DisplayName = "Alt-Y, kitty")]
     [DataRow("\eO5C", KeyKind.WordRight, DisplayName = "Ctrl-Right of some terminals")]
     [DataRow("\eO1;5D", KeyKind.WordLeft, DisplayName = "Ctrl-Left of some terminals")]
-    public void Keys_of_other_keyboard_protocols_are_known_too(string typed, object kind)
+    public void Keys_of_other_keyboard_protocols_are_recognised(string typed, object kind)
     {
         Assert.AreEqual(new Key((KeyKind)kind), Assert.ContainsSingle(Parse(new KeyParser(), typed)));
     }
@@ -116,20 +116,20 @@ public sealed class KeyParserTests
     [TestMethod]
     [DataRow("\e[120u", "x")]
     [DataRow("\e[120;2u", "X")]
-    [DataRow("\e[49:33;2u", "!", DisplayName = "Shift-1, and what it gives")]
+    [DataRow("\e[49:33;2u", "!", DisplayName = "Shift-1, with its character")]
     [DataRow("\e[233u", "é")]
     [DataRow("\e[128512u", "😀")]
     [DataRow("\eOp", "0", DisplayName = "0 of the keypad")]
     [DataRow("\eOy", "9", DisplayName = "9 of the keypad")]
     [DataRow("\eOk", "+", DisplayName = "+ of the keypad")]
     [DataRow("\eOX", "=", DisplayName = "= of the keypad")]
-    public void So_is_text_that_comes_in_a_sequence(string typed, string text)
+    public void Text_that_arrives_in_a_sequence_is_recognised(string typed, string text)
     {
         Assert.AreEqual(new Key(KeyKind.Text, text), Assert.ContainsSingle(Parse(new KeyParser(), typed)));
     }
 
     [TestMethod]
-    public void Text_comes_as_far_as_it_goes_on()
+    public void Text_that_arrives_together_is_one_key()
     {
         Assert.AreSequenceEqual(
             [new Key(KeyKind.Text, "héllo 你"), new Key(KeyKind.Left), new Key(KeyKind.Text, "x"), new Key(KeyKind.Enter)],
@@ -137,7 +137,7 @@ public sealed class KeyParserTests
     }
 
     [TestMethod]
-    public void The_terminal_tells_when_its_window_gets_and_loses_the_focus()
+    public void Focus_reports_of_the_terminal_are_keys()
     {
         Assert.AreSequenceEqual(
             [new Key(KeyKind.Text, "a"), new Key(KeyKind.FocusLost), new Key(KeyKind.FocusGained), new Key(KeyKind.Text, "b")],
@@ -147,7 +147,7 @@ public sealed class KeyParserTests
     [TestMethod]
     [DataRow("\e[15~", DisplayName = "F5")]
     [DataRow("\eOP", DisplayName = "F1")]
-    [DataRow("\e[?1;2c", DisplayName = "what kind of terminal it is")]
+    [DataRow("\e[?1;2c", DisplayName = "the kind of terminal")]
     [DataRow("\e[>41;354;0c", DisplayName = "its version")]
     [DataRow("\e[0n", DisplayName = "that it is well")]
     [DataRow("\e[?2004;1$y", DisplayName = "how a mode is set")]
@@ -159,10 +159,10 @@ public sealed class KeyParserTests
     [DataRow("\e[32;10;10M", DisplayName = "a click, urxvt")]
     [DataRow("\e[M +,", DisplayName = "a click, X10")]
     [DataRow("\e[M MM", DisplayName = "a click, X10, as letters")]
-    [DataRow("\e[13;1:3u", DisplayName = "Enter that is let go, kitty")]
+    [DataRow("\e[13;1:3u", DisplayName = "Release of Enter, kitty")]
     [DataRow("\e[13;5u", DisplayName = "Ctrl-Enter, kitty")]
     [DataRow("\e[109;5u", DisplayName = "Ctrl-M, kitty")]
-    [DataRow("\e[1;1:3D", DisplayName = "Left that is let go, kitty")]
+    [DataRow("\e[1;1:3D", DisplayName = "Release of Left, kitty")]
     [DataRow("\e[57441;2u", DisplayName = "Shift alone, kitty")]
     [DataRow("\e[13;28;13;1;0;1_", DisplayName = "Enter of Windows' input mode")]
     [DataRow("\e[201~", DisplayName = "the end of a paste without its start")]
@@ -171,14 +171,14 @@ public sealed class KeyParserTests
     [DataRow("\e.", DisplayName = "Alt-.")]
     [DataRow("\e[[A", DisplayName = "F1 of the Linux console")]
     [DataRow("\e[[E", DisplayName = "F5 of the Linux console")]
-    [DataRow("\e]11;rgb:1e1e/1e1e/1e1e\a", DisplayName = "a colour, told by OSC")]
+    [DataRow("\e]11;rgb:1e1e/1e1e/1e1e\a", DisplayName = "a colour in an OSC sequence")]
     [DataRow("\e]11;rgb:1e1e/1e1e/1e1e\e\\", DisplayName = "the same with the other end")]
     [DataRow("\e]lné\e\\", DisplayName = "the window's title, not in ASCII")]
-    [DataRow("\eP>|tmux 3.4\e\\", DisplayName = "a version, told by DCS")]
+    [DataRow("\eP>|tmux 3.4\e\\", DisplayName = "a version in a DCS sequence")]
     [DataRow("\e_Gi=1;OK\e\\", DisplayName = "an answer about a picture, by APC")]
     [DataRow("\e^private\e\\", DisplayName = "PM")]
     [DataRow("\eXa string\e\\", DisplayName = "SOS")]
-    public void What_means_nothing_here_is_skipped_whole(string typed)
+    public void An_unknown_sequence_is_skipped_as_a_whole(string typed)
     {
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "after")], Parse(new KeyParser(), typed + "after"));
 
@@ -194,20 +194,20 @@ public sealed class KeyParserTests
     [DataRow(new byte[] { (byte)' ', 0xC3, 0xA4, (byte)'!' }, DisplayName = "column 196, in UTF-8")]
     [DataRow(new byte[] { (byte)' ', (byte)'!', 0xC3, 0xA4 }, DisplayName = "row 196, in UTF-8")]
     [DataRow(new byte[] { (byte)' ', (byte)'!', 0xC3 }, DisplayName = "row 163")]
-    public void An_old_click_is_skipped_wherever_it_was(byte[] report)
+    public void A_mouse_report_of_the_old_form_is_skipped_for_any_position(byte[] report)
     {
         byte[] typed = [.. "\e[M"u8, .. report, .. "after"u8];
 
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "after")], new KeyParser().Parse(typed));
     }
 
-    /// <summary>An ESC before a sequence is Alt only where that is another key. Else it is the Esc key, as it was typed.</summary>
+    /// <summary>An ESC before a sequence is Alt only if that is another key. Else it is the Esc key, as it was typed.</summary>
     [TestMethod]
     [DataRow("\e\e[A", KeyKind.PreviousHistory)]
     [DataRow("\e\e[H", KeyKind.Home)]
     [DataRow("\e\eOM", KeyKind.Enter)]
     [DataRow("\e\e[1;5D", KeyKind.WordLeft)]
-    public void An_escape_before_a_key_that_alt_does_not_change_is_the_esc_key(string typed, object kind)
+    public void An_escape_before_a_key_without_an_alt_form_is_the_esc_key(string typed, object kind)
     {
         Key[] expected = [new Key(KeyKind.Escape), new Key((KeyKind)kind)];
 
@@ -220,7 +220,7 @@ public sealed class KeyParserTests
     [DataRow("\e\e\e", 3)]
     [DataRow("\e\e[1;", 1)]
     [DataRow("\e\e[M !", 1)]
-    public void Escapes_that_nothing_follows_are_as_many_esc_keys(string typed, int count)
+    public void Each_of_several_single_escapes_is_an_esc_key(string typed, int count)
     {
         var parser = new KeyParser();
 
@@ -241,7 +241,7 @@ public sealed class KeyParserTests
     [DataRow("\e[1;2R", 1, 2, DisplayName = "the same as F3 with Shift")]
     [DataRow("\e[?7;1R", 7, 1, DisplayName = "asked for by CSI ? 6 n")]
     [DataRow("\e[?7;1;1R", 7, 1, DisplayName = "with the page")]
-    public void The_terminal_tells_where_the_cursor_is(string typed, int row, int column)
+    public void A_cursor_position_report_is_a_key(string typed, int row, int column)
     {
         Assert.AreEqual(
             new Key(KeyKind.CursorPosition, Row: row, Column: column), Assert.ContainsSingle(Parse(new KeyParser(), typed)));
@@ -252,12 +252,12 @@ public sealed class KeyParserTests
     [DataRow("\e[0;5R")]
     [DataRow("\e[5R")]
     [DataRow("\e[99999999999;1R")]
-    public void No_place_is_no_place(string typed)
+    public void A_cursor_position_report_without_a_valid_place_is_skipped(string typed)
     {
         Assert.IsEmpty(Parse(new KeyParser(), typed));
     }
 
-    /// <summary>Whoever presses Alt-P and types on has begun what looks like a string of the terminal.</summary>
+    /// <summary>Alt-P and further text looks like the start of a string sequence of the terminal.</summary>
     [TestMethod]
     [DataRow("\ePhello there\r", "hello there", KeyKind.Enter)]
     [DataRow("\e]hello\n", "hello", KeyKind.Enter)]
@@ -267,7 +267,7 @@ public sealed class KeyParserTests
     [DataRow("\ePhéllo 你\e[D", "héllo 你", KeyKind.Left)]
     [DataRow("\ePhello\e\e[A", "hello", KeyKind.Escape, KeyKind.PreviousHistory)]
     [DataRow("\ePhello\e\e[D", "hello", KeyKind.WordLeft)]
-    public void What_was_typed_behind_alt_and_a_letter_is_not_swallowed(string typed, string text, params object[] kinds)
+    public void Text_after_alt_and_a_letter_is_not_lost(string typed, string text, params object[] kinds)
     {
         Key[] expected = [new Key(KeyKind.Text, text), .. kinds.Select(kind => new Key((KeyKind)kind))];
 
@@ -278,7 +278,7 @@ public sealed class KeyParserTests
     [TestMethod]
     [DataRow("\ePhello", "hello")]
     [DataRow("\eP你", "你")]
-    public void Nor_is_it_where_nothing_follows(string typed, string text)
+    public void Alt_and_a_letter_is_a_key_without_further_input(string typed, string text)
     {
         var parser = new KeyParser();
         Assert.IsEmpty(Parse(parser, typed));
@@ -289,7 +289,7 @@ public sealed class KeyParserTests
     }
 
     [TestMethod]
-    public void An_endless_string_sequence_types_nothing()
+    public void An_endless_string_sequence_is_not_text()
     {
         var parser = new KeyParser();
 
@@ -299,7 +299,7 @@ public sealed class KeyParserTests
     }
 
     [TestMethod]
-    public void An_escape_that_nothing_follows_is_the_key_of_that_name()
+    public void A_single_escape_is_the_esc_key_after_the_timeout()
     {
         var parser = new KeyParser();
 
@@ -310,7 +310,7 @@ public sealed class KeyParserTests
     }
 
     [TestMethod]
-    public void A_paste_whose_escape_came_long_before_is_a_paste_still()
+    public void A_paste_whose_escape_arrived_long_before_is_a_paste()
     {
         var parser = new KeyParser();
         Parse(parser, "\e");
@@ -324,7 +324,7 @@ public sealed class KeyParserTests
     [DataRow("[200 x", "[200 x")]
     [DataRow("[Bob]", "[Bob]")]
     [DataRow("x[200~", "x[200~")]
-    public void What_is_typed_after_escape_is_typed(string typed, string text)
+    public void Text_after_the_esc_key_is_text(string typed, string text)
     {
         var parser = new KeyParser();
         Parse(parser, "\e");
@@ -336,7 +336,7 @@ public sealed class KeyParserTests
     [TestMethod]
     [DataRow("[", 50)]
     [DataRow("[20", 1000)]
-    public void So_is_a_bracket_alone(string typed, int milliseconds)
+    public void A_bracket_after_the_esc_key_is_text(string typed, int milliseconds)
     {
         var parser = new KeyParser();
         Parse(parser, "\e");
@@ -356,7 +356,7 @@ public sealed class KeyParserTests
     [DataRow("\e[M !")]
     [DataRow("\eO")]
     [DataRow("\e[?2004;1$")]
-    public void A_sequence_that_has_begun_is_waited_for_and_in_the_end_dropped(string typed)
+    public void An_unfinished_sequence_is_dropped_after_the_timeout(string typed)
     {
         var parser = new KeyParser();
         Parse(parser, typed);
@@ -374,7 +374,7 @@ public sealed class KeyParserTests
     [DataRow("\e[[\t", KeyKind.Complete)]
     [DataRow("\e[1;\e[D", KeyKind.Left)]
     [DataRow("\e[M \e[D", KeyKind.Left)]
-    public void A_sequence_that_is_cut_off_takes_no_key_with_it(string typed, object kind)
+    public void A_truncated_sequence_does_not_remove_the_next_key(string typed, object kind)
     {
         Assert.AreSequenceEqual([new Key((KeyKind)kind)], Parse(new KeyParser(), typed));
     }
@@ -383,14 +383,14 @@ public sealed class KeyParserTests
     [DataRow("\e[1;é")]
     [DataRow("\eé")]
     [DataRow("\eOé")]
-    public void Nor_a_character_that_is_in_no_sequence(string typed)
+    public void A_truncated_sequence_does_not_remove_the_next_character(string typed)
     {
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "é")], Parse(new KeyParser(), typed));
         Assert.AreSequenceEqual([new Key(KeyKind.Text, "é")], OneByOne(new KeyParser(), typed));
     }
 
     [TestMethod]
-    public void A_paste_is_one_key_with_its_line_breaks_whatever_is_in_it()
+    public void A_paste_is_one_key_with_its_line_breaks_for_any_contents()
     {
         var parser = new KeyParser();
 
@@ -404,7 +404,7 @@ public sealed class KeyParserTests
     [DataRow("\e[200", "~one\rtwo\r\e[201~")]
     [DataRow("\e[200~one\r", "two\r\e[201~")]
     [DataRow("\e[200~one\rtwo\r\e[20", "1~")]
-    public void A_paste_is_one_however_it_is_cut(string first, string second)
+    public void A_paste_is_one_key_for_any_cut_of_the_bytes(string first, string second)
     {
         var parser = new KeyParser();
 
@@ -418,7 +418,7 @@ public sealed class KeyParserTests
     [DataRow("\e[200~hello", "hello")]
     [DataRow("\e[200~hello\e[20", "hello")]
     [DataRow("\e[200~", "")]
-    public void A_paste_without_its_end_has_ended_after_a_while(string typed, string text)
+    public void A_paste_without_its_end_mark_ends_after_the_timeout(string typed, string text)
     {
         var parser = new KeyParser();
         Assert.IsEmpty(Parse(parser, typed));
@@ -428,7 +428,7 @@ public sealed class KeyParserTests
     }
 
     [TestMethod]
-    public void Of_an_endless_paste_not_more_than_the_limit_is_kept()
+    public void An_endless_paste_is_kept_up_to_the_limit()
     {
         var parser = new KeyParser();
         Parse(parser, "\e[200~");

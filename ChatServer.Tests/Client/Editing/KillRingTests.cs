@@ -39,7 +39,7 @@ public sealed class KillRingTests
 
     /// <summary>Compared with a list that is turned round: the text to yank is its last one.</summary>
     [TestMethod]
-    public void Whatever_is_killed_and_rotated_yank_gives_what_a_turning_list_gives()
+    public void Yank_after_any_kills_and_rotations_agrees_with_a_model()
     {
         Gen.Select(Gen.Int[0, 4], Gen.String[Gen.Char['a', 'z'], 1, 3]).Array[0, 60].Sample(steps =>
         {
@@ -71,9 +71,9 @@ public sealed class KillRingTests
         });
     }
 
-    /// <summary>Kills in a row, in whatever directions, are put back as the text was around the cursor.</summary>
+    /// <summary>Consecutive kills in any direction are yanked as the text was around the cursor.</summary>
     [TestMethod]
-    public void Kills_in_a_row_are_yanked_as_they_were()
+    public void Consecutive_kills_are_yanked_in_the_order_of_the_text()
     {
         Action<LineEditor>[] kills =
         [

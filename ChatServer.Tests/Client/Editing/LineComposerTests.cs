@@ -16,7 +16,7 @@ public sealed class LineComposerTests
     public LineComposerTests() => _composer = new LineComposer(_conversation, new LineFramer("Panda").CountMessages);
 
     [TestMethod]
-    public void What_is_typed_is_seen_and_then_entered()
+    public void Typed_text_is_shown_and_then_entered()
     {
         Type("hello");
         Press(KeyKind.Left);
@@ -29,7 +29,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void What_was_entered_comes_back_with_up()
+    public void The_up_key_shows_an_entered_line_again()
     {
         Enter("one");
         Enter("two");
@@ -44,7 +44,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void Ctrl_d_deletes_to_the_right_and_ends_only_where_nothing_is_typed()
+    public void Ctrl_d_deletes_to_the_right_and_ends_the_input_only_on_an_empty_line()
     {
         Type("ab");
         Press(KeyKind.Home);
@@ -60,7 +60,7 @@ public sealed class LineComposerTests
     [DataRow(193, "[Me 2] ")]
     [DataRow(384, "[Me 2] ")]
     [DataRow(385, "[Me 3] ")]
-    public void The_prompt_tells_when_the_text_goes_out_as_more_than_one_message(int length, string prompt)
+    public void The_prompt_shows_when_a_text_needs_more_than_one_message(int length, string prompt)
     {
         Type(new string('a', length)); // "[Panda] " takes 8 of 200
 
@@ -105,7 +105,7 @@ public sealed class LineComposerTests
     [DataRow("Y")]
     [DataRow("yyy")]
     [DataRow(" yes please")]
-    public void The_first_letter_is_the_answer_however_many_come_at_once(string answer)
+    public void The_first_letter_is_the_answer_even_if_several_arrive_together(string answer)
     {
         Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
         Press(KeyKind.Enter);
@@ -121,7 +121,7 @@ public sealed class LineComposerTests
     [DataRow("|e|s")]
     [DataRow("ES")]
     [DataRow("|es")]
-    public void The_rest_of_a_yes_is_no_text(string rest)
+    public void The_rest_of_the_word_yes_is_not_text(string rest)
     {
         Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
         Press(KeyKind.Enter);
@@ -140,7 +140,7 @@ public sealed class LineComposerTests
     [DataRow("no")]
     [DataRow("n|o")]
     [DataRow("N")]
-    public void The_rest_of_a_no_changes_nothing_and_does_not_ask_again(string answer)
+    public void The_rest_of_the_word_no_changes_nothing_and_does_not_repeat_the_question(string answer)
     {
         Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
         Press(KeyKind.Enter);
@@ -158,7 +158,7 @@ public sealed class LineComposerTests
     [DataRow("es| is", "es is")]
     [DataRow("e", "e")]
     [DataRow("hello", "hello")]
-    public void What_begins_like_the_rest_of_an_answer_is_text(string typed, string entered)
+    public void Text_that_begins_like_the_rest_of_an_answer_is_text(string typed, string entered)
     {
         Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
         Press(KeyKind.Enter);
@@ -177,7 +177,7 @@ public sealed class LineComposerTests
     [DataRow(KeyKind.Text, "ä")]
     [DataRow(KeyKind.Paste, "yes")]
     [DataRow(KeyKind.Left, "")]
-    public void What_is_no_answer_is_not_taken_for_one(object kind, string text)
+    public void Another_key_is_not_taken_for_an_answer(object kind, string text)
     {
         Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
         Press(KeyKind.Enter);
@@ -192,8 +192,8 @@ public sealed class LineComposerTests
     [DataRow("/list\n", "/list", DisplayName = "One line alone is seen, and entered by hand")]
     [DataRow("/join x", "/join x")]
     [DataRow("one\n\t/list", "one| /list", DisplayName = "A tab is a space already")]
-    [DataRow("one\n\u202E/list", "one| /list", DisplayName = "What is not shown does not hide a command")]
-    public void A_paste_of_several_lines_has_no_command_in_it(string pasted, string entered)
+    [DataRow("one\n\u202E/list", "one| /list", DisplayName = "An invisible character does not hide a command")]
+    public void A_paste_of_several_lines_contains_no_command(string pasted, string entered)
     {
         Press(KeyKind.Paste, pasted);
         Press(KeyKind.Enter);
@@ -202,7 +202,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void Nor_has_it_when_it_comes_back_or_when_what_stands_in_front_was_typed()
+    public void A_paste_of_several_lines_contains_no_command_from_the_history_or_after_typed_text()
     {
         Type("/join dev");
         Press(KeyKind.Paste, "\n/join dev2");
@@ -215,7 +215,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void Whatever_comes_from_the_terminal_a_text_of_several_lines_has_no_command_in_it()
+    public void For_any_input_of_the_terminal_a_text_of_several_lines_contains_no_command()
     {
         Gen.OneOf("a", "/", "/join x", " ", "\n", "\t", "\u202E", "\r", "\e", "\e[200~", "\e[201~", "\e[A", "\e[B", "\e[D", "\x01", "\x05", "\x17", "\x19", "\t", "\x04", "y")
             .Array[0, 60].Sample(parts =>
@@ -236,7 +236,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void The_prompt_counts_such_a_line_as_the_messages_it_goes_out_as()
+    public void The_prompt_counts_the_messages_of_such_a_line()
     {
         Press(KeyKind.Paste, $"one\n/{new string('a', 191)}"); // with the space one more than fits
 
@@ -248,7 +248,7 @@ public sealed class LineComposerTests
     [DataRow(KeyKind.Text, "no")]
     [DataRow(KeyKind.Text, "NO!")]
     [DataRow(KeyKind.Escape, "")]
-    public void After_a_no_the_text_is_there_to_be_edited(object kind, string text)
+    public void After_a_no_the_text_can_be_edited(object kind, string text)
     {
         Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
         Press(KeyKind.Enter);
@@ -259,7 +259,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void A_paste_that_is_too_long_is_not_taken_at_all()
+    public void A_paste_that_is_too_long_is_ignored_as_a_whole()
     {
         Type("before");
 
@@ -269,7 +269,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void What_could_act_on_the_terminal_is_no_text()
+    public void Characters_that_act_on_a_terminal_are_not_text()
     {
         Press(KeyKind.Paste, "a\tb\e[2Jc\u202Ed\u009Be");
 
@@ -313,7 +313,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void Further_tabs_lead_through_all_that_would_do_the_latest_first()
+    public void Further_tabs_show_all_candidates_the_latest_first()
     {
         _conversation.Heard(new ReceivedText("[Ann] hi"));
         _conversation.Heard(new ReceivedText("Andy has joined"));
@@ -331,7 +331,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void At_the_start_of_a_line_no_name_is_offered_that_would_be_a_command()
+    public void At_the_start_of_a_line_no_name_that_looks_like_a_command_is_offered()
     {
         _conversation.Heard(new ReceivedText("[/list] hi"));
         Press(KeyKind.Complete);
@@ -344,7 +344,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void Tab_makes_no_text_that_is_too_long()
+    public void A_completion_never_makes_the_text_too_long()
     {
         _conversation.Heard(new ReceivedText("[Alice] hi"));
         string text = new string('a', LineEditor.MaxLength - 6) + " al"; // "Alice " needs three more
@@ -362,7 +362,7 @@ public sealed class LineComposerTests
     }
 
     [TestMethod]
-    public void After_another_key_a_tab_begins_anew()
+    public void After_another_key_a_tab_starts_a_new_completion()
     {
         _conversation.Heard(new ReceivedText("[Alice] hi"));
         Type("al");

@@ -100,9 +100,9 @@ public sealed class LineEditorTests
     [DataRow("one two|", "delete left, delete left, undo", "one two|", DisplayName = "Characters deleted in a row are one step")]
     [DataRow("one two|", "delete left, home, delete right, undo", "|one tw", DisplayName = "Up to a move")]
     [DataRow("one two|", "undo, redo", "one two|", DisplayName = "Nothing to undo")]
-    [DataRow("one two|", "delete word left, undo, delete left, redo", "one tw|", DisplayName = "After an edit nothing is redone")]
-    [DataRow("one two|", "delete word left, put back, the one before, undo", "one |", DisplayName = "A yank is one step with what replaced it")]
-    public void Each_edit_does_what_fingers_expect(string before, string edits, string after)
+    [DataRow("one two|", "delete word left, undo, delete left, redo", "one tw|", DisplayName = "After an edit there is no redo")]
+    [DataRow("one two|", "delete word left, put back, the one before, undo", "one |", DisplayName = "A yank and its replacement are one step")]
+    public void Each_edit_works_as_in_readline(string before, string edits, string after)
     {
         LineEditor editor = At(before);
 
@@ -115,7 +115,7 @@ public sealed class LineEditorTests
     }
 
     [TestMethod]
-    public void What_is_inserted_goes_where_the_cursor_is()
+    public void Text_is_inserted_at_the_cursor()
     {
         LineEditor editor = At("a|d");
 
@@ -126,7 +126,7 @@ public sealed class LineEditorTests
     }
 
     [TestMethod]
-    public void What_is_deleted_of_the_next_text_does_not_join()
+    public void Killed_texts_of_two_lines_are_not_joined()
     {
         LineEditor editor = At("one|");
         editor.UnixLineDiscard();
@@ -139,7 +139,7 @@ public sealed class LineEditorTests
     }
 
     [TestMethod]
-    public void What_was_put_together_but_is_too_long_is_not_put_back()
+    public void Joined_kills_that_are_too_long_are_not_yanked()
     {
         var editor = new LineEditor();
         editor.Show(Draft.Of(new string('a', LineEditor.MaxLength)));
@@ -152,7 +152,7 @@ public sealed class LineEditorTests
     }
 
     [TestMethod]
-    public void What_would_make_the_text_too_long_is_not_inserted()
+    public void An_insertion_that_makes_the_text_too_long_is_ignored()
     {
         var editor = new LineEditor();
         Assert.IsTrue(editor.TryInsert(new string('a', LineEditor.MaxLength)));
@@ -166,7 +166,7 @@ public sealed class LineEditorTests
     [DataRow("word left")]
     [DataRow("delete word left")]
     [DataRow("delete to space")]
-    public void The_longest_word_is_one_step_and_no_wait(string edit)
+    public void The_longest_word_is_deleted_in_one_step_without_delay(string edit)
     {
         var editor = new LineEditor();
         string word = new('a', LineEditor.MaxLength);
@@ -182,7 +182,7 @@ public sealed class LineEditorTests
     }
 
     [TestMethod]
-    public void Whatever_is_done_the_cursor_stands_between_two_graphemes()
+    public void After_any_edits_the_cursor_is_between_two_graphemes()
     {
         Gen<Action<LineEditor>> insert = Gen.OneOf("a", " ", "\u0301", "\u200D", "👩", "🏽", "🇩", "你", "\n")
             .Select(text => (Action<LineEditor>)(editor => editor.TryInsert(text)));

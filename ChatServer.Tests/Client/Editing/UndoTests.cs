@@ -41,7 +41,7 @@ public sealed class UndoTests
 
     /// <summary>Compared with a list of all states, in which undo and redo move to and fro.</summary>
     [TestMethod]
-    public void Whatever_is_done_the_log_moves_to_and_fro_among_the_states()
+    public void Undo_and_redo_move_along_the_recorded_states()
     {
         Gen.Int[0, 5].Array[0, 100].Sample(actions =>
         {
@@ -80,7 +80,7 @@ public sealed class UndoTests
     [DataRow("one| |t|w|o", "one ", "one two", DisplayName = "Each word is a step")]
     [DataRow("one two", "one ", "one two", DisplayName = "Also if all keys arrive together")]
     [DataRow("one| two  three", "one two  ", "one two  three", DisplayName = "Or some of them")]
-    public void Typing_is_taken_back_word_by_word(string typed, string afterOne, string all)
+    public void Undo_removes_typed_text_word_by_word(string typed, string afterOne, string all)
     {
         LineEditor editor = At("");
         Array.ForEach(typed.Split('|'), text => editor.TryInsert(text));
@@ -139,7 +139,7 @@ public sealed class UndoTests
     }
 
     [TestMethod]
-    public void Of_long_texts_fewer_steps_are_kept_but_always_one()
+    public void For_long_texts_fewer_steps_are_kept_but_at_least_one()
     {
         LineEditor editor = At(new string('a', LineEditor.MaxLength - 200));
         for (int i = 0; i < 200; i++)

@@ -15,7 +15,7 @@ public sealed class HistoryFileTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [TestMethod]
-    public void What_was_entered_is_there_in_the_next_session()
+    public void Entered_lines_are_in_the_history_of_the_next_session()
     {
         string[] texts = ["one", "/join room", "two\nlines", @"a \n that is no line break", @"\\server\", "你好 👋🏽"];
         Add(new HistoryFile(FilePath), texts);
@@ -24,7 +24,7 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [TestMethod]
-    public void Without_a_file_there_is_no_history_and_none_is_made()
+    public void Without_a_path_no_history_is_read_or_created()
     {
         Assert.IsEmpty(Load());
         Assert.IsFalse(File.Exists(FilePath));
@@ -39,7 +39,7 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [TestMethod]
-    public void Nobody_else_can_read_it()
+    public void Only_the_user_can_read_the_file()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -120,7 +120,7 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [TestMethod]
-    public void What_is_in_the_file_cannot_act_on_the_terminal()
+    public void Control_characters_in_the_file_cannot_act_on_the_terminal()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
         File.WriteAllBytes(FilePath, [.. "a\e[2Jb\tc\r\n\0"u8, 0xFF, .. "\n"u8, .. Encoding.UTF8.GetBytes(new string('x', LineEditor.MaxLength + 1)), .. "\nd\n"u8]);
@@ -133,7 +133,7 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [TestMethod]
-    public void A_folder_in_its_place_is_told_once_and_is_no_crash()
+    public void A_folder_in_place_of_the_file_is_reported_once()
     {
         Directory.CreateDirectory(FilePath);
         var file = new HistoryFile(FilePath);
@@ -145,7 +145,7 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [TestMethod]
-    public void A_file_in_the_place_of_its_folder_is_told_once()
+    public void A_file_in_place_of_the_folder_is_reported_once()
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "state"), "");
         var file = new HistoryFile(FilePath);
@@ -158,7 +158,7 @@ public sealed class HistoryFileTests : IDisposable
     [TestMethod]
     [DataRow("")]
     [DataRow("a\0b")]
-    public void A_path_that_cannot_be_is_told_once(string path)
+    public void An_impossible_path_is_reported_once(string path)
     {
         var file = new HistoryFile(path);
 
@@ -168,7 +168,7 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [TestMethod]
-    public void A_full_disk_is_told_once()
+    public void A_full_disk_is_reported_once()
     {
         const string Full = "/dev/full"; // each write fails with "No space left on device"
         if (!File.Exists(Full))

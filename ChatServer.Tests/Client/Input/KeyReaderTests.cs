@@ -6,7 +6,7 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Input;
 
-/// <summary>What comes, and how much later than what came before. Nobody waits: the time is told.</summary>
+/// <summary>Input, with the time after the previous input. No test waits: the double reports the time.</summary>
 [TestClass]
 public sealed class KeyReaderTests
 {
@@ -16,7 +16,7 @@ public sealed class KeyReaderTests
     [DataRow("\e[20", 900, "0~one\rtwo\r\e[201~")]
     [DataRow("\e[200~one\r", 900, "two\r\e[201~")]
     [DataRow("\e[200~one\rtwo\r\e", 900, "[201~")]
-    public void A_paste_is_one_key_though_its_second_part_comes_late(string first, int milliseconds, string second)
+    public void A_paste_is_one_key_although_its_second_part_arrives_late(string first, int milliseconds, string second)
     {
         Key[] keys = Read((first, 0), (second, milliseconds));
 
@@ -24,7 +24,7 @@ public sealed class KeyReaderTests
     }
 
     [TestMethod]
-    public void A_paste_that_stops_has_ended_after_a_second_and_keys_are_keys_again()
+    public void A_paste_without_further_input_ends_after_a_second()
     {
         Assert.AreSequenceEqual(
             [new Key(KeyKind.Paste, "hello"), new Key(KeyKind.Text, "x"), new Key(KeyKind.DeleteOrEnd)],
@@ -34,13 +34,13 @@ public sealed class KeyReaderTests
     [TestMethod]
     [DataRow(49, KeyKind.PreviousHistory)]
     [DataRow(51, KeyKind.Escape, KeyKind.Text)]
-    public void An_escape_alone_is_a_matter_of_time(int milliseconds, params object[] kinds)
+    public void A_single_escape_is_the_esc_key_only_after_the_timeout(int milliseconds, params object[] kinds)
     {
         Assert.AreSequenceEqual(kinds.Cast<KeyKind>(), Read(("\e", 0), ("[A", milliseconds)).Select(key => key.Kind));
     }
 
     [TestMethod]
-    public void A_character_may_come_in_parts()
+    public void A_character_may_arrive_in_parts()
     {
         byte[] utf8 = Encoding.UTF8.GetBytes("你");
 
@@ -48,7 +48,7 @@ public sealed class KeyReaderTests
     }
 
     [TestMethod]
-    public void While_nobody_types_what_is_due_is_done_and_the_wait_is_as_long_as_it_says()
+    public void While_no_key_arrives_due_work_is_done_and_it_sets_the_next_wait()
     {
         var waits = new List<TimeSpan>();
         var due = new Queue<TimeSpan?>([TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(20), null]);

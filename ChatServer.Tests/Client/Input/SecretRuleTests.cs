@@ -35,7 +35,7 @@ public sealed class SecretRuleTests
     [DataRow("wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLE", DisplayName = "in base 64")]
     [DataRow("one\ntwo, the password\nthree", DisplayName = "in one of several lines")]
     [DataRow(" anything behind a space")]
-    public void A_text_that_may_contain_a_secret_is_one(string text)
+    public void A_text_that_may_contain_a_secret_is_recognised(string text)
     {
         Assert.IsTrue(SecretRule.IsSecret(text));
     }
@@ -54,7 +54,7 @@ public sealed class SecretRuleTests
     [DataRow("12345678901234567890123")]
     [DataRow("你好 👋🏽")]
     [DataRow("")]
-    public void What_people_say_is_none(string text)
+    public void Ordinary_text_is_not_a_secret(string text)
     {
         Assert.IsFalse(SecretRule.IsSecret(text));
     }

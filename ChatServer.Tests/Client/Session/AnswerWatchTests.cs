@@ -39,7 +39,7 @@ public sealed class AnswerWatchTests : IDisposable
     }
 
     [TestMethod]
-    public void A_byte_in_time_is_enough()
+    public void A_server_that_sends_a_byte_in_time_is_reachable()
     {
         Enter("/create room");
         _conversation.Heard(new ReceivedText(Answer));
@@ -50,7 +50,7 @@ public sealed class AnswerWatchTests : IDisposable
     }
 
     [TestMethod]
-    public void A_server_that_owes_nothing_may_be_silent()
+    public void A_server_without_an_open_request_may_be_silent()
     {
         Enter("/create room");
         _conversation.Heard(new ReceivedText(Answer));

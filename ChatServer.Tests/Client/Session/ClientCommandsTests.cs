@@ -14,9 +14,10 @@ public sealed class ClientCommandsTests : IDisposable
     private readonly RecordedScreen _screen = new();
     private readonly SeenLines _seen = new(new FakeTimeProvider(new DateTimeOffset(2026, 11, 5, 17, 4, 9, TimeSpan.Zero)));
     private readonly IgnoredNames _ignored = new([]);
+    private readonly Conversation _conversation = new(new FakeTimeProvider());
     private readonly ClientCommands _commands;
 
-    public ClientCommandsTests() => _commands = new ClientCommands(_screen, _seen, _ignored);
+    public ClientCommandsTests() => _commands = new ClientCommands(_screen, _seen, _ignored, _conversation);
 
     public void Dispose() => _screen.Dispose();
 
@@ -33,7 +34,7 @@ public sealed class ClientCommandsTests : IDisposable
     [DataRow(" /help")]
     [DataRow("/")]
     [DataRow("")]
-    public void All_other_lines_go_their_way(string line)
+    public void All_other_lines_are_sent(string line)
     {
         Assert.IsNull(_commands.Handle(new LinePart(line, EndsLine: true)));
         Assert.IsEmpty(_screen.Shown);
@@ -46,9 +47,41 @@ public sealed class ClientCommandsTests : IDisposable
     [DataRow("//", " /")]
     [DataRow("/quote /help me", "/help me")]
     [DataRow("/quote text", "text")]
-    public void A_line_can_be_sent_that_the_client_would_take_for_a_command(string line, string sent)
+    public void A_line_that_looks_like_a_command_of_the_client_can_be_sent(string line, string sent)
     {
         Assert.AreEqual(new CommandResult(sent), Handle(line));
+    }
+
+    [TestMethod]
+    public void Reply_answers_the_last_private_message()
+    {
+        _conversation.Heard(new ReceivedText("[[Bob]] hi"));
+        _conversation.Heard(new ReceivedText("[[Ana Maria]] hi"));
+        _conversation.Heard(new ReceivedText("[Eve] hi"));
+
+        Assert.AreEqual(new CommandResult("/msg [Ana Maria] hello  you"), Handle("/reply hello  you "));
+        Assert.IsEmpty(_screen.Shown);
+    }
+
+    [TestMethod]
+    public void A_reply_without_a_text_or_to_nobody_is_not_sent()
+    {
+        Assert.AreEqual(new CommandResult(null), Handle("/reply hello"));
+        _conversation.Heard(new ReceivedText("[[Bob]] hi"));
+        Assert.AreEqual(new CommandResult(null), Handle("/reply"));
+
+        Assert.AreSequenceEqual(["-- nobody has sent you a private message yet --", "/reply TEXT"], _screen.Shown);
+    }
+
+    [TestMethod]
+    public void Help_lists_the_commands_of_the_extended_mode_once_the_server_is_known_to_have_them()
+    {
+        Handle("/help");
+        Assert.DoesNotContain(row => row.StartsWith("/msg", StringComparison.Ordinal), _screen.Shown);
+        _conversation.Heard(new ReceivedText("[[Bob]] hi"));
+        Handle("/help");
+
+        Assert.IsEmpty(Completion.Extended.Select(command => command.TrimEnd()).Except(_screen.Shown.Select(row => row.Split(' ')[0])));
     }
 
     [TestMethod]
@@ -71,7 +104,7 @@ public sealed class ClientCommandsTests : IDisposable
     }
 
     [TestMethod]
-    public void Search_shows_lines_in_any_case_the_oldest_first_and_moved_in()
+    public void Search_ignores_case_and_shows_the_lines_indented_the_oldest_first()
     {
         _seen.Add("[Alice] The EXAM is on Friday");
         _seen.Add("[Bob] ok");
@@ -118,6 +151,8 @@ public sealed class ClientCommandsTests : IDisposable
         Assert.IsTrue(_ignored.Matches(new ReceivedText("[Big Bob] hi")));
         Assert.IsTrue(_ignored.Matches(new ReceivedText("[[Big Bob]] psst")));
         Assert.IsTrue(_ignored.Matches(new ReceivedText("Big Bob has joined")));
+        Assert.IsTrue(_ignored.Matches(new ReceivedText("2026-11-25 12:04 [Big Bob] hi")));
+        Assert.IsFalse(_ignored.Matches(new ReceivedText("2026-11-25 12:04 12 messages are missing here")));
         Assert.IsFalse(_ignored.Matches(new ReceivedText("[Bob] hi")));
         Assert.IsFalse(_ignored.Matches(new ReceivedText("Big Bob")));
         Assert.IsFalse(_ignored.Matches(new ReceivedText("[Big Bob] hi\nroom")), "An answer to /list is from the server.");
@@ -136,7 +171,7 @@ public sealed class ClientCommandsTests : IDisposable
     }
 
     [TestMethod]
-    public void What_may_be_a_password_is_not_kept()
+    public void A_line_that_may_be_a_password_is_not_kept()
     {
         _seen.AddOwn("/login secret", new ControlMessage("/login", "secret", "secret"));
         _seen.AddOwn("/join room", new ControlMessage("/join", "room", "room"));

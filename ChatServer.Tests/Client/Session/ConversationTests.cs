@@ -25,7 +25,7 @@ public sealed class ConversationTests
     }
 
     [TestMethod]
-    public void The_answer_to_list_names_channels_whatever_comes_in_between()
+    public void The_answer_to_list_names_channels_also_between_other_frames()
     {
         Say("/list");
         Hear("one\ntwo", "[Alice] three", "Bob has left", "four");
@@ -36,7 +36,7 @@ public sealed class ConversationTests
     }
 
     [TestMethod]
-    public void An_answer_to_what_was_asked_before_is_no_channel()
+    public void An_answer_to_an_earlier_request_is_not_a_channel()
     {
         Say("hello");
         Say("/create home");
@@ -51,7 +51,7 @@ public sealed class ConversationTests
     [DataRow("/create room")]
     [DataRow("/join   room and more")]
     [DataRow("/join\troom")]
-    public void A_channel_counts_as_joined_unless_the_server_says_otherwise(string command)
+    public void A_channel_counts_as_joined_unless_the_server_rejects_the_join(string command)
     {
         Say(command);
 
@@ -63,7 +63,7 @@ public sealed class ConversationTests
     [DataRow("/join room", "No channel named room exists. Try '/create room'?")]
     [DataRow("/create room", "Room room already exists, so cannot be created.")]
     [DataRow("/create room", "No more channels can be created on this server.")]
-    public void After_a_refusal_we_are_where_we_were(string command, string refusal)
+    public void After_a_rejection_the_client_is_in_its_old_channel(string command, string refusal)
     {
         Say("/join home");
         Say(command);
@@ -80,7 +80,7 @@ public sealed class ConversationTests
     [DataRow("/join")]
     [DataRow(" /join room")]
     [DataRow("/JOIN room")]
-    public void What_is_no_join_for_the_server_joins_nothing(string line)
+    public void A_line_that_the_server_does_not_read_as_a_join_changes_no_channel(string line)
     {
         Say(line);
 
@@ -122,7 +122,7 @@ public sealed class ConversationTests
     }
 
     [TestMethod]
-    public void Where_nobody_knows_what_arrived_lines_are_in_doubt_only_if_the_connection_broke()
+    public void Without_acknowledgements_lines_are_in_doubt_only_after_a_broken_connection()
     {
         Say("/join home");
         Assert.AreSequenceEqual(["This line was perhaps lost: /join home"], _conversation.Lost(arrived: null, isBroken: true));
@@ -147,7 +147,7 @@ public sealed class ConversationTests
     }
 
     [TestMethod]
-    public void A_server_that_refused_us_has_heard_nothing_and_the_channel_is_still_wanted()
+    public void A_server_that_rejected_the_client_has_handled_no_line_and_the_channel_is_requested_again()
     {
         Say("/join home");
         _conversation.Lost(arrived: 2, isBroken: false);

@@ -26,7 +26,7 @@ public sealed class FenceModelTests
     [DataRow(Ignores)]
     [DataRow(InOtherWords)]
     [DataRow(EndsAtIt)]
-    public void No_line_is_lost_or_sent_twice_or_out_of_order_and_none_goes_to_a_wrong_channel(string kind)
+    public void Each_line_is_sent_once_in_order_and_to_the_right_channel(string kind)
     {
         for (int seed = 0; seed < Runs; seed++)
         {
@@ -65,7 +65,7 @@ public sealed class FenceModelTests
             _conversation.Connected(_connection);
         }
 
-        /// <summary>What a frame is, as the test knows and the other side does not.</summary>
+        /// <summary>The meaning of a frame, which the test knows and the other side does not.</summary>
         private enum Mark
         {
             Other,

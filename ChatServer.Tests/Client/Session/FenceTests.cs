@@ -14,7 +14,7 @@ public sealed class FenceTests
     public FenceTests() => _fence = new Fence(_time);
 
     [TestMethod]
-    public void Answers_belong_to_the_questions_in_their_order()
+    public void Answers_belong_to_the_requests_in_order()
     {
         _fence.Ask(3, isOwn: true);
         _fence.Ask(5, isOwn: false);
@@ -23,7 +23,7 @@ public sealed class FenceTests
         Assert.AreEqual((true, 3, true), Take(Answer));
         Assert.AreEqual((true, 5, false), Take(Answer), "The user has typed this one, and sees its answer.");
         Assert.AreEqual((true, 6, true), Take(Answer));
-        Assert.AreEqual((false, 0, false), Take(Answer), "Nobody has asked.");
+        Assert.AreEqual((false, 0, false), Take(Answer), "There was no request.");
     }
 
     [TestMethod]
@@ -82,7 +82,7 @@ public sealed class FenceTests
     }
 
     [TestMethod]
-    public void What_the_user_asks_holds_nothing_back()
+    public void A_command_of_the_user_holds_no_line_back()
     {
         _fence.Ask(3, isOwn: false);
         _time.Advance(TimeSpan.FromHours(1));
@@ -93,7 +93,7 @@ public sealed class FenceTests
     }
 
     [TestMethod]
-    public void A_connection_that_ends_at_the_first_fence_turns_it_off_for_good()
+    public void A_connection_that_ends_at_the_first_fence_turns_the_fence_off_permanently()
     {
         _fence.Ask(3, isOwn: true);
 
@@ -103,7 +103,7 @@ public sealed class FenceTests
     }
 
     [TestMethod]
-    public void A_server_that_has_answered_may_end_at_any_time_and_is_asked_again_later()
+    public void A_server_that_has_answered_may_end_at_any_time_and_later_gets_a_fence_again()
     {
         _fence.Ask(3, isOwn: true);
         Take(Answer);

@@ -7,7 +7,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Session;
 
-/// <summary>What the client sends at a terminal, when, and what it tells the user.</summary>
+/// <summary>The frames that the client sends at a terminal, their time, and its texts for the user.</summary>
 [TestClass]
 public sealed class LineDeliveryTests
 {
@@ -39,7 +39,7 @@ public sealed class LineDeliveryTests
     [DataRow("/join room", NoRoom)]
     [DataRow("/create room", Exists)]
     [DataRow("/create room", "No more channels can be created on this server.")]
-    public void A_refusal_is_shown_and_nothing_is_confirmed(string request, string refusal)
+    public void A_rejection_is_shown_and_no_channel_is_confirmed(string request, string refusal)
     {
         Type(request);
 
@@ -49,7 +49,7 @@ public sealed class LineDeliveryTests
     }
 
     [TestMethod]
-    public void A_request_that_is_refused_leaves_the_client_where_it_was_also_for_its_own_channel()
+    public void A_rejected_request_does_not_change_the_channel_of_the_client()
     {
         Type("/create room");
         Hear(Answer);
@@ -77,7 +77,7 @@ public sealed class LineDeliveryTests
     }
 
     [TestMethod]
-    public void Messages_for_a_channel_that_was_refused_go_nowhere_else_and_the_user_is_told()
+    public void Messages_for_a_rejected_channel_are_not_sent_and_the_user_is_informed()
     {
         Type("/create home");
         Hear(Answer);
@@ -96,7 +96,7 @@ public sealed class LineDeliveryTests
     }
 
     [TestMethod]
-    public void What_is_typed_once_the_refusal_is_known_is_sent()
+    public void A_line_that_is_typed_after_the_rejection_is_sent()
     {
         Type("/create home");
         Hear(Answer);
@@ -110,7 +110,7 @@ public sealed class LineDeliveryTests
     [TestMethod]
     [DataRow("You are not allowed to enter.")]
     [DataRow("No channel named  exists. Try '/create '?")]
-    public void A_text_that_the_client_does_not_know_is_shown_and_leaves_the_result_open(string text)
+    public void An_unknown_text_is_shown_and_does_not_decide_the_request(string text)
     {
         Type("/join room");
 
@@ -119,7 +119,7 @@ public sealed class LineDeliveryTests
     }
 
     [TestMethod]
-    public void Messages_and_notices_of_others_change_nothing_about_a_request()
+    public void Messages_and_notices_of_others_do_not_decide_a_request()
     {
         Type("/join room");
         Hear("[Alice] No channel named room exists. Try '/create room'?");
@@ -169,7 +169,7 @@ public sealed class LineDeliveryTests
     }
 
     [TestMethod]
-    public void A_lag_of_more_than_a_second_is_told_until_the_answer_comes()
+    public void A_lag_of_more_than_a_second_is_shown_until_the_answer_arrives()
     {
         Type("/create room");
         Hear(Answer);
@@ -208,7 +208,7 @@ public sealed class LineDeliveryTests
     }
 
     [TestMethod]
-    public void Lines_that_wait_when_the_connection_is_lost_are_never_sent_and_the_user_is_told()
+    public void Lines_that_wait_when_the_connection_is_lost_are_never_sent_and_the_user_is_informed()
     {
         Type("/join room");
         Type("one");
@@ -223,7 +223,7 @@ public sealed class LineDeliveryTests
     }
 
     [TestMethod]
-    public void Lines_that_the_server_has_handled_are_not_lost_where_nobody_knows_what_arrived()
+    public void Handled_lines_are_not_reported_as_lost_without_acknowledgements()
     {
         Type("/create room");
         Hear(Answer);
@@ -258,9 +258,68 @@ public sealed class LineDeliveryTests
         Assert.AreEqual("room", _conversation.Place);
     }
 
+    [TestMethod]
+    public void The_client_leaves_its_place_once_the_server_has_answered()
+    {
+        Type("/create home");
+        Hear(Answer);
+
+        Assert.AreSequenceEqual(["/leave", "/join"], Type("/leave"));
+        Assert.AreEqual("home", _conversation.Place);
+        Assert.IsEmpty(Type("who hears this?"));
+        Assert.AreEqual(new Heard(IsHidden: true, "-- left home --"), Hear(Answer));
+
+        Assert.AreEqual((null, null), (_conversation.Place, _conversation.Channel));
+        Assert.AreSequenceEqual(["who hears this?"], Sent());
+    }
+
+    [TestMethod]
+    [DataRow("/leave is not a valid control message. Valid messages are /create, /list, and /join.")]
+    [DataRow("Unknown command: /leave")]
+    public void A_server_that_does_not_know_leave_keeps_the_client_in_its_channel(string refusal)
+    {
+        Type("/create home");
+        Hear(Answer);
+        Type("/leave");
+
+        Assert.AreEqual(new Heard(IsHidden: false), Hear(refusal));
+        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+
+        Assert.AreEqual(("home", "home"), (_conversation.Place, _conversation.Channel));
+    }
+
+    [TestMethod]
+    public void Leaving_without_a_channel_is_no_news()
+    {
+        Type("/leave");
+
+        Assert.AreEqual(new Heard(IsHidden: false), Hear("Not currently in any channel."));
+        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+    }
+
+    [TestMethod]
+    [DataRow("/leave", "", null)]
+    [DataRow("/leave", "/leave is not a valid control message. Valid messages are /create, /list, and /join.", "home")]
+    [DataRow("/leave now", "", null)]
+    [DataRow("/leaver", "", "home")]
+    public void In_plain_output_too_a_client_that_has_left_rejoins_nothing(string line, string answer, string? channel)
+    {
+        var plain = new Conversation(_time);
+        plain.Connected(1);
+        foreach (string typed in new[] { "/create home", line })
+        {
+            plain.Typed(typed, Framed(typed));
+            plain.Next();
+        }
+
+        plain.Heard(new ReceivedText(answer));
+
+        Assert.AreEqual(channel, plain.Channel);
+    }
+
     private Heard Hear(string text) => _conversation.Heard(new ReceivedText(text));
 
-    /// <summary>Enters a line. Returns what the client sends or tells then.</summary>
+    /// <summary>Enters a line. Returns the frames and texts that follow.</summary>
     private List<string> Type(string line)
     {
         _conversation.Typed(line, Framed(line));

@@ -50,7 +50,7 @@ public sealed class LogFileTests
     [DataRow("/dev/full")]
     [DataRow("/proc/nobody/can/write")]
     [DataRow("/")]
-    public void A_file_that_cannot_be_written_is_reported_in_one_line_and_the_chat_goes_on(string file)
+    public void A_file_that_cannot_be_written_is_reported_in_one_line_and_the_chat_continues(string file)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -69,7 +69,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
-    public void A_search_finds_what_earlier_sessions_have_logged_and_each_line_once()
+    public void A_search_finds_each_line_of_earlier_sessions_once()
     {
         File.WriteAllText(FilePath, "2026-11-04T10:00:00+00:00 [Alice] exam\e[2J tomorrow\nno match\n");
         using var log = new LogFile(FilePath, _reports.Enqueue);

@@ -13,7 +13,7 @@ public sealed class SentLinesTests
     public SentLinesTests() => _lines = new SentLines(_time);
 
     [TestMethod]
-    public void Lost_is_a_line_of_which_not_all_frames_have_arrived()
+    public void A_line_is_lost_if_one_of_its_frames_has_not_arrived()
     {
         _lines.Add("one frame", 2);
         _lines.Add("three frames", 5);
@@ -51,7 +51,7 @@ public sealed class SentLinesTests
     }
 
     [TestMethod]
-    public void What_is_shown_is_cleaned_and_no_longer_than_a_frame()
+    public void A_reported_line_is_cleaned_and_no_longer_than_a_frame()
     {
         _lines.Add("a\e[2Jb\u202ec", 1);
         _lines.Add(new string('x', 199) + "é and more", 2);
@@ -61,7 +61,7 @@ public sealed class SentLinesTests
     }
 
     [TestMethod]
-    public void What_went_out_on_another_connection_is_forgotten()
+    public void Lines_of_an_earlier_connection_are_forgotten()
     {
         _lines.Add("before", 1);
 

@@ -20,7 +20,7 @@ public sealed class WhereaboutsTests
     [DataRow("/create a", "TOO_MANY", null)]
     [DataRow("/create home|/create a", "TOO_MANY", "home")]
     [DataRow("/join home|/join a", "NO a", "home")]
-    [DataRow("/join home|/join a|/join b", "NO a", "b", DisplayName = "a refusal is for what it names, not for what was asked last")]
+    [DataRow("/join home|/join a|/join b", "NO a", "b", DisplayName = "a rejection belongs to the channel that it names, not to the last request")]
     [DataRow("/join home|/join a|/join b", "NO a|NO b", "home")]
     [DataRow("/join a|/join b|/join a", "NO a", "a", DisplayName = "the first of two joins, since the channel was made meanwhile")]
     [DataRow("/join a|/join b|/join a", "NO a|NO a", "b")]
@@ -36,7 +36,7 @@ public sealed class WhereaboutsTests
     [DataRow("hello|/join a|hello", "NOT_IN", "a")]
     [DataRow("hello|/join a|hello", "NOT_IN|NOT_IN", null)]
     [DataRow("/join a|/list a|/joinx b", "", "a")]
-    public void We_are_where_the_last_request_that_was_not_refused_has_led(string asked, string answers, string? channel)
+    public void The_client_is_in_the_channel_of_its_last_accepted_request(string asked, string answers, string? channel)
     {
         _whereabouts.Begin(null);
         Ask(asked.Split('|'));
@@ -50,8 +50,8 @@ public sealed class WhereaboutsTests
     [DataRow("", "home", DisplayName = "made again")]
     [DataRow("EXISTS home", "home", DisplayName = "still there")]
     [DataRow("TOO_MANY|NO home", null, DisplayName = "gone, and no room for it")]
-    [DataRow("TOO_MANY", "home", DisplayName = "made by somebody else between the two")]
-    public void A_channel_that_was_asked_for_again_is_ours_unless_both_are_refused(string answers, string? channel)
+    [DataRow("TOO_MANY", "home", DisplayName = "created by another client between the two")]
+    public void A_channel_that_was_requested_twice_is_kept_unless_both_requests_are_rejected(string answers, string? channel)
     {
         Rejoin("home");
 
@@ -61,7 +61,7 @@ public sealed class WhereaboutsTests
     }
 
     [TestMethod]
-    public void That_the_channel_is_still_there_is_no_news_once()
+    public void The_answer_that_the_channel_exists_is_hidden_once()
     {
         Rejoin("home");
 
@@ -71,7 +71,7 @@ public sealed class WhereaboutsTests
     }
 
     [TestMethod]
-    public void Where_the_user_has_asked_for_the_same_the_answer_is_his()
+    public void An_answer_that_the_user_requested_too_is_shown()
     {
         Rejoin("home");
         Ask("/create home");
@@ -83,8 +83,8 @@ public sealed class WhereaboutsTests
     [DataRow(3, "b")]
     [DataRow(2, "a")]
     [DataRow(1, "home")]
-    [DataRow(0, "home", DisplayName = "not even what the client has asked for itself")]
-    public void What_has_not_arrived_was_not_asked_for(int arrived, string channel)
+    [DataRow(0, "home", DisplayName = "not even the client's own request")]
+    public void A_request_that_has_not_arrived_does_not_count(int arrived, string channel)
     {
         _whereabouts.Begin("home");
         _frames = 1;
@@ -96,7 +96,7 @@ public sealed class WhereaboutsTests
     }
 
     [TestMethod]
-    public void A_name_that_is_shortened_in_the_answer_is_known_again()
+    public void A_name_that_is_shortened_in_the_answer_is_recognised()
     {
         string name = new('n', 190);
         _whereabouts.Begin("home");
@@ -108,7 +108,7 @@ public sealed class WhereaboutsTests
     }
 
     [TestMethod]
-    public void However_much_is_asked_for_the_oldest_is_not_needed()
+    public void Only_the_newest_requests_are_kept()
     {
         _whereabouts.Begin(null);
         for (int i = 0; i < 3 * Whereabouts.MaxRequests; i++)
@@ -126,9 +126,9 @@ public sealed class WhereaboutsTests
         Assert.AreEqual("home", _whereabouts.Channel);
     }
 
-    /// <summary>Against a server that keeps the books: with others who create channels, a limit, and losses at the end.</summary>
+    /// <summary>Against a model of a server, with other clients that create channels, a limit, and losses at the end.</summary>
     [TestMethod]
-    public void Whatever_is_asked_for_we_know_where_the_server_has_put_us()
+    public void After_any_requests_the_client_knows_its_channel()
     {
         for (int seed = 0; seed < 5_000; seed++)
         {

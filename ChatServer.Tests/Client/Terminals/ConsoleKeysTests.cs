@@ -33,7 +33,7 @@ public sealed class ConsoleKeysTests
     [DataRow(0x70, '\0', 0u, "\eOP", DisplayName = "F1")]
     [DataRow(0x74, '\0', 0u, "\e[15~", DisplayName = "F5")]
     [DataRow(0x10, '\0', Shift, "", DisplayName = "Shift alone")]
-    public void A_key_becomes_what_other_terminals_send(int key, char character, uint modifiers, string expected) =>
+    public void A_key_becomes_the_bytes_that_other_terminals_send(int key, char character, uint modifiers, string expected) =>
         Assert.AreEqual(expected, ConsoleKeys.Sequence(Press(key, character, modifiers)));
 
     [TestMethod]
@@ -41,11 +41,11 @@ public sealed class ConsoleKeysTests
         "\U0001F642", ConsoleKeys.Sequence(Press(0, '\uD83D', 0)) + ConsoleKeys.Sequence(Press(0, '\uDE42', 0)));
 
     [TestMethod]
-    public void A_key_that_is_held_is_as_many_keys() =>
+    public void A_held_key_is_repeated() =>
         Assert.AreEqual("\e[D\e[D\e[D", ConsoleKeys.Sequence(Press(0x25, '\0', 0) with { Repeats = 3 }));
 
     [TestMethod]
-    public void A_released_key_means_nothing_except_for_a_character_that_was_typed_by_its_number()
+    public void A_released_key_is_ignored_except_for_a_character_typed_by_its_number()
     {
         Assert.AreEqual("", ConsoleKeys.Sequence(Press(0x41, 'a', 0) with { IsDown = 0 }));
         Assert.AreEqual("é", ConsoleKeys.Sequence(Press(0x12, 'é', 0) with { IsDown = 0 }));
@@ -55,7 +55,7 @@ public sealed class ConsoleKeysTests
     [DataRow((short)2, DisplayName = "mouse")]
     [DataRow((short)4, DisplayName = "window")]
     [DataRow((short)16, DisplayName = "focus")]
-    public void Another_event_means_nothing(short kind) =>
+    public void Other_events_are_ignored(short kind) =>
         Assert.AreEqual("", ConsoleKeys.Sequence(Press(0x41, 'a', 0) with { Kind = kind }));
 
     private static ConsoleEvent Press(int key, char character, uint modifiers) => new()

@@ -8,7 +8,7 @@ public sealed class PauseWatchTests
     private TimeSpan _now = TimeSpan.FromHours(1);
 
     [TestMethod]
-    public void A_process_that_runs_has_no_pause()
+    public void A_running_process_has_no_pause()
     {
         using PauseWatch watch = Watch();
         for (int i = 0; i < 100; i++)
@@ -21,13 +21,13 @@ public sealed class PauseWatchTests
     }
 
     [TestMethod]
-    public void A_look_that_is_long_overdue_shows_a_pause()
+    public void A_late_reading_of_the_clock_shows_a_pause()
     {
         using PauseWatch watch = Watch();
         Pass(40);
 
-        Assert.AreEqual(TimeSpan.FromSeconds(40), watch.Take(PauseWatch.Remembered), "before any look: the timer may come later than who asks");
-        Assert.IsNull(watch.Take(PauseWatch.Remembered), "each is told of once");
+        Assert.AreEqual(TimeSpan.FromSeconds(40), watch.Take(PauseWatch.Remembered), "before any reading: the timer may run after the caller");
+        Assert.IsNull(watch.Take(PauseWatch.Remembered), "each is reported once");
 
         Pass(50);
         watch.Look();
@@ -37,7 +37,7 @@ public sealed class PauseWatchTests
     }
 
     [TestMethod]
-    public void A_pause_that_a_signal_tells_of_may_be_short()
+    public void A_pause_that_a_signal_reports_may_be_short()
     {
         using PauseWatch watch = Watch();
         Pass(0.5);
@@ -47,7 +47,7 @@ public sealed class PauseWatchTests
     }
 
     [TestMethod]
-    public void The_signal_behind_a_pause_does_not_make_it_shorter()
+    public void A_signal_after_a_pause_does_not_make_it_shorter()
     {
         using PauseWatch watch = Watch();
         TimeSpan measured = watch.Measure(() => Pass(30));
@@ -59,7 +59,7 @@ public sealed class PauseWatchTests
     }
 
     [TestMethod]
-    public void A_pause_of_long_ago_explains_nothing()
+    public void An_old_pause_is_not_reported()
     {
         using PauseWatch watch = Watch();
         watch.Measure(() => Pass(30));
@@ -73,7 +73,7 @@ public sealed class PauseWatchTests
     }
 
     [TestMethod]
-    public void A_good_end_some_seconds_after_a_pause_has_other_reasons()
+    public void A_graceful_close_some_seconds_after_a_pause_is_not_explained_by_it()
     {
         using PauseWatch watch = Watch();
         watch.Measure(() => Pass(2));

@@ -25,7 +25,7 @@ public sealed class TerminfoTests
     }
 
     [TestMethod]
-    public void An_entry_with_few_numbers_has_no_colours()
+    public void An_entry_without_that_number_has_no_colours()
     {
         byte[] entry = Entry(256, isWide: false);
         entry[6] = 5; // the count of numbers
@@ -35,7 +35,7 @@ public sealed class TerminfoTests
     }
 
     [TestMethod]
-    public void A_folder_may_be_named_by_the_number_of_the_letter()
+    public void A_folder_may_have_the_number_of_the_first_letter_as_its_name()
     {
         Write("78/xterm-test", Entry(8, isWide: false));
 
@@ -43,7 +43,7 @@ public sealed class TerminfoTests
     }
 
     [TestMethod]
-    public void The_first_folder_that_has_the_terminal_counts()
+    public void The_first_folder_with_an_entry_decides()
     {
         Write("one/x/xterm-test", Entry(8, isWide: false));
         Write("two/x/xterm-test", Entry(256, isWide: false));
@@ -57,7 +57,7 @@ public sealed class TerminfoTests
     [DataRow("xterm-none")]
     [DataRow(".")]
     [DataRow("")]
-    public void What_is_not_there_is_not_known(string term)
+    public void A_terminal_without_an_entry_is_unknown(string term)
     {
         Write("x/xterm-test", Entry(8, isWide: false));
 
@@ -69,7 +69,7 @@ public sealed class TerminfoTests
     [DataRow(5)]
     [DataRow(12)]
     [DataRow(30)]
-    public void A_torn_entry_is_not_known(int length)
+    public void A_truncated_entry_is_unknown(int length)
     {
         Write("x/xterm-test", Entry(8, isWide: false)[..length]);
 
@@ -77,7 +77,7 @@ public sealed class TerminfoTests
     }
 
     [TestMethod]
-    public void The_environment_comes_before_the_systems_folders()
+    public void Folders_of_the_environment_come_before_those_of_the_system()
     {
         string?[] folders = [.. Terminfo.Folders(name => name switch { "TERMINFO" => "/t", "HOME" => "/h", "TERMINFO_DIRS" => "/a::/b", _ => null })];
 

@@ -55,7 +55,7 @@ public sealed class ReadinessTests
         Assert.IsGreaterThan(0, Await(Timeout.InfiniteTimeSpan));
     }
 
-    /// <summary>The poll of macOS says of a terminal what it says everywhere of a closed descriptor.</summary>
+    /// <summary>The poll of macOS reports a terminal like a closed descriptor.</summary>
     [TestMethod]
     [DataRow(500)]
     [DataRow(5000)]

@@ -17,7 +17,7 @@ public sealed class StreamTraceTests
     ];
 
     [TestMethod]
-    public void A_frame_in_two_pieces_is_shown_when_it_is_whole_and_until_then_how_far_it_is()
+    public void A_frame_in_two_pieces_is_shown_once_it_is_whole_and_before_that_its_progress()
     {
         var stream = new StreamTrace();
 
@@ -39,7 +39,7 @@ public sealed class StreamTraceTests
     }
 
     [TestMethod]
-    public void The_end_of_one_frame_and_the_beginning_of_the_next_are_both_told()
+    public void The_end_of_one_frame_and_the_beginning_of_the_next_are_both_shown()
     {
         var stream = new StreamTrace();
         stream.Add(TwoFrames.AsSpan(0, 150));
@@ -74,7 +74,7 @@ public sealed class StreamTraceTests
     }
 
     [TestMethod]
-    public void A_frame_filled_up_with_something_else_shows_it()
+    public void A_frame_with_other_padding_shows_it()
     {
         var frame = new byte[WireFrame.Size];
         "hello"u8.CopyTo(frame);
@@ -83,7 +83,7 @@ public sealed class StreamTraceTests
     }
 
     [TestMethod]
-    public void What_is_left_of_a_frame_at_the_end_is_torn()
+    public void A_partial_frame_at_the_end_is_torn()
     {
         var stream = new StreamTrace();
         stream.Add(TwoFrames.AsSpan(0, 212));
@@ -104,7 +104,7 @@ public sealed class StreamTraceTests
     }
 
     [TestMethod]
-    public void Property_whatever_the_cuts_the_frames_are_the_same_and_the_counts_add_up()
+    public void Property_for_any_cuts_the_frames_are_the_same_and_the_counts_add_up()
     {
         Gen.Select(Texts.HostileBytes.Array[0, 12], Gen.Int[1, 450].Array[1, 20]).Sample((pieces, lengths) =>
         {

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Tests.Common.Tracing;
 public sealed class TraceWriterTests
 {
     [TestMethod]
-    public void What_is_written_together_stays_together()
+    public void Lines_of_one_call_stay_together()
     {
         const int Threads = 4;
         const int Times = 500;
@@ -34,7 +34,7 @@ public sealed class TraceWriterTests
     }
 
     [TestMethod]
-    public void It_is_there_when_the_call_returns()
+    public void A_line_is_in_the_file_when_the_call_returns()
     {
         string file = Path.GetTempFileName();
         try
@@ -52,7 +52,7 @@ public sealed class TraceWriterTests
     }
 
     [TestMethod]
-    public void A_file_that_was_renamed_is_opened_again_by_its_name_and_nothing_is_lost()
+    public void A_renamed_file_is_opened_again_by_its_name_and_no_line_is_lost()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("threadedchat-");
         try
@@ -95,7 +95,7 @@ public sealed class TraceWriterTests
     }
 
     [TestMethod]
-    public void A_file_that_was_there_is_replaced()
+    public void An_existing_file_is_replaced()
     {
         string file = Path.GetTempFileName();
         try
@@ -113,7 +113,7 @@ public sealed class TraceWriterTests
     }
 
     [TestMethod]
-    public void Without_a_file_it_goes_to_standard_error()
+    public void Without_a_file_the_trace_goes_to_standard_error()
     {
         using var error = new MemoryStream();
 
@@ -126,7 +126,7 @@ public sealed class TraceWriterTests
     [DataRow("")]
     [DataRow("/")]
     [DataRow("/no/such/folder/trace.txt")]
-    public void A_file_that_cannot_be_opened_is_one_line(string file)
+    public void A_file_that_cannot_be_opened_is_reported_in_one_line(string file)
     {
         Assert.IsNull(TraceWriter.TryOpen(file, null, out string? error));
 
@@ -136,7 +136,7 @@ public sealed class TraceWriterTests
     }
 
     [TestMethod]
-    public void A_target_that_fails_ends_the_trace_with_one_line_and_nothing_else()
+    public void A_target_that_fails_ends_only_the_trace_with_one_line()
     {
         using var error = new MemoryStream();
         using var target = new FullDisk();
@@ -151,7 +151,7 @@ public sealed class TraceWriterTests
     }
 
     [TestMethod]
-    public void Where_standard_error_fails_as_well_nothing_happens()
+    public void A_failing_standard_error_has_no_effect()
     {
         using var target = new FullDisk();
         using var error = new FullDisk();
@@ -162,7 +162,7 @@ public sealed class TraceWriterTests
     }
 
     [TestMethod]
-    public void What_is_written_after_the_end_is_dropped()
+    public void Lines_after_the_end_are_dropped()
     {
         using var target = new MemoryStream();
         var writer = new TraceWriter(target, null);

@@ -56,7 +56,7 @@ internal static class BasicDoubles
         }
     }
 
-    /// <summary>Prints all that a client sends; false where it breaks off.</summary>
+    /// <summary>Prints all bytes of a client; false if the connection is reset.</summary>
     private static bool Print(DoubleProgram program, Socket client, BasicFault fault)
     {
         using Socket _ = client;

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
-/// <summary>What the assignment leaves open for the programs of part 0.</summary>
+/// <summary>Points that the assignment leaves open for the programs of part 0.</summary>
 [TestClass]
 public sealed class BasicHabitTests
 {
@@ -17,7 +17,7 @@ public sealed class BasicHabitTests
     [DataRow("I am a student.\n\n\nWhy?\n\n")]
     [DataRow("Listening on 12345\nClient connected\nReceived: I am a student.\nClient connected\nReceived: Why?")]
     [DataRow("('127.0.0.1', 5) says \"I am a student.\"\n('127.0.0.1', 6) says \"Why?\"\n")]
-    public void A_server_may_print_more_than_the_messages(string printed) =>
+    public void A_server_may_print_additional_text(string printed) =>
         Assert.IsTrue(new PrintedLines(printed).Hold([First, Second]));
 
     [TestMethod]
@@ -28,11 +28,11 @@ public sealed class BasicHabitTests
     [DataRow("I am a student.\nI am a student.\nWhy?\n")]
     [DataRow("b'I am a student.'\nb'Why?'\n")]
     [DataRow("")]
-    public void The_messages_are_there_whole_once_and_in_order(string printed) =>
+    public void Each_message_is_printed_whole_once_and_in_order(string printed) =>
         Assert.IsFalse(new PrintedLines(printed).Hold([First, Second]));
 
     [TestMethod]
-    public void Bytes_that_were_not_decoded_are_told_as_such() =>
+    public void Bytes_that_were_not_decoded_are_reported_as_such() =>
         Assert.Contains("decode", new PrintedLines("b'I am a student.'\n").Hint(First)!.Value.English);
 
     [TestMethod]

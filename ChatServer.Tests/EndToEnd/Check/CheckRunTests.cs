@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
-/// <summary>What the checker says about programs that do not start, do not connect, or crash.</summary>
+/// <summary>The messages of the checker about programs that do not start, do not connect, or crash.</summary>
 [TestClass]
 public sealed class CheckRunTests
 {

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 /// <summary>Runs the checker in this process.</summary>
 internal static class Checker
 {
-    /// <summary>Long: what is right does not wait for it. What passes is played once.</summary>
+    /// <summary>Long: a right program does not wait for it. A case that passes is played once.</summary>
     public static readonly Timeouts Patient = new() { Reply = TimeSpan.FromSeconds(20), Doubt = TimeSpan.Zero };
 
     /// <summary>As a user has it, but for cases that pass: they are played once.</summary>
@@ -33,7 +33,7 @@ internal static class Checker
         }
     }
 
-    /// <summary>The ids of all cases that count: doubles keep to the assignment and leave open what it leaves open.</summary>
+    /// <summary>The ids of all cases that count: doubles follow the assignment, and differ where it is open.</summary>
     public static string[] ThatCount(Suite suite) => [.. suite.Cases.Where(one => one.Level != Level.Ours).Select(one => one.Id)];
 
     /// <summary>The same, but for those that take long.</summary>

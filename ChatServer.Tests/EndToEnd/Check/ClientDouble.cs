@@ -119,7 +119,7 @@ internal sealed class ClientDouble : IDisposable
         }
     }
 
-    /// <summary>Prints what comes until the server closes; false where it breaks the connection off.</summary>
+    /// <summary>Prints all frames until the server closes; false if the connection is reset.</summary>
     private bool Receive()
     {
         var bytes = new byte[16 * Size];
@@ -176,7 +176,7 @@ internal sealed class ClientDouble : IDisposable
         }
     }
 
-    /// <summary>Whether the server closes right behind what has come.</summary>
+    /// <summary>Whether the server closes right after these frames.</summary>
     private bool EndIsNear() => _socket.Poll(TimeSpan.FromMilliseconds(200), SelectMode.SelectRead) && _socket.Available == 0;
 
     private void Show(byte[] frame)

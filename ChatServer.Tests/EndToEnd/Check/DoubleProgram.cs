@@ -52,7 +52,7 @@ internal sealed class DoubleProgram : IProgram
         }
     }
 
-    /// <summary>The next line of the input without its newline; what is left where it ends; null behind that.</summary>
+    /// <summary>The next line of the input without its newline; the rest at the end of input; then null.</summary>
     public byte[]? ReadLine()
     {
         lock (_gate)
@@ -92,7 +92,7 @@ internal sealed class DoubleProgram : IProgram
         }
     }
 
-    /// <summary>Ends it, as if its main had returned; what its threads do from now on is nobody's business.</summary>
+    /// <summary>Ends it, as if its main had returned; its threads no longer matter.</summary>
     public void Exit(int code, string lastWords = "")
     {
         lock (_gate)

@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 [TestCategory(Soak.Category)]
 public sealed class FaultTests
 {
-    /// <summary>With such a fault next to nothing works, so that nothing is said about the other cases.</summary>
+    /// <summary>With such a fault almost nothing works, so the other cases are not judged.</summary>
     private const string All = "all";
 
     private const int MostAffected = 8;
@@ -144,16 +144,16 @@ public sealed class FaultTests
 
     [TestMethod]
     [DynamicData(nameof(ServerGroups))]
-    public void A_right_server_passes_all_that_counts(string group) =>
+    public void A_right_server_passes_all_cases_that_count(string group) =>
         MustPass(AllSuites.Server, ServerDouble.Source(ServerFault.None), group);
 
     [TestMethod]
     [DynamicData(nameof(ClientGroups))]
-    public void A_right_client_passes_all_that_counts(string group) =>
+    public void A_right_client_passes_all_cases_that_count(string group) =>
         MustPass(AllSuites.Client, ClientDouble.Source(ClientFault.None), group);
 
     [TestMethod]
-    public void Right_programs_of_part_0_pass_all_that_counts()
+    public void Right_programs_of_part_0_pass_all_cases_that_count()
     {
         MustPass(AllSuites.BasicServer, BasicDoubles.Server(BasicFault.None), "basic-server");
         MustPass(AllSuites.BasicClient, BasicDoubles.Client(BasicFault.None), "basic-client");

@@ -25,7 +25,7 @@ public sealed class OwnProgramTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_server_that_runs_already_is_checked_as_well_and_twice()
+    public void A_running_server_can_be_checked_twice()
     {
         using var server = new TestServer();
 

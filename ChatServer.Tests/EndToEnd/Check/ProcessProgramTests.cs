@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
-/// <summary>Programs under test as processes: what they are given, and what is left of them.</summary>
+/// <summary>Programs under test as processes: their streams and environment, and what they leave behind.</summary>
 [TestClass]
 public sealed class ProcessProgramTests
 {
@@ -14,7 +14,7 @@ public sealed class ProcessProgramTests
     [DataRow(nameof(ProgramStreams.Terminal), "TTT")]
     [DataRow(nameof(ProgramStreams.OutputTerminal), "TTp")]
     [DataRow(nameof(ProgramStreams.Pipes), "ppp")]
-    public void A_program_has_a_terminal_unless_a_pipe_is_wanted(string streams, string expected)
+    public void A_program_has_a_terminal_unless_a_pipe_is_requested(string streams, string expected)
     {
         NeedsTerminals();
         using ProcessProgram program = Bash(Streams, Enum.Parse<ProgramStreams>(streams));
@@ -69,7 +69,7 @@ public sealed class ProcessProgramTests
     }
 
     [TestMethod]
-    public void The_terminal_answers_where_the_cursor_is()
+    public void The_terminal_reports_its_cursor_position()
     {
         NeedsTerminals();
         using ProcessProgram program = Bash("stty -echo; printf 'abc\\e[6n'; read -rs -d R answer; echo \"${answer#?}\"", ProgramStreams.Terminal);
@@ -79,7 +79,7 @@ public sealed class ProcessProgramTests
     }
 
     [TestMethod]
-    public void A_program_that_has_ended_is_known_though_something_keeps_its_terminal_open()
+    public void The_end_of_a_program_is_noticed_although_another_process_keeps_its_terminal_open()
     {
         NeedsTerminals();
         using ProcessProgram program = Bash("trap '' HUP; sleep 600 & echo last; exit 3", ProgramStreams.Terminal);
@@ -92,7 +92,7 @@ public sealed class ProcessProgramTests
     [TestMethod]
     [DataRow(nameof(ProgramStreams.Terminal))]
     [DataRow(nameof(ProgramStreams.Pipes))]
-    public void What_a_program_has_started_ends_with_it_and_its_temporary_files_are_removed(string streams)
+    public void Processes_that_a_program_started_end_with_it_and_its_temporary_files_are_removed(string streams)
     {
         Needs.Linux();
         ProcessProgram program = Bash(
@@ -105,7 +105,7 @@ public sealed class ProcessProgramTests
         program.Dispose();
 
         Assert.IsFalse(Directory.Exists(words[1]));
-        Eventually.True(() => !IsAlive(words[0]), "what the program has started should have ended");
+        Eventually.True(() => !IsAlive(words[0]), "the children of the program should have ended");
     }
 
     [TestMethod]

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>
 /// Clients in other languages, at a terminal: right ones that write over their prompt in different ways, or leave that to a
-/// library, and wrong ones. Each is judged as a person at the terminal would.
+/// library, and wrong ones. Each is judged as a user at the terminal would judge it.
 /// </summary>
 [TestClass]
 public sealed class RealClientTests
@@ -16,7 +16,7 @@ public sealed class RealClientTests
 
     private static readonly string Folder = Path.Combine(RunScript.Root, "ChatServer.Tests", "EndToEnd", "Check", "Clients");
 
-    /// <summary>What is seen on a screen and not on the wire.</summary>
+    /// <summary>Faults that are visible on the screen and not on the wire.</summary>
     private static readonly string[] Screens =
     [
         "C-SEND-05", "C-SHOW-01", "C-SHOW-02", "C-SHOW-03", "C-SHOW-04", "C-SHOW-05", "C-SHOW-06", "C-SHOW-07", "C-SHOW-08", "C-SHOW-10",

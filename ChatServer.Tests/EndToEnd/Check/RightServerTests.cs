@@ -20,7 +20,7 @@ public sealed class RightServerTests
     [DataRow("threads.py")]
     [DataRow("selecting.py")]
     [DataRow("tasks.py")]
-    public void A_right_server_passes_all_that_is_required_each_time(string file)
+    public void A_right_server_passes_all_required_cases_each_time(string file)
     {
         Needs.Program("python3");
 

@@ -43,7 +43,7 @@ internal sealed class ServerDouble : IDisposable
 
     /// <summary>Starts servers with this fault.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="seed">Of what is left to chance; each start goes on from the one before.</param>
+    /// <param name="seed">The seed of random choices; each start continues the sequence.</param>
     /// <param name="isSlow">Whether it takes some time now and then, as chance will have it.</param>
     public static IProgramSource Source(ServerFault fault, int seed = 0, bool isSlow = false)
     {
@@ -115,7 +115,7 @@ internal sealed class ServerDouble : IDisposable
         }
     }
 
-    /// <summary>As an exception that nobody catches ends a process.</summary>
+    /// <summary>Ends it like an unhandled exception.</summary>
     private void Die()
     {
         _program!.Exit(1, "Traceback (most recent call last):\n  somewhere\nValueError: a fault of a double\n");
@@ -476,7 +476,7 @@ internal sealed class ServerDouble : IDisposable
         }
     }
 
-    /// <summary>0 at the end of the stream, less where it breaks.</summary>
+    /// <summary>0 at the end of the stream, less if the connection is lost.</summary>
     private static int Receive(Client client, Span<byte> bytes)
     {
         try

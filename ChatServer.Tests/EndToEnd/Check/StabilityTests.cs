@@ -31,7 +31,7 @@ public sealed class StabilityTests
     }
 
     [TestMethod]
-    public void A_server_that_dies_some_time_after_a_reset_fails_the_cases_with_a_reset_and_no_others()
+    public void A_server_that_dies_some_time_after_a_reset_fails_only_the_cases_with_a_reset()
     {
         string[] reports = Reports(() => Check(ServerDouble.Source(ServerFault.DiesLateAfterReset), Once));
 
@@ -39,7 +39,7 @@ public sealed class StabilityTests
     }
 
     [TestMethod]
-    public void A_server_that_is_slow_as_chance_will_have_it_passes_each_time()
+    public void A_server_with_random_delays_passes_each_time()
     {
         string[] reports = Reports(() => Check(ServerDouble.Source(ServerFault.None, seed: 3, isSlow: true), Once));
 

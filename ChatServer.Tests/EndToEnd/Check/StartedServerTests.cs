@@ -21,7 +21,7 @@ public sealed class StartedServerTests
     [DataRow("127.0.1.1")]
     [DataRow("::1")]
     [DataRow("::")]
-    public void A_server_is_found_on_whatever_address_it_listens(string address)
+    public void A_server_is_found_on_any_address_of_this_machine(string address)
     {
         Needs.Linux();
         using var server = new StartedServer(Source(address, isDual: false), Limits);
@@ -50,7 +50,7 @@ public sealed class StartedServerTests
 
         server.EnsureStarted();
 
-        Assert.IsFalse(listener!.Poll(TimeSpan.Zero, SelectMode.SelectRead), "Somebody has connected.");
+        Assert.IsFalse(listener!.Poll(TimeSpan.Zero, SelectMode.SelectRead), "A client has connected.");
     }
 
     [TestMethod]

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
-/// <summary>What the checker's terminal shows is compared with what a real one shows (inconclusive without tmux).</summary>
+/// <summary>Compares the checker's terminal with a real one (inconclusive without tmux).</summary>
 [TestClass]
 public sealed class TerminalAgainstTmuxTests
 {
@@ -46,7 +46,7 @@ public sealed class TerminalAgainstTmuxTests
     ];
 
     /// <summary>
-    /// What random texts are put together of. None of them leaves the cursor behind the last column: terminals differ there.
+    /// The parts of random texts. None of them leaves the cursor behind the last column: terminals differ there.
     /// They also differ in where a row that is inserted or deleted leaves the cursor: it is in the first column before.
     /// </summary>
     private static readonly string[] Pieces =
@@ -57,7 +57,7 @@ public sealed class TerminalAgainstTmuxTests
     ];
 
     [TestMethod]
-    public void It_shows_what_tmux_shows()
+    public void The_emulator_and_tmux_show_the_same()
     {
         var random = new Random(20_26);
         IEnumerable<string> randomTexts = Enumerable.Range(0, RandomTexts)

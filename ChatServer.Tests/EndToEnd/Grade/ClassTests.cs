@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Grade;
 public sealed class ClassTests
 {
     [TestMethod]
-    public void Each_submission_gets_what_it_deserves_and_only_what_changed_is_checked_again()
+    public void Each_submission_gets_its_grade_and_only_a_changed_one_is_checked_again()
     {
         SandboxTests.Needs();
         Support.Needs.Program("/usr/bin/python3");
@@ -49,7 +49,7 @@ public sealed class ClassTests
     [DataRow("{0} --jobs 0", 2)]
     [DataRow("{0} --nothing", 2)]
     [DataRow("{0}", 3)]
-    public void What_is_wrong_with_the_arguments_is_told_in_one_line(string arguments, int code)
+    public void Wrong_arguments_are_reported_in_one_line(string arguments, int code)
     {
         using var folder = new ClassFolder();
         var errors = new StringWriter();
@@ -61,7 +61,7 @@ public sealed class ClassTests
     }
 
     [TestMethod]
-    public void A_part_that_does_not_build_leaves_the_others_as_they_are()
+    public void A_part_that_does_not_build_does_not_change_the_other_parts()
     {
         SandboxTests.Needs();
         Support.Needs.Program("/usr/bin/python3");

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Grade;
 
-/// <summary>A run of the grader that is interrupted: it keeps what is done, and nothing of the submissions stays behind.</summary>
+/// <summary>A run of the grader that is interrupted: it keeps its results, and no process or file of the submissions is left.</summary>
 [TestClass]
 public sealed class InterruptTests : ProgramTests
 {
@@ -15,7 +15,7 @@ public sealed class InterruptTests : ProgramTests
     [DataRow(true, "")]
     [DataRow(false, "--unsafe")]
     [DataRow(true, "--unsafe")]
-    public void An_interrupted_run_keeps_what_is_done_and_leaves_nothing_behind(bool isTerminate, string option)
+    public void An_interrupted_run_keeps_its_results_and_removes_its_processes_and_files(bool isTerminate, string option)
     {
         SandboxTests.Needs();
         string mark = $"600.{Random.Shared.Next(100_000_000, 999_999_999)}"; // seconds, for a process that is easy to find

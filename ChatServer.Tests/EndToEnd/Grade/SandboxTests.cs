@@ -8,7 +8,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Grade;
 
-/// <summary>What a submission can do in the sandbox. Each attempt has a bound of its own.</summary>
+/// <summary>The limits of a submission in the sandbox. Each attempt has a bound of its own.</summary>
 [TestClass]
 public sealed class SandboxTests
 {
@@ -31,7 +31,7 @@ public sealed class SandboxTests
     }
 
     [TestMethod]
-    public void A_submission_has_no_network_but_its_own()
+    public void A_submission_has_only_a_network_of_its_own()
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -41,7 +41,7 @@ public sealed class SandboxTests
         ProcessRun.Ending ending = Run($"wc -l < /proc/net/route; (exec 3<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null && echo connected", "bash");
 
         Assert.DoesNotContain("connected", ending.Output);
-        Assert.IsFalse(listener.Poll(TimeSpan.Zero, SelectMode.SelectRead), "Somebody has connected.");
+        Assert.IsFalse(listener.Poll(TimeSpan.Zero, SelectMode.SelectRead), "A client has connected.");
     }
 
     [TestMethod]
@@ -78,7 +78,7 @@ public sealed class SandboxTests
     }
 
     [TestMethod]
-    public void Nothing_is_left_behind()
+    public void A_run_removes_its_processes_and_files()
     {
         string mark = Guid.NewGuid().ToString("N");
 
@@ -117,7 +117,7 @@ public sealed class SandboxTests
     }
 
     [TestMethod]
-    public void A_command_that_does_not_end_is_ended_with_all_that_it_has_started()
+    public void A_command_that_exceeds_its_time_is_killed_with_all_its_processes()
     {
         Support.Needs.Linux();
         ProcessRun.Ending ending = ProcessRun.Run(["sh", "-c", "sleep 1000 & echo $!; wait"], TimeSpan.FromSeconds(1), CancellationToken.None);
@@ -126,7 +126,7 @@ public sealed class SandboxTests
         Eventually.True(() => !Directory.Exists($"/proc/{ending.Output.Trim()}"), "the process in the background should have been ended");
     }
 
-    /// <summary>Inconclusive where there is no sandbox.</summary>
+    /// <summary>Inconclusive without a sandbox.</summary>
     internal static void Needs()
     {
         Support.Needs.Linux();

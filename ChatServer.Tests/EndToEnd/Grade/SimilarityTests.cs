@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Grade;
 public sealed class SimilarityTests
 {
     [TestMethod]
-    public void A_copy_with_other_names_is_found_and_other_work_is_not()
+    public void A_copy_with_other_names_is_found_and_independent_work_is_not()
     {
         Needs.Program("sim_c");
         string programs = Path.Combine(Repository.Root, "ChatServer.Tests", "EndToEnd", "Check", "Programs");

@@ -1,8 +1,8 @@
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Grade;
 
 /// <summary>
-/// Programs of part 0 for classes that tests make. The hostile ones do what they should not, each within a bound of its own, and
-/// then serve as a right one does: where the sandbox holds they pass, and where it does not they end.
+/// Programs of part 0 for classes that tests make. The hostile ones attack the machine, each within a bound of its own, and
+/// then serve like a right one: in a working sandbox they pass, otherwise they end.
 /// </summary>
 internal static class SyntheticPrograms
 {

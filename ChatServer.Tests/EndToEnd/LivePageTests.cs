@@ -1,0 +1,264 @@
+using System.Net;
+using OpenQA.Selenium;
+using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.ChatServer.Tests.Support;
+using ThreadedChat.Common.Tracing;
+
+namespace ThreadedChat.ChatServer.Tests.EndToEnd;
+
+/// <summary>docs/live.md: what a person sees in a real browser. One browser for all, and one test at a time in it.</summary>
+[TestClass]
+public sealed class LivePageTests
+{
+    private const string Hostile = "<img/src=x/onerror=document.title='owned'>";
+
+    private static readonly ServerOptions WithHttp = new() { Http = new IPEndPoint(IPAddress.Loopback, 0) };
+
+    /// <summary>Guards the browser: held for a whole test.</summary>
+    private static readonly Lock Gate = new();
+
+    private static Browser? _browser;
+
+    [ClassCleanup]
+    public static void CloseBrowser() => _browser?.Dispose();
+
+    [TestMethod]
+    public void It_shows_channels_members_and_counts_and_follows_them() => InBrowser(browser =>
+    {
+        using var server = new TestServer(WithHttp with { Channels = ["lobby"] });
+        WireClient[] members = server.Gather("room", "Panda", "Alice");
+        WireClient part = server.Enter("Bob");
+        part.Send("/join lobby");
+        part.SendBytes(WireFrame.Encode("words")[..150]);
+        Open(browser, server);
+
+        browser.Await(Figure("clients"), "3");
+        browser.Await(Figure("channels"), "2");
+        browser.AwaitTrue("[...document.querySelectorAll('#channels li[data-channel]')].some(c => c.textContent.includes('2 members'))");
+        browser.AwaitTrue(RowHas(3, "150 of 200"));
+        browser.AwaitTrue(RowHas(3, "lobby"));
+        browser.AwaitTrue(RowHas(1, "waits in receive"));
+
+        members[1].Dispose();
+        browser.Await(Figure("clients"), "2");
+        browser.AwaitTrue("document.querySelector('#client-2') === null || document.querySelector('#client-2').hidden");
+        browser.AwaitTrue("document.querySelector('#ended').textContent.includes('left')");
+        Assert.AreEqual("", string.Join('\n', browser.Complaints()));
+    });
+
+    [TestMethod]
+    public void Without_a_trace_nothing_is_shown_that_people_wrote() => InBrowser(browser =>
+    {
+        using var server = new TestServer(WithHttp with { Channels = ["lobby"] });
+        WireClient[] members = server.Gather("secretroom", "Pandabear", "Alicebear");
+        members[0].Send("secretwords");
+        members[1].Read(1);
+        Open(browser, server);
+        browser.Await(Figure("clients"), "2");
+
+        browser.AwaitTrue(RowHas(1, "client 1"));
+        string page = browser.Ask("document.documentElement.textContent");
+        string stream = FirstEvent(server);
+        foreach (string secret in (string[])["secretroom", "Pandabear", "Alicebear", "secretwords"])
+        {
+            Assert.DoesNotContain(secret, page);
+            Assert.DoesNotContain(secret, stream);
+        }
+
+        Assert.Contains("lobby", page, "The operator named it.");
+        Assert.AreEqual(403, HttpProbe.Get(server.Http, "/frames?client=1").Status);
+        browser.Click("#client-1");
+        browser.Await("document.querySelector('#frames-note').textContent", "Start the server with --trace to see the frames of a client.");
+    });
+
+    [TestMethod]
+    public void A_member_that_does_not_read_is_shown_as_slow_and_its_sender_as_waiting() => InBrowser(browser =>
+    {
+        using var server = new TestServer(WithHttp with { SendLimits = new SendLimits(64 * 1024, 1024 * 1024, TimeSpan.FromHours(1)) });
+        using var slow = new SlowMember(server);
+        Open(browser, server);
+
+        browser.Await(Figure("congested"), "1");
+        browser.Await(Figure("waiting"), "1");
+        browser.AwaitTrue(RowHas(1, "slow: "));
+        browser.AwaitTrue("document.querySelector('#client-1').classList.contains('slow')");
+        browser.AwaitTrue(RowHas(2, "waits for slow client 1"));
+        browser.Click("#only-slow");
+        browser.AwaitTrue("document.querySelectorAll('#rows .row:not([hidden])').length === 2");
+
+        slow.Read();
+
+        browser.Await(Figure("congested"), "0");
+        browser.Await(Figure("waiting"), "0");
+    });
+
+    [TestMethod]
+    public void Names_channels_and_messages_full_of_markup_are_shown_as_text() => InBrowser(browser =>
+    {
+        using var trace = new TraceWriter(Stream.Null, null);
+        using var server = new TestServer(WithHttp, trace);
+        WireClient[] members = server.Gather("<script>document.title='owned'</script>", Hostile, "\"><svg/onload=document.title='owned'>");
+        members[0].Send("<iframe src=javascript:parent.document.title='owned'></iframe>", "</script><script>document.title='owned'</script>", "\u202etxt.exe");
+        members[1].Read(3);
+        Open(browser, server);
+
+        browser.AwaitTrue(RowHas(1, Hostile.Replace("'", "\\'", StringComparison.Ordinal)));
+        browser.Click("#client-1");
+        browser.AwaitTrue("document.querySelector('#frames-list').textContent.includes('<iframe src=javascript:')");
+        browser.AwaitTrue("document.querySelector('#frames-list').textContent.includes('\\\\u{202E}txt.exe')");
+        browser.AwaitTrue("document.querySelector('#frames-list .padding').textContent.startsWith('····')");
+
+        Assert.AreEqual("0", browser.Ask("document.querySelectorAll('main img, main script, main iframe, main svg:not(#curve), dialog img, dialog script, dialog iframe, dialog svg').length"));
+        Assert.AreEqual("ThreadedChat", browser.Ask("document.title"));
+        Assert.AreEqual("", string.Join('\n', browser.Complaints()));
+    });
+
+    [TestMethod]
+    public void With_a_thousand_clients_only_the_rows_that_are_seen_exist_and_the_page_stays_fluent() => InBrowser(browser =>
+    {
+        const int Count = 1_000;
+        Needs.Sockets(Count);
+        using var server = new TestServer(WithHttp);
+        WireClient[] clients = [.. Enumerable.Range(0, Count).Select(_ => server.Connect())];
+        for (int i = 0; i < Count; i++)
+        {
+            clients[i].Send("Panda", $"/create room{i % 25}", $"/join room{i % 25}");
+        }
+
+        Open(browser, server);
+
+        browser.Await(Figure("clients"), "1,000");
+        browser.AwaitTrue("document.querySelector('#grid').getAttribute('aria-rowcount') === '1001'");
+        Assert.AreEqual("true", browser.Ask("String(document.querySelectorAll('#rows .row').length < 100)"));
+        Assert.AreEqual("true", browser.Ask("String(document.querySelectorAll('#channels .members li').length < 100)"));
+
+        // Pictures of the screen go on between the events.
+        browser.Ask("(() => { window.pictures = 0; const count = () => { window.pictures++; requestAnimationFrame(count); }; count(); })()");
+        browser.AwaitTrue("window.pictures > 20");
+
+        browser.Ask("document.querySelector('#rows').focus()");
+        browser.Press(Keys.End);
+        browser.AwaitTrue(RowHas(Count, $"client {Count}"));
+        Assert.AreEqual("true", browser.Ask($"String(document.querySelector('#client-{Count}').getAttribute('aria-selected'))"));
+    });
+
+    [TestMethod]
+    public void Everything_can_be_done_with_the_keyboard() => InBrowser(browser =>
+    {
+        using var trace = new TraceWriter(Stream.Null, null);
+        using var server = new TestServer(WithHttp, trace);
+        server.Gather("room", "Panda", "Alice", "Bob");
+        Open(browser, server);
+        browser.Await(Figure("clients"), "3");
+
+        // The first stop of the Tab key leads to the clients.
+        browser.Ask("document.activeElement.blur()");
+        browser.Press(Keys.Tab);
+        Assert.AreEqual("To the clients", browser.Ask("document.activeElement.textContent"));
+        browser.Press(Keys.Enter);
+        browser.Await("document.activeElement.id", "rows");
+        browser.Press(Keys.ArrowDown, Keys.ArrowDown);
+        browser.AwaitTrue("document.querySelector('#rows').getAttribute('aria-activedescendant') === 'client-2'");
+        browser.Press(Keys.Enter);
+        browser.AwaitTrue("document.querySelector('#frames').open && document.querySelector('#frames-heading').textContent.includes('Alice')");
+        browser.Press(Keys.Escape);
+        browser.AwaitTrue("!document.querySelector('#frames').open");
+
+        browser.Ask("document.querySelector('#language').focus()");
+        browser.Press(Keys.Enter);
+        browser.Await("document.documentElement.lang", "pt-BR");
+    });
+
+    [TestMethod]
+    public void It_speaks_both_languages_and_remembers_which() => InBrowser(browser =>
+    {
+        using var server = new TestServer(WithHttp);
+        server.Enter("Panda");
+        browser.Open($"http://{server.Http}/?lang=pt");
+        browser.AwaitTrue(RowHas(1, "espera em receive"));
+        Assert.AreEqual("Clientes", browser.Text("#clients-heading"));
+        Assert.AreEqual("pt-BR", browser.Ask("document.documentElement.lang"));
+
+        browser.Click("#language");
+        browser.AwaitTrue(RowHas(1, "waits in receive"));
+        Assert.AreEqual("Clients", browser.Text("#clients-heading"));
+        browser.Open($"http://{server.Http}/");
+        browser.Await("document.documentElement.lang", "en");
+        Assert.AreEqual("", browser.Ask("[...document.querySelectorAll('[data-text]')].filter(e => !e.textContent).map(e => e.dataset.text).join()"), "each text is there");
+    });
+
+    [TestMethod]
+    public void It_follows_the_colours_of_the_system_and_its_own_switch() => InBrowser(browser =>
+    {
+        const string Background = "getComputedStyle(document.body).backgroundColor";
+        const string Light = "rgb(247, 248, 250)", Dark = "rgb(18, 22, 28)";
+        using var server = new TestServer(WithHttp);
+        browser.PreferColours("dark");
+        Open(browser, server);
+        browser.Await(Background, Dark);
+        browser.PreferColours("light");
+        browser.Await(Background, Light);
+
+        browser.Click("#theme"); // light
+        browser.Click("#theme"); // dark
+        browser.Await(Background, Dark);
+        string normal = browser.Ask("getComputedStyle(document.documentElement).fontSize");
+        browser.Click("#size");
+        browser.AwaitTrue($"parseFloat(getComputedStyle(document.documentElement).fontSize) > parseFloat('{normal}')");
+    });
+
+    [TestMethod]
+    public void It_says_that_the_server_is_gone_and_goes_on_with_the_next_one() => InBrowser(browser =>
+    {
+        IPEndPoint address;
+        using (var server = new TestServer(WithHttp))
+        {
+            address = server.Http;
+            server.Enter("Panda");
+            Open(browser, server);
+            browser.Await(Figure("clients"), "1");
+        }
+
+        browser.Await("document.querySelector('#status').dataset.kind", "gone");
+        using var next = new TestServer(WithHttp with { Http = address });
+        browser.Await("document.querySelector('#status').dataset.kind", "live");
+        browser.Await(Figure("clients"), "0");
+    });
+
+    private static void InBrowser(Action<Browser> test)
+    {
+        lock (Gate)
+        {
+            _browser ??= new Browser();
+            test(_browser);
+            _browser.Open("about:blank");
+        }
+    }
+
+    private static void Open(Browser browser, TestServer server)
+    {
+        browser.Complaints();
+        browser.Open($"http://{server.Http}/?lang=en");
+        browser.Await("document.querySelector('#status').dataset.kind", "live");
+    }
+
+    private static string Figure(string name) => $"document.querySelector('[data-figure=\"{name}\"] dd')?.textContent";
+
+    private static string RowHas(int client, string text) => $"document.querySelector('#client-{client}')?.textContent.includes('{text}')";
+
+    private static string FirstEvent(TestServer server)
+    {
+        using var socket = HttpProbe.Connect(server.Http);
+        socket.Send(System.Text.Encoding.ASCII.GetBytes($"GET /events HTTP/1.1\r\nHost: {server.Http}\r\n\r\n"));
+        var buffer = new byte[64 * 1024];
+        string text = "";
+        Eventually.True(
+            () =>
+            {
+                text += System.Text.Encoding.UTF8.GetString(buffer, 0, socket.Receive(buffer));
+                return text.Contains("\n\n", StringComparison.Ordinal);
+            },
+            "the first event should come");
+        return text;
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatServer.History;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.History;
+
+/// <summary>What waits for a disk that stands still.</summary>
+[TestClass]
+public sealed class HistoryQueueTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    /// <summary>So many that a look at all of them for each of them would not come to an end.</summary>
+    [TestMethod]
+    public void Channels_that_come_and_go_while_the_disk_stands_still_leave_nothing_behind()
+    {
+        const int Count = 300_000;
+        var queue = new HistoryQueue(maxBytes: 0, _time);
+        ChannelRecord[] channels = [.. Enumerable.Range(0, Count).Select(i => new ChannelRecord(i + 1, $"c{i}", queue))];
+        foreach (ChannelRecord channel in channels)
+        {
+            queue.Change(channel, isClosed: false);
+            channel.Append(Frame.Encode("[Ana] no room"));
+        }
+
+        foreach (ChannelRecord channel in channels.Where(channel => channel.Id % 3 > 0))
+        {
+            channel.Close();
+        }
+
+        HistoryBatch batch = Take(queue);
+        Assert.AreSequenceEqual(channels.Where(channel => channel.Id % 3 == 0), batch.Changes.Select(change => change.Channel));
+        Assert.HasCount(Count / 3, batch.Entries);
+        Assert.IsTrue(batch.Entries.All(entry => entry.Missing == 1 && entry.Channel.Id % 3 == 0));
+    }
+
+    [TestMethod]
+    public void A_channel_with_messages_that_wait_is_told_to_the_file_before_it_is_removed_there()
+    {
+        var queue = new HistoryQueue(maxBytes: 1_000, _time);
+        var channel = new ChannelRecord(1, "tea", queue);
+        queue.Change(channel, isClosed: false);
+        channel.Append(Frame.Encode("[Ana] one"));
+        channel.Close();
+
+        HistoryBatch batch = Take(queue);
+
+        Assert.AreSequenceEqual([false, true], batch.Changes.Select(change => change.IsClosed));
+        Assert.HasCount(1, batch.Entries);
+    }
+
+    [TestMethod]
+    public void A_channel_that_the_file_knows_is_removed_there()
+    {
+        var queue = new HistoryQueue(maxBytes: 1_000, _time);
+        var channel = new ChannelRecord(1, "tea", queue);
+        queue.Change(channel, isClosed: false);
+        Take(queue);
+        channel.Append(Frame.Encode("[Ana] one"));
+        Take(queue);
+
+        channel.Close();
+
+        Assert.AreSequenceEqual([new ChannelChange(channel, IsClosed: true)], Take(queue).Changes);
+        Assert.IsTrue(Take(queue).IsEmpty);
+    }
+
+    [TestMethod]
+    public void Each_of_several_channels_has_its_own_gap_whichever_are_closed()
+    {
+        var queue = new HistoryQueue(maxBytes: 0, _time);
+        ChannelRecord[] channels = [.. Enumerable.Range(1, 5).Select(i => new ChannelRecord(i, $"c{i}", queue))];
+        foreach (ChannelRecord channel in channels)
+        {
+            queue.Change(channel, isClosed: false);
+            for (int i = 0; i < channel.Id; i++)
+            {
+                channel.Append(Frame.Encode("[Ana] no room"));
+            }
+        }
+
+        channels[0].Close(); // the last, one in the middle, and the first of those with a gap
+        channels[2].Close();
+        channels[4].Close();
+
+        Assert.AreSequenceEqual([(2L, 2), (4L, 4)], Take(queue).Entries.Select(entry => (entry.Channel.Id, entry.Missing)).Order());
+        channels[1].Append(Frame.Encode("[Ana] no room again"));
+        Assert.AreEqual(1, Take(queue).Missing);
+    }
+
+    private static HistoryBatch Take(HistoryQueue queue) => queue.Take(TimeSpan.Zero, TimeSpan.Zero);
+}

@@ -1,0 +1,71 @@
+// All texts of the page, in both languages. A text with values is a function.
+
+const english = {
+  language: 'en', otherLanguage: 'Português', skip: 'To the clients',
+  themeLight: 'Light', themeDark: 'Dark', themeAuto: 'Light or dark', largeType: 'Large type',
+  live: 'live', connecting: 'connecting …', gone: 'no connection to the server', stopping: 'the server is stopping',
+  numbers: 'Numbers', clients: 'Clients', channels: 'Channels', noChannels: 'No channel exists.',
+  curve: 'Deliveries per second, the last minute', mostPerSecond: n => `top: ${n}`,
+  perSecond: 'deliveries/s', receivedPerSecond: 'received/s', slow: 'slow', waiting: 'waiting', largest: 'longest queue, bytes',
+  refused: 'refused', cutOff: 'disconnected', faults: 'faults',
+  writer: (rounds, sends, batches) => `The writer thread: ${rounds} rounds/s, ${sends} sends/s, ${batches} batches per send.`,
+  ended: 'Refused, disconnected, left', nothingEnded: 'Nobody was refused, and nobody has left.',
+  oneRow: 'One row is one client: a socket, and a thread of the server that reads from it. A frame has 200 bytes.',
+  hiddenTexts: 'The server shows names and messages only if it runs with --trace.',
+  shownTexts: 'Enter or a click on a row shows its last frames.',
+  order: 'Order', byNumber: 'by number', slowFirst: 'slow ones first', onlySlow: 'only slow and waiting ones',
+  client: 'Client', channel: 'Channel', thread: 'Reader thread', frame: 'Next frame', queue: 'Send queue',
+  clientNumber: n => `client ${n}`, channelNumber: n => `channel ${n}`,
+  ofFrame: n => `${n} of 200`, bytes: n => `${n} bytes`, slowBytes: n => `slow: ${n} bytes`,
+  members: n => n === 1 ? '1 member' : `${n} members`, more: n => `and ${n} more`,
+  states: { Unnamed: 'waits for the name', Receiving: 'waits in receive', Working: 'works', Waiting: 'waits', Leaving: 'leaves' },
+  waitsFor: ['', n => n ? `waits for slow client ${n}` : 'waits for a slow client', () => 'waits for its turn', () => 'waits for its share'],
+  framesOf: name => `The last frames of ${name}`, close: 'Close', noFrames: 'No frame yet.', clientGone: 'This client has left.',
+  framesNeedTrace: 'Start the server with --trace to see the frames of a client.',
+  received: 'received', sent: 'sent', frameLine: (direction, number, time, length, padding) =>
+    `${direction}, frame ${number}, ${time}: ${length} bytes + ${padding} padding`,
+  partLine: (direction, number, size) => `${direction}, frame ${number}: ${size} of 200 bytes so far`,
+  reasons: {
+    server_full: 'the server is full', address_limit: 'too many from one address', address_rate: 'too many in a short time',
+    reserved_places: 'the last places are reserved', memory: 'the memory is used up', threads: 'no more threads',
+    peer_closed: 'left', torn_frame: 'left inside a frame', connection_lost: 'connection lost', name_refused: 'name refused',
+    name_timeout: 'no name in time', frame_timeout: 'frame not completed in time', slow_consumer: 'did not read',
+    memory_used_up: 'memory used up', server_stopping: 'server stops', fault: 'fault of the server',
+  },
+};
+
+const portuguese = {
+  language: 'pt-BR', otherLanguage: 'English', skip: 'Ir para os clientes',
+  themeLight: 'Claro', themeDark: 'Escuro', themeAuto: 'Claro ou escuro', largeType: 'Letra grande',
+  live: 'ao vivo', connecting: 'conectando …', gone: 'sem conexão com o servidor', stopping: 'o servidor está parando',
+  numbers: 'Números', clients: 'Clientes', channels: 'Canais', noChannels: 'Não existe nenhum canal.',
+  curve: 'Entregas por segundo, no último minuto', mostPerSecond: n => `máximo: ${n}`,
+  perSecond: 'entregas/s', receivedPerSecond: 'recebidas/s', slow: 'lentos', waiting: 'esperando', largest: 'maior fila, bytes',
+  refused: 'recusados', cutOff: 'desconectados', faults: 'falhas',
+  writer: (rounds, sends, batches) => `A thread que envia: ${rounds} voltas/s, ${sends} envios/s, ${batches} lotes por envio.`,
+  ended: 'Recusados, desconectados, saíram', nothingEnded: 'Ninguém foi recusado e ninguém saiu.',
+  oneRow: 'Uma linha é um cliente: um socket e uma thread do servidor que lê dele. Um frame tem 200 bytes.',
+  hiddenTexts: 'O servidor só mostra nomes e mensagens quando roda com --trace.',
+  shownTexts: 'Enter ou um clique numa linha mostra as últimas mensagens dela.',
+  order: 'Ordem', byNumber: 'por número', slowFirst: 'lentos primeiro', onlySlow: 'só os lentos e os que esperam',
+  client: 'Cliente', channel: 'Canal', thread: 'Thread que lê', frame: 'Próximo frame', queue: 'Fila de envio',
+  clientNumber: n => `cliente ${n}`, channelNumber: n => `canal ${n}`,
+  ofFrame: n => `${n} de 200`, bytes: n => `${n} bytes`, slowBytes: n => `lento: ${n} bytes`,
+  members: n => n === 1 ? '1 membro' : `${n} membros`, more: n => `e mais ${n}`,
+  states: { Unnamed: 'espera o nome', Receiving: 'espera em receive', Working: 'trabalha', Waiting: 'espera', Leaving: 'sai' },
+  waitsFor: ['', n => n ? `espera o cliente lento ${n}` : 'espera um cliente lento', () => 'espera a sua vez', () => 'espera a sua parte'],
+  framesOf: name => `Os últimos frames de ${name}`, close: 'Fechar', noFrames: 'Nenhum frame ainda.', clientGone: 'Este cliente saiu.',
+  framesNeedTrace: 'Inicie o servidor com --trace para ver os frames de um cliente.',
+  received: 'recebido', sent: 'enviado', frameLine: (direction, number, time, length, padding) =>
+    `${direction}, frame ${number}, ${time}: ${length} bytes + ${padding} de preenchimento`,
+  partLine: (direction, number, size) => `${direction}, frame ${number}: ${size} de 200 bytes até agora`,
+  reasons: {
+    server_full: 'o servidor está cheio', address_limit: 'demais do mesmo endereço', address_rate: 'demais em pouco tempo',
+    reserved_places: 'os últimos lugares são reservados', memory: 'a memória acabou', threads: 'não há mais threads',
+    peer_closed: 'saiu', torn_frame: 'saiu no meio de um frame', connection_lost: 'conexão perdida', name_refused: 'nome recusado',
+    name_timeout: 'sem nome a tempo', frame_timeout: 'frame não terminado a tempo', slow_consumer: 'não lia',
+    memory_used_up: 'a memória acabou', server_stopping: 'o servidor para', fault: 'falha do servidor',
+  },
+};
+
+export const textsOf = language => language.startsWith('pt') ? portuguese : english;

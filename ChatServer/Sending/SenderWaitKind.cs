@@ -1,0 +1,17 @@
+namespace ThreadedChat.ChatServer.Sending;
+
+/// <summary>What a client that sends waits for.</summary>
+internal enum SenderWaitKind
+{
+    /// <summary>It does not wait.</summary>
+    None,
+
+    /// <summary>For space in the send queue of a member that reads less than is sent to it.</summary>
+    SlowMember,
+
+    /// <summary>For its turn in the line of a channel.</summary>
+    Turn,
+
+    /// <summary>For its share of the deliveries (<c>--sender-rate</c>).</summary>
+    Share,
+}
