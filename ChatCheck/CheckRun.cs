@@ -55,7 +55,7 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
         table?.End(score);
         if (options.Json)
         {
-            output.WriteLine(ReportWriter.FormatJson(JsonReport.Format(CaseNeeds.Mark(results), score, options.Language), output));
+            output.WriteLine(ReportWriter.FormatJson(JsonReport.Format(FollowingFailures.Mark(results), score, options.Language), output));
         }
 
         return WriteJUnit(results) ? (score.IsPassed ? CheckExitCode.Passed : CheckExitCode.Failed) : CheckExitCode.CannotCheck;

@@ -59,7 +59,7 @@ internal sealed class ForeignServer : IServerHost
     public Socket Connect(int? receiveBuffer = null) => Connections.Open(_address, receiveBuffer);
 
     /// <inheritdoc/>
-    public Text? Ending(TimeSpan limit) => null;
+    public ProgramEnd? Ending(TimeSpan limit) => null;
 
     /// <inheritdoc/>
     public void Dispose()

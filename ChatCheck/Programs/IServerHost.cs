@@ -41,5 +41,5 @@ internal interface IServerHost : IDisposable
     Socket Connect(int? receiveBuffer = null);
 
     /// <summary>How the server has ended, if it has: waits <paramref name="limit"/> for it.</summary>
-    Text? Ending(TimeSpan limit);
+    ProgramEnd? Ending(TimeSpan limit);
 }

@@ -6,8 +6,8 @@ namespace ThreadedChat.ChatCheck.Programs;
 /// <summary>The texts about a program that has ended, or that is given up.</summary>
 internal static class ProgramEnding
 {
-    /// <summary>Its exit code and the last line that it printed; null if it has not ended within <paramref name="limit"/>.</summary>
-    public static Text? Of(IProgram program, TimeSpan limit)
+    /// <summary>Its exit code and the last line that it printed; null where it has not ended within <paramref name="limit"/>.</summary>
+    public static ProgramEnd? Of(IProgram program, TimeSpan limit)
     {
         if (!program.AwaitExit(limit) || program.ExitCode is not int code)
         {
@@ -16,9 +16,11 @@ internal static class ProgramEnding
 
         string line = LastLine(program);
         string said = line.Length > 0 ? $": {line}" : ".";
-        return new Text(
-            $"The program ended with exit code {Findings.Number(code)}{said}",
-            $"O programa terminou com código de saída {Findings.Number(code)}{said}");
+        return new ProgramEnd(
+            new Text(
+                $"The program ended with exit code {Findings.Number(code)}{said}",
+                $"O programa terminou com código de saída {Findings.Number(code)}{said}"),
+            code != 0 && line.Length > 0 ? line : null);
     }
 
     /// <summary>The last line that a program has printed, as a sentence; null if it has printed none.</summary>

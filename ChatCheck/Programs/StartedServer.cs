@@ -68,7 +68,7 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     }
 
     /// <inheritdoc/>
-    public Text? Ending(TimeSpan limit) => Program is null ? null : ProgramEnding.Of(Program, limit);
+    public ProgramEnd? Ending(TimeSpan limit) => Program is null ? null : ProgramEnding.Of(Program, limit);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -90,7 +90,7 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
                 if (i == tries)
                 {
                     Text why = new("The server does not listen.", "O servidor não aceita conexões.");
-                    why = Ending(TimeSpan.Zero) is Text ending ? why.And(ending) : why;
+                    why = Ending(TimeSpan.Zero) is ProgramEnd ending ? why.And(ending.What) : why;
                     Renew();
                     throw new CannotStartException(why);
                 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites;
@@ -17,7 +17,7 @@ internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, T
     /// <param name="one">The case.</param>
     /// <param name="use">Which program it needs.</param>
     /// <param name="isPatient">Whether answers may take twice the usual time.</param>
-    /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
+    /// <exception cref="CannotStartException">The program under test cannot be started.</exception>
     public CasePlay Play(CaseGroup<TFixture> group, Case<TFixture> one, ProgramUse use, bool isPatient)
     {
         Timeouts limits = isPatient ? timeouts with { Reply = timeouts.Reply * 2 } : timeouts;
@@ -40,9 +40,11 @@ internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, T
         catch (CaseFailedException e)
         {
             bool isLate = clock.HasRunOut || Stopwatch.GetElapsedTime(began) >= limits.Start;
-            Text? ending = fixtures.Ending(fixture);
+            ProgramEnd? ending = fixtures.Ending(fixture);
             return new CasePlay(
-                result with { Outcome = CaseOutcome.Failed, Finding = e.Finding, Reason = ending }, isLate && ending is null, fixtures.IsAlone);
+                result with { Outcome = CaseOutcome.Failed, Finding = e.Finding, Reason = ending?.What, Complaint = ending?.Complaint },
+                    isLate && ending is null,
+                    fixtures.IsAlone);
         }
         finally
         {

@@ -16,7 +16,10 @@ internal sealed record CaseResult(
     /// <summary>Why it was skipped, or how the program ended while it failed; else null.</summary>
     public Text? Reason { get; init; }
 
-    /// <summary>How often it was played and passed; only if it does not always pass.</summary>
+    /// <summary>The last line of a program that ended with an error while it failed; else null.</summary>
+    public string? Complaint { get; init; }
+
+    /// <summary>How often it was played and passed; only where it does not always pass.</summary>
     public Count? Plays { get; init; }
 
     /// <summary>Whether it takes the place of an earlier result: at the end of the run, for a program that is not always the same.</summary>

@@ -25,7 +25,7 @@ internal static class CaseRunner
     /// </summary>
     /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
     public static IEnumerable<CaseResult> Run<TFixture>(
-        IEnumerable<CaseGroup<TFixture>> groups, IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
+        IReadOnlyList<CaseGroup<TFixture>> groups, IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
         where TFixture : class, IDisposable
     {
         var judge = new Judge<TFixture>(fixtures, timeouts);
@@ -33,6 +33,7 @@ internal static class CaseRunner
         int unanswered = 0;
         bool hasAnswered = false;
         string? silentSince = null;
+        Text? hopeless = null;
         foreach (CaseGroup<TFixture> group in groups)
         {
             fixtures.BeginGroup();
@@ -42,6 +43,12 @@ internal static class CaseRunner
                 if (Stopwatch.GetElapsedTime(began) > timeouts.Whole)
                 {
                     yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with { Outcome = CaseOutcome.Skipped, Reason = NoTimeLeft };
+                    continue;
+                }
+
+                if (hopeless is Text nothing && one.Id == silentSince)
+                {
+                    yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with { Outcome = CaseOutcome.Failed, Finding = new Finding(nothing) };
                     continue;
                 }
 
@@ -57,11 +64,15 @@ internal static class CaseRunner
                 }
 
                 CaseResult result = judge.Try(group, one);
-                if (fixtures.Hopeless is Text hopeless && !hasAnswered)
+                if (fixtures.Hopeless is Text why && !hasAnswered)
                 {
+                    // It is said in the first case that counts, for a failure of a case that does not would be overlooked.
                     unanswered = MostUnanswered;
-                    silentSince = one.Id;
-                    yield return result with { Outcome = CaseOutcome.Failed, Finding = new Finding(hopeless) };
+                    hopeless = why;
+                    silentSince = (one.Level == Level.Required ? one : groups.SelectMany(each => each.Cases).FirstOrDefault(each => each.Level == Level.Required) ?? one).Id;
+                    yield return silentSince == one.Id
+                        ? result with { Outcome = CaseOutcome.Failed, Finding = new Finding(why) }
+                        : result with { Outcome = CaseOutcome.Failed, Finding = AnswersNothing, FollowsFrom = silentSince };
                     continue;
                 }
 

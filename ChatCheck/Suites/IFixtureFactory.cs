@@ -1,3 +1,4 @@
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
@@ -31,5 +32,5 @@ internal interface IFixtureFactory<TFixture> : IDisposable
     TFixture Build(CaseClock clock, Transcript transcript, ProgramUse use);
 
     /// <summary>How the program under test has ended, if that is what made a case fail.</summary>
-    Text? Ending(TFixture? fixture);
+    ProgramEnd? Ending(TFixture? fixture);
 }

@@ -22,7 +22,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
 
     private readonly CasePlayer<TFixture> _player = new(fixtures, timeouts);
     private readonly List<Trial> _trials = [];
-    private readonly HashSet<string> _failed = [];
+    private readonly List<CaseResult> _failed = [];
     private TimeSpan _leftForFailures = timeouts.Again;
     private TimeSpan _leftForDoubts = timeouts.Doubt;
     private bool _isUnsteady;
@@ -46,7 +46,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
         CaseResult result = Settle(trial);
         if (result.Outcome == CaseOutcome.Failed)
         {
-            _failed.Add(one.Id);
+            _failed.Add(result);
         }
 
         return result;
@@ -106,9 +106,9 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             return trial.Case.Level == Level.Required && fixtures.CanRepeat ? Usual : 1;
         }
 
-        if (trial.Passed == 0 && trial.Failed > 0 && CaseNeeds.OfCase(trial.Case.Id, _failed.Contains) is not null)
+        if (trial.Passed == 0 && trial.Failed > 0 && FollowingFailures.RootOf(trial.Plays[0].Result, _failed) is not null)
         {
-            return 1; // it can only fail
+            return 1; // it can only fail, or shows a fault that was seen each time in another case
         }
 
         return trial.WasLateOnce && trial.Plays.Count >= Usual ? AfterLate : Usual;

@@ -16,6 +16,8 @@ internal static class ExpectedText
     public const string InvalidControlMessage =
         "{0} is not a valid control message. Valid messages are /create, /list, and /join.";
     public const string NoChannelExists = "No channel named {0} exists. Try '/create {0}'?";
+    public const string ClientJoined = "{0} has joined";
+    public const string ClientLeft = "{0} has left";
     public const string JoinRequiresArgument = "/join command must be followed by the name of a channel to join.";
     public const string ChannelExists = "Room {0} already exists, so cannot be created.";
     public const string CreateRequiresArgument = "/create command must be followed by the name of a channel to create";

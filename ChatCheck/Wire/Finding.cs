@@ -10,4 +10,10 @@ internal sealed record Finding(Text What, string? Expected = null, string? Recei
 {
     /// <summary>Whether the received message has a wrong length or wrong padding.</summary>
     public bool IsOfLength { get; init; }
+
+    /// <summary>Whether nothing at all came.</summary>
+    public bool IsSilence { get; init; }
+
+    /// <summary>Which text of the assignment is wrong, and how (<see cref="WrongText"/>); null where that is not the fault.</summary>
+    public string? WrongText { get; init; }
 }

@@ -36,26 +36,23 @@ internal static class Findings
     public static CaseFailedException NothingCame(string who, string? expected, TimeSpan limit, string? other)
     {
         Text what = new($"{Subject(who)} received nothing within {Seconds(limit)} s.", $"{SubjectInPortuguese(who)} não recebeu nada em {Seconds(limit)} s.");
-        return Wrong(
-            other is null
-                ? what
-                : what.And(new(
-                    $"({other} is connected too. Can the server serve several clients at once?)",
-                    $"({other} também está conectado. O servidor atende vários clientes ao mesmo tempo?)")),
-            expected);
+        what = other is null
+            ? what
+            : what.And(new(
+                $"({other} is connected too. Can the server serve several clients at once?)",
+                $"({other} também está conectado. O servidor atende vários clientes ao mesmo tempo?)"));
+        return new(new Finding(what, expected) { IsSilence = true });
     }
 
     public static CaseFailedException OtherMessage(string who, string expected, ReceivedFrame came)
     {
         Text what = new($"{Subject(who)} received a different message.", $"{SubjectInPortuguese(who)} recebeu uma mensagem diferente.");
-        return Wrong(
-            EndsBehindName(came.Text, expected)
-                ? what.And(new(
-                    "(Does the server remove the padding of the name?)",
-                    "(O servidor retira o preenchimento do nome?)"))
-                : what,
-            expected,
-            came.Shown);
+        what = EndsBehindName(came.Text, expected)
+            ? what.And(new(
+                "(Does the server remove the padding of the name?)",
+                "(O servidor retira o preenchimento do nome?)"))
+            : what;
+        return new(new Finding(what, expected, came.Shown) { WrongText = WrongText.Of(expected, came.Text) });
     }
 
     /// <summary>A message that is filled up with something else than spaces.</summary>

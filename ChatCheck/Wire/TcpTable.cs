@@ -23,18 +23,30 @@ internal static class TcpTable
     public static bool Exists { get; } = File.Exists(Files[0]);
 
     /// <summary>All sockets that listen.</summary>
-    public static List<Listener> Listeners() =>
+    public static List<Listener> Listeners() => SocketDiagnosis.Listeners() ?? ListenersInFiles();
+
+    /// <summary>
+    /// Whether the program at the other end of a connection has not read yet all that has come to it, the end of the stream
+    /// included; null where that end is not on this machine, or is closed.
+    /// </summary>
+    public static bool? HasUnread(IPEndPoint here, IPEndPoint there) => SocketDiagnosis.Look(here, there) switch
+    {
+        SocketDiagnosis.PeerState.Absent => null,
+        SocketDiagnosis.PeerState.HasUnread => true,
+        SocketDiagnosis.PeerState.HasRead => false,
+        _ => HasUnreadInFiles(here, there),
+    };
+
+    /// <summary>As <see cref="Listeners"/>, for kernels that answer no questions.</summary>
+    public static List<Listener> ListenersInFiles() =>
     [
         .. from fields in Lines()
            where fields[StateField] == Listening
            select new Listener(Parse(fields[LocalField]), fields[InodeField]),
     ];
 
-    /// <summary>
-    /// Whether the program at the other end of a connection has yet to read bytes that arrived, the end of the stream
-    /// included; null if that end is not on this machine, or is closed.
-    /// </summary>
-    public static bool? HasUnread(IPEndPoint here, IPEndPoint there)
+    /// <summary>As <see cref="HasUnread"/>, for kernels that answer no questions.</summary>
+    public static bool? HasUnreadInFiles(IPEndPoint here, IPEndPoint there)
     {
         string herePort = PortDigits(here), therePort = PortDigits(there);
         foreach (string[] fields in Lines())

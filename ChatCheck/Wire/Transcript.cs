@@ -40,17 +40,20 @@ internal sealed class Transcript
     /// <summary>Notes an event.</summary>
     public void Add(string who, Direction direction, Text what) => Add(new Line(who, direction, what, IsFence: false));
 
-    /// <summary>Bytes for people: made visible, with their number if that is not the one of a message. Only the first of many.</summary>
+    /// <summary>
+    /// Bytes for people: made visible, with their number where that is not the one of a message. Of many only the first, and not
+    /// their number: how many of a flood have come differs from run to run.
+    /// </summary>
     public static string Show(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MostBytesShown && bytes.Length % FrameFormat.Size == 0)
+        if (bytes.Length > MostBytesShown)
         {
-            return $"({Findings.Number(bytes.Length)}) {VisibleText.ShowPadded(bytes[..FrameFormat.Size])} …";
+            int count = bytes.Length % FrameFormat.Size == 0 ? FrameFormat.Size : MostBytesShown;
+            return $"({Findings.Number(MostBytesShown)}+) {VisibleText.ShowPadded(bytes[..count])} …";
         }
 
-        string shown = VisibleText.ShowPadded(bytes[..Math.Min(bytes.Length, MostBytesShown)]);
-        string cut = bytes.Length > MostBytesShown ? " …" : "";
-        return bytes.Length == FrameFormat.Size ? shown : $"({Findings.Number(bytes.Length)}) {shown}{cut}";
+        string shown = VisibleText.ShowPadded(bytes);
+        return bytes.Length == FrameFormat.Size ? shown : $"({Findings.Number(bytes.Length)}) {shown}";
     }
 
     private static Text Both(string shown) => new(shown, shown);

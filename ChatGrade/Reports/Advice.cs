@@ -57,8 +57,8 @@ internal static class Advice
         "Procure duas threads ou eventos que usam os mesmos dados: o caso passa às vezes, então o resultado depende de quem chega primeiro.");
 
     private static readonly Text Ended = new(
-        "Look at the last line that the program printed before it ended: it names the exception, and mostly the line of the code.",
-        "Veja a última linha que o programa imprimiu antes de terminar: ela diz a exceção e quase sempre a linha do código.");
+        "The program ended while it was used. Look at the last line that it printed: it says why. To see the line of the code, start the program yourself and do the same steps.",
+        "O programa terminou enquanto era usado. Veja a última linha que ele imprimiu: ela diz por quê. Para ver a linha do código, inicie o programa você mesmo e faça os mesmos passos.");
 
     /// <summary>The advice for a case that did not pass.</summary>
     public static Text For(CaseRow row) =>

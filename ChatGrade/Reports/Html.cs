@@ -17,7 +17,12 @@ internal sealed class Html(string title, Language language)
         pre { background: #f4f4f4; padding: .5rem; margin: .2rem 0; } dl { display: grid; grid-template-columns: 11rem 1fr; gap: .2rem .8rem; } dt { color: #555; } dd { margin: 0; }
         article { border-left: 4px solid #b3261e; padding: .1rem 1rem; margin: 1rem 0; } article.free { border-color: #999; } .good { color: #1b6e2c; } .bad { color: #b3261e; } .faint { color: #666; }
         svg text { font: 12px system-ui, sans-serif; } ol { margin: 0; padding-left: 1.2rem; }
-        @media print { body { margin: 0; max-width: none; font-size: 11px; } th button::after { content: ""; } article { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
+        td.id { white-space: nowrap; }
+        @media print {
+          html { font-size: 12px; } body { margin: 0; max-width: none; font-size: 11px; } code, pre { font-size: 10px; }
+          th button::after { content: ""; } a { color: inherit; text-decoration: none; }
+          h2, h3, dt { break-after: avoid; } tr, li, pre { break-inside: avoid; }
+        }
         """;
 
     private const string Sort =

@@ -25,10 +25,15 @@ internal static class Names
     {
         "required" => new("required", "obrigatório"),
         "robust" => new("robust", "robusto"),
-        _ => new("ours", "nosso"),
+        _ => new("extra", "extra"),
     };
 
-    /// <summary>The result of a part, in a word or two.</summary>
+    /// <summary>What the levels mean.</summary>
+    public static Text Levels => new(
+        "Required: the assignment says it. Robust: ordinary networks do it, and a program has to bear it. Extra: the assignment leaves it open; a program that does it in another way is not wrong.",
+        "Obrigatório: o enunciado diz isso. Robusto: redes comuns fazem isso, e um programa tem de suportar. Extra: o enunciado deixa em aberto; um programa que faz de outro modo não está errado.");
+
+    /// <summary>What came of a part, in a word or two.</summary>
     public static Text OfState(PartState state) => state switch
     {
         PartState.Pending => new("not checked yet", "ainda não verificado"),
@@ -46,6 +51,7 @@ internal static class Names
         "passed" => new("passed", "passou"),
         "not-always" => new($"not always: passed {row.Passed} of {row.Plays} times", $"nem sempre: passou {row.Passed} de {row.Plays} vezes"),
         "skipped" => new("not run", "não executado"),
+        _ when row.Level == "ours" => new("done in another way", "feito de outro modo"),
         _ when row.Follows is not null => new($"follows from {row.Follows}", $"decorre de {row.Follows}"),
         _ => new("failed", "falhou"),
     };

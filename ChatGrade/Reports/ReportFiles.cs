@@ -1,3 +1,4 @@
+using System.Text;
 using ThreadedChat.ChatGrade.Scores;
 
 namespace ThreadedChat.ChatGrade.Reports;
@@ -9,6 +10,9 @@ internal static class ReportFiles
     public const string Index = "index.html";
 
     private const string Pages = "submissions";
+
+    /// <summary>Excel takes a file without a byte order mark for one in an old encoding. Moodle drops the mark.</summary>
+    private static readonly Encoding ForSpreadsheets = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
 
     /// <summary>Writes them; reports of submissions that there are no longer are removed.</summary>
     public static void Write(ClassScore all, string folder)
@@ -25,8 +29,8 @@ internal static class ReportFiles
         }
 
         Put(folder, Index, new ClassPage(all, name => $"{Pages}/{Uri.EscapeDataString(name)}.html").Format());
-        Put(folder, "grades.csv", CsvReports.Class(all));
-        Put(folder, "moodle.csv", CsvReports.Moodle(all));
+        Put(folder, "grades.csv", CsvReports.Class(all), ForSpreadsheets);
+        Put(folder, "moodle.csv", CsvReports.Moodle(all), ForSpreadsheets);
         Put(folder, "junit.xml", ClassJUnit.Format(all));
         foreach (SubmissionScore one in all.Submissions)
         {
@@ -36,5 +40,6 @@ internal static class ReportFiles
         }
     }
 
-    private static void Put(string folder, string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
+    private static void Put(string folder, string name, string text, Encoding? encoding = null) =>
+        File.WriteAllText(Path.Combine(folder, name), text, encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 }

@@ -15,8 +15,9 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         page.Add("h1", one.Name);
         page.Add($"<p>{Html.Escape(Say("Points", "Pontos"))}: <strong>{Html.Escape(Names.PointsOf(one))}</strong> / {Names.Points(one.Most)}</p>");
         page.Add("p class=\"faint\"", Say(
-            "A number in brackets in front of a text is its length in bytes. \\n is a newline, \\r is the Enter key, · is padding (a space).",
-            "Um número entre parênteses antes de um texto é seu comprimento em bytes. \\n é uma quebra de linha, \\r é a tecla Enter, · é preenchimento (um espaço)."));
+            "A number in brackets in front of a text is its length in bytes (600+ is more than 600). \\n is a newline, \\r is the Enter key, · is padding (a space).",
+            "Um número entre parênteses antes de um texto é seu comprimento em bytes (600+ é mais de 600). \\n é uma quebra de linha, \\r é a tecla Enter, · é preenchimento (um espaço)."));
+        page.Add("p class=\"faint\"", Names.Levels.In(all.Language));
         foreach (PartScore part in one.Parts)
         {
             AddPart(page, part);
@@ -36,9 +37,16 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         }
 
         CaseScore[] open = [.. part.Cases.Where(each => !each.IsHidden)];
-        foreach (CaseScore failure in open.Where(each => each.Case.HasFailed && each.Case.Level != "ours"))
+        CaseScore[] failed = [.. open.Where(each => each.Case.HasFailed && each.Case.Level != "ours")];
+        foreach (CaseScore failure in failed.Where(each => !WasNotRun(each)))
         {
             AddFailure(page, failure);
+        }
+
+        if (failed.Any(WasNotRun))
+        {
+            page.Add("p class=\"faint\"", $"{Say("Not run, because nothing can work before that is repaired", "Não executados, porque nada pode funcionar antes de consertar isso")}: "
+                + $"{string.Join(", ", failed.Where(WasNotRun).Select(each => each.Case.Id))}.");
         }
 
         if (part.Cases.Count == 0)
@@ -52,7 +60,7 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         {
             string mark = each.Case.Outcome == "passed" ? "good" : each.Case.HasFailed && each.Case.Level != "ours" && each.Case.Follows is null ? "bad" : "faint";
             page.Add(
-                $"<tr><td>{Html.Escape(each.Case.Id)}</td><td>{Html.Escape(each.Case.Rule)}</td><td>{Html.Escape(Names.OfLevel(each.Case.Level).In(all.Language))}</td>"
+                $"<tr><td class=\"id\">{Html.Escape(each.Case.Id)}</td><td>{Html.Escape(each.Case.Rule)}</td><td>{Html.Escape(Names.OfLevel(each.Case.Level).In(all.Language))}</td>"
                 + $"<td class=\"{mark}\">{Html.Escape(Names.OfOutcome(each.Case).In(all.Language))}</td><td class=\"number\">{Earned(each)}</td></tr>");
         }
 
@@ -65,6 +73,9 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
                 $"Casos não mostrados: {part.Cases.Count - open.Length}, {Names.Points(earned)} de {Names.Points(most)} pontos."));
         }
     }
+
+    /// <summary>Whether a case failed without being played, because another one showed that it can only fail.</summary>
+    private static bool WasNotRun(CaseScore each) => each.Case.Follows is not null && each.Case.Transcript.Count == 0;
 
     private static string Earned(CaseScore each) => each.Most > 0 ? $"{Names.Points(each.Earned)} / {Names.Points(each.Most)}" : "-";
 

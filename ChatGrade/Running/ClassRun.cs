@@ -26,9 +26,10 @@ internal sealed class ClassRun(
     public IReadOnlyDictionary<string, PartResult> Run(IReadOnlyList<PartJob> all)
     {
         _all = all.Count;
+        using var work = new WorkFolder();
         foreach (var group in all.GroupBy(job => (job.Submission.Name, job.Submission.BuildOf(job.Part))))
         {
-            var build = new Built(group.First().Submission, group.Key.Item2.Length > 0, group.Count());
+            var build = new Built(group.First().Submission, work, group.Key.Item2.Length > 0, group.Count());
             foreach (PartJob job in group)
             {
                 _waiting.AddLast(new Item(job, build));
@@ -129,7 +130,7 @@ internal sealed class ClassRun(
     private sealed record Item(PartJob Job, Built Build);
 
     /// <summary>A build of one submission: done by the first part that needs it, removed after the last.</summary>
-    private sealed class Built(Submission submission, bool isNeeded, int users)
+    private sealed class Built(Submission submission, WorkFolder work, bool isNeeded, int users)
     {
         private readonly object _gate = new();
 
@@ -137,10 +138,10 @@ internal sealed class ClassRun(
         private int _left = users;
         private bool _isDone;
         private PartResult? _failure;
-        private DirectoryInfo? _folder;
+        private string? _folder;
 
         /// <summary>The submission, built.</summary>
-        public string Folder => _folder?.FullName ?? submission.Folder;
+        public string Folder => _folder ?? submission.Folder;
 
         /// <summary>Builds it once. Returns the output of a failed build, else null.</summary>
         public PartResult? Prepare(Func<string, PartResult?> build)
@@ -149,8 +150,8 @@ internal sealed class ClassRun(
             {
                 if (!_isDone && isNeeded)
                 {
-                    _folder = Directory.CreateTempSubdirectory("grade-");
-                    _failure = build(_folder.FullName);
+                    _folder = work.New();
+                    _failure = build(_folder);
                 }
 
                 _isDone = true;
@@ -174,7 +175,10 @@ internal sealed class ClassRun(
         {
             try
             {
-                _folder?.Delete(recursive: true);
+                if (_folder is not null)
+                {
+                    Directory.Delete(_folder, recursive: true);
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

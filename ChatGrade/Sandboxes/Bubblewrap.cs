@@ -20,11 +20,18 @@ internal sealed class Bubblewrap : ISandbox
     private const string InnerWork = "/work";
     private const string Path = "/usr/local/bin:/usr/bin:/bin";
     private const string Slower = "5";
+    private const string HostName = "submission";
+    private const string HostsFile = "/tmp/hosts";
+    private const string SwitchFile = "/tmp/nsswitch.conf";
+
+    // Without them a program finds neither localhost nor the name of its own machine, at which some servers listen.
+    private const string WriteNames =
+        $"printf '127.0.0.1 localhost {HostName}\\n::1 localhost\\n' > {HostsFile} && printf 'hosts: files\\n' > {SwitchFile}";
 
     // Folders of the system that a language may need; missing ones are skipped.
     private static readonly string[] Shown =
     [
-        "/usr", "/opt", "/etc/alternatives", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/ssl/certs",
+        "/usr", "/opt", "/etc/alternatives", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/ssl/certs", "/etc/protocols", "/etc/services",
         "/etc/java-11-openjdk", "/etc/java-17-openjdk", "/etc/java-21-openjdk", "/etc/java-25-openjdk", "/etc/maven", "/etc/dotnet", "/etc/mono",
     ];
 
@@ -78,6 +85,7 @@ internal sealed class Bubblewrap : ISandbox
         return
         [
             .. Scope.Of(limits),
+            .. ParentDeath.Sends("KILL"),
             "unshare", .. IsRoot ? (string[])[] : ["--user", "--map-current-user"], "--pid", "--fork", "--kill-child", "--mount-proc",
             "bwrap", .. IsRoot ? (string[])[] : ["--unshare-user"],
             .. hasNetwork ? (string[])[] : ["--unshare-net"],
@@ -89,7 +97,7 @@ internal sealed class Bubblewrap : ISandbox
             "--ro-bind", CheckerProgram.Folder, CheckerFolder,
             .. result is null ? (string[])[] : ["--bind", result, Result],
             "--setenv", "TMPDIR", "/tmp",
-            "--", "sh", "-c", $"chmod 755 /tmp && cp -a {Source}/. {Work}/ && chmod -R u+rwX {Work} && {owner}{keep}", "sh",
+            "--", "sh", "-c", $"chmod 755 /tmp && {WriteNames} && cp -a {Source}/. {Work}/ && chmod -R u+rwX {Work} && {owner}{keep}", "sh",
             .. command,
         ];
     }
@@ -98,14 +106,15 @@ internal sealed class Bubblewrap : ISandbox
     [
         .. IsRoot ? (string[])["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"] : [],
         "nice", "-n", Slower,
-        "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent",
+        "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--hostname", HostName, "--die-with-parent",
         "--cap-drop", "ALL",
         .. Shown.SelectMany(path => (string[])["--ro-bind-try", path, path]),
         .. Merged.SelectMany(Link),
+        "--ro-bind", HostsFile, "/etc/hosts", "--ro-bind", SwitchFile, "/etc/nsswitch.conf",
         "--proc", "/proc", "--dev", "/dev", "--size", ((long)limits.Disk << 20).ToString(CultureInfo.InvariantCulture), "--tmpfs", "/tmp",
         "--bind", Work, InnerWork, "--chdir", InnerWork,
         "--clearenv",
-        "--setenv", "PATH", Path, "--setenv", "HOME", InnerWork, "--setenv", "TMPDIR", "/tmp", "--setenv", "TERM", "xterm-256color",
+        "--setenv", "PATH", Path, "--setenv", "HOME", InnerWork, "--setenv", "USER", HostName, "--setenv", "TMPDIR", "/tmp", "--setenv", "TERM", "xterm-256color",
         "--setenv", "LANG", "C.UTF-8", "--setenv", "DOTNET_EnableDiagnostics", "0", "--setenv", "DOTNET_CLI_HOME", "/tmp", "--setenv", "GOCACHE", "/tmp/go",
         "--",
         .. ProcessLimits.Of(limits, countsProcesses: true),

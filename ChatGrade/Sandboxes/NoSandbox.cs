@@ -6,16 +6,19 @@ namespace ThreadedChat.ChatGrade.Sandboxes;
 /// <summary>Submissions run as this user, in a copy of their folder: for <c>--unsafe</c>.</summary>
 internal sealed class NoSandbox : ISandbox
 {
-    // The copy is removed at the end, also after a signal. Its folder is the first argument, the submission the second.
+    // The copy is removed at the end, also after a signal, which goes on to the checker: it ends what it has started. The folder of
+    // the submission is the name of the script, that for the result of a build its first argument.
     private const string Script =
         """
         copy=$(mktemp -d) || exit 3
         trap 'rm -rf "$copy"' EXIT
-        trap 'exit 143' TERM INT HUP
+        trap 'trap "" TERM INT HUP; kill -TERM "$child" 2>/dev/null; wait "$child"; exit 143' TERM INT HUP
         cp -R "$0/." "$copy/" && cd "$copy" || exit 3
         result=$1
         shift
-        "$@" && { [ -z "$result" ] || cp -R "$copy/." "$result/"; }
+        "$@" &
+        child=$!
+        wait "$child" && { [ -z "$result" ] || cp -R "$copy/." "$result/"; }
         """;
 
     /// <inheritdoc/>
@@ -29,9 +32,9 @@ internal sealed class NoSandbox : ISandbox
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Build(string submission, string build, string result, Limits limits) =>
-        ["sh", "-c", Script, submission, result, .. ProcessLimits.Of(limits, countsProcesses: false), "sh", "-c", build];
+        [.. ParentDeath.Sends("TERM"), "sh", "-c", Script, submission, result, .. ProcessLimits.Of(limits, countsProcesses: false), "sh", "-c", build];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Check(string submission, IReadOnlyList<string> arguments, IReadOnlyList<string> command, Limits limits) =>
-        ["sh", "-c", Script, submission, "", .. CheckerProgram.Command(CheckerProgram.Folder), .. arguments, "--", .. ProcessLimits.Of(limits, countsProcesses: false), .. command];
+        [.. ParentDeath.Sends("TERM"), "sh", "-c", Script, submission, "", .. CheckerProgram.Command(CheckerProgram.Folder), .. arguments, "--", .. ProcessLimits.Of(limits, countsProcesses: false), .. command];
 }

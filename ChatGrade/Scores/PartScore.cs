@@ -40,6 +40,7 @@ internal sealed record PartScore(PartResult Result, double Most, double? Earned,
         {
             PartState.Checked => cases.Sum(one => one.Earned),
             PartState.NotBuilt or PartState.NotStarted => 0,
+            PartState.NotFound when settings.MissingIsZero => 0,
             _ => null,
         };
         return new PartScore(result, most, earned, cases);

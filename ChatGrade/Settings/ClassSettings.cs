@@ -50,7 +50,10 @@ internal sealed record ClassSettings
     /// <summary>Whether a case that can only fail because another one did costs points all the same.</summary>
     public bool FollowingCounts { get; init; }
 
-    /// <summary>The settings of single cases, by id.</summary>
+    /// <summary>Whether a part of which nothing was found has 0 points, rather than none that are certain.</summary>
+    public bool MissingIsZero { get; init; }
+
+    /// <summary>What is told of single cases, by id.</summary>
     public IReadOnlyDictionary<string, CaseSettings> Cases { get; init; } = new Dictionary<string, CaseSettings>();
 
     /// <summary>The settings of single submissions, by the name of the folder.</summary>

@@ -56,6 +56,7 @@ internal static class SettingsFile
             Title = all.Text("title"),
             Language = all.OneOf("language", "en", "pt-BR") == "pt-BR" ? Language.Portuguese : Language.English,
             Parts = Parts(all, "parts"),
+            MissingIsZero = all.OneOf("missing", "ask", "zero") == "zero",
             Show = all.OneOf("show", "all", "finding", "rule") switch { "rule" => Detail.Rule, "finding" => Detail.Finding, _ => Detail.All },
             Commands = Commands(root.Table("commands"), isWhole: true),
             Limits = ReadLimits(root.Table("limits")),

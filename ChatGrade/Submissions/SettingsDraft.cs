@@ -21,6 +21,7 @@ internal static class SettingsDraft
             title = {{Quote(Path.GetFileName(folder))}}
             language = "en"              # of the reports: "en" or "pt-BR"
             parts = [{{string.Join(", ", parts.Select(Quote))}}]
+            missing = "ask"              # a part of which nothing is there: "ask" (no grade, it is said), or "zero"
             show = "all"                 # of a failed case: "all", "finding" (what is wrong) or "rule" (only that it failed)
 
             [limits]

@@ -9,14 +9,14 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 public sealed class CaseNeedsTests
 {
     [TestMethod]
-    public void Every_case_that_is_named_exists_and_needs_only_cases_before_it()
+    public void Every_case_that_is_named_exists_and_needs_cases_of_its_suite_that_count_as_much()
     {
         foreach (Suite suite in AllSuites.List)
         {
-            List<string> ids = [.. suite.Cases.Select(one => one.Id)];
-            foreach (string id in ids)
+            Dictionary<string, Level> levels = suite.Cases.ToDictionary(one => one.Id, one => one.Level);
+            foreach ((string id, Level level) in levels)
             {
-                Assert.IsTrue(CaseNeeds.Of(id).All(need => ids.IndexOf(need) >= 0 && ids.IndexOf(need) < ids.IndexOf(id)), id);
+                Assert.IsTrue(CaseNeeds.Of(id).Concat(CaseNeeds.OfSilence(id)).All(need => levels[need] <= level), id);
             }
         }
 
@@ -50,6 +50,86 @@ public sealed class CaseNeedsTests
             Shown(Short("S-NAME-01"), Short("S-JOIN-07"), Short("S-FRAME-01"), Failed("S-LEFT-01")));
     }
 
+    [TestMethod]
+    public void A_text_that_is_wrong_in_the_same_way_in_several_cases_is_one_fault()
+    {
+        CaseResult Left(string id, string name, string came) => Wrong(id, $"{name} has left", came);
+
+        Assert.AreEqual(
+            "S-CREATE-03: , S-JOIN-04: S-CREATE-03, S-LEFT-01: S-CREATE-03, S-JOIN-01: ",
+            Shown(
+                Left("S-CREATE-03", "Ana", "Ana left"), Left("S-JOIN-04", "Bob", "Bob left"), Left("S-LEFT-01", "Ana", "Ana left"),
+                Wrong("S-JOIN-01", "Ana has joined", "Ana joined")));
+        Assert.AreEqual(
+            "S-CREATE-03: , S-JOIN-04: ", Shown(Left("S-CREATE-03", "Ana", "Ana left"), Left("S-JOIN-04", "Ana", "Ana has gone")));
+    }
+
+    [TestMethod]
+    [DataRow("[Ana] hello", "Ana: hello", "[{0}] {1} → {0}: {1}")]
+    [DataRow("[Ana] hello", "[Bob] bye", null)]
+    [DataRow("Ana has left", "[Ana] hello", null)]
+    [DataRow("Ana has left", "somebody went away", null)]
+    [DataRow("Room cats already exists, so cannot be created.", "cats already exists", "Room {0} already exists, so cannot be created. → {0} already exists")]
+    [DataRow("No channel named cats exists. Try '/create cats'?", "No channel named cats exists.", "No channel named {0} exists. Try '/create {0}'? → No channel named {0} exists.")]
+    [DataRow("/join command must be followed by the name of a channel to join.", "bad", "/join command must be followed by the name of a channel to join. → bad")]
+    [DataRow("something", "other", null)]
+    public void A_wrong_text_is_named_without_what_the_case_has_filled_in(string expected, string came, string? name)
+    {
+        Assert.AreEqual(name, WrongText.Of(expected, came));
+    }
+
+    [TestMethod]
+    public void A_wrong_text_is_counted_in_a_case_that_counts()
+    {
+        Assert.AreEqual(
+            "S-NAME-05: S-JOIN-01, S-JOIN-01: ",
+            Shown(Wrong("S-NAME-05", "Ana has joined", "Ana joined") with { Level = Level.Ours }, Wrong("S-JOIN-01", "Bob has joined", "Bob joined")));
+    }
+
+    [TestMethod]
+    public void A_program_that_ends_with_the_same_error_in_several_cases_has_one_fault()
+    {
+        CaseResult Ended(string id, string complaint) => Failed(id) with { Complaint = complaint };
+
+        Assert.AreEqual(
+            "S-JOIN-07: , S-JOIN-08: S-JOIN-07, S-CTRL-01: , S-LEFT-01: ",
+            Shown(
+                Ended("S-JOIN-07", "KeyError: 'cats-1'"), Ended("S-JOIN-08", "KeyError: 'dogs-2'"), Ended("S-CTRL-01", "IndexError: list index out of range"),
+                Failed("S-LEFT-01")));
+    }
+
+    [TestMethod]
+    [DataRow(true, "C-SHOW-04: , C-END-01: C-SHOW-04")]
+    [DataRow(false, "C-SHOW-04: , C-END-01: ")]
+    public void Some_cases_follow_only_from_a_case_in_which_nothing_came(bool isSilence, string expected)
+    {
+        CaseResult shown = Failed("C-SHOW-04") with { Finding = new Finding(new("none", "nada")) { IsSilence = isSilence } };
+
+        Assert.AreEqual(expected, Shown(shown, Failed("C-END-01")));
+    }
+
+    [TestMethod]
+    public void What_follows_in_a_circle_is_counted_once()
+    {
+        CaseResult Short(string id) => Failed(id) with { Finding = new Finding(new("short", "curta")) { IsOfLength = true } };
+
+        // The name is short, so it follows from the padding; and the padding cannot be seen without a name.
+        Assert.AreEqual("C-SEND-01: C-SEND-03, C-SEND-03: ", Shown(Short("C-SEND-01"), Short("C-SEND-03")));
+    }
+
+    [TestMethod]
+    public void A_case_that_fails_each_time_does_not_follow_from_one_that_fails_now_and_then()
+    {
+        CaseResult now = Failed("S-MSG-01") with { Outcome = CaseOutcome.NotAlways };
+
+        Assert.AreEqual("S-MSG-01: , S-MSG-08: ", Shown(now, Failed("S-MSG-08")));
+        Assert.AreEqual("S-MSG-01: , S-MSG-08: S-MSG-01", Shown(now, Failed("S-MSG-08") with { Outcome = CaseOutcome.NotAlways }));
+        Assert.AreEqual("S-MSG-01: , S-MSG-08: S-MSG-01", Shown(Failed("S-MSG-01"), Failed("S-MSG-08") with { Outcome = CaseOutcome.NotAlways }));
+    }
+
+    private static CaseResult Wrong(string id, string expected, string came) =>
+        Failed(id) with { Finding = new Finding(new("wrong", "errado"), expected, came) { WrongText = WrongText.Of(expected, came) } };
+
     private static CaseResult Failed(string id) =>
         new("group", new("group", "grupo"), id, Level.Required, Section.Network, new("rule", "regra"), new Transcript())
         {
@@ -58,5 +138,5 @@ public sealed class CaseNeedsTests
         };
 
     private static string Shown(params CaseResult[] results) =>
-        string.Join(", ", CaseNeeds.Mark(results).Select(result => $"{result.Id}: {result.FollowsFrom}"));
+        string.Join(", ", FollowingFailures.Mark(results).Select(result => $"{result.Id}: {result.FollowsFrom}"));
 }

@@ -1,3 +1,4 @@
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
@@ -17,7 +18,7 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
 
     public bool CanRepeat { get; init; } = true;
 
-    public Text? Hopeless => null;
+    public Text? Hopeless { get; init; }
 
     public void BeginGroup()
     {
@@ -32,7 +33,7 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
         return new Fixture(clock);
     }
 
-    public Text? Ending(Fixture? fixture) => null;
+    public ProgramEnd? Ending(Fixture? fixture) => null;
 
     public void Dispose()
     {

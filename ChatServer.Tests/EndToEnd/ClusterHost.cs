@@ -43,7 +43,7 @@ internal sealed class ClusterHost(TestCluster cluster) : IServerHost
         return ChatCheck.Wire.Connections.Open(new IPEndPoint(IPAddress.Loopback, port), receiveBuffer);
     }
 
-    public Text? Ending(TimeSpan limit) => null;
+    public ProgramEnd? Ending(TimeSpan limit) => null;
 
     public void Dispose()
     {

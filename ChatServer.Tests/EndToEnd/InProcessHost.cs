@@ -48,7 +48,7 @@ internal sealed class InProcessHost(Func<ServerOptions>? options = null) : IServ
         return ChatCheck.Wire.Connections.Open(new IPEndPoint(IPAddress.Loopback, _server!.Port), receiveBuffer);
     }
 
-    public Text? Ending(TimeSpan limit) => null;
+    public ProgramEnd? Ending(TimeSpan limit) => null;
 
     public void Dispose() => Renew();
 }

@@ -43,7 +43,47 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
-    public void A_question_of_the_checker_is_explained_and_a_repeated_text_is_shown_once()
+    public void Tables_for_spreadsheets_say_that_they_are_UTF_8()
+    {
+        using var folder = new ClassFolder();
+        Directory.CreateDirectory(folder.Reports);
+
+        ReportFiles.Write(Rows.Class(Settings, ("Ana Müller", Part)), folder.Reports);
+
+        foreach (string name in new[] { "grades.csv", "moodle.csv" })
+        {
+            byte[] bytes = File.ReadAllBytes(Path.Combine(folder.Reports, name));
+            Assert.AreSequenceEqual(new byte[] { 0xEF, 0xBB, 0xBF }, bytes[..3]);
+            Assert.Contains("Ana Müller", System.Text.Encoding.UTF8.GetString(bytes));
+        }
+    }
+
+    [TestMethod]
+    public void Cases_that_were_not_run_because_nothing_works_are_one_line()
+    {
+        CaseRow[] notRun = [.. new[] { "S-MSG-02", "S-MSG-03" }.Select(id => Rows.Row(id, "failed", follows: "S-MSG-01") with { Transcript = [] })];
+        ClassScore all = Rows.Class(Settings, ("ana", Rows.Checked([Rows.Row("S-MSG-01", "failed"), .. notRun])));
+
+        string page = new SubmissionPage(all.Submissions[0], all).Format();
+
+        Assert.Contains("Not run, because nothing can work before that is repaired: S-MSG-02, S-MSG-03.", page);
+        Assert.AreEqual(2, page.Split("<article").Length);
+    }
+
+    [TestMethod]
+    public void A_case_that_the_assignment_leaves_open_does_not_look_like_a_failure()
+    {
+        ClassScore all = Rows.Class(Settings, ("ana", Rows.Checked(Rows.Row("S-MSG-11", "failed", "ours", came: "x"), Rows.Row("S-MSG-02", "passed"))));
+
+        string page = new SubmissionPage(all.Submissions[0], all).Format();
+
+        Assert.Contains("done in another way", page);
+        Assert.Contains("the assignment leaves it open", page);
+        Assert.DoesNotContain("<article", page);
+    }
+
+    [TestMethod]
+    public void A_question_of_the_checker_is_explained_and_what_is_repeated_is_told_once()
     {
         CaseRow row = Rows.Row("S-NET-06", "failed") with
         {

@@ -56,6 +56,15 @@ public sealed class PartScoreTests
     }
 
     [TestMethod]
+    [DataRow("", null)]
+    [DataRow("[class]\nmissing = \"ask\"", null)]
+    [DataRow("[class]\nmissing = \"zero\"", 0.0)]
+    public void Nothing_handed_in_has_no_points_or_none_as_the_teacher_wants_it(string settings, double? expected)
+    {
+        Assert.AreEqual(expected, PartScore.Of(PartResult.Without("server", PartState.NotFound, "why"), SettingsFile.Parse(settings)).Earned);
+    }
+
+    [TestMethod]
     public void A_rule_that_fails_only_because_of_another_is_not_counted_for_the_class()
     {
         ClassScore all = Rows.Class(new ClassSettings(), ("a", Mixed), ("b", Mixed));

@@ -9,6 +9,9 @@ namespace ThreadedChat.ChatCheck.Suites.Basic;
 /// <summary>The server of part 0 and its clients, for one case. It was started for this case.</summary>
 internal sealed class BasicServerFixture(StartedServer host, CaseClock clock, Transcript transcript) : IDisposable
 {
+    /// <summary>A server that prints so much more than it was sent prints without end.</summary>
+    private const int Flood = 200_000;
+
     private readonly List<ByteConnection> _clients = [];
 
     /// <summary>Connects a client.</summary>
@@ -67,7 +70,9 @@ internal sealed class BasicServerFixture(StartedServer host, CaseClock clock, Tr
             return;
         }
 
-        Text what = new("The server does not print this text.", "O servidor não imprime este texto.");
+        Text what = printed.Length > expected.Length + Flood
+            ? new("The server prints without end, and not what it was sent.", "O servidor imprime sem fim, e não o que lhe foi enviado.")
+            : new("The server does not print this text.", "O servidor não imprime este texto.");
         throw Findings.Wrong(
             new PrintedLines(Encoding.UTF8.GetString(printed)).Hint(hintFor) is Text hint ? what.And(hint) : what,
             Transcript.Show(Encoding.UTF8.GetBytes(expected)),

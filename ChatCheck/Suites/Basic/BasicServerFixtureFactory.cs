@@ -33,7 +33,7 @@ internal sealed class BasicServerFixtureFactory(StartedServer host, Timeouts tim
     }
 
     /// <inheritdoc/>
-    public Text? Ending(BasicServerFixture? fixture) => host.Ending(timeouts.Rest / 2);
+    public ProgramEnd? Ending(BasicServerFixture? fixture) => host.Ending(timeouts.Rest / 2);
 
     /// <inheritdoc/>
     public void Dispose() => host.Dispose();

@@ -95,7 +95,7 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
     }
 
     /// <summary>How the client has ended, if it has: waits <paramref name="limit"/> for it.</summary>
-    public Text? Ending(TimeSpan limit) => _client is null ? null : ProgramEnding.Of(_client.Program, limit);
+    public ProgramEnd? Ending(TimeSpan limit) => _client is null ? null : ProgramEnding.Of(_client.Program, limit);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -125,8 +125,8 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
     private Exception NotConnected(ClientUnderTest client)
     {
         Text why = new("The client ended without connecting.", "O cliente terminou sem se conectar.");
-        return isFirst && ProgramEnding.Of(client.Program, clock.Timeouts.Rest) is Text ending
-            ? new CannotStartException(why.And(ending))
+        return isFirst && ProgramEnding.Of(client.Program, clock.Timeouts.Rest) is ProgramEnd ending
+            ? new CannotStartException(why.And(ending.What))
             : Findings.Wrong(why);
     }
 

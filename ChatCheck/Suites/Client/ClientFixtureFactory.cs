@@ -34,7 +34,7 @@ internal sealed class ClientFixtureFactory(IProgramSource source, Timeouts timeo
     }
 
     /// <inheritdoc/>
-    public Text? Ending(ClientFixture? fixture) => fixture?.Ending(timeouts.Rest / 2);
+    public ProgramEnd? Ending(ClientFixture? fixture) => fixture?.Ending(timeouts.Rest / 2);
 
     /// <inheritdoc/>
     public void Dispose()

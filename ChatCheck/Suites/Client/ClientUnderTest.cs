@@ -199,11 +199,13 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     private void Await(Func<bool> isEnough, string expected, Func<Texts.Text> otherwise, CaseClock.Wait? wait = null)
     {
         bool came = _screen.Await((wait ?? clock.Within(clock.Timeouts.Reply)).Left, isEnough);
+        bool isSilence = _screen.Unseen.Length == 0;
         string printed = program.IsTerminal ? _screen.LastLines() : VisibleText.ShowPadded(Encoding.UTF8.GetBytes(_screen.Unseen));
         Look();
         if (!came)
         {
-            throw Wrong(otherwise(), VisibleText.ShowPadded(Encoding.UTF8.GetBytes(expected)), printed);
+            CaseFailedException wrong = Wrong(otherwise(), VisibleText.ShowPadded(Encoding.UTF8.GetBytes(expected)), printed);
+            throw new CaseFailedException(wrong.Finding with { IsSilence = isSilence });
         }
     }
 

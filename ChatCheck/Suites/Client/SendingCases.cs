@@ -33,9 +33,13 @@ internal static class SendingCases
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.StartConnected();
-                RequirePadding(server.ReadBytes(FrameFormat.Size));
+                byte[] name = server.ReadBytes(FrameFormat.Size);
                 client.Type("hello");
-                RequirePadding(server.ReadBytes(FrameFormat.Size));
+                byte[] line = server.ReadBytes(FrameFormat.Size);
+                foreach (byte[] sent in new[] { name, line }.Where(bytes => bytes.Length > 0).DefaultIfEmpty([]))
+                {
+                    RequirePadding(sent); // what is not sent at all has its own cases
+                }
             }),
 
         new("C-SEND-04", Level.Required, Section.ClientFunctionality,

@@ -65,7 +65,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
     }
 
     /// <inheritdoc/>
-    public Text? Ending(ServerFixture? fixture) => _last?.Ending();
+    public ProgramEnd? Ending(ServerFixture? fixture) => _last?.Ending();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -67,7 +67,7 @@ internal sealed class ServerSeat(IServerHost host, Fences fences, ChannelNames c
     public ServerFixture Open(CaseClock clock, Transcript transcript) => new(host, fences, channels, clock, transcript);
 
     /// <summary>How the server has ended, if it has.</summary>
-    public Text? Ending() => host.Ending(timeouts.Rest / 2);
+    public ProgramEnd? Ending() => host.Ending(timeouts.Rest / 2);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -43,6 +43,6 @@ internal static class Checker
     public static List<CaseResult> Server(IProgramSource source, Timeouts timeouts, IEnumerable<CaseGroup<ServerFixture>> groups)
     {
         using var fixtures = new ServerFixtureFactory(new StartedServer(source, timeouts), new ChannelNames(""), timeouts);
-        return [.. CaseRunner.Run(groups, fixtures, timeouts)];
+        return [.. CaseRunner.Run([.. groups], fixtures, timeouts)];
     }
 }

@@ -169,7 +169,7 @@ internal sealed class ClientDouble : IDisposable
 
         for (; buffer.Count >= Size; buffer.RemoveRange(0, Size))
         {
-            if (!Is(ClientFault.LastWordsLost) || !EndIsNear())
+            if (!Is(ClientFault.LastWordsLost) || buffer.Count >= 2 * Size || !EndIsNear())
             {
                 Show([.. buffer.Take(Size)]);
             }

@@ -337,7 +337,7 @@ internal sealed class ServerDouble : IDisposable
 
         if (!Is(ServerFault.JoinSilent))
         {
-            Tell(Is(ServerFault.JoinToldToAll) ? null : channel, client, $"{client.Name} has joined");
+            Tell(Is(ServerFault.JoinToldToAll) ? null : channel, client, $"{client.Name} {(Is(ServerFault.JoinedAltered) ? "joined" : "has joined")}");
         }
     }
 
@@ -404,7 +404,7 @@ internal sealed class ServerDouble : IDisposable
         }
 
         string said = Is(ServerFault.CollapsesBlanks) ? string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : text;
-        string message = Is(ServerFault.MessageWithoutName) ? said : $"[{client.Name}] {said}";
+        string message = Is(ServerFault.MessageWithoutName) ? said : Is(ServerFault.MessageFormAltered) ? $"{client.Name}: {said}" : $"[{client.Name}] {said}";
         if (Is(ServerFault.MessagesSwapped) && text.EndsWith('9'))
         {
             client.Held = message; // and sent behind the next one
@@ -437,7 +437,7 @@ internal sealed class ServerDouble : IDisposable
 
         for (int i = 0; i < (twice ? 2 : 1); i++)
         {
-            Tell(toAll ? null : client.Channel, client, $"{client.Name} has left");
+            Tell(toAll ? null : client.Channel, client, $"{client.Name} {(Is(ServerFault.LeftAltered) ? "left" : "has left")}");
         }
     }
 

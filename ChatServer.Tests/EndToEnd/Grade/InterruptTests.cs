@@ -45,7 +45,27 @@ public sealed class InterruptTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_resumed_run_checks_only_the_remaining_submissions()
+    [DataRow("")]
+    [DataRow("--unsafe")]
+    public void A_run_that_is_killed_leaves_nothing_behind(string option)
+    {
+        SandboxTests.Needs();
+        Support.Needs.Program("setpriv");
+        string mark = $"600.{Random.Shared.Next(100_000_000, 999_999_999)}";
+        using ClassFolder folder = Class(mark);
+        folder.Add("grade.toml", File.ReadAllText(Path.Combine(folder.Path, "grade.toml")) + "[submission.second]\nbuild = \"touch built\"\n");
+        string temporary = Directory.CreateDirectory(folder.Reports + "-temporary").FullName;
+        using ChatProcess run = Start(folder, temporary, option);
+        Eventually.True(() => IsRunning(mark), "the second submission should have been started", Limit.Load);
+
+        run.Kill();
+
+        Eventually.True(() => !IsRunning(mark), "the program of the submission should have ended");
+        Eventually.True(() => !Directory.EnumerateFileSystemEntries(temporary).Any(), "no temporary file should be left");
+    }
+
+    [TestMethod]
+    public void The_run_that_resumes_checks_only_what_was_not_done()
     {
         SandboxTests.Needs();
         string mark = $"600.{Random.Shared.Next(100_000_000, 999_999_999)}";

@@ -19,7 +19,8 @@ public sealed class SandboxTests
     [DataRow("ls /work", "mine.txt\n")]
     [DataRow("ls -d /tmp/* /home /root /var /sandbox /grade-test* 2>/dev/null", "")]
     [DataRow("pwd; id -u; echo $HOME", "/work\n65534\n/work\n", true)]
-    public void A_submission_sees_only_itself(string line, string expected, bool asRoot = false)
+    [DataRow("getent hosts \"$(uname -n)\" localhost | cut -d ' ' -f 1", "127.0.0.1\n::1\n")]
+    public void A_submission_sees_itself_and_nothing_else(string line, string expected, bool asRoot = false)
     {
         if (asRoot)
         {

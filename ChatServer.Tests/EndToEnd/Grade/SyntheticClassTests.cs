@@ -24,6 +24,7 @@ public sealed class SyntheticClassTests
     [
         ("right/basic_server.py", Server, Right),
         ("spy/basic_server.py", SyntheticPrograms.Spy, Right),
+        ("hostname/basic_server.py", Server.Replace("(\"\", int", "(socket.gethostname(), int", StringComparison.Ordinal), Right),
         ("bomb/basic_server.py", SyntheticPrograms.ForkBomb, Right),
         ("dead/basic_server.py", "raise SystemExit(1)", NotStarted),
         ("daemon/basic_server.py", SyntheticPrograms.Daemon, NotStarted),
@@ -71,7 +72,7 @@ public sealed class SyntheticClassTests
     {
         SandboxTests.Needs();
         Support.Needs.Program(Languages[".py"]);
-        (string File, string Text, string? Expected)[] some = [.. All.Take(Soak.Size(5, All.Length)).Where(one => File.Exists(Languages[Path.GetExtension(one.File)]))];
+        (string File, string Text, string? Expected)[] some = [.. All.Take(Soak.Size(6, All.Length)).Where(one => File.Exists(Languages[Path.GetExtension(one.File)]))];
         using var folder = new ClassFolder();
         folder.Add("grade.toml", "[class]\nparts = [\"basic-server\"]\n[limits]\nprocesses = 200\ndisk = 64\nstart = 10\n");
         foreach ((string file, string text, _) in some)
@@ -96,10 +97,18 @@ public sealed class SyntheticClassTests
                 }
             }
 
-            string csv = folder.Read("grades.csv");
-            Assert.AreEqual(first ??= csv, csv);
+            string reports = AllReports(folder);
+            Assert.AreEqual(first ??= reports, reports);
+            Assert.IsTrue(!table.ContainsKey("flood") || folder.Read("submissions/flood.html").Contains("prints without end", StringComparison.Ordinal));
         }
     }
+
+    /// <summary>Byte for byte what a run has written; not what it keeps to go on.</summary>
+    private static string AllReports(ClassFolder folder) => string.Concat(
+        Directory.EnumerateFiles(folder.Reports, "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(folder.Reports, file).StartsWith("results", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetRelativePath(folder.Reports, file)}\n{File.ReadAllText(file)}"));
 
     private static Dictionary<string, string> Grade(ClassFolder folder, int jobs)
     {

@@ -1,0 +1,8 @@
+using ThreadedChat.ChatCheck.Texts;
+
+namespace ThreadedChat.ChatCheck.Programs;
+
+/// <summary>How a program has ended.</summary>
+/// <param name="What">Its exit code and the last line that it printed, as a sentence.</param>
+/// <param name="Complaint">The last line where the exit code is not 0: in two cases the same one is one cause. Else null.</param>
+internal sealed record ProgramEnd(Text What, string? Complaint);
