@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ThreadedChat.Common.Arguments;
 using ThreadedChat.Common.Configuration;
 

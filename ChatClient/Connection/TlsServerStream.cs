@@ -58,7 +58,7 @@ internal sealed class TlsServerStream : IServerStream
             try
             {
                 _encrypted.LimitWait(wait);
-                _ssl.Read(Span<byte>.Empty);
+                _ = _ssl.Read(Span<byte>.Empty);
                 return true;
             }
             catch (NothingYetException)

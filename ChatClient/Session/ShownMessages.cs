@@ -134,7 +134,7 @@ internal sealed class ShownMessages(string ownName)
     private bool IsOwn(string line) => line.StartsWith(_ownPrefix, StringComparison.Ordinal);
 
     /// <summary>The pieces that the server makes of a message when a time is in front.</summary>
-    private static IEnumerable<string> AsInHistory(string line)
+    private static List<string> AsInHistory(string line)
     {
         int textStart = line.IndexOf("] ", StringComparison.Ordinal) + 2;
         string prefix = line[..textStart];

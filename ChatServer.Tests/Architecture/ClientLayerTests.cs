@@ -28,7 +28,7 @@ public sealed partial class ClientLayerTests
         ("Input", ["Display", "Editing", "Terminals"]),
         ("Decode", [Codes, "Terminals"]),
         ("Basic", [Codes, "Connection", "Display", "Terminals"]),
-        (Options, ["Display"]),
+        (Options, ["Connection", "Display"]),
         ("Session", [Codes, Options, "Connection", "Input", "Display", "Editing"]),
         (Top, [Codes, Options, "Session", "Basic", "Decode", "Configuration", "Connection", "Input", "Display", "Editing", "Terminals"]),
     ];

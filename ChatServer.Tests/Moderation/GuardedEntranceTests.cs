@@ -38,7 +38,7 @@ public sealed class GuardedEntranceTests : IDisposable
     public void The_answer_to_a_wrong_token_comes_after_the_pause_and_nobody_else_waits_for_it()
     {
         using var go = new ManualResetEventSlim();
-        IEntrance entrance = Make(_ => go.Wait());
+        GuardedEntrance entrance = Make(_ => go.Wait());
         Connection guess = Connect();
         TestThread guessing = TestThread.Start("the client that guesses", () => Assert.IsNull(entrance.Admit(guess, Frame.Encode($"Ana:{AccountToken.New()}"), null)));
         guessing.AwaitBlocked();
@@ -72,7 +72,7 @@ public sealed class GuardedEntranceTests : IDisposable
     public void The_log_has_the_name_and_not_the_token()
     {
         string token = AccountToken.New();
-        IEntrance entrance = Make(_ => { });
+        GuardedEntrance entrance = Make(_ => { });
 
         entrance.Admit(Connect(), Frame.Encode($"Ana:{token}"), null);
 

@@ -37,7 +37,7 @@ internal static partial class ServerLog
     public static partial void HungUp(this ILogger log, string what);
 
     [LoggerMessage(6, LogLevel.Information, "Live page: http://{Address}/; for machines: /metrics, /healthz, /readyz")]
-    public static partial void HttpStarted(this ILogger log, string address);
+    public static partial void HttpStarted(this ILogger log, object address);
 
     [LoggerMessage(7, LogLevel.Information,
         "Counts: {Connections} connections, {Channels} channels; {Accepted} accepted, {Refused} refused, {Closed} closed; "

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Guard;

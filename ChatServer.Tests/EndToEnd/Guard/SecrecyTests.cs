@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 
