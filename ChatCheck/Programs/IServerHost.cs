@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using ThreadedChat.ChatCheck.Texts;
 
 namespace ThreadedChat.ChatCheck.Programs;
 

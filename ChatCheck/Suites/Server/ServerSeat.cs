@@ -1,5 +1,4 @@
 using ThreadedChat.ChatCheck.Programs;
-using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
