@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using ThreadedChat.ChatCheck.Programs;
-using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;

@@ -53,7 +53,7 @@ public sealed class GradeReportTests
         foreach (string name in new[] { "grades.csv", "moodle.csv" })
         {
             byte[] bytes = File.ReadAllBytes(Path.Combine(folder.Reports, name));
-            Assert.AreSequenceEqual(new byte[] { 0xEF, 0xBB, 0xBF }, bytes[..3]);
+            Assert.AreEqual("EF-BB-BF", BitConverter.ToString(bytes, 0, 3));
             Assert.Contains("Ana Müller", System.Text.Encoding.UTF8.GetString(bytes));
         }
     }
