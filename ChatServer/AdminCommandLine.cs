@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using ThreadedChat.ChatServer.Moderation;
 using ThreadedChat.Common.Arguments;
 
 namespace ThreadedChat.ChatServer;
@@ -89,7 +90,7 @@ internal static class AdminCommandLine
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Connect(new UnixDomainSocketEndPoint(path));
         socket.ReceiveTimeout = PeerLimit;
-        socket.Send(Encoding.UTF8.GetBytes($"{JsonSerializer.Serialize(words)}\n"));
+        socket.Send(Encoding.UTF8.GetBytes($"{JsonSerializer.Serialize(words, ControlJson.Default.StringArray)}\n"));
         using var answer = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int length;

@@ -1,15 +1,12 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using ThreadedChat.ChatServer.Channels;
-using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Metrics;
-using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer;
 

@@ -20,7 +20,7 @@ public sealed class MetricsTests
         using var server = new TestServer(WithHttp);
         WireClient[] members = server.Gather("room", "Panda", "Alice", "Bob");
         WireClient nameless = server.Connect();
-        nameless.SendBytes(WireFrame.Encode("x")[..50]);
+        nameless.SendBytes(WireFrame.Encode("x").AsSpan(0, 50));
         server.AwaitConnections(4);
         double receivedBefore = Value(server, "threadedchat_frames_received_total");
         double deliveredBefore = Value(server, "threadedchat_frames_delivered_total");

@@ -61,7 +61,7 @@ public sealed class GradeReportTests
     [TestMethod]
     public void Cases_that_were_not_run_because_nothing_works_are_one_line()
     {
-        CaseRow[] notRun = [.. new[] { "S-MSG-02", "S-MSG-03" }.Select(id => Rows.Row(id, "failed", follows: "S-MSG-01") with { Transcript = [] })];
+        CaseRow[] notRun = [.. Enumerable.Range(2, 2).Select(number => Rows.Row($"S-MSG-0{number}", "failed", follows: "S-MSG-01") with { Transcript = [] })];
         ClassScore all = Rows.Class(Settings, ("ana", Rows.Checked([Rows.Row("S-MSG-01", "failed"), .. notRun])));
 
         string page = new SubmissionPage(all.Submissions[0], all).Format();

@@ -26,7 +26,7 @@ public sealed class DiskFaultTests : IDisposable
         (new HistoryException("it was replaced"), "it was replaced"),
         (new IOException("the disk is gone"), "the disk is gone"),
         (new InvalidOperationException("the connection is closed"), "the connection is closed"),
-        (new OutOfMemoryException("no memory"), "no memory"),
+        (new InsufficientMemoryException("no memory"), "no memory"),
     ];
 
     [TestMethod]

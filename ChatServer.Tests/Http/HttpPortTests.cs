@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Logging;
-using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Http;

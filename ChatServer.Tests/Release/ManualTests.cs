@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ThreadedChat.ChatRelease.Manual;
-using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Release;

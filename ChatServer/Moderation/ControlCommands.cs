@@ -17,7 +17,7 @@ internal sealed class ControlCommands(Moderators moderators, Func<ActionResult> 
         string[]? words;
         try
         {
-            words = JsonSerializer.Deserialize<string[]>(request);
+            words = JsonSerializer.Deserialize(request, ControlJson.Default.StringArray);
         }
         catch (JsonException)
         {

@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using ThreadedChat.ChatClient.Decode;
-using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 
