@@ -57,7 +57,8 @@ internal static class Listeners
             {
                 Socket socket = ListenSocket.Open(address, settings.UnixMode);
                 return [new Listener(socket, NameOf(socket, address.ToString()), isAllSecure && address.EndPoint is not null)];
-            });
+            }
+            );
         }
 
         if (options.Basic)

@@ -15,7 +15,10 @@ public sealed class ExtendedFaultTests
     /// <summary>Short: what is wrong often waits for something that never comes. An answer that is late only fails a case that is to fail.</summary>
     private static readonly Timeouts Brief = new()
     {
-        Reply = TimeSpan.FromMilliseconds(500), Again = TimeSpan.Zero, Doubt = TimeSpan.Zero, Delivery = TimeSpan.Zero,
+        Reply = TimeSpan.FromMilliseconds(500),
+        Again = TimeSpan.Zero,
+        Doubt = TimeSpan.Zero,
+        Delivery = TimeSpan.Zero,
     };
 
     private static readonly (ExtendedFault Fault, string Meant)[] Faults =
