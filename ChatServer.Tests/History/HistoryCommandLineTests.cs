@@ -100,7 +100,7 @@ public sealed class HistoryCommandLineTests : IDisposable
         _folder.Run("PRAGMA user_version = 2");
 
         Assert.AreEqual(
-            (1, "", $"Cannot open the history '{_folder.File}': it is of version 2, and this server knows 1 and older ones.\n"), Run(_folder.File));
+            (1, "", $"Cannot open the history '{_folder.File}': it has version 2, and this server reads versions up to 1.\n"), Run(_folder.File));
     }
 
     [TestMethod]
