@@ -29,6 +29,8 @@ Usage: ./run.sh VERB [arguments]
 
   decode FILE|-             show the frames in a file of captured bytes (- is standard input)
   history FILE [options]    print what a server with --history has kept (history --help)
+  account add NAME          give a name to somebody (account --help: remove, list, token)
+  admin PATH who            ask or tell a running server something (admin --help: kick, ban, ...)
   check server ...          check any implementation of a chat server (check --help)
   check client ...          check any implementation of a chat client
   grade FOLDER              check a whole class, and write grades and reports (grade --help)
@@ -59,6 +61,10 @@ verb_basic_client() { run_program ChatClient --basic "$@"; }
 verb_decode() { run_program ChatClient --decode "$@"; }
 
 verb_history() { run_program ChatServer --print-history "$@"; }
+
+verb_account() { run_program ChatServer --account "$@"; }
+
+verb_admin() { run_program ChatServer --admin "$@"; }
 
 verb_check() {
   prepare_programs_for_children # the checked program may be started through run.sh

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using ThreadedChat.ChatClient.Configuration;
 using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Display;
+using ThreadedChat.Common.Configuration;
 
 namespace ThreadedChat.ChatClient;
 
@@ -9,6 +9,9 @@ namespace ThreadedChat.ChatClient;
 internal sealed class ChatArguments
 {
     public const string NoFile = "--no-config";
+
+    /// <summary>Only in the configuration file: every user of the machine can read a command line.</summary>
+    private const string TokenKey = "token";
 
     private const string Negation = "--no-";
 
@@ -24,6 +27,26 @@ internal sealed class ChatArguments
     private readonly Option<string?> _log = ArgumentParts.Text("--log", "FILE", "Append all lines to FILE, each with its time");
     private readonly Option<bool> _reconnect =
         ArgumentParts.Flag("--reconnect", "When the connection is lost, connect again and rejoin the channel");
+
+    private readonly Option<bool> _tls =
+        ArgumentParts.Flag("--tls", "Encrypt the connection (TLS); a server that no authority vouches for must have the same key each time");
+
+    private readonly Option<string?> _tlsAuthorities = ArgumentParts.Text("--tls-ca", "FILE", "Use TLS, and trust only the authorities in FILE (PEM)");
+
+    private readonly Option<string?> _tlsCertificate =
+        ArgumentParts.Text("--tls-cert", "FILE", "Use TLS, with your own certificate (PEM), for a server that asks for one");
+
+    private readonly Option<string?> _tlsKey = ArgumentParts.Text("--tls-key", "FILE", "The key of your certificate [default: in the same file]");
+
+    private readonly Option<string?> _knownHosts = ArgumentParts.Text(
+        "--known-hosts", "FILE", "Where the keys of servers are kept [default: threadedchat/known_hosts in $XDG_STATE_HOME]");
+
+    private readonly Option<string?> _tokenFile = ArgumentParts.Text(
+        "--token-file", "FILE", "Log in to an account with the token in FILE; THREADEDCHAT_TOKEN in the environment may have it too");
+
+    private readonly Option<bool> _askToken = ArgumentParts.Flag("--ask-token", "Ask for the token of the account, and do not show it");
+    private readonly Option<bool> _insecureToken = ArgumentParts.Flag(
+        "--insecure-token", "Send the token also over a connection that is not encrypted, to another machine");
 
     private readonly Option<int> _backlog = ArgumentParts.Number(
         "--backlog", "After joining a channel, show its last N messages, if the server keeps them", 0, 200);
@@ -65,9 +88,10 @@ internal sealed class ChatArguments
 
     // In the order of the help.
     private Option[] Configurable =>
-        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _backlog, _log, _screenReader, _historyFile, _noHistory, _reconnect, _trace, _traceFile];
+        [_plain, _theme, _timestamps, _timeFormat, _bell, _notify, _highlight, _ignore, _backlog, _log, _screenReader, _historyFile, _noHistory, _reconnect,
+            _tls, _tlsAuthorities, _tlsCertificate, _tlsKey, _knownHosts, _tokenFile, _askToken, _insecureToken, _trace, _traceFile];
 
-    private Option<bool>[] Flags => [_plain, _timestamps, _screenReader, _noHistory, _reconnect, _trace];
+    private Option<bool>[] Flags => [_plain, _timestamps, _screenReader, _noHistory, _reconnect, _tls, _askToken, _insecureToken, _trace];
 
     /// <summary>The command for the parser. Arguments may be missing: the configuration file may have them.</summary>
     public Command ToCommand(string verb, Option basic)
@@ -111,6 +135,12 @@ internal sealed class ChatArguments
             error = setting.Values.Count == 1 ? null : "must be one text or number.";
             string value = setting.Values.Count == 1 ? setting.Values[0] : "";
             return ["--", setting.Key == "name" ? value : "x", setting.Key == "host" ? value : "x", setting.Key == "port" ? value : "1"];
+        }
+
+        if (setting.Key == TokenKey)
+        {
+            error = setting.Values is [{ Length: > 0 }] ? null : "must be one text.";
+            return [];
         }
 
         Option? option = Array.Find(Configurable, option => option.Name == $"--{setting.Key}");
@@ -176,6 +206,15 @@ internal sealed class ChatArguments
             KeepsHistory = !result.GetValue(_noHistory),
             HistoryFile = result.GetValue(_historyFile),
             Reconnects = result.GetValue(_reconnect),
+            UsesTls = result.GetValue(_tls) || result.GetValue(_tlsAuthorities) is not null || result.GetValue(_tlsCertificate) is not null,
+            AuthorityFile = result.GetValue(_tlsAuthorities),
+            CertificateFile = result.GetValue(_tlsCertificate),
+            KeyFile = result.GetValue(_tlsKey),
+            KnownHostsFile = result.GetValue(_knownHosts),
+            TokenFile = result.GetValue(_tokenFile),
+            AsksToken = result.GetValue(_askToken),
+            AllowsInsecureToken = result.GetValue(_insecureToken),
+            ConfiguredToken = Of(file, TokenKey),
         };
     }
 

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using ThreadedChat.ChatClient.Configuration;
 using ThreadedChat.Common.Arguments;
+using ThreadedChat.Common.Configuration;
 
 namespace ThreadedChat.ChatClient;
 
@@ -53,6 +54,8 @@ internal static class ClientCommandLine
         Request request = Parse(command, args, result => chat.ToOptions(result, file, out missing), [.. fromFile]);
         return request is Request.Run && missing is not null
             ? Wrong($"{missing} is missing, and the configuration file does not have it.", Usage(command))
+            : request is Request.Run run && TokenSource.HasToken(run.Options.Name)
+            ? new Request.Wrong($"NAME has a token behind it, and every user of this machine can read a command line: use --token-file, --ask-token or {TokenSource.Variable}.\n")
             : request;
     }
 

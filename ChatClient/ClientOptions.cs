@@ -66,6 +66,36 @@ internal sealed record ClientOptions
     /// <summary>A file to which all lines are appended; null for none.</summary>
     public string? LogFile { get; init; }
 
+    /// <summary>Encrypt the connection.</summary>
+    public bool UsesTls { get; init; }
+
+    /// <summary>With TLS: the file of the only authorities that count; null for those of this machine, and known keys.</summary>
+    public string? AuthorityFile { get; init; }
+
+    /// <summary>With TLS: the user's own certificate; null for none.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>Its key; null if it is in the same file.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>With TLS: the file of the keys of servers; null for the default path.</summary>
+    public string? KnownHostsFile { get; init; }
+
+    /// <summary>The file with the token of the account; null for none.</summary>
+    public string? TokenFile { get; init; }
+
+    /// <summary>Ask the user for the token.</summary>
+    public bool AsksToken { get; init; }
+
+    /// <summary>The token in the configuration file; null for none.</summary>
+    public string? ConfiguredToken { get; init; }
+
+    /// <summary>Send the token also where others can read it.</summary>
+    public bool AllowsInsecureToken { get; init; }
+
+    /// <summary>The token that is sent behind the name; null for none. Nothing shows it.</summary>
+    public string? Token { get; init; }
+
     /// <summary>When the connection is lost, try again until the server accepts a connection.</summary>
     public bool Reconnects { get; init; }
 }

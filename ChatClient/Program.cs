@@ -1,11 +1,14 @@
 using ThreadedChat.ChatClient.Basic;
 using ThreadedChat.ChatClient.Configuration;
+using ThreadedChat.ChatClient.Connection;
 using ThreadedChat.ChatClient.Decode;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Input;
 using ThreadedChat.ChatClient.Session;
 using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;
+using ThreadedChat.Common.Arguments;
+using ThreadedChat.Common.Configuration;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
@@ -29,10 +32,15 @@ internal static class Program
                 return ExitCode.Done;
 
             case Request.Run run:
-                using (FrontEnd frontEnd = OpenFrontEnd(run.Options, terminal))
+                if (!TryTakeToken(run.Options, terminal, out ClientOptions options))
+                {
+                    return ExitCode.NoToken;
+                }
+
+                using (FrontEnd frontEnd = OpenFrontEnd(options, terminal))
                 using (Signals.Watch(frontEnd.Screen, frontEnd.Window, frontEnd.TryInterruptLine))
                 {
-                    return Run(run.Options, terminal, frontEnd);
+                    return Run(options, terminal, frontEnd);
                 }
 
             case Request.Decode decode:
@@ -44,7 +52,36 @@ internal static class Program
     }
 
     private static ConfigurationFile ReadConfiguration() =>
-        ConfigurationFile.Read(ConfigurationFile.Find(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows()));
+        ConfigurationFile.Read(ConfigurationPath.Find(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows()));
+
+    /// <summary>Reads the token, if there is one. False, with the reason on standard error, where it is wrong or must not be sent.</summary>
+    private static bool TryTakeToken(ClientOptions given, Terminal terminal, out ClientOptions options)
+    {
+        options = given;
+        if (given.IsBasic)
+        {
+            return true;
+        }
+
+        Func<string?>? ask = given.AsksToken ? () => HiddenLine.Read($"Token of {given.Name}: ", terminal) : null;
+        string? variable = Environment.GetEnvironmentVariable(TokenSource.Variable) is { Length: > 0 } value ? value : null;
+        bool isRead = TokenSource.TryRead(ask, given.TokenFile, variable, given.ConfiguredToken, out string? token, out string? error);
+        bool isEncrypted = given.UsesTls;
+        if (isRead && token is not null
+            && given.Servers.FirstOrDefault(server => !TokenRule.MaySend(server.Host, isEncrypted, given.AllowsInsecureToken)) is { } open)
+        {
+            error = $"The token is not sent to {open.Host}: the connection is not encrypted, so others can read it (--insecure-token sends it all the same).";
+        }
+
+        if (error is not null)
+        {
+            terminal.WriteError($"{ArgumentForms.OneLine(error)}\n");
+            return false;
+        }
+
+        options = given with { Token = token, ConfiguredToken = null };
+        return true;
+    }
 
     private static int Run(ClientOptions options, Terminal terminal, FrontEnd frontEnd)
     {
@@ -72,8 +109,18 @@ internal static class Program
             return ExitCode.NoFile;
         }
 
-        using LogFile? log = options.LogFile is { } file ? new LogFile(file, line => Report(line, terminal, frontEnd)) : null;
-        return ChatSession.Run(options, frontEnd, trace, log);
+        TlsClient? tls = options.UsesTls
+            ? TlsClient.TryLoad(options.AuthorityFile, options.CertificateFile, options.KeyFile, options.KnownHostsFile ?? StatePath.OfUser(StatePath.KnownHosts) ?? "", out error)
+            : null;
+        if (error is not null)
+        {
+            terminal.WriteError($"{error}\n");
+            return ExitCode.NoFile;
+        }
+
+        void ReportLine(string line) => Report(line, terminal, frontEnd);
+        using LogFile? log = options.LogFile is { } file ? new LogFile(file, ReportLine) : null;
+        return ChatSession.Run(options, frontEnd, trace, log, tls, ReportLine);
     }
 
     private static void Report(string line, Terminal terminal, FrontEnd frontEnd)
@@ -109,7 +156,7 @@ internal static class Program
 
         ThemeChoice theme = TerminalColours.ThemeOf(options.Theme, Variable);
         ColourDepth colours = TerminalColours.Of(Variable, Terminfo.Colours);
-        string? history = options.KeepsHistory ? options.HistoryFile ?? HistoryPath.OfUser() : null;
+        string? history = options.KeepsHistory ? options.HistoryFile ?? StatePath.OfUser(StatePath.History) : null;
         return FrontEnd.Editing(
             terminal,
             device,

@@ -15,15 +15,22 @@ internal static class CommandLine
 
     private static readonly ServerOptions Defaults = new();
 
-    private static readonly ParserConfiguration Literal = new()
+    internal static readonly ParserConfiguration Literal = new()
     {
         ResponseFileTokenReplacer = null,
         EnablePosixBundling = false,
     };
 
-    private static readonly Argument<int> Port = new("PORT")
+    private static readonly Argument<int?> Port = new("PORT")
     {
-        Description = "Port to listen on, on every interface (0: any free port; the log says which)",
+        Description = "Port to listen on, on every interface (0: any free port; the log says which); only with --listen it may be left out",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
+    };
+
+    private static readonly Argument<int> BasicPort = new("PORT")
+    {
+        Description = "Port to listen on, on every interface",
         CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
     };
 
@@ -89,7 +96,9 @@ internal static class CommandLine
     public static int Run(string[] args, Func<ServerOptions, int> program)
     {
         bool isBasic = args.TakeWhile(arg => arg != "--").Contains(BasicOption);
-        Command command = isBasic ? BasicServer(program) : Server(program);
+        string[] given = args;
+        Command command = isBasic ? BasicServer(program)
+            : Server(options => program(options with { Configuration = ServerConfiguration.Of(given, () => Reread(given)) }));
         if (isBasic)
         {
             int option = Array.IndexOf(args, BasicOption);
@@ -104,9 +113,16 @@ internal static class CommandLine
             .ToLookup(option => option.IsFlag, option => option.Name);
         var forms = new ArgumentForms([.. names[true]], [.. names[false]]);
 
+        string[] typed = args;
+        if (!isBasic && ServerConfiguration.TryMerge(command, Port, ref args) is string wrongFile)
+        {
+            Console.Error.WriteLine(ArgumentForms.OneLine(wrongFile));
+            return WrongArguments;
+        }
+
         // The parser drops a first argument that is the command's name.
         ParseResult parsed = command.Parse([command.Name, .. args], Literal);
-        string? wrong = forms.FindWrong(args) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
+        string? wrong = forms.FindWrong(typed) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
         return wrong is null ? parsed.Invoke() : Refuse(wrong);
     }
 
@@ -118,13 +134,37 @@ internal static class CommandLine
             Port, Basic, LogOptions.Level, LogOptions.Format, LogOptions.Trace, LogOptions.TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, DrainTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
-        PolicyOptions.All.Concat(ExtendedOptions.All).Concat(HttpOptions.All).ToList().ForEach(command.Options.Add);
+        PolicyOptions.All
+            .Concat(ListenOptions.All).Concat(ExtendedOptions.All).Concat(HttpOptions.All).Concat(AccountOptions.All).Concat(ClusterOptions.All)
+            .ToList().ForEach(command.Options.Add);
         command.SetAction(result =>
         {
-            ServerOptions options = HttpOptions.Apply(ExtendedOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result), result);
-            return (Check(options) ?? ExtendedOptions.Check(result)) is string wrong ? Refuse(wrong) : program(options);
+            ServerOptions options = ToAllOptions(result, out string? wrong);
+            return wrong is not null ? Refuse(wrong) : program(options);
         });
         return command;
+    }
+
+    /// <summary>All options; what is <paramref name="wrong"/> between two of them, else null.</summary>
+    private static ServerOptions ToAllOptions(ParseResult result, out string? wrong)
+    {
+        ServerOptions options = ListenOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result);
+        options = AccountOptions.Apply(HttpOptions.Apply(ExtendedOptions.Apply(options, result), result), result);
+        options = ClusterOptions.Apply(options, result);
+        wrong = Check(options) ?? ExtendedOptions.Check(result) ?? ListenOptions.Check(result, options)
+            ?? AccountOptions.Check(options) ?? ClusterOptions.Check(result);
+        return options;
+    }
+
+    /// <summary>The same arguments with the configuration file as it is now.</summary>
+    private static ConfigurationReading Reread(string[] args)
+    {
+        Command command = Server(_ => 0);
+        string? wrong = ServerConfiguration.TryMerge(command, Port, ref args);
+        ParseResult result = command.Parse([command.Name, .. args], Literal);
+        wrong ??= result.Errors is [var first, ..] ? first.Message : null;
+        ServerOptions? options = wrong is null ? ToAllOptions(result, out wrong) : null;
+        return new ConfigurationReading(wrong is null ? options : null, ServerConfiguration.ValuesOf(command, Port, result), wrong);
     }
 
     internal static Command BasicServer(Func<ServerOptions, int> program)
@@ -132,9 +172,9 @@ internal static class CommandLine
         var command = new Command(
             "basic-server", "The basic server of part 0: prints what each client sends until it closes, and a newline.")
         {
-            Port,
+            BasicPort,
         };
-        command.SetAction(result => program(new ServerOptions { Port = result.GetValue(Port), Basic = true }));
+        command.SetAction(result => program(new ServerOptions { Port = result.GetValue(BasicPort), Basic = true }));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Sending;
@@ -7,4 +8,4 @@ namespace ThreadedChat.ChatServer;
 
 /// <summary>The parts of a server that <see cref="Monitoring"/> reads.</summary>
 internal sealed record MonitoredParts(
-    ConnectionRegistry Registry, Admission Admission, Writer Writer, ChannelTable Channels, ChatHistory? History);
+    ConnectionRegistry Registry, Admission Admission, Writer Writer, IChannelView Channels, ChatHistory? History, ClusterChat? Cluster = null);

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Live;
@@ -38,6 +39,12 @@ internal sealed class Monitoring : IDisposable
         if (parts.History is ChatHistory history)
         {
             ChatInstruments.AddHistory(Meter, history);
+        }
+
+        if (parts.Cluster is ClusterChat cluster)
+        {
+            ClusterInstruments.Add(Meter, cluster.Figures);
+            Ready.Require("out of reach of its cluster", () => cluster.Figures.IsReachable);
         }
 
         var delays = new DelayHistogram(

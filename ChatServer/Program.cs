@@ -10,4 +10,6 @@ if (!OpenFiles.Suffice())
 StandardStreams.Open();
 return args is [HistoryCommandLine.Switch, .. string[] rest]
     ? HistoryCommandLine.Run(rest, StandardStreams.Output, TimeZoneInfo.Local)
+    : args is [AccountCommandLine.Switch, .. string[] account] ? AccountCommandLine.Run(account)
+    : args is [AdminCommandLine.Switch, .. string[] admin] ? AdminCommandLine.Run(admin)
     : CommandLine.Run(args, ServerProgram.Run);

@@ -2,26 +2,30 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
-using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.Common;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>The chat server, put together. Takes a socket that listens already, so that its caller knows the port.</summary>
+/// <summary>The chat server, put together. Takes sockets that listen already, so that its caller knows the port.</summary>
 internal sealed class Server : IDisposable
 {
     /// <summary>How long the disk may take for the remaining messages when the server stops.</summary>
     private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(3);
 
+    private const int LeastWaitingHandshakes = 64;
+
     private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
-    private readonly Socket _listener;
+    private readonly IReadOnlyList<Listener> _listeners;
     private readonly ServerOptions _options;
     private readonly ILogger _log;
     private readonly ServerClock _clock = new(TimeProvider.System);
@@ -30,22 +34,38 @@ internal sealed class Server : IDisposable
     private readonly RejectedConnections _rejected;
     private readonly ChatHistory? _history;
     private readonly ChannelTable _channels;
+    private readonly ClusterChat? _cluster;
     private readonly Writer _writer;
     private readonly DeadlineSweeper _sweeper;
     private readonly Admission _admission;
     private readonly ReaderStarter _starter;
-    private readonly Acceptor _acceptor;
+    private readonly Handshakes _handshakes;
+    private readonly Acceptor[] _acceptors;
     private readonly Monitoring _monitoring;
     private bool _started;
     private bool _stopped;
 
-    /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listener is the server's from now on.</summary>
-    /// <exception cref="HistoryException">The file of the history cannot be used.</exception>
+    /// <summary>A server on one socket, without TLS.</summary>
     public Server(Socket listener, ServerOptions options, ILogger log, TimeProvider? time = null, TraceWriter? trace = null)
+        : this([new Listener(listener, "")], options, log, time, trace)
+    {
+    }
+
+    /// <summary>Puts the parts together; nothing runs before <see cref="Start"/>. The listeners are the server's from now on.</summary>
+    /// <exception cref="HistoryException">The file of the history cannot be used.</exception>
+    /// <exception cref="UnusableFileException">A file of the accounts or of moderation cannot be used.</exception>
+    public Server(
+        IReadOnlyList<Listener> listeners,
+        ServerOptions options,
+        ILogger log,
+        TimeProvider? time = null,
+        TraceWriter? trace = null,
+        TlsIdentity? identity = null)
     {
         _options = options;
         _log = log;
-        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        _listeners = listeners;
+        Port = listeners.Select(listener => listener.Socket.LocalEndPoint).OfType<IPEndPoint>().FirstOrDefault()?.Port ?? 0;
 
         ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
 
@@ -64,43 +84,59 @@ internal sealed class Server : IDisposable
             mayTakeReserved: exempt);
         _rejected = new RejectedConnections(options.DrainTimeout);
         _history = options.History is HistorySettings settings ? new ChatHistory(settings) : null;
-        _channels = new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate, _history, _history?.Channels);
+        _channels = options.Cluster is null
+            ? new ChannelTable(options.MaxChannels, options.Channels, options.MayCreate, _history, _history?.Channels)
+            : new ChannelTable(options.MaxChannels); // stays empty
         _writer = new Writer(Faults, memory, log);
         _sweeper = new DeadlineSweeper(
             _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
-        var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
-        var chat = new LocalChat(_channels);
         var people = new People();
+        _cluster = options.Cluster is ClusterTarget target ? MakeCluster(target, options, options.Extended ? people : null) : null;
+        Guard = new ServerGuard(
+            options,
+            _cluster ?? (IChat)new LocalChat(_channels),
+            people,
+            _cluster ?? (IDirectMessages)people,
+            _history,
+            exempt,
+            _writer.Wake,
+            Faults,
+            _time,
+            log);
+        var clientLog = new ClientLog(log, TimeProvider.System, Guard.Addresses);
         var readers = new Readers(
-            options.Extended
-                ? new Dispatcher(chat, CommandTable.Extended(chat, people, _history, log), names, people)
-                : new Dispatcher(chat, CommandTable.OfAssignment(chat, log), names),
+            Guard.Dispatcher,
+            Guard.Entrance,
             _writer,
             _registry,
             new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
+            new Opening(connection => _admission!.CheckAddress(connection), options.DrainTimeout, clientLog),
             Faults,
-            new ClientLog(log, TimeProvider.System));
+            clientLog);
         _starter = new ReaderStarter(connection => _admission!.StartReader(connection), Faults);
         _admission = new Admission(
             _registry,
             _rejected,
             new ArrivalRate(options.AddressRate, options.AddressBurst, exempt, time ?? TimeProvider.System),
-            (id, transport) => new Connection(id, transport, _writer, options.SendLimits, _time, trace, KeepFrames(options, trace)),
+            (id, transport) => new Connection(
+                id, transport, _writer, options.SendLimits, _time, trace, KeepFrames(options, trace), hasAccounts: options.Accounts is not null),
             readers.Start,
             keepsEnded: trace is not null,
             log,
-            _starter.Enqueue);
+            _starter.Enqueue,
+            Guard.Entrance,
+            Guard.Addresses);
         _monitoring = new Monitoring(
-            new MonitoredParts(_registry, _admission, _writer, _channels, _history),
+            new MonitoredParts(_registry, _admission, _writer, _cluster ?? (IChannelView)_channels, _history, _cluster),
             options.Http,
             new ShownTexts(areShown: trace is not null, options.Channels),
             Faults,
             log);
-        _listener = listener;
-        _acceptor = new Acceptor(listener, socket => _admission.Admit(new PlainTransport(socket)), Faults, log);
+        _handshakes = new Handshakes(Environment.ProcessorCount, Math.Max(LeastWaitingHandshakes, ConnectionLimit.Connections / 4));
+        _acceptors = [.. listeners.Select(listener => new Acceptor(listener.Socket, socket => _admission.Admit(Carry(listener, socket, identity)), Faults, log, listener.IsShared))];
     }
 
-    /// <summary>The port it listens on.</summary>
+    /// <summary>The first port it listens on; 0 where there is none.</summary>
     public int Port { get; }
 
     /// <summary>The limit of clients, and what decided it.</summary>
@@ -118,19 +154,31 @@ internal sealed class Server : IDisposable
     /// <summary>Exceptions in the server's own code, caught so that the process continues.</summary>
     public Faults Faults { get; }
 
+    /// <summary>Accounts, bans and moderation.</summary>
+    public ServerGuard Guard { get; }
+
     /// <summary>Starts the threads: from now on clients are served.</summary>
     public void Start()
     {
-        TcpSettings.Apply(_listener, _options.SendBufferBytes, _options.KeepAliveSeconds, _options.UserTimeout);
+        foreach (Listener listener in _listeners.Where(listener => listener.Socket.AddressFamily != AddressFamily.Unix))
+        {
+            TcpSettings.Apply(listener.Socket, _options.SendBufferBytes, _options.KeepAliveSeconds, _options.UserTimeout);
+        }
+
         _clock.Start();
         _history?.Start(_log, Faults);
         _writer.Start();
+        _cluster?.Start(); // before the first client
         _sweeper.Start();
         _starter.Start();
-        _acceptor.Start();
+        Guard.Start();
+        Array.ForEach(_acceptors, acceptor => acceptor.Start());
         _monitoring.Start();
         _started = true;
     }
+
+    /// <summary>Logs what there is to say about the chat that several servers form, if it is a part of one.</summary>
+    public void AnnounceCluster() => _cluster?.Announce();
 
     /// <summary>
     /// Stops in bounded time: accepts no more connections, sends the queued frames, ends each stream, and aborts
@@ -145,8 +193,9 @@ internal sealed class Server : IDisposable
 
         _stopped = true;
         _monitoring.BeginStop();
-        _acceptor.Dispose();
+        Array.ForEach(_acceptors, acceptor => acceptor.Dispose());
         _starter.Dispose();
+        Guard.Dispose();
 
         var connections = new List<Connection>();
         _registry.CopyTo(connections);
@@ -159,9 +208,12 @@ internal sealed class Server : IDisposable
             _registry.CopyTo(connections);
             cutOff = connections.Count;
             connections.ForEach(connection => connection.Abort(CloseReason.ServerStopping));
+            _cluster?.Release();
             _registry.WaitUntilEmpty(_options.DrainTimeout, _time);
         }
 
+        _cluster?.SayBye();
+        _cluster?.Dispose();
         _rejected.CloseExpired(all: true);
         _sweeper.Dispose();
         _writer.Dispose();
@@ -174,6 +226,37 @@ internal sealed class Server : IDisposable
         }
     }
 
+    private ClusterChat MakeCluster(ClusterTarget target, ServerOptions options, People? people) => new(
+        target,
+        new ClusterSettings(
+            options.MaxChannels,
+            options.UniqueNames || options.Extended,
+            options.StrictNames,
+            options.MayCreate,
+            options.ChannelTtl?.TotalSeconds ?? 0,
+            target.ServerTimeout.TotalSeconds,
+            options.Channels),
+        () => new NatsEngine(target),
+        people,
+        _history ?? (IRecorder)NoRecord.Instance,
+        _writer.Wake,
+        CloseClients,
+        Faults,
+        _log);
+
+    /// <summary>For the cluster: what the clients have said is in doubt, so they end.</summary>
+    private void CloseClients()
+    {
+        byte[] text = Frame.Encode(ProtocolText.ChatUnreachable);
+        var connections = new List<Connection>();
+        _registry.CopyTo(connections);
+        foreach (Connection connection in connections)
+        {
+            connection.Outbox.Append(text);
+            connection.BeginGracefulClose(CloseReason.ChatUnreachable, _options.DrainTimeout);
+        }
+    }
+
     /// <summary>Stops, unless it has stopped, and frees everything.</summary>
     public void Dispose()
     {
@@ -182,7 +265,11 @@ internal sealed class Server : IDisposable
         _history?.Dispose();
     }
 
+    private SocketTransport Carry(Listener listener, Socket socket, TlsIdentity? identity) => listener.IsSecure && identity is not null
+        ? new TlsTransport(socket, _options.Listen.TakesProxies, identity, _handshakes)
+        : new PlainTransport(socket, _options.Listen.TakesProxies);
+
     /// <summary>The last frames are kept only where the live page can show them.</summary>
     private static RecentFrames? KeepFrames(ServerOptions options, TraceWriter? trace) =>
-        options.Http is not null && trace is not null ? new RecentFrames(TimeProvider.System) : null;
+        options.Http is not null && trace is not null ? new RecentFrames(TimeProvider.System, hidesToken: options.Accounts is not null) : null;
 }

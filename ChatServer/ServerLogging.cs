@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.Common.Streams;
 
 namespace ThreadedChat.ChatServer;
@@ -7,9 +8,10 @@ namespace ThreadedChat.ChatServer;
 /// <summary>The logger of the process. It writes to standard error, on a thread of its own.</summary>
 internal static class ServerLogging
 {
-    public static ILoggerFactory Create(LogLevel level, LogFormat format) => LoggerFactory.Create(builder =>
+    public static ILoggerFactory Create(LevelSwitch level, LogFormat format) => LoggerFactory.Create(builder =>
     {
-        builder.SetMinimumLevel(level);
+        builder.SetMinimumLevel(LogLevel.Trace);
+        builder.AddFilter(level.Allows);
         builder.AddConsole(console =>
         {
             console.LogToStandardErrorThreshold = LogLevel.Trace;

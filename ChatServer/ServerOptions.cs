@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Cluster;
+using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Sending;
 
@@ -8,8 +10,11 @@ namespace ThreadedChat.ChatServer;
 /// <summary>The settings of a server; they do not change while it runs. <see cref="CommandLine"/> checks the ranges.</summary>
 internal sealed record ServerOptions
 {
-    /// <summary>The port to listen on; 0 takes a free one.</summary>
-    public int Port { get; init; }
+    /// <summary>The port to listen on; 0 takes a free one; null: none, see <see cref="Listen"/>.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Where else it listens, and with which certificate.</summary>
+    public ListenSettings Listen { get; init; } = new();
 
     /// <summary>Runs the basic server of part 0 instead.</summary>
     public bool Basic { get; init; }
@@ -40,6 +45,30 @@ internal sealed record ServerOptions
 
     /// <summary>Where messages are stored; null stores none.</summary>
     public HistorySettings? History { get; init; }
+
+    /// <summary>The chat that this server forms with others; null: one of its own.</summary>
+    public ClusterTarget? Cluster { get; init; }
+
+    /// <summary>The file of the accounts; null: no name belongs to anybody.</summary>
+    public string? Accounts { get; init; }
+
+    /// <summary>Admits only names that have an account.</summary>
+    public bool MembersOnly { get; init; }
+
+    /// <summary>The file of the bans; null: beside the accounts, or in memory where there are none.</summary>
+    public string? Bans { get; init; }
+
+    /// <summary>Where the control socket is made; null: there is none.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>The file to which each action of a moderator is appended; null: there is none.</summary>
+    public string? Audit { get; init; }
+
+    /// <summary>How much of an address the log and the audit show.</summary>
+    public AddressDetail LogAddresses { get; init; } = AddressDetail.Full;
+
+    /// <summary>The configuration file that was read; null for none.</summary>
+    public ServerConfiguration? Configuration { get; init; }
 
     /// <summary>Connections at a time; the machine may allow fewer, see <c>MachineLimits</c>.</summary>
     public int MaxConnections { get; init; } = 10_000;

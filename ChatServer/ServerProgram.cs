@@ -2,10 +2,13 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Basic;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Secure;
+using ThreadedChat.Common.Arguments;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
 
@@ -48,22 +51,18 @@ internal static class ServerProgram
         // Before anybody can connect: a script that sees that the server listens may ask it to stop.
         using var stop = new StopRequest();
         SpareThreads.Require(LeastThreads);
-        Socket listener;
         try
         {
-            listener = ListenSocket.Open(options.Port);
-        }
-        catch (SocketException e)
-        {
-            Console.Error.WriteLine($"Cannot listen on port {options.Port}: {Explain(e)}");
-            return Failure;
-        }
+            TlsIdentity? identity = options.Listen.Tls is TlsFiles files ? new TlsIdentity(files) : null;
+            if (Listeners.TryOpen(options, out string? error) is not IReadOnlyList<Listener> listeners)
+            {
+                Console.Error.WriteLine(error);
+                return Failure;
+            }
 
-        try
-        {
-            return options.Basic ? RunBasic(listener, stop) : RunChat(listener, options, stop);
+            return options.Basic ? RunBasic(listeners[0].Socket, stop) : RunChat(listeners, identity, options, stop);
         }
-        catch (Exception e) when (e is HistoryException or HttpException)
+        catch (Exception e) when (e is HistoryException or HttpException or TlsException or UnusableFileException)
         {
             Console.Error.WriteLine(e.Message);
             return Failure;
@@ -100,7 +99,7 @@ internal static class ServerProgram
         }
     }
 
-    private static int RunChat(Socket listener, ServerOptions options, StopRequest stop)
+    private static int RunChat(IReadOnlyList<Listener> listeners, TlsIdentity? identity, ServerOptions options, StopRequest stop)
     {
         string? error = null;
         using TraceWriter? trace = options.Trace
@@ -117,26 +116,53 @@ internal static class ServerProgram
         // From here on a thread of its own writes to standard error, so it may wait, for example for a terminal that is paused.
         StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
         Scheduling.PreferThroughput();
-        using ILoggerFactory logging = ServerLogging.Create(options.LogLevel, options.LogFormat);
+        var level = new LevelSwitch(options.LogLevel);
+        using ILoggerFactory logging = ServerLogging.Create(level, options.LogFormat);
         using var log = new BoundedLog(logging.CreateLogger("ChatServer"), TimeProvider.System);
 
-        using var server = new Server(listener, options, log, trace: trace);
+        using var server = new Server(listeners, options, log, trace: trace, identity: identity);
+        var reloads = new ReloadParts(server.Faults, log.HungUp);
+        if (options.Configuration is ServerConfiguration configuration)
+        {
+            reloads.Add("the configuration", () => configuration.Reread(changed =>
+            {
+                level.Least = changed.LogLevel;
+                server.Guard.Apply(changed);
+            }));
+        }
+
+        foreach ((string name, Func<string> reopen) in server.Guard.ReopenParts)
+        {
+            reloads.Add(name, reopen);
+        }
+
+        if (trace is not null)
+        {
+            reloads.Add("the trace file", () => Reopen(trace));
+        }
+
+        if (identity is not null)
+        {
+            reloads.Add("the certificate", identity.Reload);
+        }
+
         using var hangUp = new HangUp(
             () =>
             {
                 log.HungUp("the terminal is gone, the server stops");
                 stop.Set();
             },
-            () => log.HungUp(Reopen(trace)));
+            reloads.Reload);
         using var counts = new CountsSignal(server.Monitoring.LogCounts);
         bool isStarted = false;
-        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server));
+        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server, options));
         if (!isStarted)
         {
             return Failure;
         }
 
-        server.Faults.Guard("logging the start", () => AnnounceStart(log, server));
+        server.Faults.Guard("logging the start", () => AnnounceStart(log, server, options.Port is not null, listeners, identity));
+        server.Faults.Guard("logging the start", server.AnnounceCluster);
         stop.Wait();
 
         // The stop must end also if a trace goes into a pipe that nobody reads.
@@ -147,13 +173,18 @@ internal static class ServerProgram
         return isWell ? Success : Failure;
     }
 
-    /// <summary>False if there are not enough threads, or not enough memory for them, which it reports in one line.</summary>
-    private static bool TryStart(Server server)
+    /// <summary>False if there are not enough threads, or not enough memory for them, or the chat of several servers cannot be joined, which it reports in one line.</summary>
+    private static bool TryStart(Server server, ServerOptions options)
     {
         try
         {
             server.Start();
             return true;
+        }
+        catch (EngineException e)
+        {
+            Console.Error.WriteLine($"Cannot join the chat '{options.Cluster!.Name}': {ArgumentForms.OneLine(e.Message)}.");
+            return false;
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
@@ -162,32 +193,42 @@ internal static class ServerProgram
         }
     }
 
-    /// <summary>Opens the files again that the server writes. Returns the result for the log.</summary>
-    private static string Reopen(TraceWriter? trace)
-    {
-        string? error = null;
-        return trace?.TryReopen(out error) == true ? "the trace file was opened again"
-            : error is null ? "there is no file to open again"
-            : $"the trace file could not be opened again: {error}";
-    }
+    /// <summary>Opens the trace file again. Returns the result for the log.</summary>
+    private static string Reopen(TraceWriter trace) =>
+        trace.TryReopen(out string? error) ? "the trace file was opened again"
+        : error is null ? "there is no file to open again"
+        : $"the trace file could not be opened again: {error}";
 
-    private static void AnnounceStart(ILogger log, Server server)
+    private static void AnnounceStart(ILogger log, Server server, bool hasPort, IReadOnlyList<Listener> listeners, TlsIdentity? identity)
     {
         List<string> addresses = OwnAddresses.List();
         (int connections, string limit) = server.ConnectionLimit;
         (long bytes, string memoryLimit) = server.MemoryLimit;
-        log.Started(server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, ClientCommand, addresses[0]);
+        if (hasPort)
+        {
+            log.Started(
+                server.Port, string.Join(", ", addresses), connections, limit, bytes, memoryLimit, ClientCommand, addresses[0], listeners[0].IsSecure ? " --tls" : "");
+        }
+
+        foreach (Listener listener in listeners.Skip(hasPort ? 1 : 0))
+        {
+            log.ListeningOn(listener.Name, listener.IsSecure ? ", with TLS" : "");
+        }
+
+        if (!hasPort)
+        {
+            log.Limited(connections, limit, bytes, memoryLimit);
+        }
+
+        if (identity is not null)
+        {
+            log.HasCertificate(identity.Description);
+        }
+
         server.Monitoring.Announce();
     }
 
     /// <summary>The command for a client that came with this server: a release has no run.sh.</summary>
     private static string ClientCommand =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "threadedchat-server" ? "threadedchat-client" : "./run.sh client";
-
-    private static string Explain(SocketException e) => e.SocketErrorCode switch
-    {
-        SocketError.AddressAlreadyInUse => "it is in use already.",
-        SocketError.AccessDenied => "this user has no permission (ports below 1024 are reserved).",
-        _ => e.Message,
-    };
 }

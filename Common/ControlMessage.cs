@@ -27,6 +27,16 @@ public readonly record struct ControlMessage(string Word, string? Argument, stri
     public const string Msg = "/msg";
     public const string Search = "/search";
     public const string Who = "/who";
+
+    // Those of moderators (docs/moderation.md).
+    public const string Announce = "/announce";
+    public const string Ban = "/ban";
+    public const string Bans = "/bans";
+    public const string Kick = "/kick";
+    public const string Mute = "/mute";
+    public const string Remove = "/remove";
+    public const string Unban = "/unban";
+    public const string Unmute = "/unmute";
 #pragma warning restore CS1591
 
     /// <summary>True where <paramref name="text"/>, the text of a frame, is a control message.</summary>

@@ -34,6 +34,8 @@ public static class ProtocolText
     public const string NameInUse = "The name {0} is already in use.";
     public const string ServerFull = "The server is full. Please try again later.";
     public const string TooManyFromAddress = "There are too many connections from your address. Please try again later.";
+    public const string TlsOnly = "This port speaks TLS only. Connect with TLS (client --tls), or to a port without it.";
+    public const string ChatUnreachable = "The chat cannot be reached. Please try again later.";
     public const string TooManyChannels = "No more channels can be created on this server.";
 
 #pragma warning restore CS1591

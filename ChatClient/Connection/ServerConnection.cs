@@ -8,27 +8,41 @@ namespace ThreadedChat.ChatClient.Connection;
 internal sealed class ServerConnection : IDisposable
 {
     private readonly Socket _socket;
+    private readonly IServerStream _stream;
     private readonly ConnectionTrace? _trace;
 
     // The count of TCP before anything was sent.
     private readonly long _acknowledgedAtStart;
 
-    private ServerConnection(Socket socket, TraceWriter? trace)
+    private ServerConnection(Socket socket, IServerStream stream, long acknowledgedAtStart, TraceWriter? trace, bool sendsToken)
     {
         _socket = socket;
-        _acknowledgedAtStart = CountAcknowledged();
-        _trace = trace is null ? null : new ConnectionTrace(trace, "server", PeerEndPoint.Of(socket));
+        _stream = stream;
+        _acknowledgedAtStart = acknowledgedAtStart;
+        _trace = trace is null ? null : new ConnectionTrace(trace, "server", PeerEndPoint.Of(socket), sendsToken: sendsToken);
     }
 
     /// <summary>How many of the sent bytes have arrived at the server's machine; null if this system does not report it.</summary>
-    public long? AcknowledgedBytes => _acknowledgedAtStart > 0 ? CountAcknowledged() - _acknowledgedAtStart : null;
+    public long? AcknowledgedBytes => _acknowledgedAtStart > 0 ? _stream.Arrived(CountAcknowledged(_socket) - _acknowledgedAtStart) : null;
+
+    /// <summary>A connection without encryption and trace; null if there is none.</summary>
+    public static ServerConnection? TryOpen(string host, int port) => TryOpen(host, port, trace: null, tls: null, sendsToken: false, out _, out _);
 
     /// <summary>
     /// Connects to the address of <paramref name="host"/> that answers first. Null if none does: no such host, refused,
-    /// unreachable, or no answer in time.
+    /// unreachable, or no answer in time; or if there is no agreement on TLS.
     /// </summary>
-    public static ServerConnection? TryOpen(string host, int port, TraceWriter? trace = null)
+    /// <param name="host">As typed.</param>
+    /// <param name="port">Of the server.</param>
+    /// <param name="trace">Null for no trace.</param>
+    /// <param name="tls">Null for a connection without encryption.</param>
+    /// <param name="sendsToken">True if the first frame has a token, which the trace must not show.</param>
+    /// <param name="news">What the user should know about the server; else null.</param>
+    /// <param name="fault">Why there is no connection to a server that was reached; else null.</param>
+    public static ServerConnection? TryOpen(
+        string host, int port, TraceWriter? trace, TlsClient? tls, bool sendsToken, out string? news, out ConnectFault? fault)
     {
+        (news, fault) = (null, null);
         Socket? socket = null;
         try
         {
@@ -40,7 +54,9 @@ internal sealed class ServerConnection : IDisposable
 
             socket.NoDelay = true;
             SilenceLimit.OfProcess.Apply(socket);
-            return new ServerConnection(socket, trace);
+            long acknowledged = CountAcknowledged(socket);
+            IServerStream? stream = tls is null ? new PlainServerStream(socket) : tls.TryOpen(socket, host, port, out news, out fault);
+            return stream is null ? null : new ServerConnection(socket, stream, acknowledged, trace, sendsToken);
         }
         catch (Exception e) when (NetworkFault.Is(e))
         {
@@ -50,17 +66,7 @@ internal sealed class ServerConnection : IDisposable
     }
 
     /// <summary>True if there are bytes to receive, or the end of the stream, within <paramref name="wait"/>.</summary>
-    public bool AwaitBytes(TimeSpan wait)
-    {
-        try
-        {
-            return _socket.Poll(wait, SelectMode.SelectRead);
-        }
-        catch (Exception e) when (NetworkFault.Is(e))
-        {
-            return true; // the receive will report it
-        }
-    }
+    public bool AwaitBytes(TimeSpan wait) => _stream.AwaitBytes(wait);
 
     /// <summary>Waits for bytes and returns their number; 0 at the end of the stream.</summary>
     /// <exception cref="SocketException">The connection is lost.</exception>
@@ -68,7 +74,7 @@ internal sealed class ServerConnection : IDisposable
     {
         try
         {
-            int count = _socket.Receive(buffer);
+            int count = _stream.Receive(buffer);
             _trace?.Received(count, buffer);
             return count;
         }
@@ -86,8 +92,8 @@ internal sealed class ServerConnection : IDisposable
         _trace?.BeginSend();
         try
         {
-            int count = _socket.Send(bytes);
-            _trace?.Sent(bytes, count);
+            _stream.Send(bytes);
+            _trace?.Sent(bytes, bytes.Length);
         }
         catch (SocketException)
         {
@@ -101,14 +107,14 @@ internal sealed class ServerConnection : IDisposable
     public void EndSending()
     {
         _trace?.EndedSending();
-        _socket.Shutdown(SocketShutdown.Send);
+        _stream.EndSending();
     }
 
     /// <summary>Must not be called while a thread waits in the socket: that would reset the connection.</summary>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     /// <summary>From TCP_INFO, on Linux; 0 if it is not available. The first counted byte is not one of the client.</summary>
-    private long CountAcknowledged()
+    private static long CountAcknowledged(Socket socket)
     {
         const int TcpLevel = 6;
         const int TcpInfo = 11;
@@ -122,7 +128,7 @@ internal sealed class ServerConnection : IDisposable
         Span<byte> info = stackalloc byte[256];
         try
         {
-            int length = _socket.GetRawSocketOption(TcpLevel, TcpInfo, info);
+            int length = socket.GetRawSocketOption(TcpLevel, TcpInfo, info);
             return length < BytesAcknowledged + sizeof(long) ? 0 : BitConverter.ToInt64(info[BytesAcknowledged..]);
         }
         catch (Exception e) when (NetworkFault.Is(e))

@@ -10,7 +10,9 @@ namespace ThreadedChat.ChatClient.Connection;
 /// <param name="name">What the client is called.</param>
 /// <param name="servers">Where to connect.</param>
 /// <param name="trace">Null for no trace.</param>
-internal sealed class ServerLink(string name, ServerRotation servers, TraceWriter? trace)
+/// <param name="tls">Null for connections without encryption.</param>
+/// <param name="token">Sent behind the name, and shown nowhere; null for none.</param>
+internal sealed class ServerLink(string name, ServerRotation servers, TraceWriter? trace, TlsClient? tls = null, string? token = null)
 {
     // Null while there is no connection. Set by the thread that connects, used by both.
     private volatile Current? _current;
@@ -27,6 +29,12 @@ internal sealed class ServerLink(string name, ServerRotation servers, TraceWrite
 
     /// <summary>True if the latest connection was reset or timed out. For the thread that receives.</summary>
     public bool IsBroken { get; private set; }
+
+    /// <summary>Why the latest attempt to connect has reached the server and failed; null for any other end. For the thread that connects.</summary>
+    public ConnectFault? Fault { get; private set; }
+
+    /// <summary>What the user should know about the server of the latest connection, in one line; else null. For the thread that connects.</summary>
+    public string? News { get; private set; }
 
     /// <summary>
     /// How many whole frames of the latest connection have arrived at the server's machine; null if this system does not report
@@ -48,7 +56,7 @@ internal sealed class ServerLink(string name, ServerRotation servers, TraceWrite
 
         try
         {
-            connection.Send(Frame.Encode(name));
+            connection.Send(Frame.Encode(token is null ? name : $"{name}{AccountToken.Separator}{token}"));
             if (channel is not null)
             {
                 connection.Send(
@@ -142,7 +150,9 @@ internal sealed class ServerLink(string name, ServerRotation servers, TraceWrite
         for (int i = 0; i < servers.Count && connection is null; i++)
         {
             ServerAddress server = servers.Next();
-            connection = ServerConnection.TryOpen(server.Host, server.Port, trace);
+            connection = ServerConnection.TryOpen(
+                server.Host, server.Port, trace, tls, sendsToken: token is not null, out string? news, out ConnectFault? fault);
+            (News, Fault) = (news, fault);
         }
 
         return connection;

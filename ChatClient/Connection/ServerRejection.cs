@@ -6,7 +6,7 @@ internal enum ServerRejection
     /// <summary>The server has not rejected the client, or the reason is unknown.</summary>
     None,
 
-    /// <summary>The name is not valid.</summary>
+    /// <summary>The name is not valid, or not for this client.</summary>
     NameRefused,
 
     /// <summary>Another connection has the name. After a lost connection that may be the old connection of this client.</summary>

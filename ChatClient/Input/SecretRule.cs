@@ -14,7 +14,7 @@ internal static partial class SecretRule
     /// <summary>True if <paramref name="text"/> may contain a secret, or begins with a space, by which a user says so.</summary>
     public static bool IsSecret(string text) =>
         text.StartsWith(' ') || Word().IsMatch(text) || KnownToken().IsMatch(text) || CredentialsInUrl().IsMatch(text)
-        || HasRandomWord(text);
+        || HasRandomWord(text) || AccountTokenForm().IsMatch(text);
 
     private static bool HasRandomWord(string text)
     {
@@ -43,6 +43,10 @@ internal static partial class SecretRule
         @"pass(word|wd|phrase|code)|secret|token|(api|access|private)[ _-]?key|credential|\bbearer\b|\b(pass|pwd?|pin|otp)( is\b|\s*[:=])|senha|contrase[ñn]a|mot de passe|passwort|kennwor[dt]|wachtwoord|\bparola\b|парол|密码|密碼|パスワード|비밀번호",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Word();
+
+    // The token of an account of our own servers.
+    [GeneratedRegex(@"\b[0-9a-z]{4}(-[0-9a-z]{4}){5}-[0-9a-z]{2}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AccountTokenForm();
 
     // How the keys of well-known services begin; a JSON Web Token.
     [GeneratedRegex(@"\b(gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-|sk_live_|rk_live_|AKIA|ASIA|AIza|hf_|npm_|pypi-|dop_v1_)\w{6}|\beyJ[\w-]+\.[\w-]+\.")]

@@ -20,6 +20,7 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     private readonly Dictionary<string, ShownMessages> _shown = [];
     private readonly List<string> _between = []; // messages since the client has asked for a channel
     private string? _channel; // the one that the client is in
+    private string? _previous; // the one that it was in before
     private bool _isMoving; // the client has asked for a channel and has no answer yet
     private bool _hasAskedNames; // since it is there
     private readonly HashSet<string> _refused = []; // the commands that this server does not know
@@ -62,12 +63,21 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     public void Arrive(string? channel)
     {
         _due.Clear();
-        if (_isMoving && channel is not null)
+        if (_isMoving)
         {
-            Of(channel).Join(channel == _channel ? [] : _between);
+            if (channel is null || channel == _channel)
+            {
+                Stay(); // what was received meanwhile is of the only channel
+            }
+
+            if (channel is not null)
+            {
+                Of(channel).Join(_between);
+            }
         }
 
-        (_isMoving, _hasAskedNames, _channel) = (false, false, channel);
+        _between.Clear();
+        (_isMoving, _hasAskedNames, _previous, _channel) = (false, false, _channel, channel);
         if (channel is not null)
         {
             foreach (string word in new[] { ControlMessage.History, ControlMessage.Who }.Where(IsWanted))
@@ -78,12 +88,18 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     }
 
     /// <summary>The server has refused the move: the client is where it was.</summary>
-    public void Stay() => _isMoving = false;
+    public void Stay()
+    {
+        _isMoving = false;
+        _between.ForEach(Note);
+        _between.Clear();
+    }
 
     /// <summary>It is unknown in which channel the client is. Then what is heard is of no channel, and nothing is asked.</summary>
     public void LoseWay()
     {
         _due.Clear();
+        _between.Clear();
         (_isMoving, _channel) = (false, null);
     }
 
@@ -183,10 +199,24 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     }
 
     /// <summary>The lines of an answer to <c>/history</c> that are to be shown.</summary>
-    public IReadOnlyList<ReceivedText> Unseen(ChannelQuestion answered) =>
-        answered.Word == ControlMessage.History && answered.Channel is { } channel && channel == _channel && !_isMoving
-            ? Of(channel).TakeUnseen(answered.Texts)
-            : [];
+    public IReadOnlyList<ReceivedText> Unseen(ChannelQuestion answered)
+    {
+        if (answered.Word != ControlMessage.History || answered.Channel is not { } channel || channel != _channel || _isMoving)
+        {
+            return [];
+        }
+
+        IReadOnlyList<ReceivedText> unseen = Of(channel).TakeUnseen(answered.Texts, out IReadOnlyList<string> foreign);
+        if (_previous is { } previous && previous != channel)
+        {
+            foreach (string line in foreign)
+            {
+                Of(previous).Add(line);
+            }
+        }
+
+        return unseen;
+    }
 
     private bool IsWanted(string word) => !_refused.Contains(word) && (backlog > 0 || (IsExtended && word == ControlMessage.Who));
 
@@ -203,14 +233,16 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
 
     private void Note(string line)
     {
-        if (_isMoving && _between.Count < ShownMessages.Max)
+        if (!_isMoving)
         {
-            _between.Add(line);
+            if (_channel is not null && backlog > 0)
+            {
+                Of(_channel).Add(line);
+            }
         }
-
-        if (_channel is not null && backlog > 0)
+        else if (_between.Count < ShownMessages.Max)
         {
-            Of(_channel).Add(line);
+            _between.Add(line); // of the one channel or of the other
         }
     }
 

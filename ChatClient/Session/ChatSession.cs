@@ -21,19 +21,21 @@ internal static class ChatSession
     /// <param name="frontEnd">The screen and the source of lines.</param>
     /// <param name="trace">Null for no trace.</param>
     /// <param name="log">Null for no log.</param>
+    /// <param name="tls">Null for connections without encryption.</param>
+    /// <param name="report">Takes a line for the user that is no part of the conversation.</param>
     /// <returns>One of <see cref="ExitCode"/>. The two threads may still be blocked: end the process.</returns>
-    public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace, LogFile? log)
+    public static int Run(ClientOptions options, FrontEnd frontEnd, TraceWriter? trace, LogFile? log, TlsClient? tls, Action<string> report)
     {
         bool isAtTerminal = frontEnd.MayAddText;
         SeenLines? seen = isAtTerminal || log is not null ? new SeenLines(TimeProvider.System, log) : null;
         Screen screen = seen is null ? frontEnd.Screen : new RecordingScreen(frontEnd.Screen, seen);
         // Not closed: closing a socket while a thread waits in it resets the connection, and bytes on their way to the server
         // are lost. The end of the process closes it in good order.
-        var link = new ServerLink(options.Name, new ServerRotation(options.Servers), trace);
+        var link = new ServerLink(options.Name, new ServerRotation(options.Servers), trace, tls, options.Token);
         var backOff = new BackOff(Random.Shared);
         try
         {
-            if (!FirstConnection.Make(options, link, frontEnd, backOff))
+            if (!FirstConnection.Make(options, link, frontEnd, backOff, report))
             {
                 return ExitCode.NoServer;
             }
@@ -61,7 +63,7 @@ internal static class ChatSession
         ILineSource lines = frontEnd.OpenLines(conversation, framer, input.WhileIdle);
 
         AnswerWatch? watch = isAtTerminal ? new AnswerWatch(link, screen, conversation) : null;
-        var receiver = new ReceiveLoop(options, link, screen, conversation, ignored, watch, backOff, events);
+        var receiver = new ReceiveLoop(options, link, screen, conversation, ignored, watch, backOff, events, report);
         StartThread("socket", receiver.Run);
         StartThread("input", () => input.Run(lines, framer));
 

@@ -14,29 +14,60 @@ internal static class FirstConnection
     /// Connects <paramref name="link"/>; with the option to reconnect, tries until there is a connection. Otherwise false, with the
     /// reason on the screen, if there is none.
     /// </summary>
+    /// <param name="options">Of this session.</param>
+    /// <param name="link">Not connected.</param>
+    /// <param name="frontEnd">Where the user is.</param>
+    /// <param name="backOff">The times between two attempts.</param>
+    /// <param name="report">Takes a line that has no place in the output.</param>
     /// <exception cref="IOException">Standard output is gone.</exception>
-    public static bool Make(ClientOptions options, ServerLink link, FrontEnd frontEnd, BackOff backOff)
+    public static bool Make(ClientOptions options, ServerLink link, FrontEnd frontEnd, BackOff backOff, Action<string> report)
     {
+        Action<string> tell = frontEnd.MayAddText ? frontEnd.Screen.ShowBeforePrompt : report;
         if (TryConnect(link, frontEnd))
         {
+            Tell(link.News, tell);
             return true;
         }
 
         string cannotConnect = ProtocolText.Format(ProtocolText.CannotConnect, link.Server.Host, link.Server.Port);
-        if (!options.Reconnects)
+        if (!options.Reconnects || link.Fault?.IsFinal == true)
         {
-            frontEnd.Screen.Close(cannotConnect + "\n");
+            Give(cannotConnect, link.Fault, frontEnd, report);
             return false;
         }
 
         frontEnd.Screen.ShowBeforePrompt(cannotConnect);
+        Tell(link.Fault?.Text, tell);
         frontEnd.Screen.ShowBeforePrompt(ReceiveLoop.TryingAgain);
         do
         {
             Thread.Sleep(backOff.Next());
+            if (link.TryConnect())
+            {
+                Tell(link.News, tell);
+                return true;
+            }
         }
-        while (!link.TryConnect());
-        return true;
+        while (link.Fault?.IsFinal != true);
+
+        Give("", link.Fault, frontEnd, report);
+        return false;
+    }
+
+    /// <summary>Closes the screen with the reason. Plain output has only the first line, because its bytes are fixed.</summary>
+    private static void Give(string line, ConnectFault? fault, FrontEnd frontEnd, Action<string> report)
+    {
+        IEnumerable<string> lines = ((string?[])[line, frontEnd.MayAddText ? fault?.Text : null]).Where(text => !string.IsNullOrEmpty(text)).OfType<string>();
+        frontEnd.Screen.Close(string.Concat(lines.Select(text => $"{text}\n")));
+        Tell(frontEnd.MayAddText ? null : fault?.Text, report);
+    }
+
+    private static void Tell(string? line, Action<string> tell)
+    {
+        if (line is not null)
+        {
+            tell(line);
+        }
     }
 
     /// <summary>Says nothing in plain output, whose bytes are fixed.</summary>

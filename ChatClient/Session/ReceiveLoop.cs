@@ -17,6 +17,7 @@ namespace ThreadedChat.ChatClient.Session;
 /// <param name="watch">Detects that the server is unreachable; null in plain output.</param>
 /// <param name="backOff">The times between two attempts.</param>
 /// <param name="events">Told when there will be no further connection.</param>
+/// <param name="report">Takes a line for the user that is no part of the conversation.</param>
 internal sealed class ReceiveLoop(
     ClientOptions options,
     ServerLink link,
@@ -25,7 +26,8 @@ internal sealed class ReceiveLoop(
     IgnoredNames ignored,
     AnswerWatch? watch,
     BackOff backOff,
-    BlockingCollection<SessionEvent> events)
+    BlockingCollection<SessionEvent> events,
+    Action<string> report)
 {
     /// <summary>Shown once for all attempts.</summary>
     public const string TryingAgain = "Trying to connect again ...";
@@ -85,7 +87,7 @@ internal sealed class ReceiveLoop(
         ServerRejection rejection = ended.ServerRejection;
         Lost = conversation.Lost(rejection == ServerRejection.None ? link.ArrivedFrames : 0, link.IsBroken);
         screen.ShowStatus(conversation.Status);
-        if (!options.Reconnects || link.IsEnding || _rule.IsForGood(rejection))
+        if (!options.Reconnects || link.IsEnding || ended.IsRemoved || _rule.IsForGood(rejection))
         {
             return false;
         }
@@ -117,7 +119,18 @@ internal sealed class ReceiveLoop(
             string? channel = conversation.Channel;
             if (!link.TryConnect(channel))
             {
+                if (link.Fault is { IsFinal: true } fault)
+                {
+                    report(fault.Text);
+                    return null;
+                }
+
                 continue;
+            }
+
+            if (link.News is { } news)
+            {
+                report(news);
             }
 
             conversation.Connected(link.Number, channel);

@@ -32,6 +32,9 @@ internal sealed class Reception(
     /// <summary>The text of the first frame; empty if there was no frame or it shows nothing.</summary>
     public string FirstText { get; private set; } = "";
 
+    /// <summary>True if the server has ended the connection for good, with its last frame.</summary>
+    public bool IsRemoved { get; private set; }
+
     /// <summary>The frames that <see cref="Lasts"/> has received and not shown: their text, with <c>\n</c> between frames.</summary>
     public string HeldText => string.Join('\n', _held.Select(held => held.Text));
 
@@ -95,6 +98,7 @@ internal sealed class Reception(
             FirstText = texts is [var first, ..] ? first.Text : "";
         }
 
+        IsRemoved = texts is [.., var last] ? RejectionTexts.IsRemoval(last.Text) : IsRemoved;
         _frames += frames.Length / Frame.Size;
         _buffer.Next();
         return true;

@@ -51,7 +51,8 @@ internal sealed class ShownMessages(string ownName)
 
     /// <summary>The lines of the history that the user has not seen. From now on they count as seen.</summary>
     /// <param name="history">The end of the channel's history, the oldest first.</param>
-    public IReadOnlyList<ReceivedText> TakeUnseen(IReadOnlyList<ReceivedText> history)
+    /// <param name="foreign">What was received while the channel was unknown, and is of the other channel.</param>
+    public IReadOnlyList<ReceivedText> TakeUnseen(IReadOnlyList<ReceivedText> history, out IReadOnlyList<string> foreign)
     {
         string[] lines = [.. history.Select(text => text.Text[PastLine.TimeLength..].TrimEnd())];
         var isSeen = new bool[lines.Length];
@@ -59,7 +60,8 @@ internal sealed class ShownMessages(string ownName)
         int[] own = [.. Enumerable.Range(0, lines.Length).Where(i => IsOwn(lines[i]))];
         MarkLatest(lines, own, _own, isSeen, stopsAtFirst: false, out _);
         int live = MarkLatest(lines, others, _live, isSeen, stopsAtFirst: true, out int firstLive);
-        _live.RemoveRange(0, Math.Min(_uncertain, firstLive)); // the history does not have them: they are of another channel
+        foreign = _live[..Math.Min(_uncertain, firstLive)]; // the history does not have them
+        _live.RemoveRange(0, foreign.Count);
         _uncertain = 0;
 
         int[] before = others[..^live];

@@ -45,9 +45,7 @@ public class SendQueueBenchmarks
     {
         public int Send(ReadOnlySpan<byte> bytes) => bytes.Length;
 
-        public void EndSending()
-        {
-        }
+        public bool EndSending() => true;
 
         public void Abort(CloseReason reason)
         {

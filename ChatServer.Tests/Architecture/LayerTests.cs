@@ -23,8 +23,12 @@ public sealed class LayerTests
         ["Commands"] = ["Logging", "Channels"],
         ["History"] = ["Logging", "Channels", "Commands"],
         ["Sending"] = ["Logging", "Machine", "Channels"],
+        ["Cluster"] = ["Logging", "Channels"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
-        ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Connections"],
+        ["Secure"] = ["Machine", "Connections"],
+        ["Accounts"] = ["Machine", "Channels", "Sending", "Connections"],
+        ["Moderation"] = ["Logging", "Machine", "Channels", "Commands", "Sending", "Connections", "Accounts"],
+        ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Cluster", "Connections"],
         ["Live"] = ["Http", "Channels", "Sending", "Connections", "Metrics"],
     };
 

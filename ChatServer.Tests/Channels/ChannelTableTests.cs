@@ -1,6 +1,7 @@
 using CsCheck;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.Common;
 using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Tests.Channels;
@@ -23,6 +24,64 @@ public sealed class ChannelTableTests
         Assert.IsNotNull(created);
         Assert.IsNull(second);
         Assert.AreSame(created, table.Find("tea"));
+    }
+
+    [TestMethod]
+    public void A_channel_that_is_removed_is_gone_its_members_are_told_and_its_name_is_free()
+    {
+        using var table = new ChannelTable(maxChannels: 1, rooms: []);
+        var outbox = new RecordingOutbox();
+        table.TryCreate("tea", new Participant("Ann", outbox), out Channel? tea);
+
+        Assert.AreEqual(RemoveResult.Removed, table.Remove("tea", Frame.Encode("It is gone."), out int members));
+
+        Assert.AreEqual(1, members);
+        Assert.AreSequenceEqual(["It is gone."], outbox.Take());
+        Assert.IsNull(table.Find("tea"));
+        Assert.IsTrue(tea!.IsClosed);
+        Assert.IsFalse(tea.TryExpect());
+        Assert.AreEqual(CreateResult.Created, table.TryCreate("tea", Somebody(), out _), "its place and its name are free");
+        Assert.AreEqual(RemoveResult.Unknown, table.Remove("coffee", Frame.Encode("It is gone."), out _));
+    }
+
+    [TestMethod]
+    public void A_channel_from_the_start_is_not_removed()
+    {
+        using var table = new ChannelTable(maxChannels: 10, rooms: ["hall"]);
+
+        Assert.AreEqual(RemoveResult.Fixed, table.Remove("hall", Frame.Encode("It is gone."), out _));
+
+        Assert.IsNotNull(table.Find("hall"));
+    }
+
+    [TestMethod]
+    public void A_channel_that_was_removed_stays_closed_when_it_is_found_empty()
+    {
+        var outbox = new RecordingOutbox();
+        var ann = new Participant("Ann", outbox);
+        var channel = new Channel("tea", ann);
+        Assert.IsTrue(channel.TryCloseFor(Frame.Encode("It is gone."), out _));
+
+        Assert.IsTrue(channel.TryClose(now: 0, limit: 100));
+
+        Assert.IsFalse(channel.TryCloseFor(Frame.Encode("It is gone."), out _));
+        channel.Broadcast(ann, Frame.Encode("[Ann] hello"));
+        channel.Leave(ann);
+        Assert.AreSequenceEqual(["It is gone."], outbox.Take());
+    }
+
+    [TestMethod]
+    public void A_client_that_enters_a_channel_while_it_is_removed_is_told_and_is_no_member()
+    {
+        var outbox = new RecordingOutbox();
+        var channel = new Channel("tea");
+        Assert.IsTrue(channel.TryExpect());
+        channel.TryCloseFor(Frame.Encode("It is gone."), out _);
+
+        channel.Enter(new Participant("Ann", outbox));
+
+        Assert.IsEmpty(channel.MemberNames());
+        Assert.AreSequenceEqual(["It is gone."], outbox.Take());
     }
 
     [TestMethod]

@@ -30,6 +30,22 @@ public sealed class NameRegistryTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void The_owner_of_a_name_gets_it_while_another_has_it_and_it_is_free_when_both_have_left(bool isStrict)
+    {
+        var names = new NameRegistry(unique: !isStrict, isStrict);
+        Assert.IsTrue(names.TryTake("Panda"));
+
+        Assert.IsTrue(names.TryTake("Panda", isOwner: true));
+
+        names.Release("Panda");
+        Assert.IsFalse(names.TryTake("Panda"), "the owner has it");
+        names.Release("Panda");
+        Assert.IsTrue(names.TryTake("Panda"));
+    }
+
+    [TestMethod]
     [DataRow("Panda", "pANDA")]
     [DataRow("café", "cafe\u0301", DisplayName = "composed and decomposed")]
     [DataRow("ẹ\u0308", "e\u0308\u0323", DisplayName = "marks in another order")]

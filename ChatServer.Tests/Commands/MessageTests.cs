@@ -36,6 +36,21 @@ public sealed class MessageTests
     }
 
     [TestMethod]
+    public void Nothing_more_is_done_for_a_client_that_was_removed()
+    {
+        using var chat = new Chat();
+        (ChatUser alice, ChatUser bob, ChatUser _) = chat.Three("tea");
+        alice.Participant.IsRemoved = true;
+
+        alice.Sends("Hello!", "/create coffee", "/list");
+
+        alice.GotNothing();
+        bob.GotNothing();
+        bob.Sends("/list");
+        bob.Got("tea");
+    }
+
+    [TestMethod]
     public void Without_a_channel_each_message_is_answered()
     {
         using var chat = new Chat();

@@ -26,6 +26,8 @@ public sealed class ProtocolTextTests
         ["NameInUse"] = "The name {0} is already in use.",
         ["ServerFull"] = "The server is full. Please try again later.",
         ["TooManyFromAddress"] = "There are too many connections from your address. Please try again later.",
+        ["TlsOnly"] = "This port speaks TLS only. Connect with TLS (client --tls), or to a port without it.",
+        ["ChatUnreachable"] = "The chat cannot be reached. Please try again later.",
         ["TooManyChannels"] = "No more channels can be created on this server.",
     };
 

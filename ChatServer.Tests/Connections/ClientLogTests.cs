@@ -63,7 +63,7 @@ public sealed class ClientLogTests
     [TestMethod]
     public void A_slow_consumer_is_a_warning_with_name_and_address()
     {
-        using var peer = new LoopbackConnection();
+        using var peer = new LoopbackConnection(time: _time);
         var warnings = new LineLog { Least = LogLevel.Warning };
         peer.Connection.Outbox.Append(new byte[10_001 * Frame.Size]); // the limit is two million bytes
         peer.Connection.TryEnd(CloseReason.SlowConsumer);

@@ -38,7 +38,9 @@ public sealed class ReaderTests
         var chat = new LocalChat(channels);
         var dispatcher = new Dispatcher(chat, CommandTable.OfAssignment(chat, log), new NameRegistry(unique: false));
 
-        new Reader(connection, dispatcher, writer, registry, new PeerTimeouts(Long, Long, Long), faults, new ClientLog(log, TimeProvider.System)).Run();
+        var clientLog = new ClientLog(log, TimeProvider.System);
+        var opening = new Opening(_ => null, Long, clientLog);
+        new Reader(connection, dispatcher, new OpenEntrance(dispatcher), writer, registry, new PeerTimeouts(Long, Long, Long), opening, faults, clientLog).Run();
 
         Assert.AreEqual(0, registry.Count);
         Assert.HasCount(1, log.Faults);

@@ -10,6 +10,26 @@ public sealed class RecentFramesTests
     private readonly RecentFrames _recent = new(new FakeTimeProvider());
 
     [TestMethod]
+    [DataRow(200)]
+    [DataRow(1)]
+    [DataRow(20, DisplayName = "a token that is not complete")]
+    public void With_accounts_the_token_in_the_first_frame_is_not_kept(int length)
+    {
+        var recent = new RecentFrames(new FakeTimeProvider(), hidesToken: true);
+        byte[] frame = WireFrame.Encode(["Ana:k7m2-p9qx-4n8r-t3wz-h6cd-5b1v-j0"]);
+        Array.ForEach(frame[..(length == 1 ? frame.Length : length)], one => recent.Received([one]));
+        recent.Sent(WireFrame.Encode(["at 12:30"]));
+        recent.Received(length < frame.Length && length > 1 ? [] : WireFrame.Encode(["at 12:31"]));
+
+        string[] texts = [.. recent.Copy().Select(kept => System.Text.Encoding.UTF8.GetString(kept.Bytes).TrimEnd())];
+
+        Assert.IsTrue(texts.Any(text => text.StartsWith("Ana:*", StringComparison.Ordinal)));
+        Assert.IsFalse(texts.Any(text => text.Contains("k7m2", StringComparison.Ordinal)));
+        Assert.Contains("at 12:30", texts);
+        Assert.AreEqual(length is 1 or 200, texts.Contains("at 12:31"));
+    }
+
+    [TestMethod]
     public void Frames_are_put_together_from_pieces_in_each_direction()
     {
         byte[] hello = WireFrame.Encode("hello");

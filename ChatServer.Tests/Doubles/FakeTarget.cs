@@ -46,7 +46,20 @@ internal sealed class FakeTarget : ISendTarget
         return count;
     }
 
-    public void EndSending() => Locked(() => _endings.Add(_taken.Count));
+    /// <summary>How many tries to end the stream it does not take.</summary>
+    public int EndsRefused { get; set; }
+
+    public bool EndSending()
+    {
+        if (EndsRefused > 0)
+        {
+            EndsRefused--;
+            return false;
+        }
+
+        Locked(() => _endings.Add(_taken.Count));
+        return true;
+    }
 
     public void Abort(CloseReason reason)
     {

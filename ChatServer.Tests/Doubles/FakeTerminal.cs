@@ -213,18 +213,13 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
         return _lines[^1];
     }
 
-    /// <summary>What begins at <paramref name="i"/>: a whole character as seen, or a code point. Returns how many units it has.</summary>
+    /// <summary>Prints a whole grapheme, or a code point. Returns how many units it has.</summary>
     private int Print(string output, int i)
     {
-        int grapheme = StringInfo.GetNextTextElementLength(output.AsSpan(i));
-        int length = joinsEmoji ? grapheme : Rune.GetRuneAt(output, i).Utf16SequenceLength;
-        string text = output.Substring(i, length);
-        int width = text.EnumerateRunes().Sum(rune => Math.Max(0, UnicodeCalculator.GetWidth(rune)));
-        if (joinsEmoji && text.EnumerateRunes().Any(rune => rune.Value is 0xFE0F or (>= 0x1F000 and <= 0x1FFFF)))
-        {
-            width = text.Contains('\uFE0F', StringComparison.Ordinal) ? 2 : Math.Min(width, 2);
-        }
-
+        // Most characters are ASCII without a mark behind them. For these the look into Unicode would cost most of the time of a test.
+        bool isPlain = output[i] is >= ' ' and <= '~' && (i + 1 == output.Length || char.IsAscii(output[i + 1]));
+        (string text, int width) = isPlain ? (output[i].ToString(), 1) : Measure(output, i);
+        int length = text.Length;
         if (width == 0)
         {
             Join(text);
@@ -245,6 +240,20 @@ internal sealed class FakeTerminal(int columns, int rows, bool joinsEmoji, bool 
 
         Put(text, width);
         return length;
+    }
+
+    private (string Text, int Width) Measure(string output, int i)
+    {
+        int grapheme = StringInfo.GetNextTextElementLength(output.AsSpan(i));
+        int length = joinsEmoji ? grapheme : Rune.GetRuneAt(output, i).Utf16SequenceLength;
+        string text = output.Substring(i, length);
+        int width = text.EnumerateRunes().Sum(rune => Math.Max(0, UnicodeCalculator.GetWidth(rune)));
+        if (joinsEmoji && text.EnumerateRunes().Any(rune => rune.Value is 0xFE0F or (>= 0x1F000 and <= 0x1FFFF)))
+        {
+            width = text.Contains('\uFE0F', StringComparison.Ordinal) ? 2 : Math.Min(width, 2);
+        }
+
+        return (text, width);
     }
 
     private void Join(string mark)

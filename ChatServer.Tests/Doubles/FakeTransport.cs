@@ -9,7 +9,25 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 {
     private readonly List<byte> _sent = [];
 
-    public IPEndPoint? Peer { get; } = new(IPAddress.Parse(peer), 1);
+    public IPEndPoint? Peer { get; private set; } = new(IPAddress.Parse(peer), 1);
+
+    public bool IsPeerKnown { get; private set; } = true;
+
+    /// <summary>Where it is set, the peer is a proxy, which tells this address.</summary>
+    public string? Behind
+    {
+        get;
+        init
+        {
+            field = value;
+            IsPeerKnown = value is null;
+        }
+    }
+
+    public string? ProvedName => null;
+
+    /// <summary>What opening it leads to.</summary>
+    public TransportFault? Fault { get; init; }
 
     public bool HasInput => false;
 
@@ -30,6 +48,15 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public bool IsDisposed { get; private set; }
 
+    public TransportFault? ReadPeer()
+    {
+        Peer = new IPEndPoint(IPAddress.Parse(Behind!), 2);
+        IsPeerKnown = true;
+        return null;
+    }
+
+    public TransportFault? Open() => Fault;
+
     public int Receive(Span<byte> buffer) => 0;
 
     public int ReceiveNow(Span<byte> buffer) => ReceivedNow();
@@ -40,7 +67,7 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
         return bytes.Length;
     }
 
-    public void EndSending() => IsSendingEnded = true;
+    public bool EndSending() => IsSendingEnded = true;
 
     public void Abort()
     {

@@ -115,6 +115,22 @@ public sealed class MetricsTests
     }
 
     [TestMethod]
+    public void A_cluster_tells_its_servers_and_whether_it_can_be_reached()
+    {
+        using var cluster = new TestCluster(servers: 2, options => options with { Http = WithHttp.Http });
+        WireClient[] members = cluster[0].Gather("room", "Panda");
+
+        Assert.IsEmpty(members[0].Fence());
+
+        Assert.AreEqual(1, Value(cluster[0], "threadedchat_cluster_reachable"));
+        Assert.AreEqual(1, Value(cluster[0], "threadedchat_channels"));
+        AwaitValue(cluster[1], "threadedchat_channels", 1);
+        AwaitValue(cluster[0], "threadedchat_cluster_servers", 2);
+        Assert.IsGreaterThan(3, Value(cluster[0], "threadedchat_cluster_position"));
+        Assert.AreEqual((200, "ready\n"), Ask(cluster[0], "/readyz"));
+    }
+
+    [TestMethod]
     public void A_server_is_healthy_and_ready_until_it_stops()
     {
         using var server = new TestServer(WithHttp with { DrainTimeout = TimeSpan.FromSeconds(20) });

@@ -33,7 +33,8 @@ internal static class Protocol
     public static IProgramSource Program(params string[] words) =>
         new CommandSource(new CommandTemplate([Path.Combine(Repository.Root, "run.sh"), .. words]));
 
-    private static string Describe(CaseResult result)
+    /// <summary>A result as a person reads it.</summary>
+    public static string Describe(CaseResult result)
     {
         Finding? finding = result.Finding;
         return $"""

@@ -44,6 +44,7 @@ internal static class Corpus
         ("marks over marks, in the wrong order", Frames("/create e" + new string('\u0308', 20) + new string('\u0323', 20))),
         ("leaving and coming back", Frames("/join tea", "hello", "/join tea", "hello")),
         ("commands of the extended mode", Frames("/who", "/who tea", "/msg Watcher hi", "/msg [Watcher] hi", "/leave", "/help", "/history 3", "/search hi")),
+        ("commands of moderators", Frames("/kick Watcher", "/ban Watcher 5", "/bans", "/mute *", "/unmute *", "/announce hi", "/remove tea", "/unban x")),
         ("commands of the extended mode that lack something", Frames("/msg", "/msg [", "/msg []", "/msg ] x", "/who \u2800", "/history -1", "/search \"")),
         ("a private message in a channel", Frames("[[Watcher]] hi")),
         ("half a frame", "half a frame"u8.ToArray()),

@@ -8,10 +8,10 @@ namespace ThreadedChat.ChatServer.Tests.Reliability;
 /// It checks each answer at once; its actions and the frames of its channels are in its lives, for the <see cref="MoveLedger"/>.
 /// </summary>
 /// <param name="number">Its number, part of its names.</param>
-/// <param name="port">Where the server listens.</param>
+/// <param name="connect">Connects to the server.</param>
 /// <param name="channels">The watched channels.</param>
 /// <param name="random">Its choices.</param>
-internal sealed partial class Mover(int number, int port, string[] channels, Random random)
+internal sealed partial class Mover(int number, Func<WireClient> connect, string[] channels, Random random)
 {
     private const int LongestBurst = 5;
 
@@ -38,7 +38,7 @@ internal sealed partial class Mover(int number, int port, string[] channels, Ran
     {
         while (steps > 0)
         {
-            using WireClient client = WireClient.Connect(port);
+            using WireClient client = connect();
             var life = new Life($"M{number}.{_lifeCount++}");
             _lives.Add(life);
             client.Introduce(life.Name);

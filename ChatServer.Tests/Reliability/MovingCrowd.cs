@@ -19,16 +19,30 @@ internal sealed class MovingCrowd
 
     private static readonly string[] Channels = ["alpha", "beta"];
 
-    private readonly int _port;
+    private readonly Func<int, WireClient> _connect;
     private readonly Mover[] _movers;
     private readonly HashSet<string> _brokenOff = [];
 
     /// <param name="port">The port of a server without these channels.</param>
     /// <param name="seed">The seed of the random choices.</param>
     public MovingCrowd(int port, int seed)
+        : this(_ => WireClient.Connect(port), seed)
     {
-        _port = port;
-        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, port, Channels, new Random(seed + i)))];
+    }
+
+    /// <param name="ports">The ports of servers that form one chat: each client connects to the next one.</param>
+    /// <param name="seed">The seed of the random choices.</param>
+    public MovingCrowd(int[] ports, int seed)
+        : this(number => WireClient.Connect(ports[number % ports.Length]), seed)
+    {
+    }
+
+    /// <param name="connect">Connects the client with this number to a server without these channels.</param>
+    /// <param name="seed">The seed of the random choices.</param>
+    public MovingCrowd(Func<int, WireClient> connect, int seed)
+    {
+        _connect = connect;
+        _movers = [.. Enumerable.Range(0, MoverCount).Select(i => new Mover(i, () => connect(i), Channels, new Random(seed + i)))];
         using WireClient founder = Enter("Founder");
         founder.Send(Channels.Select(channel => $"/create {channel}"));
         founder.EndSending();
@@ -102,7 +116,7 @@ internal sealed class MovingCrowd
 
     private WireClient Stay(string channel, int number)
     {
-        WireClient stayer = Enter($"Stayer-{number}");
+        WireClient stayer = Enter($"Stayer-{number}", number);
         stayer.Send($"/join {channel}");
         stayer.Fence();
         return stayer;
@@ -152,9 +166,9 @@ internal sealed class MovingCrowd
         conductor.Fence();
     }
 
-    private WireClient Enter(string name)
+    private WireClient Enter(string name, int number = 0)
     {
-        WireClient client = WireClient.Connect(_port);
+        WireClient client = _connect(number);
         client.Introduce(name);
         return client;
     }

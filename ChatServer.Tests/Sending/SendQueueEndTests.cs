@@ -56,6 +56,39 @@ public sealed class SendQueueEndTests
     }
 
     [TestMethod]
+    public void An_end_that_the_peer_does_not_take_is_tried_again_until_it_does()
+    {
+        using var rig = new SendRig();
+        rig.Target.EndsRefused = 3;
+        rig.Append();
+
+        rig.Queue.Complete();
+        rig.Round();
+        rig.Round();
+
+        Assert.IsFalse(rig.Queue.IsCompleted);
+        rig.RoundUntil(() => rig.Target.Endings.Length > 0, "the end should be tried again");
+        Assert.IsTrue(rig.Queue.IsCompleted);
+        rig.Round();
+        Assert.AreSequenceEqual([Frame.Size], rig.Target.Endings);
+    }
+
+    [TestMethod]
+    public void A_queue_that_is_closed_while_its_end_is_not_taken_is_done()
+    {
+        using var rig = new SendRig();
+        rig.Target.EndsRefused = int.MaxValue;
+        rig.Queue.Complete();
+        rig.Round();
+
+        rig.Queue.Close();
+        rig.RoundUntil(() => rig.Queue.RetryDelay == 0, "the writer should be done with it");
+
+        Assert.IsEmpty(rig.Target.Endings);
+        Assert.IsFalse(rig.Queue.IsCompleted);
+    }
+
+    [TestMethod]
     public void After_completing_the_queue_takes_no_frame()
     {
         using var rig = new SendRig(softFrames: 1);

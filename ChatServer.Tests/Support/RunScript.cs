@@ -36,11 +36,11 @@ internal static partial class RunScript
         return (server, AwaitPort(server));
     }
 
-    /// <summary>Waits for the first line of a starting server, and returns the port in it.</summary>
+    /// <summary>Waits until a starting server says that it listens, and returns the port. Other lines may come before.</summary>
     public static int AwaitPort(ChatProcess server)
     {
         string line = server.Error.AwaitSinceLastLook(
-            text => text.Contains('\n', StringComparison.Ordinal), "the server should have said that it listens");
+            text => text.EndsWith('\n') && ListeningLine().IsMatch(text), "the server should have said that it listens");
         return PortIn(line);
     }
 

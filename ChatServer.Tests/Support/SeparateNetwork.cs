@@ -54,6 +54,9 @@ internal sealed class SeparateNetwork : IDisposable
     /// <summary>By which a server inside is reached from outside.</summary>
     public IPAddress ServerAddress { get; }
 
+    /// <summary>By which a program inside reaches this machine.</summary>
+    public string OurAddress => _ourAddress;
+
     /// <summary>Gives the link IPv6: by which address a server inside is reached then, and so many addresses of ours in the same /64.</summary>
     public (IPAddress Server, IPAddress[] Ours) AddIPv6(int count)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
@@ -15,9 +16,14 @@ internal sealed class TestServer : ServerUnderTest
     {
     }
 
-    public TestServer(ServerOptions options, TraceWriter? trace = null)
+    public TestServer(ServerOptions options, TraceWriter? trace = null, TlsIdentity? identity = null)
+        : this(options, [new Listener(ListenSocket.Open(0), "", IsSecure: identity is not null)], identity, trace)
     {
-        _server = new Server(ListenSocket.Open(0), options, _log, trace: trace);
+    }
+
+    public TestServer(ServerOptions options, IReadOnlyList<Listener> listeners, TlsIdentity? identity = null, TraceWriter? trace = null)
+    {
+        _server = new Server(listeners, options, _log, trace: trace, identity: identity);
         _server.Start();
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
@@ -10,12 +11,18 @@ namespace ThreadedChat.ChatServer.Tests.Support;
 internal sealed class WireClient : IDisposable
 {
     private readonly List<string> _received = [];
+    private readonly SslStream? _tls;
     private int _fences;
 
-    /// <summary>Takes over a connected socket.</summary>
-    public WireClient(Socket socket)
+    /// <summary>Takes over a connected socket, with TLS on it where <paramref name="tls"/> is given.</summary>
+    public WireClient(Socket socket, SslStream? tls = null)
     {
-        socket.NoDelay = true;
+        _tls = tls;
+        if (socket.AddressFamily != AddressFamily.Unix)
+        {
+            socket.NoDelay = true;
+        }
+
         socket.ReceiveTimeout = (int)Limit.Wait.TotalMilliseconds;
         socket.SendTimeout = (int)Limit.Wait.TotalMilliseconds;
         Socket = socket;
@@ -79,6 +86,12 @@ internal sealed class WireClient : IDisposable
 
     public void SendBytes(ReadOnlySpan<byte> bytes)
     {
+        if (_tls is not null)
+        {
+            _tls.Write(bytes);
+            return;
+        }
+
         while (!bytes.IsEmpty)
         {
             bytes = bytes[Socket.Send(bytes)..];
@@ -86,7 +99,11 @@ internal sealed class WireClient : IDisposable
     }
 
     /// <summary>Ends the sending direction, and continues to receive.</summary>
-    public void EndSending() => Socket.Shutdown(SocketShutdown.Send);
+    public void EndSending()
+    {
+        _tls?.ShutdownAsync().GetAwaiter().GetResult();
+        Socket.Shutdown(SocketShutdown.Send);
+    }
 
     /// <summary>Breaks the connection off without a goodbye.</summary>
     public void Reset()
@@ -211,7 +228,11 @@ internal sealed class WireClient : IDisposable
     {
         try
         {
-            return Socket.Receive(buffer);
+            return _tls is null ? Socket.Receive(buffer) : _tls.Read(buffer);
+        }
+        catch (IOException e)
+        {
+            throw new AssertFailedException($"The connection broke: {e.Message} {Seen()}", e);
         }
         catch (SocketException e)
         {

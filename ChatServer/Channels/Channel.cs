@@ -30,6 +30,9 @@ internal sealed class Channel
 
     private volatile bool _isCrowded; // written under the gate, read without
 
+    /// <summary>What its members were told when it was removed; empty if it was not. Guarded by the gate.</summary>
+    private ReadOnlyMemory<byte> _closingNotice;
+
     /// <summary>A channel without members.</summary>
     /// <param name="name">As it is shown.</param>
     /// <param name="record">Stores its messages; null stores none.</param>
@@ -81,6 +84,35 @@ internal sealed class Channel
     }
 
     /// <summary>
+    /// Closes the channel also if it has members. They get <paramref name="notice"/>, a frame, as the last that comes from it, and are
+    /// members no more. False if it is closed already.
+    /// </summary>
+    public bool TryCloseFor(ReadOnlyMemory<byte> notice, out int members)
+    {
+        lock (_gate)
+        {
+            members = IsClosed ? 0 : _members.Count;
+            if (IsClosed)
+            {
+                return false;
+            }
+
+            _life.Close();
+            _closingNotice = notice;
+            while (_members.Count > 0)
+            {
+                Participant member = _members[_members.Count - 1];
+                member.Outbox.Append(notice);
+                _congested.Remove(member);
+                _members.RemoveAt(_members.Count - 1);
+            }
+
+            UpdateCrowded_NeedsGate();
+            return true;
+        }
+    }
+
+    /// <summary>
     /// Keeps the channel open for a participant that is about to enter. False if it is closed; otherwise <see cref="Enter"/> must
     /// follow.
     /// </summary>
@@ -107,6 +139,12 @@ internal sealed class Channel
         lock (_gate)
         {
             _life.Enter();
+            if (IsClosed)
+            {
+                newcomer.Outbox.Append(_closingNotice); // it was removed since TryExpect
+                return;
+            }
+
             // Every step that needs memory comes before the first append.
             _congested.EnsureCapacity(_members.Count + 1);
             _members.Add(newcomer);
@@ -152,6 +190,67 @@ internal sealed class Channel
         {
             TakeTurn(sender, default);
         }
+    }
+
+    /// <summary>
+    /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a chat
+    /// whose order is made elsewhere. Returns the bytes of deliveries.
+    /// </summary>
+    public long Announce(Participant? sender, ReadOnlyMemory<byte> frames, bool isMessage)
+    {
+        lock (_gate)
+        {
+            if (isMessage)
+            {
+                Record.Append(frames);
+            }
+
+            return AppendToOthers_NeedsGate(sender, frames);
+        }
+    }
+
+    /// <summary>
+    /// Does something when it is this sender's turn, holding no lock: blocks as <see cref="Broadcast"/> does. The next sender has its
+    /// turn after that.
+    /// </summary>
+    public void InTurn(Participant sender, Action act)
+    {
+        bool isHead = StandInLine(sender);
+        try
+        {
+            if (!isHead)
+            {
+                sender.Outbox.WaitForTurn();
+            }
+
+            while (!TrySend(sender, default, out IOutbox? full))
+            {
+                sender.Outbox.WaitFor(full!);
+            }
+
+            act();
+        }
+        finally
+        {
+            LeaveLine(sender);
+        }
+    }
+
+    /// <summary>
+    /// True while a member is congested. Has each such member checked (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
+    /// chat whose senders wait elsewhere.
+    /// </summary>
+    public bool CheckCongested()
+    {
+        IOutbox[] congested;
+        lock (_gate)
+        {
+            FirstCongested_NeedsGate(sender: null);
+            congested = _congested.Outboxes();
+        }
+
+        Array.ForEach(congested, outbox => outbox.CheckSlowness());
+        return Array.Exists(congested, outbox => outbox.IsCongested);
     }
 
     private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames)
@@ -213,7 +312,7 @@ internal sealed class Channel
         }
     }
 
-    private IOutbox? FirstCongested_NeedsGate(Participant sender)
+    private IOutbox? FirstCongested_NeedsGate(Participant? sender)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
         IOutbox? full = _congested.FirstExcept(sender);
@@ -234,11 +333,20 @@ internal sealed class Channel
     /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
     private void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
+        if (IsClosed)
+        {
+            return; // it was removed while the sender waited, and the sender was told
+        }
+
         SendToOthers_NeedsGate(sender, frames);
         Record.Append(frames);
     }
 
-    private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
+    private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames) =>
+        sender.Caused(AppendToOthers_NeedsGate(sender, frames));
+
+    /// <summary>Returns the bytes of deliveries.</summary>
+    private long AppendToOthers_NeedsGate(Participant? sender, ReadOnlyMemory<byte> frames)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
         int receivers = 0;
@@ -257,6 +365,6 @@ internal sealed class Channel
             }
         }
 
-        sender.Caused((long)receivers * frames.Length);
+        return (long)receivers * frames.Length;
     }
 }

@@ -29,11 +29,14 @@ internal sealed class ChannelLife
         else
         {
             _emptySince ??= now;
-            _isClosed = now - _emptySince >= limit;
+            _isClosed |= now - _emptySince >= limit; // a channel that was removed stays closed
         }
 
         return _isClosed;
     }
+
+    /// <summary>Closes the channel, members or not.</summary>
+    public void Close() => _isClosed = true;
 
     /// <summary>Keeps the channel open for a participant that is about to enter. False if it is closed.</summary>
     public bool TryExpect()

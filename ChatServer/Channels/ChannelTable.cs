@@ -18,7 +18,7 @@ internal sealed class ChannelTable(
     bool mayCreate = true,
     IRecorder? recorder = null,
     IReadOnlyList<string>? restored = null,
-    Func<string, Participant, Channel>? makeChannel = null) : IDisposable
+    Func<string, Participant, Channel>? makeChannel = null) : IChannelView, IDisposable
 {
     /// <summary>
     /// Guards <see cref="_channels"/> and <see cref="_shares"/>, and nothing else: it is held to look up, to list, to add and to
@@ -174,6 +174,49 @@ internal sealed class ChannelTable(
                 _lock.ExitWriteLock();
             }
         }
+    }
+
+    /// <summary>Removes a channel also where it has members, who get <paramref name="notice"/>.</summary>
+    public RemoveResult Remove(string name, ReadOnlyMemory<byte> notice, out int members)
+    {
+        members = 0;
+        string key = Normalization.ToNfc(name);
+        Entry? entry;
+        _lock.EnterReadLock();
+        try
+        {
+            entry = _channels.GetValueOrDefault(key);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+
+        if (entry is null or { Founder: null })
+        {
+            return entry is null ? RemoveResult.Unknown : RemoveResult.Fixed;
+        }
+
+        // Closed first, as in RemoveEmpty.
+        if (!entry.Channel.TryCloseFor(notice, out members))
+        {
+            return RemoveResult.Unknown;
+        }
+
+        _lock.EnterWriteLock();
+        try
+        {
+            if (_channels.GetValueOrDefault(key) == entry)
+            {
+                Remove(key, entry);
+            }
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+
+        return RemoveResult.Removed;
     }
 
     /// <summary>Frees the lock. The table must not be used after that.</summary>

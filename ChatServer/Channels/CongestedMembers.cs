@@ -12,6 +12,18 @@ internal readonly struct CongestedMembers
 
     public int Count => _members.Count;
 
+    /// <summary>Their outboxes.</summary>
+    public IOutbox[] Outboxes()
+    {
+        var outboxes = new IOutbox[_members.Count];
+        for (int i = 0; i < outboxes.Length; i++)
+        {
+            outboxes[i] = _members[i].Outbox;
+        }
+
+        return outboxes;
+    }
+
     /// <summary>Makes room for so many. The only step that needs memory.</summary>
     public void EnsureCapacity(int count) => _members.EnsureCapacity(count);
 
@@ -33,7 +45,7 @@ internal readonly struct CongestedMembers
     }
 
     /// <summary>A member other than <paramref name="sender"/> that is congested, or null. Those that have room again are taken off the list.</summary>
-    public IOutbox? FirstExcept(Participant sender)
+    public IOutbox? FirstExcept(Participant? sender)
     {
         for (int i = _members.Count - 1; i >= 0; i--)
         {

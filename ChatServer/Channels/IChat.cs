@@ -7,6 +7,21 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </summary>
 internal interface IChat
 {
+    /// <summary>
+    /// Lets a participant in, before any other call for it. Unless the result is <see cref="ArriveResult.Arrived"/>, no other call may
+    /// follow. Blocks where others must be asked whether the name is free.
+    /// </summary>
+    ArriveResult Arrive(Participant participant);
+
+    /// <summary>Takes out a participant that has gone, also out of its channel. Blocks as <see cref="Leave"/> does.</summary>
+    void Depart(Participant participant);
+
+    /// <summary>
+    /// Waits until everything that <paramref name="participant"/> has asked for is done, and everything that others had done before
+    /// this call is seen here. So an answer never comes before what led to it.
+    /// </summary>
+    void Settle(Participant participant);
+
     /// <summary>Changes with every channel that is added or removed.</summary>
     int ChannelsVersion { get; }
 
@@ -27,6 +42,14 @@ internal interface IChat
     /// while a member of one of the two is congested.
     /// </summary>
     bool TryJoin(Participant participant, string channel);
+
+    /// <summary>
+    /// Removes a channel. Its members are told by <paramref name="notice"/>, a frame, and are in no channel any more. Does not wait.
+    /// </summary>
+    /// <param name="channel">Its name.</param>
+    /// <param name="notice">What they are told.</param>
+    /// <param name="members">How many it had.</param>
+    RemoveResult Remove(string channel, ReadOnlyMemory<byte> notice, out int members);
 
     /// <summary>
     /// Sends whole frames, which must never change again, to the others in the channel of <paramref name="sender"/>, which is in

@@ -33,6 +33,14 @@ internal interface IOutbox
     /// <summary>Blocks this participant, a sender, as <see cref="WaitForSpace"/> of <paramref name="member"/> does.</summary>
     void WaitFor(IOutbox member) => member.WaitForSpace();
 
+    /// <summary>
+    /// Does without a wait what <see cref="WaitForSpace"/> does after its wait: cuts the participant off where its time is over, and
+    /// lets senders go on where it has headroom. An outbox that is never congested has nothing to do.
+    /// </summary>
+    void CheckSlowness()
+    {
+    }
+
     /// <summary>Blocks this participant, a sender, until <see cref="GrantTurn"/> is called, once for each call.</summary>
     void WaitForTurn();
 

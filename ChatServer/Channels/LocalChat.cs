@@ -3,6 +3,15 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <summary>The channels of this process: each channel's gate makes its order.</summary>
 internal sealed class LocalChat(ChannelTable channels) : IChat
 {
+    public ArriveResult Arrive(Participant participant) => ArriveResult.Arrived;
+
+    public void Depart(Participant participant) => Leave(participant);
+
+    public void Settle(Participant participant)
+    {
+        // What a call changes is seen by all when it returns.
+    }
+
     public int ChannelsVersion => channels.Version;
 
     public string[] ChannelNames(out int version) => channels.Names(out version);
@@ -33,6 +42,8 @@ internal sealed class LocalChat(ChannelTable channels) : IChat
         Move(participant, found, isMember: false);
         return true;
     }
+
+    public RemoveResult Remove(string channel, ReadOnlyMemory<byte> notice, out int members) => channels.Remove(channel, notice, out members);
 
     public void Say(Participant sender, ReadOnlyMemory<byte> frames) => sender.Channel?.Broadcast(sender, frames);
 

@@ -11,13 +11,16 @@ internal sealed class NameRegistry(bool unique, bool strict = false)
     /// <summary>Guards <see cref="_taken"/>. A leaf: no other lock is taken under it.</summary>
     private readonly Lock _gate = new();
 
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    /// <summary>For each key of a name in use, how many have it: more than one only while the owner of a name takes it over.</summary>
+    private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
 
     /// <summary>False if the name breaks the additional rules of <c>--strict-names</c>.</summary>
     public bool Allows(string name) => !strict || ParticipantName.IsStrict(name);
 
     /// <summary>True if <paramref name="name"/> may be used; then the caller must <see cref="Release"/> it when its client has left.</summary>
-    public bool TryTake(string name)
+    /// <param name="name">The name.</param>
+    /// <param name="isOwner">True for a client that has proved that the name is its own: it gets the name, whoever has it.</param>
+    public bool TryTake(string name, bool isOwner = false)
     {
         if (!unique && !strict)
         {
@@ -27,12 +30,16 @@ internal sealed class NameRegistry(bool unique, bool strict = false)
         IReadOnlyCollection<string> keys = KeysOf(name);
         lock (_gate)
         {
-            if (_taken.Overlaps(keys))
+            if (!isOwner && keys.Any(_taken.ContainsKey))
             {
                 return false;
             }
 
-            _taken.UnionWith(keys);
+            foreach (string key in keys)
+            {
+                _taken[key] = _taken.GetValueOrDefault(key) + 1;
+            }
+
             return true;
         }
     }
@@ -48,7 +55,17 @@ internal sealed class NameRegistry(bool unique, bool strict = false)
         IReadOnlyCollection<string> keys = KeysOf(name);
         lock (_gate)
         {
-            _taken.ExceptWith(keys);
+            foreach (string key in keys)
+            {
+                if (_taken.GetValueOrDefault(key) is var count and > 1)
+                {
+                    _taken[key] = count - 1;
+                }
+                else
+                {
+                    _taken.Remove(key);
+                }
+            }
         }
     }
 

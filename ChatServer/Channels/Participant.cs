@@ -11,6 +11,8 @@ namespace ThreadedChat.ChatServer.Channels;
 [DebuggerDisplay("{Name}, channel: {Channel?.Name}")]
 internal sealed class Participant(string name, IOutbox outbox, string? address = null)
 {
+    private volatile bool _isModerator;
+    private volatile bool _isRemoved;
     private long _caused;
     private bool _isFull;
 
@@ -32,8 +34,31 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary>The share in which the channels that it creates are counted. Immutable; its contents belong to the channel table.</summary>
     public Founder Founder { get; } = new(address);
 
-    /// <summary>The channel it is in; null if it is in none. Only its own reader thread reads or sets it, so it needs no lock.</summary>
+    /// <summary>
+    /// The channel it is in; null if it is in none. Only its own reader thread sets it and decides by it, so it needs no lock. Others
+    /// read it to show it.
+    /// </summary>
     public Channel? Channel { get; set; }
+
+    /// <summary>What an implementation of <see cref="IChat"/> knows of it. Set before any other call with it, so it needs no lock.</summary>
+    public object? Seat { get; set; }
+
+    /// <summary>True where it may use the commands of moderators. May change at any time.</summary>
+    public bool IsModerator
+    {
+        get => _isModerator;
+        set => _isModerator = value;
+    }
+
+    /// <summary>True once the server has removed it: then nothing more is done for it. Any thread may set it.</summary>
+    public bool IsRemoved
+    {
+        get => _isRemoved;
+        set => _isRemoved = value;
+    }
+
+    /// <summary>When it was told last that it is muted, in the ticks of a clock; null for never. Its own reader thread's.</summary>
+    public long? ToldMutedAt { get; set; }
 
     /// <summary>True while its channel has it on the list of congested members. Guarded by the gate of that channel.</summary>
     public bool IsListedAsCongested { get; set; }

@@ -6,20 +6,23 @@ namespace ThreadedChat.ChatServer.Channels;
 /// The participants by name, for messages to one of them. Names must be unique (<see cref="NameRegistry"/>), and are found as
 /// they are compared there.
 /// </summary>
-internal sealed class People
+internal sealed class People : IDirectMessages
 {
     /// <summary>Guards <see cref="_entries"/> and their contents. A leaf: no other lock is taken under it.</summary>
     private readonly Lock _gate = new();
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a participant that was admitted.</summary>
+    /// <summary>Adds a participant that was admitted, unless it is there.</summary>
     public void Add(Participant participant)
     {
         string key = LookAlike.Key(participant.Name);
         lock (_gate)
         {
-            _entries[key] = new Entry(participant);
+            if (_entries.GetValueOrDefault(key)?.Participant != participant)
+            {
+                _entries[key] = new Entry(participant);
+            }
         }
     }
 
@@ -34,6 +37,14 @@ internal sealed class People
                 _entries.Remove(key);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public bool TrySend(Participant sender, string name, ReadOnlyMemory<byte> frames)
+    {
+        Channel? mailbox = MailboxOf(name);
+        mailbox?.Broadcast(sender, frames);
+        return mailbox is not null;
     }
 
     /// <summary>

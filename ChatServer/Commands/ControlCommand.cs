@@ -14,6 +14,12 @@ internal abstract class ControlCommand(string word, string help)
     /// <summary>What <c>/help</c> says about it: one line that fits a frame.</summary>
     public string Help { get; } = $"{word}{help}";
 
+    /// <summary>True where the command itself waits for everything before it (<see cref="IChat.Settle"/>), as a change of channels does.</summary>
+    public virtual bool SettlesItself(ControlMessage message) => false;
+
+    /// <summary>False where the sender gets the answer to an unknown word.</summary>
+    public virtual bool IsFor(Participant sender) => true;
+
     /// <summary>Does what <paramref name="sender"/> asks for, answers included. May block, holding no lock.</summary>
     /// <param name="sender">The participant that has sent the frame. Its own thread calls.</param>
     /// <param name="message">The frame, read as words. The command decides what a missing argument means.</param>

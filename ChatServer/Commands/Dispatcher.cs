@@ -11,13 +11,18 @@ namespace ThreadedChat.ChatServer.Commands;
 /// <param name="commands">The control messages that clients may send.</param>
 /// <param name="names">Which names may be used.</param>
 /// <param name="people">The participants by name; null if no command looks for one.</param>
-internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry names, People? people = null)
+/// <param name="mutes">Who may not speak; null if everybody may.</param>
+internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry names, People? people = null, IMutes? mutes = null)
 {
     /// <summary>
     /// Lets a client in by its first frame. Where the name cannot be had the answer goes to <paramref name="outbox"/> and
     /// the result is null: the caller closes. Those of one <paramref name="address"/> share what channels they may create.
     /// </summary>
-    public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox, string? address = null)
+    /// <param name="firstFrame">The frame with the name, and nothing else.</param>
+    /// <param name="outbox">Of the client.</param>
+    /// <param name="address">Of the client.</param>
+    /// <param name="ownsName">True for a client that has proved that the name is its own.</param>
+    public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox, string? address = null, bool ownsName = false)
     {
         if (!ParticipantName.TryParse(firstFrame, out string name) || !names.Allows(name))
         {
@@ -25,26 +30,35 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
             return null;
         }
 
-        if (!names.TryTake(name))
+        if (!names.TryTake(name, ownsName))
         {
             outbox.Append(Frame.Encode(ProtocolText.Fill(ProtocolText.NameInUse, name)));
             return null;
         }
 
         var participant = new Participant(name, outbox, address);
+        ArriveResult result = chat.Arrive(participant);
+        if (result != ArriveResult.Arrived)
+        {
+            names.Release(name);
+            outbox.Append(Frame.Encode(
+                result == ArriveResult.NameInUse ? ProtocolText.Fill(ProtocolText.NameInUse, name) : ProtocolText.ChatUnreachable));
+            return null;
+        }
+
         people?.Add(participant);
         return participant;
     }
 
     /// <summary>
     /// Takes out a client that has left: the others in its channel get the notice, and its name is free again also if that fails. Blocks,
-    /// holding no lock, as <see cref="IChat.Leave"/> does.
+    /// holding no lock, as <see cref="IChat.Depart"/> does.
     /// </summary>
     public void Depart(Participant participant)
     {
         try
         {
-            chat.Leave(participant);
+            chat.Depart(participant);
         }
         finally
         {
@@ -62,8 +76,9 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     public void Dispatch(Participant sender, ReadOnlySpan<byte> frames)
     {
         var batch = new MessageBatch(sender);
-        while (!frames.IsEmpty)
+        while (!frames.IsEmpty && !sender.IsRemoved)
         {
+            LeaveRemovedChannel(sender);
             ReadOnlySpan<byte> text = Frame.Text(frames[..Frame.Size]);
             frames = frames[Frame.Size..];
 
@@ -100,11 +115,25 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     /// </summary>
     private static bool HoldsOthersUp(Participant sender) => !sender.Outbox.IsOpen && sender.Channel is { IsCrowded: true };
 
+    /// <summary>A channel that was removed has no members. Only this thread may set <see cref="Participant.Channel"/>.</summary>
+    private static void LeaveRemovedChannel(Participant sender)
+    {
+        if (sender.Channel is { IsClosed: true })
+        {
+            sender.Channel = null;
+        }
+    }
+
     private void Deliver(Participant sender, ref MessageBatch batch)
     {
         if (!batch.IsEmpty)
         {
-            chat.Say(sender, batch.Take());
+            ReadOnlyMemory<byte> frames = batch.Take();
+            if (!sender.IsRemoved && mutes?.Silences(sender) != true)
+            {
+                chat.Say(sender, frames);
+            }
+
             sender.WaitForOwnTurn();
         }
     }
@@ -116,11 +145,18 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
             return; // a frame of blanks asks for nothing
         }
 
-        if (!ControlMessage.TryParse(text, out ControlMessage message))
+        bool isControl = ControlMessage.TryParse(text, out ControlMessage message);
+        ControlCommand? command = isControl ? commands.Find(message.Word) : null;
+        if (command?.SettlesItself(message) != true)
+        {
+            chat.Settle(sender);
+        }
+
+        if (!isControl)
         {
             sender.Reply(ProtocolText.ClientNotInChannel);
         }
-        else if (commands.Find(message.Word) is ControlCommand command)
+        else if (command?.IsFor(sender) == true)
         {
             command.Run(sender, message);
         }

@@ -8,7 +8,7 @@ internal sealed class HelpCommand(IReadOnlyList<ControlCommand> others) : Contro
 {
     public override void Run(Participant sender, ControlMessage message)
     {
-        foreach (ControlCommand command in others)
+        foreach (ControlCommand command in others.Where(command => command.IsFor(sender)))
         {
             sender.Reply(command.Help);
         }

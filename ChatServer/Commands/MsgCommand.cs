@@ -1,6 +1,5 @@
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
-using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Commands;
 
@@ -12,31 +11,19 @@ namespace ThreadedChat.ChatServer.Commands;
 /// Without brackets the name is always the first word, also if a longer name is in use. If it were the longest name that fits,
 /// a client with the name <c>Ana is</c> would get a message for Ana.
 /// </remarks>
-internal sealed class MsgCommand(People people) : ControlCommand(
+internal sealed class MsgCommand(IDirectMessages people, IMutes? mutes = null) : ControlCommand(
     ControlMessage.Msg, " NAME TEXT: a message to one person. A name with spaces stands in brackets: " + ControlMessage.Msg + " [Ana Maria] hello")
 {
     public override void Run(Participant sender, ControlMessage message)
     {
-        if (!TryRead(message, out string name, out string text))
+        if (!NameAndRest.TryRead(message, out string name, out string text) || text.Length == 0)
         {
             sender.Reply(ExtendedText.MsgRequiresArguments);
         }
-        else if (people.MailboxOf(name) is not Channel mailbox)
+        else if (mutes?.Silences(sender) != true
+            && !people.TrySend(sender, name, PrefixedText.Encode($"[[{sender.Name}]] ", text)))
         {
             sender.Reply(ProtocolText.Fill(ExtendedText.NobodyOfThatName, name));
         }
-        else
-        {
-            mailbox.Broadcast(sender, PrefixedText.Encode($"[[{sender.Name}]] ", text));
-        }
-    }
-
-    private static bool TryRead(ControlMessage message, out string name, out string text)
-    {
-        int close = message.Rest.IndexOf(']', StringComparison.Ordinal);
-        bool isInBrackets = message.Rest.StartsWith('[') && close > 0;
-        name = isInBrackets ? message.Rest[1..close].Trim() : message.Argument ?? "";
-        text = Characters.TrimStart(message.Rest[(isInBrackets ? close + 1 : name.Length)..]);
-        return name.Length > 0 && text.Length > 0;
     }
 }

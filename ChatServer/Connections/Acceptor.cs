@@ -9,8 +9,15 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="admit">Takes over each accepted socket. If it throws, the acceptor closes the socket.</param>
 /// <param name="faults">Catches exceptions in the server's own code.</param>
 /// <param name="log">Gets the failures to accept.</param>
-internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults faults, ILogger log) : IDisposable
+/// <param name="isShared">
+/// True where another process has the socket too. Closing it under a thread that waits in it would shut it down for both: so the thread asks
+/// now and then whether it is to end, and the socket is only closed.
+/// </param>
+internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults faults, ILogger log, bool isShared = false) : IDisposable
 {
+    /// <summary>How long a stop may wait for the thread of a shared socket.</summary>
+    private static readonly TimeSpan SharedWait = TimeSpan.FromMilliseconds(200);
+
     /// <summary>After an error (at the limit of open files, for example), accepting at once would fail again and use a whole processor.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -29,6 +36,11 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
     public void Dispose()
     {
         _stop.Set();
+        if (isShared)
+        {
+            _thread?.Join();
+        }
+
         listener.Dispose(); // wakes a blocked Accept
         _thread?.Join();
         _stop.Dispose();
@@ -59,6 +71,14 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
         Socket socket;
         try
         {
+            while (isShared && !listener.Poll(SharedWait, SelectMode.SelectRead))
+            {
+                if (_stop.IsSet)
+                {
+                    return false;
+                }
+            }
+
             socket = listener.Accept();
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OutOfMemoryException)

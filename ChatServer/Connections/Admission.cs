@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// Decides about each accepted connection: counts it, starts its reader, or rejects it. It never sends to a client itself.
-/// <see cref="Admit"/> is called by the accepting thread only, <see cref="StartReader"/> by any.
+/// Each method may be called by any thread.
 /// </summary>
 /// <param name="registry">Counts the open connections.</param>
 /// <param name="rejected">Takes over the connections that are rejected.</param>
@@ -12,8 +12,10 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="connect">Makes the connection with a given number.</param>
 /// <param name="startReader">Starts the thread that serves a connection.</param>
 /// <param name="keepsEnded">True if a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
-/// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
 /// <param name="log">Gets a line for each admission and rejection.</param>
+/// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
+/// <param name="entrance">Knows who is banned; null if nobody is.</param>
+/// <param name="addresses">Shows addresses in the log.</param>
 internal sealed class Admission(
     ConnectionRegistry registry,
     RejectedConnections rejected,
@@ -22,12 +24,17 @@ internal sealed class Admission(
     Action<Connection> startReader,
     bool keepsEnded,
     ILogger log,
-    Action<Connection>? schedule = null)
+    Action<Connection>? schedule = null,
+    IEntrance? entrance = null,
+    AddressDisplay? addresses = null)
 {
-    private long _lastId; // the accepting thread's own
+    private static readonly Rejection TooOften = new(IsServerFull: false, RejectionReason.AddressRate, "too many in a short time (--address-rate)");
+
+    private readonly AddressDisplay _addresses = addresses ?? new AddressDisplay();
+    private long _lastId;
     private long _served;
     private readonly long[] _rejected = new long[Enum.GetValues<RejectionReason>().Length];
-    private long _accepted; // written by the accepting thread
+    private long _accepted;
 
     /// <summary>How many connections got a reader. Exact once accepting has stopped.</summary>
     public long Served => Interlocked.Read(ref _served);
@@ -39,12 +46,12 @@ internal sealed class Admission(
     public IReadOnlyList<long> RejectedByReason => [.. Enumerable.Range(0, _rejected.Length).Select(reason => Interlocked.Read(ref _rejected[reason]))];
 
     /// <summary>How many connections were accepted, whatever came of them.</summary>
-    public long Accepted => Volatile.Read(ref _accepted);
+    public long Accepted => Interlocked.Read(ref _accepted);
 
     /// <summary>Takes over a transport. If this throws, only the transport is left, which the caller closes.</summary>
     public void Admit(ITransport transport)
     {
-        Volatile.Write(ref _accepted, _accepted + 1);
+        Interlocked.Increment(ref _accepted);
         // A client that connects and leaves in a loop must not cost a thread each time: others would wait long behind it.
         if (!keepsEnded && transport.IsOver)
         {
@@ -53,8 +60,7 @@ internal sealed class Admission(
             return;
         }
 
-        Connection connection = connect(_lastId + 1, transport);
-        _lastId++;
+        Connection connection = connect(Interlocked.Increment(ref _lastId), transport);
         bool isTakenOver = false;
         try
         {
@@ -92,16 +98,38 @@ internal sealed class Admission(
         }
     }
 
+    /// <summary>
+    /// Decides about an admitted connection whose address was not known before, since it comes through a proxy. Null where it may stay.
+    /// </summary>
+    public Rejection? CheckAddress(Connection connection)
+    {
+        if (MayCome(connection, out Rejection? rejection) && registry.TryCount(connection, out rejection))
+        {
+            return null;
+        }
+
+        Interlocked.Increment(ref _rejected[(int)rejection!.Reason]);
+        log.Refused(connection.Id, _addresses.Show(connection.Address), rejection.Why);
+        return rejection;
+    }
+
+    /// <summary>False for an address that is banned, or that connects too often.</summary>
+    private bool MayCome(Connection connection, out Rejection? rejection)
+    {
+        rejection = entrance?.Refuses(connection.Address) ?? (arrivals.Allows(connection.Address) ? null : TooOften);
+        return rejection is null;
+    }
+
     private void Decide(Connection connection)
     {
-        Rejection? rejection = new(IsServerFull: false, RejectionReason.AddressRate, "too many in a short time (--address-rate)");
-        if (!arrivals.Allows(connection.Address) || !registry.TryAdd(connection, out rejection))
+        Rejection? rejection = null;
+        if ((connection.IsAddressKnown && !MayCome(connection, out rejection)) || !registry.TryAdd(connection, out rejection))
         {
             Reject(connection, rejection!);
         }
         else
         {
-            log.Accepted(connection.Id, connection.Address);
+            log.Accepted(connection.Id, _addresses.Show(connection.Address));
             if (schedule is null)
             {
                 StartReader(connection);
@@ -131,8 +159,8 @@ internal sealed class Admission(
     private void Reject(Connection connection, Rejection rejection)
     {
         Interlocked.Increment(ref _rejected[(int)rejection.Reason]);
-        log.Refused(connection.Id, connection.Address, rejection.Why);
-        rejected.Reject(connection, rejection.IsServerFull);
+        log.Refused(connection.Id, _addresses.Show(connection.Address), rejection.Why);
+        rejected.Reject(connection, rejection);
     }
 
     private void Free(Connection connection)

@@ -5,12 +5,15 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <summary>
 /// The limit of connections per second from an address, so that one peer that connects in a loop does not keep the others
 /// waiting. A network around the address may have four times as much, and the one around that sixteen times: a peer with many
-/// addresses has them in few networks. Called by the accepting thread only.
+/// addresses has them in few networks. For any thread.
 /// </summary>
 internal sealed class ArrivalRate
 {
     /// <summary>The prefixes that are counted: one peer, its network, and the network around that.</summary>
     private static readonly (int IPv4, int IPv6, int Weight)[] Levels = [(32, 64, 1), (24, 48, 4), (16, 32, 16)];
+
+    /// <summary>Guards what is counted in <see cref="_levels"/>. A leaf.</summary>
+    private readonly Lock _gate = new();
 
     private readonly TrustedNetworks _exempt;
     private readonly TokenBuckets<AddressPrefix>[] _levels;
@@ -35,11 +38,14 @@ internal sealed class ArrivalRate
             return true;
         }
 
-        for (int i = 0; i < _levels.Length; i++)
+        lock (_gate)
         {
-            if (!_levels[i].TryTake(AddressPrefix.Of(address, Levels[i].IPv4, Levels[i].IPv6)))
+            for (int i = 0; i < _levels.Length; i++)
             {
-                return false;
+                if (!_levels[i].TryTake(AddressPrefix.Of(address, Levels[i].IPv4, Levels[i].IPv6)))
+                {
+                    return false;
+                }
             }
         }
 

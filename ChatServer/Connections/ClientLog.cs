@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// Logs the arrival and the departure of each client: a line of level information, with name, address and reason. For one address
 /// (of IPv6: one /64) they are bounded, so that no client fills the disk; above that they are logged at level debug.
 /// </summary>
-internal sealed class ClientLog(ILogger log, TimeProvider time)
+internal sealed class ClientLog(ILogger log, TimeProvider time, AddressDisplay? addresses = null)
 {
     /// <summary>More than the clients of one class behind one address.</summary>
     private const int Burst = 500;
@@ -19,6 +19,7 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
     /// <summary>Guards <see cref="_buckets"/>. A leaf: nothing is logged while it is held.</summary>
     private readonly Lock _gate = new();
 
+    private readonly AddressDisplay _addresses = addresses ?? new AddressDisplay();
     private readonly TokenBuckets<AddressPrefix> _buckets = new(PerSecond, Burst, time);
 
     /// <summary>A client has sent its name. True if the line was logged at level information: then its departure should be, too.</summary>
@@ -27,11 +28,11 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
         bool isTold = MayTell(connection);
         if (isTold)
         {
-            log.Admitted(connection.Id, LogName.Show(name), connection.Address);
+            log.Admitted(connection.Id, LogName.Show(name), _addresses.Show(connection.Address));
         }
         else
         {
-            log.AdmittedQuietly(connection.Id, LogName.Show(name), connection.Address);
+            log.AdmittedQuietly(connection.Id, LogName.Show(name), _addresses.Show(connection.Address));
         }
 
         return isTold;
@@ -48,15 +49,15 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
         {
             Slowness slowness = connection.Outbox.Slowness;
             log.ClosedAsSlowConsumer(
-                connection.Id, connection.Reason, shown, connection.Address, slowness.QueuedBytes, slowness.Silence.TotalMilliseconds);
+                connection.Id, connection.Reason, shown, _addresses.Show(connection.Address), slowness.QueuedBytes, slowness.Silence.TotalMilliseconds);
         }
         else if (wasTold || (name is null && MayTell(connection)))
         {
-            log.Closed(connection.Id, connection.Reason, shown, connection.Address);
+            log.Closed(connection.Id, connection.Reason, shown, _addresses.Show(connection.Address));
         }
         else
         {
-            log.ClosedQuietly(connection.Id, connection.Reason, shown, connection.Address);
+            log.ClosedQuietly(connection.Id, connection.Reason, shown, _addresses.Show(connection.Address));
         }
     }
 
@@ -65,7 +66,16 @@ internal sealed class ClientLog(ILogger log, TimeProvider time)
     {
         if (MayTell(connection))
         {
-            log.NameRefused(connection.Id, connection.Address, LogName.Show(Frame.Text(frame)));
+            log.NameRefused(connection.Id, _addresses.Show(connection.Address), LogName.Show(Frame.Text(frame)));
+        }
+    }
+
+    /// <summary>A connection could not be opened. For any thread.</summary>
+    public void OpeningFailed(Connection connection, string what)
+    {
+        if (MayTell(connection))
+        {
+            log.OpeningFailed(connection.Id, _addresses.Show(connection.Address), what);
         }
     }
 

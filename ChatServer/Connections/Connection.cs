@@ -26,10 +26,21 @@ internal sealed class Connection : ISendTarget, IDisposable
     private readonly ConnectionTrace? _trace;
     private volatile Participant? _participant;
     private int _reason;
+    private bool _isEndTraced;
 
-    /// <summary>Takes over <paramref name="transport"/>; reports its calls to <paramref name="trace"/> if there is one.</summary>
+    /// <summary>
+    /// Takes over <paramref name="transport"/>; reports its calls to <paramref name="trace"/> if there is one, without the token in the
+    /// first frame if <paramref name="hasAccounts"/>.
+    /// </summary>
     public Connection(
-        long id, ITransport transport, Writer writer, SendLimits limits, TimeProvider time, TraceWriter? trace = null, RecentFrames? recent = null)
+        long id,
+        ITransport transport,
+        Writer writer,
+        SendLimits limits,
+        TimeProvider time,
+        TraceWriter? trace = null,
+        RecentFrames? recent = null,
+        bool hasAccounts = false)
     {
         Id = id;
         Recent = recent;
@@ -38,14 +49,20 @@ internal sealed class Connection : ISendTarget, IDisposable
         Address = transport.Peer?.Address ?? IPAddress.IPv6None;
         Outbox = new SendQueue(this, writer, limits, time);
         Deadline = new Deadline(time);
-        _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", transport.Peer);
+        _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", transport.Peer, receivesToken: hasAccounts);
     }
 
     /// <summary>A number of its own, from 1; its reader thread is called <c>reader-</c> and this number.</summary>
     public long Id { get; }
 
     /// <summary>The peer's address; an IPv4 address is shown as one, also if it arrived over IPv6.</summary>
-    public IPAddress Address { get; }
+    public IPAddress Address { get; private set; }
+
+    /// <inheritdoc cref="ITransport.IsPeerKnown"/>
+    public bool IsAddressKnown => _transport.IsPeerKnown;
+
+    /// <inheritdoc cref="ITransport.ProvedName"/>
+    public string? ProvedName => _transport.ProvedName;
 
     /// <summary>The frames that wait to be sent.</summary>
     public SendQueue Outbox { get; }
@@ -81,6 +98,22 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// the connection is ending, when input is dropped.
     /// </summary>
     public bool HasUnreadInput => Reason == CloseReason.None && _transport.HasInput;
+
+    /// <summary>Waits for what a proxy says about its client; <see cref="Address"/> is then that of the client. Null where it worked.</summary>
+    public TransportFault? ReadAddress()
+    {
+        TransportFault? fault = _transport.ReadPeer();
+        Address = _transport.Peer?.Address ?? Address;
+        if (fault is null)
+        {
+            _trace?.Note($"through a proxy, for {_transport.Peer}");
+        }
+
+        return fault;
+    }
+
+    /// <inheritdoc cref="ITransport.Open"/>
+    public TransportFault? Open() => _transport.Open();
 
     /// <summary>
     /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 if the
@@ -131,10 +164,15 @@ internal sealed class Connection : ISendTarget, IDisposable
         _trace is null ? _transport.SendNow(bytes) : SendTraced(_trace, bytes);
 
     /// <inheritdoc/>
-    public void EndSending()
+    public bool EndSending()
     {
-        _trace?.EndedSending();
-        _transport.EndSending();
+        if (!_isEndTraced)
+        {
+            _isEndTraced = true; // this may be tried again
+            _trace?.EndedSending();
+        }
+
+        return _transport.EndSending();
     }
 
     /// <summary>The peer has given its name.</summary>
@@ -153,13 +191,25 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// peer closes or <paramref name="limit"/> has passed. To close with unread input would reset the connection, and the peer
     /// could lose the final frames.
     /// </summary>
-    public void BeginGracefulClose(CloseReason reason, TimeSpan limit)
+    /// <param name="reason">Why.</param>
+    /// <param name="limit">The drain timeout.</param>
+    /// <param name="finalText">What the peer is told, once, however many ask for the close; null for nothing.</param>
+    /// <returns>False where the connection was ending before.</returns>
+    public bool BeginGracefulClose(CloseReason reason, TimeSpan limit, string? finalText = null)
     {
-        if (TryEnd(reason))
+        if (!TryEnd(reason))
         {
-            Deadline.SetDrainLimit(limit, reason);
-            Outbox.Complete();
+            return false;
         }
+
+        Deadline.SetDrainLimit(limit, reason);
+        if (finalText is not null)
+        {
+            Outbox.Append(Frame.Encode(finalText));
+        }
+
+        Outbox.Complete();
+        return true;
     }
 
     /// <inheritdoc/>

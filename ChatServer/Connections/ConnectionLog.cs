@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Sending;
 
@@ -11,27 +10,30 @@ internal static partial class ConnectionLog
     public static partial void AcceptFailed(this ILogger log, string error, double milliseconds);
 
     [LoggerMessage(11, LogLevel.Debug, "Connection {Id} from {Address}")]
-    public static partial void Accepted(this ILogger log, long id, IPAddress address);
+    public static partial void Accepted(this ILogger log, long id, object address);
 
     [LoggerMessage(12, LogLevel.Warning, "Connection {Id} from {Address} refused: {Limit}")]
-    public static partial void Refused(this ILogger log, long id, IPAddress address, string limit);
+    public static partial void Refused(this ILogger log, long id, object address, string limit);
 
     [LoggerMessage(20, LogLevel.Information, "Connection {Id} is {Name}, from {Address}")]
-    public static partial void Admitted(this ILogger log, long id, string name, IPAddress address);
+    public static partial void Admitted(this ILogger log, long id, string name, object address);
 
     [LoggerMessage(24, LogLevel.Debug, "Connection {Id} is {Name}, from {Address}")]
-    public static partial void AdmittedQuietly(this ILogger log, long id, string name, IPAddress address);
+    public static partial void AdmittedQuietly(this ILogger log, long id, string name, object address);
 
     [LoggerMessage(25, LogLevel.Information, "Connection {Id} from {Address}: the name {Name} was refused")]
-    public static partial void NameRefused(this ILogger log, long id, IPAddress address, string name);
+    public static partial void NameRefused(this ILogger log, long id, object address, string name);
+
+    [LoggerMessage(27, LogLevel.Information, "Connection {Id} from {Address} was not opened: {What}")]
+    public static partial void OpeningFailed(this ILogger log, long id, object address, string what);
 
     [LoggerMessage(26, LogLevel.Information, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
-    public static partial void Closed(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+    public static partial void Closed(this ILogger log, long id, CloseReason reason, string name, object address);
 
     [LoggerMessage(22, LogLevel.Debug, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]
-    public static partial void ClosedQuietly(this ILogger log, long id, CloseReason reason, string name, IPAddress address);
+    public static partial void ClosedQuietly(this ILogger log, long id, CloseReason reason, string name, object address);
 
     [LoggerMessage(23, LogLevel.Warning, "Connection {Id} closed: {Reason}; {Name}, from {Address}; {Bytes} bytes queued, nothing taken for {Milliseconds:F0} ms")]
     public static partial void ClosedAsSlowConsumer(
-        this ILogger log, long id, CloseReason reason, string name, IPAddress address, int bytes, double milliseconds);
+        this ILogger log, long id, CloseReason reason, string name, object address, int bytes, double milliseconds);
 }

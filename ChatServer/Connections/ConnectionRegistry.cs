@@ -25,6 +25,10 @@ internal sealed class ConnectionRegistry(
     private readonly Dictionary<AddressPrefix, int> _perAddress = [];
     private readonly long[] _endedByReason = new long[EndedConnections.Reasons];
     private (long Receives, long Bytes, long Frames) _ended;
+
+    /// <summary>Those of the open connections that are not counted by address yet: <see cref="TryCount"/>.</summary>
+    private readonly HashSet<Connection> _uncounted = [];
+
     private string? _bar;
 
     /// <summary>How many connections are open.</summary>
@@ -42,29 +46,41 @@ internal sealed class ConnectionRegistry(
     /// <summary>How many places are reserved by default: a sixteenth, at most 64.</summary>
     public static int ReservedOf(int max) => Math.Min(64, max / 16);
 
-    /// <summary>Adds a connection if there is a place for it.</summary>
+    /// <summary>Adds a connection if there is a place for it. One whose address is not known yet is not counted by address.</summary>
     public bool TryAdd(Connection connection, out Rejection? rejection)
     {
-        AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
-        bool isTrusted = trusted?.Contains(connection.Address) ?? false;
-        bool isPrivileged = mayTakeReserved?.Contains(connection.Address) ?? false;
         lock (_gate)
         {
-            int sameAddress = _perAddress.GetValueOrDefault(address);
             rejection = _bar is not null ? new Rejection(true, RejectionReason.Memory, _bar)
                 : _open.Count >= maxConnections ? new Rejection(true, RejectionReason.ServerFull, $"{maxConnections} clients already ({decidedBy})")
-                : sameAddress >= maxPerAddress && !isTrusted
-                    ? new Rejection(false, RejectionReason.AddressLimit, $"{maxPerAddress} clients from this address already (--max-per-address)")
-                : sameAddress > 0 && !isPrivileged && _open.Count >= maxConnections - reserved
-                    ? new Rejection(false, RejectionReason.ReservedPlaces, $"the last {reserved} places are for addresses that have none (--reserved-places)")
+                : connection.IsAddressKnown ? CountByAddress_NeedsGate(connection, _open.Count)
                 : null;
             if (rejection is not null)
             {
                 return false;
             }
 
-            _perAddress[address] = sameAddress + 1;
+            if (!connection.IsAddressKnown)
+            {
+                _uncounted.Add(connection);
+            }
+
             return _open.Add(connection);
+        }
+    }
+
+    /// <summary>Counts an open connection by its address, which has become known. False where its address has too many: it stays uncounted.</summary>
+    public bool TryCount(Connection connection, out Rejection? rejection)
+    {
+        lock (_gate)
+        {
+            rejection = CountByAddress_NeedsGate(connection, _open.Count - 1);
+            if (rejection is null)
+            {
+                _uncounted.Remove(connection);
+            }
+
+            return rejection is null;
         }
     }
 
@@ -89,7 +105,7 @@ internal sealed class ConnectionRegistry(
 
             CountEnded_NeedsGate(connection);
             AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
-            if (--_perAddress[address] == 0)
+            if (!_uncounted.Remove(connection) && --_perAddress[address] == 0)
             {
                 _perAddress.Remove(address);
             }
@@ -122,6 +138,25 @@ internal sealed class ConnectionRegistry(
         {
             return MonitorWait.Until(_gate, () => _open.Count == 0, time ?? TimeProvider.System, limit);
         }
+    }
+
+    private Rejection? CountByAddress_NeedsGate(Connection connection, int others)
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the counts.");
+        AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
+        int sameAddress = _perAddress.GetValueOrDefault(address);
+        if (sameAddress >= maxPerAddress && trusted?.Contains(connection.Address) != true)
+        {
+            return new Rejection(false, RejectionReason.AddressLimit, $"{maxPerAddress} clients from this address already (--max-per-address)");
+        }
+
+        if (sameAddress > 0 && others >= maxConnections - reserved && mayTakeReserved?.Contains(connection.Address) != true)
+        {
+            return new Rejection(false, RejectionReason.ReservedPlaces, $"the last {reserved} places are for addresses that have none (--reserved-places)");
+        }
+
+        _perAddress[address] = sameAddress + 1;
+        return null;
     }
 
     private void CountEnded_NeedsGate(Connection connection)

@@ -11,14 +11,29 @@ internal interface ITransport : IDisposable
     /// <summary>The address and port of the peer; null if the peer had disconnected before it could be read.</summary>
     IPEndPoint? Peer { get; }
 
+    /// <summary>False while <see cref="Peer"/> is a proxy that has not told for whom it connects: <see cref="ReadPeer"/> reads that.</summary>
+    bool IsPeerKnown { get; }
+
+    /// <summary>The name that the peer has proved to have, by a certificate; null if it has proved none. Known after <see cref="Open"/>.</summary>
+    string? ProvedName { get; }
+
     /// <summary>True while bytes that have arrived wait to be received.</summary>
     bool HasInput { get; }
 
     /// <summary>True if the peer has ended the connection and no whole frame from it is left to receive.</summary>
     bool IsOver { get; }
 
-    /// <summary>Bytes that the system holds for the peer and the peer has not acknowledged; 0 if the system does not tell.</summary>
+    /// <summary>Bytes that were sent and that the peer has not acknowledged; 0 if the system does not tell.</summary>
     int UnsentBytes { get; }
+
+    /// <summary>The reader, first, if <see cref="IsPeerKnown"/> is false: waits for what a proxy says about its peer. Null if it worked.</summary>
+    TransportFault? ReadPeer();
+
+    /// <summary>
+    /// The reader, once, before it receives: agrees with the peer on what is spoken. May wait for the peer. Null if that worked. After a
+    /// fault the other methods are for a graceful close: what is received has no meaning, and what is sent is the fault's answer.
+    /// </summary>
+    TransportFault? Open();
 
     /// <summary>Waits for bytes. Returns how many; 0 at the end of the stream; less than 0 if the connection is lost.</summary>
     int Receive(Span<byte> buffer);
@@ -29,10 +44,10 @@ internal interface ITransport : IDisposable
     /// <summary>Sends without waiting. Returns how many bytes were taken; 0 for none now; less than 0 if the connection is lost.</summary>
     int SendNow(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Tells the peer that nothing more will be sent to it.</summary>
-    void EndSending();
+    /// <summary>Tells the peer that nothing more will be sent to it, without waiting. False if the peer does not take that now: try again.</summary>
+    bool EndSending();
 
-    /// <summary>Ends both directions. A thread that waits in <see cref="Receive"/> returns.</summary>
+    /// <summary>Ends both directions. A thread that waits in <see cref="Receive"/> or <see cref="Open"/> returns.</summary>
     void Abort();
 
     /// <summary>Makes <see cref="IDisposable.Dispose"/> discard what the system still holds for the peer.</summary>

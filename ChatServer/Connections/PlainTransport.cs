@@ -1,62 +1,22 @@
-using System.Net;
 using System.Net.Sockets;
 using ThreadedChat.ChatServer.Machine;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>TCP without encryption. Owns its socket, which is connected and blocking.</summary>
-internal sealed class PlainTransport : ITransport
+/// <summary>A socket without encryption.</summary>
+internal sealed class PlainTransport(Socket socket, bool takesProxies = false) : SocketTransport(socket, takesProxies)
 {
-    private readonly Socket _socket;
+    public override TransportFault? Open() => null;
 
-    public PlainTransport(Socket socket)
+    public override int Receive(Span<byte> buffer) => SocketCalls.Receive(Socket, buffer);
+
+    public override int ReceiveNow(Span<byte> buffer) => SocketCalls.ReceiveNow(Socket, buffer);
+
+    public override int SendNow(ReadOnlySpan<byte> bytes) => SocketCalls.SendNow(Socket, bytes);
+
+    public override bool EndSending()
     {
-        _socket = socket;
-        Peer = PeerEndPoint.Of(socket);
-    }
-
-    public IPEndPoint? Peer { get; }
-
-    public bool HasInput => SocketCalls.HasInput(_socket);
-
-    public bool IsOver => SocketCalls.IsOver(_socket);
-
-    public int UnsentBytes => SocketCalls.Unsent(_socket);
-
-    public int Receive(Span<byte> buffer) => SocketCalls.Receive(_socket, buffer);
-
-    public int ReceiveNow(Span<byte> buffer) => SocketCalls.ReceiveNow(_socket, buffer);
-
-    public int SendNow(ReadOnlySpan<byte> bytes) => SocketCalls.SendNow(_socket, bytes);
-
-    public void EndSending() => Shutdown(SocketShutdown.Send);
-
-    public void Abort() => Shutdown(SocketShutdown.Both);
-
-    public void DiscardUnsent()
-    {
-        try
-        {
-            _socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // The socket is closed, and nothing is held for the peer.
-        }
-    }
-
-    public void Dispose() => _socket.Dispose();
-
-    private void Shutdown(SocketShutdown how)
-    {
-        try
-        {
-            _socket.Shutdown(how);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // The peer has closed first: there is nothing left to shut down.
-        }
+        Shutdown(SocketShutdown.Send);
+        return true;
     }
 }

@@ -13,9 +13,11 @@ namespace ThreadedChat.ChatServer.Connections;
 internal sealed class Reader(
     Connection connection,
     Dispatcher dispatcher,
+    IEntrance entrance,
     Writer writer,
     ConnectionRegistry registry,
     PeerTimeouts timeouts,
+    Opening opening,
     Faults faults,
     ClientLog clientLog)
 {
@@ -77,6 +79,7 @@ internal sealed class Reader(
     {
         using var buffer = new FrameBuffer();
         connection.Deadline.Set(timeouts.Name, CloseReason.NameTimeout);
+        opening.Open(connection);
 
         int count;
         while ((count = connection.Receive(buffer)) > 0)
@@ -126,11 +129,11 @@ internal sealed class Reader(
 
     private Participant? Admit(ReadOnlySpan<byte> firstFrame)
     {
-        Participant? participant = dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
+        Participant? participant = entrance.Admit(connection, firstFrame, connection.ProvedName);
         if (participant is null)
         {
             connection.BeginGracefulClose(CloseReason.NameRefused, timeouts.Drain);
-            clientLog.NameRefused(connection, firstFrame);
+            clientLog.NameRefused(connection, entrance.NameIn(firstFrame));
         }
         else
         {
@@ -154,14 +157,24 @@ internal sealed class Reader(
 
     private void Depart()
     {
-        // When the server stops, no notices are sent about the clients that leave.
-        if (_participant is null || connection.Reason == CloseReason.ServerStopping)
+        if (_participant is null)
         {
             return;
         }
 
-        dispatcher.Depart(_participant);
-        writer.Wake();
+        try
+        {
+            // When the server stops no client is told that the others leave.
+            if (connection.Reason != CloseReason.ServerStopping)
+            {
+                dispatcher.Depart(_participant);
+                writer.Wake();
+            }
+        }
+        finally
+        {
+            entrance.Departed(_participant); // last: whoever takes the name over waits for it
+        }
     }
 
     private void SendRemaining()

@@ -6,7 +6,14 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>Starts a reader thread for each connection.</summary>
 internal sealed class Readers(
-    Dispatcher dispatcher, Writer writer, ConnectionRegistry registry, PeerTimeouts timeouts, Faults faults, ClientLog clientLog)
+    Dispatcher dispatcher,
+    IEntrance entrance,
+    Writer writer,
+    ConnectionRegistry registry,
+    PeerTimeouts timeouts,
+    Opening opening,
+    Faults faults,
+    ClientLog clientLog)
 {
     /// <summary>Bytes of stack for a reader thread. Enough for formatting an exception with its trace, which 64 KiB is not.</summary>
     private const int StackSize = 256 * 1024;
@@ -15,7 +22,7 @@ internal sealed class Readers(
     /// <exception cref="ThreadStartException">The same.</exception>
     public void Start(Connection connection)
     {
-        var reader = new Reader(connection, dispatcher, writer, registry, timeouts, faults, clientLog);
+        var reader = new Reader(connection, dispatcher, entrance, writer, registry, timeouts, opening, faults, clientLog);
         new Thread(reader.Run, StackSize) { Name = $"reader-{connection.Id}", IsBackground = true }.Start();
     }
 }

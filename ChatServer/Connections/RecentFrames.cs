@@ -3,7 +3,9 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>The last frames of one connection, in both directions, for a server with <c>--trace</c> and a live page.</summary>
-internal sealed class RecentFrames(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="hidesToken">True if the first frame received may have the token of an account, which is not kept.</param>
+internal sealed class RecentFrames(TimeProvider time, bool hidesToken = false)
 {
     /// <summary>How many are kept.</summary>
     internal const int Kept = 24;
@@ -44,7 +46,7 @@ internal sealed class RecentFrames(TimeProvider time)
                 if (direction.Count == Frame.Size)
                 {
                     direction.Frames++;
-                    Keep(Frame_NeedsGate(direction));
+                    Keep(Frame_NeedsGate(direction, direction.Frames));
                     direction.Count = 0;
                 }
             }
@@ -62,10 +64,18 @@ internal sealed class RecentFrames(TimeProvider time)
     }
 
     private IEnumerable<RecentFrame> Incomplete(Direction direction) =>
-        direction.Count == 0 ? [] : [Frame_NeedsGate(direction) with { Number = direction.Frames + 1 }];
+        direction.Count == 0 ? [] : [Frame_NeedsGate(direction, direction.Frames + 1)];
 
-    private RecentFrame Frame_NeedsGate(Direction direction) =>
-        new(direction == _received, direction.Frames, direction.Last, direction.Bytes[..direction.Count]);
+    private RecentFrame Frame_NeedsGate(Direction direction, long number)
+    {
+        byte[] bytes = direction.Bytes[..direction.Count];
+        if (hidesToken && direction == _received && number == 1)
+        {
+            AccountToken.Hide(bytes);
+        }
+
+        return new(direction == _received, number, direction.Last, bytes);
+    }
 
     /// <summary>What there is to remember of one direction.</summary>
     private sealed class Direction

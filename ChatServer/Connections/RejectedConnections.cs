@@ -4,8 +4,8 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// Connections over a limit. Each gets one text, SERVER_FULL or TOO_MANY_FROM_ADDRESS, and no thread: the writer sends, and the
-/// deadline sweeper closes the connection when the peer has closed or the drain timeout has passed. Input from the peer is read
+/// Connections over a limit, or banned. Each gets one text, SERVER_FULL, TOO_MANY_FROM_ADDRESS or BANNED, and no thread: the writer sends, and
+/// the deadline sweeper closes the connection when the peer has closed or the drain timeout has passed. Input from the peer is read
 /// and dropped: to close with unread input would reset the connection, and the peer could lose the text.
 /// </summary>
 internal sealed class RejectedConnections(TimeSpan drainTimeout)
@@ -24,11 +24,17 @@ internal sealed class RejectedConnections(TimeSpan drainTimeout)
 
     private readonly List<Connection> _pending = [];
 
-    /// <summary>Tells the peer that the server is full or that its address has too much, and takes the connection over.</summary>
-    public void Reject(Connection connection, bool isServerFull = true)
+    /// <summary>Tells the peer why it is rejected, and takes the connection over.</summary>
+    public void Reject(Connection connection, Rejection? rejection = null)
     {
-        connection.Outbox.Append(Frame.Encode(isServerFull ? ProtocolText.ServerFull : ProtocolText.TooManyFromAddress));
-        connection.BeginGracefulClose(isServerFull ? CloseReason.ServerFull : CloseReason.AddressLimit, drainTimeout);
+        (string text, CloseReason reason) = rejection switch
+        {
+            { Reason: RejectionReason.Banned } => (AccountText.Banned, CloseReason.Banned),
+            { IsServerFull: false } => (ProtocolText.TooManyFromAddress, CloseReason.AddressLimit),
+            _ => (ProtocolText.ServerFull, CloseReason.ServerFull),
+        };
+        connection.Outbox.Append(Frame.Encode(text));
+        connection.BeginGracefulClose(reason, drainTimeout);
 
         Connection? oldest = null;
         lock (_gate)

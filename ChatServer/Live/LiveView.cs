@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Live;
 /// lists under their locks and reads fields; it holds up no thread of the chat.
 /// </summary>
 internal sealed class LiveView(
-    ConnectionRegistry registry, ChannelTable channels, FigureSource figures, ShownTexts texts, Func<bool> isStopping)
+    ConnectionRegistry registry, IChannelView channels, FigureSource figures, ShownTexts texts, Func<bool> isStopping)
 {
     /// <summary>Time from one look to the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);

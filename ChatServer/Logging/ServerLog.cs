@@ -3,15 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace ThreadedChat.ChatServer.Logging;
 
-/// <summary>The lines about the server as a whole (event ids 1 to 9) and about faults (90 to 99).</summary>
+/// <summary>The lines about the server as a whole (event ids 1 to 9 and 80 to 89) and about faults (90 to 99).</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(1, LogLevel.Information,
         "Listening on port {Port} of every interface ({Addresses}), for at most {Connections} clients ({Limit}) "
         + "and at most {Bytes} bytes of memory for frames to them ({MemoryLimit}). "
-        + "To join: {Client} NAME {Host} {Port}")]
+        + "To join: {Client} NAME {Host} {Port}{Options}")]
     public static partial void Started(
-        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string client, string host);
+        this ILogger log, int port, string addresses, int connections, string limit, long bytes, string memoryLimit, string client, string host, string options);
 
     [LoggerMessage(2, LogLevel.Information,
         "Stopped: {Connections} connections closed, {CutOff} of them cut off. "
@@ -38,6 +38,16 @@ internal static partial class ServerLog
     public static partial void Counts(
         this ILogger log, long connections, long channels, long accepted, long refused, long closed, long received, long delivered,
         long queued, long largest, long congested, long waiting, long faults);
+
+    [LoggerMessage(8, LogLevel.Information, "Listening on {Where}{Protocol}")]
+    public static partial void ListeningOn(this ILogger log, string where, string protocol);
+
+    [LoggerMessage(9, LogLevel.Information, "There may be at most {Connections} clients ({Limit}) "
+        + "and at most {Bytes} bytes of memory for frames to them ({MemoryLimit})")]
+    public static partial void Limited(this ILogger log, int connections, string limit, long bytes, string memoryLimit);
+
+    [LoggerMessage(80, LogLevel.Information, "The certificate of the server: {Certificate}")]
+    public static partial void HasCertificate(this ILogger log, string certificate);
 
     [LoggerMessage(90, LogLevel.Error, "Fault while {Doing}")]
     public static partial void Fault(this ILogger log, Exception fault, string doing);

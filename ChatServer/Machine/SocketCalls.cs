@@ -55,6 +55,43 @@ internal static partial class SocketCalls
         }
     }
 
+    /// <summary>Waits for bytes and looks at them: <see cref="Receive(Socket, Span{byte})"/> without taking them.</summary>
+    public static int Look(Socket socket, Span<byte> buffer)
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                return socket.Receive(buffer, SocketFlags.Peek);
+            }
+
+            nint count;
+            do
+            {
+                count = Receive(socket.SafeHandle, buffer, buffer.Length, Peek);
+            }
+            while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+            return (int)count;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>Sends all bytes; waits while the peer takes none. False where the connection is lost.</summary>
+    public static bool SendAll(Socket socket, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return socket.Send(bytes) == bytes.Length;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
     /// Receives the bytes that have arrived, without waiting, at most as many as <paramref name="buffer"/> holds. Returns how many: 0 if
     /// there are none now, less than 0 if no more will come.
@@ -93,7 +130,7 @@ internal static partial class SocketCalls
             }
 
             Span<byte> state = stackalloc byte[1];
-            bool isKnown = socket.GetRawSocketOption(TcpLevel, TcpInfo, state) == state.Length;
+            bool isKnown = socket.AddressFamily != AddressFamily.Unix && socket.GetRawSocketOption(TcpLevel, TcpInfo, state) == state.Length;
             if (isKnown && state[0] == TcpClosed)
             {
                 return true;

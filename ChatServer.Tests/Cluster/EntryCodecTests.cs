@@ -1,0 +1,104 @@
+using CsCheck;
+using ThreadedChat.ChatServer.Cluster;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Cluster;
+
+/// <summary>What comes from the log is not trusted: it is exactly an entry, or it is none.</summary>
+[TestClass]
+public sealed class EntryCodecTests
+{
+    private static readonly LogCommand[] All =
+    [
+        new(CommandKind.Hello) { Text = "settings\nof several lines" },
+        new(CommandKind.Beat) { Number = 7, Hash = long.MinValue },
+        new(CommandKind.Gone) { Number = -1 },
+        new(CommandKind.Arrive) { Client = 3, Text = "Zoë", Place = "192.0.2.1" },
+        new(CommandKind.Create) { Client = 3, Place = "tea" },
+        new(CommandKind.Join) { Client = 3, Place = "café" },
+        new(CommandKind.Say) { Client = 3, Frames = WireFrame.Encode(["[Zoë] hello", "[Zoë] again"]) },
+        new(CommandKind.Write) { Client = 3, Text = "Ana Maria", Frames = WireFrame.Encode("[[Zoë]] hello") },
+        new(CommandKind.Leave) { Client = 3 },
+        new(CommandKind.Depart) { Client = int.MaxValue },
+        new(CommandKind.Nothing),
+        new(CommandKind.Remove) { Place = "tea", Number = 12 },
+        new(CommandKind.Bye),
+    ];
+
+    private static IEnumerable<object[]> Wrong =>
+    [
+        ["a name that nobody can have", new LogCommand(CommandKind.Arrive) { Text = "a]b" }],
+        ["a name with a line break", new LogCommand(CommandKind.Arrive) { Text = "a\nb" }],
+        ["a name that is too long", new LogCommand(CommandKind.Arrive) { Text = new string('a', 65) }],
+        ["an empty name", new LogCommand(CommandKind.Arrive)],
+        ["a channel of two words", new LogCommand(CommandKind.Join) { Place = "a b" }],
+        ["a channel without a name", new LogCommand(CommandKind.Create)],
+        ["a channel that fits no command", new LogCommand(CommandKind.Create) { Place = new string('a', 199) }],
+        ["a part of a frame", new LogCommand(CommandKind.Say) { Frames = new byte[199] }],
+        ["no frame", new LogCommand(CommandKind.Say)],
+        ["too many frames", new LogCommand(CommandKind.Say) { Frames = new byte[321 * 200] }],
+        ["a kind that there is not", new LogCommand((CommandKind)99)],
+    ];
+
+    [TestMethod]
+    public void Every_kind_of_command_comes_out_as_it_went_in()
+    {
+        ServerEntry? read = EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(long.MaxValue, 5, All)));
+
+        Assert.IsNotNull(read);
+        Assert.AreEqual((long.MaxValue, 5L), (read.Incarnation, read.Number));
+        CollectionAssert.AreEqual(All.Select(Show).ToArray(), read.Commands.Select(Show).ToArray());
+        CollectionAssert.AreEquivalent(Enum.GetValues<CommandKind>(), All.Select(command => command.Kind).ToArray());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Wrong))]
+    public void An_entry_is_none_with(string what, object command) =>
+        Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, [(LogCommand)command]))), what);
+
+    [TestMethod]
+    public void An_entry_without_commands_is_none() => Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, []))));
+
+    [TestMethod]
+    public void An_entry_that_is_cut_off_anywhere_or_has_more_at_its_end_is_none()
+    {
+        byte[] whole = EntryCodec.Encode(new ServerEntry(1, 0, All));
+
+        for (int length = 0; length < whole.Length; length++)
+        {
+            Assert.IsNull(EntryCodec.TryDecode(whole.AsMemory(0, length)), $"of {length} bytes");
+        }
+
+        Assert.IsNull(EntryCodec.TryDecode((byte[])[.. whole, 0]));
+    }
+
+    [TestMethod]
+    public void An_entry_of_another_version_is_none()
+    {
+        byte[] whole = EntryCodec.Encode(new ServerEntry(1, 0, All));
+        whole[0]++;
+
+        Assert.IsNull(EntryCodec.TryDecode(whole));
+    }
+
+    [TestMethod]
+    public void Property_changed_bytes_are_an_entry_or_none_and_no_exception()
+    {
+        byte[] whole = EntryCodec.Encode(new ServerEntry(1, 0, All));
+
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Array[1, 5].Sample(changes =>
+        {
+            byte[] changed = [.. whole];
+            foreach ((int at, byte value) in changes)
+            {
+                changed[at] = value;
+            }
+
+            ServerEntry? read = EntryCodec.TryDecode(changed);
+            Assert.IsTrue(read is null || read.Commands.Count > 0);
+        });
+    }
+
+    private static string Show(LogCommand command) =>
+        $"{command.Kind} {command.Client} {command.Text} {command.Place} {command.Number} {command.Hash} {Convert.ToHexString(command.Frames.Span)}";
+}

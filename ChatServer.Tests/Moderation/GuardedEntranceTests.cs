@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ThreadedChat.ChatServer.Accounts;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Moderation;
+using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Tests.Moderation;
+
+[TestClass]
+public sealed class GuardedEntranceTests : IDisposable
+{
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1);
+
+    private readonly GuardFolder _folder = new();
+    private readonly Writer _writer = new(new Faults(NullLogger.Instance));
+    private readonly ChannelTable _channels = new(maxChannels: 1);
+    private readonly List<Connection> _connections = [];
+    private readonly LineLog _log = new();
+    private readonly string _login;
+
+    public GuardedEntranceTests() => _login = _folder.Login("Ana");
+
+    public void Dispose()
+    {
+        _connections.ForEach(connection => connection.Dispose());
+        _writer.Dispose();
+        _channels.Dispose();
+        _folder.Dispose();
+    }
+
+    [TestMethod]
+    public void The_answer_to_a_wrong_token_comes_after_the_pause_and_nobody_else_waits_for_it()
+    {
+        using var go = new ManualResetEventSlim();
+        IEntrance entrance = Make(_ => go.Wait());
+        Connection guess = Connect();
+        TestThread guessing = TestThread.Start("the client that guesses", () => Assert.IsNull(entrance.Admit(guess, Frame.Encode($"Ana:{AccountToken.New()}"), null)));
+        guessing.AwaitBlocked();
+
+        Assert.IsNotNull(entrance.Admit(Connect(), Frame.Encode(_login), null));
+        Assert.IsNotNull(entrance.Admit(Connect(), Frame.Encode("Bob"), null));
+
+        Assert.AreEqual(0, guess.Outbox.QueuedBytes, "No answer during the pause.");
+        go.Set();
+        guessing.AwaitEnd();
+        Assert.AreEqual(Frame.Size, guess.Outbox.QueuedBytes);
+    }
+
+    [TestMethod]
+    [DataRow("Ana", DisplayName = "a name without its token")]
+    [DataRow("[x]", DisplayName = "a name that cannot be one")]
+    public void Other_answers_come_at_once(string name)
+    {
+        Assert.IsNull(Make(_ => Assert.Fail("There is no pause.")).Admit(Connect(), Frame.Encode(name), null));
+    }
+
+    [TestMethod]
+    public void A_name_that_the_connection_proves_needs_no_token()
+    {
+        Participant? participant = Make(_ => { }).Admit(Connect(), Frame.Encode("Ana"), provedName: "Ana");
+
+        Assert.AreEqual("Ana", participant?.Name);
+    }
+
+    [TestMethod]
+    public void The_log_has_the_name_and_not_the_token()
+    {
+        string token = AccountToken.New();
+        IEntrance entrance = Make(_ => { });
+
+        entrance.Admit(Connect(), Frame.Encode($"Ana:{token}"), null);
+
+        string line = _log.Take().Single();
+        Assert.Contains("a wrong token for the name Ana", line);
+        Assert.DoesNotContain(token, line);
+        Assert.AreEqual("Ana", Frame.Decode(entrance.NameIn(Frame.Encode($"Ana:{token}"))));
+    }
+
+    private GuardedEntrance Make(Action<Connection> pause)
+    {
+        var dispatcher = new Dispatcher(new LocalChat(_channels), CommandTable.OfAssignment(new LocalChat(_channels), _log), new NameRegistry(unique: false));
+        return new GuardedEntrance(
+            dispatcher,
+            new Logins(new AccountBook(_folder.Accounts), new FailureLimit(TimeProvider.System)),
+            new BanList(path: null, TimeProvider.System, _log),
+            new Presence(),
+            new Removal(Long, () => { }),
+            pause,
+            new AddressDisplay(),
+            TimeProvider.System,
+            _log);
+    }
+
+    private Connection Connect()
+    {
+        var connection = new Connection(_connections.Count + 1, new FakeTransport(), _writer, new SendLimits(1_000_000, 2_000_000, Long), TimeProvider.System);
+        _connections.Add(connection);
+        return connection;
+    }
+}

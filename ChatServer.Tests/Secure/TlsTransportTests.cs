@@ -1,0 +1,228 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Secure;
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Secure;
+
+/// <summary>One end of a TLS connection without a server around it: the test does what reader and writer would.</summary>
+[TestClass]
+public sealed class TlsTransportTests : IDisposable
+{
+    private readonly TestCertificates _certificates = new();
+    private readonly Handshakes _handshakes = new(atOnce: 2, mostWaiting: 10);
+    private readonly Socket _listener = ListenSocket.Open(0);
+    private readonly List<IDisposable> _used = [];
+
+    public void Dispose()
+    {
+        _used.ForEach(used => used.Dispose());
+        _listener.Dispose();
+        _certificates.Dispose();
+    }
+
+    [TestMethod]
+    [DataRow(SslProtocols.Tls12)]
+    [DataRow(SslProtocols.Tls13)]
+    public void What_one_end_sends_the_other_receives(SslProtocols version)
+    {
+        (TlsTransport server, WireClient client) = Open(version);
+        var buffer = new byte[WireFrame.Size];
+
+        client.Send("to the server");
+        Assert.AreEqual(WireFrame.Size, server.Receive(buffer));
+        Assert.AreEqual("to the server", WireFrame.Decode(buffer));
+
+        Assert.AreEqual(WireFrame.Size, server.SendNow(WireFrame.Encode("to the client")));
+        Assert.AreEqual("to the client", client.Read());
+
+        client.EndSending();
+        Assert.AreEqual(0, server.Receive(buffer));
+        Assert.IsTrue(server.EndSending());
+        Assert.IsNull(client.ReadFrame());
+    }
+
+    [TestMethod]
+    public void The_socket_blocks_before_and_after_the_end_so_no_call_was_asynchronous()
+    {
+        Needs.Linux();
+        Socket? socket = null;
+        (TlsTransport server, WireClient client) = Open(opened: accepted => socket = accepted);
+        client.Send("something");
+        server.Receive(new byte[WireFrame.Size]);
+        server.SendNow(WireFrame.Encode("something"));
+        Assert.IsFalse(IsNonBlocking(socket!));
+
+        Assert.IsTrue(server.EndSending());
+
+        Assert.IsFalse(IsNonBlocking(socket!));
+        socket!.Blocking = false;
+        Assert.IsTrue(IsNonBlocking(socket), "The test sees it where it is so.");
+    }
+
+    [TestMethod]
+    public void Sending_to_a_peer_that_does_not_read_never_waits_and_what_was_taken_arrives_in_order()
+    {
+        (TlsTransport server, WireClient client) = Open();
+        int frames = 0;
+        TestThread.Start("sending until there is no room", () =>
+        {
+            while (server.SendNow(WireFrame.Encode($"{frames}")) > 0)
+            {
+                frames++;
+            }
+        }).AwaitEnd();
+
+        bool hasEnded = server.EndSending();
+
+        Assert.IsFalse(hasEnded, "The end has no room either.");
+        Assert.IsGreaterThan(0, server.UnsentBytes);
+        TestThread reader = TestThread.Start("the peer", () =>
+        {
+            for (int i = 0; i < frames; i++)
+            {
+                Assert.AreEqual($"{i}", client.Read());
+            }
+
+            Assert.IsNull(client.ReadFrame(), "The end comes behind all frames.");
+        });
+        Eventually.True(server.EndSending, "the end should go out");
+        reader.AwaitEnd();
+    }
+
+    [TestMethod]
+    public void Receiving_without_a_wait_takes_what_is_there_and_never_waits_for_the_rest_of_a_record()
+    {
+        (TlsTransport server, WireClient client) = Open();
+        var buffer = new byte[64 * 1024];
+        int count = -1;
+        TestThread.Start("receiving nothing", () => count = server.ReceiveNow(buffer)).AwaitEnd();
+        Assert.AreEqual(0, count);
+
+        client.SendBytes(WireFrame.Encode(Enumerable.Repeat("x", 5)));
+        Eventually.True(() => server.HasInput, "the record should come");
+        Assert.AreEqual(1_000, server.Receive(buffer.AsSpan(0, 1_000)));
+
+        // The buffer was filled, so there might be more: the one that asks must not wait for it.
+        TestThread.Start("receiving nothing more", () => count = server.ReceiveNow(buffer)).AwaitEnd();
+        Assert.AreEqual(0, count);
+
+        client.Send("behind it");
+        Assert.AreEqual(WireFrame.Size, server.Receive(buffer));
+        client.Send("one", "two");
+        Eventually.True(() => (count = server.ReceiveNow(buffer)) != 0, "the record should come");
+        Assert.AreEqual(2 * WireFrame.Size, count);
+    }
+
+    [TestMethod]
+    public void A_certificate_of_the_authority_proves_its_name_and_none_proves_nothing()
+    {
+        Assert.AreEqual("Ana", Open(own: Own(_certificates, "Ana")).Server.ProvedName);
+        Assert.IsNull(Open().Server.ProvedName);
+    }
+
+    [TestMethod]
+    [DataRow(SslProtocols.Tls12)]
+    [DataRow(SslProtocols.Tls13)]
+    public void A_certificate_of_another_authority_is_refused_whatever_name_it_has(SslProtocols version)
+    {
+        using var others = new TestCertificates(); // an authority of the same name, with another key
+        TlsTransport server = Accept(version, Own(others, "Ana"), out TransportFault? fault, out _);
+
+        Assert.IsNotNull(fault);
+        Assert.IsNull(fault.Answer);
+        Assert.IsNull(server.ProvedName);
+        Assert.DoesNotContain("Ana", fault.What);
+    }
+
+    [TestMethod]
+    public void A_certificate_is_not_asked_for_without_authorities()
+    {
+        var files = new TlsFiles(_certificates.ServerFile, _certificates.ServerKeyFile);
+
+        Assert.IsNull(Open(own: Own(_certificates, "Ana"), files: files).Server.ProvedName);
+    }
+
+    [TestMethod]
+    public void What_is_sent_before_the_handshake_is_done_is_dropped_and_the_end_is_polite()
+    {
+        using Socket peer = ConnectPeer();
+        TlsTransport server = Take(Files());
+
+        Assert.AreEqual(WireFrame.Size, server.SendNow(WireFrame.Encode("The server is full. Please try again later.")));
+        Assert.IsTrue(server.EndSending());
+
+        Assert.AreEqual(0, peer.Receive(new byte[WireFrame.Size]));
+    }
+
+    private static X509Certificate2 Own(TestCertificates certificates, string name)
+    {
+        (string certificate, string key) = certificates.Issue("client", name);
+        return X509Certificate2.CreateFromPemFile(certificate, key);
+    }
+
+    private static bool IsNonBlocking(Socket socket)
+    {
+        const int NonBlocking = 0x800; // O_NONBLOCK
+        string line = File.ReadLines($"/proc/self/fdinfo/{socket.Handle}").First(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        return (Convert.ToInt32(line["flags:".Length..].Trim(), 8) & NonBlocking) != 0;
+    }
+
+    private TlsFiles Files() => new(_certificates.ServerFile, _certificates.ServerKeyFile, _certificates.AuthorityFile);
+
+    private (TlsTransport Server, WireClient Client) Open(
+        SslProtocols version = SslProtocols.None, X509Certificate2? own = null, TlsFiles? files = null, Action<Socket>? opened = null)
+    {
+        TlsTransport server = Accept(version, own, out TransportFault? fault, out WireClient? client, files, opened);
+        Assert.IsNull(fault, fault?.What);
+        return (server, client!);
+    }
+
+    private TlsTransport Accept(
+        SslProtocols version,
+        X509Certificate2? own,
+        out TransportFault? fault,
+        out WireClient? client,
+        TlsFiles? files = null,
+        Action<Socket>? opened = null)
+    {
+        Socket peer = ConnectPeer();
+        TlsTransport server = Take(files ?? Files(), opened);
+        TransportFault? result = null;
+        TestThread reader = TestThread.Start("the reader", () => result = server.Open());
+        try
+        {
+            client = TlsTestClient.Connect(peer, _certificates.AuthorityFile, version, own);
+            _used.Add(client);
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException)
+        {
+            client = null;
+        }
+
+        reader.AwaitEnd();
+        fault = result;
+        return server;
+    }
+
+    private Socket ConnectPeer()
+    {
+        var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        peer.Connect(IPAddress.Loopback, ((IPEndPoint)_listener.LocalEndPoint!).Port);
+        return peer;
+    }
+
+    private TlsTransport Take(TlsFiles files, Action<Socket>? opened = null)
+    {
+        Socket accepted = _listener.Accept();
+        opened?.Invoke(accepted);
+        var server = new TlsTransport(accepted, takesProxies: false, new TlsIdentity(files), _handshakes);
+        _used.Add(server);
+        return server;
+    }
+}

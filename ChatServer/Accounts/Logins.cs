@@ -1,0 +1,51 @@
+using System.Net;
+using ThreadedChat.Common;
+using ThreadedChat.Common.Unicode;
+
+namespace ThreadedChat.ChatServer.Accounts;
+
+/// <summary>Decides under which name a client is let in, by the accounts.</summary>
+/// <param name="accounts">Which names belong to somebody.</param>
+/// <param name="failures">Counts wrong tokens.</param>
+internal sealed class Logins(AccountBook accounts, FailureLimit failures)
+{
+    private volatile bool _isMembersOnly;
+
+    /// <summary>True where a name without an account is refused. May change at any time.</summary>
+    public bool IsMembersOnly
+    {
+        get => _isMembersOnly;
+        set => _isMembersOnly = value;
+    }
+
+    /// <summary>The accounts.</summary>
+    public AccountBook Accounts => accounts;
+
+    /// <summary>Decides about a client.</summary>
+    /// <param name="name">The name that it gives, which is valid.</param>
+    /// <param name="token">What it gives as a token; null for none.</param>
+    /// <param name="provedName">The name that its certificate proves; null for none.</param>
+    /// <param name="address">Where it comes from.</param>
+    public LoginResult Decide(string name, string? token, string? provedName, IPAddress address)
+    {
+        AccountList now = accounts.Now;
+        Account? account = now.Find(name);
+        if (provedName is not null && LookAlike.Key(provedName) == LookAlike.Key(name))
+        {
+            return LoginResult.Proved(account);
+        }
+
+        if (token is not null)
+        {
+            // A wrong token is hashed and compared in any case: the time tells nothing about which names have an account.
+            TokenHash? hash = TokenHash.OfToken(token);
+            bool isRight = account is not null && hash is not null && account.Token.IsSame(hash);
+            return failures.Accepts(address, isRight, out bool isTooOften) ? LoginResult.Proved(account)
+                : LoginResult.Refused(isTooOften ? AccountText.TooManyFailures : AccountText.WrongToken, isGuess: true);
+        }
+
+        return now.LooksLike(name) is not null ? LoginResult.Refused(ProtocolText.Fill(AccountText.NameBelongs, name), isGuess: false)
+            : IsMembersOnly ? LoginResult.Refused(AccountText.MembersOnly, isGuess: false)
+            : LoginResult.Guest;
+    }
+}

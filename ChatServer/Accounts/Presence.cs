@@ -1,0 +1,73 @@
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.Common.Unicode;
+
+namespace ThreadedChat.ChatServer.Accounts;
+
+/// <summary>The clients that were let in and have not left.</summary>
+internal sealed class Presence
+{
+    /// <summary>Guards <see cref="_sessions"/>. A leaf. A monitor, since a client that takes its name over waits here.</summary>
+    private readonly object _gate = new();
+
+    private readonly Dictionary<Participant, Session> _sessions = [];
+
+    /// <summary>All of them at this moment, in the order of their connections.</summary>
+    public Session[] All()
+    {
+        Session[] all;
+        lock (_gate)
+        {
+            all = [.. _sessions.Values];
+        }
+
+        Array.Sort(all, (one, other) => one.Connection.Id.CompareTo(other.Connection.Id));
+        return all;
+    }
+
+    /// <summary>Those with this name, compared without regard to case and Unicode spelling.</summary>
+    public Session[] OfName(string name)
+    {
+        string key = LookAlike.Key(name);
+        return [.. All().Where(session => session.Key == key)];
+    }
+
+    /// <summary>The client that is this participant; null where it has left.</summary>
+    public Session? Of(Participant participant)
+    {
+        lock (_gate)
+        {
+            return _sessions.GetValueOrDefault(participant);
+        }
+    }
+
+    /// <summary>Adds a client. Returns those of the same proved name that were there before: of two that come at once, one returns the other.</summary>
+    public Session[] Add(Session session)
+    {
+        lock (_gate)
+        {
+            Session[] others = session.IsProved ? [.. _sessions.Values.Where(other => other.IsProved && other.Key == session.Key)] : [];
+            _sessions.Add(session.Participant, session);
+            return others;
+        }
+    }
+
+    /// <summary>Removes a client that has left.</summary>
+    public void Remove(Participant participant)
+    {
+        lock (_gate)
+        {
+            _sessions.Remove(participant);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits until these have left, at most for <paramref name="limit"/>.</summary>
+    public void WaitUntilGone(Session[] sessions, TimeSpan limit, TimeProvider time)
+    {
+        lock (_gate)
+        {
+            _ = MonitorWait.Until(_gate, () => !sessions.Any(session => _sessions.ContainsKey(session.Participant)), time, limit);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>What a command in the log asks for. The numbers are in the log, so they stay as they are.</summary>
+internal enum CommandKind : byte
+{
+    /// <summary>A server starts. Only as the first command of the first entry of a server.</summary>
+    Hello = 1,
+
+    /// <summary>A server is alive, and tells the hash of the log up to a position.</summary>
+    Beat = 2,
+
+    /// <summary>A server has been silent for too long: its members leave, and its later entries are void.</summary>
+    Gone = 3,
+
+    /// <summary>A server stops in order.</summary>
+    Bye = 4,
+
+    /// <summary>A client has given its name.</summary>
+    Arrive = 5,
+
+    /// <summary>A client creates a channel and moves into it.</summary>
+    Create = 6,
+
+    /// <summary>A client moves into a channel that exists.</summary>
+    Join = 7,
+
+    /// <summary>A client says something in its channel.</summary>
+    Say = 8,
+
+    /// <summary>A client writes to one other client.</summary>
+    Write = 9,
+
+    /// <summary>A client leaves its channel.</summary>
+    Leave = 10,
+
+    /// <summary>A client has gone.</summary>
+    Depart = 11,
+
+    /// <summary>Nothing. To see it in the log is to have seen everything before it.</summary>
+    Nothing = 12,
+
+    /// <summary>A channel has been empty for too long.</summary>
+    Remove = 13,
+}

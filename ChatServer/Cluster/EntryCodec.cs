@@ -1,0 +1,154 @@
+using System.Text;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>
+/// The bytes of an entry: version, incarnation, number, count of commands, commands. What comes from the log is not trusted: an
+/// entry of which one byte is wrong is none at all.
+/// </summary>
+internal static class EntryCodec
+{
+    /// <summary>Of the format. A server applies no entry of another one.</summary>
+    public const byte Version = 1;
+
+    /// <summary>Bytes of an entry. What a server batches stays below; one command may be this large.</summary>
+    public const int MaxBytes = 128 * 1024;
+
+    /// <summary>Bytes of settings: their list of channels has a limit so.</summary>
+    public const int MaxSettings = 60_000;
+
+    /// <summary>Bytes of frames in one command: a batch of messages, and what its last text adds to it.</summary>
+    public const int MaxFrames = 320 * Frame.Size;
+
+    private const int MaxAddress = 64;
+
+    public static byte[] Encode(ServerEntry entry)
+    {
+        var bytes = new ByteWriter();
+        bytes.Byte(Version);
+        bytes.Int64(entry.Incarnation);
+        bytes.Int64(entry.Number);
+        bytes.UInt16(entry.Commands.Count);
+        foreach (LogCommand command in entry.Commands)
+        {
+            Write(bytes, command);
+        }
+
+        return bytes.Written.ToArray();
+    }
+
+    /// <summary>The entry, or null where the bytes are none.</summary>
+    public static ServerEntry? TryDecode(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new ByteReader(bytes);
+        if (bytes.Length > MaxBytes || reader.Byte() != Version)
+        {
+            return null;
+        }
+
+        long incarnation = reader.Int64();
+        long number = reader.Int64();
+        int count = reader.UInt16();
+        if (reader.IsWrong || number < 0 || count == 0 || count > bytes.Length)
+        {
+            return null;
+        }
+
+        var commands = new LogCommand[count];
+        for (int i = 0; i < count; i++)
+        {
+            if (Read(ref reader) is not LogCommand command)
+            {
+                return null;
+            }
+
+            commands[i] = command;
+        }
+
+        return reader.IsAtEnd ? new ServerEntry(incarnation, number, commands) : null;
+    }
+
+    /// <summary>True where a client can name this channel in a command, and gets what it named.</summary>
+    public static bool IsChannel(string name)
+    {
+        byte[] command = Encoding.UTF8.GetBytes($"{ControlMessage.Join} {name}");
+        return command.Length <= Frame.Size
+            && ControlMessage.TryParse(command, out ControlMessage message)
+            && message.Argument == name;
+    }
+
+    private static void Write(ByteWriter bytes, LogCommand command)
+    {
+        bytes.Byte((byte)command.Kind);
+        if (IsOfClient(command.Kind))
+        {
+            bytes.Int32(command.Client);
+        }
+
+        switch (command.Kind)
+        {
+            case CommandKind.Hello:
+                bytes.Text(command.Text);
+                break;
+            case CommandKind.Beat:
+                bytes.Int64(command.Number);
+                bytes.Int64(command.Hash);
+                break;
+            case CommandKind.Gone:
+                bytes.Int64(command.Number);
+                break;
+            case CommandKind.Arrive:
+                bytes.Text(command.Text);
+                bytes.Text(command.Place);
+                break;
+            case CommandKind.Create:
+            case CommandKind.Join:
+                bytes.Text(command.Place);
+                break;
+            case CommandKind.Say:
+                bytes.Bytes(command.Frames.Span);
+                break;
+            case CommandKind.Write:
+                bytes.Text(command.Text);
+                bytes.Bytes(command.Frames.Span);
+                break;
+            case CommandKind.Remove:
+                bytes.Text(command.Place);
+                bytes.Int64(command.Number);
+                break;
+        }
+    }
+
+    private static LogCommand? Read(ref ByteReader reader)
+    {
+        var kind = (CommandKind)reader.Byte();
+        var command = new LogCommand(kind) { Client = IsOfClient(kind) ? reader.Int32() : 0 };
+        LogCommand? read = kind switch
+        {
+            CommandKind.Hello => command with { Text = reader.Text(MaxSettings) },
+            CommandKind.Beat => command with { Number = reader.Int64(), Hash = reader.Int64() },
+            CommandKind.Gone => command with { Number = reader.Int64() },
+            CommandKind.Arrive => WhereName(command with { Text = reader.Text(ParticipantName.MaxBytes), Place = reader.Text(MaxAddress) }),
+            CommandKind.Create or CommandKind.Join => WhereChannel(command with { Place = reader.Text(Frame.Size) }),
+            CommandKind.Say => WhereFrames(command with { Frames = reader.Bytes(MaxFrames) }),
+            CommandKind.Write => WhereFrames(command with { Text = reader.Text(Frame.Size), Frames = reader.Bytes(MaxFrames) }),
+            CommandKind.Remove => WhereChannel(command with { Place = reader.Text(Frame.Size), Number = reader.Int64() }),
+            CommandKind.Bye or CommandKind.Leave or CommandKind.Depart or CommandKind.Nothing => command,
+            _ => null,
+        };
+        return reader.IsWrong ? null : read;
+    }
+
+    private static bool IsOfClient(CommandKind kind) => kind is CommandKind.Arrive or CommandKind.Create or CommandKind.Join
+        or CommandKind.Say or CommandKind.Write or CommandKind.Leave or CommandKind.Depart;
+
+    private static LogCommand? WhereName(LogCommand command) =>
+        ParticipantName.TryParse(Encoding.UTF8.GetBytes(command.Text), out string name) && name == command.Text ? command : null;
+
+    private static LogCommand? WhereChannel(LogCommand command) => IsChannel(command.Place) ? command : null;
+
+    private static LogCommand? WhereFrames(LogCommand command) =>
+        !command.Frames.IsEmpty && command.Frames.Length % Frame.Size == 0 ? command : null;
+}

@@ -1,0 +1,41 @@
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>
+/// What makes the one order: a log to which several servers add entries, and from which all read them in the same order. All calls
+/// that block do so for a bounded time, and throw <see cref="EngineException"/> where the engine cannot be reached or says no.
+/// </summary>
+internal interface IEngine : IDisposable
+{
+    /// <summary>True while there is a connection, as far as is known.</summary>
+    bool IsConnected { get; }
+
+    /// <summary>Called, by any thread, where the connection is lost (false) or there again (true). Must not block.</summary>
+    Action<bool>? ConnectionChanged { get; set; }
+
+    /// <summary>Called, by any thread, with each notice of another server. Must not block.</summary>
+    Action<ReadOnlyMemory<byte>>? NoticeReceived { get; set; }
+
+    /// <summary>Connects, and makes the log where there is none.</summary>
+    void Open(TimeSpan limit);
+
+    /// <summary>The first and the last position of the log; of an empty log, first is one more than last.</summary>
+    (long First, long Last) Range();
+
+    /// <summary>Sends an entry. Whether the log takes it is known when it is read there, and not before.</summary>
+    void Append(ReadOnlyMemory<byte> payload);
+
+    /// <summary>Reads the log from a position.</summary>
+    ILogReader Read(long from);
+
+    /// <summary>Adds a piece of a snapshot; it is stored when this returns.</summary>
+    void StorePiece(ReadOnlyMemory<byte> piece);
+
+    /// <summary>The last piece, or null.</summary>
+    StoredEntry? LastPiece();
+
+    /// <summary>The piece at a position, or null.</summary>
+    StoredEntry? Piece(long position);
+
+    /// <summary>Tells the other servers something, without any guarantee.</summary>
+    void Notify(ReadOnlyMemory<byte> notice);
+}

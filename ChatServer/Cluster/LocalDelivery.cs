@@ -1,0 +1,132 @@
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.Common;
+using ThreadedChat.Common.Unicode;
+
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>
+/// Passes on what the log does to the clients of this server. Each channel of the cluster has a <see cref="Channel"/> here, with
+/// the members of this server only. Never waits: what a client cannot take makes senders wait later.
+/// </summary>
+internal sealed class LocalDelivery(long incarnation, People? people, ChannelRecords records, SlowMembers slow) : IReplicaListener
+{
+    private readonly Dictionary<int, (Participant Participant, LocalClient Client)> _expected = [];
+    private readonly Dictionary<ReplicaMember, LocalClient> _clients = [];
+
+    private List<ServerNews> _news = [];
+
+    /// <summary>True once this server is part of the chat. Before, it reads what has happened to others.</summary>
+    public bool IsLive { get; set; }
+
+    /// <summary>A client of this server whose arrival is about to be submitted. Under the lock of the replica.</summary>
+    public void Expect(Participant participant, LocalClient client) => _expected[client.Number] = (participant, client);
+
+    /// <summary>A client that does not arrive after all. Under the lock of the replica.</summary>
+    public void ExpectNoMore(LocalClient client) => _expected.Remove(client.Number);
+
+    /// <summary>What there is to log about other servers since the last call. Under the lock of the replica; it is logged outside.</summary>
+    public IReadOnlyList<ServerNews> TakeNews()
+    {
+        if (_news.Count == 0)
+        {
+            return [];
+        }
+
+        List<ServerNews> news = _news;
+        _news = [];
+        return news;
+    }
+
+    public void ServerCame(ReplicaServer server)
+    {
+        if (IsLive)
+        {
+            _news.Add(new ServerNews(server.Incarnation, HasCome: true));
+        }
+    }
+
+    public void ServerLeft(ReplicaServer server, bool inOrder)
+    {
+        if (IsLive && server.Incarnation != incarnation)
+        {
+            _news.Add(new ServerNews(server.Incarnation, HasCome: false, inOrder));
+        }
+    }
+
+    public void Created(ReplicaChannel channel) => channel.Local = new Channel(channel.Name, records.Open(channel.Name));
+
+    public void Removed(ReplicaChannel channel) => records.Close(channel.Name);
+
+    public void Arrived(ReplicaMember member)
+    {
+        if (member.Server == incarnation && _expected.Remove(member.Client, out var expected))
+        {
+            member.Local = expected.Participant;
+            _clients[member] = expected.Client;
+            people?.Add(expected.Participant); // before anybody can write to it
+        }
+    }
+
+    public void Departed(ReplicaMember member) => _clients.Remove(member);
+
+    public long Entered(ReplicaMember member, ReplicaChannel channel)
+    {
+        if (member.Local is Participant participant)
+        {
+            channel.Local!.TryExpect();
+            channel.Local.Enter(participant);
+            _clients[member].Current = channel;
+        }
+        else if (IsLive)
+        {
+            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, member.Name)), isMessage: false);
+        }
+
+        return Noted(channel, 0);
+    }
+
+    public long Left(ReplicaMember member, ReplicaChannel channel)
+    {
+        if (member.Local is Participant participant)
+        {
+            channel.Local!.Leave(participant);
+            _clients[member].Current = null;
+        }
+        else if (IsLive)
+        {
+            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, member.Name)), isMessage: false);
+        }
+
+        return Noted(channel, 0);
+    }
+
+    /// <summary>The frames are copied: else what one slow client has queued would hold many whole entries.</summary>
+    public long Said(ReplicaMember member, ReplicaChannel channel, ReadOnlyMemory<byte> frames) =>
+        IsLive ? Noted(channel, channel.Local!.Announce(member.Local, frames.ToArray(), isMessage: true)) : 0;
+
+    public long Written(ReplicaMember member, ReplicaMember receiver, ReadOnlyMemory<byte> frames)
+    {
+        if (receiver.Local is null || people?.MailboxOf(receiver.Name) is not Channel mailbox)
+        {
+            return 0;
+        }
+
+        long bytes = mailbox.Announce(null, frames.ToArray(), isMessage: false);
+        if (mailbox.IsCrowded)
+        {
+            slow.Note(SlowNotice.Mailbox(LookAlike.Key(receiver.Name)), mailbox);
+        }
+
+        return bytes;
+    }
+
+    private long Noted(ReplicaChannel channel, long bytes)
+    {
+        if (channel.Local!.IsCrowded)
+        {
+            slow.Note(channel.Name, channel.Local);
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,59 @@
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>A command of this server, and the wait for what comes of it.</summary>
+internal sealed class LogRequest(LogCommand command, SubmittedBytes? share = null)
+{
+    /// <summary>Guards <see cref="_isDone"/>. A leaf: no other lock is taken under it. A monitor, since a thread waits on it.</summary>
+    private readonly object _gate = new();
+
+    private LogResult _result;
+    private bool _isDone;
+
+    public LogCommand Command => command;
+
+    /// <summary>Waits until it was applied, or it is certain that nobody will know; then the outcome is <see cref="CommandOutcome.Unknown"/>.</summary>
+    public LogResult Await()
+    {
+        lock (_gate)
+        {
+            while (!_isDone)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            return _result;
+        }
+    }
+
+    /// <summary>Waits at most for so long. False where it is not done by then.</summary>
+    public bool IsDoneWithin(TimeSpan limit)
+    {
+        long until = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        lock (_gate)
+        {
+            for (long left = 1; !_isDone && left > 0;)
+            {
+                left = until - Environment.TickCount64;
+                if (left > 0)
+                {
+                    Monitor.Wait(_gate, (int)left);
+                }
+            }
+
+            return _isDone;
+        }
+    }
+
+    /// <summary>Lets those that wait go on.</summary>
+    public void Complete(LogResult result)
+    {
+        lock (_gate)
+        {
+            _result = result;
+            _isDone = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        share?.Release(command.Frames.Length);
+    }
+}

@@ -1,0 +1,6 @@
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>What came of a command.</summary>
+/// <param name="Outcome">Whether it was done.</param>
+/// <param name="Bytes">The bytes of deliveries that it has caused on this server.</param>
+internal readonly record struct LogResult(CommandOutcome Outcome, long Bytes = 0);

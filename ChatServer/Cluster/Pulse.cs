@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Logging;
+
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>
+/// A thread that adds a beat in each interval, the next one only when the last was applied. So it knows whether the log advances:
+/// where it does not, it has the log read anew, says that the engine cannot be reached, and in the end gives up.
+/// </summary>
+internal sealed class Pulse(
+    ClusterTarget target,
+    IEngine engine,
+    Outlet outlet,
+    ClusterFigures figures,
+    Func<(LogCommand Beat, int Servers)> makeBeat,
+    Func<(string Channel, long Since)[]> emptyChannels,
+    Action readAnew,
+    Action<string> lose,
+    Faults faults,
+    ILogger log) : IDisposable
+{
+    /// <summary>For so long a beat may be on its way before something is wrong.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan StateInterval = TimeSpan.FromMinutes(1);
+
+    private readonly ManualResetEventSlim _end = new(initialState: false, spinCount: 0);
+    private readonly Dictionary<string, (long Since, long At)> _empty = new(StringComparer.Ordinal);
+    private readonly TimeSpan? _ttl;
+    private Thread? _thread;
+    private long _stateAt = Environment.TickCount64;
+
+    /// <summary>After this time an empty channel is removed; null: it stays.</summary>
+    public TimeSpan? ChannelTtl
+    {
+        get => _ttl;
+        init => _ttl = value;
+    }
+
+    public void Start()
+    {
+        _thread = new Thread(() => faults.Guard("keeping the cluster", Run)) { Name = "cluster-pulse", IsBackground = true };
+        _thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _end.Set();
+        _thread?.Join();
+        _end.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_end.Wait(target.BeatInterval))
+        {
+            (LogCommand beat, int servers) = makeBeat();
+            long start = Environment.TickCount64;
+            LogRequest request = outlet.SubmitNow(beat);
+            AwaitBeat(request, start);
+            figures.Beat(Environment.TickCount64 - start, servers);
+            RemoveEmpty();
+            if (Environment.TickCount64 - _stateAt > StateInterval.TotalMilliseconds)
+            {
+                _stateAt = Environment.TickCount64;
+                log.ClusterState(figures.Position, figures.Delay, figures.EntriesResent, figures.EntriesVoid, servers);
+            }
+        }
+    }
+
+    private void AwaitBeat(LogRequest request, long start)
+    {
+        long readAt = start;
+        while (!_end.IsSet && !request.IsDoneWithin(TimeSpan.FromMilliseconds(100)))
+        {
+            long now = Environment.TickCount64;
+            bool isStuck = now - start > StuckAfter.TotalMilliseconds;
+            if (figures.IsReachable && (isStuck || !engine.IsConnected))
+            {
+                figures.IsReachable = false;
+                log.EngineUnreachable(engine.IsConnected ? "no answer" : "no connection");
+            }
+
+            if (engine.IsConnected && now - readAt > StuckAfter.TotalMilliseconds)
+            {
+                readAt = now;
+                readAnew();
+            }
+
+            if (now - start > target.EngineTimeout.TotalMilliseconds)
+            {
+                lose(string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"the engine could not be reached for {target.EngineTimeout.TotalSeconds} s"));
+                return;
+            }
+        }
+
+        if (!_end.IsSet && !figures.IsReachable)
+        {
+            figures.IsReachable = true;
+            log.EngineReachable(Environment.TickCount64 - start);
+        }
+    }
+
+    /// <summary>Proposes to remove the channels that have been empty for long. Whether they still are is decided when that is applied.</summary>
+    private void RemoveEmpty()
+    {
+        if (_ttl is not TimeSpan ttl)
+        {
+            return;
+        }
+
+        (string Channel, long Since)[] empty = emptyChannels();
+        foreach (string gone in _empty.Keys.Except(empty.Select(one => one.Channel)).ToArray())
+        {
+            _empty.Remove(gone);
+        }
+
+        long now = Environment.TickCount64;
+        foreach ((string channel, long since) in empty)
+        {
+            if (!_empty.TryGetValue(channel, out var known) || known.Since != since)
+            {
+                _empty[channel] = (since, now);
+            }
+            else if (now - known.At > ttl.TotalMilliseconds)
+            {
+                outlet.SubmitNow(new LogCommand(CommandKind.Remove) { Place = channel, Number = since });
+            }
+        }
+    }
+}

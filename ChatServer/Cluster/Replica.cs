@@ -1,0 +1,309 @@
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>
+/// Applies the log, entry by entry, to the state. A pure function of the log: no thread, no clock, no network. Everything is
+/// decided here, when an entry is applied, and not where it was sent: who creates a channel, who has a name, whether a limit is
+/// reached. So every server decides the same.
+/// </summary>
+/// <remarks>
+/// A server numbers its entries, and only the next number is applied; any other entry is void. So a server may add an entry again
+/// of which it does not know whether the log has it: nothing is applied twice, and nothing after a gap.
+/// </remarks>
+internal sealed class Replica(IReplicaListener listener)
+{
+    private readonly LogHash _hash = new();
+    private readonly List<LogResult> _results = [];
+    private bool _hasDiverged;
+
+    /// <summary>Of the last entry.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>The hash of all that was applied.</summary>
+    public long Hash => _hash.Value;
+
+    public ReplicaState State { get; private set; } = new();
+
+    /// <summary>Takes over a state that was saved, in place of an empty one.</summary>
+    public void Load(ReplicaState state, long position, long hash)
+    {
+        State = state;
+        Position = position;
+        _hash.Reset(hash);
+        foreach (ReplicaChannel channel in state.Channels)
+        {
+            listener.Created(channel);
+        }
+    }
+
+    /// <summary>Goes on behind entries that the log does not have any more. Only before the first entry is applied.</summary>
+    public void SkipTo(long position) => Position = Math.Max(Position, position);
+
+    /// <summary>Applies the next entry.</summary>
+    public Applied Apply(long position, ReadOnlyMemory<byte> payload)
+    {
+        _results.Clear();
+        _hasDiverged = false;
+        ServerEntry? entry = EntryCodec.TryDecode(payload);
+        bool isVoid = entry is null || !TryBegin(entry, position);
+        if (!isVoid)
+        {
+            foreach (LogCommand command in entry!.Commands)
+            {
+                // An entry may end the life of its own server.
+                ReplicaServer? server = State.Server(entry.Incarnation);
+                _results.Add(server is null ? new LogResult(CommandOutcome.Void) : Apply(server, command, position));
+            }
+        }
+
+        Position = position;
+        _hash.Add(position, payload.Span, _results.Aggregate(isVoid ? 1 : 0, (sum, result) => (sum * 31) + (int)result.Outcome));
+        return new Applied(entry, isVoid, _results, _hasDiverged);
+    }
+
+    private static LogResult Done(long bytes = 0) => new(CommandOutcome.Done, bytes);
+
+    private bool TryBegin(ServerEntry entry, long position)
+    {
+        if (State.Server(entry.Incarnation) is not ReplicaServer server)
+        {
+            return entry.Number == 0
+                && entry.Commands[0].Kind == CommandKind.Hello
+                && !State.HasEnded(entry.Incarnation)
+                && TryStart(entry, position);
+        }
+
+        if (entry.Number != server.Next)
+        {
+            return false;
+        }
+
+        server.Next++;
+        return true;
+    }
+
+    private bool TryStart(ServerEntry entry, long position)
+    {
+        if (ClusterSettings.TryParse(entry.Commands[0].Text) is not ClusterSettings settings)
+        {
+            return false;
+        }
+
+        if (State.Servers.Count == 0)
+        {
+            Take(settings);
+        }
+        else if (State.Settings?.DifferenceTo(settings) != "")
+        {
+            return false;
+        }
+
+        var server = new ReplicaServer(entry.Incarnation, position) { Next = 1 };
+        State.Add(server);
+        listener.ServerCame(server);
+        return true;
+    }
+
+    /// <summary>The first server brings the settings, and the channels that are always there.</summary>
+    private void Take(ClusterSettings settings)
+    {
+        State.Set(settings);
+        HashSet<ReplicaChannel> kept = [.. settings.Channels.Select(State.Channel).OfType<ReplicaChannel>().Where(channel => channel.Founder is null)];
+        foreach (ReplicaChannel channel in State.Channels.Where(channel => channel.Founder is null && !kept.Contains(channel)).ToArray())
+        {
+            Remove(channel);
+        }
+
+        foreach (string name in settings.Channels)
+        {
+            ReplicaChannel? existing = State.Channel(name);
+            if (existing is { Founder: not null })
+            {
+                Remove(existing);
+                existing = null;
+            }
+
+            if (existing is null)
+            {
+                Add(new ReplicaChannel(name, founder: null));
+            }
+        }
+    }
+
+    private LogResult Apply(ReplicaServer server, LogCommand command, long position)
+    {
+        switch (command.Kind)
+        {
+            case CommandKind.Hello: // the first one was applied before
+            case CommandKind.Nothing:
+                return Done();
+            case CommandKind.Beat:
+                _hasDiverged |= State.Oldest == server && !_hash.MayBe(command.Number, command.Hash);
+                return Done();
+            case CommandKind.Bye:
+                End(server, position, inOrder: true);
+                return Done();
+            case CommandKind.Gone:
+                return EndSilent(command.Number, position);
+            case CommandKind.Remove:
+                return RemoveEmpty(command);
+            case CommandKind.Arrive:
+                return Arrive(server, command);
+            default:
+                return server.Members.TryGetValue(command.Client, out ReplicaMember? member)
+                    ? Apply(member, command, position)
+                    : new LogResult(CommandOutcome.Void);
+        }
+    }
+
+    private LogResult Apply(ReplicaMember member, LogCommand command, long position) => command.Kind switch
+    {
+        CommandKind.Create => Create(member, command.Place, position),
+        CommandKind.Join => Join(member, command.Place, position),
+        CommandKind.Say => Say(member, command.Frames),
+        CommandKind.Write => Write(member, command),
+        CommandKind.Leave => Done(Leave(member, position)),
+        CommandKind.Depart => Depart(member, position),
+        _ => new LogResult(CommandOutcome.Void),
+    };
+
+    private LogResult Arrive(ReplicaServer server, LogCommand command)
+    {
+        if (server.Members.ContainsKey(command.Client))
+        {
+            return new LogResult(CommandOutcome.Void);
+        }
+
+        var founder = new Founder(command.Place.Length == 0 ? null : command.Place);
+        var member = new ReplicaMember(server.Incarnation, command.Client, command.Text, founder);
+        if (!State.TryAdd(member))
+        {
+            return new LogResult(CommandOutcome.Exists);
+        }
+
+        listener.Arrived(member);
+        return Done();
+    }
+
+    private LogResult Create(ReplicaMember member, string name, long position)
+    {
+        if (State.Channel(name) is not null)
+        {
+            return new LogResult(CommandOutcome.Exists);
+        }
+
+        if (State.Settings is not { MayCreate: true } || !State.Shares.Allows(member.Founder, State.Channels.Count))
+        {
+            return new LogResult(CommandOutcome.Full);
+        }
+
+        var channel = new ReplicaChannel(name, member.Founder);
+        Add(channel);
+        return Move(member, channel, position);
+    }
+
+    private LogResult Join(ReplicaMember member, string name, long position) =>
+        State.Channel(name) is ReplicaChannel channel ? Move(member, channel, position) : new LogResult(CommandOutcome.Absent);
+
+    private LogResult Move(ReplicaMember member, ReplicaChannel channel, long position)
+    {
+        long bytes = Leave(member, position);
+        member.Channel = channel;
+        channel.Members.Add(member);
+        return Done(bytes + listener.Entered(member, channel));
+    }
+
+    private LogResult Say(ReplicaMember member, ReadOnlyMemory<byte> frames) =>
+        member.Channel is ReplicaChannel channel && AreOf(member, "[", "] ", frames)
+            ? Done(listener.Said(member, channel, frames))
+            : new LogResult(CommandOutcome.Void);
+
+    private LogResult Write(ReplicaMember member, LogCommand command) =>
+        !AreOf(member, "[[", "]] ", command.Frames) ? new LogResult(CommandOutcome.Void)
+        : State.Named(command.Text) is ReplicaMember receiver ? Done(listener.Written(member, receiver, command.Frames))
+        : new LogResult(CommandOutcome.Absent);
+
+    private long Leave(ReplicaMember member, long position)
+    {
+        if (member.Channel is not ReplicaChannel channel)
+        {
+            return 0;
+        }
+
+        member.Channel = null;
+        channel.Members.Remove(member);
+        channel.EmptySince = position;
+        return listener.Left(member, channel);
+    }
+
+    private LogResult Depart(ReplicaMember member, long position)
+    {
+        long bytes = Leave(member, position);
+        State.Remove(member);
+        listener.Departed(member);
+        return Done(bytes);
+    }
+
+    private LogResult EndSilent(long incarnation, long position)
+    {
+        if (State.Server(incarnation) is not ReplicaServer silent)
+        {
+            return new LogResult(CommandOutcome.Absent);
+        }
+
+        End(silent, position, inOrder: false);
+        return Done();
+    }
+
+    private void End(ReplicaServer server, long position, bool inOrder)
+    {
+        foreach (ReplicaMember member in server.Members.Values.ToArray())
+        {
+            Depart(member, position);
+        }
+
+        State.Remove(server);
+        listener.ServerLeft(server, inOrder);
+    }
+
+    private LogResult RemoveEmpty(LogCommand command)
+    {
+        if (State.Channel(command.Place) is not { Founder: not null, Members.Count: 0 } channel || channel.EmptySince != command.Number)
+        {
+            return new LogResult(CommandOutcome.Void);
+        }
+
+        Remove(channel);
+        return Done();
+    }
+
+    private void Add(ReplicaChannel channel)
+    {
+        State.Add(channel);
+        listener.Created(channel);
+    }
+
+    private void Remove(ReplicaChannel channel)
+    {
+        State.Remove(channel);
+        listener.Removed(channel);
+    }
+
+    /// <summary>True where each frame begins with the name of this member: no server lets one client speak as another.</summary>
+    private static bool AreOf(ReplicaMember member, string open, string close, ReadOnlyMemory<byte> frames)
+    {
+        Span<byte> prefix = stackalloc byte[ParticipantName.MaxBytes + open.Length + close.Length];
+        prefix = prefix[..System.Text.Encoding.UTF8.GetBytes($"{open}{member.Name}{close}", prefix)];
+        for (ReadOnlySpan<byte> rest = frames.Span; !rest.IsEmpty; rest = rest[Frame.Size..])
+        {
+            if (!rest.StartsWith(prefix))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+using ThreadedChat.ChatServer.Channels;
+
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>A channel over all servers. Owned by the replica.</summary>
+/// <param name="name">As its creator typed it.</param>
+/// <param name="founder">The share in which it is counted; null where it stays for good.</param>
+internal sealed class ReplicaChannel(string name, Founder? founder)
+{
+    public string Name => name;
+
+    public Founder? Founder => founder;
+
+    /// <summary>In the order in which they came.</summary>
+    public List<ReplicaMember> Members { get; } = [];
+
+    /// <summary>The position at which its last member left; of no meaning while it has members.</summary>
+    public long EmptySince { get; set; }
+
+    /// <summary>Its members on this server. Not part of the state.</summary>
+    public Channel? Local { get; set; }
+
+    /// <summary>What clients of this server have said in it and what was not applied yet. Not part of the state.</summary>
+    public SubmittedBytes Submitted { get; } = new();
+}

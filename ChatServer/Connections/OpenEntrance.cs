@@ -1,0 +1,20 @@
+using System.Net;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Commands;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>Lets everybody in whose name can be had: a server without accounts and without bans.</summary>
+internal sealed class OpenEntrance(Dispatcher dispatcher) : IEntrance
+{
+    public Rejection? Refuses(IPAddress address) => null;
+
+    public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName) =>
+        dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
+
+    public ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> firstFrame) => firstFrame;
+
+    public void Departed(Participant participant)
+    {
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Sockets;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Connections;
+
+/// <summary>What all transports over a socket have in common. Owns its socket, which is connected and blocking.</summary>
+internal abstract class SocketTransport : ITransport
+{
+    /// <param name="socket">Connected.</param>
+    /// <param name="takesProxies">True if a peer on this machine is a proxy, which first says for whom it connects.</param>
+    protected SocketTransport(Socket socket, bool takesProxies)
+    {
+        Socket = socket;
+        Peer = PeerEndPoint.Of(socket);
+        IsPeerKnown = !takesProxies || Peer is null || !IPAddress.IsLoopback(Peer.Address);
+    }
+
+    public IPEndPoint? Peer { get; private set; }
+
+    public bool IsPeerKnown { get; private set; }
+
+    public virtual string? ProvedName => null;
+
+    public bool HasInput => SocketCalls.HasInput(Socket);
+
+    public bool IsOver => SocketCalls.IsOver(Socket);
+
+    public virtual int UnsentBytes => SocketCalls.Unsent(Socket);
+
+    protected Socket Socket { get; }
+
+    public TransportFault? ReadPeer()
+    {
+        Span<byte> header = stackalloc byte[ProxyHeader.MaxSize];
+        Span<byte> beginning = header[..ProxyHeader.BeginningSize];
+        if (!TryFill(beginning))
+        {
+            return new TransportFault("the proxy has sent no header");
+        }
+
+        if (ProxyHeader.LengthOfRest(beginning) is not int length)
+        {
+            return new TransportFault("what comes from this machine does not begin with a PROXY header of version 2");
+        }
+
+        if (length > header.Length - beginning.Length || !TryFill(header.Slice(beginning.Length, length)))
+        {
+            return new TransportFault("the PROXY header is too long, or ends early");
+        }
+
+        if (!ProxyHeader.TryParse(header[..(beginning.Length + length)], out IPEndPoint? client))
+        {
+            return new TransportFault("the PROXY header is wrong");
+        }
+
+        Peer = client ?? Peer;
+        IsPeerKnown = true;
+        return null;
+    }
+
+    public abstract TransportFault? Open();
+
+    public abstract int Receive(Span<byte> buffer);
+
+    public abstract int ReceiveNow(Span<byte> buffer);
+
+    public abstract int SendNow(ReadOnlySpan<byte> bytes);
+
+    public abstract bool EndSending();
+
+    public void Abort() => Shutdown(SocketShutdown.Both);
+
+    public void DiscardUnsent()
+    {
+        try
+        {
+            Socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The socket is closed, and nothing is held for the peer.
+        }
+    }
+
+    public virtual void Dispose() => Socket.Dispose();
+
+    protected void Shutdown(SocketShutdown how)
+    {
+        try
+        {
+            Socket.Shutdown(how);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer has closed first: there is nothing left to shut down.
+        }
+    }
+
+    /// <summary>Receives exactly so many bytes, and none behind them. False if the stream ends before.</summary>
+    private bool TryFill(Span<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int count = SocketCalls.Receive(Socket, bytes);
+            if (count <= 0)
+            {
+                return false;
+            }
+
+            bytes = bytes[count..];
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,11 @@
+namespace ThreadedChat.ChatServer.Moderation;
+
+/// <summary>What came of an action.</summary>
+/// <param name="IsDone">False where nothing was done.</param>
+/// <param name="Text">One line for people.</param>
+/// <param name="Affected">How many clients it concerned.</param>
+internal sealed record ActionResult(bool IsDone, string Text, int Affected = 0)
+{
+    /// <summary>Nothing was done.</summary>
+    public static ActionResult Refused(string text) => new(false, text);
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Machine;
+
+namespace ThreadedChat.ChatServer.Moderation;
+
+/// <summary>Appends lines to the file of the audit, mode 0600. A line is one write. A failing disk is noted in the log and delays no other client.</summary>
+internal sealed class AuditFile : IDisposable
+{
+    private readonly string _path;
+    private readonly ILogger _log;
+    private readonly OneAtATime _writing = new();
+    private FileStream? _file;
+
+    /// <exception cref="UnusableFileException">It cannot be opened.</exception>
+    public AuditFile(string path, ILogger log)
+    {
+        _path = path;
+        _log = log;
+        try
+        {
+            _file = PrivateFile.OpenToAppend(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UnusableFileException($"Cannot open the audit file: {Common.Arguments.ArgumentForms.OneLine(e.Message)}");
+        }
+    }
+
+    /// <summary>Appends a line.</summary>
+    public void Append(string line) => _writing.Do(() => Try(() => _file?.Write(Encoding.UTF8.GetBytes($"{line}\n"))));
+
+    /// <summary>Opens the file again by its name, so that it can be renamed while the server runs. What came of it, for the log.</summary>
+    public string Reopen()
+    {
+        string? error = null;
+        _writing.Do(() => error = Try(() =>
+        {
+            FileStream next = PrivateFile.OpenToAppend(_path);
+            _file?.Dispose();
+            _file = next;
+        }));
+        return error is null ? "the audit file was opened again" : $"the audit file could not be opened again: {error}";
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _writing.Do(() =>
+    {
+        _file?.Dispose();
+        _file = null;
+    });
+
+    private string? Try(Action work)
+    {
+        try
+        {
+            work();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.FileFailed("audit file", e.Message);
+            return e.Message;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.Common.Unicode;
+
+namespace ThreadedChat.ChatServer.Moderation;
+
+/// <summary>
+/// The bans of a running server. Looking is free of locks. Each change is written to the file, where there is one; a ban that cannot be
+/// written holds until the server ends, and the log says so.
+/// </summary>
+internal sealed class BanList
+{
+    /// <summary>Each new connection is compared with all of them.</summary>
+    public const int Most = 10_000;
+
+    private readonly string? _path;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly OneAtATime _writing = new();
+
+    /// <summary>Guards changes of <see cref="_bans"/>. A leaf.</summary>
+    private readonly Lock _gate = new();
+
+    private volatile Ban[] _bans;
+
+    /// <param name="path">The file; null for none.</param>
+    /// <param name="time">Tells when bans end.</param>
+    /// <param name="log">Where a failure to write is noted.</param>
+    /// <exception cref="UnusableFileException">The file cannot be read or is wrong.</exception>
+    public BanList(string? path, TimeProvider time, ILogger log)
+    {
+        _path = path;
+        _time = time;
+        _log = log;
+        _bans = path is null ? [] : [.. BanFile.Read(path)];
+    }
+
+    /// <summary>Those that hold now.</summary>
+    public IReadOnlyList<Ban> Now
+    {
+        get
+        {
+            DateTimeOffset now = _time.GetUtcNow();
+            return [.. _bans.Where(ban => Holds(ban, now))];
+        }
+    }
+
+    /// <summary>True where an address is banned.</summary>
+    public bool Covers(IPAddress address)
+    {
+        Ban[] bans = _bans;
+        if (bans.Length == 0)
+        {
+            return false;
+        }
+
+        DateTimeOffset now = _time.GetUtcNow();
+        return Array.Exists(bans, ban => ban.Networks.Any(network => network.Contains(address)) && Holds(ban, now));
+    }
+
+    /// <summary>True where a name is banned.</summary>
+    public bool Covers(string name)
+    {
+        Ban[] bans = _bans;
+        if (bans.Length == 0)
+        {
+            return false;
+        }
+
+        string key = LookAlike.Key(name);
+        DateTimeOffset now = _time.GetUtcNow();
+        return Array.Exists(bans, ban => ban.Key == key && Holds(ban, now));
+    }
+
+    /// <summary>Adds a ban, in place of one of the same target. False where there are too many.</summary>
+    public bool Add(Ban ban)
+    {
+        lock (_gate)
+        {
+            Ban[] others = [.. Valid().Where(other => other.Key != ban.Key || (ban.Key is null && other.Target != ban.Target))];
+            if (others.Length >= Most)
+            {
+                return false;
+            }
+
+            _bans = [.. others, ban];
+        }
+
+        Write();
+        return true;
+    }
+
+    /// <summary>Removes the bans of this name, or of exactly this network. How many there were.</summary>
+    public int Remove(string? key, IPNetwork? network)
+    {
+        int count;
+        lock (_gate)
+        {
+            Ban[] before = Valid();
+            _bans = [.. before.Where(ban => !(key is not null && ban.Key == key) && !(network is IPNetwork one && ban.Networks.Contains(one)))];
+            count = before.Length - _bans.Length;
+        }
+
+        if (count > 0)
+        {
+            Write();
+        }
+
+        return count;
+    }
+
+    /// <summary>Reads the file again. How many bans there are.</summary>
+    /// <exception cref="UnusableFileException">It cannot be read or is wrong. Nothing has changed.</exception>
+    public int Reload()
+    {
+        if (_path is not null)
+        {
+            Ban[] read = [.. BanFile.Read(_path)];
+            lock (_gate)
+            {
+                _bans = read;
+            }
+        }
+
+        return Now.Count;
+    }
+
+    private static bool Holds(Ban ban, DateTimeOffset now) => ban.Until is not DateTimeOffset until || now < until;
+
+    private Ban[] Valid()
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        return [.. _bans.Where(ban => Holds(ban, now))];
+    }
+
+    /// <summary>Writes the list as it is when its turn comes.</summary>
+    private void Write()
+    {
+        if (_path is null)
+        {
+            return;
+        }
+
+        _writing.Do(() =>
+        {
+            try
+            {
+                BanFile.Write(_path, _bans);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _log.FileFailed("bans", e.Message);
+            }
+        });
+    }
+}

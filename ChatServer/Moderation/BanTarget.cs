@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+using ThreadedChat.ChatServer.Connections;
+
+namespace ThreadedChat.ChatServer.Moderation;
+
+/// <summary>What somebody has typed behind <c>/ban</c>: a network, or else a name.</summary>
+internal static class BanTarget
+{
+    /// <summary>What one customer of a network usually has, and can change at will within.</summary>
+    private const int IPv6Customer = 64;
+
+    /// <summary>
+    /// The network of <c>192.0.2.7</c>, <c>192.0.2.0/24</c>, <c>2001:db8::/32</c>, or <c>2001:db8::1</c>, which stands for its /64; null for a
+    /// text that is none of these.
+    /// </summary>
+    public static IPNetwork? NetworkOf(string text)
+    {
+        // IPAddress.Parse reads "10" as an address; here it is a name.
+        bool looksLikeOne = text.Contains(':', StringComparison.Ordinal) || text.Split('/')[0].Count(letter => letter == '.') == 3;
+        return !looksLikeOne || TrustedNetworks.Parse(text) is not IPNetwork network ? null
+            : text.Contains('/', StringComparison.Ordinal) ? Unmapped(network)
+            : NetworkOf(network.BaseAddress);
+    }
+
+    /// <summary>What is banned for one client: an IPv4 address, or the /64 of an IPv6 address.</summary>
+    public static IPNetwork NetworkOf(IPAddress address)
+    {
+        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new IPAddress(address.GetAddressBytes());
+        int length = plain.AddressFamily == AddressFamily.InterNetwork ? 32 : IPv6Customer;
+        return TrustedNetworks.Parse(FormattableString.Invariant($"{plain}/{length}"))!.Value;
+    }
+
+    /// <summary>The addresses of clients are never mapped ones.</summary>
+    private static IPNetwork Unmapped(IPNetwork network) =>
+        network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= 96
+            ? new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - 96)
+            : network;
+}

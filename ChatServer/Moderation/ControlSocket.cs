@@ -1,0 +1,178 @@
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Machine;
+
+namespace ThreadedChat.ChatServer.Moderation;
+
+/// <summary>
+/// A Unix socket for the operator, mode 0600, with a thread of its own: it works also when the server is full. One request on a connection,
+/// one connection after the other, each bounded in size and time.
+/// </summary>
+internal sealed class ControlSocket : IDisposable
+{
+    /// <summary>Bytes of a request. An announcement may be long.</summary>
+    internal const int MostBytes = 64 * 1024;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private const int PeerLimit = 2_000;
+    private const int Waiting = 16;
+
+    private readonly string _path;
+    private readonly Func<string, string> _answer;
+    private readonly Faults _faults;
+    private readonly ILogger _log;
+    private readonly Socket _listener;
+    private volatile bool _isStopping;
+    private Thread? _thread;
+
+    /// <param name="path">Where the socket is made. One that a server has left there is replaced.</param>
+    /// <param name="answer">Answers a request, a line.</param>
+    /// <param name="faults">Catches what fails in our own code.</param>
+    /// <param name="log">Where a failure is noted.</param>
+    /// <exception cref="UnusableFileException">It cannot be made, or another server has it.</exception>
+    public ControlSocket(string path, Func<string, string> answer, Faults faults, ILogger log)
+    {
+        (_path, _answer, _faults, _log) = (path, answer, faults, log);
+        _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            var address = new UnixDomainSocketEndPoint(path);
+            RemoveLeftOver(path, address);
+            _listener.Bind(address);
+
+            // Before it listens nobody can connect, so nobody else ever can.
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            _listener.Listen(Waiting);
+        }
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            _listener.Dispose();
+            throw new UnusableFileException($"Cannot make the control socket '{path}': {Common.Arguments.ArgumentForms.OneLine(e.Message)}");
+        }
+    }
+
+    public void Start()
+    {
+        _thread = new Thread(Run) { Name = "control", IsBackground = true };
+        _thread.Start();
+        _log.ControlOpened(_path);
+    }
+
+    public void Dispose()
+    {
+        _isStopping = true;
+        _thread?.Join();
+        _listener.Dispose();
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next server replaces it.
+        }
+    }
+
+    /// <summary>A socket that nobody listens on is one that a killed server has left.</summary>
+    private static void RemoveLeftOver(string path, UnixDomainSocketEndPoint address)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            probe.Connect(address);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused && IsSocket(path))
+        {
+            File.Delete(path);
+            return;
+        }
+
+        throw new IOException("another server uses it.");
+    }
+
+    /// <summary>A connect to a file that is no socket is refused too.</summary>
+    private static bool IsSocket(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Length == 0 && (file.Attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == 0 && !IsRegular(path);
+    }
+
+    private static bool IsRegular(string path)
+    {
+        try
+        {
+            File.OpenHandle(path, access: FileAccess.Read).Dispose(); // a socket cannot be opened
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private void Run()
+    {
+        while (!_isStopping)
+        {
+            _faults.Guard("answering at the control socket", AnswerOne);
+        }
+    }
+
+    private void AnswerOne()
+    {
+        try
+        {
+            if (!_listener.Poll(Tick, SelectMode.SelectRead))
+            {
+                return;
+            }
+
+            using Socket peer = _listener.Accept();
+            peer.ReceiveTimeout = PeerLimit;
+            peer.SendTimeout = PeerLimit;
+            if (ReadLine(peer) is string request)
+            {
+                peer.Send(Encoding.UTF8.GetBytes($"{_answer(request)}\n"));
+            }
+        }
+        catch (SocketException)
+        {
+            // The one who asked is gone or does not read; it concerns nobody else.
+            Thread.Sleep(1);
+        }
+    }
+
+    private static string? ReadLine(Socket peer)
+    {
+        var bytes = new byte[MostBytes];
+        int length = 0;
+        while (length < bytes.Length)
+        {
+            int count = peer.Receive(bytes.AsSpan(length));
+            if (count == 0)
+            {
+                return null;
+            }
+
+            length += count;
+            int end = bytes.AsSpan(0, length).IndexOf((byte)'\n');
+            if (end >= 0)
+            {
+                return Encoding.UTF8.GetString(bytes, 0, end);
+            }
+        }
+
+        return null;
+    }
+}

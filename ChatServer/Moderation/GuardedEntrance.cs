@@ -1,0 +1,106 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Accounts;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Moderation;
+
+/// <summary>The entrance of a server with accounts or bans.</summary>
+/// <param name="dispatcher">Makes the participants.</param>
+/// <param name="logins">Decides by the accounts; null on a server without accounts, where a colon in a name means nothing.</param>
+/// <param name="bans">Who is kept out.</param>
+/// <param name="presence">The clients that are in.</param>
+/// <param name="removal">Ends sessions.</param>
+/// <param name="guessPause">Delays the answer to a wrong token, on the thread of that client.</param>
+/// <param name="addresses">Shows addresses in the log.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where wrong tokens are noted.</param>
+internal sealed class GuardedEntrance(
+    Dispatcher dispatcher,
+    Logins? logins,
+    BanList bans,
+    Presence presence,
+    Removal removal,
+    Action<Connection> guessPause,
+    AddressDisplay addresses,
+    TimeProvider time,
+    ILogger log) : IEntrance
+{
+    public Rejection? Refuses(IPAddress address) => bans.Covers(address) ? new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned") : null;
+
+    public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName)
+    {
+        ReadOnlySpan<byte> nameFrame = firstFrame;
+        string? token = null;
+        if (logins is not null)
+        {
+            LoginFrame login = LoginFrame.Split(firstFrame);
+            nameFrame = login.Name;
+            token = login.Token;
+        }
+
+        // A name that cannot be one gets the answer that it gets everywhere, without a look at the token.
+        LoginResult result = logins is not null && ParticipantName.TryParse(nameFrame, out string name)
+            ? logins.Decide(name, token, provedName, connection.Address)
+            : LoginResult.Guest;
+        if (result.Refusal is string refusal)
+        {
+            Refuse(connection, nameFrame, result.IsGuess, refusal);
+            return null;
+        }
+
+        Participant? participant = dispatcher.Admit(
+            nameFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString(), ownsName: result.IsProved);
+        if (participant is not null)
+        {
+            Enter(new Session(connection, participant, result.IsProved, result.Account, time.GetUtcNow()));
+        }
+
+        return participant;
+    }
+
+    public ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> firstFrame) => logins is null ? firstFrame : LoginFrame.Split(firstFrame).Name;
+
+    public void Departed(Participant participant) => presence.Remove(participant);
+
+    private void Refuse(Connection connection, ReadOnlySpan<byte> nameFrame, bool isGuess, string text)
+    {
+        if (isGuess)
+        {
+            log.WrongToken(connection.Id, addresses.Show(connection.Address), LogName.Show(Frame.Decode(nameFrame)));
+            guessPause(connection);
+        }
+
+        connection.Outbox.Append(Frame.Encode(text));
+    }
+
+    /// <summary>
+    /// Adds a client, and then looks again at what was decided before: a ban or a change of the accounts in the meantime has either seen
+    /// the client in the list, or is seen here.
+    /// </summary>
+    private void Enter(Session session)
+    {
+        session.Participant.IsModerator = session is { IsProved: true, Account.IsModerator: true };
+        Session[] others = presence.Add(session);
+        if (bans.Covers(session.Connection.Address) || bans.Covers(session.Participant.Name))
+        {
+            removal.End([session], CloseReason.Banned, AccountText.Banned);
+        }
+        else if (logins is not null && !session.IsStillRight(logins.Accounts.Now))
+        {
+            removal.End([session], CloseReason.AccountChanged, AccountText.AccountChanged);
+        }
+        else if (others.Length > 0)
+        {
+            // The name leaves its channel before it comes back, so the others see it leave first.
+            removal.End(others, CloseReason.TakenOver, AccountText.TakenOver);
+            session.Connection.Deadline.Clear(); // the name came in time
+            presence.WaitUntilGone(others, removal.Limit, time);
+        }
+    }
+}

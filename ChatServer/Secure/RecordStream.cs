@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Net.Sockets;
+using ThreadedChat.ChatServer.Machine;
+
+namespace ThreadedChat.ChatServer.Secure;
+
+/// <summary>
+/// The network, as an SslStream sees it: encrypted bytes. During the handshake the reader's thread does all, and waits for the peer. Then the
+/// reader receives, and what is written is only kept here until the writer sends it without a wait: a record that was begun must go out whole.
+/// </summary>
+/// <remarks>
+/// After the handshake each call into the SslStream is made under the gate, and so each call here. A read gives the gate back while it is in the
+/// kernel: the writer waits while a record is decrypted, and never for a peer. No socket call is made under the gate.
+/// </remarks>
+/// <param name="socket">Blocking.</param>
+/// <param name="gate">Guards the SslStream and what is kept. A monitor, since a read gives it back in the middle.</param>
+/// <param name="awaitInput">Waits for input during the handshake.</param>
+internal sealed class RecordStream(Socket socket, object gate, Action awaitInput) : Stream
+{
+    private byte[] _kept = [];
+    private int _begin;
+    private int _end;
+
+    /// <summary>True until the handshake is done.</summary>
+    public bool IsHandshake { get; set; } = true;
+
+    /// <summary>False if a read must not wait: it throws <see cref="NothingNowException"/>. The reader's own.</summary>
+    public bool MayWait { get; set; } = true;
+
+    /// <summary>What is to be sent. Valid for the thread that sends until it calls <see cref="Sent"/>, also while another thread writes.</summary>
+    public ReadOnlyMemory<byte> Kept => _kept.AsMemory(_begin.._end);
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Of what is kept, so many bytes were sent.</summary>
+    public void Sent(int count)
+    {
+        _begin += count;
+        if (_begin == _end)
+        {
+            ArrayPool<byte>.Shared.Return(_kept);
+            _kept = [];
+            _begin = _end = 0;
+        }
+    }
+
+    /// <summary>SslStream asks for no bytes if it wants to know that there are some, before it takes a buffer for them.</summary>
+    public override int Read(Span<byte> buffer)
+    {
+        if (!IsHandshake)
+        {
+            return MayWait ? Wait(buffer) : Take(buffer);
+        }
+
+        awaitInput();
+        return buffer.IsEmpty ? 0 : Checked(SocketCalls.Receive(socket, buffer));
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (!IsHandshake)
+        {
+            Keep(buffer);
+        }
+        else if (!SocketCalls.SendAll(socket, buffer))
+        {
+            throw Lost();
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <summary>The end of a TLS stream is written by SslStream.ShutdownAsync, which has no synchronous twin, through this method.</summary>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw Asynchronous();
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw Asynchronous();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw Asynchronous();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private int Wait(Span<byte> buffer)
+    {
+        int count;
+        Monitor.Exit(gate);
+        try
+        {
+            count = buffer.IsEmpty ? SocketCalls.Look(socket, stackalloc byte[1]) : SocketCalls.Receive(socket, buffer);
+        }
+        finally
+        {
+            Monitor.Enter(gate);
+        }
+
+        Checked(count);
+        return buffer.IsEmpty ? 0 : count;
+    }
+
+    private int Take(Span<byte> buffer)
+    {
+        int count;
+        Monitor.Exit(gate);
+        try
+        {
+            // The end of the stream is left for a read that waits.
+            count = buffer.IsEmpty ? SocketCalls.HasInput(socket) ? 1 : 0 : SocketCalls.ReceiveNow(socket, buffer);
+        }
+        finally
+        {
+            Monitor.Enter(gate);
+        }
+
+        return count <= 0 ? throw new NothingNowException() : buffer.IsEmpty ? 0 : count;
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        int length = _end - _begin;
+        if (_kept.Length - _end < bytes.Length)
+        {
+            // The old array is not given back: the writer may be sending from it.
+            byte[] larger = ArrayPool<byte>.Shared.Rent(length + bytes.Length);
+            Kept.Span.CopyTo(larger);
+            (_kept, _begin, _end) = (larger, 0, length);
+        }
+
+        bytes.CopyTo(_kept.AsSpan(_end));
+        _end += bytes.Length;
+    }
+
+    private static int Checked(int count) => count >= 0 ? count : throw Lost();
+
+    private static IOException Lost() => new("the connection was lost");
+
+    private static NotSupportedException Asynchronous() => new("SslStream has made an asynchronous call.");
+}

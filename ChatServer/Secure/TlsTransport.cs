@@ -1,0 +1,257 @@
+using System.Diagnostics;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.Common;
+
+namespace ThreadedChat.ChatServer.Secure;
+
+/// <summary>
+/// A socket with TLS 1.2 or 1.3. The <see cref="SslStream"/> is used through its synchronous calls only, over a
+/// <see cref="RecordStream"/> that waits where a reader may wait, and never where the writer sends.
+/// </summary>
+internal sealed class TlsTransport : SocketTransport
+{
+    /// <summary>Each TLS stream begins with a record of this type (RFC 8446, section 5.1). No text does.</summary>
+    private const byte HandshakeRecord = 0x16;
+
+    private readonly TlsIdentity _identity;
+    private readonly Handshakes _handshakes;
+
+    /// <summary>
+    /// Guards <see cref="_ssl"/> and what <see cref="_records"/> keeps, once the handshake is done. A leaf. The reader gives it back while it
+    /// waits for the peer: see <see cref="RecordStream"/>.
+    /// </summary>
+    private readonly object _gate = new();
+
+    private RecordStream? _records;
+    private SslStream? _ssl;
+    private string? _provedName;
+    private volatile bool _isOpen;
+    private volatile bool _isPlain;
+    private volatile bool _isCutOff;
+    private bool _isEndWritten; // the writer's own
+    private bool _mayHoldMore; // the reader's own: the last read may have left decrypted bytes
+
+    public TlsTransport(Socket socket, bool takesProxies, TlsIdentity identity, Handshakes handshakes)
+        : base(socket, takesProxies)
+    {
+        _identity = identity;
+        _handshakes = handshakes;
+    }
+
+    public override string? ProvedName => _provedName;
+
+    public override int UnsentBytes => base.UnsentBytes + Kept().Length;
+
+    public override TransportFault? Open()
+    {
+        Span<byte> first = stackalloc byte[1];
+        if (SocketCalls.Look(Socket, first) <= 0)
+        {
+            return null; // the end, before the peer has said anything: the next receive tells
+        }
+
+        if (first[0] != HandshakeRecord)
+        {
+            _isPlain = true;
+            return new TransportFault("it speaks no TLS", ProtocolText.TlsOnly);
+        }
+
+        _handshakes.Begin();
+        try
+        {
+            return Agree();
+        }
+        finally
+        {
+            _handshakes.End();
+        }
+    }
+
+    public override int Receive(Span<byte> buffer) =>
+        _isOpen ? Read(buffer, mayWait: true) : SocketCalls.Receive(Socket, buffer);
+
+    public override int ReceiveNow(Span<byte> buffer)
+    {
+        if (!_isOpen)
+        {
+            return SocketCalls.ReceiveNow(Socket, buffer);
+        }
+
+        // What else there is, the next receive tells.
+        return _mayHoldMore || HasInput ? Math.Max(0, Read(buffer, mayWait: false)) : 0;
+    }
+
+    /// <summary>Before the handshake is done nothing can be sent but the plain answer to a peer that speaks no TLS: all else is dropped.</summary>
+    public override int SendNow(ReadOnlySpan<byte> bytes)
+    {
+        if (!_isOpen)
+        {
+            return _isPlain ? SocketCalls.SendNow(Socket, bytes) : bytes.Length;
+        }
+
+        int kept = SendKept();
+        if (kept <= 0)
+        {
+            return kept;
+        }
+
+        // From here on they are on their way: what does not go now is sent before anything else.
+        return TryWrite(bytes) && SendKept() >= 0 ? bytes.Length : -1;
+    }
+
+    public override bool EndSending()
+    {
+        if (_isOpen)
+        {
+            if (!_isEndWritten)
+            {
+                _isEndWritten = true;
+                TryWriteEnd();
+            }
+
+            if (SendKept() == 0)
+            {
+                return false;
+            }
+        }
+
+        Shutdown(SocketShutdown.Send);
+        return true;
+    }
+
+    public override void Dispose()
+    {
+        _isOpen = false;
+        lock (_gate)
+        {
+            _ssl?.Dispose();
+            _records?.Dispose();
+        }
+
+        base.Dispose();
+    }
+
+    private TransportFault? Agree()
+    {
+        _records = new RecordStream(Socket, _gate, AwaitInput);
+        _ssl = new SslStream(_records, leaveInnerStreamOpen: true);
+        try
+        {
+            _ssl.AuthenticateAsServer(_identity.Current);
+            _provedName = PeerCertificate.NameIn(_ssl.RemoteCertificate);
+            _records.IsHandshake = false;
+            _isOpen = true;
+            return null;
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException or InvalidOperationException or NotSupportedException)
+        {
+            return new TransportFault(_isCutOff ? "too many handshakes wait for their peers" : $"no TLS handshake: {FirstLine((e.InnerException ?? e).Message)}");
+        }
+    }
+
+    /// <summary>Takes nothing, so that bytes that wait for a turn of ours still count as the peer's: it is not late then.</summary>
+    private void AwaitInput() => _handshakes.AwaitPeer(
+        () => SocketCalls.Look(Socket, stackalloc byte[1]),
+        () =>
+        {
+            _isCutOff = true;
+            Abort();
+        });
+
+    private int Read(Span<byte> buffer, bool mayWait)
+    {
+        try
+        {
+            lock (_gate)
+            {
+                _records!.MayWait = mayWait;
+                int count = _ssl!.Read(buffer);
+                _mayHoldMore = count == buffer.Length;
+                return count;
+            }
+        }
+        catch (NothingNowException)
+        {
+            _mayHoldMore = false;
+            return 0;
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>Sends what is kept, as far as the peer takes it. 1 if nothing is left; 0 if something is; less than 0 if the connection is lost.</summary>
+    private int SendKept()
+    {
+        while (true)
+        {
+            ReadOnlyMemory<byte> kept = Kept();
+            if (kept.IsEmpty)
+            {
+                return 1;
+            }
+
+            int sent = SocketCalls.SendNow(Socket, kept.Span);
+            if (sent <= 0)
+            {
+                return sent;
+            }
+
+            lock (_gate)
+            {
+                _records!.Sent(sent);
+            }
+        }
+    }
+
+    private ReadOnlyMemory<byte> Kept()
+    {
+        lock (_gate)
+        {
+            return _isOpen ? _records!.Kept : default;
+        }
+    }
+
+    /// <summary>False if the connection is lost.</summary>
+    private bool TryWrite(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            lock (_gate)
+            {
+                _ssl!.Write(bytes);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            return false;
+        }
+    }
+
+    private void TryWriteEnd()
+    {
+        try
+        {
+            lock (_gate)
+            {
+                Task end = _ssl!.ShutdownAsync();
+                Debug.Assert(end.IsCompleted, "SslStream has made an asynchronous call.");
+            }
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            // The end of the connection says it.
+        }
+    }
+
+    private static bool IsLoss(Exception e) => e is IOException or AuthenticationException or ObjectDisposedException or InvalidOperationException;
+
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd('\r');
+}

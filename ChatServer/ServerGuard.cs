@@ -1,0 +1,160 @@
+using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Accounts;
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Commands;
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Moderation;
+
+namespace ThreadedChat.ChatServer;
+
+/// <summary>Accounts, bans and moderation, put together. Without their options everybody comes in, and no word is known that was not before.</summary>
+internal sealed class ServerGuard : IDisposable
+{
+    private readonly AccountReload? _accountReload;
+    private readonly Logins? _logins;
+    private readonly BanList? _bans;
+    private readonly AuditFile? _audit;
+    private readonly ControlSocket? _control;
+
+    /// <param name="options">What was asked for.</param>
+    /// <param name="chat">The channels.</param>
+    /// <param name="people">Where those that are let in can be found by name.</param>
+    /// <param name="messages">Sends messages to one of them.</param>
+    /// <param name="history">Earlier messages; null for none.</param>
+    /// <param name="shared">Networks whose addresses many people share.</param>
+    /// <param name="wakeWriter">Has sent what was appended.</param>
+    /// <param name="faults">Catches what fails in our own code.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">The log.</param>
+    /// <exception cref="UnusableFileException">A file cannot be used.</exception>
+    public ServerGuard(
+        ServerOptions options,
+        IChat chat,
+        People people,
+        IDirectMessages messages,
+        IHistory? history,
+        TrustedNetworks shared,
+        Action wakeWriter,
+        Faults faults,
+        TimeProvider time,
+        ILogger log)
+    {
+        Addresses = new AddressDisplay(options.LogAddresses);
+        if (options is { Accounts: null, Bans: null, Control: null, Audit: null })
+        {
+            Dispatcher = MakeDispatcher(options, chat, people, messages, history, log, null, null);
+            Entrance = new OpenEntrance(Dispatcher);
+            return;
+        }
+
+        var presence = new Presence();
+        var removal = new Removal(options.DrainTimeout, wakeWriter);
+        var mutes = new MuteList(time);
+        _bans = new BanList(options.Bans ?? (options.Accounts is string accounts ? $"{accounts}.bans" : null), time, log);
+        if (options.Accounts is not null)
+        {
+            _logins = new Logins(new AccountBook(options.Accounts), new FailureLimit(time)) { IsMembersOnly = options.MembersOnly };
+            _accountReload = new AccountReload(_logins.Accounts, presence, removal);
+        }
+
+        _audit = options.Audit is string file ? new AuditFile(file, log) : null;
+        var audit = new Audit(_audit, Addresses, time, log);
+        var moderators = new Moderators(presence, removal, _bans, mutes, chat, audit, shared, time);
+        Dispatcher = MakeDispatcher(
+            options, chat, people, messages, history, log, options.Accounts is null ? null : new ChatModeration(moderators, presence), mutes);
+        Entrance = new GuardedEntrance(Dispatcher, _logins, _bans, presence, removal, GuessPause.Wait, Addresses, time, log);
+        if (options.Control is string path)
+        {
+            var commands = new ControlCommands(
+                moderators, () => _accountReload?.Do() ?? ActionResult.Refused("This server has no accounts."), Addresses, audit);
+            _control = new ControlSocket(path, commands.Answer, faults, log);
+        }
+    }
+
+    /// <summary>Does what clients ask for.</summary>
+    public Dispatcher Dispatcher { get; }
+
+    /// <summary>Decides who comes in.</summary>
+    public IEntrance Entrance { get; }
+
+    /// <summary>Shows addresses in the log.</summary>
+    public AddressDisplay Addresses { get; }
+
+    /// <summary>What SIGHUP does here: each part reads its file again, and returns what came of it.</summary>
+    public IEnumerable<(string Name, Func<string> Reopen)> ReopenParts
+    {
+        get
+        {
+            if (_accountReload is not null)
+            {
+                yield return ("accounts", ReloadAccounts);
+            }
+
+            if (_bans is not null)
+            {
+                yield return ("bans", ReloadBans);
+            }
+
+            if (_audit is not null)
+            {
+                yield return ("audit", _audit.Reopen);
+            }
+        }
+    }
+
+    /// <summary>Takes over those options that may change while the server runs.</summary>
+    public void Apply(ServerOptions options)
+    {
+        Addresses.Detail = options.LogAddresses;
+        if (_logins is not null)
+        {
+            _logins.IsMembersOnly = options.MembersOnly;
+        }
+    }
+
+    /// <summary>Opens the control socket for requests.</summary>
+    public void Start() => _control?.Start();
+
+    /// <summary>Closes the control socket and the audit file.</summary>
+    public void Dispose()
+    {
+        _control?.Dispose();
+        _audit?.Dispose();
+    }
+
+    private string ReloadAccounts()
+    {
+        ActionResult result = _accountReload!.Do();
+        return result.IsDone ? result.Text : $"the accounts were not read: {result.Text}";
+    }
+
+    private string ReloadBans()
+    {
+        try
+        {
+            return FormattableString.Invariant($"the bans were read again: {_bans!.Reload()} hold");
+        }
+        catch (UnusableFileException e)
+        {
+            return $"the bans were not read: {e.Message}";
+        }
+    }
+
+    private static Dispatcher MakeDispatcher(
+        ServerOptions options,
+        IChat chat,
+        People people,
+        IDirectMessages messages,
+        IHistory? history,
+        ILogger log,
+        IModeration? moderation,
+        IMutes? mutes)
+    {
+        var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
+        return options.Extended
+            ? new Dispatcher(chat, CommandTable.Extended(chat, messages, history, log, moderation, mutes), names, people, mutes)
+            : new Dispatcher(chat, CommandTable.OfAssignment(chat, log, moderation), names, mutes: mutes);
+    }
+}
