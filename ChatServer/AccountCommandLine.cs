@@ -35,14 +35,7 @@ internal static class AccountCommandLine
     /// <summary>Does what the arguments say; the exit code: 1 where it cannot be done, 2 where the arguments are wrong.</summary>
     public static int Run(string[] args)
     {
-        var command = new Command("account", "Gives names to people. A running server reads the file at SIGHUP, or at ./run.sh admin PATH accounts-reload.")
-        {
-            File,
-            Verb("add", "Add an account, and print its token", Add, Moderator),
-            Verb("remove", "Remove an account", (file, name, _) => Remove(file, name)),
-            Verb("token", "Make a new token for an account, and print it: the old one is worth nothing any more", (file, name, _) => Renew(file, name)),
-            List(),
-        };
+        Command command = ToCommand();
         command.Options.Add(new HelpOption("--help", "-h") { Action = new HelpAction { MaxWidth = 100 } });
         var forms = new ArgumentForms([Moderator.Name, "--help", "-h"], [File.Name]);
         ParseResult parsed = command.Parse(
@@ -50,6 +43,16 @@ internal static class AccountCommandLine
         string? wrong = forms.FindWrong(args) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
         return wrong is null ? parsed.Invoke() : Refuse(wrong);
     }
+
+    /// <summary>The arguments, for the parser and the manual.</summary>
+    internal static Command ToCommand() => new("account", "Gives names to people. A running server reads the file at SIGHUP, or at ./run.sh admin PATH accounts-reload.")
+    {
+        File,
+        Verb("add", "Add an account, and print its token", Add, Moderator),
+        Verb("remove", "Remove an account", (file, name, _) => Remove(file, name)),
+        Verb("token", "Make a new token for an account, and print it: the old one is worth nothing any more", (file, name, _) => Renew(file, name)),
+        List(),
+    };
 
     private static Command Verb(string name, string description, Func<string, string, bool, int> action, params Option[] options)
     {

@@ -18,7 +18,8 @@ internal static class AdminCommandLine
     private const string JsonOption = "--json";
     private const int PeerLimit = 30_000;
 
-    private const string Help = """
+    /// <summary>Also the text of the manual.</summary>
+    internal const string Help = """
         Description:
           Asks or tells a running server something, through the socket that its --control has made.
 

@@ -46,6 +46,7 @@ internal static class BashCompletion
 
     /// <summary>What can begin a word: options, and for the usual way what chooses another.</summary>
     private static IEnumerable<string> Words(ShippedProgram program, Branch branch) => branch.Options.Select(option => option.Name)
+        .Concat(branch.Verbs.Select(verb => verb.Name))
         .Concat(branch == program.Main ? program.Branches.Skip(1).Select(other => other.FirstWord!) : [])
         .Distinct();
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text;
 
@@ -15,6 +16,11 @@ internal static class FishCompletion
             string when = branch.FirstWord is null
                 ? $"not string match -qr -- '^({others.Replace(' ', '|')})$' (commandline -opc)[2..-1]"
                 : $"contains -- {branch.FirstWord} (commandline -opc)[2..-1]";
+            foreach (Command verb in branch.Verbs)
+            {
+                script.Append(CultureInfo.InvariantCulture, $"complete -c {program.Name} -n {Quote(when)} -f -a {verb.Name} -d {Quote(verb.Description ?? "")}\n");
+            }
+
             foreach (ManualOption option in branch.Options)
             {
                 string value = option.Value.Length == 0 ? ""

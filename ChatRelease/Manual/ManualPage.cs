@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text;
 
@@ -25,6 +26,7 @@ internal static class ManualPage
         {
             page.Append(CultureInfo.InvariantCulture, $".SH \"{Escape($"{program.Name} {branch.FirstWord}")}\"\n");
             AddText(page, branch.Command.Description ?? "");
+            AddVerbs(page, branch);
             AddArguments(page, branch, ".SS");
             AddOptions(page, branch, ".SS Options");
         }
@@ -56,8 +58,18 @@ internal static class ManualPage
             page.Append(CultureInfo.InvariantCulture, $".B {Escape(branch.FirstWord)}\n");
         }
 
-        string arguments = string.Concat(branch.Arguments.Select(argument => $" \\fI{Escape(argument.Name)}\\fR"));
+        string arguments = (branch.Verbs.Any() ? " \\fICOMMAND\\fR" : "") + string.Concat(branch.Arguments.Select(argument => $" \\fI{Escape(argument.Name)}\\fR"));
         page.Append($"[options]{arguments} {Escape(program.Rest)}".TrimEnd()).Append("\n.br\n");
+    }
+
+    private static void AddVerbs(StringBuilder page, Branch branch)
+    {
+        page.Append(branch.Verbs.Any() ? ".SS Commands\n" : "");
+        foreach (Command verb in branch.Verbs)
+        {
+            string arguments = string.Concat(verb.Arguments.Select(argument => $" \\fI{Escape(argument.Name)}\\fR"));
+            page.Append(CultureInfo.InvariantCulture, $".TP\n\\fB{Escape(verb.Name)}\\fR{arguments}\n{Line(verb.Description ?? "")}\n");
+        }
     }
 
     private static void AddArguments(StringBuilder page, Branch branch, string heading)

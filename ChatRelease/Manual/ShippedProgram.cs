@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ThreadedChat.ChatCheck.CommandLine;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatClient;
@@ -26,6 +27,8 @@ internal sealed record ShippedProgram(string Name, string Summary, string? Headi
             new(null, CommandLine.Server(_ => 0)),
             new("--basic", CommandLine.BasicServer(_ => 0)),
             new(HistoryCommandLine.Switch, HistoryCommandLine.ToCommand()),
+            new(AccountCommandLine.Switch, AccountCommandLine.ToCommand()),
+            new(AdminCommandLine.Switch, new Command("admin", AdminCommandLine.Help)),
         ]),
         new("threadedchat-client", "terminal client of a chat server", "Client options",
         [

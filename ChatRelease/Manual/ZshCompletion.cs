@@ -27,6 +27,7 @@ internal static class ZshCompletion
                 }
             }
 
+            script.Append(branch.Verbs.Any() ? $"      '2:what:({string.Join(' ', branch.Verbs.Select(verb => verb.Name))})'\n" : "");
             script.Append("      '*:file:_files'\n    )\n    ;;\n");
         }
 

@@ -53,7 +53,7 @@ public sealed partial class ClientLayerTests
             where !MayUse(LayerOf(type), LayerOf(used))
             select $"{type.FullName} uses {used.FullName}";
 
-        Assert.IsEmpty(wrong);
+        Assert.AreEqual("", string.Join('\n', wrong));
     }
 
     [TestMethod]
