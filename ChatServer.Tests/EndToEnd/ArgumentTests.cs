@@ -48,11 +48,11 @@ public sealed class ArgumentTests : ProgramTests
     }
 
     [TestMethod]
-    [DataRow("server", "server <PORT> [options]")]
+    [DataRow("server", "server [<PORT>] [options]")]
     [DataRow("client", "client [<NAME> [<HOST> [<PORT>]]] [options]")]
     [DataRow("basic-server", "basic-server <PORT> [options]")]
     [DataRow("basic-client", "basic-client <HOST> <PORT> [options]")]
-    [DataRow("decode", "decode FILE|-")]
+    [DataRow("decode", "decode <FILE> [options]")]
     [DataRow("check", "check [command] [options]")]
     [DataRow("grade", "grade <FOLDER> [command] [options]")]
     [DataRow("demo", "Usage: ./run.sh demo")]

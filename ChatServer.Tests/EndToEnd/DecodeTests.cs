@@ -119,7 +119,7 @@ public sealed class DecodeTests : ProgramTests
         using ChatProcess decode = RunScript.Start("decode", "--help");
 
         Assert.AreEqual(0, decode.AwaitExit());
-        Assert.Contains("Show the frames in a file of captured bytes", decode.Output.AwaitEnd());
+        Assert.Contains("Shows the frames in a file of captured bytes", decode.Output.AwaitEnd());
     }
 
     [TestMethod]
