@@ -21,6 +21,17 @@ internal static class CommandLine
         EnablePosixBundling = false,
     };
 
+    /// <summary>The options in files of their own, by subject, in the order of <c>--help</c>.</summary>
+    private static readonly OptionGroup[] Groups =
+    [
+        PolicyOptions.Group,
+        ListenOptions.Group,
+        ExtendedOptions.Group,
+        HttpOptions.Group,
+        AccountOptions.Group,
+        ClusterOptions.Group,
+    ];
+
     private static readonly Argument<int?> Port = new("PORT")
     {
         Description = "Port to listen on, on every interface (0: any free port; the log says which); only with --listen it may be left out",
@@ -134,9 +145,11 @@ internal static class CommandLine
             Port, Basic, LogOptions.Level, LogOptions.Format, LogOptions.Trace, LogOptions.TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, DrainTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
-        PolicyOptions.All
-            .Concat(ListenOptions.All).Concat(ExtendedOptions.All).Concat(HttpOptions.All).Concat(AccountOptions.All).Concat(ClusterOptions.All)
-            .ToList().ForEach(command.Options.Add);
+        foreach (Option option in Groups.SelectMany(group => group.All))
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction(result =>
         {
             ServerOptions options = ToAllOptions(result, out string? wrong);
@@ -148,11 +161,8 @@ internal static class CommandLine
     /// <summary>All options; what is <paramref name="wrong"/> between two of them, else null.</summary>
     private static ServerOptions ToAllOptions(ParseResult result, out string? wrong)
     {
-        ServerOptions options = ListenOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result);
-        options = AccountOptions.Apply(HttpOptions.Apply(ExtendedOptions.Apply(options, result), result), result);
-        options = ClusterOptions.Apply(options, result);
-        wrong = Check(options) ?? ExtendedOptions.Check(result) ?? ListenOptions.Check(result, options)
-            ?? AccountOptions.Check(options) ?? ClusterOptions.Check(result);
+        ServerOptions options = Groups.Aggregate(ToOptions(result), (soFar, group) => group.Apply(soFar, result));
+        wrong = Check(options) ?? Groups.Select(group => group.Check(options, result)).FirstOrDefault(error => error is not null);
         return options;
     }
 
@@ -186,8 +196,7 @@ internal static class CommandLine
 
     /// <summary>The error in a combination of options; null if there is none.</summary>
     private static string? Check(ServerOptions options) =>
-        options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit."
-        : PolicyOptions.Check(options);
+        options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit." : null;
 
     private static ServerOptions ToOptions(ParseResult result) => LogOptions.Apply(new(), result) with
     {

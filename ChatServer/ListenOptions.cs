@@ -47,11 +47,11 @@ internal static class ListenOptions
     private static readonly Option<string?> ClientAuthorities = File(
         "--tls-client-ca", "Ask clients for a certificate of the authorities in FILE (PEM): its common name is proved");
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Listen, UnixMode, ProxyProtocol, Certificate, Key, TlsPort, ClientAuthorities];
+    private static readonly Option[] All = [Listen, UnixMode, ProxyProtocol, Certificate, Key, TlsPort, ClientAuthorities];
 
-    /// <summary><paramref name="options"/> with what was given of these.</summary>
-    public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
+    public static OptionGroup Group { get; } = new(All, Apply, Check);
+
+    private static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
     {
         Listen = new ListenSettings
         {
@@ -65,8 +65,7 @@ internal static class ListenOptions
         },
     };
 
-    /// <summary>The rules between two options: null if they are kept.</summary>
-    public static string? Check(ParseResult result, ServerOptions options) =>
+    private static string? Check(ServerOptions options, ParseResult result) =>
         result.GetValue(Certificate) is null != result.GetValue(Key) is null ? "--tls-cert and --tls-key need each other."
         : result.GetValue(Certificate) is null && result.GetValue(TlsPort) is not null ? "--tls-port needs --tls-cert."
         : result.GetValue(Certificate) is null && result.GetValue(ClientAuthorities) is not null ? "--tls-client-ca needs --tls-cert."
