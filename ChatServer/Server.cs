@@ -94,10 +94,7 @@ internal sealed class Server : IDisposable
         _cluster = options.Cluster is ClusterTarget target ? MakeCluster(target, options, options.Extended ? people : null) : null;
         Guard = new ServerGuard(
             options,
-            _cluster ?? (IChat)new LocalChat(_channels),
-            people,
-            _cluster ?? (IDirectMessages)people,
-            _history,
+            new ChatParts(_cluster ?? (IChat)new LocalChat(_channels), people, _cluster ?? (IDirectMessages)people, _history),
             exempt,
             _writer.Wake,
             Faults,

@@ -17,6 +17,9 @@ internal abstract class ControlCommand(string word, string help)
     /// <summary>True where the command itself waits for everything before it (<see cref="IChat.Settle"/>), as a change of channels does.</summary>
     public virtual bool SettlesItself(ControlMessage message) => false;
 
+    /// <summary>True if the message carries what the sender says to others: then a mute stops it (<see cref="IMutes"/>).</summary>
+    public virtual bool Speaks(ControlMessage message) => false;
+
     /// <summary>False where the sender gets the answer to an unknown word.</summary>
     public virtual bool IsFor(Participant sender) => true;
 

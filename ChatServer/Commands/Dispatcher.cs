@@ -129,7 +129,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         if (!batch.IsEmpty)
         {
             ReadOnlyMemory<byte> frames = batch.Take();
-            if (!sender.IsRemoved && mutes?.Silences(sender) != true)
+            if (!sender.IsRemoved && !IsMuted(sender))
             {
                 chat.Say(sender, frames);
             }
@@ -156,13 +156,16 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         {
             sender.Reply(ProtocolText.ClientNotInChannel);
         }
-        else if (command?.IsFor(sender) == true)
-        {
-            command.Run(sender, message);
-        }
-        else
+        else if (command?.IsFor(sender) != true)
         {
             sender.Reply(ProtocolText.Fill(ProtocolText.InvalidControlMessage, message.Word));
         }
+        else if (!command.Speaks(message) || !IsMuted(sender))
+        {
+            command.Run(sender, message);
+        }
     }
+
+    /// <summary>True if nobody gets what the sender says, in its channel or to one person. Tells the sender, not too often.</summary>
+    private bool IsMuted(Participant sender) => mutes?.Silences(sender) == true;
 }

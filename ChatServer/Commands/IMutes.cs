@@ -5,6 +5,6 @@ namespace ThreadedChat.ChatServer.Commands;
 /// <summary>Who may not speak. Declared here, in the layer that calls it.</summary>
 internal interface IMutes
 {
-    /// <summary>True where nobody gets what <paramref name="sender"/> says. Tells the sender, not too often. Its own thread calls.</summary>
+    /// <summary>True if nobody gets what <paramref name="sender"/> says. Tells the sender, not too often. Its own thread calls.</summary>
     bool Silences(Participant sender);
 }
