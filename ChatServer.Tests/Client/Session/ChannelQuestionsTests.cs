@@ -165,7 +165,7 @@ public sealed class ChannelQuestionsTests
             Assert.IsFalse(Hear(answer).IsHidden);
         }
 
-        _time.Advance(LineDelivery.Pause);
+        _time.Advance(FencedFrames.Pause);
         Sent(); // the fence after a pause, where none was sent with the line
         Hear(Answer);
 
