@@ -45,7 +45,7 @@ internal sealed record ClientOptions
     /// <summary>At a terminal: write each line once, for a program that reads it aloud; the terminal edits the line.</summary>
     public bool IsForScreenReader { get; init; }
 
-    /// <summary>Keep the entered texts on disk, where lines are edited.</summary>
+    /// <summary>Keep the entered texts on disk, if lines are edited.</summary>
     public bool KeepsHistory { get; init; } = true;
 
     /// <summary>The file for them; null for the default path.</summary>
@@ -90,7 +90,7 @@ internal sealed record ClientOptions
     /// <summary>The token in the configuration file; null for none.</summary>
     public string? ConfiguredToken { get; init; }
 
-    /// <summary>Send the token also where others can read it.</summary>
+    /// <summary>Send the token even if others can read it on the way.</summary>
     public bool AllowsInsecureToken { get; init; }
 
     /// <summary>The token that is sent behind the name; null for none. Nothing shows it.</summary>

@@ -16,7 +16,7 @@ internal static class AccountOptions
         Arity = ArgumentArity.Zero,
     };
 
-    private static readonly Option<string?> Bans = Text("--bans", "FILE", "Keep the bans in FILE (default: the file of the accounts with .bans behind it)");
+    private static readonly Option<string?> Bans = Text("--bans", "FILE", "Keep the bans in FILE (default: the name of the accounts file with .bans added)");
 
     private static readonly Option<string?> Control = Text("--control", "PATH", "Make a Unix socket for ./run.sh admin at PATH, for this user only");
 

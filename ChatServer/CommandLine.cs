@@ -101,8 +101,8 @@ internal static class CommandLine
         "--user-timeout", "Time after which a client is lost if its machine acknowledges nothing", Defaults.UserTimeout);
 
     /// <summary>
-    /// Runs <paramref name="program"/> with the options in <paramref name="args"/> and returns its exit code; where they are
-    /// wrong, says so in a line on standard error and returns 2.
+    /// Runs <paramref name="program"/> with the options in <paramref name="args"/> and returns its exit code. If they are
+    /// wrong, prints one line on standard error and returns 2.
     /// </summary>
     public static int Run(string[] args, Func<ServerOptions, int> program)
     {
@@ -158,7 +158,7 @@ internal static class CommandLine
         return command;
     }
 
-    /// <summary>All options; what is <paramref name="wrong"/> between two of them, else null.</summary>
+    /// <summary>The values of all options. <paramref name="wrong"/> is the error in a combination of them, else null.</summary>
     private static ServerOptions ToAllOptions(ParseResult result, out string? wrong)
     {
         ServerOptions options = Groups.Aggregate(ToOptions(result), (soFar, group) => group.Apply(soFar, result));

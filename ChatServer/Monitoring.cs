@@ -67,7 +67,7 @@ internal sealed class Monitoring : IDisposable
     /// <summary>Starts to answer.</summary>
     public void Start() => _http?.Start();
 
-    /// <summary>Logs where HTTP is answered.</summary>
+    /// <summary>Logs the address of the live page.</summary>
     public void Announce()
     {
         if (_http is not null)

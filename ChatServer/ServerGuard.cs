@@ -8,7 +8,7 @@ using ThreadedChat.ChatServer.Moderation;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>Accounts, bans and moderation, put together. Without their options everybody comes in, and no word is known that was not before.</summary>
+/// <summary>Accounts, bans and moderation, put together. Without their options every client is let in, and there are no commands of moderators.</summary>
 internal sealed class ServerGuard : IDisposable
 {
     private readonly AccountReload? _accountReload;
@@ -17,11 +17,11 @@ internal sealed class ServerGuard : IDisposable
     private readonly AuditFile? _audit;
     private readonly ControlSocket? _control;
 
-    /// <param name="options">What was asked for.</param>
+    /// <param name="options">The options of the server.</param>
     /// <param name="chat">The channels and the participants.</param>
     /// <param name="shared">Networks whose addresses many people share.</param>
-    /// <param name="wakeWriter">Has sent what was appended.</param>
-    /// <param name="faults">Catches what fails in our own code.</param>
+    /// <param name="wakeWriter">Wakes the writer, which sends the appended frames.</param>
+    /// <param name="faults">Catches exceptions.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">The log.</param>
     /// <exception cref="UnusableFileException">A file cannot be used.</exception>
@@ -75,7 +75,7 @@ internal sealed class ServerGuard : IDisposable
     /// <summary>Shows addresses in the log.</summary>
     public AddressDisplay Addresses { get; }
 
-    /// <summary>What SIGHUP does here: each part reads its file again, and returns what came of it.</summary>
+    /// <summary>What SIGHUP does here: each part reads its file again, and returns the result, for the log.</summary>
     public IEnumerable<(string Name, Func<string> Reopen)> ReopenParts
     {
         get
@@ -127,7 +127,7 @@ internal sealed class ServerGuard : IDisposable
     {
         try
         {
-            return FormattableString.Invariant($"the bans were read again: {_bans!.Reload()} hold");
+            return FormattableString.Invariant($"the bans were read again: {_bans!.Reload()} in effect");
         }
         catch (UnusableFileException e)
         {

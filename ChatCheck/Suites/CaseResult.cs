@@ -19,7 +19,7 @@ internal sealed record CaseResult(
     /// <summary>The last line of a program that ended with an error while it failed; else null.</summary>
     public string? Complaint { get; init; }
 
-    /// <summary>How often it was played and passed; only where it does not always pass.</summary>
+    /// <summary>How often it was played and passed; only if it does not always pass.</summary>
     public Count? Plays { get; init; }
 
     /// <summary>Whether it takes the place of an earlier result: at the end of the run, for a program that is not always the same.</summary>

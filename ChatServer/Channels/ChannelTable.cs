@@ -134,7 +134,7 @@ internal sealed class ChannelTable(
         }
     }
 
-    /// <summary>Removes a channel also where it has members, who get <paramref name="notice"/>.</summary>
+    /// <summary>Removes a channel even if it has members. These get <paramref name="notice"/>.</summary>
     public RemoveResult Remove(string name, ReadOnlyMemory<byte> notice, out int members)
     {
         members = 0;

@@ -69,7 +69,7 @@ internal sealed class MemberList
     }
 
     /// <summary>
-    /// Releases half of the room where less than a quarter of it is used, and less than a quarter is needed for
+    /// Releases half of the room if less than a quarter of it is used, and less than a quarter is needed for
     /// <paramref name="room"/> members. Without memory for the shorter list, nothing changes.
     /// </summary>
     public void ReleaseUnused(int room = 0)

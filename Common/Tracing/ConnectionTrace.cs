@@ -31,7 +31,7 @@ public sealed class ConnectionTrace
     /// <param name="writer">The target of the lines.</param>
     /// <param name="id">The beginning of each line.</param>
     /// <param name="peer">See <see cref="PeerEndPoint.Of"/>.</param>
-    /// <param name="receivesToken">True where the first frame received may have the token of an account, which is not shown.</param>
+    /// <param name="receivesToken">True if the first frame received may have the token of an account, which is not shown.</param>
     /// <param name="sendsToken">The same for the first frame sent.</param>
     public ConnectionTrace(TraceWriter writer, string id, IPEndPoint? peer, bool receivesToken = false, bool sendsToken = false)
     {

@@ -92,7 +92,7 @@ internal static class CreateCases
                 string taken = fixture.NewChannel();
                 Person owner = fixture.Gather(taken, "Carla")[0];
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                owner.Fence(); // who else is told that Bob has joined has its own case
+                owner.Fence(); // another case checks which clients are told that Bob has joined
                 people[0].Send($"/create {taken}", "/create");
                 people[0].Fence();
                 people[1].ExpectNothing();

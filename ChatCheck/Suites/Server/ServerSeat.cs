@@ -39,7 +39,7 @@ internal sealed class ServerSeat(IServerHost host, Fences fences, ChannelNames c
         }
     }
 
-    /// <summary>Starts the server where it does not run, and notes that a case uses it; whether it is the first to do so.</summary>
+    /// <summary>Starts the server if it does not run, and notes that a case uses it. True if that case is the first.</summary>
     public bool Use()
     {
         host.EnsureStarted();
