@@ -66,7 +66,6 @@ internal sealed record ClientOptions
     /// <summary>A file to which all lines are appended; null for none.</summary>
     public string? LogFile { get; init; }
 
-    /// <summary>Encrypt the connection.</summary>
     public bool UsesTls { get; init; }
 
     /// <summary>With TLS: the file of the only authorities that count; null for those of this machine, and known keys.</summary>

@@ -15,7 +15,6 @@ internal static class ExitCode
     /// <summary>A token is required and missing, or it must not be sent.</summary>
     public const int NoToken = 1;
 
-    /// <summary>Wrong arguments.</summary>
     public const int WrongArguments = 2;
 
     /// <summary>The terminal's window was closed; the code that a shell reports for SIGHUP: 128 + 1.</summary>

@@ -114,7 +114,7 @@ internal static class ServerProgram
         FirstProcess.EndOn(PosixSignal.SIGQUIT);
 
         // From here on a thread of its own writes to standard error, so it may wait, for example for a terminal that is paused.
-        StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
+        StandardStreams.Error.WriteLimit = Timeout.InfiniteTimeSpan;
         Scheduling.PreferThroughput();
         var level = new LevelSwitch(options.LogLevel);
         using ILoggerFactory logging = ServerLogging.Create(level, options.LogFormat);

@@ -7,7 +7,6 @@ namespace ThreadedChat.ChatCheck.Suites;
 internal sealed record CaseResult(
     string Group, Text GroupTitle, string Id, Level Level, Section Section, Text Rule, Transcript Transcript)
 {
-    /// <summary>The result.</summary>
     public CaseOutcome Outcome { get; init; } = CaseOutcome.Passed;
 
     /// <summary>Why it failed; null if it did not.</summary>

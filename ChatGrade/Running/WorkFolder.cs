@@ -14,7 +14,6 @@ internal sealed class WorkFolder : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("grade-");
     private readonly Process? _guard;
 
-    /// <summary>Makes the folder.</summary>
     public WorkFolder()
     {
         try

@@ -28,7 +28,6 @@ internal sealed record ClassSettings
     /// <summary>The commands for submissions that have none of their own.</summary>
     public Commands Commands { get; init; } = new();
 
-    /// <summary>The limits.</summary>
     public Limits Limits { get; init; } = new();
 
     /// <summary>The most points of each part.</summary>

@@ -217,7 +217,7 @@ public sealed class ConnectionTraceTests : IDisposable
     /// <summary>A trace of a connection whose peer disconnected before its address could be read.</summary>
     private ConnectionTrace Begin(TimeSpan patience = default)
     {
-        var trace = new ConnectionTrace(_writer, "#3", peer: null) { Patience = patience };
+        var trace = new ConnectionTrace(_writer, "#3", peer: null) { SendLimit = patience };
         Lines().MustBe($"{Time} #3 gone connected");
         return trace;
     }

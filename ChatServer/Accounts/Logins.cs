@@ -18,7 +18,6 @@ internal sealed class Logins(AccountBook accounts, FailureLimit failures)
         set => _isMembersOnly = value;
     }
 
-    /// <summary>The accounts.</summary>
     public AccountBook Accounts => accounts;
 
     /// <summary>Decides about a client.</summary>

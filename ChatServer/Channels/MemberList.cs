@@ -13,7 +13,6 @@ internal sealed class MemberList
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The capacity.</summary>
     public int Capacity => _items.Length;
 
     /// <summary>All of them, in the order in which they came; valid until the next change.</summary>

@@ -20,7 +20,6 @@ internal interface IModeration
     /// <summary>Ends bans of a name or a network.</summary>
     IReadOnlyList<string> Unban(Participant by, string target);
 
-    /// <summary>Lists the bans.</summary>
     IReadOnlyList<string> Bans(Participant by);
 
     /// <summary>Keeps the others from getting what a name says.</summary>
@@ -29,12 +28,10 @@ internal interface IModeration
     /// <param name="minutes">How long; null for no end.</param>
     IReadOnlyList<string> Mute(Participant by, string name, int? minutes);
 
-    /// <summary>Ends a mute.</summary>
     IReadOnlyList<string> Unmute(Participant by, string name);
 
     /// <summary>Sends a text to all clients.</summary>
     IReadOnlyList<string> Announce(Participant by, string text);
 
-    /// <summary>Removes a channel.</summary>
     IReadOnlyList<string> Remove(Participant by, string channel);
 }

@@ -61,7 +61,6 @@ internal sealed class HttpPort : IDisposable
         Address = (IPEndPoint)_listener.LocalEndPoint!;
     }
 
-    /// <summary>Where it listens.</summary>
     public IPEndPoint Address { get; }
 
     /// <summary>How many connections are open.</summary>
@@ -76,7 +75,6 @@ internal sealed class HttpPort : IDisposable
         }
     }
 
-    /// <summary>Starts to answer.</summary>
     public void Start()
     {
         _thread = new Thread(Run) { Name = "http", IsBackground = true };

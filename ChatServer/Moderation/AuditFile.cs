@@ -27,7 +27,6 @@ internal sealed class AuditFile : IDisposable
         }
     }
 
-    /// <summary>Appends a line.</summary>
     public void Append(string line) => _writing.Do(() => Try(() => _file?.Write(Encoding.UTF8.GetBytes($"{line}\n"))));
 
     /// <summary>Opens the file again by its name, so that it can be renamed while the server runs. Returns the result, for the log.</summary>
@@ -43,7 +42,6 @@ internal sealed class AuditFile : IDisposable
         return error is null ? "the audit file was opened again" : $"the audit file could not be opened again: {error}";
     }
 
-    /// <summary>Closes the file.</summary>
     public void Dispose() => _writing.Do(() =>
     {
         _file?.Dispose();

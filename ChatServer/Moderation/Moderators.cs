@@ -68,7 +68,6 @@ internal sealed class Moderators(
         return audit.Note(by, "mute", name, result, minutes);
     }
 
-    /// <summary>Ends a mute.</summary>
     public ActionResult Unmute(Actor by, string name) => audit.Note(
         by, "unmute", name, mutes.Remove(name) ? new ActionResult(true, $"{Who(name)} not muted any more.") : ActionResult.Refused($"{Who(name)} not muted."));
 
@@ -89,7 +88,6 @@ internal sealed class Moderators(
         return audit.Note(by, "announce", "", new ActionResult(true, $"{all.Length} clients get the announcement.", all.Length));
     }
 
-    /// <summary>Removes a channel.</summary>
     public ActionResult Remove(Actor by, string channel)
     {
         byte[] notice = Frame.Encode(ProtocolText.Fill(AccountText.ChannelRemoved, channel));

@@ -44,7 +44,7 @@ public sealed class ConnectionTrace
     }
 
     /// <summary>How long a receive waits for a running send. A send that takes longer is waiting itself.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan SendLimit { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The server has accepted the name of the peer.</summary>
     public void Named(string name) => _peer = $"{_peer} [{VisibleText.Show(Encoding.UTF8.GetBytes(name))}]";
@@ -53,7 +53,7 @@ public sealed class ConnectionTrace
     public void Received(int count, ReadOnlySpan<byte> buffer)
     {
         DateTimeOffset returned = _writer.Now;
-        SpinWait.SpinUntil(() => !_isSending, Patience);
+        SpinWait.SpinUntil(() => !_isSending, SendLimit);
 
         if (count > 0)
         {

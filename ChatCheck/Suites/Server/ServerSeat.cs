@@ -14,7 +14,6 @@ internal sealed class ServerSeat(IServerHost host, Fences fences, ChannelNames c
     private Person? _guest;
     private int _usedStart = -1;
 
-    /// <summary>The server.</summary>
     public IServerHost Host => host;
 
     /// <summary>Whether guests can be invited: a server that hangs and cannot be started anew is not asked again and again.</summary>
