@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.Reliability;
 [TestCategory(Soak.Category)]
 public sealed class PauseTests(TestContext context) : ProgramTests
 {
-    /// <summary>Longer than the patience with a slow consumer.</summary>
+    /// <summary>Longer than the slow timeout.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
 
     [TestMethod]
