@@ -4,6 +4,7 @@ using ThreadedChat.ChatServer.Accounts;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Arguments;
+using static ThreadedChat.ChatServer.ServerExitCode;
 
 namespace ThreadedChat.ChatServer;
 
@@ -14,9 +15,6 @@ internal static class AccountCommandLine
     public const string Switch = "--account";
 
     private const string DefaultFile = "accounts.jsonl";
-    private const int Success = 0;
-    private const int Failure = 1;
-    private const int WrongArguments = 2;
 
     private static readonly Option<string> File = new("--accounts")
     {
@@ -148,11 +146,5 @@ internal static class AccountCommandLine
     {
         Console.Error.WriteLine(ArgumentForms.OneLine(why));
         return Failure;
-    }
-
-    private static int Refuse(string wrong)
-    {
-        Console.Error.WriteLine($"{ArgumentForms.OneLine(wrong)} (--help shows all options)");
-        return WrongArguments;
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ThreadedChat.ChatServer.Moderation;
 using ThreadedChat.Common.Arguments;
+using static ThreadedChat.ChatServer.ServerExitCode;
 
 namespace ThreadedChat.ChatServer;
 
@@ -12,9 +13,6 @@ internal static class AdminCommandLine
     /// <summary>The first argument of the program that chooses this command line.</summary>
     public const string Switch = "--admin";
 
-    private const int Success = 0;
-    private const int Failure = 1;
-    private const int WrongArguments = 2;
     private const string JsonOption = "--json";
     private const int PeerLimit = 30_000;
 

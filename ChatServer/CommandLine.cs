@@ -4,13 +4,13 @@ using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Arguments;
 using static ThreadedChat.ChatServer.OptionForms;
+using static ThreadedChat.ChatServer.ServerExitCode;
 
 namespace ThreadedChat.ChatServer;
 
 /// <summary>The command line: every option with its range, checked in this one place.</summary>
 internal static class CommandLine
 {
-    private const int WrongArguments = 2;
     private const string BasicOption = "--basic";
 
     private static readonly ServerOptions Defaults = new();
@@ -186,12 +186,6 @@ internal static class CommandLine
         };
         command.SetAction(result => program(new ServerOptions { Port = result.GetValue(BasicPort), Basic = true }));
         return command;
-    }
-
-    private static int Refuse(string wrong)
-    {
-        Console.Error.WriteLine($"{ArgumentForms.OneLine(wrong)} (--help shows all options)");
-        return WrongArguments;
     }
 
     /// <summary>The error in a combination of options; null if there is none.</summary>
