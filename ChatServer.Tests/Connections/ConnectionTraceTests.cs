@@ -65,7 +65,7 @@ public sealed class ConnectionTraceTests : IDisposable
     [TestMethod]
     [DataRow(0, "recv     0 bytes   end of stream")]
     [DataRow(-1, "recv failed        connection lost")]
-    public void The_line_of_the_end_tells_whether_it_is_inside_a_frame(int count, string what)
+    public void The_line_of_the_end_says_whether_it_is_inside_a_frame(int count, string what)
     {
         ConnectionTrace trace = Begin();
         trace.Received(212, TwoFrames);

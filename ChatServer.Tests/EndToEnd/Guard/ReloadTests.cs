@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Guard;
 public sealed class ReloadTests : ProgramTests
 {
     [TestMethod]
-    public void The_server_reads_its_files_again_and_says_what_changed()
+    public void The_server_reads_its_files_again_and_logs_the_changes()
     {
         Needs.Linux();
         using var folder = new GuardFolder();
