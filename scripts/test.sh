@@ -45,6 +45,8 @@ choose_tests() {
   if [[ -n $quick ]]; then
     filter=${filter:+($filter)&}$QUICK
     export THREADEDCHAT_QUICK_TESTS=1 # the long random tests make fewer rounds
+    export CsCheck_Iter=20 # and the short ones, of 100 by default
+    export DOTNET_TieredPGO=0 # the run is too short to gain from a profile
   fi
   [[ -z $filter ]] || ARGUMENTS+=(--filter "$filter")
   [[ $# -gt 0 ]] || ARGUMENTS+=(--)
