@@ -11,15 +11,13 @@ using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.Common.Arguments;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
+using static ThreadedChat.ChatServer.ServerExitCode;
 
 namespace ThreadedChat.ChatServer;
 
 /// <summary>The process around the server: port, log, signals, exit code. The main thread only starts, waits and stops.</summary>
 internal static class ServerProgram
 {
-    private const int Success = 0;
-    internal const int Failure = 1;
-
     /// <summary>The time that a stop may take beyond two drain timeouts.</summary>
     private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(5);
 
@@ -114,7 +112,7 @@ internal static class ServerProgram
         FirstProcess.EndOn(PosixSignal.SIGQUIT);
 
         // From here on a thread of its own writes to standard error, so it may wait, for example for a terminal that is paused.
-        StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
+        StandardStreams.Error.WriteLimit = Timeout.InfiniteTimeSpan;
         Scheduling.PreferThroughput();
         var level = new LevelSwitch(options.LogLevel);
         using ILoggerFactory logging = ServerLogging.Create(level, options.LogFormat);

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatGrade.Running;
 
 /// <summary>
 /// A temporary folder for the builds of a run. A shell waits for the end of a pipe that only this process holds, and then removes the
-/// folder: also where this process is killed and cannot do it.
+/// folder, even if this process is killed and cannot do it.
 /// </summary>
 internal sealed class WorkFolder : IDisposable
 {
@@ -14,7 +14,6 @@ internal sealed class WorkFolder : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("grade-");
     private readonly Process? _guard;
 
-    /// <summary>Makes the folder.</summary>
     public WorkFolder()
     {
         try
@@ -25,7 +24,7 @@ internal sealed class WorkFolder : IDisposable
         }
         catch (Win32Exception)
         {
-            // There is no shell: the folder is removed where the run ends by itself.
+            // There is no shell: the folder is removed if the run ends by itself.
         }
     }
 

@@ -68,7 +68,7 @@ public sealed partial class HttpProgramTests : ProgramTests
             kill.WaitForExit();
         }
 
-        Eventually.True(() => server.Log.Contains("Counts: 2 connections, 1 channels; 2 accepted, 0 refused, 0 closed;", StringComparison.Ordinal), "the counts should be logged");
+        Eventually.True(() => server.Log.Contains("Counts: 2 connections, 1 channels; 2 accepted, 0 rejected, 0 closed;", StringComparison.Ordinal), "the counts should be logged");
         server.Enter("Bob");
     }
 

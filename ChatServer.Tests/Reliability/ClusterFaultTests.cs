@@ -10,7 +10,7 @@ public sealed class ClusterFaultTests
     private const string Unreachable = "The chat cannot be reached. Please try again later.";
 
     [TestMethod]
-    public void The_engine_is_killed_and_comes_back_and_nothing_is_lost_or_doubled()
+    public void If_the_engine_is_killed_and_returns_nothing_is_lost_or_doubled()
     {
         using var cluster = new TestCluster(servers: 2);
         (WireClient ana, WireClient bea) = Meet(cluster);

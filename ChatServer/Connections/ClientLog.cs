@@ -66,7 +66,7 @@ internal sealed class ClientLog(ILogger log, TimeProvider time, AddressDisplay? 
     {
         if (MayTell(connection))
         {
-            log.NameRefused(connection.Id, _addresses.Show(connection.Address), LogName.Show(Frame.Text(frame)));
+            log.NameRejected(connection.Id, _addresses.Show(connection.Address), LogName.Show(Frame.Text(frame)));
         }
     }
 
