@@ -63,7 +63,7 @@ internal sealed class ServerGuard : IDisposable
         var audit = new Audit(_audit, Addresses, time, log);
         var moderators = new Moderators(presence, removal, _bans, mutes, chat, audit, shared, time);
         Dispatcher = MakeDispatcher(
-            options, chat, people, messages, history, log, options.Accounts is null ? null : new ChatModeration(moderators, presence), mutes);
+            options, chat, people, messages, history, log, options.Accounts is null ? null : new ChatModeration(moderators, presence, new ModeratorPace(time)), mutes);
         Entrance = new GuardedEntrance(Dispatcher, _logins, _bans, presence, removal, GuessPause.Wait, Addresses, time, log);
         if (options.Control is string path)
         {
