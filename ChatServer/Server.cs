@@ -107,6 +107,7 @@ internal sealed class Server : IDisposable
             Guard.Entrance,
             _writer,
             _registry,
+            _rejected,
             new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
             new Opening(connection => _admission!.CheckAddress(connection), options.DrainTimeout, clientLog),
             Faults,

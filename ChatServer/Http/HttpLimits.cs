@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Http;
 
 /// <summary>What one HTTP port may cost.</summary>
-/// <param name="Connections">Connections at a time. One more is closed at once.</param>
+/// <param name="Connections">Connections at a time. For one more, the one that has been there longest is closed, except streams.</param>
 /// <param name="Request">Time for a whole request.</param>
 /// <param name="Piece">Time that the other side may take for one piece of an answer. What is slower is not served.</param>
 /// <param name="End">Time for the end of a connection after its answer.</param>
