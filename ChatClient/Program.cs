@@ -109,7 +109,8 @@ internal static class Program
             return ExitCode.NoFile;
         }
 
-        TlsClient? tls = options.UsesTls
+        error = options.UsesTls ? OpenSslLibrary.Missing("TLS") : null;
+        TlsClient? tls = options.UsesTls && error is null
             ? TlsClient.TryLoad(options.AuthorityFile, options.CertificateFile, options.KeyFile, options.KnownHostsFile ?? StatePath.OfUser(StatePath.KnownHosts) ?? "", out error)
             : null;
         if (error is not null)

@@ -57,8 +57,9 @@ internal static class AccountCommandLine
         var argument = new Argument<string>("NAME") { Description = "The name; after -- if it begins with a dash" };
         var command = new Command(name, description) { argument };
         Array.ForEach(options, command.Options.Add);
-        command.SetAction(result => Try(() =>
-            action(result.GetRequiredValue(File), result.GetRequiredValue(argument), options.Length > 0 && result.GetValue(Moderator))));
+        command.SetAction(result => OpenSslLibrary.Missing("A token") is string missing
+            ? Fail(missing)
+            : Try(() => action(result.GetRequiredValue(File), result.GetRequiredValue(argument), options.Length > 0 && result.GetValue(Moderator))));
         return command;
     }
 

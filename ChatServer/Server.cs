@@ -5,6 +5,7 @@ using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
@@ -67,7 +68,7 @@ internal sealed class Server : IDisposable
         _listeners = listeners;
         Port = listeners.Select(listener => listener.Socket.LocalEndPoint).OfType<IPEndPoint>().FirstOrDefault()?.Port ?? 0;
 
-        ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
+        ConnectionLimit = MachineLimits.Decide(options.MaxConnections, otherFiles: options.Http is null ? 0 : HttpLimits.Default.Files);
 
         _time = time ?? _clock;
         MemoryLimit = options.MemoryBytes is long bytes ? (bytes, "--memory") : MemoryBudget.Default();
@@ -106,6 +107,7 @@ internal sealed class Server : IDisposable
             Guard.Entrance,
             _writer,
             _registry,
+            _rejected,
             new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
             new Opening(connection => _admission!.CheckAddress(connection), options.DrainTimeout, clientLog),
             Faults,

@@ -56,7 +56,7 @@ internal sealed class ServerGuard : IDisposable
         var audit = new Audit(_audit, Addresses, time, log);
         var moderators = new Moderators(presence, removal, _bans, mutes, chat.Chat, audit, shared, time);
         Dispatcher = chat.MakeDispatcher(
-            options, log, options.Accounts is null ? null : new ChatModeration(moderators, presence), mutes);
+            options, log, options.Accounts is null ? null : new ChatModeration(moderators, presence, new ModeratorPace(time)), mutes);
         Entrance = new GuardedEntrance(Dispatcher, _logins, _bans, presence, removal, GuessPause.Wait, Addresses, time, log);
         if (options.Control is string path)
         {

@@ -8,6 +8,7 @@ using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Secure;
+using ThreadedChat.Common;
 using ThreadedChat.Common.Arguments;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
@@ -49,6 +50,12 @@ internal static class ServerProgram
         // Before anybody can connect: a script that sees that the server listens may ask it to stop.
         using var stop = new StopRequest();
         SpareThreads.Require(LeastThreads);
+        if (MissingLibrary(options) is string missing)
+        {
+            Console.Error.WriteLine(missing);
+            return Failure;
+        }
+
         try
         {
             TlsIdentity? identity = options.Listen.Tls is TlsFiles files ? new TlsIdentity(files) : null;
@@ -66,6 +73,13 @@ internal static class ServerProgram
             return Failure;
         }
     }
+
+    /// <summary>One line for the user, or null.</summary>
+    private static string? MissingLibrary(ServerOptions options) =>
+        options.Listen.Tls is not null ? OpenSslLibrary.Missing("TLS")
+        : options.Accounts is not null ? OpenSslLibrary.Missing("--accounts")
+        : options.Cluster is not null ? OpenSslLibrary.Missing("--cluster")
+        : null;
 
     private static int RunBasic(Socket listener, StopRequest stop)
     {

@@ -38,6 +38,17 @@ public sealed class ClientLogTests
     }
 
     [TestMethod]
+    public void A_refused_name_of_any_bytes_makes_no_long_line()
+    {
+        using var peer = new LoopbackConnection("127.0.0.9");
+        var clientLog = new ClientLog(_lines, _time);
+
+        clientLog.NameRefused(peer.Connection, Enumerable.Range(0, Frame.Size).Select(i => (byte)(1 + (i % 2))).ToArray());
+
+        Assert.IsLessThan(400, _lines.Take()[0].Length); // 64 bytes, each shown as four characters
+    }
+
+    [TestMethod]
     public void Lines_about_one_address_are_bounded_and_each_logged_arrival_has_a_logged_departure()
     {
         using var noisy = new LoopbackConnection("127.0.0.9");

@@ -8,6 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>The server as a program, with <c>--http</c>; and the signal that asks for its counts.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed partial class HttpProgramTests : ProgramTests
 {
     [TestMethod]
@@ -54,6 +55,15 @@ public sealed partial class HttpProgramTests : ProgramTests
         using ChatProcess second = RunScript.Start("server", "0", "--http", taken);
 
         second.MustExit(1, error: $"Cannot listen on {taken} for --http: it is in use already.\n");
+    }
+
+    [TestMethod]
+    public void The_files_of_the_port_are_kept_back()
+    {
+        Needs.Linux();
+        using LiveServer server = LiveServer.StartUnder("ulimit -n 300; exec \"$@\"", "--http", "0");
+
+        Assert.Contains("for at most 107 clients (the limit of 300 open files)", server.Log);
     }
 
     [TestMethod]

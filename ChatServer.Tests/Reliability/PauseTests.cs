@@ -22,6 +22,7 @@ public sealed class PauseTests(TestContext context) : ProgramTests
         WireClient[] readers = [.. Enumerable.Range(0, members).Select(_ => server.Connect(receiveBuffer: 16 * 1024))];
         Array.ForEach(readers, reader => reader.Send("Reader", "/join room"));
         using var stop = new ManualResetEventSlim();
+        using var memory = new AttackMemory(server);
         (long Bytes, int Ended) read = default;
 
         Together.Run(
@@ -34,7 +35,7 @@ public sealed class PauseTests(TestContext context) : ProgramTests
 
         context.WriteLine(
             $"Stopped {Pauses} times for {Figures.Time(Pause)}: {server.Closed("SlowConsumer")} of {members} members that read cut off, "
-            + $"{Figures.Memory(read.Bytes)} read by them");
+            + $"{Figures.Memory(read.Bytes)} read by them; {memory.End()}");
         Assert.AreEqual(0, server.Closed("SlowConsumer"));
         Assert.AreEqual(0, read.Ended);
     }

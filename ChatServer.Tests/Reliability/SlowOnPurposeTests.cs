@@ -40,6 +40,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
         writer.Read(readers.Length + Leavers);
         (long Bytes, int Ended) read = default;
         using var stop = new ManualResetEventSlim();
+        using var memory = new AttackMemory(server);
 
         Together.Run(
         [
@@ -55,7 +56,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
             },
         ], Limit.Load);
 
-        context.WriteLine($"{Leavers} left at once: {server.Closed("SlowConsumer")} cut off, {Figures.Memory(read.Bytes)} read; {server.Figures}");
+        context.WriteLine($"{Leavers} left at once: {server.Closed("SlowConsumer")} cut off, {Figures.Memory(read.Bytes)} read; {memory.End()}; {server.Figures}");
         Assert.AreEqual(0, read.Ended, "readers whose connection has ended");
         Assert.IsGreaterThan(0, read.Bytes);
     }
@@ -100,6 +101,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
         writer.Read(Slow + 1);
         List<TimeSpan> waits = [];
         using var stop = new ManualResetEventSlim();
+        using var memory = new AttackMemory(server);
 
         Together.Run(
         [
@@ -118,7 +120,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
         context.WriteLine(
             $"{Slow} members slow on purpose, one writer, --slow-timeout {SlowTimeout.TotalSeconds}: another member waited {longest.TotalMilliseconds:F0} ms "
             + $"at most, {waits.Count(wait => wait > SlowTimeout / 2)} times longer than half the time, in all {waits.Count} times; "
-            + $"{server.Closed("SlowConsumer")} cut off");
+            + $"{server.Closed("SlowConsumer")} cut off; {memory.End()}");
         Assert.IsLessThan(SlowTimeout * 2, longest, "A member may hold up the others for its time; two may not one after the other.");
     }
 

@@ -113,10 +113,10 @@ internal sealed class Admission(
         return rejection;
     }
 
-    /// <summary>False for an address that is banned, or that connects too often.</summary>
+    /// <summary>False for an address that connects too often, or is banned. In this order: there may be many bans, and the accepting thread looks at all.</summary>
     private bool MayCome(Connection connection, out Rejection? rejection)
     {
-        rejection = entrance?.Refuses(connection.Address) ?? (arrivals.Allows(connection.Address) ? null : TooOften);
+        rejection = arrivals.Allows(connection.Address) ? entrance?.Refuses(connection.Address) : TooOften;
         return rejection is null;
     }
 

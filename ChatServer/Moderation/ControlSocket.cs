@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,10 @@ internal sealed class ControlSocket : IDisposable
     internal const int MostBytes = 64 * 1024;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-    private const int PeerLimit = 2_000;
+
+    /// <summary>For a whole request, and then for the answer: also one who sends a byte now and then must not block the socket.</summary>
+    private static readonly TimeSpan PeerLimit = TimeSpan.FromSeconds(2);
+
     private const int Waiting = 16;
 
     private readonly string _path;
@@ -97,11 +101,9 @@ internal sealed class ControlSocket : IDisposable
             }
 
             using Socket peer = _listener.Accept();
-            peer.ReceiveTimeout = PeerLimit;
-            peer.SendTimeout = PeerLimit;
             if (ReadLine(peer) is string request)
             {
-                peer.Send(Encoding.UTF8.GetBytes($"{_answer(request)}\n"));
+                SocketCalls.SendAll(peer, Encoding.UTF8.GetBytes($"{_answer(request)}\n"), PeerLimit);
             }
         }
         catch (SocketException)
@@ -115,9 +117,11 @@ internal sealed class ControlSocket : IDisposable
     {
         var bytes = new byte[MostBytes];
         int length = 0;
+        long start = Stopwatch.GetTimestamp();
         while (length < bytes.Length)
         {
-            int count = peer.Receive(bytes.AsSpan(length));
+            TimeSpan left = PeerLimit - Stopwatch.GetElapsedTime(start);
+            int count = left > TimeSpan.Zero && peer.Poll(left, SelectMode.SelectRead) ? peer.Receive(bytes.AsSpan(length)) : 0;
             if (count == 0)
             {
                 return null;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ThreadedChat.ChatServer.Moderation;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 
@@ -313,6 +314,27 @@ public sealed class ModerationTests : IDisposable
                 + $"{line.GetProperty("action")} {line.GetProperty("target")} {line.GetProperty("done")} {line.GetProperty("affected")}"));
         Assert.AreEqual("rude", lines[3].GetProperty("reason").GetString());
         Assert.DoesNotContain("secret", File.ReadAllText(_folder.Audit));
+    }
+
+    [TestMethod]
+    public void With_a_stolen_token_nobody_fills_the_disk_or_the_queues_of_the_others()
+    {
+        const int Sent = 3_000;
+        const int Most = 2 * ModeratorPace.Burst; // those of the burst, and one for each second that the test takes
+        using var server = new TestServer(_folder.Options);
+        WireClient bob = server.Enter("Bob");
+        WireClient ana = server.Enter(_moderator);
+
+        ana.Send([.. Enumerable.Repeat("/announce no peace", Sent)]);
+
+        Eventually.True(() => File.ReadAllLines(_folder.Audit).Length >= ModeratorPace.Burst, "the burst should be done");
+        int heard = bob.Fence().Length;
+        Assert.IsTrue(heard is >= ModeratorPace.Burst and < Most, $"{heard}");
+        Assert.IsLessThan(Most, File.ReadAllLines(_folder.Audit).Length);
+
+        _folder.MustDo("kick", "Ana"); // who waits is not held up at its end
+        Eventually.True(() => _folder.Names() is ["Bob"], "Ana should be gone");
+        Assert.IsLessThan(Most, File.ReadAllLines(_folder.Audit).Length, "what was left was not done");
     }
 
     [TestMethod]

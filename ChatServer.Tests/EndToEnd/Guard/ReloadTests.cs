@@ -4,6 +4,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Guard;
 
 /// <summary>SIGHUP with accounts, bans, audit and configuration.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed class ReloadTests : ProgramTests
 {
     [TestMethod]
