@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Accounts;
 using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Logging;
@@ -17,6 +18,8 @@ internal sealed class ServerGuard : IDisposable
     private readonly BanList? _bans;
     private readonly AuditFile? _audit;
     private readonly ControlSocket? _control;
+    private readonly IScope? _scope;
+    private readonly BanWriter? _banWriter;
 
     /// <param name="options">What was asked for.</param>
     /// <param name="chat">The channels.</param>
@@ -42,7 +45,7 @@ internal sealed class ServerGuard : IDisposable
         ILogger log)
     {
         Addresses = new AddressDisplay(options.LogAddresses);
-        if (options is { Accounts: null, Bans: null, Control: null, Audit: null })
+        if (options is { Accounts: null, Bans: null, Control: null, Audit: null, Cluster: null }) // another server may have moderators
         {
             Dispatcher = MakeDispatcher(options, chat, people, messages, history, log, null, null);
             Entrance = new OpenEntrance(Dispatcher);
@@ -53,15 +56,23 @@ internal sealed class ServerGuard : IDisposable
         var removal = new Removal(options.DrainTimeout, wakeWriter);
         var mutes = new MuteList(time);
         _bans = new BanList(options.Bans ?? (options.Accounts is string accounts ? $"{accounts}.bans" : null), time, log);
+        _scope = new ServerScope(presence, removal, _bans, mutes, chat);
+        if (chat is ClusterChat cluster)
+        {
+            _scope = new ClusterScope(cluster, _bans, time);
+            _banWriter = new BanWriter(_bans, faults);
+            cluster.Moderation = new ClusterMirror(presence, removal, _bans, mutes, _banWriter.Save);
+        }
+
         if (options.Accounts is not null)
         {
             _logins = new Logins(new AccountBook(options.Accounts), new FailureLimit(time)) { IsMembersOnly = options.MembersOnly };
-            _accountReload = new AccountReload(_logins.Accounts, presence, removal);
+            _accountReload = new AccountReload(_logins.Accounts, presence, removal, _scope);
         }
 
         _audit = options.Audit is string file ? new AuditFile(file, log) : null;
         var audit = new Audit(_audit, Addresses, time, log);
-        var moderators = new Moderators(presence, removal, _bans, mutes, chat, audit, shared, time);
+        var moderators = new Moderators(_scope, presence, _bans, mutes, audit, shared, time);
         Dispatcher = MakeDispatcher(
             options, chat, people, messages, history, log, options.Accounts is null ? null : new ChatModeration(moderators, presence), mutes);
         Entrance = new GuardedEntrance(Dispatcher, _logins, _bans, presence, removal, GuessPause.Wait, Addresses, time, log);
@@ -114,13 +125,17 @@ internal sealed class ServerGuard : IDisposable
         }
     }
 
+    /// <summary>Starts to write the bans of several servers. Before the first of them comes.</summary>
+    public void StartBans() => _banWriter?.Start();
+
     /// <summary>Opens the control socket for requests.</summary>
     public void Start() => _control?.Start();
 
-    /// <summary>Closes the control socket and the audit file.</summary>
+    /// <summary>Closes the control socket and the files.</summary>
     public void Dispose()
     {
         _control?.Dispose();
+        _banWriter?.Dispose();
         _audit?.Dispose();
     }
 
@@ -134,9 +149,9 @@ internal sealed class ServerGuard : IDisposable
     {
         try
         {
-            return FormattableString.Invariant($"the bans were read again: {_bans!.Reload()} hold");
+            return FormattableString.Invariant($"the bans were read again: {_scope!.ReloadBans()} hold");
         }
-        catch (UnusableFileException e)
+        catch (Exception e) when (e is UnusableFileException or ChatUnreachableException)
         {
             return $"the bans were not read: {e.Message}";
         }

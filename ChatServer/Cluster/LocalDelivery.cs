@@ -14,6 +14,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
     private readonly Dictionary<ReplicaMember, LocalClient> _clients = [];
 
     private List<ServerNews> _news = [];
+    private List<Action<ILocalModeration>> _decisions = [];
 
     /// <summary>True once this server is part of the chat. Before, it reads what has happened to others.</summary>
     public bool IsLive { get; set; }
@@ -35,6 +36,19 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         List<ServerNews> news = _news;
         _news = [];
         return news;
+    }
+
+    /// <summary>What moderators have decided for this server since the last call. Under the lock of the replica; it is done outside.</summary>
+    public IReadOnlyList<Action<ILocalModeration>> TakeDecisions()
+    {
+        if (_decisions.Count == 0)
+        {
+            return [];
+        }
+
+        List<Action<ILocalModeration>> decisions = _decisions;
+        _decisions = [];
+        return decisions;
     }
 
     public void ServerCame(ReplicaServer server)
@@ -118,6 +132,33 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         }
 
         return bytes;
+    }
+
+    public void Ended(ReplicaMember member, EndCause cause, string text)
+    {
+        if (member.Local is Participant participant)
+        {
+            participant.IsRemoved = true; // at once: nothing more is done for it
+            _decisions.Add(moderation => moderation.End(participant, cause, text));
+        }
+    }
+
+    public void Closed(ReplicaChannel channel, ReadOnlyMemory<byte> notice)
+    {
+        channel.Local!.TryCloseFor(notice, out _);
+        foreach (ReplicaMember member in channel.Members.Where(member => member.Local is not null))
+        {
+            _clients[member].Current = null;
+        }
+    }
+
+    public void Announced(ReadOnlyMemory<byte> frames)
+    {
+        if (IsLive)
+        {
+            byte[] copy = frames.ToArray();
+            _decisions.Add(moderation => moderation.Announce(copy));
+        }
     }
 
     private long Noted(ReplicaChannel channel, long bytes)
