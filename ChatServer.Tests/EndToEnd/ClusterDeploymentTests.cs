@@ -115,7 +115,7 @@ public sealed partial class ClusterDeploymentTests : IDisposable
             Http = new IPEndPoint(IPAddress.Loopback, 0),
         });
         int port = FreePort.Next();
-        string text = Text("haproxy.cfg").Replace("bind :55555", $"bind 127.0.0.1:{port}", StringComparison.Ordinal).Replace(" port 9464", "", StringComparison.Ordinal);
+        string text = Text("haproxy.cfg").Replace("bind :55555", $"bind 127.0.0.1:{port}", StringComparison.Ordinal).Replace(" port 9464", "", StringComparison.Ordinal).Replace("maxconn 50000", "maxconn 100", StringComparison.Ordinal);
         for (int i = 0; i < 2; i++)
         {
             text = text.Replace($"server {"ab"[i]} {"ab"[i]}.example:55555", $"server {"ab"[i]} 127.0.0.1:{cluster[i].Port} port {cluster[i].Http.Port}", StringComparison.Ordinal);
@@ -127,6 +127,7 @@ public sealed partial class ClusterDeploymentTests : IDisposable
         Assert.AreEqual(0, check.AwaitExit(), check.Error.AwaitEnd());
         using var proxy = new ChatProcess("haproxy", Repository.Root, "-db", "-f", file);
 
+        WireClient.ConnectWhenItListens(port).Dispose();
         using WireClient ana = EnterBehind(port, "Ana");
         ana.Send("/create tea");
         ana.Fence();
@@ -156,7 +157,7 @@ public sealed partial class ClusterDeploymentTests : IDisposable
             {
                 try
                 {
-                    client = WireClient.ConnectWhenItListens(port);
+                    client = WireClient.Connect(port);
                     client.Introduce(name);
                     return true;
                 }
@@ -180,6 +181,7 @@ public sealed partial class ClusterDeploymentTests : IDisposable
             .Replace("/etc/nats/ca.pem", _certificates.AuthorityFile, StringComparison.Ordinal)
             .Replace("/etc/nats/server.pem", _certificates.ServerFile, StringComparison.Ordinal)
             .Replace("/etc/nats/server.key", _certificates.ServerKeyFile, StringComparison.Ordinal)
+            .Replace("    store_dir: /var/lib/nats\n", "", StringComparison.Ordinal) // the command line says where
             .Replace("$CHAT_PASSWORD", Password, StringComparison.Ordinal)
             .Replace("http: 127.0.0.1:8222", "http: 127.0.0.1:-1", StringComparison.Ordinal));
         return path;

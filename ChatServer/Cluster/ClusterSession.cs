@@ -28,6 +28,7 @@ internal sealed class ClusterSession : IDisposable
     private readonly Replica _replica;
     private readonly LocalDelivery _delivery;
     private readonly Outlet _outlet;
+    private readonly RecordPlace? _stored;
     private readonly SlowMembers _slowMembers;
     private readonly SilenceCount _silence;
     private readonly ClusterFigures _figures;
@@ -72,6 +73,7 @@ internal sealed class ClusterSession : IDisposable
         (_target, _settings, _engine, _endOfBurst, _lost, _faults, _log) = (target, settings, engine, endOfBurst, lost, faults, log);
         (_figures, _moderation) = (figures, moderation);
         _slowMembers = new SlowMembers(Incarnation, engine, faults);
+        _stored = records.Place;
         _delivery = new LocalDelivery(Incarnation, people, records, _slowMembers);
         _replica = new Replica(_delivery);
         _outlet = new Outlet(Incarnation, engine, _figures, faults, log);
@@ -107,14 +109,21 @@ internal sealed class ClusterSession : IDisposable
     public void Start(TimeSpan limit, bool usesSnapshot)
     {
         _engine.Open(limit);
-        ImageMark? mark = usesSnapshot && SnapshotPieces.Load(_engine) is { } image ? ReplicaImage.TryLoad(image, _replica) : null;
         (long first, long last) = _engine.Range();
+        ImageMark? mark = usesSnapshot && SnapshotPieces.Load(_engine, first, _stored?.Position ?? long.MaxValue) is { } image
+            ? ReplicaImage.TryLoad(image, _replica)
+            : null;
         if (mark?.Position > last)
         {
             throw new EngineException("the saved state is of another log", isOtherLog: true);
         }
 
         mark = mark?.Position >= first ? mark : null;
+        if (mark is ImageMark saved)
+        {
+            _delivery.Resume(saved, _replica.State.Channels);
+        }
+
         _replica.SkipTo(first - 1);
         _catchUpTo = last;
         if (_replica.Position >= last)
@@ -406,6 +415,7 @@ internal sealed class ClusterSession : IDisposable
         bool isOldest;
         lock (_gate)
         {
+            _delivery.Begin(stored, _replica.State.Channels);
             applied = _replica.Apply(stored.Position, stored.Payload);
             _last = stored;
             news = _delivery.TakeNews();
@@ -422,13 +432,14 @@ internal sealed class ClusterSession : IDisposable
             if (isOwn && !applied.IsVoid)
             {
                 results = [.. applied.Results];
-                _delivery.IsLive |= isMember;
                 silent = CountBeats_NeedsGate(applied.Entry!);
             }
             else if (!applied.IsVoid)
             {
                 _silence.Heard(applied.Entry!.Incarnation);
             }
+
+            _delivery.End(isMember, _replica.State.Channels);
         }
 
         Log(news);

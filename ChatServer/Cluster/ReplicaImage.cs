@@ -125,6 +125,13 @@ internal static class ReplicaImage
         return mark;
     }
 
+    /// <summary>The position up to which a saved state goes; 0 where the bytes are none.</summary>
+    public static long PositionOf(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new ByteReader(bytes);
+        return reader.Byte() == Version && reader.Int64() is var position && !reader.IsWrong ? position : 0;
+    }
+
     private static bool TryReadServers(ref ByteReader reader, ReplicaState state, Founder[] founders)
     {
         for (int left = reader.Count(24); left > 0; left--)
