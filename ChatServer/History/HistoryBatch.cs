@@ -14,6 +14,9 @@ internal sealed record HistoryBatch(IReadOnlyList<HistoryEntry> Entries, IReadOn
     /// <summary>Where the order is made elsewhere: with this batch everything up to here is in the file. Null where there is nothing to note.</summary>
     public RecordPlace? Place { get; init; }
 
+    /// <summary>True if somebody searches, and waits until all messages are indexed.</summary>
+    public bool IsForSearch { get; init; }
+
     /// <summary>How many rows it makes.</summary>
     public int Rows => Entries.Sum(entry => entry.Missing > 0 ? 1 : entry.Frames.Length / Frame.Size);
 

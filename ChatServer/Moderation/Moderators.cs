@@ -10,10 +10,10 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <summary>What moderators and the operator can do, each action once: the commands in the chat and the control socket call the same methods.</summary>
 /// <param name="scope">Does it, on this server or on all servers of the chat.</param>
 /// <param name="presence">The clients of this server.</param>
-/// <param name="bans">Who is kept out.</param>
-/// <param name="mutes">Who may not speak.</param>
-/// <param name="audit">Where each action is noted.</param>
-/// <param name="shared">Networks whose addresses many people share: somebody who is banned by name there keeps the address.</param>
+/// <param name="bans">The bans.</param>
+/// <param name="mutes">The mutes.</param>
+/// <param name="audit">Notes each action.</param>
+/// <param name="shared">Networks whose addresses many people share: a ban by name does not ban such an address.</param>
 /// <param name="time">Tells when bans and mutes end.</param>
 internal sealed class Moderators(
     IScope scope, Presence presence, BanList bans, MuteList mutes, Audit audit, TrustedNetworks shared, TimeProvider time)
@@ -59,7 +59,7 @@ internal sealed class Moderators(
         return audit.Note(by, "unban", target, result);
     }
 
-    /// <summary>The bans that hold now.</summary>
+    /// <summary>The bans that are in effect now.</summary>
     public IReadOnlyList<Ban> Bans => bans.Now;
 
     /// <summary>Mutes a name, or everybody.</summary>
@@ -76,7 +76,6 @@ internal sealed class Moderators(
         return audit.Note(by, "mute", name, result, minutes);
     }
 
-    /// <summary>Ends a mute.</summary>
     public ActionResult Unmute(Actor by, string name)
     {
         ActionResult result = Try(() => scope.Unmute(name)
@@ -85,7 +84,7 @@ internal sealed class Moderators(
         return audit.Note(by, "unmute", name, result);
     }
 
-    /// <summary>True where nobody gets what this participant says.</summary>
+    /// <summary>True if nobody gets what this participant says.</summary>
     public bool IsMuted(Participant participant) => mutes.IsMuted(participant);
 
     /// <summary>Sends a text to all clients.</summary>
@@ -99,7 +98,6 @@ internal sealed class Moderators(
         return audit.Note(by, "announce", "", result);
     }
 
-    /// <summary>Removes a channel.</summary>
     public ActionResult Remove(Actor by, string channel)
     {
         byte[] notice = Frame.Encode(ProtocolText.Fill(AccountText.ChannelRemoved, channel));
@@ -138,7 +136,7 @@ internal sealed class Moderators(
         }
     }
 
-    /// <summary>In the chat, moderators do nothing to each other: one whose token was stolen must not get rid of the rest.</summary>
+    /// <summary>In the chat, moderators do nothing to each other: a thief of one token must not be able to remove the others.</summary>
     private static bool IsProtected(Actor by, IReadOnlyList<FoundClient> found) => !by.IsOperator && found.Any(client => client.IsModerator);
 
     private static bool IsName(string text) => ParticipantName.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _);

@@ -209,7 +209,7 @@ public sealed class ClusterModerationTests : IDisposable
         Eventually.True(() => File.Exists(BansOf(0)) && File.ReadAllText(BansOf(0)).Contains("Dan", StringComparison.Ordinal), "the ban should be in the file");
         File.WriteAllText(BansOf(0), """{"name":"Eve","networks":[],"by":"Ana","at":"2026-01-01T00:00:00Z"}""" + "\n");
 
-        Assert.AreEqual("the bans were read again: 1 hold", cluster[0].Reload("bans"));
+        Assert.AreEqual("the bans were read again: 1 in effect", cluster[0].Reload("bans"));
 
         eve.ReadToEnd().MustBe(Banned);
         AssertIsBanned(cluster[1].Connect(), "Eve");
