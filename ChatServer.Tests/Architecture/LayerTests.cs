@@ -17,7 +17,7 @@ public sealed class LayerTests
     {
         ["Logging"] = [],
         ["Machine"] = [],
-        ["Http"] = ["Logging"],
+        ["Http"] = ["Logging", "Machine"],
         ["Basic"] = [],
         ["Channels"] = [],
         ["Commands"] = ["Logging", "Channels"],
