@@ -19,7 +19,7 @@ public sealed class LanguageClassTests
 
     private static readonly string Programs = Path.Combine(Repository.Root, "ChatServer.Tests", "EndToEnd", "Grade", "Programs");
 
-    /// <summary>A submission: its name, the compiler or interpreter, its programs, and the cases that each of them pays for.</summary>
+    /// <summary>A submission: its name, the compiler or interpreter, its programs, and the cases that each of them loses.</summary>
     private static readonly (string Name, string Tool, Submitted Server, Submitted Client)[] All =
     [
         ("c", "/usr/bin/cc", new("server.c", "server.c"), new("client.c", "client.c")),
@@ -71,7 +71,7 @@ public sealed class LanguageClassTests
             foreach ((string name, _, Submitted server, Submitted client) in some)
             {
                 Assert.AreEqual(
-                    $"{name}: server Checked {server.Paid}, client Checked {client.Paid}",
+                    $"{name}: server Checked {server.Cost}, client Checked {client.Cost}",
                     $"{name}: server {Result(folder, name, "server")}, client {Result(folder, name, "client")}",
                     output.ToString());
             }
@@ -82,11 +82,11 @@ public sealed class LanguageClassTests
     private static string Result(ClassFolder folder, string name, string part)
     {
         JsonNode result = JsonNode.Parse(folder.Read($"results/{name}/{part}.json"))!["Result"]!;
-        IEnumerable<string> paid =
+        IEnumerable<string> lost =
             from one in result["Cases"]!.AsArray()
             where $"{one!["Outcome"]}" is "failed" or "not-always" && $"{one["Level"]}" != "ours" && one["Follows"] is null
             select $"{one["Id"]}";
-        return $"{Enum.GetName((PartState)result["State"]!.GetValue<int>())} {string.Join(", ", paid)}{result["Message"]}";
+        return $"{Enum.GetName((PartState)result["State"]!.GetValue<int>())} {string.Join(", ", lost)}{result["Message"]}";
     }
 
     /// <summary>A program of a submission.</summary>
@@ -94,8 +94,8 @@ public sealed class LanguageClassTests
     /// <param name="Source">The file that it is made from.</param>
     /// <param name="Right">What is right there.</param>
     /// <param name="Wrong">What it is replaced by.</param>
-    /// <param name="Paid">The case that the fault costs.</param>
-    private sealed record Submitted(string File, string Source, string? Right = null, string Wrong = "", string Paid = "")
+    /// <param name="Cost">The case that the fault costs.</param>
+    private sealed record Submitted(string File, string Source, string? Right = null, string Wrong = "", string Cost = "")
     {
         public void AddTo(ClassFolder folder, string name)
         {
