@@ -33,6 +33,7 @@ internal static class CaseRunner
         int unanswered = 0;
         bool hasAnswered = false;
         string? silentSince = null;
+        Level silentLevel = Level.Ours;
         Text? hopeless = null;
         bool IsOver() => Stopwatch.GetElapsedTime(began) > timeouts.Whole;
         using var aside = new CasesAside<TFixture>(timeouts, IsOver);
@@ -79,7 +80,11 @@ internal static class CaseRunner
                     continue;
                 }
 
-                silentSince = unanswered == 0 ? one.Id : silentSince;
+                if (result.Outcome == CaseOutcome.Failed && (unanswered == 0 || one.Level < silentLevel))
+                {
+                    (silentSince, silentLevel) = (one.Id, one.Level); // one that counts, so that the fault costs something, and once
+                }
+
                 unanswered = result.Transcript.HasAnswer ? 0
                     : result.Outcome == CaseOutcome.Failed ? unanswered + 1
                     : unanswered; // to say nothing is right here and there

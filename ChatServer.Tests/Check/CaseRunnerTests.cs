@@ -37,6 +37,27 @@ public sealed class CaseRunnerTests
     }
 
     [TestMethod]
+    public void A_program_that_never_answers_costs_the_first_case_that_counts()
+    {
+        using var fixtures = new ScriptedFixtureFactory { IsSilent = true };
+
+        IReadOnlyList<CaseResult> results = FollowingFailures.Mark(
+        [
+            .. CaseRunner.Run(
+                [
+                    Group(Level.Ours, "S-LIST-01"), Group(Level.Robust, "S-MSG-09", "S-MSG-10"), Group(Level.Required, "S-LIST-02", "S-NAME-05"),
+                    Group(Level.Required, "S-CREATE-02", "S-JOIN-02"), Group(Level.Robust, "S-NET-06"),
+                ],
+                fixtures,
+                new Timeouts { Again = TimeSpan.Zero }),
+        ]);
+
+        Assert.AreEqual(
+            "S-CREATE-02 < S-LIST-02, S-JOIN-02 < S-LIST-02, S-NET-06 < S-LIST-02",
+            string.Join(", ", results.Skip(5).Select(result => $"{result.Id} < {result.FollowsFrom}")));
+    }
+
+    [TestMethod]
     public void A_case_that_mostly_waits_is_played_while_the_others_are()
     {
         using var begun = new ManualResetEventSlim();

@@ -20,6 +20,8 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
 
     public Text? Hopeless { get; init; }
 
+    public bool IsSilent { get; init; }
+
     public ScriptedFixtureFactory? Another { get; init; }
 
     public void BeginGroup()
@@ -31,7 +33,11 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
         bool alone = use == ProgramUse.Own;
         IsAlone = alone || !SharesProgram;
         WantedAlone.Add(alone);
-        transcript.Add("Ana", Transcript.Direction.Received, "an answer"u8);
+        if (!IsSilent)
+        {
+            transcript.Add("Ana", Transcript.Direction.Received, "an answer"u8);
+        }
+
         return new Fixture(clock);
     }
 
