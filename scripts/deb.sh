@@ -33,6 +33,10 @@ make_debian_package() {
     "$sources/deploy/threadedchat.service" >"$root/usr/lib/systemd/system/threadedchat.service"
   cp "$sources/deploy/threadedchat.socket" "$root/usr/lib/systemd/system/"
 
+  # .NET links its own zlib into programs that are compiled ahead of time; Debian's cannot take its place.
+  mkdir -p "$root/usr/share/lintian/overrides"
+  echo 'threadedchat: embedded-library zlib [usr/lib/threadedchat/threadedchat-server]' >"$root/usr/share/lintian/overrides/threadedchat"
+
   date=$(LC_ALL=C date -u -R -d "@$TIME")
   printf 'threadedchat (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- %s  %s\n' "$VERSION" "$MAINTAINER" "$date" |
     gzip -9n >"$documents/changelog.gz"
