@@ -8,6 +8,7 @@ using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Metrics;
 using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
@@ -133,8 +134,7 @@ internal sealed class Server : IDisposable
             Faults,
             log);
         _handshakes = new Handshakes(Environment.ProcessorCount, Math.Max(LeastWaitingHandshakes, ConnectionLimit.Connections / 4));
-        _monitoring.Meter.Gauge(
-            "threadedchat.tls.handshakes.waiting", "{handshake}", "TLS handshakes that wait for their peers.", () => _handshakes.Waiting);
+        TlsInstruments.Add(_monitoring.Meter, _handshakes);
         _acceptors = [.. listeners.Select(listener => new Acceptor(listener.Socket, socket => _admission.Admit(Carry(listener, socket, identity)), Faults, log, listener.IsShared))];
     }
 
