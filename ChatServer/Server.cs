@@ -90,7 +90,11 @@ internal sealed class Server : IDisposable
             : new ChannelTable(options.MaxChannels); // stays empty
         _writer = new Writer(Faults, memory, log);
         _sweeper = new DeadlineSweeper(
-            _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
+            _registry,
+            _rejected,
+            Faults,
+            new MemoryWatch(_registry, memory, Faults, log, address => Guard!.Addresses.Show(address)),
+            new ChannelSweep(_channels, options.ChannelTtl, _time));
         var people = new People();
         _cluster = options.Cluster is ClusterTarget target ? MakeCluster(target, options, options.Extended ? people : null) : null;
         Guard = new ServerGuard(
