@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer;
 internal static class CommandLine
 {
     private const int WrongArguments = 2;
-    private const string BasicOption = "--basic";
+    internal const string BasicOption = "--basic";
 
     private static readonly ServerOptions Defaults = new();
 
@@ -137,6 +137,7 @@ internal static class CommandLine
         PolicyOptions.All
             .Concat(ListenOptions.All).Concat(ExtendedOptions.All).Concat(HttpOptions.All).Concat(AccountOptions.All).Concat(ClusterOptions.All)
             .ToList().ForEach(command.Options.Add);
+        ServerConfiguration.AddNegations(command);
         command.SetAction(result =>
         {
             ServerOptions options = ToAllOptions(result, out string? wrong);
