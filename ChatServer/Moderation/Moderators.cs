@@ -31,15 +31,22 @@ internal sealed class Moderators(
         return audit.Note(by, "kick", name, result, reason: reason);
     }
 
-    /// <summary>Bans a network, or a name and the addresses from which it is here.</summary>
+    /// <summary>Bans a network, or a name and those of its addresses that nobody shares who must be able to come back.</summary>
     public ActionResult Ban(Actor by, string target, int? minutes)
     {
         IPNetwork? network = BanTarget.NetworkOf(target);
         Session[] named = network is null ? presence.OfName(target) : [];
         IPNetwork[] networks = network is IPNetwork one ? [one]
-            : [.. named.Select(session => session.Connection.Address).Where(address => !shared.Contains(address)).Select(BanTarget.NetworkOf).Distinct()];
+            : [
+                .. named.Select(session => session.Connection.Address)
+                    .Where(address => !shared.Contains(address))
+                    .Select(BanTarget.NetworkOf)
+                    .Distinct()
+                    .Where(found => !KeepsModeratorsOut(by, found)),
+            ];
         ActionResult result = IsProtected(by, named) ? OfModerator(target)
             : by.Address is IPAddress own && networks.Any(banned => banned.Contains(own)) ? ActionResult.Refused("That would ban your own address.")
+            : networks.Any(banned => KeepsModeratorsOut(by, banned)) ? ActionResult.Refused("That would ban the address of a moderator.")
             : network is null && !IsName(target) ? ActionResult.Refused($"{target} is no name and no network.")
             : Add(by, new Ban(network is null ? target : null, networks, EndOf(minutes), by.Name, time.GetUtcNow()));
         return audit.Note(by, "ban", target, result, minutes);
@@ -126,6 +133,10 @@ internal sealed class Moderators(
 
     /// <summary>In the chat, moderators do nothing to each other: one whose token was stolen must not get rid of the rest.</summary>
     private static bool IsProtected(Actor by, Session[] found) => !by.IsOperator && found.Any(session => session.Participant.IsModerator);
+
+    /// <summary>True where a ban of this network would keep out a moderator that is here now.</summary>
+    private bool KeepsModeratorsOut(Actor by, IPNetwork network) => !by.IsOperator
+        && presence.All().Any(session => session.Participant.IsModerator && network.Contains(session.Connection.Address));
 
     private static bool IsName(string text) => ParticipantName.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _);
 
