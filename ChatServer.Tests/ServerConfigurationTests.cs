@@ -54,7 +54,7 @@ public sealed class ServerConfigurationTests : IDisposable
     [DataRow("extended = true\n", "--no-extended")]
     [DataRow("unique-names = true\n", "--no-unique-names")]
     [DataRow("strict-names = true\n", "--no-strict-names")]
-    [DataRow("no-create = true\n", "--no-no-create")]
+    [DataRow("no-create = true\nchannel = 'hall'\n", "--no-no-create")]
     [DataRow("proxy-protocol = true\n", "--no-proxy-protocol")]
     [DataRow("trace = true\n", "--no-trace")]
     public void The_command_line_turns_off_what_the_file_turns_on(string text, string negation)

@@ -37,6 +37,7 @@ public sealed class TlsTunnelTests : IDisposable
         panda.Type("hello");
         panda.Output.AwaitEnding($"{Wipe}Not currently in any channel. Must join a channel before sending messages.\n[Me] ");
         panda.Type("/create 168_tas");
+        panda.Output.MustPrint("[Me] "); // one line at a time: it does not see a second line that its input has read ahead
         panda.Type("/list");
         panda.Output.AwaitEnding($"{Wipe}168_tas\n[Me] ");
         alice.Type("/join 168_tas");
@@ -67,6 +68,7 @@ public sealed class TlsTunnelTests : IDisposable
             $"{Wipe}This server is for members only: log in with your name, a colon and your token.\n[Me] {Wipe}Server at 127.0.0.1:{port} has disconnected\n");
         ChatProcess ana = StartStudent(login, port);
         ana.Type("/create tea");
+        ana.Output.MustPrint("[Me] ");
         ana.Type("/list");
         ana.Output.AwaitEnding($"{Wipe}tea\n[Me] ");
 
