@@ -1,3 +1,4 @@
+using System.Net;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Secure;
 
@@ -9,16 +10,23 @@ internal sealed record ListenSettings
     /// <summary>Addresses and Unix sockets.</summary>
     public IReadOnlyList<ListenAddress> Addresses { get; init; } = [];
 
-    /// <summary>Who may connect to a Unix socket.</summary>
+    /// <summary>The permissions of a Unix socket.</summary>
     public UnixFileMode UnixMode { get; init; } =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
     /// <summary>A peer on this machine is a proxy, and first says for whom it connects.</summary>
     public bool TakesProxies { get; init; }
 
+    /// <summary>The same for peers in these networks.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <summary>With these files the server speaks TLS; null: it does not.</summary>
     public TlsFiles? Tls { get; init; }
 
     /// <summary>The port for TLS (0: one that is free); null: all ports and addresses speak TLS if there is a certificate.</summary>
     public int? TlsPort { get; init; }
+
+    /// <summary>True for a peer that first says for whom it connects.</summary>
+    public bool IsProxy(IPAddress? peer) =>
+        peer is not null && ((TakesProxies && IPAddress.IsLoopback(peer)) || Proxies.Any(network => network.Contains(peer)));
 }

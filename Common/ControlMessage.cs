@@ -42,7 +42,7 @@ public readonly record struct ControlMessage(string Word, string? Argument, stri
     /// <summary>The words of moderators.</summary>
     public static readonly IReadOnlyList<string> OfModerators = [Announce, Ban, Bans, Kick, Mute, Remove, Unban, Unmute];
 
-    /// <summary>True where <paramref name="text"/>, the text of a frame, is a control message.</summary>
+    /// <summary>True if <paramref name="text"/>, the text of a frame, is a control message.</summary>
     public static bool IsControl(ReadOnlySpan<byte> text) => !text.IsEmpty && text[0] == (byte)Mark;
 
     /// <summary>

@@ -37,7 +37,7 @@ internal sealed partial class FollowingFailures
         return [.. results.Select(result => result with { FollowsFrom = following._roots.GetValueOrDefault(result.Id) })];
     }
 
-    /// <summary>The case that a failure follows from, of those that have failed before; null where there is none.</summary>
+    /// <summary>The case that a failure follows from, of those that have failed before; null if there is none.</summary>
     public static string? RootOf(CaseResult result, IReadOnlyList<CaseResult> before) => Mark([.. before.Where(one => one.Id != result.Id), result])[^1].FollowsFrom;
 
     private static bool HasFailed(CaseResult result) => result.Outcome is CaseOutcome.Failed or CaseOutcome.NotAlways;
@@ -79,6 +79,14 @@ internal sealed partial class FollowingFailures
         foreach (string need in CaseNeeds.OfSilence(result.Id).Where(id => Fails(id, result) && _failed[id].Finding is { IsSilence: true }))
         {
             yield return need;
+        }
+
+        if (result.Finding is { IsUnwanted: true })
+        {
+            foreach (string need in CaseNeeds.OfReceivers(result.Id).Where(id => Fails(id, result) && _failed[id].Finding is { IsUnwanted: true }))
+            {
+                yield return need;
+            }
         }
 
         if (IsSteady(result) && result.Finding?.WrongText is string text)

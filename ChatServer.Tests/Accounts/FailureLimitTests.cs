@@ -53,18 +53,21 @@ public sealed class FailureLimitTests
     }
 
     [TestMethod]
-    public void The_memory_is_bounded_and_those_beyond_it_share_a_count()
+    public void A_peer_with_any_number_of_addresses_fills_no_memory_and_keeps_nobody_else_out()
     {
-        var limit = new FailureLimit(_time, maxAddresses: 2);
-        Fail(limit, IPAddress.Parse("192.0.2.1"));
-        Fail(limit, IPAddress.Parse("192.0.2.2"));
-        Fail(limit, IPAddress.Parse("192.0.2.3"));
+        const int Most = 100;
+        var limit = new FailureLimit(_time, Most);
+        for (int i = 0; i < 10 * Most; i++)
+        {
+            Fail(limit, IPAddress.Parse($"2001:db8:0:{i:x}::1"));
+        }
 
-        limit.Accepts(IPAddress.Parse("192.0.2.4"), isRight: true, out bool isRefused);
-
-        Assert.IsTrue(isRefused);
-        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.AreEqual(Most, limit.Count);
         Assert.IsTrue(limit.Accepts(IPAddress.Parse("192.0.2.4"), isRight: true, out _));
+        Assert.IsFalse(limit.Accepts(IPAddress.Parse("192.0.2.4"), isRight: false, out bool isRefused));
+        Assert.IsFalse(isRefused, "its first");
+        limit.Accepts(IPAddress.Parse($"2001:db8:0:{(10 * Most) - 1:x}::1"), isRight: true, out isRefused);
+        Assert.IsTrue(isRefused, "the last ones are remembered");
     }
 
     private static void Fail(FailureLimit limit, IPAddress address)

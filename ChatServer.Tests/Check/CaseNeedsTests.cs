@@ -16,7 +16,7 @@ public sealed class CaseNeedsTests
             Dictionary<string, Level> levels = suite.Cases.ToDictionary(one => one.Id, one => one.Level);
             foreach ((string id, Level level) in levels)
             {
-                Assert.IsTrue(CaseNeeds.Of(id).Concat(CaseNeeds.OfSilence(id)).All(need => levels[need] <= level), id);
+                Assert.IsTrue(CaseNeeds.Of(id).Concat(CaseNeeds.OfSilence(id)).Concat(CaseNeeds.OfReceivers(id)).All(need => levels[need] <= level), id);
             }
         }
 
@@ -73,7 +73,7 @@ public sealed class CaseNeedsTests
     [DataRow("No channel named cats exists. Try '/create cats'?", "No channel named cats exists.", "No channel named {0} exists. Try '/create {0}'? → No channel named {0} exists.")]
     [DataRow("/join command must be followed by the name of a channel to join.", "bad", "/join command must be followed by the name of a channel to join. → bad")]
     [DataRow("something", "other", null)]
-    public void A_wrong_text_is_named_without_what_the_case_has_filled_in(string expected, string came, string? name)
+    public void A_wrong_text_is_named_without_the_values_of_the_case(string expected, string came, string? name)
     {
         Assert.AreEqual(name, WrongText.Of(expected, came));
     }
@@ -109,7 +109,21 @@ public sealed class CaseNeedsTests
     }
 
     [TestMethod]
-    public void What_follows_in_a_circle_is_counted_once()
+    [DataRow("S-MSG-03", "S-JOIN-03", "S-LEFT-02", "S-LEFT-06")]
+    [DataRow("S-JOIN-03", "S-LEFT-02", "S-LEFT-06")]
+    [DataRow("S-MSG-02", "S-JOIN-02")]
+    public void A_broadcast_to_the_wrong_clients_is_one_fault(string root, params string[] others)
+    {
+        CaseResult Unwanted(string id) => Failed(id) with { Finding = new Finding(new("wrong", "errado")) { IsUnwanted = true } };
+
+        Assert.AreEqual(
+            string.Join(", ", [$"{root}: ", .. others.Select(id => $"{id}: {root}")]), Shown([Unwanted(root), .. others.Select(Unwanted)]));
+        Assert.AreEqual( // a server that ends there, or sends nothing, has another fault
+            string.Join(", ", [$"{root}: ", .. others.Select(id => $"{id}: ")]), Shown([Unwanted(root), .. others.Select(Failed)]));
+    }
+
+    [TestMethod]
+    public void Cases_that_follow_from_each_other_in_a_circle_are_counted_once()
     {
         CaseResult Short(string id) => Failed(id) with { Finding = new Finding(new("short", "curta")) { IsOfLength = true } };
 

@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Sending;
@@ -65,6 +67,21 @@ public sealed class AdmissionTests : IDisposable
         Assert.AreSequenceEqual(["There are too many connections from your address. Please try again later."], second.SentTexts);
         Assert.AreEqual(1, _registry.Count);
         Assert.Contains("(--address-rate)", _log.Take()[^1]);
+    }
+
+    [TestMethod]
+    public void A_banned_address_that_connects_in_a_loop_is_compared_with_the_bans_only_as_often_as_it_may_connect()
+    {
+        var bans = new Bans();
+        Admission admission = Begin(burst: 2, entrance: bans);
+
+        for (int i = 0; i < 10; i++)
+        {
+            admission.Admit(new FakeTransport());
+        }
+
+        Assert.AreEqual(2, bans.Asked);
+        Assert.AreEqual((0, 10), (admission.Served, admission.Rejected));
     }
 
     [TestMethod]
@@ -158,7 +175,7 @@ public sealed class AdmissionTests : IDisposable
     }
 
     private Admission Begin(
-        Action<Connection>? startReader = null, int burst = 100, bool keepsEnded = false, Action<Connection>? schedule = null) => new(
+        Action<Connection>? startReader = null, int burst = 100, bool keepsEnded = false, Action<Connection>? schedule = null, IEntrance? entrance = null) => new(
         _registry,
         new RejectedConnections(Long),
         new ArrivalRate(1, burst, new TrustedNetworks([]), new Microsoft.Extensions.Time.Testing.FakeTimeProvider()),
@@ -166,5 +183,26 @@ public sealed class AdmissionTests : IDisposable
         startReader ?? _readers.Add,
         keepsEnded,
         _log,
-        schedule);
+        schedule,
+        entrance);
+
+    /// <summary>Keeps everybody out, and counts.</summary>
+    private sealed class Bans : IEntrance
+    {
+        public int Asked { get; private set; }
+
+        public Rejection? Refuses(IPAddress address)
+        {
+            Asked++;
+            return new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned");
+        }
+
+        public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName) => null;
+
+        public ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> firstFrame) => firstFrame;
+
+        public void Departed(Participant participant)
+        {
+        }
+    }
 }

@@ -44,6 +44,26 @@ public sealed class ArrivalRateTests
     }
 
     [TestMethod]
+    public void What_is_refused_for_its_network_uses_up_nothing_that_others_need()
+    {
+        ArrivalRate rate = Rate(perSecond: 1, burst: 10);
+
+        Arrive(rate, 200_000, i => $"2001:db8:{i & 0xFFFF:x}:{i >> 16:x}::1"); // 16 times the burst, then refused by their /32
+
+        Assert.AreEqual(10, Arrive(rate, 100, _ => "2001:aaaa::1"), "a new address in another network");
+    }
+
+    [TestMethod]
+    public void What_is_refused_for_its_address_uses_up_nothing_of_its_network()
+    {
+        ArrivalRate rate = Rate(perSecond: 1, burst: 10);
+
+        Arrive(rate, 1_000, _ => "192.0.2.1");
+
+        Assert.AreEqual(30, Arrive(rate, 40, i => $"192.0.2.{i + 2}"), "four times the burst, less what was taken");
+    }
+
+    [TestMethod]
     public void An_exempt_address_is_not_counted_and_without_a_rate_no_address_is()
     {
         ArrivalRate rate = Rate(perSecond: 1, burst: 1, "192.0.2.0/24");
@@ -62,7 +82,10 @@ public sealed class ArrivalRateTests
 
         Assert.AreEqual(Most, buckets.Count);
         Assert.AreEqual(Most + (16 * 2), taken);
+        Assert.IsFalse(buckets.HasToken(10_001));
+        Assert.IsTrue(buckets.HasToken(0) && buckets.HasToken(0), "To look takes nothing.");
         Assert.IsTrue(buckets.TryTake(0), "a known name keeps its own");
+        Assert.IsFalse(buckets.HasToken(0));
 
         _time.Advance(TimeSpan.FromSeconds(5));
         Assert.IsTrue(buckets.TryTake(20_000));

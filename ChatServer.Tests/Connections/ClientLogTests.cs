@@ -32,9 +32,20 @@ public sealed class ClientLogTests
                 "Connection 1 is Panda, from 127.0.0.9",
                 "Connection 1 closed: PeerClosed; Panda, from 127.0.0.9",
                 "Connection 1 closed: PeerClosed; nobody, from 127.0.0.9",
-                "Connection 1 from 127.0.0.9: the name \"[Bob]\" was refused",
+                "Connection 1 from 127.0.0.9: the name \"[Bob]\" was rejected",
             ],
             _lines.Take());
+    }
+
+    [TestMethod]
+    public void A_refused_name_of_any_bytes_makes_no_long_line()
+    {
+        using var peer = new LoopbackConnection("127.0.0.9");
+        var clientLog = new ClientLog(_lines, _time);
+
+        clientLog.NameRefused(peer.Connection, Enumerable.Range(0, Frame.Size).Select(i => (byte)(1 + (i % 2))).ToArray());
+
+        Assert.IsLessThan(400, _lines.Take()[0].Length); // 64 bytes, each shown as four characters
     }
 
     [TestMethod]

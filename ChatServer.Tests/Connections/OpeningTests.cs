@@ -60,18 +60,15 @@ public sealed class OpeningTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow(false, RejectionReason.AddressLimit, CloseReason.AddressLimit, "There are too many connections from your address. Please try again later.")]
-    [DataRow(true, RejectionReason.ServerFull, CloseReason.ServerFull, "The server is full. Please try again later.")]
-    [DataRow(false, RejectionReason.Banned, CloseReason.Banned, AccountText.Banned)]
-    public void An_address_behind_a_proxy_that_is_rejected_is_told(bool isServerFull, object rejected, object reason, string text)
+    public void Nothing_is_agreed_with_an_address_behind_a_proxy_that_is_rejected()
     {
-        var transport = new FakeTransport { Behind = "192.0.2.7" };
+        var rejection = new Rejection(IsServerFull: true, RejectionReason.ServerFull, "why");
+        Connection connection = Create(new FakeTransport { Behind = "192.0.2.7", Fault = new TransportFault("it was opened", null) });
 
-        Connection connection = Open(transport, _ => new Rejection(isServerFull, (RejectionReason)rejected, "why"));
-        _writer.Round();
+        Assert.AreSame(rejection, Make(_ => rejection).Open(connection));
 
-        Assert.AreEqual((CloseReason)reason, connection.Reason);
-        Assert.AreSequenceEqual([text], transport.SentTexts);
+        Assert.AreEqual(CloseReason.None, connection.Reason);
+        Assert.AreEqual(0, connection.Outbox.QueuedBytes);
     }
 
     [TestMethod]
@@ -111,9 +108,11 @@ public sealed class OpeningTests : IDisposable
     private Connection Open(FakeTransport transport, Func<Connection, Rejection?>? check = null)
     {
         Connection connection = Create(transport);
-        new Opening(check ?? (_ => null), Long, new ClientLog(_log, TimeProvider.System)).Open(connection);
+        Assert.IsNull(Make(check ?? (_ => null)).Open(connection));
         return connection;
     }
+
+    private Opening Make(Func<Connection, Rejection?> check) => new(check, Long, new ClientLog(_log, TimeProvider.System));
 
     private Connection Create(FakeTransport transport) => new(1, transport, _writer, new SendLimits(1_000_000, 2_000_000, Long), TimeProvider.System);
 }

@@ -5,6 +5,7 @@ using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
@@ -56,8 +57,24 @@ public sealed class ReaderTests
         Assert.AreEqual(reason, Run(new FakeTransport { Received = () => parts.TryDequeue(out byte[]? part) ? part : [] }).Reason);
     }
 
+    [TestMethod]
+    [DataRow(false, RejectionReason.AddressLimit, CloseReason.AddressLimit, "There are too many connections from your address. Please try again later.")]
+    [DataRow(true, RejectionReason.ServerFull, CloseReason.ServerFull, "The server is full. Please try again later.")]
+    [DataRow(false, RejectionReason.Banned, CloseReason.Banned, AccountText.Banned)]
+    public void A_client_behind_a_proxy_that_is_rejected_is_told_and_keeps_no_place_and_no_thread(bool isServerFull, object rejected, object reason, string text)
+    {
+        var transport = new FakeTransport { Behind = "192.0.2.7", Received = () => throw new InvalidOperationException("The thread waits for the peer.") };
+        var rejection = new Rejection(isServerFull, (RejectionReason)rejected, "why");
+
+        Assert.AreEqual((0, 0, (CloseReason)reason), Run(transport, check: rejection));
+
+        Assert.AreSequenceEqual([text], transport.SentTexts);
+        Assert.IsTrue(transport.IsSendingEnded);
+        Assert.IsTrue(transport.IsDisposed, "Those that were rejected are closed at the end.");
+    }
+
     /// <summary>Serves one connection to its end. Returns how many connections are open then, the faults, and the reason of the end.</summary>
-    private static (int Open, int Faults, CloseReason Reason) Run(FakeTransport transport, Action<ChannelTable>? look = null)
+    private static (int Open, int Faults, CloseReason Reason) Run(FakeTransport transport, Action<ChannelTable>? look = null, Rejection? check = null)
     {
         var log = new FaultLog();
         var faults = new Faults(log);
@@ -71,10 +88,14 @@ public sealed class ReaderTests
         var dispatcher = new Dispatcher(chat, CommandTable.OfAssignment(chat, log), new NameRegistry(unique: false));
 
         var clientLog = new ClientLog(log, TimeProvider.System);
-        var opening = new Opening(_ => null, Long, clientLog);
-        new Reader(connection, dispatcher, new OpenEntrance(dispatcher), writer, registry, new PeerTimeouts(Long, Long, Long), opening, faults, clientLog).Run();
+        var opening = new Opening(_ => check, Long, clientLog);
+        var rejected = new RejectedConnections(Long);
+        var timeouts = new PeerTimeouts(Long, Long, Long);
+        new Reader(connection, dispatcher, new OpenEntrance(dispatcher), writer, registry, rejected, timeouts, opening, faults, clientLog).Run();
 
         look?.Invoke(channels);
+        connection.Outbox.WaitForCompletion(Limit.Wait);
+        rejected.CloseExpired(all: true);
         return (registry.Count, log.Faults.Count, connection.Reason);
     }
 }

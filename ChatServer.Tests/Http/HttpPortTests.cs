@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Http;
@@ -40,7 +41,7 @@ public sealed class HttpPortTests
     [DataRow("GET /hello HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\r\n", 403)]
     [DataRow("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\nGET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, DisplayName = "two requests in one send")]
     [DataRow("\u0016\u0003\u0001\u0002\u0000\r\n\r\n", 400, DisplayName = "a client of TLS")]
-    public void What_is_no_request_for_a_path_gets_an_error_and_the_next_request_is_answered(string request, int status)
+    public void An_invalid_request_gets_an_error_and_the_next_request_is_answered(string request, int status)
     {
         using HttpPort port = Open(Patient);
 
@@ -84,20 +85,76 @@ public sealed class HttpPortTests
     }
 
     [TestMethod]
-    public void Connections_above_the_limit_are_closed_and_later_ones_are_answered()
+    [DataRow("", DisplayName = "nothing was sent")]
+    [DataRow("GET /hello HTTP", DisplayName = "a part of a request")]
+    [DataRow("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n", DisplayName = "an answer that is not read")]
+    public void Connections_that_do_nothing_keep_nobody_out(string sent)
     {
         using HttpPort port = Open(Patient);
-        Socket[] silent = [.. Enumerable.Range(0, 3).Select(_ => HttpProbe.Connect(port.Address))];
-        Eventually.True(() => port.ConnectionCount == 3, "three connections should be open");
+        var silent = new List<Socket>();
+        for (int i = 0; i < 5; i++)
+        {
+            silent.Add(HttpProbe.Connect(port.Address, receiveBuffer: 4_096));
+            silent[^1].Send(Encoding.ASCII.GetBytes(sent));
+        }
+
+        Eventually.True(() => port.ConnectionCount == 3, "there should be as many connections as there may be");
+
+        Assert.AreEqual(200, HttpProbe.Get(port.Address, "/hello").Status);
+        Assert.IsLessThanOrEqualTo(3, port.ConnectionCount);
+        silent.ForEach(socket => socket.Dispose());
+    }
+
+    [TestMethod]
+    public void Streams_above_the_limit_are_closed_and_those_that_are_open_stay()
+    {
+        using HttpPort port = Open(Patient);
+        var streams = new List<Socket>();
+        for (int i = 0; i < 3; i++)
+        {
+            streams.Add(HttpProbe.Connect(port.Address));
+            streams[^1].Send("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n"u8);
+            Assert.IsGreaterThan(0, streams[^1].Receive(new byte[100]));
+        }
 
         using (Socket fourth = HttpProbe.Connect(port.Address))
         {
             Assert.AreEqual(0, fourth.Receive(new byte[1]));
         }
 
-        Array.ForEach(silent, socket => socket.Dispose());
+        Assert.AreEqual(0, _endlessEnds);
+        streams.ForEach(socket => socket.Dispose());
         Eventually.True(() => port.ConnectionCount == 0, "their places should be free");
         Assert.AreEqual(200, HttpProbe.Get(port.Address, "/hello").Status);
+    }
+
+    [TestMethod]
+    public void A_browser_that_reads_a_little_now_and_then_is_closed_too()
+    {
+        using HttpPort port = Open(Patient with { Piece = TimeSpan.FromMilliseconds(300) });
+        using Socket socket = HttpProbe.Connect(port.Address, receiveBuffer: 4_096);
+        socket.Send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n"u8);
+        var buffer = new byte[16 * 1024];
+        long received = 0;
+
+        // 64 KB each time that a tenth of the limit has passed: the whole answer would take 4 seconds.
+        TestThread reader = TestThread.Start("the browser", () =>
+        {
+            using var pause = new ManualResetEventSlim();
+            while (port.ConnectionCount > 0)
+            {
+                for (int i = 0; i < 4 && port.ConnectionCount > 0 && socket.Poll(0, SelectMode.SelectRead); i++)
+                {
+                    received += socket.Receive(buffer);
+                }
+
+                pause.Wait(30);
+            }
+        });
+
+        Eventually.True(() => port.ConnectionCount == 0, "the connection should be freed");
+        reader.AwaitEnd();
+        Assert.IsLessThan(LargeAnswer, received);
     }
 
     [TestMethod]
@@ -152,6 +209,8 @@ public sealed class HttpPortTests
         Assert.EndsWith("for --http: it is in use already.", e.Message);
     }
 
+    private const int LargeAnswer = 8 * 1024 * 1024;
+
     private int _endlessEnds;
 
     private HttpPort Open(HttpLimits limits, int number = 0)
@@ -160,6 +219,7 @@ public sealed class HttpPortTests
         {
             ["/hello"] = (_, reply) => reply.SendText(200, "hello"),
             ["/fault"] = (_, _) => throw new InvalidOperationException("of the test"),
+            ["/large"] = (_, reply) => reply.Send(200, "text/plain", new byte[LargeAnswer]),
             ["/endless"] = (_, reply) => WriteWithoutEnd(reply),
         };
         var port = new HttpPort(new IPEndPoint(IPAddress.Loopback, number), routes, new Faults(_log), limits);

@@ -33,7 +33,34 @@ public sealed class OneAtATimeTests
     }
 
     [TestMethod]
-    public void Work_that_comes_while_other_work_is_done_comes_behind_it()
+    public void While_work_takes_long_only_so_many_pieces_wait()
+    {
+        var queue = new OneAtATime();
+        using var go = new ManualResetEventSlim();
+        TestThread slow = TestThread.Start("the first", () => queue.Do(go.Wait));
+        slow.AwaitBlocked();
+        int brought = 0;
+        int done = 0;
+
+        TestThread fast = TestThread.Start("the second", () =>
+        {
+            for (; brought < 10 * OneAtATime.MostWaiting; brought++)
+            {
+                queue.Do(() => done++);
+            }
+        });
+        fast.AwaitBlocked();
+
+        Assert.AreEqual(OneAtATime.MostWaiting, brought);
+        Assert.AreEqual(0, done);
+        go.Set();
+        slow.AwaitEnd();
+        fast.AwaitEnd();
+        Assert.AreEqual(10 * OneAtATime.MostWaiting, done);
+    }
+
+    [TestMethod]
+    public void Work_that_comes_during_other_work_is_done_after_it()
     {
         var queue = new OneAtATime();
         var order = new List<string>();

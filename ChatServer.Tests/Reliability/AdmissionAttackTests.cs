@@ -17,6 +17,7 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
         int max = Soak.Size(2_000, 10_000);
         using LiveServer server = LiveServer.Start("--max-channels", $"{max}");
         WireClient greedy = server.Enter("Greedy");
+        using var memory = new AttackMemory(server);
 
         foreach (int[] batch in Enumerable.Range(0, 2 * max).Chunk(500))
         {
@@ -30,7 +31,7 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
         Assert.IsEmpty(alice.Fence(), "Others create channels.");
         alice.Send("/list");
         int channels = alice.Fence().Sum(frame => frame.Split('\n').Length);
-        context.WriteLine($"One connection has {channels - 1} of {max} channels.");
+        context.WriteLine($"One connection has {channels - 1} of {max} channels; {memory.End()}");
         Assert.AreEqual((max / 10) + 1, channels);
     }
 
@@ -62,9 +63,10 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
     public void While_others_connect_and_reset_in_a_loop_a_newcomer_gets_in(int bytes)
     {
         using LiveServer server = LiveServer.Start();
+        using var memory = new AttackMemory(server);
         (TimeSpan longest, long attacks, int newcomers) = Flood(server, reset => ResetAtOnce(server.Port, IPAddress.Loopback, reset, new byte[bytes]));
         context.WriteLine(
-            $"{attacks} connections that sent {bytes} bytes and were reset; {newcomers} newcomers meanwhile, the slowest in after {longest.TotalMilliseconds:F0} ms; {server.Figures}");
+            $"{attacks} connections that sent {bytes} bytes and were reset; {newcomers} newcomers meanwhile, the slowest in after {longest.TotalMilliseconds:F0} ms; {memory.End()}; {server.Figures}");
     }
 
     [TestMethod]
@@ -73,6 +75,7 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
         Needs.Linux();
         using var network = new SeparateNetwork();
         using var server = new LiveServer(network.Start("./run.sh", "server", "0", "--address-rate", "20", "--address-burst", "50", "--reserved-places", "0"));
+        using var memory = new AttackMemory(server);
         int told = 0;
         for (int i = 0; i < Soak.Size(300, 20_000); i++)
         {
@@ -82,7 +85,7 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
             told += client.ReadToAnyEnd() is ["There are too many connections from your address. Please try again later."] ? 1 : 0;
         }
 
-        context.WriteLine($"{told} of them were told that their address makes too many; {server.Figures}");
+        context.WriteLine($"{told} of them were told that their address makes too many; {memory.End()}; {server.Figures}");
         Assert.IsGreaterThan(0, told);
     }
 

@@ -46,6 +46,7 @@ public sealed class FairSenderTests(TestContext context) : ProgramTests
         WireClient[] elsewhere = server.Gather("elsewhere", "Carol", "Dave");
         byte[] flood = WireFrame.Encode(Enumerable.Range(0, 64).Select(i => $"flood {i}"));
         using var stop = new ManualResetEventSlim();
+        using var memory = new AttackMemory(server);
         LatencyHistogram inside = new(), outside = new();
         (long Bytes, int Ended) read = default, written = default;
         string[] cutOff = [];
@@ -65,7 +66,7 @@ public sealed class FairSenderTests(TestContext context) : ProgramTests
         context.WriteLine(
             $"{writerCount} writers, {Readers} members at {pace}: {cutOff.Length} cut off ({string.Join("; ", cutOff)}), "
             + $"{Figures.Memory(read.Bytes)} read; a message inside p50 {Ms(inside, 0.5)}, p99 {Ms(inside, 0.99)}; in another channel "
-            + $"p50 {Ms(outside, 0.5)}, p99 {Ms(outside, 0.99)}; {KernelSockets.Of(server.Port)}; {server.Figures}");
+            + $"p50 {Ms(outside, 0.5)}, p99 {Ms(outside, 0.99)}; {memory.End()}; {server.Figures}");
         Assert.HasCount(1, cutOff, $"Only the one that has stopped is cut off: {string.Join("; ", cutOff)}");
         Assert.Contains("Stopped", cutOff[0]);
         Assert.AreEqual(0, read.Ended, "readers whose connection has ended");

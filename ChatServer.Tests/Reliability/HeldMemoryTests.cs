@@ -33,6 +33,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
 
         ProcessFigures before = server.Figures;
         using var stop = new ManualResetEventSlim();
+        using var memory = new AttackMemory(server);
         Together.Run(
         [
             () => ClientPump.Write(senders, flood, stop),
@@ -43,7 +44,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
         context.WriteLine(
             $"{channels} channels with a member that does not read, and messages with blanks between: server "
             + $"{Figures.Memory(before.MemoryBytes)} before, {Figures.Memory(after.PeakMemoryBytes)} at most; {KernelSockets.Of(server.Port)}; "
-            + $"{KernelSockets.Statistics()}");
+            + $"{memory.End()}");
         Assert.IsLessThan(Slack + (channels * 600L * Kilobyte), after.PeakMemoryBytes - before.MemoryBytes);
     }
 
@@ -92,6 +93,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
         Array.ForEach(greedy, client => client.Send("Greedy"));
         Eventually.True(() => server.Figures.Threads > clients, "all should be served");
         ProcessFigures before = server.Figures;
+        using var memory = new AttackMemory(server);
 
         Array.ForEach(greedy, Ask);
         Eventually.True(() => server.Closed("MemoryUsedUp") > 0, "the largest queues should be cut off");
@@ -103,10 +105,10 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
         context.WriteLine(
             $"{clients} clients that ask for 100 KB ten times and read nothing, --memory {Figures.Memory(budget)}: server "
             + $"{Figures.Memory(before.MemoryBytes)} before, {Figures.Memory(after.PeakMemoryBytes)} at most; {kernel}; "
-            + $"{server.Closed("MemoryUsedUp")} cut off");
+            + $"{server.Closed("MemoryUsedUp")} cut off; {memory.End()}");
         Assert.IsLessThan(Slack + (2 * budget) + (clients * Uncounted), after.PeakMemoryBytes - before.MemoryBytes);
         Assert.Contains("new clients are rejected", server.Log);
-        Assert.Contains("cut off because memory is short", server.Log);
+        Assert.Contains("disconnected because memory is short", server.Log);
         Array.ForEach(greedy, client => client.Dispose());
         Eventually.True(() => server.Log.Contains("is enough again", StringComparison.Ordinal), "the memory should be free again");
         server.Enter("Newcomer");
@@ -124,7 +126,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
         writer.Read(clients);
         byte[] flood = WireFrame.Encode(Enumerable.Range(0, 64).Select(i => $"flood {i}"));
         KernelSockets most = default;
-        string before = KernelSockets.Statistics();
+        using var memory = new AttackMemory(server);
         using var stop = new ManualResetEventSlim();
 
         Together.Run(
@@ -146,7 +148,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
         ], Limit.Load);
 
         Eventually.True(() => KernelSockets.Of(server.Port).Orphans == 0, "nothing should be left of those that are closed");
-        context.WriteLine($"{clients} cut off: at most {most}, then {KernelSockets.Of(server.Port)}. {before} before, {KernelSockets.Statistics()} after");
+        context.WriteLine($"{clients} cut off: at most {most}, then {KernelSockets.Of(server.Port)}; {memory.End()}");
     }
 
     [TestMethod]

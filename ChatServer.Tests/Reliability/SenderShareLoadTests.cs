@@ -24,6 +24,7 @@ public sealed class SenderShareLoadTests(TestContext context) : ProgramTests
         attacker.Read(members);
         WireClient[] elsewhere = server.Gather("elsewhere", "Carol", "Dave");
         using var stop = new ManualResetEventSlim();
+        using var memory = new AttackMemory(server);
         using var hasBegun = new ManualResetEventSlim();
         long bytes = 0;
         var clock = new Stopwatch();
@@ -54,7 +55,7 @@ public sealed class SenderShareLoadTests(TestContext context) : ProgramTests
         double most = Rate * (1 + clock.Elapsed.TotalSeconds);
         context.WriteLine(
             $"{members} members, a client that joins its channel in a loop, --sender-rate 1M: {Figures.Memory(bytes)} to the members in "
-            + $"{Figures.Time(clock.Elapsed)}; burst and rate allow {Figures.Memory(most)}");
+            + $"{Figures.Time(clock.Elapsed)}; burst and rate allow {Figures.Memory(most)}; {memory.End()}");
         Assert.IsGreaterThan(0, bytes);
         Assert.IsLessThan(4 * most, bytes, "The rest is for a busy machine.");
     }

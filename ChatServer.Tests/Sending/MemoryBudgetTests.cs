@@ -134,7 +134,7 @@ public sealed class MemoryBudgetTests
         string[] lines = log.Take();
         Assert.HasCount(3, lines);
         Assert.Contains("new clients are rejected", lines[0]);
-        Assert.Contains("from somewhere cut off because memory is short: 4000 bytes", lines[1]);
+        Assert.Contains("from somewhere disconnected because memory is short: 4000 bytes", lines[1]);
         Assert.Contains("is enough again", lines[2]);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using ThreadedChat.ChatServer.Connections;
 
@@ -5,8 +6,8 @@ namespace ThreadedChat.ChatServer.Accounts;
 
 /// <summary>
 /// Counts wrong tokens by address (IPv6: by /64). Once there were five in the last minute, every token from there is refused, also a right
-/// one: otherwise the number of guesses would have no limit. The memory is bounded: where more addresses fail than are remembered, the
-/// others share one count.
+/// one: otherwise the number of guesses would have no limit. The memory is bounded: if more addresses fail than are remembered, the
+/// oldest are forgotten. If the others shared a count, a peer with many addresses could keep all other clients from logging in.
 /// </summary>
 internal sealed class FailureLimit(TimeProvider time, int maxAddresses = 10_000)
 {
@@ -14,31 +15,39 @@ internal sealed class FailureLimit(TimeProvider time, int maxAddresses = 10_000)
     public const int Most = 5;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private static readonly AddressPrefix Others = new(UInt128.MaxValue, 0);
 
-    /// <summary>Guards <see cref="_failures"/>. A leaf.</summary>
+    /// <summary>Guards <see cref="_failures"/> and <see cref="_order"/>. A leaf.</summary>
     private readonly Lock _gate = new();
 
     /// <summary>The times of the last failures, oldest first, at most <see cref="Most"/>.</summary>
     private readonly Dictionary<AddressPrefix, Queue<long>> _failures = [];
 
-    /// <summary>True where a token is accepted: it is right, and its address may try. Counts a wrong one.</summary>
+    /// <summary>The addresses of <see cref="_failures"/>, in the order in which they were added.</summary>
+    private readonly Queue<AddressPrefix> _order = [];
+
+    /// <summary>How many addresses are remembered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _failures.Count;
+            }
+        }
+    }
+
+    /// <summary>True if a token is accepted: it is right, and its address may try. Counts a wrong one.</summary>
     /// <param name="address">Where it comes from.</param>
     /// <param name="isRight">Whether it is the right token.</param>
-    /// <param name="isTooOften">True where the address has failed too often; then nothing is told about the token.</param>
+    /// <param name="isTooOften">True if the address has failed too often; then nothing is told about the token.</param>
     public bool Accepts(IPAddress address, bool isRight, out bool isTooOften)
     {
         long now = time.GetTimestamp();
         AddressPrefix prefix = AddressPrefix.OfPeer(address);
         lock (_gate)
         {
-            if (!_failures.TryGetValue(prefix, out Queue<long>? times) && _failures.Count >= maxAddresses)
-            {
-                ForgetOld_NeedsGate(now);
-                prefix = _failures.Count >= maxAddresses ? Others : prefix;
-                times = _failures.GetValueOrDefault(prefix);
-            }
-
+            _failures.TryGetValue(prefix, out Queue<long>? times);
             while (times?.TryPeek(out long first) == true && time.GetElapsedTime(first, now) >= Window)
             {
                 times.Dequeue();
@@ -47,7 +56,7 @@ internal sealed class FailureLimit(TimeProvider time, int maxAddresses = 10_000)
             isTooOften = times?.Count >= Most;
             if (!isTooOften && !isRight)
             {
-                times ??= _failures[prefix] = new Queue<long>(Most);
+                times ??= Add_NeedsGate(prefix);
                 times.Enqueue(now);
             }
 
@@ -55,14 +64,17 @@ internal sealed class FailureLimit(TimeProvider time, int maxAddresses = 10_000)
         }
     }
 
-    private void ForgetOld_NeedsGate(long now)
+    private Queue<long> Add_NeedsGate(AddressPrefix prefix)
     {
-        foreach ((AddressPrefix address, Queue<long> times) in _failures)
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards the failures.");
+        if (_failures.Count >= maxAddresses)
         {
-            if (times.All(at => time.GetElapsedTime(at, now) >= Window))
-            {
-                _failures.Remove(address);
-            }
+            _failures.Remove(_order.Dequeue());
         }
+
+        var times = new Queue<long>(Most);
+        _failures.Add(prefix, times);
+        _order.Enqueue(prefix);
+        return times;
     }
 }

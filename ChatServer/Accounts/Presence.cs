@@ -4,10 +4,10 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Accounts;
 
-/// <summary>The clients that were let in and have not left.</summary>
+/// <summary>The clients that were let in and have not left yet.</summary>
 internal sealed class Presence
 {
-    /// <summary>Guards <see cref="_sessions"/>. A leaf. A monitor, since a client that takes its name over waits here.</summary>
+    /// <summary>Guards <see cref="_sessions"/>. A leaf. A monitor, because a client that takes over its name waits here.</summary>
     private readonly object _gate = new();
 
     private readonly Dictionary<Participant, Session> _sessions = [];
@@ -32,7 +32,7 @@ internal sealed class Presence
         return [.. All().Where(session => session.Key == key)];
     }
 
-    /// <summary>The client that is this participant; null where it has left.</summary>
+    /// <summary>The client that is this participant; null if it has left.</summary>
     public Session? Of(Participant participant)
     {
         lock (_gate)
@@ -65,7 +65,7 @@ internal sealed class Presence
         }
     }
 
-    /// <summary>Waits until these have left, at most for <paramref name="limit"/>.</summary>
+    /// <summary>Waits until these have left, for at most <paramref name="limit"/>.</summary>
     public void WaitUntilGone(Session[] sessions, TimeSpan limit, TimeProvider time)
     {
         lock (_gate)

@@ -57,7 +57,16 @@ internal sealed class Channel
     public string Name { get; }
 
     /// <summary>Stores its messages.</summary>
-    public IChannelRecord Record { get; }
+    public IChannelRecord Record { get; private set; }
+
+    /// <summary>Has its messages stored from now on.</summary>
+    public void StoreIn(IChannelRecord record)
+    {
+        lock (_gate)
+        {
+            Record = record;
+        }
+    }
 
     /// <summary>True once no participant can enter it any more.</summary>
     public bool IsClosed => _life.IsClosed;
@@ -180,7 +189,7 @@ internal sealed class Channel
             }
         }
 
-        TakeTurn(sender, frames);
+        TakeTurn(sender, frames, act: null);
     }
 
     /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for a participant that is about to cause a notice.</summary>
@@ -188,7 +197,7 @@ internal sealed class Channel
     {
         if (_isCrowded)
         {
-            TakeTurn(sender, default);
+            TakeTurn(sender, frames: default, act: null);
         }
     }
 
@@ -196,13 +205,16 @@ internal sealed class Channel
     /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a chat
     /// whose order is made elsewhere. Returns the bytes of deliveries.
     /// </summary>
-    public long Announce(Participant? sender, ReadOnlyMemory<byte> frames, bool isMessage)
+    /// <param name="sender">Gets nothing; null: all members get it.</param>
+    /// <param name="frames">The frames.</param>
+    /// <param name="place">The place of messages, which are stored; null for anything else.</param>
+    public long Announce(Participant? sender, ReadOnlyMemory<byte> frames, RecordPlace? place = null)
     {
         lock (_gate)
         {
-            if (isMessage)
+            if (place is not null)
             {
-                Record.Append(frames);
+                Record.Append(frames, place);
             }
 
             return AppendToOthers_NeedsGate(sender, frames);
@@ -213,28 +225,7 @@ internal sealed class Channel
     /// Does something when it is this sender's turn, holding no lock: blocks as <see cref="Broadcast"/> does. The next sender has its
     /// turn after that.
     /// </summary>
-    public void InTurn(Participant sender, Action act)
-    {
-        bool isHead = StandInLine(sender);
-        try
-        {
-            if (!isHead)
-            {
-                sender.Outbox.WaitForTurn();
-            }
-
-            while (!TrySend(sender, default, out IOutbox? full))
-            {
-                sender.Outbox.WaitFor(full!);
-            }
-
-            act();
-        }
-        finally
-        {
-            LeaveLine(sender);
-        }
-    }
+    public void InTurn(Participant sender, Action act) => TakeTurn(sender, frames: default, act);
 
     /// <summary>
     /// True while a member is congested. Has each such member checked (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
@@ -253,7 +244,8 @@ internal sealed class Channel
         return Array.Exists(congested, outbox => outbox.IsCongested);
     }
 
-    private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames)
+    /// <summary>Stands in line, waits until no other member is congested, sends the frames, and does what is to be done in this turn.</summary>
+    private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames, Action? act)
     {
         bool isHead = StandInLine(sender);
         try
@@ -267,6 +259,8 @@ internal sealed class Channel
             {
                 sender.Outbox.WaitFor(full!); // bounded: a member that makes no space is disconnected
             }
+
+            act?.Invoke();
         }
         finally
         {

@@ -38,14 +38,26 @@ internal sealed class ArrivalRate
             return true;
         }
 
+        Span<AddressPrefix> prefixes = stackalloc AddressPrefix[_levels.Length];
+        for (int i = 0; i < prefixes.Length; i++)
+        {
+            prefixes[i] = AddressPrefix.Of(address, Levels[i].IPv4, Levels[i].IPv6);
+        }
+
         lock (_gate)
         {
-            for (int i = 0; i < _levels.Length; i++)
+            // All are looked at before one is taken from: a peer that is refused must not use up what its neighbours, or all new addresses, share.
+            for (int i = 0; i < prefixes.Length; i++)
             {
-                if (!_levels[i].TryTake(AddressPrefix.Of(address, Levels[i].IPv4, Levels[i].IPv6)))
+                if (!_levels[i].HasToken(prefixes[i]))
                 {
                     return false;
                 }
+            }
+
+            for (int i = 0; i < prefixes.Length; i++)
+            {
+                _levels[i].TryTake(prefixes[i]);
             }
         }
 

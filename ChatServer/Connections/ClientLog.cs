@@ -16,6 +16,9 @@ internal sealed class ClientLog(ILogger log, TimeProvider time, AddressDisplay? 
 
     private const double PerSecond = 0.5;
 
+    /// <summary>Bytes of a refused name that are shown: as many as a name may have. Each may be written as several characters.</summary>
+    private const int MostShown = 64;
+
     /// <summary>Guards <see cref="_buckets"/>. A leaf: nothing is logged while it is held.</summary>
     private readonly Lock _gate = new();
 
@@ -66,7 +69,8 @@ internal sealed class ClientLog(ILogger log, TimeProvider time, AddressDisplay? 
     {
         if (MayTell(connection))
         {
-            log.NameRefused(connection.Id, _addresses.Show(connection.Address), LogName.Show(Frame.Text(frame)));
+            ReadOnlySpan<byte> text = Frame.Text(frame);
+            log.NameRejected(connection.Id, _addresses.Show(connection.Address), LogName.Show(text[..Math.Min(text.Length, MostShown)]));
         }
     }
 

@@ -78,7 +78,7 @@ internal sealed class MemoryWatch(
 
             bytes -= queued;
             log.CutOffForMemory(connection.Id, showAddress?.Invoke(connection.Address) ?? connection.Address, queued);
-            faults.Guard($"cutting off connection {connection.Id}", () => connection.Abort(CloseReason.MemoryUsedUp));
+            faults.Guard($"disconnecting connection {connection.Id}", () => connection.Abort(CloseReason.MemoryUsedUp));
         }
     }
 }

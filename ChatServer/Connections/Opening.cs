@@ -9,15 +9,27 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="log">Where failures are noted.</param>
 internal sealed class Opening(Func<Connection, Rejection?> checkAddress, TimeSpan drainTimeout, ClientLog log)
 {
-    /// <summary>If this fails the connection is ending when it returns, and what the peer still sends is to be dropped.</summary>
-    public void Open(Connection connection)
+    /// <summary>
+    /// If this fails the connection is ending when it returns, and what the peer still sends is to be dropped. Where the address may not stay
+    /// nothing has changed: the result says why.
+    /// </summary>
+    public Rejection? Open(Connection connection)
     {
-        if (!connection.IsAddressKnown && (Failed(connection, connection.ReadAddress()) || IsRejected(connection)))
+        if (!connection.IsAddressKnown)
         {
-            return;
+            if (Failed(connection, connection.ReadAddress()))
+            {
+                return null;
+            }
+
+            if (checkAddress(connection) is Rejection rejection)
+            {
+                return rejection;
+            }
         }
 
         Failed(connection, connection.Open());
+        return null;
     }
 
     private bool Failed(Connection connection, TransportFault? fault)
@@ -32,29 +44,12 @@ internal sealed class Opening(Func<Connection, Rejection?> checkAddress, TimeSpa
             log.OpeningFailed(connection, fault.What);
         }
 
-        Close(connection, CloseReason.HandshakeFailed, fault.Answer);
-        return true;
-    }
-
-    private bool IsRejected(Connection connection)
-    {
-        if (checkAddress(connection) is not Rejection rejection)
+        if (fault.Answer is not null)
         {
-            return false;
+            connection.Outbox.Append(Frame.Encode(fault.Answer));
         }
 
-        (string text, CloseReason reason) = rejection.Answer;
-        Close(connection, reason, text);
+        connection.BeginGracefulClose(CloseReason.HandshakeFailed, drainTimeout);
         return true;
-    }
-
-    private void Close(Connection connection, CloseReason reason, string? text)
-    {
-        if (text is not null)
-        {
-            connection.Outbox.Append(Frame.Encode(text));
-        }
-
-        connection.BeginGracefulClose(reason, drainTimeout);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class Reader(
     IEntrance entrance,
     Writer writer,
     ConnectionRegistry registry,
+    RejectedConnections rejected,
     PeerTimeouts timeouts,
     Opening opening,
     Faults faults,
@@ -24,6 +25,7 @@ internal sealed class Reader(
     private readonly string _serving = $"serving connection {connection.Id}";
     private Participant? _participant;
     private bool _isTold;
+    private bool _isHandedOver;
 
     /// <summary>The body of the thread. A fault in one connection ends only that connection; each step is done also if the one before failed.</summary>
     public void Run()
@@ -31,6 +33,11 @@ internal sealed class Reader(
         if (!Try(Step.Serve))
         {
             connection.TryEnd(CloseReason.Fault);
+        }
+
+        if (_isHandedOver)
+        {
+            return; // it is not this thread's any more
         }
 
         Try(Step.Depart);
@@ -60,7 +67,7 @@ internal sealed class Reader(
         switch (step)
         {
             case Step.Serve:
-                connection.TryEnd(ReadToEnd());
+                ServeConnection();
                 break;
             case Step.Depart:
                 Depart();
@@ -74,13 +81,26 @@ internal sealed class Reader(
         }
     }
 
+    private void ServeConnection()
+    {
+        connection.Deadline.Set(timeouts.Name, CloseReason.NameTimeout);
+        if (opening.Open(connection) is Rejection rejection)
+        {
+            // As for one that is rejected when it is accepted: no place and no thread until its peer closes.
+            registry.Remove(connection);
+            rejected.Reject(connection, rejection);
+            _isHandedOver = true;
+        }
+        else
+        {
+            connection.TryEnd(ReadToEnd());
+        }
+    }
+
     /// <summary>Reads to the end of the connection, and returns its reason.</summary>
     private CloseReason ReadToEnd()
     {
         using var buffer = new FrameBuffer();
-        connection.Deadline.Set(timeouts.Name, CloseReason.NameTimeout);
-        opening.Open(connection);
-
         int count;
         while ((count = connection.Receive(buffer)) > 0)
         {
@@ -173,7 +193,7 @@ internal sealed class Reader(
         }
         finally
         {
-            entrance.Departed(_participant); // last: whoever takes the name over waits for it
+            entrance.Departed(_participant); // last: a client that takes over the name waits for it
         }
     }
 

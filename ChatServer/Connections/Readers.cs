@@ -10,6 +10,7 @@ internal sealed class Readers(
     IEntrance entrance,
     Writer writer,
     ConnectionRegistry registry,
+    RejectedConnections rejected,
     PeerTimeouts timeouts,
     Opening opening,
     Faults faults,
@@ -22,7 +23,7 @@ internal sealed class Readers(
     /// <exception cref="ThreadStartException">The same.</exception>
     public void Start(Connection connection)
     {
-        var reader = new Reader(connection, dispatcher, entrance, writer, registry, timeouts, opening, faults, clientLog);
+        var reader = new Reader(connection, dispatcher, entrance, writer, registry, rejected, timeouts, opening, faults, clientLog);
         new Thread(reader.Run, StackSize) { Name = $"reader-{connection.Id}", IsBackground = true }.Start();
     }
 }

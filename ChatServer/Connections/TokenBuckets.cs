@@ -27,21 +27,37 @@ internal sealed class TokenBuckets<TKey>(double perSecond, double burst, TimePro
     public bool TryTake(TKey key)
     {
         long now = time.GetTimestamp();
-        bool isKnown = _buckets.TryGetValue(key, out Bucket bucket);
-        if (!isKnown && _buckets.Count >= maxKeys)
-        {
-            Forget(now);
-        }
-
-        if (!isKnown && _buckets.Count >= maxKeys)
+        if (Own(key, now) is not Bucket bucket)
         {
             return TryTake(ref _shared, now, SharedWeight);
         }
 
-        bucket = isKnown ? bucket : new Bucket(burst, now);
         bool isTaken = TryTake(ref bucket, now, weight: 1);
         _buckets[key] = bucket;
         return isTaken;
+    }
+
+    /// <summary>True if <see cref="TryTake(TKey)"/> would take a token now.</summary>
+    public bool HasToken(TKey key)
+    {
+        long now = time.GetTimestamp();
+        return Own(key, now) is Bucket bucket ? TokensAt(bucket, now, weight: 1) >= 1 : TokensAt(_shared, now, SharedWeight) >= 1;
+    }
+
+    /// <summary>The bucket of a key, which may be a new one; null if there are too many.</summary>
+    private Bucket? Own(TKey key, long now)
+    {
+        if (_buckets.TryGetValue(key, out Bucket known))
+        {
+            return known;
+        }
+
+        if (_buckets.Count >= maxKeys)
+        {
+            Forget(now);
+        }
+
+        return _buckets.Count < maxKeys ? new Bucket(burst, now) : null;
     }
 
     private bool TryTake(ref Bucket bucket, long now, int weight)

@@ -39,7 +39,6 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         _settings = settings;
         _time = time ?? TimeProvider.System;
         openStore ??= () => new HistoryStore(settings);
-        _queue = new HistoryQueue(maxQueuedBytes, _time);
         _readers = new HistoryReaders(settings.File);
         _lock = HistoryDatabase.Lock(settings.File);
         try
@@ -47,6 +46,13 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
             _store = openStore();
             HistoryDatabase.Protect(settings.File);
             long lastRow;
+            RecordPlace? place;
+            using (SqliteConnection connection = HistoryDatabase.OpenForReading(settings.File))
+            {
+                place = HistoryPlace.Read(connection);
+            }
+
+            _queue = new HistoryQueue(maxQueuedBytes, _time, place);
             using (SqliteConnection connection = HistoryDatabase.OpenForReading(settings.File))
             {
                 lastRow = HistoryDatabase.Number(connection, "SELECT max(id) FROM message");
@@ -108,12 +114,18 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     }
 
     /// <inheritdoc/>
+    public RecordPlace? Place => _queue.Place;
+
+    /// <inheritdoc/>
+    public void Note(RecordPlace place) => _queue.Note(place);
+
+    /// <inheritdoc/>
     public IReadOnlyList<HistoryLine>? Last(IChannelRecord channel, int count) =>
         Read(channel, (connection, id) => HistoryQueries.Last(connection, id, count));
 
     /// <inheritdoc/>
     public IReadOnlyList<HistoryLine>? Find(IChannelRecord channel, IReadOnlyList<string> words, int count) =>
-        Read(channel, (connection, id) => HistoryQueries.Find(connection, id, words, count));
+        Read(channel, (connection, id) => HistoryQueries.Find(connection, id, words, count), isSearch: true);
 
     /// <summary>Writes everything, for at most <paramref name="limit"/>, and ends the thread.</summary>
     public void End(TimeSpan limit)
@@ -133,11 +145,11 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         _lock.Dispose();
     }
 
-    private HistoryLine[]? Read(IChannelRecord channel, Func<SqliteConnection, long, List<StoredMessage>> query)
+    private HistoryLine[]? Read(IChannelRecord channel, Func<SqliteConnection, long, List<StoredMessage>> query, bool isSearch = false)
     {
         try
         {
-            _queue.WaitUntilDone(ReadLimit); // the latest messages belong to the answer
+            _queue.WaitUntilDone(ReadLimit, isSearch); // the latest messages belong to the answer
             return _readers.TryRead(ReadLimit, connection => query(connection, ((ChannelRecord)channel).Id), out List<StoredMessage>? found)
                 ? [.. found!.Select(Show)]
                 : null;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.History;
@@ -9,8 +10,12 @@ namespace ThreadedChat.ChatServer.History;
 /// </summary>
 /// <param name="maxBytes">Bytes of frames that may wait.</param>
 /// <param name="time">The clock for the messages.</param>
-internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
+/// <param name="place">The place that the file has; null for none.</param>
+internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace? place = null)
 {
+    /// <summary>Milliseconds after which a place is written though there was no message.</summary>
+    private const int PlaceInterval = 30_000;
+
     /// <summary>
     /// Guards all fields. A leaf: taken under a channel's gate and under the lock of the channel table, and no lock is taken under it. It
     /// is a monitor, since threads wait on it.
@@ -21,15 +26,19 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     private LinkedList<ChannelChange> _changes = [];
     private ChannelRecord? _firstMissing;
     private int _bytes;
+    private RecordPlace? _place = place;
+    private long _placeTakenAt = Environment.TickCount64;
     private bool _isUrgent;
+    private bool _isForSearch;
     private bool _isEnding;
 
     /// <summary>Messages without room, in all.</summary>
     private long _missed;
 
-    /// <summary>How many batches were taken, and how many of them are done.</summary>
+    /// <summary>How many batches were taken, how many of them are done, and how many of these with all messages indexed.</summary>
     private long _taken;
     private long _done;
+    private long _indexed = -1; // an earlier run may have left some
 
     /// <summary>What waits, and how many messages had no room.</summary>
     public (int Entries, int Bytes, long Missed) Counts
@@ -44,11 +53,12 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     }
 
     /// <summary>Takes messages of a channel. The caller holds the channel's gate, so their order is the channel's.</summary>
-    public void Add(ChannelRecord channel, ReadOnlyMemory<byte> frames)
+    public void Add(ChannelRecord channel, ReadOnlyMemory<byte> frames, RecordPlace? place = null)
     {
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        long now = place?.At ?? time.GetUtcNow().ToUnixTimeMilliseconds();
         lock (_gate)
         {
+            _place = place ?? _place;
             // After a message without room the later ones would be on the wrong side of the gap.
             if (channel.Missing > 0 || _bytes + frames.Length > maxBytes || !TryAdd_NeedsGate(new HistoryEntry(channel, frames, now)))
             {
@@ -62,6 +72,27 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             {
                 Monitor.PulseAll(_gate);
             }
+        }
+    }
+
+    /// <summary>The last place.</summary>
+    public RecordPlace? Place
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _place;
+            }
+        }
+    }
+
+    /// <summary>Notes that everything up to a place was added.</summary>
+    public void Note(RecordPlace place)
+    {
+        lock (_gate)
+        {
+            _place = place;
         }
     }
 
@@ -98,7 +129,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             Wait_NeedsGate(delay, () => _isUrgent || _isEnding);
             AddGaps_NeedsGate();
             // Every step that needs memory comes before the first change.
-            var batch = new HistoryBatch(_entries, [.. _changes]);
+            bool takesPlace = _entries.Count > 0 || _isEnding || Environment.TickCount64 - _placeTakenAt >= PlaceInterval;
+            var batch = new HistoryBatch(_entries, [.. _changes]) { IsForSearch = _isForSearch, Place = takesPlace ? _place : null };
             (List<HistoryEntry> entries, LinkedList<ChannelChange> changes) = ([], []);
             foreach (ChannelChange change in _changes)
             {
@@ -106,36 +138,40 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             }
 
             (_entries, _changes, _bytes) = (entries, changes, 0);
+            _placeTakenAt = takesPlace ? Environment.TickCount64 : _placeTakenAt;
             _isUrgent = false;
+            _isForSearch = false;
             _taken++;
             return batch;
         }
     }
 
-    /// <summary>Notes that the batch that was taken last is done with.</summary>
-    public void Done()
+    /// <summary>Notes that the batch that was taken last is done with, and whether all messages are indexed.</summary>
+    public void Done(bool isIndexed)
     {
         lock (_gate)
         {
             _done = _taken;
+            _indexed = isIndexed ? _taken : _indexed;
             Monitor.PulseAll(_gate);
         }
     }
 
-    /// <summary>Waits until all that was added so far is done with, at most for <paramref name="limit"/>.</summary>
-    public void WaitUntilDone(TimeSpan limit)
+    /// <summary>Waits until all that was added so far is done with, at most for <paramref name="limit"/>; for a search, until it is indexed.</summary>
+    public void WaitUntilDone(TimeSpan limit, bool isForSearch = false)
     {
         lock (_gate)
         {
-            if (IsEmpty_NeedsGate && _done == _taken)
+            if (IsEmpty_NeedsGate && Done_NeedsGate(isForSearch) == _taken)
             {
                 return;
             }
 
-            long last = IsEmpty_NeedsGate ? _taken : _taken + 1;
+            long last = IsEmpty_NeedsGate && !isForSearch ? _taken : _taken + 1;
             _isUrgent = true;
+            _isForSearch |= isForSearch;
             Monitor.PulseAll(_gate);
-            Wait_NeedsGate(limit, () => _done >= last || _isEnding);
+            Wait_NeedsGate(limit, () => Done_NeedsGate(isForSearch) >= last || _isEnding);
         }
     }
 
@@ -169,6 +205,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             Wait_NeedsGate(limit, () => _isEnding);
         }
     }
+
+    private long Done_NeedsGate(bool isIndexed) => isIndexed ? _indexed : _done;
 
     private bool IsEmpty_NeedsGate => _entries.Count == 0 && _changes.Count == 0 && _firstMissing is null;
 

@@ -13,7 +13,13 @@ internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDi
     /// <summary>Bytes of a request. A browser's has about one thousand.</summary>
     internal const int MaxRequest = 8 * 1024;
 
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly HttpReply _reply = new(socket, limits.Piece);
+
+    /// <summary>When it began, in the ticks of <see cref="Stopwatch"/>.</summary>
+    public long Start { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>True for an answer that has no end, of which there are only so many.</summary>
+    public bool IsStream => _reply.IsStream;
 
     /// <summary>The body of the thread. What the other side does wrong only ends the connection.</summary>
     public void Run()
@@ -33,32 +39,31 @@ internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDi
         }
     }
 
-    /// <summary>Closes the socket. Whoever waits for it goes on.</summary>
+    /// <summary>Closes the socket. A thread that waits for it continues.</summary>
     public void Dispose() => socket.Dispose();
 
     private void Answer()
     {
-        var reply = new HttpReply(socket, limits.Piece);
         int status = TryReceive(out HttpRequest? request);
         if (request is null)
         {
-            reply.SendText(status, "This is no request that this server answers.");
+            _reply.SendText(status, "This is no request that this server answers.");
         }
         else if (guard.Refuse(request) is (int refusal, string text))
         {
-            reply.SendText(refusal, text);
+            _reply.SendText(refusal, text);
         }
         else if (routes.GetValueOrDefault(request.Path) is HttpHandler handler)
         {
-            handler(request, reply);
+            handler(request, _reply);
         }
         else
         {
-            reply.SendText(404, "There is no such page.");
+            _reply.SendText(404, "There is no such page.");
         }
     }
 
-    /// <summary>The status to answer with, where no request came.</summary>
+    /// <summary>The status of the answer if no request came.</summary>
     private int TryReceive(out HttpRequest? request)
     {
         Span<byte> buffer = stackalloc byte[MaxRequest];
@@ -88,7 +93,7 @@ internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDi
     /// <summary>Less than 0 where nothing came before the limit, counted from the beginning of the connection.</summary>
     private int ReceiveBefore(TimeSpan limit, Span<byte> buffer)
     {
-        TimeSpan left = limit - Stopwatch.GetElapsedTime(_start);
+        TimeSpan left = limit - Stopwatch.GetElapsedTime(Start);
         return left > TimeSpan.Zero && socket.Poll(left, SelectMode.SelectRead) ? socket.Receive(buffer) : -1;
     }
 

@@ -21,6 +21,9 @@ internal sealed class HttpPort : IDisposable
     /// <summary>How long the end of the threads is waited for. All their sockets are closed by then.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a place may take to become free. Only the accepting thread waits.</summary>
+    private static readonly TimeSpan RoomLimit = TimeSpan.FromSeconds(1);
+
     private readonly Socket _listener;
     private readonly Faults _faults;
     private readonly HttpLimits _limits;
@@ -39,7 +42,7 @@ internal sealed class HttpPort : IDisposable
     /// <param name="address">Where; port 0 is any free one.</param>
     /// <param name="routes">What answers which path.</param>
     /// <param name="faults">Catches what fails in our own code.</param>
-    /// <param name="limits">What it may cost; the default ones, where they are not given.</param>
+    /// <param name="limits">The limits; the default ones if they are not given.</param>
     /// <exception cref="HttpException">The address cannot be used.</exception>
     public HttpPort(IPEndPoint address, IReadOnlyDictionary<string, HttpHandler> routes, Faults faults, HttpLimits? limits = null)
     {
@@ -61,7 +64,6 @@ internal sealed class HttpPort : IDisposable
         Address = (IPEndPoint)_listener.LocalEndPoint!;
     }
 
-    /// <summary>Where it listens.</summary>
     public IPEndPoint Address { get; }
 
     /// <summary>How many connections are open.</summary>
@@ -76,7 +78,6 @@ internal sealed class HttpPort : IDisposable
         }
     }
 
-    /// <summary>Starts to answer.</summary>
     public void Start()
     {
         _thread = new Thread(Run) { Name = "http", IsBackground = true };
@@ -164,12 +165,18 @@ internal sealed class HttpPort : IDisposable
     {
         socket.NoDelay = true;
         socket.SendBufferSize = SendBuffer;
+        if (!MakeRoom())
+        {
+            socket.Dispose();
+            return;
+        }
+
         var connection = new HttpConnection(socket, _guard, _routes, _limits);
         var thread = new Thread(() => RunConnection(connection), StackSize) { Name = $"http-{++_lastId}", IsBackground = true };
         bool isOver;
         lock (_gate)
         {
-            isOver = _isStopping || _open.Count >= _limits.Connections;
+            isOver = _isStopping;
             if (!isOver)
             {
                 _open.Add(connection, thread);
@@ -191,6 +198,29 @@ internal sealed class HttpPort : IDisposable
             Remove(connection);
             throw;
         }
+    }
+
+    /// <summary>
+    /// If there are too many connections, closes the one that has been open longest: else a few that send nothing would keep the operator out.
+    /// Streams stay, and there are fewer of them than places. False if there is no place.
+    /// </summary>
+    private bool MakeRoom()
+    {
+        HttpConnection? longest;
+        Thread? thread = null;
+        lock (_gate)
+        {
+            if (_open.Count < _limits.Connections)
+            {
+                return true;
+            }
+
+            longest = _open.Keys.Where(one => !one.IsStream).MinBy(one => one.Start);
+            thread = longest is null ? null : _open[longest];
+        }
+
+        longest?.Dispose();
+        return thread?.Join(RoomLimit) == true; // its thread frees the place
     }
 
     private void RunConnection(HttpConnection connection)

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Http;
 
@@ -28,6 +28,8 @@ internal sealed class HttpReply(Socket socket, TimeSpan pieceLimit)
         + "Cache-Control: no-store\r\n"
         + "Connection: close\r\n\r\n";
 
+    private volatile bool _isStream;
+
     /// <summary>Sends a whole answer.</summary>
     /// <exception cref="SocketException">The other side is gone or takes nothing.</exception>
     public void Send(int status, string type, ReadOnlySpan<byte> body)
@@ -43,23 +45,22 @@ internal sealed class HttpReply(Socket socket, TimeSpan pieceLimit)
     public void SendText(int status, string line) => Send(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes($"{line}\n"));
 
     /// <summary>Begins an answer that has no length: <see cref="Write"/> sends its pieces, and the end of the connection ends it.</summary>
-    public void BeginStream(string type) => Write(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n{Safety}"));
+    public void BeginStream(string type)
+    {
+        _isStream = true;
+        Write(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n{Safety}"));
+    }
+
+    /// <summary>True for an answer that has no length. Any thread may ask.</summary>
+    public bool IsStream => _isStream;
 
     /// <summary>Sends bytes, and waits until the kernel has all of them, at most for the limit of a piece.</summary>
     /// <exception cref="SocketException">The other side is gone, or did not take them in time.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        long start = Stopwatch.GetTimestamp();
-        while (!bytes.IsEmpty)
+        if (!SocketCalls.SendAll(socket, bytes, pieceLimit))
         {
-            TimeSpan left = pieceLimit - Stopwatch.GetElapsedTime(start);
-            if (left < TimeSpan.FromMilliseconds(1))
-            {
-                throw new SocketException((int)SocketError.TimedOut);
-            }
-
-            socket.SendTimeout = (int)left.TotalMilliseconds;
-            bytes = bytes[socket.Send(bytes)..];
+            throw new SocketException((int)SocketError.TimedOut);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
@@ -79,7 +80,7 @@ internal static partial class SocketCalls
         }
     }
 
-    /// <summary>Sends all bytes; waits while the peer takes none. False where the connection is lost.</summary>
+    /// <summary>Sends all bytes; waits while the peer takes none. False if the connection is lost.</summary>
     public static bool SendAll(Socket socket, ReadOnlySpan<byte> bytes)
     {
         try
@@ -90,6 +91,27 @@ internal static partial class SocketCalls
         {
             return false;
         }
+    }
+
+    /// <summary>
+    /// Sends all bytes within <paramref name="limit"/>, however slowly the peer takes them. False if it has not taken them by then, or the
+    /// connection is lost. The limit of .NET and of the kernel begins anew with each part that is taken.
+    /// </summary>
+    public static bool SendAll(Socket socket, ReadOnlySpan<byte> bytes, TimeSpan limit)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!bytes.IsEmpty)
+        {
+            int sent = SendNow(socket, bytes);
+            if (sent < 0 || (sent == 0 && !AwaitRoom(socket, limit - Stopwatch.GetElapsedTime(start))))
+            {
+                return false;
+            }
+
+            bytes = bytes[sent..];
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -194,6 +216,18 @@ internal static partial class SocketCalls
         try
         {
             return socket.Available > 0;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private static bool AwaitRoom(Socket socket, TimeSpan limit)
+    {
+        try
+        {
+            return limit > TimeSpan.Zero && socket.Poll(limit, SelectMode.SelectWrite);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -5,10 +5,10 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
-/// <summary>Reads the file of the accounts again, and ends the sessions that it no longer allows.</summary>
-internal sealed class AccountReload(AccountBook accounts, Presence presence, Removal removal)
+/// <summary>Reads the accounts file again, and ends the sessions that it no longer allows.</summary>
+internal sealed class AccountReload(AccountBook accounts, Presence presence, Removal removal, IScope scope)
 {
-    /// <summary>Does it. A wrong file changes nothing.</summary>
+    /// <summary>Reads the file. A wrong file changes nothing.</summary>
     public ActionResult Do()
     {
         AccountList before = accounts.Now;
@@ -25,8 +25,13 @@ internal sealed class AccountReload(AccountBook accounts, Presence presence, Rem
         Session[] all = presence.All();
         foreach (Session session in all)
         {
-            session.Participant.IsModerator = session is { IsProved: true, Account: not null }
+            bool isModerator = session is { IsProved: true, Account: not null }
                 && session.IsStillRight(now) && now.Find(session.Account.Name)!.IsModerator;
+            if (session.Participant.IsModerator != isModerator)
+            {
+                session.Participant.IsModerator = isModerator;
+                scope.Rank(session.Participant);
+            }
         }
 
         int ended = removal.End(all.Where(session => !session.IsStillRight(now)), CloseReason.AccountChanged, AccountText.AccountChanged);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using ThreadedChat.ChatServer.Machine;
 namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>
-/// A Unix socket for the operator, mode 0600, with a thread of its own: it works also when the server is full. One request on a connection,
+/// A Unix socket for the operator, mode 0600, with a thread of its own: it works even if the server is full. One request on a connection,
 /// one connection after the other, each bounded in size and time.
 /// </summary>
 internal sealed class ControlSocket : IDisposable
@@ -16,7 +17,10 @@ internal sealed class ControlSocket : IDisposable
     internal const int MostBytes = 64 * 1024;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-    private const int PeerLimit = 2_000;
+
+    /// <summary>For a whole request, and then for the answer: a peer that sends a byte now and then must not block the socket.</summary>
+    private static readonly TimeSpan PeerLimit = TimeSpan.FromSeconds(2);
+
     private const int Waiting = 16;
 
     private readonly string _path;
@@ -27,10 +31,10 @@ internal sealed class ControlSocket : IDisposable
     private volatile bool _isStopping;
     private Thread? _thread;
 
-    /// <param name="path">Where the socket is made. One that a server has left there is replaced.</param>
+    /// <param name="path">The path of the socket. A socket that a dead server has left there is replaced.</param>
     /// <param name="answer">Answers a request, a line.</param>
-    /// <param name="faults">Catches what fails in our own code.</param>
-    /// <param name="log">Where a failure is noted.</param>
+    /// <param name="faults">Catches exceptions.</param>
+    /// <param name="log">Gets a line if something fails.</param>
     /// <exception cref="UnusableFileException">It cannot be made, or another server has it.</exception>
     public ControlSocket(string path, Func<string, string> answer, Faults faults, ILogger log)
     {
@@ -97,16 +101,14 @@ internal sealed class ControlSocket : IDisposable
             }
 
             using Socket peer = _listener.Accept();
-            peer.ReceiveTimeout = PeerLimit;
-            peer.SendTimeout = PeerLimit;
             if (ReadLine(peer) is string request)
             {
-                peer.Send(Encoding.UTF8.GetBytes($"{_answer(request)}\n"));
+                SocketCalls.SendAll(peer, Encoding.UTF8.GetBytes($"{_answer(request)}\n"), PeerLimit);
             }
         }
         catch (SocketException)
         {
-            // The one who asked is gone or does not read; it concerns nobody else.
+            // The operator is gone or does not read. That concerns nobody else.
             Thread.Sleep(1);
         }
     }
@@ -115,9 +117,11 @@ internal sealed class ControlSocket : IDisposable
     {
         var bytes = new byte[MostBytes];
         int length = 0;
+        long start = Stopwatch.GetTimestamp();
         while (length < bytes.Length)
         {
-            int count = peer.Receive(bytes.AsSpan(length));
+            TimeSpan left = PeerLimit - Stopwatch.GetElapsedTime(start);
+            int count = left > TimeSpan.Zero && peer.Poll(left, SelectMode.SelectRead) ? peer.Receive(bytes.AsSpan(length)) : 0;
             if (count == 0)
             {
                 return null;

@@ -13,13 +13,13 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <summary>The entrance of a server with accounts or bans.</summary>
 /// <param name="dispatcher">Makes the participants.</param>
 /// <param name="logins">Decides by the accounts; null on a server without accounts, where a colon in a name means nothing.</param>
-/// <param name="bans">Who is kept out.</param>
+/// <param name="bans">The bans.</param>
 /// <param name="presence">The clients that are in.</param>
 /// <param name="removal">Ends sessions.</param>
 /// <param name="guessPause">Delays the answer to a wrong token, on the thread of that client.</param>
 /// <param name="addresses">Shows addresses in the log.</param>
 /// <param name="time">The clock.</param>
-/// <param name="log">Where wrong tokens are noted.</param>
+/// <param name="log">Gets a line for each wrong token.</param>
 internal sealed class GuardedEntrance(
     Dispatcher dispatcher,
     Logins? logins,
@@ -44,7 +44,7 @@ internal sealed class GuardedEntrance(
             token = login.Token;
         }
 
-        // A name that cannot be one gets the answer that it gets everywhere, without a look at the token.
+        // An invalid name gets the same answer as on any server. Its token is not checked.
         LoginResult result = logins is not null && ParticipantName.TryParse(nameFrame, out string name)
             ? logins.Decide(name, token, provedName, connection.Address)
             : LoginResult.Guest;
@@ -55,7 +55,10 @@ internal sealed class GuardedEntrance(
         }
 
         Participant? participant = dispatcher.Admit(
-            nameFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString(), ownsName: result.IsProved);
+            nameFrame,
+            connection.Outbox,
+            AddressPrefix.OfPeer(connection.Address).ToString(),
+            new PeerInfo(connection.Address.ToString(), result.IsProved, result is { IsProved: true, Account.IsModerator: true }));
         if (participant is not null)
         {
             Enter(new Session(connection, participant, result.IsProved, result.Account, time.GetUtcNow()));
@@ -80,14 +83,19 @@ internal sealed class GuardedEntrance(
     }
 
     /// <summary>
-    /// Adds a client, and then looks again at what was decided before: a ban or a change of the accounts in the meantime has either seen
-    /// the client in the list, or is seen here.
+    /// Adds a client to the list, and then checks the bans and the accounts once more. A ban or a change of the accounts that came in
+    /// between either finds the client in the list, or is found here.
     /// </summary>
     private void Enter(Session session)
     {
-        session.Participant.IsModerator = session is { IsProved: true, Account.IsModerator: true };
+        session.Participant.IsModerator = session.Participant.Peer.IsModerator;
         Session[] others = presence.Add(session);
-        if (bans.Covers(session.Connection.Address) || bans.Covers(session.Participant.Name))
+        if (session.Participant.IsRemoved)
+        {
+            // Another server of the chat has removed it before it was in the list.
+            removal.End([session], CloseReason.Kicked, AccountText.Kicked);
+        }
+        else if (bans.Covers(session.Connection.Address) || bans.Covers(session.Participant.Name))
         {
             removal.End([session], CloseReason.Banned, AccountText.Banned);
         }

@@ -1,13 +1,17 @@
 namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>
-/// Does work in the order in which it comes, one piece at a time, on the threads that bring it and without a lock while it is done: so no
-/// disk is waited for under a lock. A thread that comes while another works leaves its piece to that one.
+/// Does pieces of work one at a time, in their order, on the threads that bring them. No lock is held meanwhile, so no thread waits for a
+/// disk under a lock. A thread that comes while another one works leaves its piece to that one, or waits if
+/// too many pieces wait already.
 /// </summary>
 internal sealed class OneAtATime
 {
-    /// <summary>Guards <see cref="_waiting"/> and <see cref="_isBusy"/>. A leaf: no work is done while it is held.</summary>
-    private readonly Lock _gate = new();
+    /// <summary>Pieces that may wait. A disk that is slow must not fill the memory.</summary>
+    internal const int MostWaiting = 64;
+
+    /// <summary>Guards <see cref="_waiting"/> and <see cref="_isBusy"/>. A leaf: no work is done while it is held. A monitor, since threads wait here for room.</summary>
+    private readonly object _gate = new();
 
     private readonly Queue<Action> _waiting = [];
     private bool _isBusy;
@@ -17,6 +21,11 @@ internal sealed class OneAtATime
     {
         lock (_gate)
         {
+            while (_waiting.Count >= MostWaiting)
+            {
+                Monitor.Wait(_gate);
+            }
+
             _waiting.Enqueue(work);
             if (_isBusy)
             {
@@ -55,6 +64,7 @@ internal sealed class OneAtATime
         lock (_gate)
         {
             _isBusy = _waiting.TryDequeue(out Action? next);
+            Monitor.Pulse(_gate);
             return next;
         }
     }

@@ -15,6 +15,9 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
     private ServerSeat? _shared;
     private ServerSeat? _last;
 
+    /// <summary>Whether servers may be used by two threads at the same time.</summary>
+    public bool AllowsTwo { get; init; }
+
     /// <inheritdoc/>
     public bool IsAlone { get; private set; }
 
@@ -53,7 +56,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
         IsAlone = seat.Use() || !host.CanRenew;
         if (isOwn && _fences.Style != FenceStyle.Quiet)
         {
-            host.PrepareNext(); // not where silence is measured: the start of another program takes time from this one
+            host.PrepareNext(); // not if silence is measured: the start of another program takes time from this one
         }
         else if (!isOwn && host.CanRenew)
         {
@@ -62,6 +65,21 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
 
         clock.Restart();
         return seat.Open(clock, transcript);
+    }
+
+    /// <inheritdoc/>
+    public IFixtureFactory<ServerFixture>? OpenAnother()
+    {
+        // Not where silence is measured, nor where a start takes long.
+        if (!AllowsTwo || _own is null || !CanRepeat || _fences.Style == FenceStyle.Quiet)
+        {
+            return null;
+        }
+
+        var another = new ServerFixtureFactory(host.OpenAnother(), channels.Another(), timeouts);
+        another._fences.Style = _fences.Style;
+        another.TakeSeats(_shared!.CanHaveGuest);
+        return another;
     }
 
     /// <inheritdoc/>
@@ -79,10 +97,15 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
     {
         ServerProbe.Result seen = ServerProbe.Probe(host, _fences, channels, timeouts);
         Hopeless = seen.IsSilent ? ServerProbe.Silent : null;
+        TakeSeats(seen.CanHaveGuest);
+        _own!.Renew();
+    }
+
+    private void TakeSeats(bool canHaveGuest)
+    {
         _own = new ServerSeat(host, _fences, channels, timeouts);
         _shared = !host.CanRenew
             ? _own
-            : new ServerSeat(host.OpenAnother(), new Fences { Style = _fences.Style }, channels.Another(), timeouts) { CanHaveGuest = seen.CanHaveGuest };
-        _own.Renew();
+            : new ServerSeat(host.OpenAnother(), new Fences { Style = _fences.Style }, channels.Another(), timeouts) { CanHaveGuest = canHaveGuest };
     }
 }

@@ -50,7 +50,7 @@ public sealed class ControlSocketTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_shows_name_address_channel_and_kind()
+    public void The_request_who_shows_name_address_channel_and_kind()
     {
         string login = _folder.Login("Ana", isModerator: true);
         using var server = new TestServer(_folder.Options);
@@ -128,6 +128,27 @@ public sealed class ControlSocketTests : IDisposable
     }
 
     [TestMethod]
+    public void A_request_that_comes_byte_by_byte_without_an_end_does_not_block_the_socket()
+    {
+        using var server = new TestServer(_folder.Options);
+        using var slow = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        slow.Connect(new UnixDomainSocketEndPoint(_folder.Control));
+        using var stop = new CancellationTokenSource();
+        TestThread drips = TestThread.Start("the slow one", () =>
+        {
+            // Each wait is far below the limit of a request; all together are far above it.
+            while (!stop.Token.WaitHandle.WaitOne(100) && TrySend(slow))
+            {
+            }
+        });
+
+        _folder.MustDo("who");
+
+        Assert.IsTrue(drips.HasEndedWithin(Limit.Wait), "The slow one should be cut off.");
+        stop.Cancel();
+    }
+
+    [TestMethod]
     public void The_socket_is_for_its_owner_only_and_is_removed_at_the_end()
     {
         Needs.Linux();
@@ -189,6 +210,18 @@ public sealed class ControlSocketTests : IDisposable
 
         Assert.AreEqual((1, ""), (code, output));
         Assert.StartsWith($"No server answers at '{_folder.Control}': ", error);
+    }
+
+    private static bool TrySend(Socket socket)
+    {
+        try
+        {
+            return socket.Send("x"u8) == 1;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private (int ExitCode, string Output, string Error) Admin(params string[] words) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Moderation;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 
@@ -114,7 +115,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void A_moderator_that_is_one_no_more_loses_the_commands_at_once()
+    public void A_client_that_is_no_longer_a_moderator_loses_the_commands_at_once()
     {
         using var server = new TestServer(_folder.Options);
         WireClient ana = server.Enter(_moderator);
@@ -127,7 +128,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void A_ban_by_name_holds_for_the_name_and_for_its_address_where_that_is_not_shared()
+    public void A_ban_by_name_bans_the_name_and_its_address_unless_many_share_the_address()
     {
         using var server = new TestServer(_folder.Options with { TrustLoopback = false });
         WireClient eve = server.Connect(from: Elsewhere);
@@ -148,7 +149,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void A_ban_by_name_spares_an_address_that_many_share()
+    public void A_ban_by_name_does_not_ban_an_address_that_many_share()
     {
         using var server = new TestServer(_folder.Options);
         WireClient eve = server.Connect(from: Elsewhere);
@@ -207,7 +208,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void The_others_get_nothing_of_a_muted_client_which_is_told_once()
+    public void The_others_get_nothing_from_a_muted_client_and_it_is_told_once()
     {
         using var server = new TestServer(_folder.Options with { Extended = true });
         WireClient[] members = server.Gather("tea", "Bob", "Dan", _moderator);
@@ -240,7 +241,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void Nothing_arrives_of_what_a_client_sends_after_it_was_muted()
+    public void No_message_arrives_that_a_client_sends_after_it_was_muted()
     {
         using var server = new TestServer(_folder.Options);
         WireClient[] members = server.Gather("tea", "Bob", "Dan");
@@ -267,7 +268,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void An_announcement_reaches_everybody_also_where_it_is_long()
+    public void An_announcement_of_any_length_reaches_everybody()
     {
         using var server = new TestServer(_folder.Options);
         WireClient[] clients = [server.Enter("Bob"), server.Enter(_member), server.Enter(_moderator)];
@@ -285,7 +286,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void The_members_of_a_channel_that_is_removed_are_told_and_are_in_none()
+    public void The_members_of_a_removed_channel_get_a_text_and_are_in_no_channel()
     {
         using var server = new TestServer(_folder.Options);
         WireClient[] members = server.Gather("tea", "Bob", "Dan");
@@ -360,6 +361,27 @@ public sealed class ModerationTests : IDisposable
                 + $"{line.GetProperty("action")} {line.GetProperty("target")} {line.GetProperty("done")} {line.GetProperty("affected")}"));
         Assert.AreEqual("rude", lines[3].GetProperty("reason").GetString());
         Assert.DoesNotContain("secret", File.ReadAllText(_folder.Audit));
+    }
+
+    [TestMethod]
+    public void With_a_stolen_token_nobody_fills_the_disk_or_the_queues_of_the_others()
+    {
+        const int Sent = 3_000;
+        const int Most = 2 * ModeratorPace.Burst; // those of the burst, and one for each second that the test takes
+        using var server = new TestServer(_folder.Options);
+        WireClient bob = server.Enter("Bob");
+        WireClient ana = server.Enter(_moderator);
+
+        ana.Send([.. Enumerable.Repeat("/announce no peace", Sent)]);
+
+        Eventually.True(() => File.ReadAllLines(_folder.Audit).Length >= ModeratorPace.Burst, "the burst should be done");
+        int heard = bob.Fence().Length;
+        Assert.IsTrue(heard is >= ModeratorPace.Burst and < Most, $"{heard}");
+        Assert.IsLessThan(Most, File.ReadAllLines(_folder.Audit).Length);
+
+        _folder.MustDo("kick", "Ana"); // who waits is not held up at its end
+        Eventually.True(() => _folder.Names() is ["Bob"], "Ana should be gone");
+        Assert.IsLessThan(Most, File.ReadAllLines(_folder.Audit).Length, "what was left was not done");
     }
 
     [TestMethod]

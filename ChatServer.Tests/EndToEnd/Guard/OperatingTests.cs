@@ -6,6 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Guard;
 
 /// <summary>The commands of docs/operating.md work, as they stand there.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed partial class OperatingTests(TestContext context) : ProgramTests
 {
     [TestMethod]
