@@ -32,7 +32,7 @@ internal sealed class Moderators(
         return audit.Note(by, "kick", name, result, reason: reason);
     }
 
-    /// <summary>Bans a network, or a name and those of its addresses that nobody shares who must be able to come back.</summary>
+    /// <summary>Bans a network, or a name and its addresses, without those that many people or a moderator share.</summary>
     public ActionResult Ban(Actor by, string target, int? minutes)
     {
         IPNetwork? network = BanTarget.NetworkOf(target);
