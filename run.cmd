@@ -122,5 +122,5 @@ echo   build                     build everything, warnings as errors; again whe
 echo   version                   the version of all this
 echo   help                      this text
 echo.
-echo The other verbs of run.sh (test, demo, soak, bench, grade, release) need bash.
+echo The other verbs of run.sh (test, demo, cluster-demo, soak, bench, grade, release) need bash.
 exit /b 0
