@@ -32,7 +32,7 @@ public sealed class ClusterThreadTests : IDisposable
         for (int round = 0; round < Soak.Size(2, 100); round++)
         {
             int seed = Soak.Seed + round;
-            var log = new MemoryLog(seed, isFaulty: true);
+            var log = new SharedMemoryLog(seed, isFaulty: true);
             for (int i = 0; i < Servers; i++)
             {
                 Start(log);
@@ -75,7 +75,7 @@ public sealed class ClusterThreadTests : IDisposable
     [DataRow(int.MaxValue, 400, DisplayName = "to its beginning, and is as long as it was")]
     public void A_log_that_goes_back_is_noticed_and_each_server_is_a_new_member(int by, int more)
     {
-        var log = new MemoryLog(seed: 1, isFaulty: false);
+        var log = new SharedMemoryLog(seed: 1, isFaulty: false);
         Start(log);
         Start(log);
         (Participant ana, _) = Enter(_chats[0], "Ana");
@@ -107,7 +107,7 @@ public sealed class ClusterThreadTests : IDisposable
     [TestMethod]
     public void A_server_that_starts_from_a_snapshot_has_the_state_of_the_others()
     {
-        var log = new MemoryLog(seed: 1, isFaulty: false);
+        var log = new SharedMemoryLog(seed: 1, isFaulty: false);
         Start(log);
         (Participant ana, _) = Enter(_chats[0], "Ana");
         Assert.AreEqual(CreateResult.Created, _chats[0].Create(ana, "tea"));
@@ -119,7 +119,7 @@ public sealed class ClusterThreadTests : IDisposable
         Assert.AreEqual(CreateResult.Exists, second.Create(Enter(second, "Bea").Participant, "tea"));
     }
 
-    private static void BreakUntil(MemoryLog log, ManualResetEventSlim end)
+    private static void BreakUntil(SharedMemoryLog log, ManualResetEventSlim end)
     {
         while (!end.Wait(TimeSpan.FromMilliseconds(100)))
         {
@@ -177,7 +177,7 @@ public sealed class ClusterThreadTests : IDisposable
         _chats.Clear();
     }
 
-    private ClusterChat Start(MemoryLog log)
+    private ClusterChat Start(SharedMemoryLog log)
     {
         // On a busy machine nobody is taken for gone.
         var target = new ClusterTarget("memory", "test") { ServerTimeout = TimeSpan.FromMinutes(10), EngineTimeout = TimeSpan.FromMinutes(10) };

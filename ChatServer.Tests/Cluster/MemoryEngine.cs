@@ -2,12 +2,12 @@ using ThreadedChat.ChatServer.Cluster;
 
 namespace ThreadedChat.ChatServer.Tests.Cluster;
 
-/// <summary>One server's connection to a <see cref="MemoryLog"/>.</summary>
+/// <summary>One server's connection to a <see cref="SharedMemoryLog"/>.</summary>
 internal sealed class MemoryEngine : IEngine
 {
-    private readonly MemoryLog _log;
+    private readonly SharedMemoryLog _log;
 
-    public MemoryEngine(MemoryLog log)
+    public MemoryEngine(SharedMemoryLog log)
     {
         _log = log;
         log.Add(this);
@@ -40,7 +40,7 @@ internal sealed class MemoryEngine : IEngine
 
     public void Dispose() => _log.Remove(this);
 
-    private sealed class Reader(MemoryLog log, long from) : ILogReader
+    private sealed class Reader(SharedMemoryLog log, long from) : ILogReader
     {
         private readonly int _breaks = log.Breaks;
         private long _next = from;
