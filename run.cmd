@@ -29,6 +29,12 @@ if "%VERB%"=="basic-client" set PROGRAM=ChatClient
 if "%VERB%"=="basic-client" set OPTION=--basic
 if "%VERB%"=="decode" set PROGRAM=ChatClient
 if "%VERB%"=="decode" set OPTION=--decode
+if "%VERB%"=="history" set PROGRAM=ChatServer
+if "%VERB%"=="history" set OPTION=--print-history
+if "%VERB%"=="account" set PROGRAM=ChatServer
+if "%VERB%"=="account" set OPTION=--account
+if "%VERB%"=="admin" set PROGRAM=ChatServer
+if "%VERB%"=="admin" set OPTION=--admin
 if "%VERB%"=="version" set PROGRAM=ChatClient
 if "%VERB%"=="version" set OPTION=--version
 if "%VERB%"=="--version" set PROGRAM=ChatClient
@@ -106,6 +112,9 @@ echo   basic-server PORT         part 0: print what each client sends, one after
 echo   basic-client HOST PORT    part 0: send one line of standard input
 echo.
 echo   decode FILE               show the frames in a file of captured bytes
+echo   history FILE [options]    print what a server with --history has kept (history --help)
+echo   account add NAME          give a name to somebody (account --help: remove, list, token)
+echo   admin PATH who            ask or tell a running server something (admin --help: kick, ban, ...)
 echo   check server ...          check any implementation of a chat server (check --help)
 echo   check client ...          check any implementation of a chat client
 echo.
@@ -113,5 +122,5 @@ echo   build                     build everything, warnings as errors; again whe
 echo   version                   the version of all this
 echo   help                      this text
 echo.
-echo The other verbs of run.sh (test, demo, soak, bench) need bash.
+echo The other verbs of run.sh (test, demo, cluster-demo, soak, bench, grade, release) need bash.
 exit /b 0

@@ -50,10 +50,42 @@ public sealed class ServerConfigurationTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("accounts = 'a'\nmembers-only = true\n", "--no-members-only")]
+    [DataRow("extended = true\n", "--no-extended")]
+    [DataRow("unique-names = true\n", "--no-unique-names")]
+    [DataRow("strict-names = true\n", "--no-strict-names")]
+    [DataRow("no-create = true\nchannel = 'hall'\n", "--no-no-create")]
+    [DataRow("proxy-protocol = true\n", "--no-proxy-protocol")]
+    [DataRow("trace = true\n", "--no-trace")]
+    public void The_command_line_turns_off_what_the_file_turns_on(string text, string negation)
+    {
+        Assert.IsTrue(HasFlag(Start(text, "1")));
+
+        Assert.IsFalse(HasFlag(Start(text, "1", negation)));
+        Assert.IsFalse(HasFlag(Start("port = 1\n", negation)), "Without the flag in the file it does nothing.");
+
+        static bool HasFlag(ServerOptions options) =>
+            options.MembersOnly || options.Extended || options.UniqueNames || options.StrictNames || !options.MayCreate || options.Listen.TakesProxies || options.Trace;
+    }
+
+    [TestMethod]
+    public void What_the_command_line_turns_off_stays_off_when_the_file_is_read_again()
+    {
+        ServerOptions options = Start("accounts = 'a'\n", "1", "--no-members-only");
+        System.IO.File.WriteAllText(File, "accounts = 'a'\nmembers-only = true\n");
+        ServerOptions? applied = null;
+
+        Assert.AreEqual("the configuration was read again: nothing has changed", options.Configuration!.Reread(read => applied = read));
+
+        Assert.IsFalse(applied!.MembersOnly);
+    }
+
+    [TestMethod]
     [DataRow("x = ", "1: ")]
     [DataRow("\n\nsing = true", "3: sing: there is no such option.")]
     [DataRow("config = 'other'", "1: config: there is no such option.")]
     [DataRow("basic = true", "1: basic: there is no such option.")]
+    [DataRow("no-extended = true", "1: no-extended: there is no such option.")]
     [DataRow("extended = 'yes'", "1: extended: must be true or false.")]
     [DataRow("accounts = true", "1: accounts: must be a number or a text that is not empty.")]
     [DataRow("accounts = ['a', 'b']", "1: accounts: must be one value, not a list.")]

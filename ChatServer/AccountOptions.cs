@@ -31,7 +31,7 @@ internal static class AccountOptions
     };
 
     private static readonly Option<string?> Configuration = Text(
-        ServerConfiguration.Option, "FILE", "Read options from FILE, in TOML; the command line wins. SIGHUP reads it again");
+        ServerConfiguration.Option, "FILE", "Read options from FILE, in TOML; the command line wins: --no-FLAG turns off a FLAG of the file. SIGHUP reads it again");
 
     private static readonly Option[] All = [Accounts, MembersOnly, Bans, Control, Audit, LogAddresses, Configuration];
 

@@ -77,8 +77,9 @@ internal static class AdminCommandLine
         {
             return Print(Ask(path, words[1..]), isJson);
         }
-        catch (Exception e) when (e is SocketException or JsonException or ArgumentException)
+        catch (Exception e) when (e is SocketException or JsonException or ArgumentException or KeyNotFoundException or InvalidOperationException)
         {
+            // The last two: what answers there is no server of this program.
             Console.Error.WriteLine($"No server answers at '{ArgumentForms.OneLine(path)}': {ArgumentForms.OneLine(e.Message)}");
             return Failure;
         }

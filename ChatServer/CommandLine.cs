@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer;
 /// <summary>The command line: every option with its range, checked in this one place.</summary>
 internal static class CommandLine
 {
-    private const string BasicOption = "--basic";
+    internal const string BasicOption = "--basic";
 
     private static readonly ServerOptions Defaults = new();
 
@@ -150,6 +150,7 @@ internal static class CommandLine
             command.Options.Add(option);
         }
 
+        ServerConfiguration.AddNegations(command);
         command.SetAction(result =>
         {
             ServerOptions options = ToAllOptions(result, out string? wrong);

@@ -68,7 +68,7 @@ internal static class ListenOptions
             Addresses = result.GetValue(Listen) is { Length: > 0 } addresses ? addresses : [],
             UnixMode = result.GetValue(UnixMode),
             TakesProxies = result.GetValue(ProxyProtocol),
-            Proxies = result.GetValue(ProxyFrom) ?? [],
+            Proxies = result.GetValue(ProxyFrom) is { Length: > 0 } proxies ? proxies : [],
             Tls = result.GetValue(Certificate) is string certificate && result.GetValue(Key) is string key
                 ? new TlsFiles(certificate, key, result.GetValue(ClientAuthorities))
                 : null,

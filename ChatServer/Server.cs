@@ -9,6 +9,7 @@ using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Metrics;
 using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
@@ -90,7 +91,11 @@ internal sealed class Server : IDisposable
             : new ChannelTable(options.MaxChannels); // stays empty
         _writer = new Writer(Faults, memory, log);
         _sweeper = new DeadlineSweeper(
-            _registry, _rejected, Faults, new MemoryWatch(_registry, memory, Faults, log), new ChannelSweep(_channels, options.ChannelTtl, _time));
+            _registry,
+            _rejected,
+            Faults,
+            new MemoryWatch(_registry, memory, Faults, log, address => Guard!.Addresses.Show(address)),
+            new ChannelSweep(_channels, options.ChannelTtl, _time));
         var people = new People();
         _cluster = options.Cluster is ClusterTarget target ? MakeCluster(target, options, options.Extended ? people : null) : null;
         Guard = new ServerGuard(
@@ -132,8 +137,7 @@ internal sealed class Server : IDisposable
             Faults,
             log);
         _handshakes = new Handshakes(Environment.ProcessorCount, Math.Max(LeastWaitingHandshakes, ConnectionLimit.Connections / 4));
-        _monitoring.Meter.Gauge(
-            "threadedchat.tls.handshakes.waiting", "{handshake}", "TLS handshakes that wait for their peers.", () => _handshakes.Waiting);
+        TlsInstruments.Add(_monitoring.Meter, _handshakes);
         _acceptors = [.. listeners.Select(listener => new Acceptor(listener.Socket, socket => _admission.Admit(Carry(listener, socket, identity)), Faults, log, listener.IsShared))];
     }
 

@@ -14,6 +14,7 @@ internal sealed class ServerConfiguration
     public const string Option = "--config";
 
     private const string PortKey = "port";
+    private const string Negation = "--no-";
 
     /// <summary>The options that take effect while the server runs.</summary>
     private static readonly string[] Changeable = ["--log-addresses", "--log-level", "--members-only"];
@@ -32,6 +33,15 @@ internal sealed class ServerConfiguration
     /// <summary>The configuration of a server that was started with these arguments; null if they name no file.</summary>
     public static ServerConfiguration? Of(IReadOnlyList<string> args, Func<ConfigurationReading> read) =>
         ArgumentForms.ValueOf(Option, args) is null ? null : new ServerConfiguration(read);
+
+    /// <summary>For each option without a value one that turns it off where the file turns it on: <c>--no-members-only</c>. The help does not list them.</summary>
+    public static void AddNegations(Command command)
+    {
+        foreach (Option flag in command.Options.Where(option => option.Arity.MaximumNumberOfValues == 0 && option.Name != CommandLine.BasicOption).ToArray())
+        {
+            command.Options.Add(new Option<bool>(NegationOf(flag.Name)) { Arity = ArgumentArity.Zero, Hidden = true });
+        }
+    }
 
     /// <summary>
     /// Puts what the file sets, and the command line does not, in front of the arguments. Null if all is right, or no file is named;
@@ -68,7 +78,7 @@ internal sealed class ServerConfiguration
 
             bool isGiven = setting.Key == PortKey
                 ? command.Parse([command.Name, .. given], CommandLine.Literal).GetResult(port) is { Tokens.Count: > 0 }
-                : ArgumentForms.ValueOf($"--{setting.Key}", given) is not null || given.Contains($"--{setting.Key}");
+                : ArgumentForms.ValueOf($"--{setting.Key}", given) is not null || given.Contains($"--{setting.Key}") || given.Contains(NegationOf($"--{setting.Key}"));
             merged.AddRange(isGiven ? [] : one);
         }
 
@@ -80,7 +90,7 @@ internal sealed class ServerConfiguration
     public static IReadOnlyDictionary<string, string> ValuesOf(Command command, Argument port, ParseResult result)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (Option option in command.Options)
+        foreach (Option option in command.Options.Where(option => !option.Hidden))
         {
             if (result.GetResult(option) is { Implicit: false } given)
             {
@@ -141,7 +151,8 @@ internal sealed class ServerConfiguration
             return [.. setting.Values];
         }
 
-        Option? option = command.Options.FirstOrDefault(option => option.Name == $"--{setting.Key}" && option.Name is not (Option or "--basic" or "--help" or "--version"));
+        Option? option = command.Options.FirstOrDefault(option =>
+            option.Name == $"--{setting.Key}" && !option.Hidden && option.Name is not (Option or CommandLine.BasicOption or "--help" or "--version"));
         bool isFlag = option?.Arity.MaximumNumberOfValues == 0;
         error = option is null ? "there is no such option."
             : isFlag && setting.Switch is null ? "must be true or false."
@@ -152,6 +163,8 @@ internal sealed class ServerConfiguration
             : isFlag ? (setting.Switch == true ? [option!.Name] : [])
             : [.. setting.Values.Select(value => $"{option!.Name}={value}")];
     }
+
+    private static string NegationOf(string flag) => Negation + flag[2..];
 
     /// <summary>What the parser says about one setting alone.</summary>
     private static string? FindError(Command command, Setting setting, string[] arguments)

@@ -39,6 +39,9 @@ public readonly record struct ControlMessage(string Word, string? Argument, stri
     public const string Unmute = "/unmute";
 #pragma warning restore CS1591
 
+    /// <summary>The words of moderators.</summary>
+    public static readonly IReadOnlyList<string> OfModerators = [Announce, Ban, Bans, Kick, Mute, Remove, Unban, Unmute];
+
     /// <summary>True if <paramref name="text"/>, the text of a frame, is a control message.</summary>
     public static bool IsControl(ReadOnlySpan<byte> text) => !text.IsEmpty && text[0] == (byte)Mark;
 

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
 /// Completes the word before the cursor on Tab, and offers the next candidate on each further Tab: commands at the start of the
-/// line, channels after <c>/join</c> and <c>/create</c>, elsewhere members and channels. At the start of a line a member's name gets
+/// line, channels after <c>/join</c>, <c>/create</c> and others, elsewhere members and channels. At the start of a line a member's name gets
 /// a colon, as the line is for that member. A name may have spaces: then several words before the cursor are completed together.
 /// </summary>
 internal sealed class Completion(ISeenNames names)
@@ -22,6 +22,14 @@ internal sealed class Completion(ISeenNames names)
     /// <summary>The commands that only a server with the extended mode has. Those with the word of a client's command are missing.</summary>
     public static readonly IReadOnlyList<string> Extended =
         [$"{ControlMessage.Who} ", $"{ControlMessage.Msg} ", ControlMessage.Leave, $"{ControlMessage.History} "];
+
+    /// <summary>The commands that only a moderator has.</summary>
+    public static readonly IReadOnlyList<string> OfModerators =
+        [.. ControlMessage.OfModerators.Select(word => word == ControlMessage.Bans ? word : $"{word} ")];
+
+    // Behind these stands a name; one with blanks in brackets.
+    private static readonly string[] BeforeName =
+        [ControlMessage.Msg, ControlMessage.Kick, ControlMessage.Ban, ControlMessage.Unban, ControlMessage.Mute, ControlMessage.Unmute];
 
     private string[] _candidates = [];
     private int _chosen;
@@ -60,17 +68,17 @@ internal sealed class Completion(ISeenNames names)
 
         if (wordStart == lineStart && firstWord.StartsWith(ControlMessage.Mark))
         {
-            Find(editor, wordStart, With("", names.IsExtended ? [.. Commands, .. Extended] : Commands));
+            Find(editor, wordStart, With("", [.. Commands, .. names.IsExtended ? Extended : [], .. names.IsModerator ? OfModerators : []]));
         }
-        else if (firstWord is ControlMessage.Join or ControlMessage.Create or ControlMessage.Who)
+        else if (firstWord is ControlMessage.Join or ControlMessage.Create or ControlMessage.Who or ControlMessage.Remove)
         {
             Find(editor, wordStart, With("", names.Channels));
         }
         else
         {
-            if (firstWord == ControlMessage.Msg)
+            if (BeforeName.Contains(firstWord))
             {
-                FindReceiver(editor, lineStart + ControlMessage.Msg.Length + 1);
+                FindReceiver(editor, lineStart + firstWord.Length + 1);
             }
 
             IReadOnlyList<string> members = names.Members;
@@ -92,7 +100,7 @@ internal sealed class Completion(ISeenNames names)
     }
 
     /// <summary>
-    /// The name behind <c>/msg</c>. One with blanks stands in brackets there (docs/extended.md), whether or not the user has typed the bracket.
+    /// The name behind <c>/msg</c> and others. One with blanks stands in brackets there (docs/extended.md), whether or not the user has typed the bracket.
     /// </summary>
     private void FindReceiver(LineEditor editor, int start)
     {

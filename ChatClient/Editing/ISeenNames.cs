@@ -9,4 +9,7 @@ internal interface ISeenNames
 
     /// <summary>True if the server is known to have the commands of the extended mode.</summary>
     bool IsExtended { get; }
+
+    /// <summary>True if the server is known to let this user use the commands of moderators.</summary>
+    bool IsModerator { get; }
 }

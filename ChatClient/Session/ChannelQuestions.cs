@@ -25,10 +25,13 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     private bool _hasAskedNames; // since it is there
     private readonly HashSet<string> _refused = []; // the commands that this server does not know
     private ChannelQuestion? _open;
-    private (string Word, long Frame)? _tried; // a command of the extended mode that the user has sent
+    private (string Word, long Frame)? _tried; // a command of the extended mode or of moderators that the user has sent
 
     /// <summary>True if the server is known to have the commands of the extended mode.</summary>
     public bool IsExtended { get; private set; }
+
+    /// <summary>True if the server is known to let this user use the commands of moderators.</summary>
+    public bool IsModerator { get; private set; }
 
     /// <summary>True if the client asks anything once it has joined a channel.</summary>
     public bool AreWanted => IsWanted(ControlMessage.History) || IsWanted(ControlMessage.Who);
@@ -116,7 +119,7 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     /// <summary>The user has sent a command, as frame number <paramref name="frame"/>.</summary>
     public void Tried(ControlMessage message, long frame)
     {
-        if (message.Word is ControlMessage.Who or ControlMessage.Msg or ControlMessage.Leave or ControlMessage.History)
+        if (message.Word is ControlMessage.Who or ControlMessage.Msg or ControlMessage.Leave or ControlMessage.History || IsOfModerators(message.Word))
         {
             _tried = (message.Word, frame);
         }
@@ -156,6 +159,7 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
         else if (_tried is { } tried && ChannelQuestion.IsRefusal(line.Whole, tried.Word))
         {
             _tried = null;
+            IsModerator &= !IsOfModerators(tried.Word) || line.Whole != ProtocolText.Fill(ProtocolText.InvalidControlMessage, tried.Word);
         }
 
         return false;
@@ -170,7 +174,14 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
         if (_tried is { } tried && tried.Frame <= frames)
         {
             _tried = null; // it was not refused
-            Learn();
+            if (IsOfModerators(tried.Word))
+            {
+                IsModerator = true;
+            }
+            else
+            {
+                Learn();
+            }
         }
 
         if (_open is not { } open || frames < open.Frame - 1)
@@ -217,6 +228,8 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
 
         return unseen;
     }
+
+    private static bool IsOfModerators(string word) => ControlMessage.OfModerators.Contains(word);
 
     private bool IsWanted(string word) => !_refused.Contains(word) && (backlog > 0 || (IsExtended && word == ControlMessage.Who));
 

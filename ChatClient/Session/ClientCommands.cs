@@ -39,6 +39,19 @@ internal sealed class ClientCommands
         ($"{ControlMessage.History} [N]", "the last messages of the channel"),
     ];
 
+    // Those of moderators (docs/moderation.md).
+    private static readonly (string Usage, string Meaning)[] OfModerators =
+    [
+        ($"{ControlMessage.Kick} NAME [REASON]", "remove a person"),
+        ($"{ControlMessage.Ban} NAME|NETWORK [MINUTES]", "remove a person or a network, and keep it out"),
+        ($"{ControlMessage.Unban} NAME|NETWORK", "end a ban"),
+        (ControlMessage.Bans, "the bans"),
+        ($"{ControlMessage.Mute} NAME|* [MINUTES]", "let nobody get what a person says, or everybody"),
+        ($"{ControlMessage.Unmute} NAME|*", "end a mute"),
+        ($"{ControlMessage.Announce} TEXT", "a text for everybody"),
+        ($"{ControlMessage.Remove} CHANNEL", "remove a channel"),
+    ];
+
     private readonly Screen _screen;
     private readonly SeenLines _seen;
     private readonly IgnoredNames _ignored;
@@ -115,6 +128,7 @@ internal sealed class ClientCommands
         [
             .. OfServer,
             .. _conversation.IsExtended ? OfExtendedServer : [],
+            .. _conversation.IsModerator ? OfModerators : [],
             .. _commands.Select(command => (command.Usage, command.Meaning)),
             ("//TEXT", "send /TEXT to the channel, with a space in front"),
             ("anything else", "a message to the channel; other commands go to the server"),

@@ -38,6 +38,8 @@ internal sealed class Conversation : ISeenNames
 
     public bool IsExtended => Read(() => _questions.IsExtended);
 
+    public bool IsModerator => Read(() => _questions.IsModerator);
+
     /// <summary>The sender of the last private message that was shown; null for none.</summary>
     public string? LastPrivate => Read(() => _lastPrivate);
 
@@ -170,7 +172,7 @@ internal sealed class Conversation : ISeenNames
         string line = received.Whole;
         if (_delivery.Heard(line, out bool isNoNews))
         {
-            _channels.RemoveAll(channel => line == ProtocolText.Fill(ProtocolText.NoChannelExists, channel));
+            _channels.RemoveAll(channel => line == ProtocolText.Fill(ProtocolText.NoChannelExists, channel) || Whereabouts.IsRemoval(line, channel));
         }
         else if (_asked is { Word: ControlMessage.List })
         {

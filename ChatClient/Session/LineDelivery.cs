@@ -164,7 +164,26 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     /// <summary>Notes an answer of the server. True if it answers a message or a request of the client.</summary>
     /// <param name="line">Any line that is neither a message nor a notice.</param>
     /// <param name="isNoNews">True if the user need not know it.</param>
-    public bool Heard(string line, out bool isNoNews) => _whereabouts.Heard(line, out isNoNews);
+    public bool Heard(string line, out bool isNoNews)
+    {
+        if (!_whereabouts.TryRemove(line))
+        {
+            return _whereabouts.Heard(line, out isNoNews);
+        }
+
+        isNoNews = false;
+        if (_move is null)
+        {
+            questions.LoseWay();
+        }
+        else
+        {
+            _move.Before = null;
+            _move.IsInDoubt |= _move.Channel is { } channel && Whereabouts.IsRemoval(line, channel);
+        }
+
+        return true;
+    }
 
     /// <summary>The server has answered something that the client does not know: perhaps it has refused the last request.</summary>
     public void Doubt()
@@ -203,6 +222,11 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         if (isRefused)
         {
             questions.Stay();
+            if (_whereabouts.Channel is null)
+            {
+                questions.LoseWay(); // its channel was removed meanwhile
+            }
+
             if (move.Channel is { } channel)
             {
                 _typed.Refuse(channel);

@@ -8,7 +8,8 @@ internal sealed class PendingMove(string? channel, string? before, long frame)
 {
     public string? Channel => channel;
 
-    public string? Before => before;
+    /// <summary>Null also once that channel was removed.</summary>
+    public string? Before { get; set; } = before;
 
     public long Frame => frame;
 
@@ -19,6 +20,6 @@ internal sealed class PendingMove(string? channel, string? before, long frame)
     public string? News =>
         IsInDoubt ? null
         : channel is not null ? $"-- now in {channel} --"
-        : before is not null ? $"-- left {before} --"
+        : Before is not null ? $"-- left {Before} --"
         : null;
 }

@@ -1,4 +1,5 @@
 using ThreadedChat.Common;
+using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatClient.Session;
 
@@ -7,13 +8,15 @@ namespace ThreadedChat.ChatClient.Session;
 /// <c>/leave</c> that fails. So each request has succeeded unless an answer rejects it. Has no lock: its owner has one.
 /// </summary>
 /// <remarks>
-/// A channel never disappears; so it is known which of several equal requests have failed: of several <c>/join c</c> the first
-/// ones, before <c>c</c> exists; of several <c>/create c</c> the last ones, after that.
+/// A channel does not disappear while others use it; so it is known which of several equal requests have failed: of several <c>/join c</c>
+/// the first ones, before <c>c</c> exists; of several <c>/create c</c> the last ones, after that. A moderator may remove one, which its members are told.
 /// </remarks>
 internal sealed class Whereabouts
 {
     /// <summary>The most requests kept one by one. Of the oldest only the result is kept.</summary>
     public const int MaxRequests = 1000;
+
+    private static readonly string RemovalBegins = AccountText.ChannelRemoved.Split("{0}")[0];
 
     private readonly List<Request> _requests = [];
 
@@ -28,7 +31,7 @@ internal sealed class Whereabouts
     private long _notInChannel; // so many of them, the first ones, got this answer
 
     /// <summary>The channel that the client is in, as far as it can know; null for none.</summary>
-    public string? Channel => After(_requests.Count, MatchRefusals());
+    public string? Channel => Places(MatchRefusals())[^1];
 
     /// <summary>A new connection begins. On the last one the client was in <paramref name="channel"/>.</summary>
     public void Begin(string? channel)
@@ -60,6 +63,40 @@ internal sealed class Whereabouts
 
     /// <summary>A normal message of so many <paramref name="frames"/> is sent.</summary>
     public void Said(long frames) => _said += frames;
+
+    /// <summary>True if the text tells that a moderator has removed this channel, however the moderator has spelled it.</summary>
+    public static bool IsRemoval(string text, string channel) =>
+        text.StartsWith(RemovalBegins, StringComparison.Ordinal)
+        && Normalization.ToNfc(text) == Normalization.ToNfc(ProtocolText.Fill(AccountText.ChannelRemoved, channel));
+
+    /// <summary>
+    /// Notes a text that tells the members of a channel that it was removed: the client is in none then. False for any other text, and for a
+    /// channel that the client cannot have been in.
+    /// </summary>
+    public bool TryRemove(string text)
+    {
+        if (!text.StartsWith(RemovalBegins, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        string?[] refusedBy = MatchRefusals();
+        string?[] places = Places(refusedBy);
+        for (int last = _requests.Count; last >= 0; last--)
+        {
+            if (places[last] is { } channel && IsRemoval(text, channel) && !MustComeLater(last))
+            {
+                Remove(channel, last);
+                return true;
+            }
+        }
+
+        return false;
+
+        // Before the removal the channel was there, so a /create of it would have been refused.
+        bool MustComeLater(int count) =>
+            count > 0 && _requests[count - 1] is { Creates: true, Channel: var channel } && refusedBy[count - 1] is null && places[count - 1] == channel;
+    }
 
     /// <summary>Notes a text from the server. True if it answers a message or a request of the client.</summary>
     /// <param name="text">Any text.</param>
@@ -131,11 +168,26 @@ internal sealed class Whereabouts
         }
     }
 
-    /// <summary>The channel after the first <paramref name="count"/> requests.</summary>
-    private string? After(int count, string?[] refusedBy)
+    /// <summary>None of the first requests leads to this channel any more.</summary>
+    private void Remove(string channel, int requests)
     {
+        _before = _before == channel ? null : _before;
+        for (int i = 0; i < requests; i++)
+        {
+            if (_requests[i].Channel == channel)
+            {
+                _requests[i] = _requests[i] with { IsRemoved = true };
+            }
+        }
+    }
+
+    /// <summary>The channel before the first request, and after each.</summary>
+    private string?[] Places(string?[] refusedBy)
+    {
+        var places = new string?[_requests.Count + 1];
         string? channel = _notInChannel > _saidBefore ? null : _before;
-        for (int i = 0; i < count; i++)
+        places[0] = channel;
+        for (int i = 0; i < _requests.Count; i++)
         {
             Request request = _requests[i];
             if (request.SaidBefore < _notInChannel)
@@ -144,15 +196,17 @@ internal sealed class Whereabouts
             }
             else if (refusedBy[i] is null)
             {
-                channel = request.Channel;
+                channel = request.IsRemoved ? null : request.Channel;
             }
             else if (request is { IsRejoin: true, Creates: false })
             {
                 channel = null; // the channel no longer exists and could not be created again
             }
+
+            places[i + 1] = channel;
         }
 
-        return channel;
+        return places;
     }
 
     /// <summary>For each request the text that rejected it, or null.</summary>
@@ -190,7 +244,7 @@ internal sealed class Whereabouts
     private void FoldOldest(int count)
     {
         string?[] refusedBy = MatchRefusals();
-        string? channel = After(count, refusedBy);
+        string? channel = Places(refusedBy)[count];
         foreach (string text in refusedBy.Take(count).OfType<string>())
         {
             _refusals[text]--;
@@ -212,6 +266,9 @@ internal sealed class Whereabouts
     {
         /// <summary>The answer of a server that does not know <c>/leave</c>.</summary>
         public static readonly string LeaveRefusal = ProtocolText.Fill(ProtocolText.InvalidControlMessage, ControlMessage.Leave);
+
+        /// <summary>True if the channel that it led to was removed since.</summary>
+        public bool IsRemoved { get; init; }
 
         /// <summary>The answer of the server if the request fails.</summary>
         public string Refusal { get; } = Channel is null ? LeaveRefusal : ProtocolText.Fill(Creates ? ProtocolText.ChannelExists : ProtocolText.NoChannelExists, Channel);

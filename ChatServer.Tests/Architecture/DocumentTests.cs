@@ -69,6 +69,15 @@ public sealed partial class DocumentTests
     }
 
     [TestMethod]
+    public void The_script_for_Windows_has_each_verb_that_does_not_need_bash()
+    {
+        string[] withBash = ["test", "demo", "cluster-demo", "soak", "bench", "grade", "release"];
+        string script = File.ReadAllText(Path.Combine(Repository.Root, "run.cmd"));
+
+        AssertNone(Verbs().Except(withBash).Where(verb => !script.Contains($"\"%VERB%\"==\"{verb}\"", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     [DataRow("options.md", "Server options")]
     [DataRow("options.pt-BR.md", "Opções do servidor")]
     public void The_documented_options_of_the_server_are_those_of_its_help(string document, string heading)

@@ -28,7 +28,7 @@ public sealed class LayerTests
         ["Secure"] = ["Machine", "Connections"],
         ["Accounts"] = ["Machine", "Channels", "Sending", "Connections"],
         ["Moderation"] = ["Logging", "Machine", "Channels", "Commands", "Sending", "Cluster", "Connections", "Accounts"],
-        ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Cluster", "Connections"],
+        ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Cluster", "Connections", "Secure"],
         ["Live"] = ["Http", "Channels", "Sending", "Connections", "Metrics"],
     };
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Connections;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
@@ -18,5 +20,19 @@ public sealed class AddressDisplayTests
         var display = new AddressDisplay { Detail = Enum.Parse<AddressDetail>(detail) };
 
         Assert.AreEqual(shown, display.Show(IPAddress.Parse(address)).ToString());
+    }
+
+    [TestMethod]
+    public void No_line_of_the_log_takes_an_address_that_was_not_shown_so()
+    {
+        const BindingFlags All = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        MethodInfo[] lines = [.. typeof(ServerOptions).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(All))
+            .Where(method => method.IsDefined(typeof(LoggerMessageAttribute)))];
+
+        Assert.IsGreaterThan(20, lines.Length);
+        Assert.IsEmpty(lines
+            .Where(line => line.GetParameters().Any(parameter => parameter.ParameterType == typeof(IPAddress) || parameter.ParameterType.IsAssignableTo(typeof(EndPoint))))
+            .Select(line => line.Name));
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 
@@ -112,6 +113,28 @@ public sealed class MetricsTests
         AwaitValue(server, "threadedchat_history_written_total", 2);
         AwaitValue(server, "threadedchat_history_queued_size_bytes", 0);
         Assert.AreEqual(0, Value(server, "threadedchat_history_missing_total"));
+    }
+
+    [TestMethod]
+    public void Handshakes_of_TLS_are_counted_by_their_result_and_those_that_run_are_shown()
+    {
+        using var certificates = new TestCertificates();
+        var identity = new TlsIdentity(new TlsFiles(certificates.ServerFile, certificates.ServerKeyFile));
+        using var server = new TestServer(WithHttp with { NameTimeout = TimeSpan.FromMinutes(10) }, identity: identity);
+        using WireClient panda = TlsTestClient.Connect(server.Port, certificates.AuthorityFile);
+        panda.Introduce("Panda");
+        WireClient garbage = server.Connect();
+        garbage.SendBytes([0x16, 0x03, 0x01, 0x00, 0x04, 0xFF, 0xFF, 0xFF, 0xFF]);
+        garbage.ReadToAnyEnd();
+        server.Connect().SendBytes([0x16, 0x03, 0x01, 0x02, 0x00]); // a handshake that stalls
+        WireClient plain = server.Connect();
+        plain.Send("Alice");
+        plain.ReadToEnd();
+
+        AwaitValue(server, "threadedchat_tls_handshakes_total{result=\"failed\"}", 1);
+        AwaitValue(server, "threadedchat_tls_handshakes_waiting", 1);
+        Assert.AreEqual(1, Value(server, "threadedchat_tls_handshakes_total{result=\"completed\"}"));
+        AwaitValue(server, "threadedchat_tls_handshakes_running", 1);
     }
 
     [TestMethod]

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>A server behind a proxy on this machine, with good and hostile headers.</summary>
 [TestClass]
-public sealed class ProxyTests
+public sealed class ProxyTests : ProgramTests
 {
     private const string TooMany = "There are too many connections from your address. Please try again later.";
 

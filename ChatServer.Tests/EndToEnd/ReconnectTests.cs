@@ -55,6 +55,22 @@ public sealed class ReconnectTests : ProgramTests
     }
 
     [TestMethod]
+    public void A_channel_that_a_moderator_has_removed_is_not_made_again()
+    {
+        using var server = new RawServer();
+        (ChatProcess client, WireClient first) = StartClientThatSays(server, "/join room");
+        first.Send("A moderator has removed the channel room.");
+        client.Output.MustPrint($"[Me] {Wipe}A moderator has removed the channel room.\n[Me] ");
+
+        first.Dispose();
+        WireClient second = server.Accept("Panda");
+
+        client.Output.AwaitEnding("Connected again.\n[Me] ");
+        client.Type("hello");
+        Assert.AreEqual("hello", second.Read());
+    }
+
+    [TestMethod]
     public void A_line_that_is_typed_without_a_connection_is_not_sent_and_the_client_says_so()
     {
         using var server = new RawServer();

@@ -40,6 +40,22 @@ public sealed class TerminalPlaceTests : ProgramTests
     }
 
     [TestMethod]
+    public void A_moderator_removes_the_channel_and_the_title_shows_none()
+    {
+        using var folder = new GuardFolder();
+        using var server = new TestServer(folder.Options);
+        using var terminal = new TmuxTerminal();
+        StartClient(terminal, server.Port);
+        Enter(terminal, "/create room");
+        AwaitTitle(terminal, $"room - Panda - localhost:{server.Port}");
+
+        folder.MustDo("remove", "room");
+
+        terminal.AwaitRows("-- now in room --", "A moderator has removed the channel room.", "[Me]");
+        AwaitTitle(terminal, $"Panda - localhost:{server.Port}");
+    }
+
+    [TestMethod]
     public void A_terminal_that_may_print_the_sequence_keeps_its_title()
     {
         using var server = new TestServer();

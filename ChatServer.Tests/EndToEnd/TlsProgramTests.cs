@@ -112,16 +112,13 @@ public sealed partial class TlsProgramTests : ProgramTests, IDisposable
     {
         Needs.Program("socat");
         using LiveServer server = LiveServer.Start(Options);
-        using var tunnel = new ChatProcess(
-            "socat", RunScript.Root, "-d", "-d", "TCP-LISTEN:0,bind=127.0.0.1,fork", $"OPENSSL:localhost:{server.Port},pf=ip4,verify=1,cafile={_certificates.AuthorityFile}");
-        string listening = tunnel.Error.AwaitSinceLastLook(text => SocatPort().IsMatch(text), "socat should listen");
-        int port = int.Parse(SocatPort().Match(listening).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        using TlsTunnel tunnel = TlsTunnel.Start("socat", server.Port, _certificates);
         using WireClient direct = TlsTestClient.Connect(server.Port, _certificates.AuthorityFile);
         direct.Introduce("Direct");
         direct.Send("/create room");
         direct.Fence();
 
-        using WireClient tunnelled = WireClient.Connect(port);
+        using WireClient tunnelled = WireClient.Connect(tunnel.Port);
         tunnelled.Introduce("Tunnelled");
         tunnelled.Send(["/join room", .. Enumerable.Range(0, 100).Select(i => $"{i}")]);
 
@@ -180,9 +177,6 @@ public sealed partial class TlsProgramTests : ProgramTests, IDisposable
 
     private ChatProcess OpenSsl(int port, params IEnumerable<string> options) => new(
         "openssl", RunScript.Root, ["s_client", "-connect", $"127.0.0.1:{port}", "-CAfile", _certificates.AuthorityFile, .. options]);
-
-    [GeneratedRegex("listening on [^ ]+ 127.0.0.1:([0-9]+)")]
-    private static partial Regex SocatPort();
 
     [GeneratedRegex("Listening on port ([0-9]+), with TLS")]
     private static partial Regex SecureLine();

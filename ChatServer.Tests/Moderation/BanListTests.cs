@@ -51,6 +51,41 @@ public sealed class BanListTests : IDisposable
     }
 
     [TestMethod]
+    public void Bans_that_are_made_while_the_file_is_read_again_are_kept()
+    {
+        const int Count = 100;
+        BanList bans = Open();
+        using var isOver = new ManualResetEventSlim();
+        Together.Run(
+        [
+            () =>
+            {
+                try
+                {
+                    for (int i = 0; i < Count; i++)
+                    {
+                        bans.Add(BanOf($"Eve {i}"));
+                    }
+                }
+                finally
+                {
+                    isOver.Set();
+                }
+            },
+            () =>
+            {
+                while (!isOver.IsSet)
+                {
+                    bans.Reload();
+                }
+            },
+        ]);
+
+        Assert.HasCount(Count, bans.Now);
+        Assert.HasCount(Count, Open().Now);
+    }
+
+    [TestMethod]
     [DataRow("Bob", true)]
     [DataRow("BOB", true)]
     [DataRow("Bobby", false)]

@@ -73,4 +73,31 @@ public sealed class OneAtATimeTests
 
         Assert.AreSequenceEqual(["first", "second"], order);
     }
+
+    [TestMethod]
+    public void Who_waits_returns_when_the_work_is_done_also_where_another_thread_does_it()
+    {
+        var queue = new OneAtATime();
+        using var isBusy = new ManualResetEventSlim();
+        using var mayGoOn = new ManualResetEventSlim();
+        TestThread first = TestThread.Start("the first", () => queue.Do(() =>
+        {
+            isBusy.Set();
+            mayGoOn.Wait();
+        }));
+        isBusy.Wait();
+        bool isDone = false;
+        TestThread second = TestThread.Start("the second", () =>
+        {
+            queue.DoAndWait(() => isDone = true);
+            Assert.IsTrue(isDone);
+        });
+        second.AwaitBlocked();
+
+        mayGoOn.Set();
+
+        second.AwaitEnd();
+        first.AwaitEnd();
+        Assert.IsTrue(isDone);
+    }
 }

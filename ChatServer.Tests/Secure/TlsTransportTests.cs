@@ -141,6 +141,20 @@ public sealed class TlsTransportTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(-0.5, true, DisplayName = "expired")]
+    [DataRow(0.5, true, DisplayName = "not valid yet")]
+    [DataRow(null, false, DisplayName = "for servers alone")]
+    public void A_certificate_of_the_authority_that_is_not_for_this_use_or_time_proves_nothing(double? begins, bool isForClients)
+    {
+        (string certificate, string key) = _certificates.Issue("client", "Ana", begins, isForClients);
+
+        TlsTransport server = Accept(SslProtocols.None, X509Certificate2.CreateFromPemFile(certificate, key), out TransportFault? fault, out _);
+
+        Assert.IsNotNull(fault);
+        Assert.IsNull(server.ProvedName);
+    }
+
+    [TestMethod]
     public void A_certificate_is_not_asked_for_without_authorities()
     {
         var files = new TlsFiles(_certificates.ServerFile, _certificates.ServerKeyFile);

@@ -106,7 +106,7 @@ public sealed class MemoryBudgetTests
         MemoryBudget budget = Budget();
         var log = new LineLog();
         var registry = new ConnectionRegistry(10, 10);
-        var watch = new MemoryWatch(registry, budget, new Faults(log), log);
+        var watch = new MemoryWatch(registry, budget, new Faults(log), log, _ => "somewhere");
         using var small = new LoopbackConnection();
         using var large = new LoopbackConnection();
         Assert.IsTrue(registry.TryAdd(small.Connection, out _));
@@ -134,7 +134,7 @@ public sealed class MemoryBudgetTests
         string[] lines = log.Take();
         Assert.HasCount(3, lines);
         Assert.Contains("new clients are rejected", lines[0]);
-        Assert.Contains("disconnected because memory is short: 4000 bytes", lines[1]);
+        Assert.Contains("from somewhere disconnected because memory is short: 4000 bytes", lines[1]);
         Assert.Contains("is enough again", lines[2]);
     }
 

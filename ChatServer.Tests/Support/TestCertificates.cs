@@ -33,8 +33,14 @@ internal sealed class TestCertificates : IDisposable
     /// <summary>Signs a certificate, for server and client. Files of the same name are replaced.</summary>
     /// <param name="file">What the files are called.</param>
     /// <param name="commonName">Null for a subject without one.</param>
-    public (string Certificate, string Key) Issue(string file, string? commonName)
+    /// <param name="begins">In so many days it begins to be valid, for an hour; null for one that is valid now.</param>
+    /// <param name="isForClients">False for a certificate of servers alone.</param>
+    public (string Certificate, string Key) Issue(string file, string? commonName, double? begins = null, bool isForClients = true)
     {
+        const string Servers = "1.3.6.1.5.5.7.3.1";
+        const string Clients = "1.3.6.1.5.5.7.3.2";
+        DateTimeOffset from = DateTimeOffset.UtcNow.AddDays(begins ?? -1);
+        DateTimeOffset until = begins is null ? DateTimeOffset.UtcNow.AddDays(1) : from.AddHours(1);
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(commonName is null ? "O=Nobody" : $"CN={commonName}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
@@ -42,9 +48,8 @@ internal sealed class TestCertificates : IDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(
-            [new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
-        using X509Certificate2 signed = request.Create(
-            _authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), RandomNumberGenerator.GetBytes(8));
+            isForClients ? [new Oid(Servers), new Oid(Clients)] : [new Oid(Servers)], critical: false));
+        using X509Certificate2 signed = request.Create(_authority, from, until, RandomNumberGenerator.GetBytes(8));
         (string certificateFile, string keyFile) = (PathOf($"{file}.pem"), PathOf($"{file}.key"));
         File.WriteAllText(certificateFile, signed.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());

@@ -41,12 +41,15 @@ internal sealed class Presence
         }
     }
 
-    /// <summary>Adds a client. Returns those of the same proved name that were there before: if two come at once, one of the calls returns the other client.</summary>
+    /// <summary>
+    /// Adds a client. Returns, if it has proved its name, those under the same name that were there before: of two that come at once, one
+    /// returns the other. A guest can be among them: a certificate proves names that have no account.
+    /// </summary>
     public Session[] Add(Session session)
     {
         lock (_gate)
         {
-            Session[] others = session.IsProved ? [.. _sessions.Values.Where(other => other.IsProved && other.Key == session.Key)] : [];
+            Session[] others = session.IsProved ? [.. _sessions.Values.Where(other => other.Key == session.Key)] : [];
             _sessions.Add(session.Participant, session);
             return others;
         }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace ThreadedChat.ChatServer.Connections;
@@ -14,5 +13,5 @@ internal static partial class MemoryLog
     public static partial void MemoryFree(this ILogger log, long bytes);
 
     [LoggerMessage(33, LogLevel.Warning, "Connection {Id} from {Address} disconnected because memory is short: {Queued} bytes were queued for it")]
-    public static partial void CutOffForMemory(this ILogger log, long id, IPAddress address, int queued);
+    public static partial void CutOffForMemory(this ILogger log, long id, object address, int queued);
 }

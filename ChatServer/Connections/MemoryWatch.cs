@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Sending;
@@ -8,7 +9,13 @@ namespace ThreadedChat.ChatServer.Connections;
 /// Keeps the server within its <see cref="MemoryBudget"/>: above it new connections are rejected, and a quarter above it the
 /// connections with the longest queues are aborted. Both are logged. The deadline sweeper calls it.
 /// </summary>
-internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memory, Faults faults, ILogger log)
+/// <param name="registry">The connections.</param>
+/// <param name="memory">The budget.</param>
+/// <param name="faults">Catches what fails in our own code.</param>
+/// <param name="log">Gets a line for each change and each aborted connection.</param>
+/// <param name="showAddress">Shows an address in the log; null shows all of it.</param>
+internal sealed class MemoryWatch(
+    ConnectionRegistry registry, MemoryBudget memory, Faults faults, ILogger log, Func<IPAddress, object>? showAddress = null)
 {
     /// <summary>One part in so many of the budget may be in use in addition before a connection is aborted.</summary>
     private const int Slack = 4;
@@ -70,7 +77,7 @@ internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memo
             }
 
             bytes -= queued;
-            log.CutOffForMemory(connection.Id, connection.Address, queued);
+            log.CutOffForMemory(connection.Id, showAddress?.Invoke(connection.Address) ?? connection.Address, queued);
             faults.Guard($"disconnecting connection {connection.Id}", () => connection.Abort(CloseReason.MemoryUsedUp));
         }
     }

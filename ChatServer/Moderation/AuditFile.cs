@@ -33,7 +33,7 @@ internal sealed class AuditFile : IDisposable
     public string Reopen()
     {
         string? error = null;
-        _writing.Do(() => error = Try(() =>
+        _writing.DoAndWait(() => error = Try(() =>
         {
             FileStream next = PrivateFile.OpenToAppend(_path);
             _file?.Dispose();

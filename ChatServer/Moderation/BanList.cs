@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>
 /// The bans of a running server. Reading takes no lock. Each change is written to the file, if there is one; a ban that cannot be
-/// written is in effect until the server ends, and the log says so.
+/// written is in effect until the server ends or reads the file again, and the log says so.
 /// </summary>
 internal sealed class BanList
 {
@@ -19,10 +19,12 @@ internal sealed class BanList
     private readonly ILogger _log;
     private readonly OneAtATime _writing = new();
 
-    /// <summary>Guards changes of <see cref="_bans"/>. A leaf.</summary>
+    /// <summary>Guards changes of <see cref="_bans"/>, <see cref="_changes"/> and <see cref="_written"/>. A leaf.</summary>
     private readonly Lock _gate = new();
 
     private volatile Ban[] _bans;
+    private long _changes; // how many changes there were
+    private long _written; // so many of them were written, or could not be
 
     /// <param name="path">The file; null for none.</param>
     /// <param name="time">Tells when bans end.</param>
@@ -85,6 +87,7 @@ internal sealed class BanList
             }
 
             _bans = [.. others, ban];
+            _changes++;
         }
 
         Save();
@@ -100,6 +103,7 @@ internal sealed class BanList
             Ban[] before = Valid();
             _bans = [.. before.Where(ban => !(key is not null && ban.Key == key) && !(network is IPNetwork one && ban.Networks.Contains(one)))];
             count = before.Length - _bans.Length;
+            _changes += count > 0 ? 1 : 0;
         }
 
         if (count > 0)
@@ -116,14 +120,56 @@ internal sealed class BanList
     {
         if (_path is not null)
         {
-            Ban[] read = [.. BanFile.Read(_path)];
-            lock (_gate)
+            bool isRead = false;
+            UnusableFileException? error = null;
+            while (!isRead && error is null)
             {
-                _bans = read;
+                // Behind the changes that wait to be written: the file lacks them.
+                _writing.DoAndWait(() => isRead = TryRead(out error));
+            }
+
+            if (error is not null)
+            {
+                throw error;
             }
         }
 
         return Now.Count;
+    }
+
+    /// <summary>False where the file is wrong, or lacks a change that was made meanwhile.</summary>
+    private bool TryRead(out UnusableFileException? error)
+    {
+        error = null;
+        long changes;
+        lock (_gate)
+        {
+            changes = _changes;
+            if (_written != changes)
+            {
+                return false;
+            }
+        }
+
+        try
+        {
+            Ban[] read = [.. BanFile.Read(_path!)];
+            lock (_gate)
+            {
+                if (_changes != changes)
+                {
+                    return false;
+                }
+
+                _bans = read;
+                return true;
+            }
+        }
+        catch (UnusableFileException e)
+        {
+            error = e;
+            return false;
+        }
     }
 
     /// <summary>The bans that are in the file.</summary>
@@ -137,6 +183,7 @@ internal sealed class BanList
         lock (_gate)
         {
             _bans = all;
+            _changes++;
         }
     }
 
@@ -158,13 +205,25 @@ internal sealed class BanList
 
         _writing.Do(() =>
         {
+            Ban[] bans;
+            long changes;
+            lock (_gate)
+            {
+                (bans, changes) = (_bans, _changes);
+            }
+
             try
             {
-                BanFile.Write(_path, _bans);
+                BanFile.Write(_path, bans);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 _log.FileFailed("bans", e.Message);
+            }
+
+            lock (_gate)
+            {
+                _written = changes;
             }
         });
     }

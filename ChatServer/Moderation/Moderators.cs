@@ -32,7 +32,7 @@ internal sealed class Moderators(
         return audit.Note(by, "kick", name, result, reason: reason);
     }
 
-    /// <summary>Bans a network, or a name and the addresses from which it is here.</summary>
+    /// <summary>Bans a network, or a name and its addresses, without those that many people or a moderator share.</summary>
     public ActionResult Ban(Actor by, string target, int? minutes)
     {
         IPNetwork? network = BanTarget.NetworkOf(target);
@@ -40,9 +40,10 @@ internal sealed class Moderators(
         {
             IReadOnlyList<FoundClient> named = network is null ? scope.Find(target) : [];
             IPNetwork[] networks = network is IPNetwork one ? [one]
-                : [.. named.Select(client => client.Address).Where(address => !shared.Contains(address)).Select(BanTarget.NetworkOf).Distinct()];
+                : [.. named.Select(client => client.Address).Where(address => !shared.Contains(address)).Select(BanTarget.NetworkOf).Distinct().Where(found => !KeepsModeratorsOut(by, found))];
             return IsProtected(by, named) ? OfModerator(target)
                 : by.Address is IPAddress own && networks.Any(banned => banned.Contains(own)) ? ActionResult.Refused("That would ban your own address.")
+                : networks.Any(banned => KeepsModeratorsOut(by, banned)) ? ActionResult.Refused("That would ban the address of a moderator.")
                 : network is null && !IsName(target) ? ActionResult.Refused($"{target} is no name and no network.")
                 : Add(by, new Ban(network is null ? target : null, networks, EndOf(minutes), by.Name, time.GetUtcNow()));
         });
@@ -138,6 +139,10 @@ internal sealed class Moderators(
 
     /// <summary>In the chat, moderators do nothing to each other: a thief of one token must not be able to remove the others.</summary>
     private static bool IsProtected(Actor by, IReadOnlyList<FoundClient> found) => !by.IsOperator && found.Any(client => client.IsModerator);
+
+    /// <summary>True where a ban of this network would keep out a moderator that is here now.</summary>
+    private bool KeepsModeratorsOut(Actor by, IPNetwork network) => !by.IsOperator
+        && presence.All().Any(session => session.Participant.IsModerator && network.Contains(session.Connection.Address));
 
     private static bool IsName(string text) => ParticipantName.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _);
 

@@ -41,6 +41,24 @@ internal sealed class OneAtATime
         }
     }
 
+    /// <summary>The same, and returns when it is done. Not to be called by work.</summary>
+    public void DoAndWait(Action work)
+    {
+        var isDone = new ManualResetEventSlim(); // not disposed: the other thread may be about to return from Set
+        Do(() =>
+        {
+            try
+            {
+                work();
+            }
+            finally
+            {
+                isDone.Set();
+            }
+        });
+        isDone.Wait();
+    }
+
     private Action? Take()
     {
         lock (_gate)

@@ -1,7 +1,9 @@
+using ThreadedChat.ChatServer.Connections;
+
 namespace ThreadedChat.ChatServer.Secure;
 
 /// <summary>
-/// Bounds the handshakes under way. A handshake computes for a millisecond: so only a few compute at a time, in turns, and those who
+/// Bounds and counts the handshakes under way. A handshake computes for a millisecond: so only a few compute at a time, in turns, and those who
 /// chat still get a processor. Between its steps it waits for the peer, without a turn: if too many wait, the one that has waited
 /// longest is cut off.
 /// </summary>
@@ -16,6 +18,18 @@ internal sealed class Handshakes(int atOnce, int mostWaiting)
     private readonly LinkedList<Action> _waiting = new();
 
     private int _free = atOnce;
+    private long _completed;
+    private long _failed;
+    private int _running;
+
+    /// <summary>How many have ended well.</summary>
+    public long Completed => Interlocked.Read(ref _completed);
+
+    /// <summary>How many have ended without an agreement.</summary>
+    public long Failed => Interlocked.Read(ref _failed);
+
+    /// <summary>How many have begun and not ended: they compute, or wait for a turn or for their peers.</summary>
+    public int Running => Volatile.Read(ref _running);
 
     /// <summary>How many wait for their peers.</summary>
     public int Waiting
@@ -26,6 +40,27 @@ internal sealed class Handshakes(int atOnce, int mostWaiting)
             {
                 return _waiting.Count;
             }
+        }
+    }
+
+    /// <summary>Waits for a turn, makes a handshake in it, and counts it.</summary>
+    /// <param name="agree">Makes the handshake. Null if it worked.</param>
+    public TransportFault? Make(Func<TransportFault?> agree)
+    {
+        bool isCompleted = false;
+        Interlocked.Increment(ref _running);
+        Begin();
+        try
+        {
+            TransportFault? fault = agree();
+            isCompleted = fault is null;
+            return fault;
+        }
+        finally
+        {
+            End();
+            Interlocked.Increment(ref isCompleted ? ref _completed : ref _failed);
+            Interlocked.Decrement(ref _running);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common;
@@ -60,15 +61,7 @@ internal sealed class TlsTransport : SocketTransport
             return new TransportFault("it speaks no TLS", ProtocolText.TlsOnly);
         }
 
-        _handshakes.Begin();
-        try
-        {
-            return Agree();
-        }
-        finally
-        {
-            _handshakes.End();
-        }
+        return _handshakes.Make(Agree);
     }
 
     public override int Receive(Span<byte> buffer) =>
@@ -147,7 +140,7 @@ internal sealed class TlsTransport : SocketTransport
             _isOpen = true;
             return null;
         }
-        catch (Exception e) when (e is IOException or AuthenticationException or InvalidOperationException or NotSupportedException)
+        catch (Exception e) when (e is IOException or AuthenticationException or InvalidOperationException or NotSupportedException or CryptographicException)
         {
             return new TransportFault(_isCutOff ? "too many handshakes wait for their peers" : $"no TLS handshake: {FirstLine((e.InnerException ?? e).Message)}");
         }

@@ -85,6 +85,27 @@ public sealed class ClientCommandsTests : IDisposable
     }
 
     [TestMethod]
+    public void Help_lists_the_commands_of_moderators_once_the_server_has_done_one_of_them()
+    {
+        var conversation = new Conversation(new FakeTimeProvider(), usesFence: true);
+        conversation.Connected(1);
+        var commands = new ClientCommands(_screen, _seen, _ignored, conversation);
+        commands.Handle(new LinePart("/help", EndsLine: true));
+        Assert.DoesNotContain(row => row.StartsWith("/kick", StringComparison.Ordinal), _screen.Shown);
+        foreach (string line in (string[])["/bans", "/join"])
+        {
+            conversation.Typed(line, new LineFramer("Panda").Next(new LinePart(line, EndsLine: true)));
+            conversation.Next();
+        }
+
+        conversation.Heard(new ReceivedText("There are no bans."));
+        conversation.Heard(new ReceivedText(ProtocolText.JoinRequiresArgument));
+        commands.Handle(new LinePart("/help", EndsLine: true));
+
+        Assert.IsEmpty(ControlMessage.OfModerators.Except(_screen.Shown.Select(row => row.Split(' ')[0])));
+    }
+
+    [TestMethod]
     public void Quit_ends_the_input() => Assert.AreEqual(new CommandResult(null, IsQuit: true), Handle("/quit"));
 
     [TestMethod]

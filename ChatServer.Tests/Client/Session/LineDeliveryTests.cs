@@ -317,6 +317,67 @@ public sealed class LineDeliveryTests
         Assert.AreEqual(channel, plain.Channel);
     }
 
+    [TestMethod]
+    public void A_client_whose_channel_a_moderator_removes_is_in_none_and_rejoins_nothing()
+    {
+        Type("/create home");
+        Hear(Answer);
+
+        Assert.AreEqual(new Heard(IsHidden: false), Hear(Removed("home")));
+
+        Assert.AreEqual((null, null), (_conversation.Place, _conversation.Channel));
+        Assert.IsEmpty(_conversation.Channels, "Tab does not offer it any more.");
+        Type("/join home");
+        Hear("No channel named home exists. Try '/create home'?");
+        Hear(Answer);
+        Assert.IsNull(_conversation.Place);
+        Type("/create home");
+        Assert.AreEqual(new Heard(IsHidden: true, "-- now in home --"), Hear(Answer));
+    }
+
+    [TestMethod]
+    [DataRow("", "room")]
+    [DataRow(NoRoom, null)]
+    public void A_removal_that_crosses_a_request_for_another_channel_does_not_change_its_result(string refusal, string? place)
+    {
+        Type("/create home");
+        Hear(Answer);
+        Type("/join room");
+
+        Hear(Removed("home"));
+        Assert.IsNull(_conversation.Place);
+        if (refusal.Length > 0)
+        {
+            Hear(refusal);
+        }
+
+        Assert.AreEqual(new Heard(IsHidden: true, refusal.Length > 0 ? null : "-- now in room --"), Hear(Answer));
+        Assert.AreEqual((place, place), (_conversation.Place, _conversation.Channel));
+    }
+
+    [TestMethod]
+    public void A_channel_that_is_removed_before_the_client_knows_that_it_is_in_it_is_no_news()
+    {
+        Type("/join room");
+        Hear(Removed("room"));
+
+        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+        Assert.IsNull(_conversation.Place);
+    }
+
+    [TestMethod]
+    public void What_somebody_says_about_a_removal_is_a_message()
+    {
+        Type("/create home");
+        Hear(Answer);
+
+        Hear($"[Eve] {Removed("home")}");
+
+        Assert.AreEqual("home", _conversation.Place);
+    }
+
+    private static string Removed(string channel) => $"A moderator has removed the channel {channel}.";
+
     private Heard Hear(string text) => _conversation.Heard(new ReceivedText(text));
 
     /// <summary>Enters a line. Returns the frames and texts that follow.</summary>

@@ -36,6 +36,15 @@ public sealed class WhereaboutsTests
     [DataRow("hello|/join a|hello", "NOT_IN", "a")]
     [DataRow("hello|/join a|hello", "NOT_IN|NOT_IN", null)]
     [DataRow("/join a|/list a|/joinx b", "", "a")]
+    [DataRow("/join a", "REMOVED a", null, DisplayName = "the channel was removed")]
+    [DataRow("/create a|/join b", "REMOVED b", null)]
+    [DataRow("/create a|/join b", "REMOVED a", "b", DisplayName = "the next request came after the removal")]
+    [DataRow("/create a|/join b", "REMOVED a|NO b", null, DisplayName = "and the server has refused it")]
+    [DataRow("/create a|/join a", "REMOVED a|NO a", null)]
+    [DataRow("/join a|/create a", "REMOVED a", "a", DisplayName = "a create that was not refused came after the removal")]
+    [DataRow("/join a|/create a", "EXISTS a|REMOVED a", null)]
+    [DataRow("/join a", "REMOVED b", "a", DisplayName = "another channel")]
+    [DataRow("/join a|hello", "REMOVED a|NOT_IN", null)]
     public void The_client_is_in_the_channel_of_its_last_accepted_request(string asked, string answers, string? channel)
     {
         _whereabouts.Begin(null);
@@ -58,6 +67,46 @@ public sealed class WhereaboutsTests
         Hear(answers.Split('|', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.AreEqual(channel, _whereabouts.Channel);
+    }
+
+    [TestMethod]
+    public void After_a_removal_the_channel_can_be_joined_again()
+    {
+        _whereabouts.Begin(null);
+        Ask("/join a", "hello");
+        Hear("REMOVED a");
+        Ask("too late");
+        Hear("NOT_IN");
+
+        Ask("/create a");
+        Assert.AreEqual("a", _whereabouts.Channel);
+        Hear("REMOVED a");
+        Assert.IsNull(_whereabouts.Channel);
+        Ask("/join b");
+
+        Assert.AreEqual("b", _whereabouts.Channel);
+    }
+
+    [TestMethod]
+    public void A_channel_of_the_last_connection_that_is_removed_is_not_requested_again()
+    {
+        Rejoin("home");
+        Hear("EXISTS home", "REMOVED home");
+
+        Assert.IsNull(_whereabouts.Channel);
+    }
+
+    [TestMethod]
+    [DataRow("caf\u00e9", "cafe\u0301")]
+    [DataRow("cafe\u0301", "caf\u00e9")]
+    public void The_moderator_may_spell_the_channel_in_another_way(string joined, string removed)
+    {
+        _whereabouts.Begin(null);
+        Ask($"/join {joined}");
+
+        Assert.IsTrue(_whereabouts.TryRemove($"A moderator has removed the channel {removed}."));
+
+        Assert.IsNull(_whereabouts.Channel);
     }
 
     [TestMethod]
@@ -201,7 +250,15 @@ public sealed class WhereaboutsTests
 
     private void Ask(params string[] lines) => Array.ForEach(lines, line => Tell(_whereabouts, line, ++_frames));
 
-    private void Hear(params string[] answers) => Array.ForEach(answers, answer => _whereabouts.Heard(Answer(answer), out _));
+    private void Hear(params string[] answers) => Array.ForEach(answers, answer => Hear(_whereabouts, Answer(answer)));
+
+    private static void Hear(Whereabouts whereabouts, string text)
+    {
+        if (!whereabouts.TryRemove(text))
+        {
+            whereabouts.Heard(text, out _);
+        }
+    }
 
     private bool IsNoNews(string answer)
     {
@@ -213,6 +270,7 @@ public sealed class WhereaboutsTests
     {
         ["NO", var channel] => $"No channel named {channel} exists. Try '/create {channel}'?",
         ["EXISTS", var channel] => $"Room {channel} already exists, so cannot be created.",
+        ["REMOVED", var channel] => $"A moderator has removed the channel {channel}.",
         ["TOO_MANY"] => TooMany,
         ["NOT_IN"] => NotInChannel,
         _ => throw new ArgumentException(answer),

@@ -101,6 +101,33 @@ public sealed class ControlSocketTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("")]
+    [DataRow("no JSON")]
+    [DataRow("[]")]
+    [DataRow("{}")]
+    [DataRow("{\"done\":1}")]
+    [DataRow("{\"done\":true,\"text\":7}")]
+    public void Where_another_program_answers_it_is_one_line_and_exit_code_1(string answer)
+    {
+        using var other = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        other.Bind(new UnixDomainSocketEndPoint(_folder.Control));
+        other.Listen();
+        TestThread peer = TestThread.Start("another program", () =>
+        {
+            using Socket accepted = other.Accept();
+            accepted.Receive(new byte[1024]);
+            accepted.Send(System.Text.Encoding.UTF8.GetBytes(answer));
+        });
+
+        (int code, string output, string error) = Admin("who");
+
+        peer.AwaitEnd();
+        Assert.AreEqual((1, ""), (code, output));
+        Assert.StartsWith($"No server answers at '{_folder.Control}': ", error);
+        Assert.HasCount(1, error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [TestMethod]
     public void A_request_that_comes_byte_by_byte_without_an_end_does_not_block_the_socket()
     {
         using var server = new TestServer(_folder.Options);

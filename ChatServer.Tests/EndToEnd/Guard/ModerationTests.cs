@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ThreadedChat.ChatServer.History;
 using ThreadedChat.ChatServer.Moderation;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
@@ -161,6 +162,33 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
+    public void A_ban_in_the_chat_keeps_no_moderator_out_and_the_operator_can_ban_any_address()
+    {
+        string other = _folder.Login("Cid", isModerator: true);
+        using var server = new TestServer(_folder.Options with { TrustLoopback = false });
+        server.Connect(from: Elsewhere).Introduce(other);
+        WireClient eve = server.Connect(from: Elsewhere);
+        eve.Introduce("Eve");
+        WireClient dan = server.Enter("Dan");
+        WireClient ana = server.Enter(_moderator);
+
+        foreach ((string command, string answer) in ((string, string)[])[
+            ("/ban 127.0.0.3", "That would ban the address of a moderator."),
+            ("/ban 127.0.0.2/31", "That would ban the address of a moderator."),
+            ("/ban Eve", "Eve banned. 1 clients were removed."),
+            ("/ban Dan", "Dan banned. 1 clients were removed.")])
+        {
+            ana.Send(command);
+            Assert.AreEqual(answer, ana.Read());
+        }
+
+        Assert.AreSequenceEqual([Banned], eve.ReadToEnd());
+        Assert.AreSequenceEqual([Banned], dan.ReadToEnd(), "also where a moderator has the same address");
+        server.Connect(from: Elsewhere).Introduce("Bob");
+        Assert.AreEqual(2, _folder.MustDo("ban", "127.0.0.3").GetProperty("affected").GetInt32(), "Cid and Bob");
+    }
+
+    [TestMethod]
     public void A_ban_of_a_network_removes_those_from_there_and_survives_a_restart()
     {
         using (var server = new TestServer(_folder.Options))
@@ -280,6 +308,25 @@ public sealed class ModerationTests : IDisposable
         members[1].Fence();
         members[1].Send("/join tea");
         Assert.AreEqual("Dan has joined", members[0].Read());
+    }
+
+    [TestMethod]
+    public void A_channel_that_is_removed_does_not_come_back_with_its_history_after_a_restart()
+    {
+        ServerOptions options = _folder.Options with { Extended = true, History = new HistorySettings(_folder.PathOf("history")) };
+        using (var server = new TestServer(options))
+        {
+            WireClient[] members = server.Gather("tea", "Bob", "Dan");
+            members[0].Send("an insult");
+            members[0].Fence();
+            _folder.MustDo("remove", "tea");
+        }
+
+        using var next = new TestServer(options);
+        WireClient bob = next.Enter("Bob");
+        bob.Send("/list", "/create tea", "/history");
+
+        Assert.AreSequenceEqual(["Nothing was said here yet."], bob.Fence());
     }
 
     [TestMethod]

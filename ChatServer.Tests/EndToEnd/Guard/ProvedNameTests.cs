@@ -38,6 +38,25 @@ public sealed class ProvedNameTests : IDisposable
     }
 
     [TestMethod]
+    public void Who_proves_a_name_without_an_account_takes_it_over_from_a_guest()
+    {
+        using var certificates = new TestCertificates();
+        var identity = new TlsIdentity(new TlsFiles(certificates.ServerFile, certificates.ServerKeyFile, certificates.AuthorityFile));
+        using var server = new TestServer(_folder.Options with { UniqueNames = true }, identity: identity);
+        using WireClient guest = TlsTestClient.Connect(server.Port, certificates.AuthorityFile);
+        guest.Introduce("Ana");
+        using X509Certificate2 own = CertificateOf(certificates, "Ana");
+        using WireClient ana = TlsTestClient.Connect(server.Port, certificates.AuthorityFile, own: own);
+
+        ana.Send("Ana");
+
+        Assert.AreSequenceEqual(["You have logged in from another place. This connection ends."], guest.ReadToEnd());
+        guest.Dispose();
+        Assert.IsEmpty(ana.Fence());
+        Assert.AreSequenceEqual(["Ana"], _folder.Names());
+    }
+
+    [TestMethod]
     public void A_ban_applies_to_the_address_that_a_proxy_names()
     {
         using var server = new TestServer(new ServerOptions { Listen = new() { TakesProxies = true }, Control = _folder.Control });
