@@ -115,10 +115,20 @@ verb_build() {
   if asks_for_help "$@"; then
     show_help <<'HELP'
 Usage: ./run.sh build [options]
+       ./run.sh build --native
 
 Builds everything, with warnings as errors, and the programs that the other verbs start.
 The options go to `dotnet build` (dotnet build --help lists them).
+
+  --native   compile server and client ahead of time, on Linux with gcc. They start ten times as fast. The
+             other verbs use them until a source changes
 HELP
+    return
+  fi
+  if [[ ${1-} == --native ]]; then
+    shift
+    no_arguments 'build --native' "$@"
+    compile_programs
     return
   fi
   cd "$ROOT"

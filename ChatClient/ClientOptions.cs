@@ -45,7 +45,7 @@ internal sealed record ClientOptions
     /// <summary>At a terminal: write each line once, for a program that reads it aloud; the terminal edits the line.</summary>
     public bool IsForScreenReader { get; init; }
 
-    /// <summary>Keep the entered texts on disk, where lines are edited.</summary>
+    /// <summary>Keep the entered texts on disk, if lines are edited.</summary>
     public bool KeepsHistory { get; init; } = true;
 
     /// <summary>The file for them; null for the default path.</summary>
@@ -66,7 +66,6 @@ internal sealed record ClientOptions
     /// <summary>A file to which all lines are appended; null for none.</summary>
     public string? LogFile { get; init; }
 
-    /// <summary>Encrypt the connection.</summary>
     public bool UsesTls { get; init; }
 
     /// <summary>With TLS: the file of the only authorities that count; null for those of this machine, and known keys.</summary>
@@ -90,7 +89,7 @@ internal sealed record ClientOptions
     /// <summary>The token in the configuration file; null for none.</summary>
     public string? ConfiguredToken { get; init; }
 
-    /// <summary>Send the token also where others can read it.</summary>
+    /// <summary>Send the token even if others can read it on the way.</summary>
     public bool AllowsInsecureToken { get; init; }
 
     /// <summary>The token that is sent behind the name; null for none. Nothing shows it.</summary>

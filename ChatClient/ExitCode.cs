@@ -12,10 +12,9 @@ internal static class ExitCode
     /// <summary>A file cannot be opened or read, or its contents cannot be printed.</summary>
     public const int NoFile = 1;
 
-    /// <summary>There is no token where there should be one, or it must not be sent.</summary>
+    /// <summary>A token is required and missing, or it must not be sent.</summary>
     public const int NoToken = 1;
 
-    /// <summary>Wrong arguments.</summary>
     public const int WrongArguments = 2;
 
     /// <summary>The terminal's window was closed; the code that a shell reports for SIGHUP: 128 + 1.</summary>

@@ -54,7 +54,7 @@ internal static class Program
     private static ConfigurationFile ReadConfiguration() =>
         ConfigurationFile.Read(ConfigurationPath.Find(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows()));
 
-    /// <summary>Reads the token, if there is one. False, with the reason on standard error, where it is wrong or must not be sent.</summary>
+    /// <summary>Reads the token, if there is one. False, with the reason on standard error, if it is wrong or must not be sent.</summary>
     private static bool TryTakeToken(ClientOptions given, Terminal terminal, out ClientOptions options)
     {
         options = given;
@@ -109,7 +109,8 @@ internal static class Program
             return ExitCode.NoFile;
         }
 
-        TlsClient? tls = options.UsesTls
+        error = options.UsesTls ? OpenSslLibrary.Missing("TLS") : null;
+        TlsClient? tls = options.UsesTls && error is null
             ? TlsClient.TryLoad(options.AuthorityFile, options.CertificateFile, options.KeyFile, options.KnownHostsFile ?? StatePath.OfUser(StatePath.KnownHosts) ?? "", out error)
             : null;
         if (error is not null)

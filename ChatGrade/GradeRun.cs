@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatGrade.Analysis;
 using ThreadedChat.ChatGrade.CommandLine;
@@ -35,7 +36,8 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
                     $"'{options.Folder}' não tem pastas: cada trabalho é uma pasta própria."), settings);
             }
 
-            return OpenSandbox(settings) is ISandbox sandbox ? Grade(submissions, settings, sandbox) : GradeExit.CannotGrade;
+            using var work = new TemporaryFolder("grade-");
+            return OpenSandbox(settings, work) is ISandbox sandbox ? Grade(submissions, settings, sandbox, work) : GradeExit.CannotGrade;
         }
         catch (SettingsException e)
         {
@@ -52,7 +54,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
-    private int Grade(IReadOnlyList<Submission> submissions, ClassSettings settings, ISandbox sandbox)
+    private int Grade(IReadOnlyList<Submission> submissions, ClassSettings settings, ISandbox sandbox, TemporaryFolder work)
     {
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -78,7 +80,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
 
         PartJob[] open = [.. jobs.Where(job => !known.ContainsKey(ClassRun.NameOf(job.Submission.Name, job.Part)))];
         var run = new ClassRun(
-            new PartChecker(sandbox, settings), store, load, options.Jobs,
+            new PartChecker(sandbox, settings), work, store, load, options.Jobs,
             (done, all, job, result) => progress.Add(done, all, $"{job.Submission.Name} {job.Part}{Short(result, settings)}"),
             _stop.Token);
         foreach ((string name, PartResult result) in run.Run(open))
@@ -87,11 +89,12 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
         }
 
         progress.End();
-        Report(submissions, settings, sandbox, known);
+        Report(submissions, settings, sandbox, work, known);
         return _stop.IsCancellationRequested ? GradeExit.Interrupted : GradeExit.Graded;
     }
 
-    private void Report(IReadOnlyList<Submission> submissions, ClassSettings settings, ISandbox sandbox, Dictionary<string, PartResult> known)
+    private void Report(
+        IReadOnlyList<Submission> submissions, ClassSettings settings, ISandbox sandbox, TemporaryFolder work, Dictionary<string, PartResult> known)
     {
         bool isStopped = _stop.IsCancellationRequested;
         SubmissionScore[] scores =
@@ -100,7 +103,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
                 new SubmissionResult(one.Name, [.. one.Parts.Select(part => known.GetValueOrDefault(ClassRun.NameOf(one.Name, part)) ?? PartResult.Without(part, PartState.Pending, ""))]),
                 settings)),
         ];
-        IReadOnlyList<SimilarPair> similar = isStopped || submissions.Count < 2 ? [] : Similarity.Find(submissions, _stop.Token);
+        IReadOnlyList<SimilarPair> similar = isStopped || submissions.Count < 2 ? [] : Similarity.Find(submissions, work.New(), _stop.Token);
         var all = new ClassScore(settings.Title ?? Path.GetFileName(options.Folder), settings, scores, similar, [.. Remarks(sandbox, scores, isStopped)]);
         ReportFiles.Write(all, options.Output);
         ClassTable.Write(all, output);
@@ -133,14 +136,14 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
     private static string Short(PartResult result, ClassSettings settings) =>
         result.State == PartState.Checked ? "" : $": {Names.OfState(result.State).In(settings.Language)}";
 
-    private ISandbox? OpenSandbox(ClassSettings settings)
+    private ISandbox? OpenSandbox(ClassSettings settings, TemporaryFolder work)
     {
         if (options.IsUnsafe)
         {
-            return new NoSandbox();
+            return new NoSandbox(work);
         }
 
-        (Bubblewrap? sandbox, string why) = Bubblewrap.TryOpen();
+        (Bubblewrap? sandbox, string why) = Bubblewrap.TryOpen(work.New());
         if (sandbox is null)
         {
             Refuse(new(

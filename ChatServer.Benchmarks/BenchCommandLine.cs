@@ -76,7 +76,7 @@ internal static class BenchCommandLine
 
     private static readonly Option<string?> Program = new("--program")
     {
-        Description = "The ChatServer.dll to start for each run (default: what ./run.sh server starts)",
+        Description = "The server to start for each run: a ChatServer.dll, or a program that needs no .NET (default: what ./run.sh server starts)",
         HelpName = "FILE",
     };
 
@@ -139,10 +139,17 @@ internal static class BenchCommandLine
         Process = result.GetValue(Process),
     };
 
-    /// <summary>The published program; without run.sh, the one in this folder.</summary>
-    private static string UsualProgram() => Environment.GetEnvironmentVariable(PublishedPrograms) is string folder
-        ? Path.Combine(folder, "ChatServer", "ChatServer.dll")
-        : Path.Combine(AppContext.BaseDirectory, "ChatServer.dll");
+    /// <summary>The published program, as run.sh chooses it; without run.sh, the one in this folder.</summary>
+    private static string UsualProgram()
+    {
+        if (Environment.GetEnvironmentVariable(PublishedPrograms) is not string folder)
+        {
+            return Path.Combine(AppContext.BaseDirectory, "ChatServer.dll");
+        }
+
+        string native = Path.Combine(folder, "ChatServer", "ChatServer");
+        return File.Exists(native) ? native : $"{native}.dll";
+    }
 
     private static List<Workload> ParseWorkloads(ArgumentResult result)
     {

@@ -24,7 +24,7 @@ internal sealed record BenchOptions
     /// <summary>A run fails after this time without a delivery.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>The path of the ChatServer.dll that each run starts.</summary>
+    /// <summary>The path of the server that each run starts: a ChatServer.dll, or a program that needs no .NET.</summary>
     public required string Program { get; init; }
 
     /// <summary>A running server to use instead; null if each run starts one.</summary>

@@ -21,11 +21,13 @@ internal sealed partial class ServerProcess : IDisposable
     private string _lastLine = "";
 
     /// <summary>Starts the program and returns when it listens.</summary>
-    /// <param name="program">The path of ChatServer.dll.</param>
+    /// <param name="program">The path of ChatServer.dll, or of a server that is compiled ahead of time.</param>
     /// <exception cref="BenchmarkException">The server does not start.</exception>
     public ServerProcess(string program)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, "0"]) { RedirectStandardError = true })!;
+        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, "0"]) : new ProcessStartInfo(program, ["0"]);
+        start.RedirectStandardError = true;
+        _process = Process.Start(start)!;
 
         // Not cancelled: the signal still ends this process, after the server.
         _signals = [Register(PosixSignal.SIGTERM), Register(PosixSignal.SIGINT), Register(PosixSignal.SIGHUP)];

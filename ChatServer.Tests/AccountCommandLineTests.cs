@@ -80,7 +80,7 @@ public sealed class AccountCommandLineTests : IDisposable
     [DataRow(new[] { "sing" }, 2, "")]
     [DataRow(new string[0], 2, "")]
     [DataRow(new[] { "remove", "Ana", "--moderator" }, 2, "")]
-    public void What_cannot_be_done_is_one_line_and_changes_nothing(string[] args, int code, string error)
+    public void A_request_that_cannot_be_done_prints_one_line_and_changes_nothing(string[] args, int code, string error)
     {
         _folder.Login("Ana");
         string before = File.ReadAllText(_folder.Accounts);

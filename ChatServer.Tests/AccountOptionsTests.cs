@@ -31,7 +31,7 @@ public sealed class AccountOptionsTests
     [DataRow("--audit needs --accounts or --control", "--audit", "d")]
     [DataRow("--log-addresses must be one of none, prefix, full, not '1'.", "--log-addresses", "1")]
     [DataRow("--accounts needs a value.", "--accounts")]
-    public void What_is_wrong_is_one_line(string error, params string[] args)
+    public void An_error_is_one_line(string error, params string[] args)
     {
         (int code, _, string told) = ConsoleCapture.Run(() => CommandLine.Run(["1", .. args], _ => 7));
 

@@ -83,7 +83,7 @@ public sealed class ServerConfigurationTests : IDisposable
     }
 
     [TestMethod]
-    public void Rules_between_options_hold_for_the_file_too()
+    public void Rules_between_options_apply_to_the_file_too()
     {
         System.IO.File.WriteAllText(File, "members-only = true\n");
 
@@ -98,7 +98,7 @@ public sealed class ServerConfigurationTests : IDisposable
     [DataRow("members-only = true\n", "--members-only changed")]
     [DataRow("max-connections = 9\nlog-addresses = 'none'\n", "--log-addresses changed; --max-connections needs a restart")]
     [DataRow("max-connections = 9\nunique-names = true\n", "--max-connections, --unique-names needs a restart")]
-    public void Read_again_it_tells_what_changed_and_what_needs_a_restart(string more, string what)
+    public void The_result_of_a_second_reading_names_the_changes_and_what_needs_a_restart(string more, string what)
     {
         const string Before = "accounts = 'a'\n";
         ServerOptions options = Start(Before, "1");
@@ -111,7 +111,7 @@ public sealed class ServerConfigurationTests : IDisposable
     }
 
     [TestMethod]
-    public void What_needs_a_restart_is_told_each_time_and_what_has_changed_once()
+    public void Options_that_need_a_restart_are_named_each_time_and_changed_options_once()
     {
         ServerOptions options = Start("accounts = 'a'\n", "1");
         System.IO.File.WriteAllText(File, "accounts = 'b'\nmembers-only = true\n");

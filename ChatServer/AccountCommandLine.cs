@@ -4,23 +4,21 @@ using ThreadedChat.ChatServer.Accounts;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Arguments;
+using static ThreadedChat.ChatServer.ServerExitCode;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>The command line of <c>./run.sh account</c>: changes the file of the accounts. A token is printed once, and stored nowhere.</summary>
+/// <summary>The command line of <c>./run.sh account</c>: changes the accounts file. A token is printed once, and stored nowhere.</summary>
 internal static class AccountCommandLine
 {
-    /// <summary>The first argument by which the program is asked for this.</summary>
+    /// <summary>The first argument of the program that chooses this command line.</summary>
     public const string Switch = "--account";
 
     private const string DefaultFile = "accounts.jsonl";
-    private const int Success = 0;
-    private const int Failure = 1;
-    private const int WrongArguments = 2;
 
     private static readonly Option<string> File = new("--accounts")
     {
-        Description = $"The file of the accounts [default: {DefaultFile}]",
+        Description = $"The accounts file [default: {DefaultFile}]",
         HelpName = "FILE",
         DefaultValueFactory = _ => DefaultFile,
         Recursive = true,
@@ -32,7 +30,7 @@ internal static class AccountCommandLine
         Arity = ArgumentArity.Zero,
     };
 
-    /// <summary>Does what the arguments say; the exit code: 1 where it cannot be done, 2 where the arguments are wrong.</summary>
+    /// <summary>Does what the arguments say. Exit code 1: it cannot be done; 2: the arguments are wrong.</summary>
     public static int Run(string[] args)
     {
         Command command = ToCommand();
@@ -50,7 +48,7 @@ internal static class AccountCommandLine
         File,
         Verb("add", "Add an account, and print its token", Add, Moderator),
         Verb("remove", "Remove an account", (file, name, _) => Remove(file, name)),
-        Verb("token", "Make a new token for an account, and print it: the old one is worth nothing any more", (file, name, _) => Renew(file, name)),
+        Verb("token", "Make a new token for an account, and print it. The old token is no longer valid", (file, name, _) => Renew(file, name)),
         List(),
     };
 
@@ -59,8 +57,9 @@ internal static class AccountCommandLine
         var argument = new Argument<string>("NAME") { Description = "The name; after -- if it begins with a dash" };
         var command = new Command(name, description) { argument };
         Array.ForEach(options, command.Options.Add);
-        command.SetAction(result => Try(() =>
-            action(result.GetRequiredValue(File), result.GetRequiredValue(argument), options.Length > 0 && result.GetValue(Moderator))));
+        command.SetAction(result => OpenSslLibrary.Missing("A token") is string missing
+            ? Fail(missing)
+            : Try(() => action(result.GetRequiredValue(File), result.GetRequiredValue(argument), options.Length > 0 && result.GetValue(Moderator))));
         return command;
     }
 
@@ -148,11 +147,5 @@ internal static class AccountCommandLine
     {
         Console.Error.WriteLine(ArgumentForms.OneLine(why));
         return Failure;
-    }
-
-    private static int Refuse(string wrong)
-    {
-        Console.Error.WriteLine($"{ArgumentForms.OneLine(wrong)} (--help shows all options)");
-        return WrongArguments;
     }
 }

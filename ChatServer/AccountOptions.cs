@@ -16,7 +16,7 @@ internal static class AccountOptions
         Arity = ArgumentArity.Zero,
     };
 
-    private static readonly Option<string?> Bans = Text("--bans", "FILE", "Keep the bans in FILE (default: the file of the accounts with .bans behind it)");
+    private static readonly Option<string?> Bans = Text("--bans", "FILE", "Keep the bans in FILE (default: the name of the accounts file with .bans added)");
 
     private static readonly Option<string?> Control = Text("--control", "PATH", "Make a Unix socket for ./run.sh admin at PATH, for this user only");
 
@@ -33,11 +33,11 @@ internal static class AccountOptions
     private static readonly Option<string?> Configuration = Text(
         ServerConfiguration.Option, "FILE", "Read options from FILE, in TOML; the command line wins. SIGHUP reads it again");
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Accounts, MembersOnly, Bans, Control, Audit, LogAddresses, Configuration];
+    private static readonly Option[] All = [Accounts, MembersOnly, Bans, Control, Audit, LogAddresses, Configuration];
 
-    /// <summary><paramref name="options"/> with what was given of these.</summary>
-    public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
+    public static OptionGroup Group { get; } = new(All, Apply, Check);
+
+    private static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
     {
         Accounts = result.GetValue(Accounts),
         MembersOnly = result.GetValue(MembersOnly),
@@ -47,8 +47,7 @@ internal static class AccountOptions
         LogAddresses = result.GetValue(LogAddresses),
     };
 
-    /// <summary>The rules between two options: null where they are kept.</summary>
-    public static string? Check(ServerOptions options) =>
+    private static string? Check(ServerOptions options, ParseResult result) =>
         options is { MembersOnly: true, Accounts: null } ? "--members-only needs --accounts."
         : options is { Audit: not null, Accounts: null, Control: null } ? "--audit needs --accounts or --control: otherwise there are no moderators."
         : null;

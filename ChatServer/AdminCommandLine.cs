@@ -3,35 +3,33 @@ using System.Text;
 using System.Text.Json;
 using ThreadedChat.ChatServer.Moderation;
 using ThreadedChat.Common.Arguments;
+using static ThreadedChat.ChatServer.ServerExitCode;
 
 namespace ThreadedChat.ChatServer;
 
 /// <summary>The command line of <c>./run.sh admin</c>: one request to the control socket of a running server.</summary>
 internal static class AdminCommandLine
 {
-    /// <summary>The first argument by which the program is asked for this.</summary>
+    /// <summary>The first argument of the program that chooses this command line.</summary>
     public const string Switch = "--admin";
 
-    private const int Success = 0;
-    private const int Failure = 1;
-    private const int WrongArguments = 2;
     private const string JsonOption = "--json";
     private const int PeerLimit = 30_000;
 
     /// <summary>Also the text of the manual.</summary>
     internal const string Help = """
         Description:
-          Asks or tells a running server something, through the socket that its --control has made.
+          Sends one request to a running server, through the socket of its option --control.
 
         Usage:
-          admin PATH who                           the clients
+          admin PATH who                           list the clients
           admin PATH kick NAME [REASON]            remove a person
           admin PATH ban NAME|NETWORK [MINUTES]    remove a person or a network, and keep it out
           admin PATH unban NAME|NETWORK            end a ban
-          admin PATH bans                          the bans
-          admin PATH mute NAME|'*' [MINUTES]       let nobody get what a person says, or everybody
+          admin PATH bans                          list the bans
+          admin PATH mute NAME|'*' [MINUTES]       deliver nothing that a person (*: everybody) says
           admin PATH unmute NAME|'*'               end a mute
-          admin PATH announce TEXT                 a text for everybody
+          admin PATH announce TEXT                 send a text to all clients
           admin PATH remove CHANNEL                remove a channel
           admin PATH accounts-reload               read the accounts again
 
@@ -56,7 +54,7 @@ internal static class AdminCommandLine
         ["remove"] = (1, 1),
     };
 
-    /// <summary>Asks; the exit code: 1 where nothing was done or no server answers, 2 where the arguments are wrong.</summary>
+    /// <summary>Sends the request. Exit code 1: nothing was done, or no server answers; 2: the arguments are wrong.</summary>
     public static int Run(string[] args)
     {
         if (args is ["--help" or "-h", ..] || args.Contains("--help"))
@@ -70,7 +68,7 @@ internal static class AdminCommandLine
         if (words is not [var path, var request, .. var rest] || path.Length == 0
             || !Requests.TryGetValue(request, out (int Least, int Most) count) || rest.Length < count.Least || rest.Length > count.Most)
         {
-            string what = words.Length < 2 ? "admin takes a PATH and a request." : $"'{string.Join(' ', words[1..])}' is no request.";
+            string what = words.Length < 2 ? "admin takes a PATH and a request." : $"'{string.Join(' ', words[1..])}' is not a request.";
             Console.Error.WriteLine($"{ArgumentForms.OneLine(what)} (--help shows all of them)");
             return WrongArguments;
         }

@@ -50,12 +50,12 @@ internal static class ClusterOptions
     private static readonly Option<double> EngineTimeout = Seconds(
         "--engine-timeout", "Time for which clients are held while the engine cannot be reached", Defaults.EngineTimeout, 1);
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Option> All { get; } =
+    private static readonly Option[] All =
         [Urls, ChatName, Replicas, Authority, Certificate, Key, Credentials, ServerTimeout, EngineTimeout];
 
-    /// <summary><paramref name="options"/> with what was given of these.</summary>
-    public static ServerOptions Apply(ServerOptions options, ParseResult result) => result.GetValue(Urls) is not string urls ? options : options with
+    public static OptionGroup Group { get; } = new(All, Apply, Check);
+
+    private static ServerOptions Apply(ServerOptions options, ParseResult result) => result.GetValue(Urls) is not string urls ? options : options with
     {
         Cluster = new ClusterTarget(urls, result.GetValue(ChatName)!)
         {
@@ -69,8 +69,7 @@ internal static class ClusterOptions
         },
     };
 
-    /// <summary>The rules between two options: null where they are kept.</summary>
-    public static string? Check(ParseResult result) =>
+    private static string? Check(ServerOptions options, ParseResult result) =>
         result.GetValue(Urls) is not null
             ? (result.GetValue(Certificate) is null) != (result.GetValue(Key) is null) ? "--cluster-cert and --cluster-key need each other." : null
             : All.FirstOrDefault(option => option != Urls && result.GetResult(option) is { Implicit: false }) is Option alone

@@ -4,13 +4,13 @@ using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Arguments;
 using static ThreadedChat.ChatServer.OptionForms;
+using static ThreadedChat.ChatServer.ServerExitCode;
 
 namespace ThreadedChat.ChatServer;
 
 /// <summary>The command line: every option with its range, checked in this one place.</summary>
 internal static class CommandLine
 {
-    private const int WrongArguments = 2;
     private const string BasicOption = "--basic";
 
     private static readonly ServerOptions Defaults = new();
@@ -20,6 +20,17 @@ internal static class CommandLine
         ResponseFileTokenReplacer = null,
         EnablePosixBundling = false,
     };
+
+    /// <summary>The options in files of their own, by subject, in the order of <c>--help</c>.</summary>
+    private static readonly OptionGroup[] Groups =
+    [
+        PolicyOptions.Group,
+        ListenOptions.Group,
+        ExtendedOptions.Group,
+        HttpOptions.Group,
+        AccountOptions.Group,
+        ClusterOptions.Group,
+    ];
 
     private static readonly Argument<int?> Port = new("PORT")
     {
@@ -90,8 +101,8 @@ internal static class CommandLine
         "--user-timeout", "Time after which a client is lost if its machine acknowledges nothing", Defaults.UserTimeout);
 
     /// <summary>
-    /// Runs <paramref name="program"/> with the options in <paramref name="args"/> and returns its exit code; where they are
-    /// wrong, says so in a line on standard error and returns 2.
+    /// Runs <paramref name="program"/> with the options in <paramref name="args"/> and returns its exit code. If they are
+    /// wrong, prints one line on standard error and returns 2.
     /// </summary>
     public static int Run(string[] args, Func<ServerOptions, int> program)
     {
@@ -134,9 +145,11 @@ internal static class CommandLine
             Port, Basic, LogOptions.Level, LogOptions.Format, LogOptions.Trace, LogOptions.TraceFile, UniqueNames, MaxConnections, MaxPerAddress, MaxChannels,
             NameTimeout, FrameTimeout, DrainTimeout, SoftLimit, HardLimit, SlowTimeout, Memory, SenderRate, SenderBurst, SendBuffer, KeepAlive, UserTimeout,
         };
-        PolicyOptions.All
-            .Concat(ListenOptions.All).Concat(ExtendedOptions.All).Concat(HttpOptions.All).Concat(AccountOptions.All).Concat(ClusterOptions.All)
-            .ToList().ForEach(command.Options.Add);
+        foreach (Option option in Groups.SelectMany(group => group.All))
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction(result =>
         {
             ServerOptions options = ToAllOptions(result, out string? wrong);
@@ -145,14 +158,11 @@ internal static class CommandLine
         return command;
     }
 
-    /// <summary>All options; what is <paramref name="wrong"/> between two of them, else null.</summary>
+    /// <summary>The values of all options. <paramref name="wrong"/> is the error in a combination of them, else null.</summary>
     private static ServerOptions ToAllOptions(ParseResult result, out string? wrong)
     {
-        ServerOptions options = ListenOptions.Apply(PolicyOptions.Apply(ToOptions(result), result), result);
-        options = AccountOptions.Apply(HttpOptions.Apply(ExtendedOptions.Apply(options, result), result), result);
-        options = ClusterOptions.Apply(options, result);
-        wrong = Check(options) ?? ExtendedOptions.Check(result) ?? ListenOptions.Check(result, options)
-            ?? AccountOptions.Check(options) ?? ClusterOptions.Check(result);
+        ServerOptions options = Groups.Aggregate(ToOptions(result), (soFar, group) => group.Apply(soFar, result));
+        wrong = Check(options) ?? Groups.Select(group => group.Check(options, result)).FirstOrDefault(error => error is not null);
         return options;
     }
 
@@ -178,16 +188,9 @@ internal static class CommandLine
         return command;
     }
 
-    private static int Refuse(string wrong)
-    {
-        Console.Error.WriteLine($"{ArgumentForms.OneLine(wrong)} (--help shows all options)");
-        return WrongArguments;
-    }
-
     /// <summary>The error in a combination of options; null if there is none.</summary>
     private static string? Check(ServerOptions options) =>
-        options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit."
-        : PolicyOptions.Check(options);
+        options.SendLimits.HardBytes < options.SendLimits.SoftBytes ? "--hard-limit must not be below --soft-limit." : null;
 
     private static ServerOptions ToOptions(ParseResult result) => LogOptions.Apply(new(), result) with
     {

@@ -23,11 +23,11 @@ internal static class ExtendedOptions
     private static readonly Option<int?> HistoryMessages = Number(
         "--history-messages", "Keep so many messages for each channel", 1_000_000_000);
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Extended, HistoryFile, HistoryDays, HistoryMessages];
+    private static readonly Option[] All = [Extended, HistoryFile, HistoryDays, HistoryMessages];
 
-    /// <summary><paramref name="options"/> with the values of these options.</summary>
-    public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
+    public static OptionGroup Group { get; } = new(All, Apply, Check);
+
+    private static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
     {
         Extended = result.GetValue(Extended),
         History = result.GetValue(HistoryFile) is string file
@@ -35,8 +35,7 @@ internal static class ExtendedOptions
             : null,
     };
 
-    /// <summary>The error in a combination of options; null if there is none.</summary>
-    public static string? Check(ParseResult result) =>
+    private static string? Check(ServerOptions options, ParseResult result) =>
         result.GetValue(HistoryFile) is not null ? null
         : result.GetValue(HistoryDays) is not null ? "--history-days needs --history."
         : result.GetValue(HistoryMessages) is not null ? "--history-messages needs --history."

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using ThreadedChat.ChatServer.History;
 using ThreadedChat.Common.Arguments;
+using static ThreadedChat.ChatServer.ServerExitCode;
 
 namespace ThreadedChat.ChatServer;
 
@@ -11,9 +12,6 @@ internal static class HistoryCommandLine
 {
     /// <summary>The first argument by which the program is asked for this.</summary>
     public const string Switch = "--print-history";
-
-    private const int Failure = 1;
-    private const int WrongArguments = 2;
 
     private static readonly string[] TimeFormats =
         ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
@@ -98,12 +96,6 @@ internal static class HistoryCommandLine
 
         milliseconds = new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUnixTimeMilliseconds();
         return true;
-    }
-
-    private static int Refuse(string wrong)
-    {
-        Console.Error.WriteLine($"{ArgumentForms.OneLine(wrong)} (--help shows all options)");
-        return WrongArguments;
     }
 
     private static Option<string?> Text(string name, string description, string helpName) =>

@@ -17,11 +17,11 @@ internal static class HttpOptions
         CustomParser = Parse,
     };
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Http];
+    private static readonly Option[] All = [Http];
 
-    /// <summary><paramref name="options"/> with what was given of these.</summary>
-    public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with { Http = result.GetValue(Http) };
+    public static OptionGroup Group { get; } = new(All, Apply, Check: (_, _) => null);
+
+    private static ServerOptions Apply(ServerOptions options, ParseResult result) => options with { Http = result.GetValue(Http) };
 
     private static IPEndPoint? Parse(ArgumentResult result)
     {

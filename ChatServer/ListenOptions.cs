@@ -21,7 +21,7 @@ internal static class ListenOptions
 
     private static readonly Option<UnixFileMode> UnixMode = new("--socket-mode")
     {
-        Description = "Who may connect to a Unix socket, as chmod takes it",
+        Description = "Permissions of a Unix socket, in octal digits as for chmod",
         HelpName = "MODE",
         DefaultValueFactory = _ => Defaults.UnixMode,
         CustomParser = ParseMode,
@@ -29,29 +29,29 @@ internal static class ListenOptions
 
     private static readonly Option<bool> ProxyProtocol = new("--proxy-protocol")
     {
-        Description = "Each connection from this machine comes from a proxy, and begins with a PROXY header of version 2",
+        Description = "All connections from this machine come from a proxy: each begins with a PROXY header of version 2",
         Arity = ArgumentArity.Zero,
     };
 
-    private static readonly Option<string?> Certificate = File("--tls-cert", "Speak TLS with the certificate in FILE (PEM, with those that lead to its authority)");
+    private static readonly Option<string?> Certificate = File("--tls-cert", "Speak TLS with the certificate in FILE (PEM, followed by those between it and its authority)");
 
     private static readonly Option<string?> Key = File("--tls-key", "The private key of the certificate (PEM)");
 
     private static readonly Option<int?> TlsPort = new("--tls-port")
     {
-        Description = "Speak TLS only on this port, on every interface (0 to 65535; default: wherever the server listens, but for Unix sockets)",
+        Description = "Speak TLS only on this port, on every interface (0 to 65535; default: on every port, but not on Unix sockets)",
         HelpName = "PORT",
         CustomParser = ParsePort,
     };
 
     private static readonly Option<string?> ClientAuthorities = File(
-        "--tls-client-ca", "Ask clients for a certificate of the authorities in FILE (PEM): its common name is proved");
+        "--tls-client-ca", "Ask clients for a certificate of an authority in FILE (PEM): its common name is then a proved name");
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Listen, UnixMode, ProxyProtocol, Certificate, Key, TlsPort, ClientAuthorities];
+    private static readonly Option[] All = [Listen, UnixMode, ProxyProtocol, Certificate, Key, TlsPort, ClientAuthorities];
 
-    /// <summary><paramref name="options"/> with what was given of these.</summary>
-    public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
+    public static OptionGroup Group { get; } = new(All, Apply, Check);
+
+    private static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
     {
         Listen = new ListenSettings
         {
@@ -65,8 +65,7 @@ internal static class ListenOptions
         },
     };
 
-    /// <summary>The rules between two options: null if they are kept.</summary>
-    public static string? Check(ParseResult result, ServerOptions options) =>
+    private static string? Check(ServerOptions options, ParseResult result) =>
         result.GetValue(Certificate) is null != result.GetValue(Key) is null ? "--tls-cert and --tls-key need each other."
         : result.GetValue(Certificate) is null && result.GetValue(TlsPort) is not null ? "--tls-port needs --tls-cert."
         : result.GetValue(Certificate) is null && result.GetValue(ClientAuthorities) is not null ? "--tls-client-ca needs --tls-cert."
@@ -77,7 +76,7 @@ internal static class ListenOptions
     {
         try
         {
-            return InheritedSockets.Count() > 0 ? null : "PORT is missing, and --listen.";
+            return InheritedSockets.Count() > 0 ? null : "PORT is missing, and there is no --listen.";
         }
         catch (IOException e)
         {

@@ -9,7 +9,7 @@ internal sealed record ListenSettings
     /// <summary>Addresses and Unix sockets.</summary>
     public IReadOnlyList<ListenAddress> Addresses { get; init; } = [];
 
-    /// <summary>Who may connect to a Unix socket.</summary>
+    /// <summary>The permissions of a Unix socket.</summary>
     public UnixFileMode UnixMode { get; init; } =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 

@@ -55,7 +55,6 @@ internal sealed class Monitoring : IDisposable
         }
     }
 
-    /// <summary>The instruments.</summary>
     public ServerMeter Meter { get; } = new();
 
     /// <summary>What must hold so that the server takes new clients.</summary>
@@ -64,10 +63,9 @@ internal sealed class Monitoring : IDisposable
     /// <summary>Where HTTP is answered; null: nowhere.</summary>
     public IPEndPoint? Address => _http?.Address;
 
-    /// <summary>Starts to answer.</summary>
     public void Start() => _http?.Start();
 
-    /// <summary>Logs where HTTP is answered.</summary>
+    /// <summary>Logs the address of the live page.</summary>
     public void Announce()
     {
         if (_http is not null)

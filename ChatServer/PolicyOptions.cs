@@ -61,12 +61,12 @@ internal static class PolicyOptions
         CustomParser = result => InRange(result, "--channel-ttl", 1, 31_536_000, allowsDecimals: true),
     };
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Option> All { get; } =
+    private static readonly Option[] All =
         [StrictNames, ReservedPlaces, AddressRate, AddressBurst, Trusted, Channels, NoCreate, ChannelTtl];
 
-    /// <summary><paramref name="options"/> with the values of these options.</summary>
-    public static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
+    public static OptionGroup Group { get; } = new(All, Apply, Check);
+
+    private static ServerOptions Apply(ServerOptions options, ParseResult result) => options with
     {
         StrictNames = result.GetValue(StrictNames),
         ReservedPlaces = result.GetValue(ReservedPlaces),
@@ -78,8 +78,7 @@ internal static class PolicyOptions
         ChannelTtl = result.GetValue(ChannelTtl) is double seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
-    /// <summary>The error in a combination of options; null if there is none.</summary>
-    public static string? Check(ServerOptions options) =>
+    private static string? Check(ServerOptions options, ParseResult result) =>
         !options.MayCreate && options.Channels.Count == 0 ? "--no-create needs a --channel: there would be none."
         : options.Channels.Count > options.MaxChannels ? "There are more --channel than --max-channels."
         : null;

@@ -4,7 +4,7 @@ using ThreadedChat.Common.Streams;
 
 if (!OpenFiles.Suffice())
 {
-    return ServerProgram.Failure;
+    return ServerExitCode.Failure;
 }
 
 StandardStreams.Open();

@@ -12,7 +12,7 @@ internal sealed class ReloadParts(Faults faults, Action<string> tell)
 
     /// <summary>Adds a part.</summary>
     /// <param name="name">What it is, for the log of a fault: "the certificate".</param>
-    /// <param name="reload">Reloads it, and returns what came of it, in one line for the log. After an error everything is as it was.</param>
+    /// <param name="reload">Reloads it, and returns the result, in one line for the log. An error changes nothing.</param>
     public void Add(string name, Func<string> reload) => _parts.Add((name, reload));
 
     /// <summary>Reloads all parts, one after the other. A part that fails does not stop those behind it. For any thread.</summary>

@@ -5,6 +5,7 @@ using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
@@ -67,7 +68,7 @@ internal sealed class Server : IDisposable
         _listeners = listeners;
         Port = listeners.Select(listener => listener.Socket.LocalEndPoint).OfType<IPEndPoint>().FirstOrDefault()?.Port ?? 0;
 
-        ConnectionLimit = MachineLimits.Decide(options.MaxConnections);
+        ConnectionLimit = MachineLimits.Decide(options.MaxConnections, otherFiles: options.Http is null ? 0 : HttpLimits.Default.Files);
 
         _time = time ?? _clock;
         MemoryLimit = options.MemoryBytes is long bytes ? (bytes, "--memory") : MemoryBudget.Default();
@@ -94,10 +95,7 @@ internal sealed class Server : IDisposable
         _cluster = options.Cluster is ClusterTarget target ? MakeCluster(target, options, options.Extended ? people : null) : null;
         Guard = new ServerGuard(
             options,
-            _cluster ?? (IChat)new LocalChat(_channels),
-            people,
-            _cluster ?? (IDirectMessages)people,
-            _history,
+            new ChatParts(_cluster ?? (IChat)new LocalChat(_channels), people, _cluster ?? (IDirectMessages)people, _history),
             exempt,
             _writer.Wake,
             Faults,
@@ -139,7 +137,7 @@ internal sealed class Server : IDisposable
         _acceptors = [.. listeners.Select(listener => new Acceptor(listener.Socket, socket => _admission.Admit(Carry(listener, socket, identity)), Faults, log, listener.IsShared))];
     }
 
-    /// <summary>The first port it listens on; 0 where there is none.</summary>
+    /// <summary>The first port that the server listens on; 0 if there is none.</summary>
     public int Port { get; }
 
     /// <summary>The limit of clients, and what decided it.</summary>
@@ -205,11 +203,11 @@ internal sealed class Server : IDisposable
         int open = connections.Count;
         connections.ForEach(connection => connection.BeginGracefulClose(CloseReason.ServerStopping, _options.DrainTimeout));
 
-        int cutOff = 0;
+        int aborted = 0;
         if (!_registry.WaitUntilEmpty(_options.DrainTimeout, _time))
         {
             _registry.CopyTo(connections);
-            cutOff = connections.Count;
+            aborted = connections.Count;
             connections.ForEach(connection => connection.Abort(CloseReason.ServerStopping));
             _cluster?.Release();
             _registry.WaitUntilEmpty(_options.DrainTimeout, _time);
@@ -225,7 +223,7 @@ internal sealed class Server : IDisposable
         _clock.Dispose();
         if (_started)
         {
-            _log.Stopped(open, cutOff, _admission.Served, _admission.Rejected, Faults.Count);
+            _log.Stopped(open, aborted, _admission.Served, _admission.Rejected, Faults.Count);
         }
     }
 
@@ -247,7 +245,7 @@ internal sealed class Server : IDisposable
         Faults,
         _log);
 
-    /// <summary>For the cluster: what the clients have said is in doubt, so they end.</summary>
+    /// <summary>For the cluster: it is unknown which messages of the clients have arrived, so the server closes all connections.</summary>
     private void CloseClients()
     {
         byte[] text = Frame.Encode(ProtocolText.ChatUnreachable);
@@ -272,7 +270,7 @@ internal sealed class Server : IDisposable
         ? new TlsTransport(socket, _options.Listen.TakesProxies, identity, _handshakes)
         : new PlainTransport(socket, _options.Listen.TakesProxies);
 
-    /// <summary>The last frames are kept only where the live page can show them.</summary>
+    /// <summary>The last frames are kept only if the live page can show them.</summary>
     private static RecentFrames? KeepFrames(ServerOptions options, TraceWriter? trace) =>
         options.Http is not null && trace is not null ? new RecentFrames(TimeProvider.System, hidesToken: options.Accounts is not null) : null;
 }

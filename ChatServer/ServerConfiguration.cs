@@ -5,8 +5,8 @@ using ThreadedChat.Common.Configuration;
 namespace ThreadedChat.ChatServer;
 
 /// <summary>
-/// The configuration file of a running server. It has the same names as the options, without the dashes, and <c>port</c>. What stands on
-/// the command line wins.
+/// The configuration file of a running server. It has the same names as the options, without the dashes, and <c>port</c>. The command line
+/// wins over the file.
 /// </summary>
 internal sealed class ServerConfiguration
 {
@@ -20,7 +20,7 @@ internal sealed class ServerConfiguration
 
     private readonly Func<ConfigurationReading> _read;
 
-    /// <summary>What the server works with now.</summary>
+    /// <summary>The values that are in effect.</summary>
     private readonly Dictionary<string, string> _values;
 
     private ServerConfiguration(Func<ConfigurationReading> read)
@@ -29,12 +29,12 @@ internal sealed class ServerConfiguration
         _values = new Dictionary<string, string>(read().Values);
     }
 
-    /// <summary>The configuration of a server that was started with these arguments; null where they name no file.</summary>
+    /// <summary>The configuration of a server that was started with these arguments; null if they name no file.</summary>
     public static ServerConfiguration? Of(IReadOnlyList<string> args, Func<ConfigurationReading> read) =>
         ArgumentForms.ValueOf(Option, args) is null ? null : new ServerConfiguration(read);
 
     /// <summary>
-    /// Puts what the file sets, and the command line does not, in front of the arguments. Null where all is right, or no file is named;
+    /// Puts what the file sets, and the command line does not, in front of the arguments. Null if all is right, or no file is named;
     /// else one line that names file and line.
     /// </summary>
     public static string? TryMerge(Command command, Argument port, ref string[] args)
@@ -76,7 +76,7 @@ internal sealed class ServerConfiguration
         return null;
     }
 
-    /// <summary>For each option that was given, what was given.</summary>
+    /// <summary>The value of each given option.</summary>
     public static IReadOnlyDictionary<string, string> ValuesOf(Command command, Argument port, ParseResult result)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -97,7 +97,7 @@ internal sealed class ServerConfiguration
     }
 
     /// <summary>
-    /// Reads the file again, and has those options applied that may change while the server runs. What came of it, for the log. A wrong
+    /// Reads the file again, and applies those options that may change while the server runs. Returns the result, for the log. A wrong
     /// file changes nothing.
     /// </summary>
     public string Reread(Action<ServerOptions> apply)

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Accounts;
-using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Logging;
@@ -9,7 +8,7 @@ using ThreadedChat.ChatServer.Moderation;
 
 namespace ThreadedChat.ChatServer;
 
-/// <summary>Accounts, bans and moderation, put together. Without their options everybody comes in, and no word is known that was not before.</summary>
+/// <summary>Accounts, bans and moderation, put together. Without their options every client is let in, and there are no commands of moderators.</summary>
 internal sealed class ServerGuard : IDisposable
 {
     private readonly AccountReload? _accountReload;
@@ -18,23 +17,17 @@ internal sealed class ServerGuard : IDisposable
     private readonly AuditFile? _audit;
     private readonly ControlSocket? _control;
 
-    /// <param name="options">What was asked for.</param>
-    /// <param name="chat">The channels.</param>
-    /// <param name="people">Where those that are let in can be found by name.</param>
-    /// <param name="messages">Sends messages to one of them.</param>
-    /// <param name="history">Earlier messages; null for none.</param>
+    /// <param name="options">The options of the server.</param>
+    /// <param name="chat">The channels and the participants.</param>
     /// <param name="shared">Networks whose addresses many people share.</param>
-    /// <param name="wakeWriter">Has sent what was appended.</param>
-    /// <param name="faults">Catches what fails in our own code.</param>
+    /// <param name="wakeWriter">Wakes the writer, which sends the appended frames.</param>
+    /// <param name="faults">Catches exceptions.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">The log.</param>
     /// <exception cref="UnusableFileException">A file cannot be used.</exception>
     public ServerGuard(
         ServerOptions options,
-        IChat chat,
-        People people,
-        IDirectMessages messages,
-        IHistory? history,
+        ChatParts chat,
         TrustedNetworks shared,
         Action wakeWriter,
         Faults faults,
@@ -44,7 +37,7 @@ internal sealed class ServerGuard : IDisposable
         Addresses = new AddressDisplay(options.LogAddresses);
         if (options is { Accounts: null, Bans: null, Control: null, Audit: null })
         {
-            Dispatcher = MakeDispatcher(options, chat, people, messages, history, log, null, null);
+            Dispatcher = chat.MakeDispatcher(options, log, moderation: null, mutes: null);
             Entrance = new OpenEntrance(Dispatcher);
             return;
         }
@@ -61,9 +54,9 @@ internal sealed class ServerGuard : IDisposable
 
         _audit = options.Audit is string file ? new AuditFile(file, log) : null;
         var audit = new Audit(_audit, Addresses, time, log);
-        var moderators = new Moderators(presence, removal, _bans, mutes, chat, audit, shared, time);
-        Dispatcher = MakeDispatcher(
-            options, chat, people, messages, history, log, options.Accounts is null ? null : new ChatModeration(moderators, presence, new ModeratorPace(time)), mutes);
+        var moderators = new Moderators(presence, removal, _bans, mutes, chat.Chat, audit, shared, time);
+        Dispatcher = chat.MakeDispatcher(
+            options, log, options.Accounts is null ? null : new ChatModeration(moderators, presence, new ModeratorPace(time)), mutes);
         Entrance = new GuardedEntrance(Dispatcher, _logins, _bans, presence, removal, GuessPause.Wait, Addresses, time, log);
         if (options.Control is string path)
         {
@@ -82,7 +75,7 @@ internal sealed class ServerGuard : IDisposable
     /// <summary>Shows addresses in the log.</summary>
     public AddressDisplay Addresses { get; }
 
-    /// <summary>What SIGHUP does here: each part reads its file again, and returns what came of it.</summary>
+    /// <summary>What SIGHUP does here: each part reads its file again, and returns the result, for the log.</summary>
     public IEnumerable<(string Name, Func<string> Reopen)> ReopenParts
     {
         get
@@ -134,27 +127,11 @@ internal sealed class ServerGuard : IDisposable
     {
         try
         {
-            return FormattableString.Invariant($"the bans were read again: {_bans!.Reload()} hold");
+            return FormattableString.Invariant($"the bans were read again: {_bans!.Reload()} in effect");
         }
         catch (UnusableFileException e)
         {
             return $"the bans were not read: {e.Message}";
         }
-    }
-
-    private static Dispatcher MakeDispatcher(
-        ServerOptions options,
-        IChat chat,
-        People people,
-        IDirectMessages messages,
-        IHistory? history,
-        ILogger log,
-        IModeration? moderation,
-        IMutes? mutes)
-    {
-        var names = new NameRegistry(options.UniqueNames || options.Extended, options.StrictNames);
-        return options.Extended
-            ? new Dispatcher(chat, CommandTable.Extended(chat, messages, history, log, moderation, mutes), names, people, mutes)
-            : new Dispatcher(chat, CommandTable.OfAssignment(chat, log, moderation), names, mutes: mutes);
     }
 }

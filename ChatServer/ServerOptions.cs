@@ -55,7 +55,7 @@ internal sealed record ServerOptions
     /// <summary>Admits only names that have an account.</summary>
     public bool MembersOnly { get; init; }
 
-    /// <summary>The file of the bans; null: beside the accounts, or in memory where there are none.</summary>
+    /// <summary>The file of the bans; null: beside the accounts, or in memory if there are none.</summary>
     public string? Bans { get; init; }
 
     /// <summary>Where the control socket is made; null: there is none.</summary>

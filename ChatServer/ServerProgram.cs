@@ -8,18 +8,17 @@ using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Secure;
+using ThreadedChat.Common;
 using ThreadedChat.Common.Arguments;
 using ThreadedChat.Common.Streams;
 using ThreadedChat.Common.Tracing;
+using static ThreadedChat.ChatServer.ServerExitCode;
 
 namespace ThreadedChat.ChatServer;
 
 /// <summary>The process around the server: port, log, signals, exit code. The main thread only starts, waits and stops.</summary>
 internal static class ServerProgram
 {
-    private const int Success = 0;
-    internal const int Failure = 1;
-
     /// <summary>The time that a stop may take beyond two drain timeouts.</summary>
     private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(5);
 
@@ -51,6 +50,12 @@ internal static class ServerProgram
         // Before anybody can connect: a script that sees that the server listens may ask it to stop.
         using var stop = new StopRequest();
         SpareThreads.Require(LeastThreads);
+        if (MissingLibrary(options) is string missing)
+        {
+            Console.Error.WriteLine(missing);
+            return Failure;
+        }
+
         try
         {
             TlsIdentity? identity = options.Listen.Tls is TlsFiles files ? new TlsIdentity(files) : null;
@@ -68,6 +73,13 @@ internal static class ServerProgram
             return Failure;
         }
     }
+
+    /// <summary>One line for the user, or null.</summary>
+    private static string? MissingLibrary(ServerOptions options) =>
+        options.Listen.Tls is not null ? OpenSslLibrary.Missing("TLS")
+        : options.Accounts is not null ? OpenSslLibrary.Missing("--accounts")
+        : options.Cluster is not null ? OpenSslLibrary.Missing("--cluster")
+        : null;
 
     private static int RunBasic(Socket listener, StopRequest stop)
     {
@@ -114,7 +126,7 @@ internal static class ServerProgram
         FirstProcess.EndOn(PosixSignal.SIGQUIT);
 
         // From here on a thread of its own writes to standard error, so it may wait, for example for a terminal that is paused.
-        StandardStreams.Error.Patience = Timeout.InfiniteTimeSpan;
+        StandardStreams.Error.WriteLimit = Timeout.InfiniteTimeSpan;
         Scheduling.PreferThroughput();
         var level = new LevelSwitch(options.LogLevel);
         using ILoggerFactory logging = ServerLogging.Create(level, options.LogFormat);

@@ -47,7 +47,7 @@ public static class AccountToken
     }
 
     /// <summary>
-    /// Reads what somebody has typed: capitals and small letters, with or without hyphens; i and l count as 1, o as 0. False where it is
+    /// Reads what somebody has typed: capitals and small letters, with or without hyphens; i and l count as 1, o as 0. False if it is
     /// no token. Writes <see cref="Size"/> bytes to <paramref name="token"/>.
     /// </summary>
     public static bool TryParse(string text, Span<byte> token)
@@ -80,7 +80,7 @@ public static class AccountToken
         return count == DigitCount;
     }
 
-    /// <summary>Replaces each byte of a first frame that stands behind its colon, but for the padding, by a star.</summary>
+    /// <summary>Replaces each byte behind the colon of a first frame by a star, except the padding.</summary>
     public static void Hide(Span<byte> frame)
     {
         int colon = frame.IndexOf((byte)Separator);
@@ -91,7 +91,7 @@ public static class AccountToken
         }
     }
 
-    /// <summary>True where <paramref name="text"/> has the form of a token.</summary>
+    /// <summary>True if <paramref name="text"/> has the form of a token.</summary>
     public static bool IsToken(string text)
     {
         Span<byte> token = stackalloc byte[Size];

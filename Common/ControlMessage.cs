@@ -39,7 +39,7 @@ public readonly record struct ControlMessage(string Word, string? Argument, stri
     public const string Unmute = "/unmute";
 #pragma warning restore CS1591
 
-    /// <summary>True where <paramref name="text"/>, the text of a frame, is a control message.</summary>
+    /// <summary>True if <paramref name="text"/>, the text of a frame, is a control message.</summary>
     public static bool IsControl(ReadOnlySpan<byte> text) => !text.IsEmpty && text[0] == (byte)Mark;
 
     /// <summary>

@@ -31,6 +31,7 @@ make_debian_package() {
     -e '/^# MemoryDenyWriteExecute is not set/d' -e 's/with three exceptions:/with two exceptions:/' \
     -e 's/^LockPersonality=yes/&\nMemoryDenyWriteExecute=yes/' \
     "$sources/deploy/threadedchat.service" >"$root/usr/lib/systemd/system/threadedchat.service"
+  cp "$sources/deploy/threadedchat.socket" "$root/usr/lib/systemd/system/"
 
   date=$(LC_ALL=C date -u -R -d "@$TIME")
   printf 'threadedchat (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- %s  %s\n' "$VERSION" "$MAINTAINER" "$date" |
@@ -45,6 +46,7 @@ Architecture: $architecture
 Maintainer: $MAINTAINER
 Installed-Size: $(du -sk "$root" | cut -f 1)
 Depends: libc6 (>= $(needed_libc "$library"))
+Recommends: libssl3 | libssl3t64
 Section: net
 Priority: optional
 Description: chat server and terminal client with a thread for each client
@@ -83,14 +85,14 @@ SCRIPT
 #!/bin/sh
 set -e
 if [ "$1" = remove ] && [ -d /run/systemd/system ]; then
-  deb-systemd-invoke stop threadedchat.service >/dev/null || true
+  deb-systemd-invoke stop threadedchat.socket threadedchat.service >/dev/null || true
 fi
 SCRIPT
   cat >"$1/postrm" <<'SCRIPT'
 #!/bin/sh
 set -e
 if [ "$1" = purge ] && command -v deb-systemd-helper >/dev/null; then
-  deb-systemd-helper purge threadedchat.service >/dev/null || true
+  deb-systemd-helper purge threadedchat.socket threadedchat.service >/dev/null || true
 fi
 if [ -d /run/systemd/system ]; then
   systemctl --system daemon-reload >/dev/null || true

@@ -24,7 +24,7 @@ main() {
     for i in $(seq 100); do grep -q Listening /tmp/log && break; sleep 0.1; done
     kill "$wait_for" && wait "$wait_for" && test -s /tmp/history.db && rm /tmp/history.db* /tmp/log'
   [[ -f $root/usr/lib/systemd/system/threadedchat.service ]]
-  ! command -v systemd-analyze >/dev/null || chroot "$root" systemd-analyze verify threadedchat.service
+  ! command -v systemd-analyze >/dev/null || chroot "$root" systemd-analyze verify threadedchat.service threadedchat.socket
   chroot "$root" dpkg --purge threadedchat
 
   after=$(list_files "$root")

@@ -4,10 +4,12 @@
 #
 #   .build/current                the name of the build to use
 #   .build/programs/NAME/         one build; it never changes after `current` names it
-#     ChatServer/ ChatClient/ ChatCheck/ ChatGrade/    the published programs
+#     ChatServer/ ChatClient/ ChatCheck/ ChatGrade/    the published programs; with `build --native` ChatServer/ChatServer and
+#                                                      ChatClient/ChatClient are compiled ahead of time, and are preferred
 #     sources                     the source files of this build
 #     began                       empty; its time is the beginning of the build
 #   .build/work/                  MSBuild's files, separate from those of `dotnet build`
+#   .build/native/                the same for `build --native`
 #   .build/lock                   held by a running build
 #   .build/build.log              the output of the last build
 #
@@ -109,6 +111,22 @@ build_programs() {
   echo "$name" >"$BUILD_DIR/current.new"
   mv -f "$BUILD_DIR/current.new" "$BUILD_DIR/current"
   remove_old_builds "$name" "$previous"
+}
+
+# Compiles server and client of the up-to-date build ahead of time.
+compile_programs() {
+  unset THREADEDCHAT_PROGRAMS
+  prepare_programs
+  # shellcheck source=scripts/native.sh
+  source "$ROOT/scripts/native.sh"
+  # shellcheck source=scripts/lock.sh
+  source "$ROOT/scripts/lock.sh"
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  take_lock "$BUILD_DIR/lock"
+  compile_for_this_machine
+  release_lock
+  trap - INT TERM
 }
 
 # Publishes all programs into a folder. The user sees the output of MSBuild only after a failure.

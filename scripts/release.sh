@@ -7,6 +7,8 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/revision.sh
 source "$ROOT/scripts/revision.sh"
+# shellcheck source=scripts/native.sh
+source "$ROOT/scripts/native.sh"
 # shellcheck source=scripts/deb.sh
 source "$ROOT/scripts/deb.sh"
 
@@ -88,7 +90,7 @@ make_release() {
   prepare_common "$sources"
   for machine; do
     echo "Making $machine ..."
-    publish_programs "$sources" "$machine"
+    publish_for "$sources" "$machine" "$STAGE/$machine" >"$STAGE/build.log" 2>&1 || fail "$STAGE/build.log"
     pack "$sources" "$machine" "$output"
   done
   (cd "$output" && sha256sum -- threadedchat* >SHA256SUMS)
@@ -115,38 +117,6 @@ prepare_common() {
     --base-intermediate-output-path "$STAGE/tool" --output "$STAGE" --filename threadedchat.cdx.json --output-format Json) >"$STAGE/tool.log" 2>&1 || fail "$STAGE/tool.log"
   dotnet "$TOOL" dependencies "$STAGE/threadedchat.cdx.json" "$TIME" "$runtime" "$VERSION${REVISION:++$REVISION}"
   cp "$STAGE/threadedchat.cdx.json" "$common/"
-}
-
-publish_programs() {
-  local sources=$1 machine=$2 target
-  choose_compiler "$machine"
-  for target in Restore Publish; do
-    build "$sources/scripts/release.proj" -target:"$target" -property:Machine="$machine" -property:Native="$NATIVE" \
-      -property:Linker="$LINKER" -property:ObjCopy="$OBJCOPY" -property:Artifacts="$STAGE/$machine" -property:Revision="$REVISION"
-  done
-}
-
-# Sets NATIVE, and for machines that programs are compiled for ahead of time LINKER and OBJCOPY.
-choose_compiler() {
-  NATIVE=false LINKER='' OBJCOPY=''
-  case $1 in
-    linux-x64 | linux-arm64) NATIVE=true ;;
-    *) return ;;
-  esac
-  local triple
-  case $1 in
-    linux-x64) triple=x86_64-linux-gnu ;;
-    linux-arm64) triple=aarch64-linux-gnu ;;
-  esac
-  if [[ $(uname -sm) == "Linux ${triple%%-*}" ]]; then
-    LINKER=gcc OBJCOPY=objcopy
-  else
-    LINKER=clang OBJCOPY=$triple-objcopy # for another processor .NET needs clang, with the libraries that belong to gcc for it
-  fi
-  if ! command -v "$LINKER" >/dev/null || ! command -v "$OBJCOPY" >/dev/null; then
-    echo "run.sh: $1 needs $LINKER and $OBJCOPY (in Debian: gcc; for another processor clang and gcc-${triple//_/-})" >&2
-    exit 1
-  fi
 }
 
 pack() {

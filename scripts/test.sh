@@ -42,7 +42,12 @@ choose_tests() {
     esac
     shift
   done
-  [[ -z $quick ]] || filter=${filter:+($filter)&}$QUICK
+  if [[ -n $quick ]]; then
+    filter=${filter:+($filter)&}$QUICK
+    export THREADEDCHAT_QUICK_TESTS=1 # the long random tests make fewer rounds
+    export CsCheck_Iter=20 # and the short ones, of 100 by default
+    export DOTNET_TieredPGO=0 # the run is too short to gain from a profile
+  fi
   [[ -z $filter ]] || ARGUMENTS+=(--filter "$filter")
   [[ $# -gt 0 ]] || ARGUMENTS+=(--)
   # Two tests at a time for each processor: most of them wait, for programs, for sockets, for limits.

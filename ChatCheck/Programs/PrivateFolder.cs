@@ -3,21 +3,42 @@ namespace ThreadedChat.ChatCheck.Programs;
 /// <summary>A folder for the temporary files of one program, which is ended too roughly to remove them itself.</summary>
 internal sealed class PrivateFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("check-");
+    // One process for all folders: it removes what is left when this process is killed.
+    private static readonly Lazy<TemporaryFolder> All = new(MakeAll);
+
+    /// <summary>Makes it.</summary>
+    /// <exception cref="IOException">The folder for temporary files is missing, full or read-only.</exception>
+    public PrivateFolder() => Path = All.Value.New();
 
     /// <summary>Where it is.</summary>
-    public string Path => _folder.FullName;
+    public string Path { get; }
+
+    /// <summary>Removes all of them, at the end of this process.</summary>
+    public static void RemoveAll()
+    {
+        if (All.IsValueCreated)
+        {
+            All.Value.Dispose();
+        }
+    }
 
     /// <summary>Removes it with all that is in it.</summary>
     public void Dispose()
     {
         try
         {
-            _folder.Delete(recursive: true);
+            Directory.Delete(Path, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A process that has left the program's group is still at it, or it is gone already.
         }
+    }
+
+    private static TemporaryFolder MakeAll()
+    {
+        var folder = new TemporaryFolder("check-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        return folder;
     }
 }

@@ -16,10 +16,10 @@ internal sealed class ProcessProgram : IProgram
     /// <summary>Between two looks at whether a program has ended while something else has its terminal open.</summary>
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Process _process;
-    private readonly PrivateFolder _folder = new();
     private readonly PseudoTerminal? _terminal;
     private readonly TerminalScreen? _answering;
+    private Process _process = null!; // set by the constructor
+    private PrivateFolder _folder = null!; // the same
     private volatile bool _isDisposed;
 
     /// <summary>Starts a program.</summary>
@@ -27,20 +27,7 @@ internal sealed class ProcessProgram : IProgram
     public ProcessProgram(string file, IReadOnlyList<string> arguments, ProgramStreams streams = ProgramStreams.Pipes)
     {
         _terminal = streams == ProgramStreams.Pipes ? null : PseudoTerminal.TryOpen();
-        ProcessStartInfo start = ProgramStart.Of([file, .. arguments], streams, _terminal?.Path);
-        ProgramEnvironment.Prepare(start.Environment, _folder.Path, hasTerminal: _terminal is not null);
-        try
-        {
-            _process = Process.Start(start)!;
-        }
-        catch (Win32Exception e)
-        {
-            _terminal?.Dispose();
-            _folder.Dispose();
-            throw new CannotStartException(new Text($"'{file}' cannot be started: {e.Message}", $"'{file}' não pode ser iniciado: {e.Message}"));
-        }
-
-        RunningPrograms.Add(this);
+        RunningPrograms.Start(() => Start(file, ProgramStart.Of([file, .. arguments], streams, _terminal?.Path)));
         if (_terminal is not null)
         {
             _process.StandardInput.Close();
@@ -152,6 +139,23 @@ internal sealed class ProcessProgram : IProgram
         _terminal?.Dispose();
         RunningPrograms.Remove(this);
         _process.Dispose();
+    }
+
+    private void Start(string file, ProcessStartInfo start)
+    {
+        try
+        {
+            _folder = new PrivateFolder();
+            ProgramEnvironment.Prepare(start.Environment, _folder.Path, hasTerminal: _terminal is not null);
+            _process = Process.Start(start)!;
+            RunningPrograms.Add(this);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            _terminal?.Dispose();
+            _folder?.Dispose();
+            throw new CannotStartException(new Text($"'{file}' cannot be started: {e.Message}", $"'{file}' não pode ser iniciado: {e.Message}"));
+        }
     }
 
     /// <summary>

@@ -4,5 +4,5 @@ namespace ThreadedChat.ChatCheck.Programs;
 
 /// <summary>How a program has ended.</summary>
 /// <param name="What">Its exit code and the last line that it printed, as a sentence.</param>
-/// <param name="Complaint">The last line where the exit code is not 0: in two cases the same one is one cause. Else null.</param>
+/// <param name="Complaint">The last line, if the exit code is not 0; else null. The same line in two cases has one cause.</param>
 internal sealed record ProgramEnd(Text What, string? Complaint);

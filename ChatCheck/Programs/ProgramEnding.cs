@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatCheck.Programs;
 /// <summary>The texts about a program that has ended, or that is given up.</summary>
 internal static class ProgramEnding
 {
-    /// <summary>Its exit code and the last line that it printed; null where it has not ended within <paramref name="limit"/>.</summary>
+    /// <summary>Its exit code and the last line that it printed; null if it has not ended within <paramref name="limit"/>.</summary>
     public static ProgramEnd? Of(IProgram program, TimeSpan limit)
     {
         if (!program.AwaitExit(limit) || program.ExitCode is not int code)

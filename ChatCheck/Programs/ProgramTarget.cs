@@ -4,8 +4,8 @@ namespace ThreadedChat.ChatCheck.Programs;
 
 /// <summary>The program under test.</summary>
 /// <param name="Source">Starts it; null if it runs already.</param>
-/// <param name="Host">Where it runs; not used where it is started.</param>
-/// <param name="Port">The port where it runs; not used where it is started.</param>
+/// <param name="Host">The host; not used if the checker starts the program.</param>
+/// <param name="Port">The port; not used if the checker starts the program.</param>
 internal sealed record ProgramTarget(IProgramSource? Source, string Host = "", int Port = 0)
 {
     /// <summary>Starts the program, for a suite that cannot check a running one.</summary>

@@ -48,7 +48,6 @@ internal sealed class RunningServer : IDisposable
         IsDropped,
     }
 
-    /// <summary>The program.</summary>
     public IProgram Program { get; }
 
     /// <summary>How long it took until it listened.</summary>

@@ -110,7 +110,7 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
         return _server is not null;
     }
 
-    /// <summary>Starts it and waits until it listens; false if it ended before that, or where it is too slow for once.</summary>
+    /// <summary>Starts it and waits until it listens; false if it ended before that, or was too slow.</summary>
     private bool TryStart(bool isLast)
     {
         Renew();

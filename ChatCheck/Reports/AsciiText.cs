@@ -11,7 +11,7 @@ internal static class AsciiText
     // Of Latin-1 from À on: what Portuguese needs. The programs carry no tables of Unicode (InvariantGlobalization).
     private const string Letters = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
 
-    /// <summary>The ASCII for one character; <c>?</c> where there is none.</summary>
+    /// <summary>The ASCII for one character; <c>?</c> if there is none.</summary>
     public static string Of(Rune rune) => rune.Value switch
     {
         < 0x80 => rune.ToString(),

@@ -13,7 +13,6 @@ namespace ThreadedChat.ChatCheck.Reports;
 /// </summary>
 internal static class JUnitReport
 {
-    /// <summary>One XML document.</summary>
     public static string Format(IReadOnlyCollection<CaseResult> results, Language language)
     {
         var suites = new XElement("testsuites", new XAttribute("name", "check"), Counts(results));

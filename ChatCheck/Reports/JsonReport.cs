@@ -19,7 +19,6 @@ internal static class JsonReport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>One JSON document.</summary>
     public static string Format(IEnumerable<CaseResult> results, Score score, Language language)
     {
         var scores = new JsonObject();

@@ -60,7 +60,7 @@ internal static class CaseNeeds
         ("BC-01", "BC-03 BC-04"),
     ];
 
-    // The same where nothing at all came in the case that is needed: then the program does not do what the other case is about.
+    // The same if nothing at all came in the case that is needed: then the program does not do what the other case is about.
     private static readonly (string Needed, string By)[] RowsOfSilence =
     [
         ("S-CREATE-01", "S-NAME-01 S-MSG-01 S-MSG-05 S-JOIN-01 S-LEFT-01 S-CREATE-03 S-JOIN-04"),
@@ -79,7 +79,7 @@ internal static class CaseNeeds
     /// <summary>The needs of a case.</summary>
     public static IReadOnlyList<string> Of(string id) => Needs.GetValueOrDefault(id, []);
 
-    /// <summary>The needs of a case, where nothing at all came in those.</summary>
+    /// <summary>The needs of a case in which nothing at all came.</summary>
     public static IReadOnlyList<string> OfSilence(string id) => NeedsOfSilence.GetValueOrDefault(id, []);
 
     private static Dictionary<string, string[]> Group((string Needed, string By)[] rows) => rows

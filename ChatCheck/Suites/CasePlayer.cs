@@ -4,7 +4,6 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites;
 
-/// <summary>Plays a case once.</summary>
 internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
     where TFixture : class, IDisposable
 {

@@ -7,7 +7,6 @@ namespace ThreadedChat.ChatCheck.Suites;
 internal sealed record CaseResult(
     string Group, Text GroupTitle, string Id, Level Level, Section Section, Text Rule, Transcript Transcript)
 {
-    /// <summary>The result.</summary>
     public CaseOutcome Outcome { get; init; } = CaseOutcome.Passed;
 
     /// <summary>Why it failed; null if it did not.</summary>
@@ -19,7 +18,7 @@ internal sealed record CaseResult(
     /// <summary>The last line of a program that ended with an error while it failed; else null.</summary>
     public string? Complaint { get; init; }
 
-    /// <summary>How often it was played and passed; only where it does not always pass.</summary>
+    /// <summary>How often it was played and passed; only if it does not always pass.</summary>
     public Count? Plays { get; init; }
 
     /// <summary>Whether it takes the place of an earlier result: at the end of the run, for a program that is not always the same.</summary>

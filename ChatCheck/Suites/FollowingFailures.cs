@@ -37,7 +37,7 @@ internal sealed partial class FollowingFailures
         return [.. results.Select(result => result with { FollowsFrom = following._roots.GetValueOrDefault(result.Id) })];
     }
 
-    /// <summary>The case that a failure follows from, of those that have failed before; null where there is none.</summary>
+    /// <summary>The case that a failure follows from, of those that have failed before; null if there is none.</summary>
     public static string? RootOf(CaseResult result, IReadOnlyList<CaseResult> before) => Mark([.. before.Where(one => one.Id != result.Id), result])[^1].FollowsFrom;
 
     private static bool HasFailed(CaseResult result) => result.Outcome is CaseOutcome.Failed or CaseOutcome.NotAlways;

@@ -19,7 +19,7 @@ internal abstract class Suite(string name, Text help, IReadOnlyList<string> plac
     /// <summary>Whether it can check a program that was not started by the checker.</summary>
     public bool AcceptsRunningProgram { get; init; }
 
-    /// <summary>The same with the cases of the extended mode; null where there are none.</summary>
+    /// <summary>The same with the cases of the extended mode; null if there are none.</summary>
     public Suite? Extended { get; init; }
 
     public abstract IReadOnlyList<CaseInfo> Cases { get; }

@@ -150,7 +150,7 @@ internal sealed class TerminalPen
         }
     }
 
-    /// <summary>To the next tab stop, so many times; back where <paramref name="count"/> is below 0.</summary>
+    /// <summary>To the next tab stop, so many times; back if <paramref name="count"/> is below 0.</summary>
     public void Tab(int count)
     {
         int step = Math.Sign(count);

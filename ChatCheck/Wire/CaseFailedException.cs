@@ -3,6 +3,5 @@ namespace ThreadedChat.ChatCheck.Wire;
 /// <summary>Ends a case that did not pass.</summary>
 internal sealed class CaseFailedException(Finding finding) : Exception(finding.What.English)
 {
-    /// <summary>Why.</summary>
     public Finding Finding { get; } = finding;
 }

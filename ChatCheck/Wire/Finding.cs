@@ -14,6 +14,6 @@ internal sealed record Finding(Text What, string? Expected = null, string? Recei
     /// <summary>Whether nothing at all came.</summary>
     public bool IsSilence { get; init; }
 
-    /// <summary>Which text of the assignment is wrong, and how (<see cref="WrongText"/>); null where that is not the fault.</summary>
+    /// <summary>Which text of the assignment is wrong, and how (<see cref="WrongText"/>); null if that is not the fault.</summary>
     public string? WrongText { get; init; }
 }

@@ -8,7 +8,6 @@ internal sealed class ReceivedFrame(byte[] bytes)
 {
     private const int BlanksOfWipe = 4;
 
-    /// <summary>All its bytes.</summary>
     public byte[] Bytes { get; } = bytes;
 
     /// <summary>The text up to the padding, as it is.</summary>

@@ -53,7 +53,7 @@ internal static partial class SocketDiagnosis
         HasRead,
     }
 
-    /// <summary>All sockets that listen; null where the kernel does not tell.</summary>
+    /// <summary>All sockets that listen; null if the kernel does not tell.</summary>
     public static List<TcpTable.Listener>? Listeners()
     {
         var all = new List<TcpTable.Listener>();
@@ -133,7 +133,7 @@ internal static partial class SocketDiagnosis
         return request;
     }
 
-    /// <summary>Asks, and takes the messages of the answer while more are wanted; false where there is no answer.</summary>
+    /// <summary>Asks, and takes the messages of the answer while more are wanted; false if there is no answer.</summary>
     private static bool Ask(byte[] request, Take take)
     {
         if (!OperatingSystem.IsLinux())
@@ -169,7 +169,7 @@ internal static partial class SocketDiagnosis
         }
     }
 
-    /// <summary>Takes a message; false where no more is wanted.</summary>
+    /// <summary>Takes a message; false if no more is wanted.</summary>
     private delegate bool Take(ReadOnlySpan<byte> message);
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]

@@ -27,7 +27,7 @@ internal static class TcpTable
 
     /// <summary>
     /// Whether the program at the other end of a connection has not read yet all that has come to it, the end of the stream
-    /// included; null where that end is not on this machine, or is closed.
+    /// included; null if that end is not on this machine, or is closed.
     /// </summary>
     public static bool? HasUnread(IPEndPoint here, IPEndPoint there) => SocketDiagnosis.Look(here, there) switch
     {

@@ -14,7 +14,6 @@ internal sealed class Transcript
     private readonly List<Line> _lines = [];
     private Line? _unanswered;
 
-    /// <summary>All lines so far.</summary>
     public IReadOnlyList<Line> Lines => _lines;
 
     /// <summary>

@@ -17,7 +17,7 @@ internal static partial class WrongText
         ExpectedText.ClientLeft, ExpectedText.ChannelExists, ExpectedText.CreateRequiresArgument, ExpectedText.ClientNotInChannel,
     ];
 
-    /// <summary>The name of the fault; null where <paramref name="came"/> is no other form of what was expected.</summary>
+    /// <summary>The name of the fault; null if <paramref name="came"/> is no other form of what was expected.</summary>
     public static string? Of(string expected, string came)
     {
         if (Message().Match(expected) is { Success: true } message)

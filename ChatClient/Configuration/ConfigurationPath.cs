@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatClient.Configuration;
 internal static class ConfigurationPath
 {
     /// <summary>The path of the user's file; null if the environment does not tell where it would be.</summary>
-    /// <param name="variable">The value of an environment variable; null where it is not set.</param>
+    /// <param name="variable">The value of an environment variable; null if it is not set.</param>
     /// <param name="isWindows">True for Windows.</param>
     public static string? Find(Func<string, string?> variable, bool isWindows)
     {

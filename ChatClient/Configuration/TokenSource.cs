@@ -14,8 +14,8 @@ internal static class TokenSource
     /// <summary>A larger file is something else.</summary>
     private const int MostBytes = 4096;
 
-    /// <summary>Reads the token; null for none. False where there should be one, with the reason in one line.</summary>
-    /// <param name="ask">Asks the user; null where that is not wanted. Returns null where the user gives none.</param>
+    /// <summary>Reads the token; null for none. False if there should be one, with the reason in one line.</summary>
+    /// <param name="ask">Asks the user; null if that is not wanted. Returns null if the user gives none.</param>
     /// <param name="file">The file; null for none.</param>
     /// <param name="environment">The value of <see cref="Variable"/>; null for none.</param>
     /// <param name="configured">The token in the configuration file; null for none.</param>
@@ -45,7 +45,7 @@ internal static class TokenSource
         return error is null;
     }
 
-    /// <summary>True where <paramref name="name"/> has a token behind it, as other clients take it.</summary>
+    /// <summary>True if <paramref name="name"/> has a token behind it, as other clients take it.</summary>
     public static bool HasToken(string name)
     {
         int colon = name.IndexOf(AccountToken.Separator, StringComparison.Ordinal);

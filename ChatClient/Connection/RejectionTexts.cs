@@ -23,7 +23,7 @@ internal static class RejectionTexts
         _ => ServerRejection.None,
     };
 
-    /// <summary>True for a text with which a server ends a connection for good: a client that connects again would be unwelcome, or fight with itself.</summary>
+    /// <summary>True for a text after which the client must not connect again: the server would reject it, or two clients of one user would disconnect each other.</summary>
     public static bool IsRemoval(string text) => Removals.Contains(text) || text.StartsWith(KickedBecause, StringComparison.Ordinal);
 
     private static bool IsAround(string text, string[] parts) =>

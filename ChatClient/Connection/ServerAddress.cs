@@ -12,7 +12,7 @@ internal sealed record ServerAddress(string Host, int Port)
     public const char Separator = ',';
 
     /// <summary>
-    /// Reads <c>HOST:PORT,HOST:PORT</c>, one or several. An IPv6 address is in brackets. Null and an error, or no error where
+    /// Reads <c>HOST:PORT,HOST:PORT</c>, one or several. An IPv6 address is in brackets. Null and an error, or no error if
     /// the text has no port at all, and so is a host alone.
     /// </summary>
     public static IReadOnlyList<ServerAddress>? ParseList(string text, out string? error)

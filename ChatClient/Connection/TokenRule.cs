@@ -7,7 +7,7 @@ internal static class TokenRule
 {
     private const string ThisMachine = "localhost";
 
-    /// <summary>True where nobody on the way can read it, or the user has said that it may be read.</summary>
+    /// <summary>True if nobody on the way can read it, or the user has said that it may be read.</summary>
     /// <param name="host">As it was typed.</param>
     /// <param name="isEncrypted">Whether the connection is.</param>
     /// <param name="isInsecureAllowed">Whether the user has allowed clear text.</param>

@@ -3,16 +3,13 @@ namespace ThreadedChat.ChatClient.Decode;
 /// <summary>What a line of a trace tells (docs/trace.md).</summary>
 internal enum CallKind
 {
-    /// <summary>The connection begins.</summary>
     Connected,
 
-    /// <summary>Bytes were received.</summary>
     Receive,
 
     /// <summary>The peer has ended its stream.</summary>
     EndOfReceive,
 
-    /// <summary>Bytes were sent.</summary>
     Send,
 
     /// <summary>A send sent nothing: the peer's buffers are full.</summary>

@@ -31,7 +31,6 @@ internal sealed class HistorySearch(History history)
         (IsActive, _query, Found, HasFailed) = (true, "", null, false);
     }
 
-    /// <summary>Ends the search.</summary>
     public void End()
     {
         IsActive = false;

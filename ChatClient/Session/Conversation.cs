@@ -158,7 +158,7 @@ internal sealed class Conversation : ISeenNames
     {
         if (received.Kind == ReceivedKind.Past)
         {
-            return false; // whoever said it may not be here
+            return false; // its sender may not be in the channel
         }
 
         if (received.Kind != ReceivedKind.Other)

@@ -21,9 +21,6 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     /// <summary>The text for the user about a line that is entered without a connection.</summary>
     public const string NotSent = "Not connected: this line was not sent.";
 
-    /// <summary>A pause in typing: so long after a line, the client asks whether the server has handled it.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     /// <summary>A longer lag is shown.</summary>
     public static readonly TimeSpan LagUnseen = TimeSpan.FromSeconds(1);
 
@@ -33,17 +30,11 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     // How often it looks for a new connection, after which the client asks about its channel.
     private static readonly TimeSpan WhileApart = TimeSpan.FromMilliseconds(200);
 
-    private static readonly byte[] FenceFrame = Frame.Encode(ControlMessage.Join);
-
     private readonly Whereabouts _whereabouts = new();
     private readonly TypedLines _typed = new();
     private readonly SentLines _sent = new(time);
-    private readonly Fence _fence = new(time);
+    private readonly FencedFrames _frames = new(time, usesFence);
     private int _connection = NotConnected;
-    private long _frames; // sent on this connection
-    private long _framesOfLines; // up to the last line that the user has typed
-    private long _framesHandled; // by the server, as a fence has told
-    private long _lastSentAt;
     private PendingMove? _move; // while lines wait for its result
     private bool _isRejoinDue; // the client is to ask whether it is in the channel of the last connection
     private long _rejoinFence; // the number of that fence; 0 if there is none
@@ -60,14 +51,13 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     public bool IsHolding => _typed.Count > 0;
 
     /// <summary>True while a server that knows the fence owes an answer: if it then sends nothing at all, it is unreachable.</summary>
-    public bool IsOwedAnswer => _fence.IsOpen && _fence.IsProven;
+    public bool IsOwedAnswer => _frames.IsOwedAnswer;
 
     /// <summary>How long until <see cref="Next"/> may have something new, if the user types nothing; null for no limit.</summary>
     public TimeSpan? UntilNext =>
         _typed.Count > 0 || AwaitsQuestions ? WhileHolding
-        : usesFence && !IsConnected && questions.AreWanted && Channel is not null ? WhileApart
-        : !MayAsk ? null
-        : TimeSpan.FromTicks(Math.Max(0, (Pause - time.GetElapsedTime(_lastSentAt)).Ticks));
+        : _frames.IsFenced && !IsConnected && questions.AreWanted && Channel is not null ? WhileApart
+        : _frames.UntilPause;
 
     /// <summary>The text in the prompt about lines on their way; empty while the server answers within a second.</summary>
     public string Status
@@ -75,35 +65,28 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         get
         {
             int lines = _sent.Count + _typed.Count;
-            TimeSpan lag = _fence.IsProven ? _fence.Lag : TimeSpan.Zero; // the server may not know the fence
+            TimeSpan lag = _frames.Lag;
             return lag < LagUnseen || lines == 0 ? "" : string.Create(
                 CultureInfo.InvariantCulture, $"{lines} {(lines == 1 ? "line on its" : "lines on their")} way, {(int)lag.TotalSeconds} s");
         }
     }
 
-    private bool HasFence => usesFence && IsConnected && !_fence.IsOff;
-
-    private bool MayAsk => HasFence && !_fence.IsOpen && _framesOfLines > _framesHandled;
-
     private bool AwaitsQuestions =>
-        HasFence && (questions.AreUnderway || (questions.AreWanted && (_move is not null || _isRejoinDue || _rejoinFence > 0)));
+        _frames.HasFence && (questions.AreUnderway || (questions.AreWanted && (_move is not null || _isRejoinDue || _rejoinFence > 0)));
 
     /// <summary>A connection has begun: <see cref="Conversation.Connected"/>.</summary>
     public void Connected(int connection, string? channel)
     {
         _connection = connection;
         _whereabouts.Begin(channel);
-        _fence.Begin();
-        _frames = 1;
+        _frames.Begin(sent: channel is null ? 1 : 3); // the name, and /create and /join
         if (channel is not null)
         {
-            _frames += 2;
-            _whereabouts.Rejoin(channel, _frames);
+            _whereabouts.Rejoin(channel, _frames.Sent);
         }
 
-        (_framesOfLines, _framesHandled) = (0, 0);
         questions.Connected(channel);
-        (_isRejoinDue, _rejoinFence) = (channel is not null && questions.AreWanted && _fence.WasProven, 0);
+        (_isRejoinDue, _rejoinFence) = (channel is not null && questions.AreWanted && _frames.WasProven, 0);
     }
 
     /// <summary>The user has entered a line. <see cref="Next"/> returns it in its turn.</summary>
@@ -116,24 +99,24 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     public Outgoing? Next()
     {
         Expire();
-        if (HasFence && _isRejoinDue)
+        if (_frames.HasFence && _isRejoinDue)
         {
             _isRejoinDue = false;
-            byte[] fence = Ask();
-            _rejoinFence = _frames;
+            byte[] fence = _frames.Ask();
+            _rejoinFence = _frames.Sent;
             return new Outgoing(_connection, fence);
         }
 
-        return HasFence && _move is null && questions.AreDue ? new Outgoing(_connection, AskQuestion())
+        return _frames.HasFence && _move is null && questions.AreDue ? new Outgoing(_connection, AskQuestion())
             : _move is null && _typed.Count > 0 ? Send(_typed.Take(out string? reason), reason)
-            : MayAsk && time.GetElapsedTime(_lastSentAt) >= Pause ? new Outgoing(_connection, Ask())
+            : _frames.UntilPause == TimeSpan.Zero ? new Outgoing(_connection, _frames.Ask())
             : null;
     }
 
     /// <summary>Turns the fence off if its answer takes too long: then no line waits for it.</summary>
     public void Expire()
     {
-        if (_fence.Expire() && _move is not null)
+        if (_frames.Expire() && _move is not null)
         {
             questions.LoseWay();
             _move = null;
@@ -148,12 +131,11 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     public Heard? Answered(string text, out IReadOnlyList<string> names)
     {
         names = [];
-        if (!usesFence || !_fence.TryAnswer(text, out long frame, out bool isOwn))
+        if (!_frames.TryAnswer(text, out long frame, out bool isOwn))
         {
             return null;
         }
 
-        _framesHandled = frame;
         _sent.Handled(frame);
         bool isRefused = _whereabouts.Settle(frame);
         IReadOnlyList<ReceivedText>? earlier = null;
@@ -211,6 +193,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         _sent.Clear();
         _move = null;
         _connection = NotConnected;
+        _frames.End();
         return [.. lost, .. _typed.TellUnsent()];
     }
 
@@ -248,36 +231,34 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         }
 
         byte[] frames = line.Framed.Frames;
-        _frames += frames.Length / Frame.Size;
-        _framesOfLines = _frames;
-        _lastSentAt = time.GetTimestamp();
-        _sent.Add(line.Text, _frames);
+        _frames.NoteLine(frames.Length / Frame.Size);
+        _sent.Add(line.Text, _frames.Sent);
         if (line.Framed.Command is not { } message)
         {
             _whereabouts.Said(frames.Length / Frame.Size);
             questions.Said(frames);
         }
-        else if (usesFence && !_fence.IsOff && TypedLines.IsMove(line.Framed))
+        else if (_frames.HasFence && TypedLines.IsMove(line.Framed))
         {
             string? before = _whereabouts.Channel;
-            _whereabouts.Asked(message, _frames);
-            questions.Tried(message, _frames);
+            _whereabouts.Asked(message, _frames.Sent);
+            questions.Tried(message, _frames.Sent);
             questions.Move();
-            frames = [.. frames, .. Ask()];
-            _move = new PendingMove(message.Word == ControlMessage.Leave ? null : message.Argument, before, _frames);
+            frames = [.. frames, .. _frames.Ask()];
+            _move = new PendingMove(message.Word == ControlMessage.Leave ? null : message.Argument, before, _frames.Sent);
         }
         else
         {
-            _whereabouts.Asked(message, _frames);
-            questions.Tried(message, _frames);
+            _whereabouts.Asked(message, _frames.Sent);
+            questions.Tried(message, _frames.Sent);
             if (TypedLines.IsMove(line.Framed))
             {
                 questions.LoseWay(); // no fence will tell the result
             }
 
-            if (usesFence && message is { Word: ControlMessage.Join, Argument: null })
+            if (_frames.IsFenced && message is { Word: ControlMessage.Join, Argument: null })
             {
-                _fence.Ask(_frames, isOwn: false);
+                _frames.UserAsks();
             }
         }
 
@@ -287,15 +268,8 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     /// <summary>A command of the client between two fences: what the server answers between their answers is for the client.</summary>
     private byte[] AskQuestion()
     {
-        byte[] before = Ask();
-        byte[] question = Frame.Encode(questions.Ask(++_frames));
-        return [.. before, .. question, .. Ask()];
-    }
-
-    private byte[] Ask()
-    {
-        _frames++;
-        _fence.Ask(_frames, isOwn: true);
-        return FenceFrame;
+        byte[] before = _frames.Ask();
+        byte[] question = Frame.Encode(questions.Ask(_frames.NoteOwn()));
+        return [.. before, .. question, .. _frames.Ask()];
     }
 }

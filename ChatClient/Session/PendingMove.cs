@@ -15,7 +15,7 @@ internal sealed class PendingMove(string? channel, string? before, long frame)
     /// <summary>The server has answered something that the client does not know: perhaps a refusal.</summary>
     public bool IsInDoubt { get; set; }
 
-    /// <summary>What the user is told if the server has not refused it.</summary>
+    /// <summary>The text for the user if the server has not refused it.</summary>
     public string? News =>
         IsInDoubt ? null
         : channel is not null ? $"-- now in {channel} --"

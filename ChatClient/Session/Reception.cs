@@ -32,7 +32,7 @@ internal sealed class Reception(
     /// <summary>The text of the first frame; empty if there was no frame or it shows nothing.</summary>
     public string FirstText { get; private set; } = "";
 
-    /// <summary>True if the server has ended the connection for good, with its last frame.</summary>
+    /// <summary>True if the server has ended the connection finally, with its last frame.</summary>
     public bool IsRemoved { get; private set; }
 
     /// <summary>The frames that <see cref="Lasts"/> has received and not shown: their text, with <c>\n</c> between frames.</summary>

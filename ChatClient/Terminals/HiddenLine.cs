@@ -4,7 +4,7 @@ using ThreadedChat.Common.Streams;
 
 namespace ThreadedChat.ChatClient.Terminals;
 
-/// <summary>Reads a line from the terminal without showing it, before the screen is opened. Also where standard input is a pipe.</summary>
+/// <summary>Reads a line from the terminal without showing it, before the screen is opened. Also if standard input is a pipe.</summary>
 internal static class HiddenLine
 {
     private const string UnixTerminalFile = "/dev/tty";
@@ -17,7 +17,7 @@ internal static class HiddenLine
     private const int CtrlU = 21;
     private const int Delete = 127;
 
-    /// <summary>Asks; null where the user types Ctrl-C or Ctrl-D, or the input ends.</summary>
+    /// <summary>Asks; null if the user types Ctrl-C or Ctrl-D, or the input ends.</summary>
     /// <exception cref="IOException">There is no terminal.</exception>
     public static string? Read(string prompt, Terminal terminal)
     {

@@ -33,31 +33,26 @@ internal static partial class Similarity
     public static bool IsAvailable => ProgramFiles.Find("sim_c") is not null;
 
     /// <summary>The pairs that look alike, the most alike first; none if the tool is missing.</summary>
-    public static IReadOnlyList<SimilarPair> Find(IReadOnlyList<Submission> submissions, CancellationToken stop)
+    /// <param name="submissions">All submissions.</param>
+    /// <param name="folder">An empty folder, for what the tool reads.</param>
+    /// <param name="stop">As soon as this is set the comparison ends.</param>
+    public static IReadOnlyList<SimilarPair> Find(IReadOnlyList<Submission> submissions, string folder, CancellationToken stop)
     {
         if (!IsAvailable)
         {
             return [];
         }
 
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("grade-sim-");
-        try
-        {
-            return
-            [
-                .. Tools.Where(tool => ProgramFiles.Find(tool.Tool) is not null)
-                    .SelectMany(tool => Compare(tool.Tool, tool.Endings, submissions, Path.Combine(folder.FullName, tool.Endings[0]), stop))
-                    .GroupBy(pair => (pair.One, pair.Other))
-                    .Select(group => group.MaxBy(pair => pair.Percent)!)
-                    .OrderByDescending(pair => pair.Percent)
-                    .ThenBy(pair => pair.One, StringComparer.Ordinal)
-                    .ThenBy(pair => pair.Other, StringComparer.Ordinal),
-            ];
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        return
+        [
+            .. Tools.Where(tool => ProgramFiles.Find(tool.Tool) is not null)
+                .SelectMany(tool => Compare(tool.Tool, tool.Endings, submissions, Path.Combine(folder, tool.Endings[0]), stop))
+                .GroupBy(pair => (pair.One, pair.Other))
+                .Select(group => group.MaxBy(pair => pair.Percent)!)
+                .OrderByDescending(pair => pair.Percent)
+                .ThenBy(pair => pair.One, StringComparer.Ordinal)
+                .ThenBy(pair => pair.Other, StringComparer.Ordinal),
+        ];
     }
 
     private static IEnumerable<SimilarPair> Compare(

@@ -9,7 +9,6 @@ namespace ThreadedChat.ChatGrade.Reports;
 /// <summary>The class as a JUnit report: a test suite for each part of each submission. There are no times in it.</summary>
 internal static class ClassJUnit
 {
-    /// <summary>One XML document.</summary>
     public static string Format(ClassScore all)
     {
         var root = new XElement("testsuites", new XAttribute("name", Clean(all.Title)));

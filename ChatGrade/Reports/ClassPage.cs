@@ -11,7 +11,6 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
 {
     private const int MostRules = 25;
 
-    /// <summary>The page.</summary>
     public string Format()
     {
         var page = new Html(all.Title, all.Language);

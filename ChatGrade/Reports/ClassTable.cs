@@ -10,7 +10,6 @@ internal static class ClassTable
     private static readonly Text Submission = new("submission", "trabalho");
     private static readonly Text Points = new("points", "pontos");
 
-    /// <summary>Writes it.</summary>
     public static void Write(ClassScore all, TextWriter output)
     {
         string[] parts = [.. all.Submissions.SelectMany(one => one.Parts).Select(part => part.Result.Part).Distinct()];

@@ -10,7 +10,6 @@ namespace ThreadedChat.ChatGrade.Reports;
 /// </summary>
 internal static class GitHubClassroom
 {
-    /// <summary>One JSON document.</summary>
     public static string Format(SubmissionScore one, ClassScore all)
     {
         var tests = new JsonArray();

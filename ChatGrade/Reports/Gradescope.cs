@@ -10,7 +10,6 @@ internal static class Gradescope
 {
     private const int Digits = 4;
 
-    /// <summary>One JSON document.</summary>
     public static string Format(SubmissionScore one, ClassScore all)
     {
         var tests = new JsonArray();

@@ -33,7 +33,7 @@ internal static class Names
         "Required: the assignment says it. Robust: ordinary networks do it, and a program has to bear it. Extra: the assignment leaves it open; a program that does it in another way is not wrong.",
         "Obrigatório: o enunciado diz isso. Robusto: redes comuns fazem isso, e um programa tem de suportar. Extra: o enunciado deixa em aberto; um programa que faz de outro modo não está errado.");
 
-    /// <summary>What came of a part, in a word or two.</summary>
+    /// <summary>The result of a part, in a word or two.</summary>
     public static Text OfState(PartState state) => state switch
     {
         PartState.Pending => new("not checked yet", "ainda não verificado"),

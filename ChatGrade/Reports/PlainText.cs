@@ -8,7 +8,6 @@ namespace ThreadedChat.ChatGrade.Reports;
 /// <summary>A case that did not pass, as text for places that have no pages.</summary>
 internal static class PlainText
 {
-    /// <summary>The text.</summary>
     public static string Of(CaseRow row, Detail show, Language language)
     {
         var text = new StringBuilder();

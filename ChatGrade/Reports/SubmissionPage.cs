@@ -8,7 +8,6 @@ namespace ThreadedChat.ChatGrade.Reports;
 /// <summary>The page of one submission, for its student: the steps, the expected and the received text, and where to look first.</summary>
 internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
 {
-    /// <summary>The page.</summary>
     public string Format()
     {
         var page = new Html($"{one.Name} - {all.Title}", all.Language);

@@ -3,16 +3,13 @@ namespace ThreadedChat.ChatGrade.Results;
 /// <summary>The result of one case in the checker's report.</summary>
 internal sealed record CaseRow
 {
-    /// <summary>The case.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its group.</summary>
     public required string Group { get; init; }
 
     /// <summary>required, robust or ours.</summary>
     public required string Level { get; init; }
 
-    /// <summary>The rule.</summary>
     public required string Rule { get; init; }
 
     /// <summary>The source of the rule.</summary>
@@ -30,16 +27,13 @@ internal sealed record CaseRow
     /// <summary>How the program has ended.</summary>
     public string? Program { get; init; }
 
-    /// <summary>The finding.</summary>
     public string? What { get; init; }
 
     /// <summary>The last thing that was sent.</summary>
     public string? Sent { get; init; }
 
-    /// <summary>The expected text.</summary>
     public string? Expected { get; init; }
 
-    /// <summary>The received text.</summary>
     public string? Came { get; init; }
 
     /// <summary>Plays that passed, for a case that passes only sometimes.</summary>

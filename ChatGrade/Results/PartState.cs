@@ -6,10 +6,8 @@ internal enum PartState
     /// <summary>It was not looked at yet.</summary>
     Pending,
 
-    /// <summary>Its cases were played.</summary>
     Checked,
 
-    /// <summary>It cannot be built.</summary>
     NotBuilt,
 
     /// <summary>It does not start, or a server does not listen.</summary>

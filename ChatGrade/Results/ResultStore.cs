@@ -40,7 +40,6 @@ internal sealed class ResultStore(string folder)
         File.Move($"{path}.new", path, overwrite: true);
     }
 
-    /// <summary>Forgets all results.</summary>
     public void Clear()
     {
         if (Directory.Exists(folder))

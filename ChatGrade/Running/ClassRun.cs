@@ -1,3 +1,4 @@
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatGrade.Results;
 using ThreadedChat.ChatGrade.Submissions;
 
@@ -8,7 +9,13 @@ namespace ThreadedChat.ChatGrade.Running;
 /// the end, by itself. A result is kept as soon as it is known.
 /// </summary>
 internal sealed class ClassRun(
-    PartChecker checker, ResultStore store, MachineLoad load, int? jobs, Action<int, int, PartJob, PartResult> progress, CancellationToken stop)
+    PartChecker checker,
+    TemporaryFolder work,
+    ResultStore store,
+    MachineLoad load,
+    int? jobs,
+    Action<int, int, PartJob, PartResult> progress,
+    CancellationToken stop)
 {
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
@@ -26,7 +33,6 @@ internal sealed class ClassRun(
     public IReadOnlyDictionary<string, PartResult> Run(IReadOnlyList<PartJob> all)
     {
         _all = all.Count;
-        using var work = new WorkFolder();
         foreach (var group in all.GroupBy(job => (job.Submission.Name, job.Submission.BuildOf(job.Part))))
         {
             var build = new Built(group.First().Submission, work, group.Key.Item2.Length > 0, group.Count());
@@ -130,7 +136,7 @@ internal sealed class ClassRun(
     private sealed record Item(PartJob Job, Built Build);
 
     /// <summary>A build of one submission: done by the first part that needs it, removed after the last.</summary>
-    private sealed class Built(Submission submission, WorkFolder work, bool isNeeded, int users)
+    private sealed class Built(Submission submission, TemporaryFolder work, bool isNeeded, int users)
     {
         private readonly object _gate = new();
 

@@ -35,7 +35,6 @@ internal sealed class MachineLoad : IDisposable
     /// <param name="Stall">The longest delay of a sleep.</param>
     internal sealed record Sample(double Idle, TimeSpan Stall);
 
-    /// <summary>The last sample.</summary>
     public Sample Latest
     {
         get

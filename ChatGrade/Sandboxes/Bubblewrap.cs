@@ -53,20 +53,13 @@ internal sealed class Bubblewrap : ISandbox
     public IReadOnlyList<string> ProgramFolders { get; } = Path.Split(':');
 
     /// <summary>A sandbox, or why there is none.</summary>
-    public static (Bubblewrap? Sandbox, string Why) TryOpen()
+    /// <param name="empty">An empty folder.</param>
+    public static (Bubblewrap? Sandbox, string Why) TryOpen(string empty)
     {
         var sandbox = new Bubblewrap();
         var limits = new Limits();
-        DirectoryInfo empty = Directory.CreateTempSubdirectory("grade-");
-        try
-        {
-            string? why = Probe.Why(Outer(empty.FullName, result: null, hasNetwork: false, limits, [.. Inner(limits), "true"]));
-            return why is null ? (sandbox, "") : (null, why);
-        }
-        finally
-        {
-            empty.Delete(recursive: true);
-        }
+        string? why = Probe.Why(Outer(empty, result: null, hasNetwork: false, limits, [.. Inner(limits), "true"]));
+        return why is null ? (sandbox, "") : (null, why);
     }
 
     /// <inheritdoc/>

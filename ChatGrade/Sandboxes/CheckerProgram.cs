@@ -8,7 +8,6 @@ internal static class CheckerProgram
     /// <summary>The folder of it and of this program.</summary>
     public static string Folder => AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
 
-    /// <summary>The file.</summary>
     public static string File => Path.Combine(Folder, FileName);
 
     /// <summary>The command without its arguments.</summary>

@@ -1,24 +1,29 @@
+using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatGrade.Settings;
 
 namespace ThreadedChat.ChatGrade.Sandboxes;
 
 /// <summary>Submissions run as this user, in a copy of their folder: for <c>--unsafe</c>.</summary>
-internal sealed class NoSandbox : ISandbox
+/// <param name="work">For the copies, and for the temporary files of the checker.</param>
+internal sealed class NoSandbox(TemporaryFolder work) : ISandbox
 {
+    // Where the command has a process group of its own, all of it gets the signal: a build may have started others. No command runs yet where $! is empty.
+    private static readonly string End = ProgramStart.HasSession ? "kill -TERM 0" : "[ -z \"$!\" ] || kill -TERM \"$!\"";
+
     // The copy is removed at the end, also after a signal, which goes on to the checker: it ends what it has started. The folder of
-    // the submission is the name of the script, that for the result of a build its first argument.
-    private const string Script =
-        """
-        copy=$(mktemp -d) || exit 3
-        trap 'rm -rf "$copy"' EXIT
-        trap 'trap "" TERM INT HUP; kill -TERM "$child" 2>/dev/null; wait "$child"; exit 143' TERM INT HUP
-        cp -R "$0/." "$copy/" && cd "$copy" || exit 3
-        result=$1
-        shift
+    // the submission is the name of the script. Arguments: an empty folder; the folder for the result of a build, or nothing; the command.
+    private static readonly string Script =
+        $$"""
+        home=$1 result=$2
+        shift 2
+        trap 'chmod -R u+rwX "$home" 2>/dev/null; rm -rf "$home"' EXIT
+        trap 'trap "" TERM INT HUP; {{End}}; wait; exit 143' TERM INT HUP
+        mkdir "$home/copy" "$home/tmp" && cp -R "$0/." "$home/copy/" && cd "$home/copy" || exit 3
+        TMPDIR=$home/tmp
+        export TMPDIR
         "$@" &
-        child=$!
-        wait "$child" && { [ -z "$result" ] || cp -R "$copy/." "$result/"; }
+        wait "$!" && { [ -z "$result" ] || cp -R . "$result/"; }
         """;
 
     /// <inheritdoc/>
@@ -32,9 +37,14 @@ internal sealed class NoSandbox : ISandbox
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Build(string submission, string build, string result, Limits limits) =>
-        [.. ParentDeath.Sends("TERM"), "sh", "-c", Script, submission, result, .. ProcessLimits.Of(limits, countsProcesses: false), "sh", "-c", build];
+        Copied(submission, result, [.. ProcessLimits.Of(limits, countsProcesses: false), "sh", "-c", build]);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Check(string submission, IReadOnlyList<string> arguments, IReadOnlyList<string> command, Limits limits) =>
-        [.. ParentDeath.Sends("TERM"), "sh", "-c", Script, submission, "", .. CheckerProgram.Command(CheckerProgram.Folder), .. arguments, "--", .. ProcessLimits.Of(limits, countsProcesses: false), .. command];
+    public IReadOnlyList<string> Check(string submission, IReadOnlyList<string> arguments, IReadOnlyList<string> command, Limits limits) => Copied(
+        submission,
+        result: "",
+        [.. CheckerProgram.Command(CheckerProgram.Folder), .. arguments, "--", .. ProcessLimits.Of(limits, countsProcesses: false), .. command]);
+
+    private List<string> Copied(string submission, string result, IReadOnlyList<string> command) =>
+        [.. ParentDeath.Sends("TERM"), "sh", "-c", Script, submission, work.New(), result, .. command];
 }

@@ -11,7 +11,6 @@ internal sealed record SubmissionScore(string Name, IReadOnlyList<PartScore> Par
     /// <summary>The points of the parts that are certain.</summary>
     public double Earned => Parts.Sum(part => part.Earned ?? 0);
 
-    /// <summary>The most points.</summary>
     public double Most => Parts.Sum(part => part.Most);
 
     /// <summary>Whether each part has its points. A grade is given only then.</summary>

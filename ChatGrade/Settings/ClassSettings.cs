@@ -28,7 +28,6 @@ internal sealed record ClassSettings
     /// <summary>The commands for submissions that have none of their own.</summary>
     public Commands Commands { get; init; } = new();
 
-    /// <summary>The limits.</summary>
     public Limits Limits { get; init; } = new();
 
     /// <summary>The most points of each part.</summary>
@@ -53,7 +52,7 @@ internal sealed record ClassSettings
     /// <summary>Whether a part of which nothing was found has 0 points, rather than none that are certain.</summary>
     public bool MissingIsZero { get; init; }
 
-    /// <summary>What is told of single cases, by id.</summary>
+    /// <summary>What students are told about single cases, by id.</summary>
     public IReadOnlyDictionary<string, CaseSettings> Cases { get; init; } = new Dictionary<string, CaseSettings>();
 
     /// <summary>The settings of single submissions, by the name of the folder.</summary>

@@ -6,7 +6,6 @@ internal enum Detail
     /// <summary>Everything, with the transcript of the connections.</summary>
     All,
 
-    /// <summary>The finding.</summary>
     Finding,
 
     /// <summary>That it failed.</summary>

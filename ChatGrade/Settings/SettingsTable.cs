@@ -9,7 +9,6 @@ internal sealed class SettingsTable(string name, TomlTable table)
 {
     private readonly HashSet<string> _taken = [];
 
-    /// <summary>The keys.</summary>
     public IEnumerable<string> Keys => table.Keys;
 
     /// <summary>A text; null if there is none.</summary>

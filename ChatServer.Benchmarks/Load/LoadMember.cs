@@ -7,7 +7,6 @@ namespace ThreadedChat.ChatServer.Benchmarks.Load;
 /// <summary>The state of a member's connection.</summary>
 internal enum MemberState
 {
-    /// <summary>Not connected yet.</summary>
     Unconnected,
 
     /// <summary>Connected, and waiting for its channel.</summary>

@@ -13,7 +13,6 @@ internal sealed class Pacer(Workload load, LoadClients clients, Ledger ledger)
     /// <summary>The start of the load, in ticks of <see cref="Stopwatch"/>.</summary>
     public long Start { get; private set; } = long.MaxValue;
 
-    /// <summary>Starts the load.</summary>
     public void Begin()
     {
         Start = Stopwatch.GetTimestamp();

@@ -21,7 +21,6 @@ public class SendQueueBenchmarks
         new SendLimits(SoftBytes: 256 * 1024, HardBytes: 1024 * 1024, SlowTimeout: TimeSpan.FromSeconds(1)),
         TimeProvider.System);
 
-    /// <summary>A single frame.</summary>
     [Benchmark]
     public void AppendAndDrain1()
     {

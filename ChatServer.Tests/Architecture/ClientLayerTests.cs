@@ -35,6 +35,8 @@ public sealed partial class ClientLayerTests
 
     private static readonly Type[] Types = [.. typeof(ClientOptions).Assembly.GetTypes().Where(IsOfClient)];
 
+    private static readonly Dictionary<string, Type> TypesByName = Types.ToDictionary(type => type.FullName!);
+
     [TestMethod]
     public void Each_layer_names_only_layers_above_it_in_the_list()
     {
@@ -107,8 +109,18 @@ public sealed partial class ClientLayerTests
     private static Type Outermost(Type type) => type.DeclaringType is Type outer ? Outermost(outer) : type;
 
     /// <summary>The type of the client that a reference to a type or a member names; null for other programs' types.</summary>
-    private static Type? TypeNamed(string reference) => Array.Find(
-        Types, type => reference == type.FullName || reference.StartsWith($"{type.FullName}.", StringComparison.Ordinal));
+    private static Type? TypeNamed(string reference)
+    {
+        for (int end = reference.IndexOf('.', StringComparison.Ordinal); end >= 0; end = reference.IndexOf('.', end + 1))
+        {
+            if (TypesByName.TryGetValue(reference[..end], out Type? declaring))
+            {
+                return declaring;
+            }
+        }
+
+        return TypesByName.GetValueOrDefault(reference);
+    }
 
     [GeneratedRegex(@"^using (?:static )?(?:\w+ = )?ThreadedChat\.ChatClient\.(\w+)", RegexOptions.Multiline)]
     private static partial Regex Import();

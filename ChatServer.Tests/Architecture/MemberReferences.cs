@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 
@@ -15,17 +16,26 @@ internal static class MemberReferences
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(opCode => opCode.Value);
 
+    /// <summary>Several tests look at each type, and to read one takes long.</summary>
+    private static readonly ConcurrentDictionary<Type, string[]> ReferencesByType = new();
+
     /// <summary>Each type named, and each member as <c>Namespace.Type.Member</c>.</summary>
-    public static IEnumerable<string> Of(Type type)
+    public static IEnumerable<string> Of(Type type) => ReferencesByType.GetOrAdd(type, Read);
+
+    private static string[] Read(Type type)
     {
         IEnumerable<Type> declared = [type.BaseType ?? type, .. type.GetInterfaces()];
-        IEnumerable<MemberInfo> inBodies = type.GetMembers(Declared).OfType<MethodBase>().SelectMany(InBody);
+        MemberInfo[] members = type.GetMembers(Declared);
+        MemberInfo[] inBodies = [.. members.OfType<MethodBase>().SelectMany(InBody).Distinct()];
 
-        return type.GetMembers(Declared).Concat(inBodies).SelectMany(TypesOf).Concat(declared)
-            .SelectMany(WithParts)
-            .Select(named => named.FullName ?? named.Name)
-            .Concat(inBodies.Select(member => $"{member.DeclaringType?.FullName}.{member.Name}"))
-            .Distinct();
+        return
+        [
+            .. members.Concat(inBodies).SelectMany(TypesOf).Concat(declared)
+                .SelectMany(WithParts)
+                .Select(named => named.FullName ?? named.Name)
+                .Concat(inBodies.Select(member => $"{member.DeclaringType?.FullName}.{member.Name}"))
+                .Distinct(),
+        ];
     }
 
     /// <summary>The types that a member's declaration names.</summary>

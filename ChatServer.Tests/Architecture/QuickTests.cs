@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace ThreadedChat.ChatServer.Tests.Architecture;
@@ -23,6 +24,9 @@ public sealed class QuickTests
     ];
 
     private static readonly Dictionary<string, Type> TypesByName = typeof(QuickTests).Assembly.GetTypes().ToDictionary(type => type.FullName!);
+
+    /// <summary>For each type seen so far, the starters and the types of this project to which it refers.</summary>
+    private static readonly ConcurrentDictionary<Type, (string[] Starters, Type[] Types)> UsesByType = new();
 
     private static IEnumerable<Type> TestClasses => TypesByName.Values.Where(type => !type.IsAbstract && type.IsDefined(typeof(TestClassAttribute)));
 
@@ -61,17 +65,23 @@ public sealed class QuickTests
         var queue = new Queue<Type>(seen);
         while (queue.TryDequeue(out Type? type))
         {
-            foreach (string reference in WithNested(type).SelectMany(MemberReferences.Of))
+            (string[] starters, Type[] types) = UsesByType.GetOrAdd(type, DirectUsesOf);
+            found.UnionWith(starters);
+            foreach (Type used in types.Where(seen.Add))
             {
-                found.UnionWith(Starters.Where(starter => reference.StartsWith(starter, StringComparison.Ordinal)));
-                if (TypesByName.TryGetValue(reference, out Type? used) && seen.Add(used))
-                {
-                    queue.Enqueue(used);
-                }
+                queue.Enqueue(used);
             }
         }
 
         return found;
+    }
+
+    private static (string[] Starters, Type[] Types) DirectUsesOf(Type type)
+    {
+        string[] references = [.. WithNested(type).SelectMany(MemberReferences.Of).Distinct()];
+        return (
+            [.. Starters.Where(starter => Array.Exists(references, reference => reference.StartsWith(starter, StringComparison.Ordinal)))],
+            [.. references.Select(reference => TypesByName.GetValueOrDefault(reference)).OfType<Type>()]);
     }
 
     /// <summary>A type and those inside it: also the ones that the compiler makes of lambdas and iterators.</summary>

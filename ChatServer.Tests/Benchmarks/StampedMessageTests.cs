@@ -10,7 +10,7 @@ public sealed class StampedMessageTests
     private static readonly Stamp Stamp = new(Sender: 0x1234, Sequence: 77, SentAt: 0x0123_4567_89ab_cdef);
 
     [TestMethod]
-    public void A_delivered_message_tells_its_sender_number_and_time()
+    public void A_delivered_message_has_its_sender_number_and_time()
     {
         Assert.IsTrue(StampedMessage.TryRead(Delivered(), out Stamp stamp));
 

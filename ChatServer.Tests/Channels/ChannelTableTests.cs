@@ -27,7 +27,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void A_channel_that_is_removed_is_gone_its_members_are_told_and_its_name_is_free()
+    public void A_removed_channel_is_gone_its_members_get_a_text_and_its_name_is_free()
     {
         using var table = new ChannelTable(maxChannels: 1, rooms: []);
         var outbox = new RecordingOutbox();
@@ -71,7 +71,7 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void A_client_that_enters_a_channel_while_it_is_removed_is_told_and_is_no_member()
+    public void A_client_that_enters_a_channel_during_its_removal_gets_the_text_and_is_no_member()
     {
         var outbox = new RecordingOutbox();
         var channel = new Channel("tea");

@@ -73,7 +73,7 @@ public sealed class CaseNeedsTests
     [DataRow("No channel named cats exists. Try '/create cats'?", "No channel named cats exists.", "No channel named {0} exists. Try '/create {0}'? → No channel named {0} exists.")]
     [DataRow("/join command must be followed by the name of a channel to join.", "bad", "/join command must be followed by the name of a channel to join. → bad")]
     [DataRow("something", "other", null)]
-    public void A_wrong_text_is_named_without_what_the_case_has_filled_in(string expected, string came, string? name)
+    public void A_wrong_text_is_named_without_the_values_of_the_case(string expected, string came, string? name)
     {
         Assert.AreEqual(name, WrongText.Of(expected, came));
     }
@@ -109,7 +109,7 @@ public sealed class CaseNeedsTests
     }
 
     [TestMethod]
-    public void What_follows_in_a_circle_is_counted_once()
+    public void Cases_that_follow_from_each_other_in_a_circle_are_counted_once()
     {
         CaseResult Short(string id) => Failed(id) with { Finding = new Finding(new("short", "curta")) { IsOfLength = true } };
 

@@ -11,7 +11,7 @@ public sealed class CaseRunnerTests
     private static readonly Text Nothing = new("Nothing works.", "Nada funciona.");
 
     [TestMethod]
-    public void It_is_told_once_in_the_first_case_that_counts()
+    public void The_hint_is_in_the_first_case_that_counts_and_nowhere_else()
     {
         using var fixtures = new ScriptedFixtureFactory { Hopeless = Nothing };
 
@@ -25,7 +25,7 @@ public sealed class CaseRunnerTests
     }
 
     [TestMethod]
-    public void Where_no_case_counts_it_is_told_in_the_first()
+    public void If_no_case_counts_the_hint_is_in_the_first()
     {
         using var fixtures = new ScriptedFixtureFactory { Hopeless = Nothing };
 

@@ -31,7 +31,7 @@ public sealed class CheckCommandTests
     }
 
     [TestMethod]
-    public void The_cases_of_the_extended_mode_are_there_only_where_they_are_asked_for()
+    public void The_cases_of_the_extended_mode_are_there_only_if_they_are_asked_for()
     {
         Run("server", "--extended", "--only", "X-MSG", "--", "x", "{port}");
 

@@ -43,7 +43,7 @@ public sealed class ReplicaTests
     }
 
     [TestMethod]
-    public void A_channel_is_created_once_over_all_servers_and_the_one_who_fails_stays_where_it_is()
+    public void A_channel_is_created_once_over_all_servers_and_a_client_that_fails_keeps_its_channel()
     {
         StartWithAna();
         _rig.Hello(2);
@@ -68,7 +68,7 @@ public sealed class ReplicaTests
     }
 
     [TestMethod]
-    public void A_change_of_channel_is_seen_first_where_the_member_was()
+    public void The_old_channel_sees_a_change_of_channel_first()
     {
         StartWithAna();
         _rig.Create(1, 1, "coffee");
@@ -79,7 +79,7 @@ public sealed class ReplicaTests
     }
 
     [TestMethod]
-    public void Max_channels_holds_over_all_servers()
+    public void Max_channels_applies_to_all_servers_together()
     {
         ClusterSettings settings = ReplicaRig.Settings with { MaxChannels = 2 };
         _rig.Hello(1, settings);
@@ -188,7 +188,7 @@ public sealed class ReplicaTests
     }
 
     [TestMethod]
-    public void A_channel_is_removed_only_where_it_is_still_empty_since_the_same_position()
+    public void A_channel_is_removed_only_if_it_is_still_empty_since_the_same_position()
     {
         StartWithAna();
         _rig.Do(1, new LogCommand(CommandKind.Leave) { Client = 1 });
@@ -233,7 +233,7 @@ public sealed class ReplicaTests
     }
 
     [TestMethod]
-    public void A_replica_that_starts_from_a_snapshot_goes_on_like_the_one_that_made_it()
+    public void A_replica_that_starts_from_a_snapshot_continues_like_the_replica_that_made_it()
     {
         _rig.Hello(1, ReplicaRig.Settings with { MaxChannels = 4, UniqueNames = true, Channels = ["lobby"] });
         _rig.Arrive(1, 1, "Ana", "a");

@@ -18,7 +18,7 @@ public sealed class AccountTextTests
 
     /// <summary>A message of a person begins with a bracket: no text of the server may.</summary>
     [TestMethod]
-    public void No_text_begins_with_a_bracket_or_with_what_a_person_has_typed()
+    public void No_text_begins_with_a_bracket_or_with_text_that_a_person_has_typed()
     {
         Assert.IsNotEmpty(All);
         Assert.IsEmpty(All.Where(text => text[0] is '[' or '{'));

@@ -32,7 +32,7 @@ public sealed class ClientLogTests
                 "Connection 1 is Panda, from 127.0.0.9",
                 "Connection 1 closed: PeerClosed; Panda, from 127.0.0.9",
                 "Connection 1 closed: PeerClosed; nobody, from 127.0.0.9",
-                "Connection 1 from 127.0.0.9: the name \"[Bob]\" was refused",
+                "Connection 1 from 127.0.0.9: the name \"[Bob]\" was rejected",
             ],
             _lines.Take());
     }

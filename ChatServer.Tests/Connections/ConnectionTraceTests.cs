@@ -65,7 +65,7 @@ public sealed class ConnectionTraceTests : IDisposable
     [TestMethod]
     [DataRow(0, "recv     0 bytes   end of stream")]
     [DataRow(-1, "recv failed        connection lost")]
-    public void The_line_of_the_end_tells_whether_it_is_inside_a_frame(int count, string what)
+    public void The_line_of_the_end_says_whether_it_is_inside_a_frame(int count, string what)
     {
         ConnectionTrace trace = Begin();
         trace.Received(212, TwoFrames);
@@ -132,7 +132,7 @@ public sealed class ConnectionTraceTests : IDisposable
     [TestMethod]
     public void A_receive_lets_the_line_of_a_send_under_way_go_first()
     {
-        ConnectionTrace trace = Begin(patience: Timeout.InfiniteTimeSpan);
+        ConnectionTrace trace = Begin(sendLimit: Timeout.InfiniteTimeSpan);
         trace.BeginSend();
         var receive = TestThread.Start("the receive of the answer", () => trace.Received(200, TwoFrames));
         receive.AwaitBlocked();
@@ -148,7 +148,7 @@ public sealed class ConnectionTraceTests : IDisposable
     [TestMethod]
     public void A_receive_waits_a_bounded_time_for_a_send()
     {
-        ConnectionTrace trace = Begin(patience: TimeSpan.FromMilliseconds(1));
+        ConnectionTrace trace = Begin(sendLimit: TimeSpan.FromMilliseconds(1));
         trace.BeginSend();
 
         trace.Received(1, TwoFrames);
@@ -215,9 +215,9 @@ public sealed class ConnectionTraceTests : IDisposable
     }
 
     /// <summary>A trace of a connection whose peer disconnected before its address could be read.</summary>
-    private ConnectionTrace Begin(TimeSpan patience = default)
+    private ConnectionTrace Begin(TimeSpan sendLimit = default)
     {
-        var trace = new ConnectionTrace(_writer, "#3", peer: null) { Patience = patience };
+        var trace = new ConnectionTrace(_writer, "#3", peer: null) { SendLimit = sendLimit };
         Lines().MustBe($"{Time} #3 gone connected");
         return trace;
     }

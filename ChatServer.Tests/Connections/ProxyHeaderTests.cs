@@ -34,7 +34,7 @@ public sealed class ProxyHeaderTests
     [DataRow("192.0.2.7", (ushort)50000)]
     [DataRow("255.255.255.255", (ushort)65535)]
     [DataRow("2001:db8::7", (ushort)1)]
-    public void The_client_is_who_the_header_says(string address, ushort port)
+    public void The_client_has_the_address_in_the_header(string address, ushort port)
     {
         byte[] header = For(IPAddress.Parse(address), port);
 

@@ -9,15 +9,15 @@ internal sealed class Chat : IDisposable
 {
     private readonly ChannelTable _channels;
 
-    public Chat(int maxChannels = 200, bool uniqueNames = false, bool extended = false)
+    public Chat(int maxChannels = 200, bool uniqueNames = false, bool extended = false, IMutes? mutes = null)
     {
         _channels = new ChannelTable(maxChannels);
         var chat = new LocalChat(_channels);
         var people = new People();
         var names = new NameRegistry(uniqueNames || extended);
         Dispatcher = extended
-            ? new Dispatcher(chat, CommandTable.Extended(chat, people, history: null, NullLogger.Instance), names, people)
-            : new Dispatcher(chat, CommandTable.OfAssignment(chat, NullLogger.Instance), names);
+            ? new Dispatcher(chat, CommandTable.Extended(chat, people, history: null, NullLogger.Instance), names, people, mutes)
+            : new Dispatcher(chat, CommandTable.OfAssignment(chat, NullLogger.Instance), names, mutes: mutes);
     }
 
     public Dispatcher Dispatcher { get; }

@@ -18,6 +18,8 @@ internal sealed class FaultyStore(IHistoryStore store, Action<HistoryBatch> befo
         after?.Invoke(batch);
     }
 
+    public bool Index(IndexNeed need) => store.Index(need);
+
     public bool Prune(long now) => store.Prune(now);
 
     public void Dispose() => store.Dispose();

@@ -5,6 +5,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>The arguments of all programs behind a verb of run.sh: each form works or is rejected in one line.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed class ArgumentTests : ProgramTests
 {
     [TestMethod]

@@ -5,6 +5,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>docs/protocol.md, section 7: the programs of part 0.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed class BasicProgramTests : ProgramTests
 {
     [TestMethod]

@@ -5,6 +5,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>docs/trace.md: <c>run.sh decode</c>, a trace of bytes that were captured.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed class DecodeTests : ProgramTests
 {
     private const string FirstFrame = "frame 1: \"Panda\"  5 bytes + 195 padding\n";

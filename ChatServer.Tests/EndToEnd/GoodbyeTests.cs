@@ -35,12 +35,12 @@ public sealed class GoodbyeTests
     public void The_others_get_the_notice_exactly_once_when(string way)
     {
         using var server = new TestServer();
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
 
-        Ways[way](room[0]);
+        Ways[way](panda);
         server.AwaitConnections(1);
 
-        room[1].Fence().MustBe("Panda has left");
+        alice.Fence().MustBe("Panda has left");
     }
 
     [TestMethod]
@@ -76,26 +76,26 @@ public sealed class GoodbyeTests
     public void Frames_before_a_torn_frame_are_handled_and_the_torn_frame_is_not()
     {
         using var server = new TestServer();
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
 
-        room[0].SendBytes([.. WireFrame.Encode("whole"), .. "torn"u8]);
-        room[0].Dispose();
+        panda.SendBytes([.. WireFrame.Encode("whole"), .. "torn"u8]);
+        panda.Dispose();
         server.AwaitConnections(1);
 
-        room[1].Fence().MustBe("[Panda] whole", "Panda has left");
+        alice.Fence().MustBe("[Panda] whole", "Panda has left");
     }
 
     [TestMethod]
     public void All_frames_that_were_sent_before_a_close_arrive()
     {
         using var server = new TestServer();
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
         string[] texts = [.. Enumerable.Range(0, 300).Select(i => $"message {i}")];
 
-        room[0].Send(texts);
-        room[0].Dispose();
+        panda.Send(texts);
+        panda.Dispose();
 
-        room[1].ReadUntil("Panda has left").MustBe(texts.Select(text => $"[Panda] {text}"));
+        alice.ReadUntil("Panda has left").MustBe(texts.Select(text => $"[Panda] {text}"));
     }
 
     [TestMethod]
@@ -115,28 +115,28 @@ public sealed class GoodbyeTests
     public void A_client_that_has_ended_its_sending_side_still_gets_earlier_messages()
     {
         using var server = new TestServer();
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
         string[] texts = [.. Enumerable.Range(0, 300).Select(i => $"message {i}")];
 
-        room[0].Send(texts);
-        room[0].Fence();
-        room[1].EndSending();
+        panda.Send(texts);
+        panda.Fence();
+        alice.EndSending();
 
-        room[1].ReadToEnd().MustBe(texts.Select(text => $"[Panda] {text}"));
+        alice.ReadToEnd().MustBe(texts.Select(text => $"[Panda] {text}"));
     }
 
     [TestMethod]
     public void The_place_of_a_client_that_has_left_is_free_again()
     {
         using var server = new TestServer();
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
-        room[0].Reset();
-        Assert.AreEqual("Panda has left", room[1].Read());
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
+        panda.Reset();
+        Assert.AreEqual("Panda has left", alice.Read());
 
         WireClient again = server.Enter("Panda");
         again.Send("/join room", "me again");
         again.Fence();
 
-        room[1].Fence().MustBe("Panda has joined", "[Panda] me again");
+        alice.Fence().MustBe("Panda has joined", "[Panda] me again");
     }
 }

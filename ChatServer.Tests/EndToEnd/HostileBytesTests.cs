@@ -16,16 +16,16 @@ public sealed class HostileBytesTests
     {
         int seed = Random.Shared.Next();
         using var server = new TestServer();
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
 
         Together.Run(Enumerable.Range(0, Attackers).Select<int, Action>(
             i => () => Attack(server.Port, new Random(seed + i))));
         server.Enter("Last"); // all who connected before are let in by now, and are counted until they are gone
         server.AwaitConnections(3);
-        room[0].Send("still here", "/list");
-        room[0].Fence();
+        panda.Send("still here", "/list");
+        panda.Fence();
 
-        string[] seen = room[1].Fence();
+        string[] seen = alice.Fence();
         Assert.Contains("[Panda] still here", seen, $"Seed {seed}");
         Assert.IsGreaterThan(Attackers, seen.Length, $"Seed {seed}: some of the garbage should have been passed on.");
         foreach (string text in seen)

@@ -8,6 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>The server as a program, with <c>--http</c>; and the signal that asks for its counts.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed partial class HttpProgramTests : ProgramTests
 {
     [TestMethod]
@@ -57,6 +58,15 @@ public sealed partial class HttpProgramTests : ProgramTests
     }
 
     [TestMethod]
+    public void The_files_of_the_port_are_kept_back()
+    {
+        Needs.Linux();
+        using LiveServer server = LiveServer.StartUnder("ulimit -n 300; exec \"$@\"", "--http", "0");
+
+        Assert.Contains("for at most 107 clients (the limit of 300 open files)", server.Log);
+    }
+
+    [TestMethod]
     public void SIGUSR1_logs_the_counts_of_the_moment_and_the_server_goes_on()
     {
         Needs.Linux();
@@ -68,7 +78,7 @@ public sealed partial class HttpProgramTests : ProgramTests
             kill.WaitForExit();
         }
 
-        Eventually.True(() => server.Log.Contains("Counts: 2 connections, 1 channels; 2 accepted, 0 refused, 0 closed;", StringComparison.Ordinal), "the counts should be logged");
+        Eventually.True(() => server.Log.Contains("Counts: 2 connections, 1 channels; 2 accepted, 0 rejected, 0 closed;", StringComparison.Ordinal), "the counts should be logged");
         server.Enter("Bob");
     }
 

@@ -29,7 +29,7 @@ public sealed class InheritedSocketTests : ProgramTests
         """;
 
     [TestMethod]
-    public void While_the_server_restarts_those_who_connect_wait_and_are_served()
+    public void Clients_that_connect_while_the_server_restarts_wait_and_are_served()
     {
         Needs.Linux();
         Needs.Program("python3");

@@ -14,13 +14,13 @@ public sealed class LimitTests
     public void A_client_above_the_limit_gets_SERVER_FULL()
     {
         using var server = new TestServer(new ServerOptions { MaxConnections = 2, DrainTimeout = Limit.Wait });
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (_, WireClient alice) = server.Gather("room", "Panda", "Alice");
         WireClient third = server.Connect();
 
         third.Send("Bob", "/join room");
 
         third.ReadToEnd().MustBe(Full);
-        Assert.IsEmpty(room[1].Fence(), "The others are not disturbed.");
+        Assert.IsEmpty(alice.Fence(), "The others are not disturbed.");
     }
 
     [TestMethod]
@@ -49,14 +49,14 @@ public sealed class LimitTests
     public void A_rejected_connection_takes_no_place()
     {
         using var server = new TestServer(new ServerOptions { MaxConnections = 2, DrainTimeout = Limit.Wait });
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
         foreach (int _ in Enumerable.Range(0, 5))
         {
             server.Connect().ReadToEnd().MustBe(Full);
         }
 
-        room[0].Dispose();
-        room[1].Dispose();
+        panda.Dispose();
+        alice.Dispose();
         server.AwaitConnections(0);
 
         server.Gather("again", "Panda", "Alice");
@@ -173,14 +173,14 @@ public sealed class LimitTests
     {
         using var server = new TestServer(new ServerOptions { MaxChannels = 3 });
         server.Gather("other", "Bob");
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
 
-        room[0].Send("/create third", "/list", "still here", "/create other");
+        panda.Send("/create third", "/list", "still here", "/create other");
 
-        room[0].Fence().MustBe(
+        panda.Fence().MustBe(
             "No more channels can be created on this server.",
             "other\nroom",
             "Room other already exists, so cannot be created.");
-        room[1].Fence().MustBe("[Panda] still here");
+        alice.Fence().MustBe("[Panda] still here");
     }
 }

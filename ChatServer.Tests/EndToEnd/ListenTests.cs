@@ -114,7 +114,7 @@ public sealed class ListenTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_one_address_is_not_possible_none_is_open()
+    public void If_one_address_cannot_be_used_no_socket_is_open()
     {
         Assert.Contains("Cannot listen on 192.0.2.1:1: this machine does not have the address.", Refused(Unix(), new ListenAddress(IPEndPoint.Parse("192.0.2.1:1"), null)));
 

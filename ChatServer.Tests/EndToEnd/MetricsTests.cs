@@ -15,7 +15,7 @@ public sealed class MetricsTests
     private static readonly ServerOptions WithHttp = new() { Http = new IPEndPoint(IPAddress.Loopback, 0) };
 
     [TestMethod]
-    public void The_figures_are_those_of_what_has_happened()
+    public void The_figures_match_the_events()
     {
         using var server = new TestServer(WithHttp);
         WireClient[] members = server.Gather("room", "Panda", "Alice", "Bob");
@@ -46,7 +46,7 @@ public sealed class MetricsTests
     }
 
     [TestMethod]
-    public void What_a_connection_counted_stays_in_the_sums_when_it_has_ended()
+    public void The_counts_of_a_connection_stay_in_the_sums_after_its_end()
     {
         using var server = new TestServer(WithHttp);
         WireClient panda = server.Enter("Panda");
@@ -100,7 +100,7 @@ public sealed class MetricsTests
     }
 
     [TestMethod]
-    public void The_history_tells_what_it_has_written()
+    public void The_figures_of_the_history_count_the_written_messages()
     {
         using var folder = new HistoryFolder();
         using var server = new TestServer(WithHttp with { History = new HistorySettings(folder.File, null, null) });
@@ -115,7 +115,7 @@ public sealed class MetricsTests
     }
 
     [TestMethod]
-    public void A_cluster_tells_its_servers_and_whether_it_can_be_reached()
+    public void The_metrics_of_a_cluster_have_its_servers_and_whether_it_can_be_reached()
     {
         using var cluster = new TestCluster(servers: 2, options => options with { Http = WithHttp.Http });
         WireClient[] members = cluster[0].Gather("room", "Panda");

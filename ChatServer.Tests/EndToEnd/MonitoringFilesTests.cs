@@ -35,6 +35,16 @@ public sealed partial class MonitoringFilesTests
     }
 
     [TestMethod]
+    public void Each_alert_has_a_case()
+    {
+        string cases = File.ReadAllText(Path.Combine(Deploy, "alerts.test.yml"));
+        string[] alerts = [.. Alert().Matches(File.ReadAllText(Path.Combine(Deploy, "alerts.yml"))).Select(match => match.Groups[1].Value)];
+
+        Assert.IsNotEmpty(alerts);
+        Assert.AreEqual("", string.Join('\n', alerts.Where(alert => !Regex.IsMatch(cases, $@"alertname: {alert}\n +exp_alerts:\n"))));
+    }
+
+    [TestMethod]
     [DataRow("alerts.yml")]
     [DataRow("grafana.json")]
     public void Each_metric_in_a_file_is_one_of_the_server(string file)
@@ -102,6 +112,9 @@ public sealed partial class MonitoringFilesTests
 
     [GeneratedRegex("^# TYPE (threadedchat_[a-z_]+) ", RegexOptions.Multiline)]
     private static partial Regex Family();
+
+    [GeneratedRegex(@"^ +- alert: (\w+)$", RegexOptions.Multiline)]
+    private static partial Regex Alert();
 
     [GeneratedRegex(@"^\| `(threadedchat_[a-z_]+)`", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -40,15 +40,15 @@ public sealed class NameTests
     public void With_unique_names_the_second_client_is_rejected_and_closed()
     {
         using var server = new TestServer(new ServerOptions { UniqueNames = true });
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
         WireClient second = server.Connect();
 
         second.Send("Panda", "/join room", "hello");
 
         second.ReadToEnd().MustBe("The name Panda is already in use.");
-        Assert.IsEmpty(room[1].Fence(), "Nothing of the second is done.");
-        room[0].Send("I am Panda");
-        Assert.AreEqual("[Panda] I am Panda", room[1].Read(), "The first is not disturbed.");
+        Assert.IsEmpty(alice.Fence(), "Nothing of the second is done.");
+        panda.Send("I am Panda");
+        Assert.AreEqual("[Panda] I am Panda", alice.Read(), "The first is not disturbed.");
     }
 
     [TestMethod]

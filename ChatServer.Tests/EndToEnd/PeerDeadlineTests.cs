@@ -31,24 +31,24 @@ public sealed class PeerDeadlineTests
     public void A_client_that_never_completes_a_frame_is_closed_although_it_keeps_sending()
     {
         using var server = new TestServer(new ServerOptions { NameTimeout = Long, FrameTimeout = Short });
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
 
-        AssertClosedWhileTrickling(room[0]);
+        AssertClosedWhileTrickling(panda);
 
         server.AwaitConnections(1);
-        room[1].Fence().MustBe("Panda has left");
+        alice.Fence().MustBe("Panda has left");
     }
 
     [TestMethod]
     public void A_client_that_stops_inside_a_frame_is_closed_and_one_that_is_idle_between_frames_is_not()
     {
         using var server = new TestServer(new ServerOptions { NameTimeout = Long, FrameTimeout = Short });
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
 
-        room[0].SendBytes("begun"u8);
+        panda.SendBytes("begun"u8);
 
-        Assert.AreEqual("Panda has left", room[1].Read());
-        Assert.IsEmpty(room[1].Fence(), "Alice was idle all the time.");
+        Assert.AreEqual("Panda has left", alice.Read());
+        Assert.IsEmpty(alice.Fence(), "Alice was idle all the time.");
     }
 
     [TestMethod]

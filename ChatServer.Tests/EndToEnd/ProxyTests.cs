@@ -62,7 +62,7 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
-    public void Where_a_client_comes_from_is_also_known_behind_a_TLS_proxy_that_passes_it_through()
+    public void Behind_a_proxy_that_passes_TLS_through_the_address_of_a_client_is_known()
     {
         using var certificates = new TestCertificates();
         var identity = new TlsIdentity(new TlsFiles(certificates.ServerFile, certificates.ServerKeyFile));
@@ -81,7 +81,7 @@ public sealed class ProxyTests
     [TestMethod]
     [DataRow("Panda", DisplayName = "a name")]
     [DataRow("PROXY TCP4 192.0.2.7 127.0.0.1 50000 80\r\n", DisplayName = "version 1")]
-    public void What_comes_from_this_machine_without_a_header_is_not_served(string text)
+    public void A_connection_from_this_machine_without_a_header_is_not_served(string text)
     {
         using var server = new TestServer(Options);
         WireClient client = server.Connect();

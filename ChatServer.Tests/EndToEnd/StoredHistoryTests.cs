@@ -8,6 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 public sealed class StoredHistoryTests(TestContext context) : ProgramTests
 {
     [TestMethod]
+    [TestCategory(NativePrograms.Category)]
     public void A_stopped_server_has_stored_all_delivered_messages()
     {
         using var folder = new HistoryFolder();

@@ -14,12 +14,12 @@ public sealed class SuspendTests : ProgramTests
     public void A_stopped_and_continued_server_works(string signal)
     {
         using LiveServer server = LiveServer.Start();
-        WireClient[] room = server.Gather("room", "Panda", "Alice");
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
 
         Suspend(server.Process, signal);
 
-        room[0].Send("hello");
-        Assert.AreEqual("[Panda] hello", room[1].Read());
+        panda.Send("hello");
+        Assert.AreEqual("[Panda] hello", alice.Read());
         server.Process.Terminate();
         Assert.AreEqual(0, server.AwaitExit());
     }

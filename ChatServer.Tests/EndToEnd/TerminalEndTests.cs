@@ -64,6 +64,7 @@ public sealed class TerminalEndTests : ProgramTests
     [TestMethod]
     public void The_terminal_has_its_old_settings_after_a_crash()
     {
+        Needs.DotNet();
         using var server = new RawServer();
         using var crash = new RawServer();
         using var terminal = new TmuxTerminal(columns: 200, rows: 40);

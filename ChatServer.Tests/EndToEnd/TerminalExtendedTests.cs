@@ -11,13 +11,13 @@ public sealed class TerminalExtendedTests : ProgramTests
     private const string Earlier = "-- the lines above were said earlier --";
 
     [TestMethod]
-    public void What_was_said_before_is_shown_after_a_join_and_names_of_the_silent_are_completed()
+    public void Earlier_messages_are_shown_after_a_join_and_names_of_silent_members_are_completed()
     {
         using var folder = new HistoryFolder();
         using var server = new TestServer(new ServerOptions { Extended = true, History = new HistorySettings(folder.File) });
-        WireClient[] people = server.Gather("room", "Alice", "Ana Maria");
-        people[0].Send("one", "two", "three");
-        people[0].Fence();
+        (WireClient alice, _) = server.Gather("room", "Alice", "Ana Maria");
+        alice.Send("one", "two", "three");
+        alice.Fence();
         using var terminal = new TmuxTerminal(columns: 80);
         StartClient(terminal, server.Port, "--backlog 2");
 
@@ -27,14 +27,14 @@ public sealed class TerminalExtendedTests : ProgramTests
             screen => screen is [.., "-- now in room --", var two, var three, Earlier, "[Me]"]
                 && two.EndsWith(" [Alice] two", StringComparison.Ordinal) && three.EndsWith(" [Alice] three", StringComparison.Ordinal),
             "the last two messages should be shown");
-        people[0].Send("four");
+        alice.Send("four");
         terminal.AwaitRows(Earlier, "[Alice] four", "[Me]");
         Eventually.True(() => IsCompleted(terminal, "Ana", "Ana Maria:"), "the silent member should be known");
         Eventually.True(() => IsCompleted(terminal, "/msg Ana", "/msg [Ana Maria]"), "the silent member should be known");
     }
 
     [TestMethod]
-    public void After_a_lost_connection_only_what_was_missed_is_shown()
+    public void After_a_lost_connection_only_the_missed_messages_are_shown()
     {
         using var server = new RawServer();
         using var terminal = new TmuxTerminal(columns: 80, rows: 24);
@@ -116,7 +116,7 @@ public sealed class TerminalExtendedTests : ProgramTests
     }
 
     [TestMethod]
-    public void A_screen_reader_hears_what_was_said_before_without_typing_anything_more()
+    public void A_user_of_a_screen_reader_hears_the_earlier_messages_without_typing()
     {
         using var folder = new HistoryFolder();
         using var server = new TestServer(new ServerOptions { Extended = true, History = new HistorySettings(folder.File) });

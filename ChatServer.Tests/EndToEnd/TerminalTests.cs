@@ -4,6 +4,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>The client in a real terminal: keys in, the screen read back.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed class TerminalTests : ProgramTests
 {
     private const string Family = "👨‍👩‍👧";

@@ -103,7 +103,7 @@ public sealed class TlsClientTests : ProgramTests, IDisposable
     }
 
     [TestMethod]
-    public void A_server_without_TLS_is_told_in_one_line()
+    public void A_server_without_TLS_is_reported_in_one_line()
     {
         using var server = new TestServer();
 
@@ -114,7 +114,7 @@ public sealed class TlsClientTests : ProgramTests, IDisposable
     }
 
     [TestMethod]
-    public void A_client_without_TLS_shows_what_the_server_says_about_that()
+    public void A_client_without_TLS_shows_the_frame_of_the_server_about_TLS()
     {
         TestServer server = Serve(_certificates);
         ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(server.Port));
@@ -168,7 +168,7 @@ public sealed class TlsClientTests : ProgramTests, IDisposable
     }
 
     [TestMethod]
-    public void At_a_terminal_a_new_server_is_told_above_the_prompt()
+    public void At_a_terminal_the_line_about_a_new_server_is_above_the_prompt()
     {
         TestServer server = Serve(_certificates);
         using var terminal = new TmuxTerminal(columns: 120);

@@ -6,6 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>The server as a program with TLS, with peers that are not made with .NET.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed partial class TlsProgramTests : ProgramTests, IDisposable
 {
     private readonly TestCertificates _certificates = new();

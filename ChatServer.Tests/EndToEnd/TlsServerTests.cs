@@ -105,7 +105,7 @@ public sealed class TlsServerTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_more_handshakes_stall_than_may_others_still_get_in_and_those_that_have_waited_longest_are_cut_off()
+    public void If_too_many_handshakes_stall_other_clients_still_get_in_and_the_oldest_stalled_ones_are_closed()
     {
         const int Stalling = 90;
         const int MostWaiting = 64;

@@ -21,7 +21,7 @@ public sealed class GradeReportTests
     private static readonly ClassSettings Settings = SettingsFile.Parse("[case.S-NET-07]\nhidden = true");
 
     [TestMethod]
-    public void A_student_page_tells_the_steps_the_expected_and_the_received_text_and_where_to_look()
+    public void A_student_page_has_the_steps_the_expected_and_the_received_text_and_where_to_look()
     {
         ClassScore all = Rows.Class(Settings, ("ana", Part));
 

@@ -38,7 +38,7 @@ public sealed class ChangedFileTests : IDisposable
     [DataRow("text = ''", "2026-11-25 12:04 [Ana] ?")]
     [DataRow("text = char(10)", "2026-11-25 12:04 [Ana] ?")]
     [DataRow("text = x'ff41'", "2026-11-25 12:04 [Ana] \ufffdA")]
-    public void What_goes_to_clients_is_cleaned(string change, string line)
+    public void Texts_for_clients_are_cleaned(string change, string line)
     {
         Fill();
         _folder.Run($"UPDATE message SET {change}");
@@ -83,7 +83,7 @@ public sealed class ChangedFileTests : IDisposable
     }
 
     [TestMethod]
-    public void Nothing_is_being_read_while_what_was_printed_waits_for_its_reader()
+    public void A_program_reads_nothing_while_its_output_waits_for_a_reader()
     {
         const int Count = 2_500;
         using (var chat = new RecordedChat(_folder.File))

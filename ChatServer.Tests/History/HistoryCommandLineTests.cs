@@ -94,7 +94,7 @@ public sealed class HistoryCommandLineTests : IDisposable
     }
 
     [TestMethod]
-    public void A_file_of_a_newer_version_is_told_in_one_line()
+    public void A_file_of_a_newer_version_is_reported_in_one_line()
     {
         Fill();
         _folder.Run("PRAGMA user_version = 2");
@@ -104,7 +104,7 @@ public sealed class HistoryCommandLineTests : IDisposable
     }
 
     [TestMethod]
-    public void A_file_that_is_broken_in_the_middle_is_told_in_one_line()
+    public void A_file_that_is_broken_in_the_middle_is_reported_in_one_line()
     {
         using (var chat = new RecordedChat(_folder.File))
         {

@@ -35,7 +35,7 @@ public sealed class HistoryQueueTests
     }
 
     [TestMethod]
-    public void A_channel_with_messages_that_wait_is_told_to_the_file_before_it_is_removed_there()
+    public void The_file_gets_a_channel_with_waiting_messages_before_its_removal()
     {
         var queue = new HistoryQueue(maxBytes: 1_000, _time);
         var channel = new ChannelRecord(1, "tea", queue);

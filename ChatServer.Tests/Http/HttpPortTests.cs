@@ -41,7 +41,7 @@ public sealed class HttpPortTests
     [DataRow("GET /hello HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\r\n", 403)]
     [DataRow("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\nGET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, DisplayName = "two requests in one send")]
     [DataRow("\u0016\u0003\u0001\u0002\u0000\r\n\r\n", 400, DisplayName = "a client of TLS")]
-    public void What_is_no_request_for_a_path_gets_an_error_and_the_next_request_is_answered(string request, int status)
+    public void An_invalid_request_gets_an_error_and_the_next_request_is_answered(string request, int status)
     {
         using HttpPort port = Open(Patient);
 

@@ -40,7 +40,7 @@ public sealed class HttpRequestTests
     [DataRow("GET / HTTP/1.1\r\nHost: a\0", DisplayName = "a control character")]
     [DataRow("GET /\u00e9 HTTP/1.1\r\nHost: a", DisplayName = "bytes that are not ASCII")]
     [DataRow("Panda", DisplayName = "a frame of the chat")]
-    public void What_is_no_clear_request_is_none(string head)
+    public void A_request_that_is_not_clear_is_rejected(string head)
     {
         Assert.IsNull(Parse(head));
     }

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Http;
 public sealed class ReadyChecksTests
 {
     [TestMethod]
-    public void Each_condition_that_does_not_hold_is_named()
+    public void Each_condition_that_is_not_met_is_named()
     {
         bool isReachable = true;
         var ready = new ReadyChecks();

@@ -26,6 +26,17 @@ public sealed class MachineLimitsTests
     }
 
     [TestMethod]
+    [DataRow(33, 1_024L, 831, "the limit of 1024 open files", DisplayName = "160 and these files are kept back")]
+    [DataRow(33, 10_000L, 850, "of before", DisplayName = "Files are plenty")]
+    [DataRow(33, null, 850, "of before", DisplayName = "A machine that does not tell")]
+    [DataRow(33, 180L, 1, "the limit of 180 open files", DisplayName = "At least one, however few files there are")]
+    [DataRow(0, 1_010L, 850, "of before", DisplayName = "No other part needs files")]
+    public void Files_of_other_parts_are_kept_back(int files, long? openFiles, int connections, string reason)
+    {
+        Assert.AreEqual((connections, reason), MachineLimits.WithoutFiles(files, openFiles, (850, "of before")));
+    }
+
+    [TestMethod]
     [DataRow(500, 400L, 336, "400 threads (the second)", DisplayName = "64 threads are kept back, and the least of all limits decides")]
     [DataRow(100, 400L, 100, "--max-connections", DisplayName = "More threads than are wanted")]
     [DataRow(500, 10L, 1, "10 threads (the second)", DisplayName = "At least one, however few threads there are")]

@@ -25,7 +25,7 @@ public sealed class DelayHistogramTests
     }
 
     [TestMethod]
-    public void Who_listens_to_the_meter_gets_each_time()
+    public void A_listener_of_the_meter_gets_each_time()
     {
         using var meter = new ServerMeter();
         var histogram = new DelayHistogram(meter.Meter, "test", "A test.");

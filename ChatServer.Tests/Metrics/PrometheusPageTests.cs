@@ -44,7 +44,7 @@ public sealed class PrometheusPageTests
     }
 
     [TestMethod]
-    public void The_runtime_tells_its_own_figures()
+    public void The_page_has_the_figures_of_the_runtime()
     {
         using var meter = new ServerMeter();
 

@@ -29,7 +29,7 @@ public sealed class BanListTests : IDisposable
     [DataRow("2001:db8::1", "2001:db8:0:1::1", false)]
     [DataRow("2001:db8::/32", "2001:db8:9::1", true)]
     [DataRow("2001:db8::1/128", "2001:db8::2", false)]
-    public void A_ban_of_a_network_holds_for_its_addresses(string banned, string address, bool isCovered)
+    public void A_ban_of_a_network_applies_to_its_addresses(string banned, string address, bool isCovered)
     {
         BanList bans = Open();
 
@@ -45,7 +45,7 @@ public sealed class BanListTests : IDisposable
     [DataRow("192.0.2.0/33")]
     [DataRow("a.b.c.d")]
     [DataRow("::1::")]
-    public void What_is_no_network_is_a_name(string text)
+    public void A_text_that_is_not_a_network_is_a_name(string text)
     {
         Assert.IsNull(BanTarget.NetworkOf(text));
     }
@@ -54,7 +54,7 @@ public sealed class BanListTests : IDisposable
     [DataRow("Bob", true)]
     [DataRow("BOB", true)]
     [DataRow("Bobby", false)]
-    public void A_ban_of_a_name_holds_in_any_case_of_letters(string name, bool isCovered)
+    public void A_ban_of_a_name_applies_in_any_case_of_letters(string name, bool isCovered)
     {
         BanList bans = Open();
         bans.Add(BanOf("Bob"));
@@ -131,7 +131,7 @@ public sealed class BanListTests : IDisposable
     }
 
     [TestMethod]
-    public void A_ban_that_cannot_be_written_holds_and_the_log_says_so()
+    public void A_ban_that_cannot_be_written_is_in_effect_and_the_log_says_so()
     {
         Needs.Linux();
         BanList bans = Open();

@@ -60,7 +60,7 @@ public sealed class OneAtATimeTests
     }
 
     [TestMethod]
-    public void Work_that_comes_while_other_work_is_done_comes_behind_it()
+    public void Work_that_comes_during_other_work_is_done_after_it()
     {
         var queue = new OneAtATime();
         var order = new List<string>();

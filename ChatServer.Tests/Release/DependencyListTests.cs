@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Tests.Release;
 public sealed class DependencyListTests
 {
     [TestMethod]
-    public void What_differs_from_run_to_run_is_replaced_and_the_runtime_is_added()
+    public void Values_that_differ_between_runs_are_replaced_and_the_runtime_is_added()
     {
         string first = Finish("""{"serialNumber":"urn:uuid:1","metadata":{"timestamp":"2026-01-01T00:00:00Z","component":{"name":"x"}},"components":[{"name":"Tomlyn"}]}""");
         string second = Finish("""{"serialNumber":"urn:uuid:2","metadata":{"timestamp":"2027-01-01T00:00:00Z","component":{"name":"y"}},"components":[{"name":"Tomlyn"}]}""");

@@ -42,7 +42,7 @@ public sealed class ManualTests
     [DataRow("threadedchat-client", ".B threadedchat\\-client\n[options] \\fINAME\\fR \\fIHOST\\fR \\fIPORT\\fR\n")]
     [DataRow("threadedchat-client", ".B threadedchat\\-client\n.B \\-\\-decode\n[options] \\fIFILE\\fR\n")]
     [DataRow("threadedchat-check", ".B threadedchat\\-check\n.B basic\\-server\n")]
-    public void A_page_has_what_the_help_and_the_documents_say(string name, string part) => Assert.Contains(part, Page(Find(name)));
+    public void A_page_has_the_texts_of_the_help_and_the_documents(string name, string part) => Assert.Contains(part, Page(Find(name)));
 
     [TestMethod]
     public void No_line_of_text_is_taken_for_a_request()

@@ -1,3 +1,4 @@
+using System.Net;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
@@ -10,7 +11,7 @@ public sealed class ClusterFaultTests
     private const string Unreachable = "The chat cannot be reached. Please try again later.";
 
     [TestMethod]
-    public void The_engine_is_killed_and_comes_back_and_nothing_is_lost_or_doubled()
+    public void If_the_engine_is_killed_and_returns_nothing_is_lost_or_doubled()
     {
         using var cluster = new TestCluster(servers: 2);
         (WireClient ana, WireClient bea) = Meet(cluster);
@@ -50,7 +51,7 @@ public sealed class ClusterFaultTests
     [TestMethod]
     public void The_engine_does_not_come_back_in_time_and_each_client_is_told_and_the_chat_returns_with_it()
     {
-        using var cluster = new TestCluster(servers: 1, engineTimeout: TimeSpan.FromSeconds(6));
+        using var cluster = new TestCluster(servers: 1, options => options with { Http = new IPEndPoint(IPAddress.Loopback, 0) }, engineTimeout: TimeSpan.FromSeconds(6));
         WireClient ana = cluster[0].Enter("Ana");
         ana.Send("/create tea");
         ana.Fence();
@@ -61,6 +62,7 @@ public sealed class ClusterFaultTests
         WireClient late = cluster[0].Connect();
         late.Send("Late");
         late.ReadToEnd().MustBe(Unreachable);
+        Assert.AreEqual("not ready: out of reach of its cluster\n", HttpProbe.Get(cluster[0].Http, "/readyz").Body);
 
         cluster.Engine.Restart();
         WireClient? back = null;
@@ -74,6 +76,7 @@ public sealed class ClusterFaultTests
             "the chat should be there again");
         back!.Send("/list");
         Assert.AreEqual("tea", back.Read());
+        Eventually.True(() => HttpProbe.Get(cluster[0].Http, "/readyz").Body == "ready\n", "the server should be ready again");
     }
 
     [TestMethod]

@@ -10,6 +10,7 @@ public sealed class ClusterProgramTests : ProgramTests
     private const string Unreachable = "The chat cannot be reached. Please try again later.";
 
     [TestMethod]
+    [TestCategory(NativePrograms.Category)]
     public void The_members_of_a_server_that_is_killed_leave_within_the_timeout()
     {
         using var engine = new NatsServer();

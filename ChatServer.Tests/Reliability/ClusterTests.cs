@@ -56,7 +56,7 @@ public sealed class ClusterTests(TestContext context)
     }
 
     [TestMethod]
-    public void Names_who_and_messages_to_one_person_work_over_all_servers()
+    public void Names_the_who_command_and_messages_to_one_person_work_over_all_servers()
     {
         using var cluster = new TestCluster(servers: 2, options => options with { Extended = true });
         WireClient ana = cluster[0].Connect();
@@ -140,7 +140,7 @@ public sealed class ClusterTests(TestContext context)
     }
 
     [TestMethod]
-    public void Who_talks_waits_for_a_member_on_another_server_that_does_not_read_and_that_member_is_cut_off()
+    public void A_sender_waits_for_a_member_on_another_server_that_does_not_read_and_that_member_is_disconnected()
     {
         using var cluster = new TestCluster(servers: 2, options => options with
         {

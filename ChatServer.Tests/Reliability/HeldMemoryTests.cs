@@ -108,7 +108,7 @@ public sealed class HeldMemoryTests(TestContext context) : ProgramTests
             + $"{server.Closed("MemoryUsedUp")} cut off; {memory.End()}");
         Assert.IsLessThan(Slack + (2 * budget) + (clients * Uncounted), after.PeakMemoryBytes - before.MemoryBytes);
         Assert.Contains("new clients are rejected", server.Log);
-        Assert.Contains("cut off because memory is short", server.Log);
+        Assert.Contains("disconnected because memory is short", server.Log);
         Array.ForEach(greedy, client => client.Dispose());
         Eventually.True(() => server.Log.Contains("is enough again", StringComparison.Ordinal), "the memory should be free again");
         server.Enter("Newcomer");

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.Reliability;
 [TestCategory(Soak.Category)]
 public sealed class PauseTests(TestContext context) : ProgramTests
 {
-    /// <summary>Longer than the patience with a slow consumer.</summary>
+    /// <summary>Longer than the slow timeout.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
 
     [TestMethod]
@@ -47,16 +47,16 @@ public sealed class PauseTests(TestContext context) : ProgramTests
         for (int i = 0; i < 3; i++)
         {
             using LiveServer server = LiveServer.Start("--log-level", "debug");
-            WireClient[] room = server.Gather("room", "Writer", "Reader");
+            (WireClient writer, WireClient reader) = server.Gather("room", "Writer", "Reader");
             using var stop = new ManualResetEventSlim();
             using var goOn = new ManualResetEventSlim();
             Together.Run(
             [
-                () => ClientPump.Write([room[0]], WireFrame.Encode(Enumerable.Range(0, 64).Select(n => $"flood {n}")), stop),
+                () => ClientPump.Write([writer], WireFrame.Encode(Enumerable.Range(0, 64).Select(n => $"flood {n}")), stop),
                 () =>
                 {
                     goOn.Wait(Limit.Wait); // does not read before that
-                    ClientPump.Read([room[1]], double.PositiveInfinity, stop);
+                    ClientPump.Read([reader], double.PositiveInfinity, stop);
                 },
                 () =>
                 {

@@ -13,7 +13,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
     private const int Kilobyte = 1024;
 
     /// <summary>On a busy machine a longer timeout is easier to tell from other waits.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(Soak.Size(3, 1));
+    private static readonly TimeSpan SlowTimeout = TimeSpan.FromSeconds(Soak.Size(3, 1));
 
     private static readonly byte[] Flood = WireFrame.Encode(Enumerable.Range(0, 64).Select(i => $"flood {i}"));
 
@@ -94,7 +94,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
     private void StopAndGo()
     {
         const int Slow = 40;
-        using LiveServer server = LiveServer.Start("--slow-timeout", $"{(int)Patience.TotalSeconds}", "--log-level", "debug");
+        using LiveServer server = LiveServer.Start("--slow-timeout", $"{(int)SlowTimeout.TotalSeconds}", "--log-level", "debug");
         WireClient writer = server.Gather("room", "Writer")[0];
         WireClient[] slow = Join(server, Slow, "Slow");
         WireClient listener = Join(server, 1, "Listener")[0];
@@ -111,17 +111,17 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
             () => Listen(listener, waits, stop),
             () =>
             {
-                stop.Wait(Soak.Size(Patience * 5, Patience * 30));
+                stop.Wait(Soak.Size(SlowTimeout * 5, SlowTimeout * 30));
                 stop.Set();
             },
         ], Limit.Load);
 
         TimeSpan longest = waits.Max();
         context.WriteLine(
-            $"{Slow} members slow on purpose, one writer, --slow-timeout {Patience.TotalSeconds}: another member waited {longest.TotalMilliseconds:F0} ms "
-            + $"at most, {waits.Count(wait => wait > Patience / 2)} times longer than half the time, in all {waits.Count} times; "
+            $"{Slow} members slow on purpose, one writer, --slow-timeout {SlowTimeout.TotalSeconds}: another member waited {longest.TotalMilliseconds:F0} ms "
+            + $"at most, {waits.Count(wait => wait > SlowTimeout / 2)} times longer than half the time, in all {waits.Count} times; "
             + $"{server.Closed("SlowConsumer")} cut off; {memory.End()}");
-        Assert.IsLessThan(Patience * 2, longest, "A member may hold up the others for its time; two may not one after the other.");
+        Assert.IsLessThan(SlowTimeout * 2, longest, "A member may hold up the others for its time; two may not one after the other.");
     }
 
     /// <summary>Each of them reads all there is, then nothing for a part of the time that it has: each time another part.</summary>
@@ -145,7 +145,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
                 {
                 }
 
-                due[i] = clock.Elapsed + (Patience * (0.2 + (0.75 * random.NextDouble())));
+                due[i] = clock.Elapsed + (SlowTimeout * (0.2 + (0.75 * random.NextDouble())));
             }
         }
     }

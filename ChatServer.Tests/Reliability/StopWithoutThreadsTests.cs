@@ -41,7 +41,7 @@ public sealed class StopWithoutThreadsTests : ProgramTests
         Assert.IsEmpty(panda.ReadToEnd(), "Its clients get the end of the stream.");
         panda.Dispose();
         Assert.AreEqual(0, server.AwaitExit(), server.Log);
-        Assert.Contains("Stopped: 1 connections closed, 0 of them cut off.", server.Log);
+        Assert.Contains("Stopped: 1 connections closed, 0 of them aborted.", server.Log);
     }
 
     [TestMethod]

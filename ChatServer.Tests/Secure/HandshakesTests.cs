@@ -55,7 +55,7 @@ public sealed class HandshakesTests
     }
 
     [TestMethod]
-    public void Where_too_many_wait_the_one_that_has_waited_longest_is_cut_off()
+    public void If_too_many_wait_the_oldest_one_is_closed()
     {
         var handshakes = new Handshakes(atOnce: 1, mostWaiting: 2);
         ManualResetEventSlim[] peers = [new(), new(), new()];

@@ -82,7 +82,7 @@ public sealed class TlsIdentityTests : IDisposable
     }
 
     [TestMethod]
-    public void The_common_name_is_what_a_certificate_proves()
+    public void A_certificate_proves_its_common_name()
     {
         Assert.AreEqual("Ana", PeerCertificate.NameIn(Certificate("Ana")));
         Assert.AreEqual("Ana, CN=Bob", PeerCertificate.NameIn(Certificate("\"Ana, CN=Bob\"")));

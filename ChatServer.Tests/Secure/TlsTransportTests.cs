@@ -29,7 +29,7 @@ public sealed class TlsTransportTests : IDisposable
     [TestMethod]
     [DataRow(SslProtocols.Tls12)]
     [DataRow(SslProtocols.Tls13)]
-    public void What_one_end_sends_the_other_receives(SslProtocols version)
+    public void One_end_receives_the_bytes_of_the_other(SslProtocols version)
     {
         (TlsTransport server, WireClient client) = Open(version);
         var buffer = new byte[WireFrame.Size];
@@ -66,7 +66,7 @@ public sealed class TlsTransportTests : IDisposable
     }
 
     [TestMethod]
-    public void Sending_to_a_peer_that_does_not_read_never_waits_and_what_was_taken_arrives_in_order()
+    public void Sending_to_a_peer_that_does_not_read_never_waits_and_the_sent_bytes_arrive_in_order()
     {
         (TlsTransport server, WireClient client) = Open();
         int frames = 0;
@@ -185,7 +185,7 @@ public sealed class TlsTransportTests : IDisposable
     }
 
     [TestMethod]
-    public void What_is_sent_before_the_handshake_is_done_is_dropped_and_the_end_is_polite()
+    public void Frames_before_the_end_of_the_handshake_are_dropped_and_the_close_is_graceful()
     {
         using Socket peer = ConnectPeer();
         TlsTransport server = Take(Files());

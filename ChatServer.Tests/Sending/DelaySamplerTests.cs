@@ -28,7 +28,7 @@ public sealed class DelaySamplerTests
     }
 
     [TestMethod]
-    public void Only_what_the_reader_with_the_ticket_appends_is_measured()
+    public void Only_the_appends_of_the_reader_with_the_ticket_are_measured()
     {
         using SendRig rig = Rig();
         Assert.IsTrue(rig.Writer.Delays.BeginReceived());

@@ -134,7 +134,7 @@ public sealed class MemoryBudgetTests
         string[] lines = log.Take();
         Assert.HasCount(3, lines);
         Assert.Contains("new clients are rejected", lines[0]);
-        Assert.Contains("cut off because memory is short: 4000 bytes", lines[1]);
+        Assert.Contains("disconnected because memory is short: 4000 bytes", lines[1]);
         Assert.Contains("is enough again", lines[2]);
     }
 

@@ -79,9 +79,9 @@ public sealed class SendQueueLimitTests
     [TestMethod]
     [DataRow(0)]
     [DataRow(20)]
-    public void A_peer_that_makes_no_space_in_time_is_disconnected(int patienceMilliseconds)
+    public void A_peer_that_makes_no_space_in_time_is_disconnected(int slowMilliseconds)
     {
-        using var rig = FullRig(TimeSpan.FromMilliseconds(patienceMilliseconds));
+        using var rig = FullRig(TimeSpan.FromMilliseconds(slowMilliseconds));
         rig.Target.Takes = _ => 0;
         rig.Round();
 
@@ -225,9 +225,9 @@ public sealed class SendQueueLimitTests
     }
 
     /// <summary>A queue one frame above the soft limit, before a peer that takes a frame at a time.</summary>
-    private static SendRig FullRig(TimeSpan? patience = null)
+    private static SendRig FullRig(TimeSpan? slowTimeout = null)
     {
-        var rig = new SendRig(Soft, Hard, patience);
+        var rig = new SendRig(Soft, Hard, slowTimeout);
         rig.Target.Takes = offered => Math.Min(offered, Frame.Size);
         rig.Append(Soft + 1);
         return rig;

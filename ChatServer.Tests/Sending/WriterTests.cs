@@ -183,7 +183,7 @@ public sealed class WriterTests
                     Assert.IsEmpty(rig.Target.Aborts);
                 }
             },
-            iter: 20,
+            iter: Rounds.Of(20),
             threads: 1);
     }
 

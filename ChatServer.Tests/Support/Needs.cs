@@ -36,6 +36,15 @@ internal static class Needs
         }
     }
 
+    /// <summary>Programs that run on .NET, which can load a part of the test into them.</summary>
+    public static void DotNet()
+    {
+        if (NativePrograms.AreUsed)
+        {
+            Assert.Inconclusive("Needs programs that are not compiled ahead of time.");
+        }
+    }
+
     /// <summary>The rights of root.</summary>
     public static void Root(string what)
     {

@@ -30,10 +30,10 @@ internal sealed class AccountList
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<Account> All { get; }
 
-    /// <summary>The account with this name, compared without regard to case and Unicode spelling; null where there is none.</summary>
+    /// <summary>The account with this name, compared without regard to case and Unicode spelling; null if there is none.</summary>
     public Account? Find(string name) => _byKey.GetValueOrDefault(LookAlike.Key(name));
 
-    /// <summary>An account whose name looks like this one, so that nobody else may have it; null where there is none.</summary>
+    /// <summary>An account whose name looks like this one, so that nobody else may have it; null if there is none.</summary>
     public Account? LooksLike(string name) =>
         _byLook.Count == 0 ? null : LookAlike.Skeletons(name).Select(look => _byLook.GetValueOrDefault(look)).FirstOrDefault(found => found is not null);
 }

@@ -23,9 +23,9 @@ internal static class AccountsFile
         }
     }
 
-    /// <summary>Changes the file in one step, while no other program changes it. Makes it where it is not there.</summary>
+    /// <summary>Changes the file in one step, while no other program changes it. Makes the file if it is missing.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="change">The accounts after the change, by those before it; null to change nothing.</param>
+    /// <param name="change">Gets the accounts, and returns them with the change; null to change nothing.</param>
     /// <exception cref="UnusableFileException">It cannot be read or written.</exception>
     public static void Change(string path, Func<AccountList, IEnumerable<Account>?> change)
     {
@@ -44,7 +44,7 @@ internal static class AccountsFile
         }
     }
 
-    /// <summary>True where an account can have this name: a server accepts it, and it has no colon, which would begin a token.</summary>
+    /// <summary>True if an account can have this name: a server accepts it, and it has no colon, which would begin a token.</summary>
     public static bool IsName(string name) =>
         Channels.ParticipantName.TryParse(System.Text.Encoding.UTF8.GetBytes(name), out string parsed)
         && parsed == name

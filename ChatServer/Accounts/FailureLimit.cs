@@ -6,8 +6,8 @@ namespace ThreadedChat.ChatServer.Accounts;
 
 /// <summary>
 /// Counts wrong tokens by address (IPv6: by /64). Once there were five in the last minute, every token from there is refused, also a right
-/// one: otherwise the number of guesses would have no limit. The memory is bounded: where more addresses fail than are remembered, those that
-/// began first are forgotten. If the others shared a count, a peer with many addresses could keep everybody else from logging in.
+/// one: otherwise the number of guesses would have no limit. The memory is bounded: if more addresses fail than are remembered, the
+/// oldest are forgotten. If the others shared a count, a peer with many addresses could keep all other clients from logging in.
 /// </summary>
 internal sealed class FailureLimit(TimeProvider time, int maxAddresses = 10_000)
 {
@@ -37,10 +37,10 @@ internal sealed class FailureLimit(TimeProvider time, int maxAddresses = 10_000)
         }
     }
 
-    /// <summary>True where a token is accepted: it is right, and its address may try. Counts a wrong one.</summary>
+    /// <summary>True if a token is accepted: it is right, and its address may try. Counts a wrong one.</summary>
     /// <param name="address">Where it comes from.</param>
     /// <param name="isRight">Whether it is the right token.</param>
-    /// <param name="isTooOften">True where the address has failed too often; then nothing is told about the token.</param>
+    /// <param name="isTooOften">True if the address has failed too often; then nothing is told about the token.</param>
     public bool Accepts(IPAddress address, bool isRight, out bool isTooOften)
     {
         long now = time.GetTimestamp();

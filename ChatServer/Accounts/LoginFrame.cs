@@ -15,10 +15,10 @@ internal readonly ref struct LoginFrame
         Token = token;
     }
 
-    /// <summary>The bytes of the name: all that anything else may see of the frame.</summary>
+    /// <summary>The bytes of the name. No other part of the server gets more of the frame.</summary>
     public ReadOnlySpan<byte> Name { get; }
 
-    /// <summary>What stands behind the colon, whatever it is; null where there is no colon.</summary>
+    /// <summary>The text behind the colon, valid or not; null if there is no colon.</summary>
     public string? Token { get; }
 
     /// <summary>Reads a frame.</summary>

@@ -11,21 +11,20 @@ internal sealed class Logins(AccountBook accounts, FailureLimit failures)
 {
     private volatile bool _isMembersOnly;
 
-    /// <summary>True where a name without an account is refused. May change at any time.</summary>
+    /// <summary>True if a name without an account is refused. May change at any time.</summary>
     public bool IsMembersOnly
     {
         get => _isMembersOnly;
         set => _isMembersOnly = value;
     }
 
-    /// <summary>The accounts.</summary>
     public AccountBook Accounts => accounts;
 
     /// <summary>Decides about a client.</summary>
     /// <param name="name">The name that it gives, which is valid.</param>
-    /// <param name="token">What it gives as a token; null for none.</param>
+    /// <param name="token">The token that it gives; null for none.</param>
     /// <param name="provedName">The name that its certificate proves; null for none.</param>
-    /// <param name="address">Where it comes from.</param>
+    /// <param name="address">Its address.</param>
     public LoginResult Decide(string name, string? token, string? provedName, IPAddress address)
     {
         AccountList now = accounts.Now;
@@ -37,7 +36,7 @@ internal sealed class Logins(AccountBook accounts, FailureLimit failures)
 
         if (token is not null)
         {
-            // A wrong token is hashed and compared in any case: the time tells nothing about which names have an account.
+            // A token is hashed and compared in any case, so that the time does not tell which names have an account.
             TokenHash? hash = TokenHash.OfToken(token);
             bool isRight = account is not null && hash is not null && account.Token.IsSame(hash);
             return failures.Accepts(address, isRight, out bool isTooOften) ? LoginResult.Proved(account)

@@ -4,10 +4,10 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Accounts;
 
-/// <summary>The clients that were let in and have not left.</summary>
+/// <summary>The clients that were let in and have not left yet.</summary>
 internal sealed class Presence
 {
-    /// <summary>Guards <see cref="_sessions"/>. A leaf. A monitor, since a client that takes its name over waits here.</summary>
+    /// <summary>Guards <see cref="_sessions"/>. A leaf. A monitor, because a client that takes over its name waits here.</summary>
     private readonly object _gate = new();
 
     private readonly Dictionary<Participant, Session> _sessions = [];
@@ -32,7 +32,7 @@ internal sealed class Presence
         return [.. All().Where(session => session.Key == key)];
     }
 
-    /// <summary>The client that is this participant; null where it has left.</summary>
+    /// <summary>The client that is this participant; null if it has left.</summary>
     public Session? Of(Participant participant)
     {
         lock (_gate)
@@ -41,7 +41,7 @@ internal sealed class Presence
         }
     }
 
-    /// <summary>Adds a client. Returns those of the same proved name that were there before: of two that come at once, one returns the other.</summary>
+    /// <summary>Adds a client. Returns those of the same proved name that were there before: if two come at once, one of the calls returns the other client.</summary>
     public Session[] Add(Session session)
     {
         lock (_gate)
@@ -62,7 +62,7 @@ internal sealed class Presence
         }
     }
 
-    /// <summary>Waits until these have left, at most for <paramref name="limit"/>.</summary>
+    /// <summary>Waits until these have left, for at most <paramref name="limit"/>.</summary>
     public void WaitUntilGone(Session[] sessions, TimeSpan limit, TimeProvider time)
     {
         lock (_gate)

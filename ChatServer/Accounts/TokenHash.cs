@@ -13,14 +13,14 @@ internal sealed class TokenHash
 
     private TokenHash(byte[] hash) => _hash = hash;
 
-    /// <summary>The hash of a token as it is written; null where it is no token.</summary>
+    /// <summary>The hash of a token as it is written; null if it is no token.</summary>
     public static TokenHash? OfToken(string token)
     {
         Span<byte> bytes = stackalloc byte[AccountToken.Size];
         return AccountToken.TryParse(token, bytes) ? new TokenHash(SHA256.HashData(bytes)) : null;
     }
 
-    /// <summary>Reads what <see cref="ToString"/> has written; null where it is something else.</summary>
+    /// <summary>Reads what <see cref="ToString"/> has written; null if it is something else.</summary>
     public static TokenHash? Parse(string text)
     {
         try
@@ -34,7 +34,7 @@ internal sealed class TokenHash
         }
     }
 
-    /// <summary>True where both are of one token.</summary>
+    /// <summary>True if both are of one token.</summary>
     public bool IsSame(TokenHash other) => CryptographicOperations.FixedTimeEquals(_hash, other._hash);
 
     /// <summary>64 hexadecimal digits.</summary>

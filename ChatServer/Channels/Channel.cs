@@ -180,7 +180,7 @@ internal sealed class Channel
             }
         }
 
-        TakeTurn(sender, frames);
+        TakeTurn(sender, frames, act: null);
     }
 
     /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for a participant that is about to cause a notice.</summary>
@@ -188,7 +188,7 @@ internal sealed class Channel
     {
         if (_isCrowded)
         {
-            TakeTurn(sender, default);
+            TakeTurn(sender, frames: default, act: null);
         }
     }
 
@@ -213,28 +213,7 @@ internal sealed class Channel
     /// Does something when it is this sender's turn, holding no lock: blocks as <see cref="Broadcast"/> does. The next sender has its
     /// turn after that.
     /// </summary>
-    public void InTurn(Participant sender, Action act)
-    {
-        bool isHead = StandInLine(sender);
-        try
-        {
-            if (!isHead)
-            {
-                sender.Outbox.WaitForTurn();
-            }
-
-            while (!TrySend(sender, default, out IOutbox? full))
-            {
-                sender.Outbox.WaitFor(full!);
-            }
-
-            act();
-        }
-        finally
-        {
-            LeaveLine(sender);
-        }
-    }
+    public void InTurn(Participant sender, Action act) => TakeTurn(sender, frames: default, act);
 
     /// <summary>
     /// True while a member is congested. Has each such member checked (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
@@ -253,7 +232,8 @@ internal sealed class Channel
         return Array.Exists(congested, outbox => outbox.IsCongested);
     }
 
-    private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames)
+    /// <summary>Stands in line, waits until no other member is congested, sends the frames, and does what is to be done in this turn.</summary>
+    private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames, Action? act)
     {
         bool isHead = StandInLine(sender);
         try
@@ -267,6 +247,8 @@ internal sealed class Channel
             {
                 sender.Outbox.WaitFor(full!); // bounded: a member that makes no space is disconnected
             }
+
+            act?.Invoke();
         }
         finally
         {

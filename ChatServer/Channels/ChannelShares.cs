@@ -31,7 +31,7 @@ internal sealed class ChannelShares(int maxChannels)
     {
         if (founder.Address is string address)
         {
-            _perAddress[address] = _perAddress.GetValueOrDefault(address) + 1; // fails where memory runs out: then nothing has changed
+            _perAddress[address] = _perAddress.GetValueOrDefault(address) + 1; // fails if memory runs out: then nothing has changed
         }
 
         founder.Channels++;

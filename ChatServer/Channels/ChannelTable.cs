@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Channels;
@@ -40,14 +41,9 @@ internal sealed class ChannelTable(
     {
         get
         {
-            _lock.EnterReadLock();
-            try
+            using (Read())
             {
                 return _channels.Count;
-            }
-            finally
-            {
-                _lock.ExitReadLock();
             }
         }
     }
@@ -55,45 +51,23 @@ internal sealed class ChannelTable(
     /// <summary>All channels, in no order.</summary>
     public Channel[] All()
     {
-        _lock.EnterReadLock();
-        try
+        using (Read())
         {
             return [.. _channels.Values.Select(entry => entry.Channel)];
-        }
-        finally
-        {
-            _lock.ExitReadLock();
         }
     }
 
     /// <summary>The channel of that name, or null.</summary>
-    public Channel? Find(string name)
-    {
-        string key = Normalization.ToNfc(name);
-        _lock.EnterReadLock();
-        try
-        {
-            return _channels.GetValueOrDefault(key)?.Channel;
-        }
-        finally
-        {
-            _lock.ExitReadLock();
-        }
-    }
+    public Channel? Find(string name) => EntryOf(Normalization.ToNfc(name))?.Channel;
 
     /// <summary>All names, in ordinal order, as they are at this moment, which is that of <paramref name="version"/>.</summary>
     public string[] Names(out int version)
     {
         string[] names;
-        _lock.EnterReadLock();
-        try
+        using (Read())
         {
             names = [.. _channels.Values.Select(entry => entry.Channel.Name)];
             version = _version;
-        }
-        finally
-        {
-            _lock.ExitReadLock();
         }
 
         Array.Sort(names, StringComparer.Ordinal);
@@ -115,7 +89,7 @@ internal sealed class ChannelTable(
                     return CreateResult.Exists;
                 }
 
-                Remove(key, existing);
+                Remove_NeedsLock(key, existing);
             }
 
             if (!mayCreate || !_shares.Allows(creator.Founder, _channels.Count))
@@ -146,14 +120,9 @@ internal sealed class ChannelTable(
     public void RemoveEmpty(long now, long limit)
     {
         KeyValuePair<string, Entry>[] all;
-        _lock.EnterReadLock();
-        try
+        using (Read())
         {
             all = [.. _channels];
-        }
-        finally
-        {
-            _lock.ExitReadLock();
         }
 
         // They are closed before they are removed, so that no client can enter. Not under the table's lock, since closing takes their gates.
@@ -161,37 +130,16 @@ internal sealed class ChannelTable(
             [.. all.Where(pair => pair.Value.Founder is not null && pair.Value.Channel.TryClose(now, limit))];
         foreach ((string key, Entry entry) in closed)
         {
-            _lock.EnterWriteLock();
-            try
-            {
-                if (_channels.GetValueOrDefault(key) == entry)
-                {
-                    Remove(key, entry);
-                }
-            }
-            finally
-            {
-                _lock.ExitWriteLock();
-            }
+            RemoveClosed(key, entry);
         }
     }
 
-    /// <summary>Removes a channel also where it has members, who get <paramref name="notice"/>.</summary>
+    /// <summary>Removes a channel even if it has members. These get <paramref name="notice"/>.</summary>
     public RemoveResult Remove(string name, ReadOnlyMemory<byte> notice, out int members)
     {
         members = 0;
         string key = Normalization.ToNfc(name);
-        Entry? entry;
-        _lock.EnterReadLock();
-        try
-        {
-            entry = _channels.GetValueOrDefault(key);
-        }
-        finally
-        {
-            _lock.ExitReadLock();
-        }
-
+        Entry? entry = EntryOf(key);
         if (entry is null or { Founder: null })
         {
             return entry is null ? RemoveResult.Unknown : RemoveResult.Fixed;
@@ -203,27 +151,41 @@ internal sealed class ChannelTable(
             return RemoveResult.Unknown;
         }
 
-        _lock.EnterWriteLock();
-        try
-        {
-            if (_channels.GetValueOrDefault(key) == entry)
-            {
-                Remove(key, entry);
-            }
-        }
-        finally
-        {
-            _lock.ExitWriteLock();
-        }
-
+        RemoveClosed(key, entry);
         return RemoveResult.Removed;
     }
 
     /// <summary>Frees the lock. The table must not be used after that.</summary>
     public void Dispose() => _lock.Dispose();
 
-    private void Remove(string key, Entry entry)
+    private Entry? EntryOf(string key)
     {
+        using (Read())
+        {
+            return _channels.GetValueOrDefault(key);
+        }
+    }
+
+    /// <summary>Removes a channel that was closed, unless another one has its name by now.</summary>
+    private void RemoveClosed(string key, Entry entry)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            if (_channels.GetValueOrDefault(key) == entry)
+            {
+                Remove_NeedsLock(key, entry);
+            }
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    private void Remove_NeedsLock(string key, Entry entry)
+    {
+        Debug.Assert(_lock.IsWriteLockHeld, "The table changes under its lock.");
         _channels.Remove(key);
         _version++;
         entry.Channel.Record.Close();
@@ -257,6 +219,18 @@ internal sealed class ChannelTable(
                 channels.Add(key, new Entry(new Channel(name, recorder.Open(name)), founder()));
             }
         }
+    }
+
+    /// <summary>Takes the lock for reading, up to the end of the <c>using</c> statement. Allocates nothing.</summary>
+    private ReadScope Read()
+    {
+        _lock.EnterReadLock();
+        return new ReadScope(_lock);
+    }
+
+    private readonly ref struct ReadScope(ReaderWriterLockSlim taken)
+    {
+        public void Dispose() => taken.ExitReadLock();
     }
 
     /// <summary>A channel without a founder stays.</summary>

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Channels;
 
-/// <summary>The channels of the chat, for whoever looks at them from outside. Any thread may call.</summary>
+/// <summary>The channels of the chat, for metrics and the live page. Any thread may call.</summary>
 internal interface IChannelView
 {
     /// <summary>How many channels there are.</summary>

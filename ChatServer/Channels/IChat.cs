@@ -9,7 +9,7 @@ internal interface IChat
 {
     /// <summary>
     /// Lets a participant in, before any other call for it. Unless the result is <see cref="ArriveResult.Arrived"/>, no other call may
-    /// follow. Blocks where others must be asked whether the name is free.
+    /// follow. Blocks if other servers must be asked whether the name is free.
     /// </summary>
     ArriveResult Arrive(Participant participant);
 

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Channels;
 internal interface IDirectMessages
 {
     /// <summary>
-    /// Sends whole frames, which must never change again, to the participant of this name. False where there is none. Blocks while
+    /// Sends whole frames, which must never change again, to the participant of this name. False if there is none. Blocks while
     /// it is congested.
     /// </summary>
     bool TrySend(Participant sender, string name, ReadOnlyMemory<byte> frames);

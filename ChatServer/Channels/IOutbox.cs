@@ -34,8 +34,8 @@ internal interface IOutbox
     void WaitFor(IOutbox member) => member.WaitForSpace();
 
     /// <summary>
-    /// Does without a wait what <see cref="WaitForSpace"/> does after its wait: cuts the participant off where its time is over, and
-    /// lets senders go on where it has headroom. An outbox that is never congested has nothing to do.
+    /// Does without a wait what <see cref="WaitForSpace"/> does after its wait: disconnects the participant if its time is over, and
+    /// lets senders continue if it has headroom. An outbox that is never congested has nothing to do.
     /// </summary>
     void CheckSlowness()
     {

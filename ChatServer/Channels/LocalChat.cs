@@ -80,7 +80,7 @@ internal sealed class LocalChat(ChannelTable channels) : IChat
         }
     }
 
-    /// <summary>Out of one channel and into the other. Also where a step fails, the participant is a member of no channel except <see cref="Participant.Channel"/>.</summary>
+    /// <summary>Leaves one channel and joins the other. Even if a step fails, the participant is a member of no channel except <see cref="Participant.Channel"/>.</summary>
     private static void Move(Participant participant, Channel to, bool isMember)
     {
         Channel? from = participant.Channel;

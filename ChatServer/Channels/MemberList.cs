@@ -13,7 +13,6 @@ internal sealed class MemberList
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The capacity.</summary>
     public int Capacity => _items.Length;
 
     /// <summary>All of them, in the order in which they came; valid until the next change.</summary>
@@ -69,7 +68,7 @@ internal sealed class MemberList
     }
 
     /// <summary>
-    /// Releases half of the room where less than a quarter of it is used, and less than a quarter is needed for
+    /// Releases half of the room if less than a quarter of it is used, and less than a quarter is needed for
     /// <paramref name="room"/> members. Without memory for the shorter list, nothing changes.
     /// </summary>
     public void ReleaseUnused(int room = 0)

@@ -43,7 +43,7 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary>What an implementation of <see cref="IChat"/> knows of it. Set before any other call with it, so it needs no lock.</summary>
     public object? Seat { get; set; }
 
-    /// <summary>True where it may use the commands of moderators. May change at any time.</summary>
+    /// <summary>True if it may use the commands of moderators. May change at any time.</summary>
     public bool IsModerator
     {
         get => _isModerator;

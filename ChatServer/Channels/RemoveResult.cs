@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Channels;
 
-/// <summary>What became of a request to remove a channel.</summary>
+/// <summary>The result of a request to remove a channel.</summary>
 internal enum RemoveResult
 {
     /// <summary>It is gone.</summary>

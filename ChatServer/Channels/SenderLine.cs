@@ -13,7 +13,6 @@ internal sealed class SenderLine
 
     public int Count => _senders.Count;
 
-    /// <summary>The capacity.</summary>
     public int Capacity => _senders.Capacity;
 
     /// <summary>Adds a sender at the end. True if it is the head.</summary>

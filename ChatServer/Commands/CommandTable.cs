@@ -16,7 +16,7 @@ internal sealed class CommandTable(params IEnumerable<ControlCommand> commands)
 
     /// <summary>Those, and the commands of the extended mode; without a history, none that asks for it.</summary>
     public static CommandTable Extended(
-        IChat chat, IDirectMessages people, IHistory? history, ILogger log, IModeration? moderation = null, IMutes? mutes = null)
+        IChat chat, IDirectMessages people, IHistory? history, ILogger log, IModeration? moderation = null)
     {
         List<ControlCommand> commands =
         [
@@ -25,7 +25,7 @@ internal sealed class CommandTable(params IEnumerable<ControlCommand> commands)
             new LeaveCommand(chat),
             new ListCommand(chat),
             new WhoCommand(chat),
-            new MsgCommand(people, mutes),
+            new MsgCommand(people),
         ];
         if (history is not null)
         {

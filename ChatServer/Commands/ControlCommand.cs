@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary>One control message: its word, and what it does. One object serves all clients, so it has no state of any of them.</summary>
 /// <param name="word">The first word of the frame, with its slash.</param>
-/// <param name="help">What stands behind the word in <c>/help</c>: the arguments and what they lead to.</param>
+/// <param name="help">The text behind the word in <c>/help</c>: the arguments and the effect.</param>
 internal abstract class ControlCommand(string word, string help)
 {
     /// <summary>The first word of the frame, with its slash.</summary>
@@ -14,10 +14,13 @@ internal abstract class ControlCommand(string word, string help)
     /// <summary>What <c>/help</c> says about it: one line that fits a frame.</summary>
     public string Help { get; } = $"{word}{help}";
 
-    /// <summary>True where the command itself waits for everything before it (<see cref="IChat.Settle"/>), as a change of channels does.</summary>
+    /// <summary>True if the command itself waits for everything before it (<see cref="IChat.Settle"/>), as a change of channels does.</summary>
     public virtual bool SettlesItself(ControlMessage message) => false;
 
-    /// <summary>False where the sender gets the answer to an unknown word.</summary>
+    /// <summary>True if the message carries what the sender says to others: then a mute stops it (<see cref="IMutes"/>).</summary>
+    public virtual bool Speaks(ControlMessage message) => false;
+
+    /// <summary>False if the sender gets the answer to an unknown word.</summary>
     public virtual bool IsFor(Participant sender) => true;
 
     /// <summary>Does what <paramref name="sender"/> asks for, answers included. May block, holding no lock.</summary>

@@ -11,12 +11,12 @@ namespace ThreadedChat.ChatServer.Commands;
 /// <param name="commands">The control messages that clients may send.</param>
 /// <param name="names">Which names may be used.</param>
 /// <param name="people">The participants by name; null if no command looks for one.</param>
-/// <param name="mutes">Who may not speak; null if everybody may.</param>
+/// <param name="mutes">The mutes; null for none.</param>
 internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry names, People? people = null, IMutes? mutes = null)
 {
     /// <summary>
-    /// Lets a client in by its first frame. Where the name cannot be had the answer goes to <paramref name="outbox"/> and
-    /// the result is null: the caller closes. Those of one <paramref name="address"/> share what channels they may create.
+    /// Lets a client in by its first frame. If it cannot have the name, the answer goes to <paramref name="outbox"/> and
+    /// the result is null: the caller closes. Clients of one <paramref name="address"/> share a number of channels that they may create.
     /// </summary>
     /// <param name="firstFrame">The frame with the name, and nothing else.</param>
     /// <param name="outbox">Of the client.</param>
@@ -129,7 +129,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         if (!batch.IsEmpty)
         {
             ReadOnlyMemory<byte> frames = batch.Take();
-            if (!sender.IsRemoved && mutes?.Silences(sender) != true)
+            if (!sender.IsRemoved && !IsMuted(sender))
             {
                 chat.Say(sender, frames);
             }
@@ -156,13 +156,16 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         {
             sender.Reply(ProtocolText.ClientNotInChannel);
         }
-        else if (command?.IsFor(sender) == true)
-        {
-            command.Run(sender, message);
-        }
-        else
+        else if (command?.IsFor(sender) != true)
         {
             sender.Reply(ProtocolText.Fill(ProtocolText.InvalidControlMessage, message.Word));
         }
+        else if (!command.Speaks(message) || !IsMuted(sender))
+        {
+            command.Run(sender, message);
+        }
     }
+
+    /// <summary>True if nobody gets what the sender says, in its channel or to one person. Tells the sender, not too often.</summary>
+    private bool IsMuted(Participant sender) => mutes?.Silences(sender) == true;
 }

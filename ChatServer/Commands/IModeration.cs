@@ -14,27 +14,24 @@ internal interface IModeration
     /// <summary>Removes and keeps out a name and its addresses, or a network.</summary>
     /// <param name="by">The moderator.</param>
     /// <param name="target">A name, an address or a network.</param>
-    /// <param name="minutes">How long; null for ever.</param>
+    /// <param name="minutes">How long; null for no end.</param>
     IReadOnlyList<string> Ban(Participant by, string target, int? minutes);
 
     /// <summary>Ends bans of a name or a network.</summary>
     IReadOnlyList<string> Unban(Participant by, string target);
 
-    /// <summary>Lists the bans.</summary>
     IReadOnlyList<string> Bans(Participant by);
 
     /// <summary>Keeps the others from getting what a name says.</summary>
     /// <param name="by">The moderator.</param>
-    /// <param name="name">A name; <c>*</c> for everybody but moderators.</param>
-    /// <param name="minutes">How long; null for ever.</param>
+    /// <param name="name">A name; <c>*</c> for everybody except moderators.</param>
+    /// <param name="minutes">How long; null for no end.</param>
     IReadOnlyList<string> Mute(Participant by, string name, int? minutes);
 
-    /// <summary>Ends a mute.</summary>
     IReadOnlyList<string> Unmute(Participant by, string name);
 
     /// <summary>Sends a text to all clients.</summary>
     IReadOnlyList<string> Announce(Participant by, string text);
 
-    /// <summary>Removes a channel.</summary>
     IReadOnlyList<string> Remove(Participant by, string channel);
 }

@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="faults">Catches exceptions in the server's own code.</param>
 /// <param name="log">Gets the failures to accept.</param>
 /// <param name="isShared">
-/// True where another process has the socket too. Closing it under a thread that waits in it would shut it down for both: so the thread asks
+/// True if another process has the socket too. Closing it under a thread that waits in it would shut it down for both: so the thread asks
 /// now and then whether it is to end, and the socket is only closed.
 /// </param>
 internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults faults, ILogger log, bool isShared = false) : IDisposable

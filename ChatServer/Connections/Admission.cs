@@ -45,7 +45,7 @@ internal sealed class Admission(
     /// <summary>The same by <see cref="RejectionReason"/>.</summary>
     public IReadOnlyList<long> RejectedByReason => [.. Enumerable.Range(0, _rejected.Length).Select(reason => Interlocked.Read(ref _rejected[reason]))];
 
-    /// <summary>How many connections were accepted, whatever came of them.</summary>
+    /// <summary>How many connections were accepted, also those that were then rejected.</summary>
     public long Accepted => Interlocked.Read(ref _accepted);
 
     /// <summary>Takes over a transport. If this throws, only the transport is left, which the caller closes.</summary>
@@ -99,7 +99,7 @@ internal sealed class Admission(
     }
 
     /// <summary>
-    /// Decides about an admitted connection whose address was not known before, since it comes through a proxy. Null where it may stay.
+    /// Decides about an admitted connection whose address was not known before, since it comes through a proxy. Null if it may stay.
     /// </summary>
     public Rejection? CheckAddress(Connection connection)
     {
@@ -109,7 +109,7 @@ internal sealed class Admission(
         }
 
         Interlocked.Increment(ref _rejected[(int)rejection!.Reason]);
-        log.Refused(connection.Id, _addresses.Show(connection.Address), rejection.Why);
+        log.Rejected(connection.Id, _addresses.Show(connection.Address), rejection.Why);
         return rejection;
     }
 
@@ -159,7 +159,7 @@ internal sealed class Admission(
     private void Reject(Connection connection, Rejection rejection)
     {
         Interlocked.Increment(ref _rejected[(int)rejection.Reason]);
-        log.Refused(connection.Id, _addresses.Show(connection.Address), rejection.Why);
+        log.Rejected(connection.Id, _addresses.Show(connection.Address), rejection.Why);
         rejected.Reject(connection, rejection);
     }
 

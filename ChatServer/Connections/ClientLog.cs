@@ -70,7 +70,7 @@ internal sealed class ClientLog(ILogger log, TimeProvider time, AddressDisplay? 
         if (MayTell(connection))
         {
             ReadOnlySpan<byte> text = Frame.Text(frame);
-            log.NameRefused(connection.Id, _addresses.Show(connection.Address), LogName.Show(text[..Math.Min(text.Length, MostShown)]));
+            log.NameRejected(connection.Id, _addresses.Show(connection.Address), LogName.Show(text[..Math.Min(text.Length, MostShown)]));
         }
     }
 

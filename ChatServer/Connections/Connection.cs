@@ -99,7 +99,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// </summary>
     public bool HasUnreadInput => Reason == CloseReason.None && _transport.HasInput;
 
-    /// <summary>Waits for what a proxy says about its client; <see cref="Address"/> is then that of the client. Null where it worked.</summary>
+    /// <summary>Waits for what a proxy says about its client; <see cref="Address"/> is then that of the client. Null if it worked.</summary>
     public TransportFault? ReadAddress()
     {
         TransportFault? fault = _transport.ReadPeer();
@@ -194,7 +194,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <param name="reason">Why.</param>
     /// <param name="limit">The drain timeout.</param>
     /// <param name="finalText">What the peer is told, once, however many ask for the close; null for nothing.</param>
-    /// <returns>False where the connection was ending before.</returns>
+    /// <returns>False if the connection was ending before.</returns>
     public bool BeginGracefulClose(CloseReason reason, TimeSpan limit, string? finalText = null)
     {
         if (!TryEnd(reason))

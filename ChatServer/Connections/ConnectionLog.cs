@@ -12,8 +12,8 @@ internal static partial class ConnectionLog
     [LoggerMessage(11, LogLevel.Debug, "Connection {Id} from {Address}")]
     public static partial void Accepted(this ILogger log, long id, object address);
 
-    [LoggerMessage(12, LogLevel.Warning, "Connection {Id} from {Address} refused: {Limit}")]
-    public static partial void Refused(this ILogger log, long id, object address, string limit);
+    [LoggerMessage(12, LogLevel.Warning, "Connection {Id} from {Address} rejected: {Limit}")]
+    public static partial void Rejected(this ILogger log, long id, object address, string limit);
 
     [LoggerMessage(20, LogLevel.Information, "Connection {Id} is {Name}, from {Address}")]
     public static partial void Admitted(this ILogger log, long id, string name, object address);
@@ -21,8 +21,8 @@ internal static partial class ConnectionLog
     [LoggerMessage(24, LogLevel.Debug, "Connection {Id} is {Name}, from {Address}")]
     public static partial void AdmittedQuietly(this ILogger log, long id, string name, object address);
 
-    [LoggerMessage(25, LogLevel.Information, "Connection {Id} from {Address}: the name {Name} was refused")]
-    public static partial void NameRefused(this ILogger log, long id, object address, string name);
+    [LoggerMessage(25, LogLevel.Information, "Connection {Id} from {Address}: the name {Name} was rejected")]
+    public static partial void NameRejected(this ILogger log, long id, object address, string name);
 
     [LoggerMessage(27, LogLevel.Information, "Connection {Id} from {Address} was not opened: {What}")]
     public static partial void OpeningFailed(this ILogger log, long id, object address, string what);

@@ -69,7 +69,7 @@ internal sealed class ConnectionRegistry(
         }
     }
 
-    /// <summary>Counts an open connection by its address, which has become known. False where its address has too many: it stays uncounted.</summary>
+    /// <summary>Counts an open connection by its address, which has become known. False if its address has too many: it stays uncounted.</summary>
     public bool TryCount(Connection connection, out Rejection? rejection)
     {
         lock (_gate)

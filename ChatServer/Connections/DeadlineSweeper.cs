@@ -49,7 +49,7 @@ internal sealed class DeadlineSweeper(ConnectionRegistry registry, RejectedConne
             faults.Guard("removing empty channels", channels.Round);
         }
 
-        faults.Guard("closing refused connections", () => rejected.CloseExpired(all: false));
+        faults.Guard("closing rejected connections", () => rejected.CloseExpired(all: false));
     }
 
     private void Run()
@@ -73,5 +73,5 @@ internal sealed class DeadlineSweeper(ConnectionRegistry registry, RejectedConne
 
     // A method of its own: the object that the lambda needs is made only for a connection that is late.
     private void CutOff(Connection connection, CloseReason due) =>
-        faults.Guard($"cutting off connection {connection.Id}", () => connection.Abort(due));
+        faults.Guard($"disconnecting connection {connection.Id}", () => connection.Abort(due));
 }

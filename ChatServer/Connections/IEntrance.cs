@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <summary>Decides which peers are served, and under which name. Declared here, in the layer that calls it.</summary>
 internal interface IEntrance
 {
-    /// <summary>Why a new connection from this address is not served; null where it is. The accepting thread calls: it must not wait.</summary>
+    /// <summary>Why a new connection from this address is not served; null if it is. The accepting thread calls: it must not wait.</summary>
     Rejection? Refuses(IPAddress address);
 
     /// <summary>

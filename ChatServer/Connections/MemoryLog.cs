@@ -13,6 +13,6 @@ internal static partial class MemoryLog
     [LoggerMessage(32, LogLevel.Warning, "The memory for queued frames ({Bytes} bytes, --memory) is enough again")]
     public static partial void MemoryFree(this ILogger log, long bytes);
 
-    [LoggerMessage(33, LogLevel.Warning, "Connection {Id} from {Address} cut off because memory is short: {Queued} bytes waited for it")]
+    [LoggerMessage(33, LogLevel.Warning, "Connection {Id} from {Address} disconnected because memory is short: {Queued} bytes were queued for it")]
     public static partial void CutOffForMemory(this ILogger log, long id, IPAddress address, int queued);
 }

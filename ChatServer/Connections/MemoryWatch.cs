@@ -71,7 +71,7 @@ internal sealed class MemoryWatch(ConnectionRegistry registry, MemoryBudget memo
 
             bytes -= queued;
             log.CutOffForMemory(connection.Id, connection.Address, queued);
-            faults.Guard($"cutting off connection {connection.Id}", () => connection.Abort(CloseReason.MemoryUsedUp));
+            faults.Guard($"disconnecting connection {connection.Id}", () => connection.Abort(CloseReason.MemoryUsedUp));
         }
     }
 }

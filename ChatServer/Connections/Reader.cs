@@ -193,7 +193,7 @@ internal sealed class Reader(
         }
         finally
         {
-            entrance.Departed(_participant); // last: whoever takes the name over waits for it
+            entrance.Departed(_participant); // last: a client that takes over the name waits for it
         }
     }
 

@@ -17,10 +17,8 @@ internal sealed class RecentFrames(TimeProvider time, bool hidesToken = false)
     private readonly Direction _received = new();
     private readonly Direction _sent = new();
 
-    /// <summary>Bytes were received.</summary>
     public void Received(ReadOnlySpan<byte> bytes) => Add(_received, bytes);
 
-    /// <summary>Bytes were sent.</summary>
     public void Sent(ReadOnlySpan<byte> bytes) => Add(_sent, bytes);
 
     /// <summary>The last whole frames, the oldest first, and behind them those that are not complete.</summary>

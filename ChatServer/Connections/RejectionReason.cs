@@ -21,6 +21,5 @@ internal enum RejectionReason
     /// <summary>The machine has no more threads.</summary>
     Threads,
 
-    /// <summary>The address is banned.</summary>
     Banned,
 }

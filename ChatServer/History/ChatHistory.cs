@@ -113,7 +113,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<HistoryLine>? Find(IChannelRecord channel, IReadOnlyList<string> words, int count) =>
-        Read(channel, (connection, id) => HistoryQueries.Find(connection, id, words, count));
+        Read(channel, (connection, id) => HistoryQueries.Find(connection, id, words, count), isSearch: true);
 
     /// <summary>Writes everything, for at most <paramref name="limit"/>, and ends the thread.</summary>
     public void End(TimeSpan limit)
@@ -133,11 +133,11 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         _lock.Dispose();
     }
 
-    private HistoryLine[]? Read(IChannelRecord channel, Func<SqliteConnection, long, List<StoredMessage>> query)
+    private HistoryLine[]? Read(IChannelRecord channel, Func<SqliteConnection, long, List<StoredMessage>> query, bool isSearch = false)
     {
         try
         {
-            _queue.WaitUntilDone(ReadLimit); // the latest messages belong to the answer
+            _queue.WaitUntilDone(ReadLimit, isSearch); // the latest messages belong to the answer
             return _readers.TryRead(ReadLimit, connection => query(connection, ((ChannelRecord)channel).Id), out List<StoredMessage>? found)
                 ? [.. found!.Select(Show)]
                 : null;

@@ -10,6 +10,9 @@ internal sealed record HistoryBatch(IReadOnlyList<HistoryEntry> Entries, IReadOn
     /// <summary>The number of the first row. Set before the first try and kept: a row that exists is not added again.</summary>
     public long FirstRow { get; set; }
 
+    /// <summary>True if somebody searches, and waits until all messages are indexed.</summary>
+    public bool IsForSearch { get; init; }
+
     /// <summary>How many rows it makes.</summary>
     public int Rows => Entries.Sum(entry => entry.Missing > 0 ? 1 : entry.Frames.Length / Frame.Size);
 

@@ -22,14 +22,16 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     private ChannelRecord? _firstMissing;
     private int _bytes;
     private bool _isUrgent;
+    private bool _isForSearch;
     private bool _isEnding;
 
     /// <summary>Messages without room, in all.</summary>
     private long _missed;
 
-    /// <summary>How many batches were taken, and how many of them are done.</summary>
+    /// <summary>How many batches were taken, how many of them are done, and how many of these with all messages indexed.</summary>
     private long _taken;
     private long _done;
+    private long _indexed = -1; // an earlier run may have left some
 
     /// <summary>What waits, and how many messages had no room.</summary>
     public (int Entries, int Bytes, long Missed) Counts
@@ -98,7 +100,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             Wait_NeedsGate(delay, () => _isUrgent || _isEnding);
             AddGaps_NeedsGate();
             // Every step that needs memory comes before the first change.
-            var batch = new HistoryBatch(_entries, [.. _changes]);
+            var batch = new HistoryBatch(_entries, [.. _changes]) { IsForSearch = _isForSearch };
             (List<HistoryEntry> entries, LinkedList<ChannelChange> changes) = ([], []);
             foreach (ChannelChange change in _changes)
             {
@@ -107,35 +109,38 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
 
             (_entries, _changes, _bytes) = (entries, changes, 0);
             _isUrgent = false;
+            _isForSearch = false;
             _taken++;
             return batch;
         }
     }
 
-    /// <summary>Notes that the batch that was taken last is done with.</summary>
-    public void Done()
+    /// <summary>Notes that the batch that was taken last is done with, and whether all messages are indexed.</summary>
+    public void Done(bool isIndexed)
     {
         lock (_gate)
         {
             _done = _taken;
+            _indexed = isIndexed ? _taken : _indexed;
             Monitor.PulseAll(_gate);
         }
     }
 
-    /// <summary>Waits until all that was added so far is done with, at most for <paramref name="limit"/>.</summary>
-    public void WaitUntilDone(TimeSpan limit)
+    /// <summary>Waits until all that was added so far is done with, at most for <paramref name="limit"/>; for a search, until it is indexed.</summary>
+    public void WaitUntilDone(TimeSpan limit, bool isForSearch = false)
     {
         lock (_gate)
         {
-            if (IsEmpty_NeedsGate && _done == _taken)
+            if (IsEmpty_NeedsGate && Done_NeedsGate(isForSearch) == _taken)
             {
                 return;
             }
 
-            long last = IsEmpty_NeedsGate ? _taken : _taken + 1;
+            long last = IsEmpty_NeedsGate && !isForSearch ? _taken : _taken + 1;
             _isUrgent = true;
+            _isForSearch |= isForSearch;
             Monitor.PulseAll(_gate);
-            Wait_NeedsGate(limit, () => _done >= last || _isEnding);
+            Wait_NeedsGate(limit, () => Done_NeedsGate(isForSearch) >= last || _isEnding);
         }
     }
 
@@ -169,6 +174,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             Wait_NeedsGate(limit, () => _isEnding);
         }
     }
+
+    private long Done_NeedsGate(bool isIndexed) => isIndexed ? _indexed : _done;
 
     private bool IsEmpty_NeedsGate => _entries.Count == 0 && _changes.Count == 0 && _firstMissing is null;
 

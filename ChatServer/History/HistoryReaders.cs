@@ -8,8 +8,11 @@ namespace ThreadedChat.ChatServer.History;
 /// </summary>
 internal sealed class HistoryReaders(string path) : IDisposable
 {
-    /// <summary>A connection costs memory for its cache, and two or three open files.</summary>
-    private const int Most = 8;
+    /// <summary>
+    /// A connection costs memory for its cache, and two or three open files. A search may keep a processor busy for some time: half of
+    /// the processors are left to the chat.
+    /// </summary>
+    private static readonly int Most = Math.Clamp(Environment.ProcessorCount / 2, 1, 8);
 
     private readonly SemaphoreSlim _free = new(Most);
 

@@ -7,12 +7,24 @@ namespace ThreadedChat.ChatServer.History;
 /// <summary>Writes the file. One thread uses it.</summary>
 internal sealed class HistoryStore : IHistoryStore
 {
+    private const string TokenStart = "c";
+
+    /// <summary>Messages that may be without index while messages come fast. To index them takes SQLite about half a second.</summary>
+    internal const int MaxUnindexed = 65_536;
+
+    /// <summary>Messages that are indexed in one transaction.</summary>
+    private const int IndexStep = 2_000;
+
     private readonly SqliteConnection _connection;
     private readonly Pruner _pruner;
-    private readonly SqliteCommand _addMessage;
-    private readonly SqliteCommand _addText;
-    private readonly SqliteCommand _addChannel;
-    private readonly SqliteCommand _closeChannel;
+    private readonly RowStatement _addMessage;
+    private readonly RowStatement _addChannel;
+    private readonly RowStatement _closeChannel;
+    private readonly RowStatement _index;
+
+    /// <summary>The last row, and the last row that is indexed. All rows before that are, too: so a new start finds what is left.</summary>
+    private long _lastRow;
+    private long _lastIndexed;
 
     /// <summary>Opens the file.</summary>
     /// <exception cref="HistoryException">The file cannot be used.</exception>
@@ -20,16 +32,19 @@ internal sealed class HistoryStore : IHistoryStore
     {
         _connection = HistoryDatabase.OpenForWriting(settings.File);
         _pruner = new Pruner(_connection, settings.Days, settings.Messages);
-        _addMessage = Prepare(
-            "INSERT OR IGNORE INTO message(id, channel, at, name, text, missing) VALUES($id, $channel, $at, $name, $text, $missing)",
-            "$id", "$channel", "$at", "$name", "$text", "$missing");
-        _addText = Prepare("INSERT INTO message_text(rowid, channel, text) VALUES($id, $channel, $text)", "$id", "$channel", "$text");
-        _addChannel = Prepare("INSERT OR IGNORE INTO channel(id, name, closed) VALUES($id, $name, 0)", "$id", "$name");
-        _closeChannel = Prepare("UPDATE channel SET closed = 1 WHERE id = $id", "$id");
+        _addMessage = new RowStatement(
+            _connection, "INSERT OR IGNORE INTO message(id, channel, at, name, text, missing) VALUES(?, ?, ?, ?, ?, ?)");
+        _addChannel = new RowStatement(_connection, "INSERT OR IGNORE INTO channel(id, name, closed) VALUES(?, ?, 0)");
+        _closeChannel = new RowStatement(_connection, "UPDATE channel SET closed = 1 WHERE id = ?");
+        _index = new RowStatement(
+            _connection,
+            $"INSERT INTO message_text(rowid, channel, text) SELECT id, '{TokenStart}' || channel, text FROM message WHERE id > ? AND id <= ? AND missing = 0");
+        _lastRow = HistoryDatabase.Number(_connection, "SELECT max(id) FROM message");
+        _lastIndexed = HistoryDatabase.Number(_connection, "SELECT rowid FROM message_text ORDER BY rowid DESC LIMIT 1");
     }
 
     /// <summary>The word for a channel in the search index, so that a search reads no rows of other channels.</summary>
-    public static string TokenOf(long channel) => FormattableString.Invariant($"c{channel}");
+    public static string TokenOf(long channel) => FormattableString.Invariant($"{TokenStart}{channel}");
 
     public void Write(HistoryBatch batch)
     {
@@ -39,7 +54,7 @@ internal sealed class HistoryStore : IHistoryStore
             long row = batch.FirstRow;
             foreach (ChannelChange change in batch.Changes)
             {
-                Run(_addChannel, change.Channel.Id, change.Channel.Name);
+                _addChannel.Set(1, change.Channel.Id).Set(2, Encoding.UTF8.GetBytes(change.Channel.Name)).Run();
             }
 
             foreach (HistoryEntry entry in batch.Entries)
@@ -49,10 +64,11 @@ internal sealed class HistoryStore : IHistoryStore
 
             foreach (ChannelChange change in batch.Changes.Where(change => change.IsClosed))
             {
-                Run(_closeChannel, change.Channel.Id);
+                _closeChannel.Set(1, change.Channel.Id).Run();
             }
 
             HistoryDatabase.Run(_connection, "COMMIT");
+            _lastRow = Math.Max(_lastRow, row - 1);
         }
         catch
         {
@@ -62,24 +78,36 @@ internal sealed class HistoryStore : IHistoryStore
         }
     }
 
-    public bool Prune(long now) => _pruner.Step(now);
+    public bool Index(IndexNeed need)
+    {
+        long last = need == IndexNeed.All || (need == IndexNeed.Later && _lastRow - _lastIndexed > MaxUnindexed) ? _lastRow
+            : need == IndexNeed.Some ? Math.Min(_lastRow, _lastIndexed + IndexStep)
+            : _lastIndexed;
+        while (_lastIndexed < last)
+        {
+            long step = Math.Min(last, _lastIndexed + IndexStep);
+            _index.Set(1, _lastIndexed).Set(2, step).Run();
+            _lastIndexed = step;
+        }
+
+        return _lastIndexed < _lastRow;
+    }
+
+    // To remove a message from the index that is not in it would break the index.
+    public bool Prune(long now) => _lastIndexed >= _lastRow && _pruner.Step(now);
 
     public void Dispose()
     {
         _addMessage.Dispose();
-        _addText.Dispose();
         _addChannel.Dispose();
         _closeChannel.Dispose();
+        _index.Dispose();
         _connection.Dispose();
     }
 
     private long AddGap(long row, HistoryEntry entry)
     {
-        if (Run(_addMessage, row, entry.Channel.Id, entry.At, "", "", entry.Missing) > 0)
-        {
-            _pruner.Added(entry.Channel.Id);
-        }
-
+        Add(row, entry, [], []);
         return row + 1;
     }
 
@@ -88,13 +116,15 @@ internal sealed class HistoryStore : IHistoryStore
         ReadOnlySpan<byte> frames = entry.Frames.Span;
         while (!frames.IsEmpty)
         {
-            (string name, string text) = Read(Frame.Text(frames[..Frame.Size]));
-            if (Run(_addMessage, row, entry.Channel.Id, entry.At, name, text, 0) > 0)
+            ReadOnlySpan<byte> message = Frame.Text(frames[..Frame.Size]);
+            if (!System.Text.Unicode.Utf8.IsValid(message))
             {
-                Run(_addText, row, TokenOf(entry.Channel.Id), text);
-                _pruner.Added(entry.Channel.Id);
+                message = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(message)); // with a mark in place of each bad byte
             }
 
+            // "[Name] text". No name has a bracket.
+            int end = message.IndexOf("] "u8);
+            Add(row, entry, end < 1 ? [] : message[1..end], end < 1 ? message : message[(end + 2)..]);
             frames = frames[Frame.Size..];
             row++;
         }
@@ -102,35 +132,13 @@ internal sealed class HistoryStore : IHistoryStore
         return row;
     }
 
-    /// <summary>The two parts of <c>[Name] text</c>. No name has a bracket.</summary>
-    private static (string Name, string Text) Read(ReadOnlySpan<byte> message)
+    private void Add(long row, HistoryEntry entry, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {
-        int end = message.IndexOf("] "u8);
-        return end < 1
-            ? ("", Encoding.UTF8.GetString(message))
-            : (Encoding.UTF8.GetString(message[1..end]), Encoding.UTF8.GetString(message[(end + 2)..]));
-    }
-
-    private SqliteCommand Prepare(string sql, params string[] parameters)
-    {
-        SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (string parameter in parameters)
+        int added = _addMessage.Set(1, row).Set(2, entry.Channel.Id).Set(3, entry.At).Set(4, name).Set(5, text).Set(6, entry.Missing).Run();
+        if (added > 0)
         {
-            command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
+            _pruner.Added(entry.Channel.Id);
         }
-
-        return command;
-    }
-
-    private static int Run(SqliteCommand command, params object[] values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i];
-        }
-
-        return command.ExecuteNonQuery();
     }
 
     private void TryRollBack()

@@ -17,6 +17,9 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     /// <summary>A message waits at most so long for others, and then for the transaction. After a kill these are lost.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A batch of so many messages is no time to index: the processors are needed for the chat.</summary>
+    private const int BusyRows = 256;
+
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
@@ -28,6 +31,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     private long _nextRow = nextRow;
     private long _writingSince; // of the environment's ticks; 0 while nothing is written; read by the watch
     private int _unwritten;
+    private bool _hasMoreToIndex;
     private bool _hasMoreToPrune;
     private long _written;
     private long _failures;
@@ -82,7 +86,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
                 }
 
                 Write(batch);
-                queue.Done();
+                queue.Done(isIndexed: !_hasMoreToIndex);
             }
             while (!isLast);
         }
@@ -97,7 +101,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     {
         try
         {
-            return queue.Take(_hasMoreToPrune ? TimeSpan.Zero : Idle, Delay);
+            return queue.Take(_hasMoreToIndex || _hasMoreToPrune ? TimeSpan.Zero : Idle, Delay);
         }
         catch (OutOfMemoryException)
         {
@@ -151,6 +155,8 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
                 _store.Write(batch);
             }
 
+            _hasMoreToIndex = _store.Index(
+                batch.IsForSearch ? IndexNeed.All : batch.Rows < BusyRows ? IndexNeed.Some : IndexNeed.Later);
             _hasMoreToPrune = _store.Prune(time.GetUtcNow().ToUnixTimeMilliseconds());
             return true;
         }

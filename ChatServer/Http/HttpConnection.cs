@@ -39,7 +39,7 @@ internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDi
         }
     }
 
-    /// <summary>Closes the socket. Whoever waits for it goes on.</summary>
+    /// <summary>Closes the socket. A thread that waits for it continues.</summary>
     public void Dispose() => socket.Dispose();
 
     private void Answer()
@@ -63,7 +63,7 @@ internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDi
         }
     }
 
-    /// <summary>The status to answer with, where no request came.</summary>
+    /// <summary>The status of the answer if no request came.</summary>
     private int TryReceive(out HttpRequest? request)
     {
         Span<byte> buffer = stackalloc byte[MaxRequest];

@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Http;
 /// <param name="machine">The name of this machine.</param>
 internal sealed class HttpGuard(string machine)
 {
-    /// <summary>What is wrong with a request: a status and a line of text; null where it may be answered.</summary>
+    /// <summary>What is wrong with a request: a status and a line of text; null if it may be answered.</summary>
     public (int Status, string Text)? Refuse(HttpRequest request)
     {
         string? host = request["Host"];
@@ -23,7 +23,7 @@ internal sealed class HttpGuard(string machine)
             : null;
     }
 
-    /// <summary>True where another site's page asks. That page may lead its reader here by a link.</summary>
+    /// <summary>True if another site's page asks. That page may lead its reader here by a link.</summary>
     private static bool IsFromOtherSite(HttpRequest request) =>
         request["Sec-Fetch-Site"] is "cross-site" or "same-site"
         && !(request["Sec-Fetch-Mode"] == "navigate" && request["Sec-Fetch-Dest"] == "document");

@@ -42,7 +42,7 @@ internal sealed class HttpPort : IDisposable
     /// <param name="address">Where; port 0 is any free one.</param>
     /// <param name="routes">What answers which path.</param>
     /// <param name="faults">Catches what fails in our own code.</param>
-    /// <param name="limits">What it may cost; the default ones, where they are not given.</param>
+    /// <param name="limits">The limits; the default ones if they are not given.</param>
     /// <exception cref="HttpException">The address cannot be used.</exception>
     public HttpPort(IPEndPoint address, IReadOnlyDictionary<string, HttpHandler> routes, Faults faults, HttpLimits? limits = null)
     {
@@ -64,7 +64,6 @@ internal sealed class HttpPort : IDisposable
         Address = (IPEndPoint)_listener.LocalEndPoint!;
     }
 
-    /// <summary>Where it listens.</summary>
     public IPEndPoint Address { get; }
 
     /// <summary>How many connections are open.</summary>
@@ -79,7 +78,6 @@ internal sealed class HttpPort : IDisposable
         }
     }
 
-    /// <summary>Starts to answer.</summary>
     public void Start()
     {
         _thread = new Thread(Run) { Name = "http", IsBackground = true };

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Http;
 /// </summary>
 /// <param name="Method">As it was sent: methods are case-sensitive.</param>
 /// <param name="Path">Begins with a slash; not decoded, since no path of the server needs it.</param>
-/// <param name="Query">What stands after the question mark; empty where there is none.</param>
+/// <param name="Query">What stands after the question mark; empty if there is none.</param>
 /// <param name="Fields">The header fields by name, without regard to case.</param>
 internal sealed record HttpRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Fields)
 {
@@ -21,7 +21,7 @@ internal sealed record HttpRequest(string Method, string Path, string Query, IRe
         .FirstOrDefault(pair => pair[0] == name && pair.Length == 2)?[1];
 
     /// <summary>Reads the head of a request, up to and without the empty line.</summary>
-    /// <returns>Null where it is not a valid request of the kind that is served.</returns>
+    /// <returns>Null if it is not a valid request of the kind that is served.</returns>
     public static HttpRequest? TryParse(ReadOnlySpan<byte> head)
     {
         if (head.ContainsAnyExcept(PrintableOrBreak))

@@ -48,7 +48,7 @@ internal sealed class LiveView(
         }
     }
 
-    /// <summary>The last frames of a connection; null where it is not there, or they are not kept.</summary>
+    /// <summary>The last frames of a connection; null if it is not there, or they are not kept.</summary>
     public IReadOnlyList<RecentFrame>? Frames(long client)
     {
         var open = new List<Connection>();

@@ -10,7 +10,7 @@ internal sealed class ShownTexts(bool areShown, IEnumerable<string> channelsOfOp
 {
     private readonly HashSet<string> _channels = [.. channelsOfOperator];
 
-    /// <summary>True where all texts are shown.</summary>
+    /// <summary>True if all texts are shown.</summary>
     public bool AreShown => areShown;
 
     /// <summary>The name of a client, or null.</summary>

@@ -7,7 +7,6 @@ internal sealed class LevelSwitch(LogLevel least)
 {
     private volatile LogLevel _least = least;
 
-    /// <summary>The level.</summary>
     public LogLevel Least
     {
         get => _least;

@@ -22,9 +22,9 @@ internal static partial class ServerLog
         string options);
 
     [LoggerMessage(2, LogLevel.Information,
-        "Stopped: {Connections} connections closed, {CutOff} of them cut off. "
-        + "In total {Served} clients served, {Refused} refused, {Faults} faults")]
-    public static partial void Stopped(this ILogger log, int connections, int cutOff, long served, long refused, long faults);
+        "Stopped: {Connections} connections closed, {Aborted} of them aborted. "
+        + "In total {Served} clients served, {Rejected} rejected, {Faults} faults")]
+    public static partial void Stopped(this ILogger log, int connections, int aborted, long served, long rejected, long faults);
 
     [LoggerMessage(3, LogLevel.Debug,
         "Garbage collections: {Gen0} of generation 0, {Gen1} of 1, {Gen2} of 2; {Milliseconds:F1} ms of pauses in all")]
@@ -40,11 +40,11 @@ internal static partial class ServerLog
     public static partial void HttpStarted(this ILogger log, object address);
 
     [LoggerMessage(7, LogLevel.Information,
-        "Counts: {Connections} connections, {Channels} channels; {Accepted} accepted, {Refused} refused, {Closed} closed; "
+        "Counts: {Connections} connections, {Channels} channels; {Accepted} accepted, {Rejected} rejected, {Closed} closed; "
         + "{Received} frames received, {Delivered} delivered; {Queued} bytes queued, {Largest} in the longest queue, {Congested} queues congested, "
         + "{Waiting} senders waiting; {Faults} faults")]
     public static partial void Counts(
-        this ILogger log, long connections, long channels, long accepted, long refused, long closed, long received, long delivered,
+        this ILogger log, long connections, long channels, long accepted, long rejected, long closed, long received, long delivered,
         long queued, long largest, long congested, long waiting, long faults);
 
     [LoggerMessage(8, LogLevel.Information, "Listening on {Where}{Protocol}")]

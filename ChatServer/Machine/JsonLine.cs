@@ -64,14 +64,14 @@ internal static class JsonLine
         return all;
     }
 
-    /// <summary>A text of an object; null where there is none.</summary>
+    /// <summary>A text of an object; null if there is none.</summary>
     /// <exception cref="FormatException">It is of another kind.</exception>
     public static string? Text(JsonElement json, string field) =>
         !json.TryGetProperty(field, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : throw new FormatException($"'{field}' must be a text.");
 
-    /// <summary>A time of an object; null where there is none.</summary>
+    /// <summary>A time of an object; null if there is none.</summary>
     /// <exception cref="FormatException">It is of another kind.</exception>
     public static DateTimeOffset? Time(JsonElement json, string field) =>
         Text(json, field) is not string text ? null

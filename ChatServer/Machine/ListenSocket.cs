@@ -14,9 +14,9 @@ internal static class ListenSocket
         ? Open(new IPEndPoint(IPAddress.IPv6Any, port), isDual: true)
         : Open(new IPEndPoint(IPAddress.Any, port), isDual: false);
 
-    /// <summary>Listens where <paramref name="address"/> says, and nowhere else.</summary>
+    /// <summary>Listens on <paramref name="address"/> only.</summary>
     /// <param name="address">Of this machine.</param>
-    /// <param name="unixMode">Who may connect, where it is a Unix socket.</param>
+    /// <param name="unixMode">The permissions of a Unix socket.</param>
     /// <exception cref="SocketException">It is taken or not allowed.</exception>
     /// <exception cref="IOException">The file of the Unix socket cannot be made; the message says why.</exception>
     public static Socket Open(ListenAddress address, UnixFileMode unixMode) => address.EndPoint is IPEndPoint endPoint

@@ -35,16 +35,27 @@ internal sealed class MachineLimits(string root)
     public static MachineLimits OfThisMachine { get; } = new("/");
 
     /// <summary>The smallest of the wanted number and the limits of the machine, at least 1, and which of them decided.</summary>
-    public static (int Connections, string Reason) Decide(int wanted) =>
-        WithinMemory(OfThisMachine.Connections(wanted), OfThisMachine.Memory());
+    /// <param name="wanted">The number of connections that is wanted.</param>
+    /// <param name="otherFiles">Files that a part of the server keeps for itself.</param>
+    public static (int Connections, string Reason) Decide(int wanted, int otherFiles = 0) =>
+        WithinMemory(OfThisMachine.Connections(wanted, otherFiles), OfThisMachine.Memory());
 
     /// <summary>The smallest of the wanted number and the limits of files, maps and threads.</summary>
-    public (int Connections, string Reason) Connections(int wanted) =>
-        Decide(wanted, OpenFileLimit(), SystemFiles.Number(root, "/proc/sys/vm/max_map_count"), ThreadLimits());
+    public (int Connections, string Reason) Connections(int wanted, int otherFiles = 0)
+    {
+        long? files = OpenFileLimit();
+        return WithoutFiles(otherFiles, files, Decide(wanted, files, SystemFiles.Number(root, "/proc/sys/vm/max_map_count"), ThreadLimits()));
+    }
 
     /// <summary>How many connections may wait to be accepted: the kernel holds the bytes that each has sent.</summary>
     public static int Backlog((long Bytes, string Reason)? memory) =>
         memory is null ? MostBacklog : (int)Math.Clamp(memory.Value.Bytes / BacklogPart / ReceivedBytes, 1, MostBacklog);
+
+    /// <summary>Lowers a number of connections to those for which there are files, if other parts of the server need some.</summary>
+    internal static (int Connections, string Reason) WithoutFiles(int otherFiles, long? openFiles, (int Connections, string Reason) limit) =>
+        openFiles is long files && files - ReservedFiles - otherFiles < limit.Connections
+            ? ((int)Math.Max(1, files - ReservedFiles - otherFiles), LimitOf(files))
+            : limit;
 
     /// <summary>Lowers a number of connections to those for which there is memory: the kernel holds the bytes that each has sent.</summary>
     internal static (int Connections, string Reason) WithinMemory((int Connections, string Reason) limit, (long Bytes, string Reason)? memory)
@@ -70,7 +81,7 @@ internal sealed class MachineLimits(string root)
         List<(long Count, string Reason)> limits = [(wanted, "--max-connections")];
         if (openFiles is long files)
         {
-            limits.Add((files - ReservedFiles, $"the limit of {files} open files"));
+            limits.Add((files - ReservedFiles, LimitOf(files)));
         }
 
         if (memoryMaps is long maps)
@@ -83,6 +94,8 @@ internal sealed class MachineLimits(string root)
         (long count, string reason) = limits.MinBy(limit => limit.Count);
         return ((int)Math.Max(1, count), reason);
     }
+
+    private static string LimitOf(long openFiles) => $"the limit of {openFiles} open files";
 
     /// <summary>The soft limit of open files (the runtime has raised it to the hard one).</summary>
     private long? OpenFileLimit() => ProcessLimit("Max open files");

@@ -47,7 +47,6 @@ internal sealed class ServerClock(TimeProvider time) : TimeProvider, IDisposable
         _thread.Start();
     }
 
-    /// <summary>Stops the thread.</summary>
     public void Dispose()
     {
         _stop.Set();

@@ -80,7 +80,7 @@ internal static partial class SocketCalls
         }
     }
 
-    /// <summary>Sends all bytes; waits while the peer takes none. False where the connection is lost.</summary>
+    /// <summary>Sends all bytes; waits while the peer takes none. False if the connection is lost.</summary>
     public static bool SendAll(Socket socket, ReadOnlySpan<byte> bytes)
     {
         try

@@ -9,7 +9,6 @@ internal sealed record ChatFigures
     /// <summary>Connections that are open.</summary>
     public long Connections => ConnectionsByState.Sum();
 
-    /// <summary>Channels that exist.</summary>
     public required long Channels { get; init; }
 
     /// <summary>Connections that were accepted since the start.</summary>

@@ -35,9 +35,9 @@ internal static class ChatInstruments
         meter.Gauge("threadedchat.connections", "{connection}", "Connections by what their reader thread does.", "state",
             () => SnakeCase.Label<ReaderState>(source.Current().ConnectionsByState));
         meter.Gauge("threadedchat.channels", "{channel}", "Channels that exist.", () => source.Current().Channels);
-        meter.Counter("threadedchat.connections.accepted", "{connection}", "Connections that the server has accepted, those that it then refused included.",
+        meter.Counter("threadedchat.connections.accepted", "{connection}", "Connections that the server has accepted, also those that it then rejected.",
             () => source.Current().Accepted);
-        meter.Counter("threadedchat.connections.refused", "{connection}", "Connections that the server has refused, by the limit.", "reason",
+        meter.Counter("threadedchat.connections.refused", "{connection}", "Connections that the server has rejected, by the limit.", "reason",
             () => SnakeCase.Label<RejectionReason>(source.Current().Refused));
         meter.Counter("threadedchat.connections.closed", "{connection}", "Served connections that have ended, by the reason.", "reason",
             () => SnakeCase.Label<CloseReason>(source.Current().Closed, CloseReason.None));
@@ -66,12 +66,12 @@ internal static class ChatInstruments
         meter.Gauge("threadedchat.queued", "By", "Bytes in all send queues.", () => source.Current().QueuedBytes);
         meter.Gauge("threadedchat.queued.largest", "By", "Bytes in the longest send queue.", () => source.Current().LargestQueue);
         meter.Gauge("threadedchat.queues.congested", "{queue}", "Send queues above the soft limit.", () => source.Current().Congested);
-        meter.Gauge("threadedchat.senders.waiting", "{sender}", "Senders that wait, by what for.", "for",
+        meter.Gauge("threadedchat.senders.waiting", "{sender}", "Senders that wait, by what they wait for.", "for",
             () => SnakeCase.Label<SenderWaitKind>(source.Current().Waiting, SenderWaitKind.None));
         meter.Gauge("threadedchat.senders.longest_wait", "s", "For how long the sender that waits longest has waited.", () => source.Current().LongestWait.TotalSeconds);
-        meter.Counter("threadedchat.senders.waits", "{wait}", "Waits of senders that have ended, by what for.", "for",
+        meter.Counter("threadedchat.senders.waits", "{wait}", "Waits of senders that have ended, by what they waited for.", "for",
             () => SnakeCase.Label<SenderWaitKind>(source.Current().Waits, SenderWaitKind.None));
-        meter.Counter("threadedchat.senders.waited", "s", "Time that senders have waited, by what for.", "for",
+        meter.Counter("threadedchat.senders.waited", "s", "Time that senders have waited, by what they waited for.", "for",
             () => Enum.GetValues<SenderWaitKind>().Where(kind => kind != SenderWaitKind.None)
                 .Select(kind => (SnakeCase.Of(kind), source.Current().Waited[(int)kind].TotalSeconds)));
     }

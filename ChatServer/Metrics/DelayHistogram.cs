@@ -16,7 +16,6 @@ internal sealed class DelayHistogram
     private readonly Histogram<double> _instrument;
     private double _sum;
 
-    /// <summary>Makes the instrument.</summary>
     public DelayHistogram(Meter meter, string name, string description)
     {
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = Bounds };

@@ -34,7 +34,6 @@ internal sealed class FigureSource(
         return last.Figures;
     }
 
-    /// <summary>The figures of now.</summary>
     public ChatFigures Read()
     {
         var open = new List<Connection>();

@@ -20,7 +20,6 @@ internal sealed class PrometheusText
         return name;
     }
 
-    /// <summary>Writes one sample.</summary>
     public void Sample(string name, ReadOnlySpan<KeyValuePair<string, object?>> labels, double value)
     {
         _text.Append(name);
@@ -33,7 +32,6 @@ internal sealed class PrometheusText
         _text.Append(labels.IsEmpty ? " " : "} ").Append(Number(value)).Append('\n');
     }
 
-    /// <summary>Writes a histogram.</summary>
     public void Histogram(DelayHistogram histogram)
     {
         string name = Begin(histogram.Instrument, "histogram");

@@ -12,7 +12,6 @@ internal sealed class ServerMeter : IDisposable
     /// <summary>The name under which <c>dotnet-counters</c> and OpenTelemetry find the instruments.</summary>
     public const string Name = "ThreadedChat";
 
-    /// <summary>The meter itself.</summary>
     public Meter Meter { get; } = new(Name);
 
     /// <summary>A sum that never falls. Units as in UCUM: <c>By</c>, <c>s</c>, <c>{connection}</c>.</summary>

@@ -5,10 +5,10 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
-/// <summary>Reads the file of the accounts again, and ends the sessions that it no longer allows.</summary>
+/// <summary>Reads the accounts file again, and ends the sessions that it no longer allows.</summary>
 internal sealed class AccountReload(AccountBook accounts, Presence presence, Removal removal)
 {
-    /// <summary>Does it. A wrong file changes nothing.</summary>
+    /// <summary>Reads the file. A wrong file changes nothing.</summary>
     public ActionResult Do()
     {
         AccountList before = accounts.Now;

@@ -1,9 +1,9 @@
 namespace ThreadedChat.ChatServer.Moderation;
 
-/// <summary>What came of an action.</summary>
-/// <param name="IsDone">False where nothing was done.</param>
+/// <summary>The result of an action.</summary>
+/// <param name="IsDone">False if nothing was done.</param>
 /// <param name="Text">One line for people.</param>
-/// <param name="Affected">How many clients it concerned.</param>
+/// <param name="Affected">How many clients were affected.</param>
 internal sealed record ActionResult(bool IsDone, string Text, int Affected = 0)
 {
     /// <summary>Nothing was done.</summary>

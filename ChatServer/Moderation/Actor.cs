@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <param name="Address">Where a moderator is; null for the operator.</param>
 internal sealed record Actor(string Name, IPAddress? Address)
 {
-    /// <summary>Whoever may use the control socket. No participant can have this name: it has brackets.</summary>
+    /// <summary>Anybody who may use the control socket. No participant can have this name, because it has brackets.</summary>
     public static readonly Actor Operator = new("[operator]", null);
 
     /// <summary>True for the operator, who may do everything.</summary>

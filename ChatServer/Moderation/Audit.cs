@@ -5,15 +5,15 @@ using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
-/// <summary>Notes each action of a moderator, done or refused: a line in the log and, if there is one, in the audit file. No text of a message.</summary>
+/// <summary>Notes each action of a moderator, also one that was refused: a line in the log and, if there is an audit file, a line in it. No message is noted.</summary>
 internal sealed class Audit(AuditFile? file, AddressDisplay addresses, TimeProvider time, ILogger log)
 {
     /// <summary>Notes an action and returns its result.</summary>
-    /// <param name="by">Who has done it.</param>
+    /// <param name="by">The moderator or the operator.</param>
     /// <param name="action">The word of the command, without a slash.</param>
-    /// <param name="target">What it was about; empty for nothing.</param>
-    /// <param name="result">What came of it.</param>
-    /// <param name="minutes">How long it holds; null for ever, and for what does not last.</param>
+    /// <param name="target">The name, network or channel; empty for none.</param>
+    /// <param name="result">Its result.</param>
+    /// <param name="minutes">How long it is in effect; null if it has no end, and for an action that is over at once.</param>
     /// <param name="reason">Why, in the words of the moderator.</param>
     public ActionResult Note(Actor by, string action, string target, ActionResult result, int? minutes = null, string? reason = null)
     {

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
-/// <summary>Appends lines to the file of the audit, mode 0600. A line is one write. A failing disk is noted in the log and delays no other client.</summary>
+/// <summary>Appends lines to the file of the audit, mode 0600. Each line is one write. If the disk fails, the log says so, and no client waits.</summary>
 internal sealed class AuditFile : IDisposable
 {
     private readonly string _path;
@@ -27,10 +27,9 @@ internal sealed class AuditFile : IDisposable
         }
     }
 
-    /// <summary>Appends a line.</summary>
     public void Append(string line) => _writing.Do(() => Try(() => _file?.Write(Encoding.UTF8.GetBytes($"{line}\n"))));
 
-    /// <summary>Opens the file again by its name, so that it can be renamed while the server runs. What came of it, for the log.</summary>
+    /// <summary>Opens the file again by its name, so that it can be renamed while the server runs. Returns the result, for the log.</summary>
     public string Reopen()
     {
         string? error = null;
@@ -43,7 +42,6 @@ internal sealed class AuditFile : IDisposable
         return error is null ? "the audit file was opened again" : $"the audit file could not be opened again: {error}";
     }
 
-    /// <summary>Closes the file.</summary>
     public void Dispose() => _writing.Do(() =>
     {
         _file?.Dispose();

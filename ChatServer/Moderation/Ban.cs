@@ -4,7 +4,7 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
-/// <summary>Who is kept out: a name, networks, or both, where somebody was banned by name.</summary>
+/// <summary>A ban: of a name, of networks, or of both. A ban by name also bans the addresses that the client has at that moment.</summary>
 /// <param name="Name">The name; null for none.</param>
 /// <param name="Networks">The networks.</param>
 /// <param name="Until">When it ends; null for never.</param>

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <summary>The file of the bans: a JSON object in each line.</summary>
 internal static class BanFile
 {
-    /// <summary>The bans in a file; none where it is not there.</summary>
+    /// <summary>The bans in a file; none if it is not there.</summary>
     /// <exception cref="UnusableFileException">It cannot be read or is wrong.</exception>
     public static List<Ban> Read(string path) => File.Exists(path) ? JsonLine.ReadFile(path, "bans", ReadOne) : [];
 

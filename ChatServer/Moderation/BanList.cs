@@ -6,8 +6,8 @@ using ThreadedChat.Common.Unicode;
 namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>
-/// The bans of a running server. Looking is free of locks. Each change is written to the file, where there is one; a ban that cannot be
-/// written holds until the server ends, and the log says so.
+/// The bans of a running server. Reading takes no lock. Each change is written to the file, if there is one; a ban that cannot be
+/// written is in effect until the server ends, and the log says so.
 /// </summary>
 internal sealed class BanList
 {
@@ -26,7 +26,7 @@ internal sealed class BanList
 
     /// <param name="path">The file; null for none.</param>
     /// <param name="time">Tells when bans end.</param>
-    /// <param name="log">Where a failure to write is noted.</param>
+    /// <param name="log">Gets a line if the file cannot be written.</param>
     /// <exception cref="UnusableFileException">The file cannot be read or is wrong.</exception>
     public BanList(string? path, TimeProvider time, ILogger log)
     {
@@ -36,7 +36,7 @@ internal sealed class BanList
         _bans = path is null ? [] : [.. BanFile.Read(path)];
     }
 
-    /// <summary>Those that hold now.</summary>
+    /// <summary>The bans that are in effect now.</summary>
     public IReadOnlyList<Ban> Now
     {
         get
@@ -46,7 +46,7 @@ internal sealed class BanList
         }
     }
 
-    /// <summary>True where an address is banned.</summary>
+    /// <summary>True if an address is banned.</summary>
     public bool Covers(IPAddress address)
     {
         Ban[] bans = _bans;
@@ -59,7 +59,7 @@ internal sealed class BanList
         return Array.Exists(bans, ban => ban.Networks.Any(network => network.Contains(address)) && Holds(ban, now));
     }
 
-    /// <summary>True where a name is banned.</summary>
+    /// <summary>True if a name is banned.</summary>
     public bool Covers(string name)
     {
         Ban[] bans = _bans;
@@ -73,7 +73,7 @@ internal sealed class BanList
         return Array.Exists(bans, ban => ban.Key == key && Holds(ban, now));
     }
 
-    /// <summary>Adds a ban, in place of one of the same target. False where there are too many.</summary>
+    /// <summary>Adds a ban, in place of one of the same target. False if there are too many.</summary>
     public bool Add(Ban ban)
     {
         lock (_gate)
@@ -91,7 +91,7 @@ internal sealed class BanList
         return true;
     }
 
-    /// <summary>Removes the bans of this name, or of exactly this network. How many there were.</summary>
+    /// <summary>Removes the bans of this name, or of exactly this network. Returns how many there were.</summary>
     public int Remove(string? key, IPNetwork? network)
     {
         int count;
@@ -110,7 +110,7 @@ internal sealed class BanList
         return count;
     }
 
-    /// <summary>Reads the file again. How many bans there are.</summary>
+    /// <summary>Reads the file again. Returns how many bans it has.</summary>
     /// <exception cref="UnusableFileException">It cannot be read or is wrong. Nothing has changed.</exception>
     public int Reload()
     {

@@ -4,10 +4,10 @@ using ThreadedChat.ChatServer.Connections;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
-/// <summary>What somebody has typed behind <c>/ban</c>: a network, or else a name.</summary>
+/// <summary>The argument of <c>/ban</c>: a network, or else a name.</summary>
 internal static class BanTarget
 {
-    /// <summary>What one customer of a network usually has, and can change at will within.</summary>
+    /// <summary>A provider usually gives one customer such a network. The customer can take any address in it.</summary>
     private const int IPv6Customer = 64;
 
     /// <summary>

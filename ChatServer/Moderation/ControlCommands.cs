@@ -98,7 +98,7 @@ internal sealed class ControlCommands(Moderators moderators, Func<ActionResult> 
         json.WriteNumber("affected", result.Affected);
     });
 
-    /// <summary>What the chat would make of it.</summary>
+    /// <summary>The argument as the chat would read it.</summary>
     private static string Clean(string word)
     {
         byte[] cleaned = TextCleaner.Clean(System.Text.Encoding.UTF8.GetBytes(word));

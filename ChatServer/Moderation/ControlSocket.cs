@@ -8,7 +8,7 @@ using ThreadedChat.ChatServer.Machine;
 namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>
-/// A Unix socket for the operator, mode 0600, with a thread of its own: it works also when the server is full. One request on a connection,
+/// A Unix socket for the operator, mode 0600, with a thread of its own: it works even if the server is full. One request on a connection,
 /// one connection after the other, each bounded in size and time.
 /// </summary>
 internal sealed class ControlSocket : IDisposable
@@ -31,10 +31,10 @@ internal sealed class ControlSocket : IDisposable
     private volatile bool _isStopping;
     private Thread? _thread;
 
-    /// <param name="path">Where the socket is made. One that a server has left there is replaced.</param>
+    /// <param name="path">The path of the socket. A socket that a dead server has left there is replaced.</param>
     /// <param name="answer">Answers a request, a line.</param>
-    /// <param name="faults">Catches what fails in our own code.</param>
-    /// <param name="log">Where a failure is noted.</param>
+    /// <param name="faults">Catches exceptions.</param>
+    /// <param name="log">Gets a line if something fails.</param>
     /// <exception cref="UnusableFileException">It cannot be made, or another server has it.</exception>
     public ControlSocket(string path, Func<string, string> answer, Faults faults, ILogger log)
     {
@@ -108,7 +108,7 @@ internal sealed class ControlSocket : IDisposable
         }
         catch (SocketException)
         {
-            // The one who asked is gone or does not read; it concerns nobody else.
+            // The operator is gone or does not read. That concerns nobody else.
             Thread.Sleep(1);
         }
     }

@@ -13,13 +13,13 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <summary>The entrance of a server with accounts or bans.</summary>
 /// <param name="dispatcher">Makes the participants.</param>
 /// <param name="logins">Decides by the accounts; null on a server without accounts, where a colon in a name means nothing.</param>
-/// <param name="bans">Who is kept out.</param>
+/// <param name="bans">The bans.</param>
 /// <param name="presence">The clients that are in.</param>
 /// <param name="removal">Ends sessions.</param>
 /// <param name="guessPause">Delays the answer to a wrong token, on the thread of that client.</param>
 /// <param name="addresses">Shows addresses in the log.</param>
 /// <param name="time">The clock.</param>
-/// <param name="log">Where wrong tokens are noted.</param>
+/// <param name="log">Gets a line for each wrong token.</param>
 internal sealed class GuardedEntrance(
     Dispatcher dispatcher,
     Logins? logins,
@@ -44,7 +44,7 @@ internal sealed class GuardedEntrance(
             token = login.Token;
         }
 
-        // A name that cannot be one gets the answer that it gets everywhere, without a look at the token.
+        // An invalid name gets the same answer as on any server. Its token is not checked.
         LoginResult result = logins is not null && ParticipantName.TryParse(nameFrame, out string name)
             ? logins.Decide(name, token, provedName, connection.Address)
             : LoginResult.Guest;
@@ -80,8 +80,8 @@ internal sealed class GuardedEntrance(
     }
 
     /// <summary>
-    /// Adds a client, and then looks again at what was decided before: a ban or a change of the accounts in the meantime has either seen
-    /// the client in the list, or is seen here.
+    /// Adds a client to the list, and then checks the bans and the accounts once more. A ban or a change of the accounts that came in
+    /// between either finds the client in the list, or is found here.
     /// </summary>
     private void Enter(Session session)
     {

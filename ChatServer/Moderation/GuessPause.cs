@@ -4,13 +4,13 @@ using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
-/// <summary>The wait before the answer to a wrong token. It is on the thread of the client that guesses, so it holds up nobody else.</summary>
+/// <summary>The wait before the answer to a wrong token. The thread of the client that guesses waits, so no other client does.</summary>
 internal static class GuessPause
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits, until the connection ends at most.</summary>
+    /// <summary>Waits, but not longer than the connection exists.</summary>
     public static void Wait(Connection connection)
     {
         long start = Stopwatch.GetTimestamp();

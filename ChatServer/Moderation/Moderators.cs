@@ -11,11 +11,11 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <summary>What moderators and the operator can do, each action once: the commands in the chat and the control socket call the same methods.</summary>
 /// <param name="presence">The clients.</param>
 /// <param name="removal">Ends sessions.</param>
-/// <param name="bans">Who is kept out.</param>
-/// <param name="mutes">Who may not speak.</param>
+/// <param name="bans">The bans.</param>
+/// <param name="mutes">The mutes.</param>
 /// <param name="chat">The channels.</param>
-/// <param name="audit">Where each action is noted.</param>
-/// <param name="shared">Networks whose addresses many people share: somebody who is banned by name there keeps the address.</param>
+/// <param name="audit">Notes each action.</param>
+/// <param name="shared">Networks whose addresses many people share: a ban by name does not ban such an address.</param>
 /// <param name="time">Tells when bans and mutes end.</param>
 internal sealed class Moderators(
     Presence presence, Removal removal, BanList bans, MuteList mutes, IChat chat, Audit audit, TrustedNetworks shared, TimeProvider time)
@@ -54,7 +54,7 @@ internal sealed class Moderators(
             by, "unban", target, count > 0 ? new ActionResult(true, $"{target} is not banned any more.") : ActionResult.Refused($"There is no ban of {target}."));
     }
 
-    /// <summary>The bans that hold now.</summary>
+    /// <summary>The bans that are in effect now.</summary>
     public IReadOnlyList<Ban> Bans => bans.Now;
 
     /// <summary>Mutes a name, or everybody.</summary>
@@ -68,11 +68,10 @@ internal sealed class Moderators(
         return audit.Note(by, "mute", name, result, minutes);
     }
 
-    /// <summary>Ends a mute.</summary>
     public ActionResult Unmute(Actor by, string name) => audit.Note(
         by, "unmute", name, mutes.Remove(name) ? new ActionResult(true, $"{Who(name)} not muted any more.") : ActionResult.Refused($"{Who(name)} not muted."));
 
-    /// <summary>True where nobody gets what this participant says.</summary>
+    /// <summary>True if nobody gets what this participant says.</summary>
     public bool IsMuted(Participant participant) => mutes.IsMuted(participant);
 
     /// <summary>Sends a text to all clients.</summary>
@@ -89,7 +88,6 @@ internal sealed class Moderators(
         return audit.Note(by, "announce", "", new ActionResult(true, $"{all.Length} clients get the announcement.", all.Length));
     }
 
-    /// <summary>Removes a channel.</summary>
     public ActionResult Remove(Actor by, string channel)
     {
         byte[] notice = Frame.Encode(ProtocolText.Fill(AccountText.ChannelRemoved, channel));
@@ -114,7 +112,7 @@ internal sealed class Moderators(
             return ActionResult.Refused("There are too many bans.");
         }
 
-        // Added first: who comes in the meantime is in the list of clients, or sees the ban.
+        // The ban is added first: a client that comes in between is in the list of clients, or finds the ban.
         Session[] covered = [.. presence.All().Where(session => !(session.Participant.IsModerator && !by.IsOperator) && IsCovered(session, ban))];
         int count = removal.End(covered, CloseReason.Banned, AccountText.Banned);
         string end = ban.Until is DateTimeOffset until ? $" until {Machine.JsonLine.Show(until)}" : "";
@@ -124,7 +122,7 @@ internal sealed class Moderators(
     private static bool IsCovered(Session session, Ban ban) =>
         (ban.Key is not null && session.Key == ban.Key) || ban.Networks.Any(network => network.Contains(session.Connection.Address));
 
-    /// <summary>In the chat, moderators do nothing to each other: one whose token was stolen must not get rid of the rest.</summary>
+    /// <summary>In the chat, moderators do nothing to each other: a thief of one token must not be able to remove the others.</summary>
     private static bool IsProtected(Actor by, Session[] found) => !by.IsOperator && found.Any(session => session.Participant.IsModerator);
 
     private static bool IsName(string text) => ParticipantName.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _);

@@ -5,10 +5,10 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
-/// <summary>Who may not speak: names, or everybody but moderators. Ends with the server.</summary>
+/// <summary>The mutes: of names, or of everybody except moderators. They end when the server ends.</summary>
 internal sealed class MuteList(TimeProvider time) : IMutes
 {
-    /// <summary>Stands for everybody.</summary>
+    /// <summary>The name that means everybody.</summary>
     public const string Everybody = "*";
 
     private const int Most = 10_000;
@@ -37,7 +37,7 @@ internal sealed class MuteList(TimeProvider time) : IMutes
         return true;
     }
 
-    /// <summary>Mutes a name until a time, in place of a mute that it has. False where there are too many.</summary>
+    /// <summary>Mutes a name until a time, in place of a mute that it has. False if there are too many.</summary>
     public bool Add(string name, DateTimeOffset? until)
     {
         lock (_gate)
@@ -53,7 +53,7 @@ internal sealed class MuteList(TimeProvider time) : IMutes
         }
     }
 
-    /// <summary>Ends the mute of a name. False where it has none.</summary>
+    /// <summary>Ends the mute of a name. False if it has none.</summary>
     public bool Remove(string name)
     {
         lock (_gate)
@@ -64,7 +64,7 @@ internal sealed class MuteList(TimeProvider time) : IMutes
         }
     }
 
-    /// <summary>True where nobody gets what this participant says.</summary>
+    /// <summary>True if nobody gets what this participant says.</summary>
     public bool IsMuted(Participant participant)
     {
         string key = LookAlike.Key(participant.Name);

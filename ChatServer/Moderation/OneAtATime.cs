@@ -1,8 +1,9 @@
 namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>
-/// Does work in the order in which it comes, one piece at a time, on the threads that bring it and without a lock while it is done: so no
-/// disk is waited for under a lock. A thread that comes while another works leaves its piece to that one, or waits where too many wait already.
+/// Does pieces of work one at a time, in their order, on the threads that bring them. No lock is held meanwhile, so no thread waits for a
+/// disk under a lock. A thread that comes while another one works leaves its piece to that one, or waits if
+/// too many pieces wait already.
 /// </summary>
 internal sealed class OneAtATime
 {

@@ -9,10 +9,10 @@ internal sealed class Removal(TimeSpan drainTimeout, Action wakeWriter)
     /// <summary>How long a client that is ending may take to leave.</summary>
     public TimeSpan Limit => drainTimeout;
 
-    /// <summary>Has sent what was appended.</summary>
+    /// <summary>Wakes the writer, which sends the appended frames.</summary>
     public void Send() => wakeWriter();
 
-    /// <summary>Ends them; how many were not ending before.</summary>
+    /// <summary>Ends them. Returns how many of them were not ending before.</summary>
     public int End(IEnumerable<Session> sessions, CloseReason reason, string text)
     {
         int count = 0;

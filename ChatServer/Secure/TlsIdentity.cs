@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ThreadedChat.ChatServer.Secure;
 
-/// <summary>Who the server is, for TLS. The files may be renewed while it runs.</summary>
+/// <summary>The certificate and the key of the server. The files may be renewed while it runs.</summary>
 internal sealed class TlsIdentity
 {
     /// <summary>The protocol between client and server, by ALPN (RFC 7301).</summary>
@@ -31,7 +31,7 @@ internal sealed class TlsIdentity
     /// <summary>The subject of the certificate that was read at the start, and how long it is valid.</summary>
     public string Description { get; }
 
-    /// <summary>Reads the files again, for the handshakes from now on; what came of it, for the log. After an error the old ones are used.</summary>
+    /// <summary>Reads the files again, for the handshakes from now on. Returns the result, for the log. After an error the old certificate is used.</summary>
     public string Reload()
     {
         try

@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer.Secure;
 
 /// <summary>
 /// A socket with TLS 1.2 or 1.3. The <see cref="SslStream"/> is used through its synchronous calls only, over a
-/// <see cref="RecordStream"/> that waits where a reader may wait, and never where the writer sends.
+/// <see cref="RecordStream"/> that waits in calls of the reader, and never in calls of the writer.
 /// </summary>
 internal sealed class TlsTransport : SocketTransport
 {

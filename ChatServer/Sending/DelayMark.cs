@@ -1,45 +1,31 @@
 namespace ThreadedChat.ChatServer.Sending;
 
-/// <summary>
-/// In one queue, the place of the message whose delay is measured: a count of bytes. To append is guarded by the gate of the queue; to
-/// send belongs to the writer; any thread may drop it. A field of the queue, and no object of its own, since every client has one.
-/// </summary>
-internal struct DelayMark()
+/// <summary>In one queue, the message whose delay is measured. The gate of the queue guards it.</summary>
+/// <remarks>Almost always there is none: then each append and each send cost one comparison, and change nothing.</remarks>
+internal struct DelayMark
 {
-    private const long Nowhere = long.MaxValue;
+    private int _bytesBefore;
 
-    private long _appended;
-    private long _sent;
-    private long _at = Nowhere;
+    /// <summary>The message at the end of <paramref name="queued"/> bytes is measured.</summary>
+    public void Set(int queued) => _bytesBefore = queued;
 
-    /// <summary>So many bytes were appended. They are marked where the calling thread has the ticket.</summary>
-    public void Appended(int bytes, DelaySampler sampler)
+    /// <summary>So many bytes were sent. True if the message is among them.</summary>
+    public bool Sent(int bytes)
     {
-        _appended += bytes;
-        if (sampler.TryCarry())
+        if (_bytesBefore == 0)
         {
-            Volatile.Write(ref _at, _appended);
+            return false;
         }
+
+        _bytesBefore = Math.Max(0, _bytesBefore - bytes);
+        return _bytesBefore == 0;
     }
 
-    /// <summary>So many bytes were sent.</summary>
-    public void Sent(int bytes, DelaySampler sampler)
+    /// <summary>Nothing more is sent. True if there was a mark.</summary>
+    public bool Drop()
     {
-        _sent += bytes;
-        if (_sent >= Volatile.Read(ref _at))
-        {
-            GiveBack(sampler, isSent: true);
-        }
-    }
-
-    /// <summary>Nothing more is sent.</summary>
-    public void Drop(DelaySampler sampler) => GiveBack(sampler, isSent: false);
-
-    private void GiveBack(DelaySampler sampler, bool isSent)
-    {
-        if (Interlocked.Exchange(ref _at, Nowhere) != Nowhere)
-        {
-            sampler.GiveBack(isSent);
-        }
+        bool wasSet = _bytesBefore > 0;
+        _bytesBefore = 0;
+        return wasSet;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     private Backlog _backlog = backlog; // a struct: its counts lie in this object
     private SegmentList _incoming = incoming;
     private volatile QueueState _state;
+    private DelayMark _mark;
 
     /// <summary>True while the queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _isScheduled;
@@ -55,6 +56,23 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         }
 
         return true;
+    }
+
+    /// <summary>The message that was added last is the one whose delay is measured.</summary>
+    public void MarkLast()
+    {
+        AssertInvariants();
+        _mark.Set(_backlog.Bytes);
+    }
+
+    /// <summary>So many bytes were sent. True if the marked message is among them.</summary>
+    public bool PassMark(int sent) => _mark.Sent(sent);
+
+    /// <summary>Drops the mark. True if there was one.</summary>
+    public bool DropMark()
+    {
+        AssertInvariants();
+        return _mark.Drop();
     }
 
     /// <summary>Marks the queue as scheduled. True if it was not: then the caller puts it on the writer's list.</summary>

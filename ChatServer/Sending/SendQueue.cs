@@ -28,9 +28,6 @@ internal sealed class SendQueue : IOutbox
     /// <summary>True if the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
 
-    /// <summary>The message whose delay is measured, if this queue has one.</summary>
-    private DelayMark _mark = new();
-
     /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>
     private SegmentList _outgoing;
 
@@ -88,7 +85,10 @@ internal sealed class SendQueue : IOutbox
                 return false;
             }
 
-            _mark.Appended(frames.Length, _writer.Delays);
+            if (!_frames.MustAbort && _writer.Delays.TryCarry())
+            {
+                _frames.MarkLast();
+            }
 
             // Also where that was too much: the writer then aborts the connection. A channel's gate may be held here, so no socket is touched.
             congested = _frames.IsCongested;
@@ -199,12 +199,17 @@ internal sealed class SendQueue : IOutbox
     /// <summary>Drops the queued frames and takes no more; threads that wait continue.</summary>
     public void Close()
     {
+        bool hadMark;
         lock (_frames)
         {
             _frames.Close();
+            hadMark = _frames.DropMark();
         }
 
-        _mark.Drop(_writer.Delays);
+        if (hadMark)
+        {
+            _writer.Delays.GiveBack(isSent: false);
+        }
     }
 
     /// <summary>Releases the memory that a burst has made the queue take, where nothing is queued.</summary>
@@ -240,7 +245,6 @@ internal sealed class SendQueue : IOutbox
             default:
                 _outgoing.Advance(sent);
                 _writer.Counts.Sent(sent);
-                _mark.Sent(sent, _writer.Delays);
                 return EndTurn(sent);
         }
     }
@@ -256,17 +260,26 @@ internal sealed class SendQueue : IOutbox
     {
         QueueState state;
         bool mustAbort;
+        bool hasMore;
+        bool hasPassedMark;
         bool hasTakenOver = _outgoing.IsEmpty;
         lock (_frames)
         {
-            if (_frames.EndTurn(sent, ref _outgoing))
-            {
-                _writer.Counts.TookOver(hasTakenOver ? _outgoing.Count : 0);
-                return DrainResult.More;
-            }
-
+            hasPassedMark = _frames.PassMark(sent);
+            hasMore = _frames.EndTurn(sent, ref _outgoing);
             state = _frames.State;
             mustAbort = _frames.MustAbort;
+        }
+
+        if (hasPassedMark)
+        {
+            _writer.Delays.GiveBack(isSent: true);
+        }
+
+        if (hasMore)
+        {
+            _writer.Counts.TookOver(hasTakenOver ? _outgoing.Count : 0);
+            return DrainResult.More;
         }
 
         if (state == QueueState.Completing)
@@ -276,8 +289,7 @@ internal sealed class SendQueue : IOutbox
 
         if (mustAbort)
         {
-            _mark.Drop(_writer.Delays);
-            _target.Abort(CloseReason.SlowConsumer);
+            Abort(CloseReason.SlowConsumer);
         }
 
         return DrainResult.Idle;

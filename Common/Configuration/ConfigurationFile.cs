@@ -22,7 +22,7 @@ public sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Setti
 
     /// <summary>Reads the file at <paramref name="path"/>. A file that does not exist sets nothing.</summary>
     /// <param name="path">The file; null for none.</param>
-    /// <param name="takesFractions">True where a number may have a fraction.</param>
+    /// <param name="takesFractions">True if a number may have a fraction.</param>
     public static ConfigurationFile Read(string? path, bool takesFractions = false)
     {
         if (path is null)

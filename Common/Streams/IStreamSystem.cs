@@ -14,7 +14,7 @@ internal interface IStreamSystem
 
     /// <summary>Writes all of <paramref name="buffer"/>.</summary>
     /// <param name="buffer">The bytes.</param>
-    /// <param name="patience">How long it waits for a slow reader.</param>
+    /// <param name="limit">How long it waits for a slow reader.</param>
     /// <exception cref="IOException">The stream takes no more.</exception>
-    void Write(ReadOnlySpan<byte> buffer, TimeSpan patience);
+    void Write(ReadOnlySpan<byte> buffer, TimeSpan limit);
 }

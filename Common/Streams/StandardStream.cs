@@ -14,7 +14,7 @@ public sealed class StandardStream(int descriptor, FileAccess access) : Stream
     public bool WasClosedAtStart => _system.WasClosedAtStart;
 
     /// <summary>How long a write waits for a slow reader before the rest of it is dropped. Without a limit by default.</summary>
-    public TimeSpan Patience { get; set; } = Timeout.InfiniteTimeSpan;
+    public TimeSpan WriteLimit { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>True if it is a terminal.</summary>
     public bool IsTerminal => _system.IsTerminal;
@@ -61,7 +61,7 @@ public sealed class StandardStream(int descriptor, FileAccess access) : Stream
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         ThrowIfClosed();
-        _system.Write(buffer, Patience);
+        _system.Write(buffer, WriteLimit);
     }
 
     /// <inheritdoc/>

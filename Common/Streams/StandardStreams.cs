@@ -11,7 +11,7 @@ public static class StandardStreams
     private const int LastDescriptor = 2;
 
     /// <summary>How long an error message waits for a pipe that nobody reads.</summary>
-    private static readonly TimeSpan PatienceWithErrors = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ErrorLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>Standard input.</summary>
     public static StandardStream Input { get; } = new(0, FileAccess.Read);
@@ -20,7 +20,7 @@ public static class StandardStreams
     public static StandardStream Output { get; } = new(1, FileAccess.Write);
 
     /// <summary>Standard error.</summary>
-    public static StandardStream Error { get; } = new(2, FileAccess.Write) { Patience = PatienceWithErrors };
+    public static StandardStream Error { get; } = new(2, FileAccess.Write) { WriteLimit = ErrorLimit };
 
     /// <summary>
     /// After this call no socket gets the number of a closed stream, and <c>Console</c> writes without exceptions and without changes

@@ -34,11 +34,11 @@ internal sealed class UnixStream(int descriptor) : IStreamSystem
 
     /// <inheritdoc/>
     /// <remarks>In one system call, unless the stream takes less.</remarks>
-    public void Write(ReadOnlySpan<byte> buffer, TimeSpan patience)
+    public void Write(ReadOnlySpan<byte> buffer, TimeSpan limit)
     {
         while (!buffer.IsEmpty)
         {
-            if (patience != Timeout.InfiniteTimeSpan && Readiness.AwaitSpace(descriptor, patience) == 0)
+            if (limit != Timeout.InfiniteTimeSpan && Readiness.AwaitSpace(descriptor, limit) == 0)
             {
                 throw new IOException("Nobody reads it.");
             }

@@ -45,9 +45,9 @@ internal sealed class WindowsStream : IStreamSystem
 
     /// <inheritdoc/>
     /// <remarks>Windows does not tell whether a pipe takes bytes. So a write that may not wait is given to another thread.</remarks>
-    public void Write(ReadOnlySpan<byte> buffer, TimeSpan patience)
+    public void Write(ReadOnlySpan<byte> buffer, TimeSpan limit)
     {
-        if (patience == Timeout.InfiniteTimeSpan || _console is not null)
+        if (limit == Timeout.InfiniteTimeSpan || _console is not null)
         {
             Write(buffer);
             return;
@@ -55,13 +55,13 @@ internal sealed class WindowsStream : IStreamSystem
 
         if (_lastWrite is { } last)
         {
-            Await(last, patience);
+            Await(last, limit);
         }
 
         byte[] copy = buffer.ToArray();
         Task write = Task.Factory.StartNew(() => Write(copy), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _lastWrite = write;
-        Await(write, patience);
+        Await(write, limit);
         _lastWrite = null;
         write.GetAwaiter().GetResult();
     }
@@ -72,9 +72,9 @@ internal sealed class WindowsStream : IStreamSystem
             ? new NobodyReadsException(Marshal.GetPInvokeErrorMessage(error))
             : new IOException(Marshal.GetPInvokeErrorMessage(error));
 
-    private static void Await(Task write, TimeSpan patience)
+    private static void Await(Task write, TimeSpan limit)
     {
-        if (Task.WaitAny([write], patience) < 0)
+        if (Task.WaitAny([write], limit) < 0)
         {
             throw new IOException("Nobody reads it.");
         }

@@ -31,7 +31,7 @@ public sealed class ConnectionTrace
     /// <param name="writer">The target of the lines.</param>
     /// <param name="id">The beginning of each line.</param>
     /// <param name="peer">See <see cref="PeerEndPoint.Of"/>.</param>
-    /// <param name="receivesToken">True where the first frame received may have the token of an account, which is not shown.</param>
+    /// <param name="receivesToken">True if the first frame received may have the token of an account, which is not shown.</param>
     /// <param name="sendsToken">The same for the first frame sent.</param>
     public ConnectionTrace(TraceWriter writer, string id, IPEndPoint? peer, bool receivesToken = false, bool sendsToken = false)
     {
@@ -44,7 +44,7 @@ public sealed class ConnectionTrace
     }
 
     /// <summary>How long a receive waits for a running send. A send that takes longer is waiting itself.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan SendLimit { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The server has accepted the name of the peer.</summary>
     public void Named(string name) => _peer = $"{_peer} [{VisibleText.Show(Encoding.UTF8.GetBytes(name))}]";
@@ -53,7 +53,7 @@ public sealed class ConnectionTrace
     public void Received(int count, ReadOnlySpan<byte> buffer)
     {
         DateTimeOffset returned = _writer.Now;
-        SpinWait.SpinUntil(() => !_isSending, Patience);
+        SpinWait.SpinUntil(() => !_isSending, SendLimit);
 
         if (count > 0)
         {

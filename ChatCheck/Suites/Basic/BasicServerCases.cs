@@ -70,7 +70,7 @@ internal static class BasicServerCases
             {
                 string text = string.Concat(Enumerable.Range(1000, 5000).Select(Findings.Number));
                 Say(fixture, "Ana", text);
-                fixture.AwaitPieces(text); // that it comes in one line has its own case
+                fixture.AwaitPieces(text); // another case checks that it is one line
             }),
 
         new("BS-06", Level.Robust, Section.Network,

@@ -37,7 +37,6 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
         return this;
     }
 
-    /// <summary>Starts the client.</summary>
     public ClientUnderTest Start(int port, string host = Host)
     {
         _startedAt = Stopwatch.GetTimestamp();

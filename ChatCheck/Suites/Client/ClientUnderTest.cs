@@ -16,7 +16,6 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     private readonly ClientScreen _screen = new(program);
     private int _changesAtTyping = -1;
 
-    /// <summary>The program.</summary>
     public IProgram Program => program;
 
     /// <summary>The output that was read last, unchanged.</summary>

@@ -2,7 +2,6 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
-/// <summary>How it ends.</summary>
 internal static class EndingCases
 {
     public static readonly CaseGroup<ClientFixture> Group = new("ending", new("How the client ends", "Como o cliente termina"),

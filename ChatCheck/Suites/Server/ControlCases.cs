@@ -24,12 +24,12 @@ internal static class ControlCases
                 "Um texto que começa com barra nunca é enviado a outros clientes, e quem o enviou permanece no canal"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send("/quit");
-                people[0].Fence();
-                people[1].ExpectNothing();
-                people[1].Send("still with us?");
-                people[0].Expect("[Bob] still with us?");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send("/quit");
+                ana.Fence();
+                bob.ExpectNothing();
+                bob.Send("still with us?");
+                ana.Expect("[Bob] still with us?");
             }),
 
         new("S-CTRL-03", Level.Ours, Section.Protocol(2),

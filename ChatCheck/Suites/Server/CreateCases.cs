@@ -40,9 +40,9 @@ internal static class CreateCases
                 "Quando um cliente cria um canal, o servidor avisa o canal antigo de que ele saiu"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send($"/create {fixture.NewChannel()}");
-                people[1].Expect("Ana has left");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send($"/create {fixture.NewChannel()}");
+                bob.Expect("Ana has left");
             }),
 
         new("S-CREATE-04", Level.Required, Section.ServerMessages,
@@ -51,12 +51,12 @@ internal static class CreateCases
                 "Um cliente que criou um canal não recebe mais nada do canal antigo"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send($"/create {fixture.NewChannel()}");
-                people[0].Fence();
-                people[1].Send("is she gone?");
-                people[1].Fence();
-                people[0].ExpectNothing();
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send($"/create {fixture.NewChannel()}");
+                ana.Fence();
+                bob.Send("is she gone?");
+                bob.Fence();
+                ana.ExpectNothing();
             }),
 
         new("S-CREATE-05", Level.Required, Section.ErrorHandling,
@@ -91,14 +91,14 @@ internal static class CreateCases
             {
                 string taken = fixture.NewChannel();
                 Person owner = fixture.Gather(taken, "Carla")[0];
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                owner.Fence(); // who else is told that Bob has joined has its own case
-                people[0].Send($"/create {taken}", "/create");
-                people[0].Fence();
-                people[1].ExpectNothing();
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                owner.Fence(); // another case checks which clients are told that Bob has joined
+                ana.Send($"/create {taken}", "/create");
+                ana.Fence();
+                bob.ExpectNothing();
                 owner.ExpectNothing();
-                people[1].Send("still with us?");
-                people[0].Expect("[Bob] still with us?");
+                bob.Send("still with us?");
+                ana.Expect("[Bob] still with us?");
             }),
 
         new("S-CREATE-08", Level.Ours, Section.Protocol(2),

@@ -21,7 +21,7 @@ internal static class ExtendedCases
     /// </summary>
     public static string NewName(ServerFixture fixture, string name) => $"{name} {fixture.NewChannel()}";
 
-    /// <summary>The case is skipped where the server does not know a command that needs a history.</summary>
+    /// <summary>The case is skipped if the server does not know a command that needs a history.</summary>
     public static void RequireHistory(Person person, string command)
     {
         person.Send(command);

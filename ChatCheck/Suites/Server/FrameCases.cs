@@ -14,15 +14,15 @@ internal static class FrameCases
             fixture =>
             {
                 string channel = fixture.NewChannel();
-                Person[] people = fixture.Gather(channel, "Ana", "Bob");
-                people[0].Send("hello", "/list", $"/create {channel}", "/join", "/create", $"/join {fixture.NewChannel()}");
-                RequirePadding(people[0], people[0].Fence());
-                RequirePadding(people[1], people[1].Fence());
+                (Person ana, Person bob) = fixture.Gather(channel, "Ana", "Bob");
+                ana.Send("hello", "/list", $"/create {channel}", "/join", "/create", $"/join {fixture.NewChannel()}");
+                RequirePadding(ana, ana.Fence());
+                RequirePadding(bob, bob.Fence());
                 Person nowhere = fixture.Enter("Carla");
                 nowhere.Send("hello?");
                 RequirePadding(nowhere, nowhere.Fence());
-                people[1].Leave();
-                RequirePadding(people[0], people[0].ReadIfAny() is ReceivedFrame left ? [left] : []); // whether it comes has its own case
+                bob.Leave();
+                RequirePadding(ana, ana.ReadIfAny() is ReceivedFrame left ? [left] : []); // whether it comes has its own case
             }),
 
         new("S-FRAME-02", Level.Required, Section.Delineating,
@@ -31,10 +31,10 @@ internal static class FrameCases
                 "O servidor lê uma mensagem que chega em pedaços como uma só mensagem"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].SendInPieces(FrameFormat.Encode("hello in pieces"), 3, 8, FrameFormat.Size / 2);
-                people[1].Expect("[Ana] hello in pieces");
-                people[1].ExpectNothing();
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.SendInPieces(FrameFormat.Encode("hello in pieces"), 3, 8, FrameFormat.Size / 2);
+                bob.Expect("[Ana] hello in pieces");
+                bob.ExpectNothing();
             }),
 
         new("S-FRAME-03", Level.Required, Section.Delineating,
@@ -71,11 +71,11 @@ internal static class FrameCases
                 "O servidor lê várias mensagens que chegam juntas como várias mensagens"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send("one", "two", "three");
-                people[1].Expect("[Ana] one");
-                people[1].Expect("[Ana] two");
-                people[1].Expect("[Ana] three");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send("one", "two", "three");
+                bob.Expect("[Ana] one");
+                bob.Expect("[Ana] two");
+                bob.Expect("[Ana] three");
             }),
 
         new("S-FRAME-06", Level.Required, Section.Delineating,
@@ -98,12 +98,12 @@ internal static class FrameCases
                 "Uma mensagem e meia, depois a outra metade e mais uma, são três mensagens"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 byte[] bytes = [.. FrameFormat.Encode("first"), .. FrameFormat.Encode("second"), .. FrameFormat.Encode("third")];
-                people[0].SendInPieces(bytes, FrameFormat.Size + 3);
-                people[1].Expect("[Ana] first");
-                people[1].Expect("[Ana] second");
-                people[1].Expect("[Ana] third");
+                ana.SendInPieces(bytes, FrameFormat.Size + 3);
+                bob.Expect("[Ana] first");
+                bob.Expect("[Ana] second");
+                bob.Expect("[Ana] third");
             }),
 
         new("S-FRAME-08", Level.Required, Section.Delineating,
@@ -128,13 +128,13 @@ internal static class FrameCases
                 "Enquanto só metade da mensagem de um cliente chegou, o servidor continua atendendo os outros"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
+                (Person ana, Person bob, Person carla) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
                 byte[] bytes = FrameFormat.Encode("at last");
-                people[0].SendBytes(bytes.AsSpan(0, 5));
-                people[1].Send("not waiting for Ana");
-                people[2].Expect("[Bob] not waiting for Ana");
-                people[0].SendBytes(bytes.AsSpan(5));
-                people[2].Expect("[Ana] at last");
+                ana.SendBytes(bytes.AsSpan(0, 5));
+                bob.Send("not waiting for Ana");
+                carla.Expect("[Bob] not waiting for Ana");
+                ana.SendBytes(bytes.AsSpan(5));
+                carla.Expect("[Ana] at last");
             }),
 
         new("S-FRAME-10", Level.Robust, Section.Delineating,
@@ -143,14 +143,14 @@ internal static class FrameCases
                 "O servidor lê uma mensagem que chega byte a byte como uma só mensagem"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 foreach (byte one in FrameFormat.Encode("byte by byte"))
                 {
-                    people[0].SendBytes([one]);
+                    ana.SendBytes([one]);
                 }
 
-                people[1].Expect("[Ana] byte by byte");
-                people[1].ExpectNothing();
+                bob.Expect("[Ana] byte by byte");
+                bob.ExpectNothing();
             }),
 
         new("S-FRAME-11", Level.Robust, Section.Delineating,
@@ -159,12 +159,12 @@ internal static class FrameCases
                 "De centenas de mensagens enviadas de uma vez, todas chegam, em ordem"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 string[] texts = [.. Enumerable.Range(1, 300).Select(number => $"number {Findings.Number(number)}")];
-                people[0].Send(texts);
+                ana.Send(texts);
                 foreach (string text in texts)
                 {
-                    people[1].Expect($"[Ana] {text}");
+                    bob.Expect($"[Ana] {text}");
                 }
             }),
 
@@ -174,12 +174,12 @@ internal static class FrameCases
                 "O servidor troca bytes que não são UTF-8 por '?', e a conexão continua aberta"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 byte[] frame = FrameFormat.Encode("a..b");
                 frame[1] = 0xFF;
                 frame[2] = 0xC3;
-                people[0].SendBytes(frame);
-                people[1].Expect("[Ana] a??b");
+                ana.SendBytes(frame);
+                bob.Expect("[Ana] a??b");
             }),
     ]);
 

@@ -61,9 +61,9 @@ internal static class JoinCases
             {
                 string next = fixture.NewChannel();
                 fixture.Gather(next, "Carla");
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send($"/join {next}");
-                people[1].Expect("Ana has left");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send($"/join {next}");
+                bob.Expect("Ana has left");
             }),
 
         new("S-JOIN-05", Level.Required, Section.ServerMessages,
@@ -74,12 +74,12 @@ internal static class JoinCases
             {
                 string next = fixture.NewChannel();
                 fixture.Gather(next, "Carla");
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send($"/join {next}");
-                people[0].Fence();
-                people[1].Send("is she gone?");
-                people[1].Fence();
-                people[0].ExpectNothing();
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send($"/join {next}");
+                ana.Fence();
+                bob.Send("is she gone?");
+                bob.Fence();
+                ana.ExpectNothing();
             }),
 
         new("S-JOIN-06", Level.Required, Section.ServerMessages,
@@ -90,13 +90,13 @@ internal static class JoinCases
             {
                 string next = fixture.NewChannel();
                 Person carla = fixture.Gather(next, "Carla")[0];
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send($"/join {next}");
-                people[0].Fence();
-                ServerFixture.Settle(people[1], carla);
-                people[0].Send("hello, new friends");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send($"/join {next}");
+                ana.Fence();
+                ServerFixture.Settle(bob, carla);
+                ana.Send("hello, new friends");
                 carla.Expect("[Ana] hello, new friends");
-                people[1].ExpectNothing();
+                bob.ExpectNothing();
             }),
 
         new("S-JOIN-07", Level.Required, Section.ErrorHandling,
@@ -128,12 +128,12 @@ internal static class JoinCases
                 "Depois de um /join que falha, o cliente permanece no seu canal, e nenhum outro cliente é avisado"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send($"/join {fixture.NewChannel()}", "/join");
-                people[0].Fence();
-                people[1].ExpectNothing();
-                people[1].Send("still with us?");
-                people[0].Expect("[Bob] still with us?");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send($"/join {fixture.NewChannel()}", "/join");
+                ana.Fence();
+                bob.ExpectNothing();
+                bob.Send("still with us?");
+                ana.Expect("[Bob] still with us?");
             }),
 
         new("S-JOIN-10", Level.Ours, Section.Protocol(2),
@@ -143,11 +143,11 @@ internal static class JoinCases
             fixture =>
             {
                 string channel = fixture.NewChannel();
-                Person[] people = fixture.Gather(channel, "Ana", "Bob");
-                people[0].Send($"/join {channel}");
-                people[0].ExpectNothing();
-                people[1].Expect("Ana has left");
-                people[1].Expect("Ana has joined");
+                (Person ana, Person bob) = fixture.Gather(channel, "Ana", "Bob");
+                ana.Send($"/join {channel}");
+                ana.ExpectNothing();
+                bob.Expect("Ana has left");
+                bob.Expect("Ana has joined");
             }),
     ]);
 }

@@ -13,10 +13,10 @@ internal static class LeavingCases
                 "Quando um cliente se desconecta, o servidor avisa todos os outros membros do canal"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
-                people[0].Leave();
-                people[1].Expect("Ana has left");
-                people[2].Expect("Ana has left");
+                (Person ana, Person bob, Person carla) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
+                ana.Leave();
+                bob.Expect("Ana has left");
+                carla.Expect("Ana has left");
             }),
 
         new("S-LEFT-02", Level.Required, Section.ServerMessages,
@@ -25,11 +25,11 @@ internal static class LeavingCases
                 "Quando um cliente se desconecta, os clientes de fora do canal não são avisados"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 Person elsewhere = fixture.Gather(fixture.NewChannel(), "Carla")[0];
                 Person nowhere = fixture.Enter("Dora");
-                people[0].Leave();
-                people[1].Read("Ana has left"); // now it is known
+                ana.Leave();
+                bob.Read("Ana has left"); // now it is known
                 elsewhere.ExpectNothing();
                 nowhere.ExpectNothing();
             }),
@@ -40,11 +40,11 @@ internal static class LeavingCases
                 "O servidor anuncia uma desconexão uma única vez"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Leave();
-                people[1].Read("Ana has left");
-                people[1].Send("bye, Ana"); // what is sent to her now comes to nothing
-                if (people[1].Fence().Find(frame => !frame.Text.Contains("bye, Ana", StringComparison.Ordinal)) is ReceivedFrame second)
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Leave();
+                bob.Read("Ana has left");
+                bob.Send("bye, Ana"); // what is sent to her now comes to nothing
+                if (bob.Fence().Find(frame => !frame.Text.Contains("bye, Ana", StringComparison.Ordinal)) is ReceivedFrame second)
                 {
                     throw Findings.Unwanted("Bob", second);
                 }
@@ -56,9 +56,9 @@ internal static class LeavingCases
                 "O servidor trata uma conexão interrompida (reset) como desconexão e continua funcionando"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Reset();
-                people[1].Expect("Ana has left");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Reset();
+                bob.Expect("Ana has left");
                 fixture.MustStillServe();
             }),
 
@@ -68,10 +68,10 @@ internal static class LeavingCases
                 "Se um cliente se desconecta no meio de uma mensagem, ninguém recebe essa mensagem"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].SendBytes(FrameFormat.Encode("half a message").AsSpan(0, FrameFormat.Size / 2));
-                people[0].Leave();
-                people[1].Expect("Ana has left");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.SendBytes(FrameFormat.Encode("half a message").AsSpan(0, FrameFormat.Size / 2));
+                ana.Leave();
+                bob.Expect("Ana has left");
             }),
 
         new("S-LEFT-06", Level.Robust, Section.Network,
@@ -97,15 +97,15 @@ internal static class LeavingCases
             fixture =>
             {
                 string channel = fixture.NewChannel();
-                Person[] people = fixture.Gather(channel, "Ana", "Bob");
-                people[0].Leave();
-                people[1].Read("Ana has left");
-                people[1].Fence(); // whether it comes once has its own case
+                (Person ana, Person bob) = fixture.Gather(channel, "Ana", "Bob");
+                ana.Leave();
+                bob.Read("Ana has left");
+                bob.Fence(); // whether it comes once has its own case
                 Person again = fixture.Enter("Ana");
                 again.Send($"/join {channel}");
-                people[1].Expect("Ana has joined");
+                bob.Expect("Ana has joined");
                 again.Send("here I am again");
-                people[1].Expect("[Ana] here I am again");
+                bob.Expect("[Ana] here I am again");
             }),
 
         new("S-LEFT-08", Level.Robust, Section.Network,

@@ -50,9 +50,9 @@ internal static class ListCases
             fixture =>
             {
                 string channel = fixture.NewChannel();
-                Person[] people = fixture.Gather(channel, "Ana", "Bob");
-                Expect([channel], ServerFixture.List(people[0]));
-                people[1].ExpectNothing();
+                (Person ana, Person bob) = fixture.Gather(channel, "Ana", "Bob");
+                Expect([channel], ServerFixture.List(ana));
+                bob.ExpectNothing();
             }),
 
         new("S-LIST-04", Level.Required, Section.ErrorHandling,

@@ -28,9 +28,9 @@ internal static class MessageCases
                 "O servidor não devolve uma mensagem a quem a enviou"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send("hello");
-                people[0].ExpectNothing();
+                (Person ana, _) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send("hello");
+                ana.ExpectNothing();
             }),
 
         new("S-MSG-03", Level.Required, Section.ServerMessages,
@@ -91,9 +91,9 @@ internal static class MessageCases
                 "Um texto chega como foi enviado, com os espaços e as barras que contém"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send("1/2  or /list, [that] is 100% {0}?");
-                people[1].Expect("[Ana] 1/2  or /list, [that] is 100% {0}?");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send("1/2  or /list, [that] is 100% {0}?");
+                bob.Expect("[Ana] 1/2  or /list, [that] is 100% {0}?");
             }),
 
         new("S-MSG-08", Level.Required, Section.ServerMessages,
@@ -102,16 +102,16 @@ internal static class MessageCases
                 "As mensagens de um cliente chegam na ordem em que ele as enviou"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 string[] texts = [.. Enumerable.Range(1, 20).Select(number => $"number {Findings.Number(number)}")];
                 foreach (string text in texts)
                 {
-                    people[0].Send(text);
+                    ana.Send(text);
                 }
 
                 foreach (string text in texts)
                 {
-                    people[1].Expect($"[Ana] {text}");
+                    bob.Expect($"[Ana] {text}");
                 }
             }),
 
@@ -121,10 +121,10 @@ internal static class MessageCases
                 "Depois de uma mensagem de exatamente 200 bytes, os destinatários continuam recebendo mensagens inteiras"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send(new string('x', FrameFormat.Size));
-                people[0].Fence();
-                people[1].Fence(); // finds out by itself whether all messages are whole
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send(new string('x', FrameFormat.Size));
+                ana.Fence();
+                bob.Fence(); // finds out by itself whether all messages are whole
             }),
 
         new("S-MSG-10", Level.Robust, Section.Network,
@@ -133,9 +133,9 @@ internal static class MessageCases
                 "Uma mensagem em branco não encerra a conexão nem o servidor"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send("", "still here");
-                while (people[1].Read("[Ana] still here").Text != "[Ana] still here")
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send("", "still here");
+                while (bob.Read("[Ana] still here").Text != "[Ana] still here")
                 {
                     // The handling of a blank line is open.
                 }
@@ -147,10 +147,10 @@ internal static class MessageCases
                 "O servidor ignora uma mensagem em branco"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send("", "still here");
-                people[0].ExpectNothing();
-                people[1].Expect("[Ana] still here");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send("", "still here");
+                ana.ExpectNothing();
+                bob.Expect("[Ana] still here");
             }),
 
         new("S-MSG-12", Level.Ours, Section.Protocol(2),
@@ -159,10 +159,10 @@ internal static class MessageCases
                 "Espaços no início fazem parte do texto: ' /list' é uma mensagem"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send(" /list");
-                people[0].ExpectNothing();
-                people[1].Expect("[Ana]  /list");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send(" /list");
+                ana.ExpectNothing();
+                bob.Expect("[Ana]  /list");
             }),
 
         new("S-MSG-13", Level.Ours, Section.Protocol(1),
@@ -171,9 +171,9 @@ internal static class MessageCases
                 "Os textos são UTF-8. O comprimento de uma mensagem conta bytes, não caracteres"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Zoë", "Bob");
-                people[0].Send("größe, ação, 🐼");
-                people[1].Expect("[Zoë] größe, ação, 🐼");
+                (Person zoe, Person bob) = fixture.Gather(fixture.NewChannel(), "Zoë", "Bob");
+                zoe.Send("größe, ação, 🐼");
+                bob.Expect("[Zoë] größe, ação, 🐼");
             }),
 
         new("S-MSG-14", Level.Ours, Section.Protocol(2),
@@ -182,12 +182,12 @@ internal static class MessageCases
                 "Se o texto e o nome não cabem em uma mensagem, o resto vem em uma segunda"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 string text = string.Concat(Enumerable.Range(100, FrameFormat.Size).Select(Findings.Number))[..FrameFormat.Size];
                 int room = FrameFormat.Size - "[Ana] ".Length;
-                people[0].Send(text);
-                people[1].Expect($"[Ana] {text[..room]}");
-                people[1].Expect($"[Ana] {text[room..]}");
+                ana.Send(text);
+                bob.Expect($"[Ana] {text[..room]}");
+                bob.Expect($"[Ana] {text[room..]}");
             }),
 
         new("S-MSG-15", Level.Ours, Section.Protocol(4),
@@ -196,9 +196,9 @@ internal static class MessageCases
                 "O servidor remove caracteres de controle antes de enviar um texto a outros clientes"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send("a\u001b[2Jb\u0085c");
-                people[1].Expect("[Ana] a [2Jbc");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send("a\u001b[2Jb\u0085c");
+                bob.Expect("[Ana] a [2Jbc");
             }),
 
         new("S-MSG-16", Level.Ours, Section.Protocol(1),
@@ -207,10 +207,10 @@ internal static class MessageCases
                 "Uma mensagem contém só o texto e o preenchimento: sem \\r e sem \\n"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send("hello", "/join");
-                people[1].ExpectExactly("[Ana] hello");
-                people[0].ExpectExactly(ExpectedText.JoinRequiresArgument);
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send("hello", "/join");
+                bob.ExpectExactly("[Ana] hello");
+                ana.ExpectExactly(ExpectedText.JoinRequiresArgument);
             }),
     ]);
 }

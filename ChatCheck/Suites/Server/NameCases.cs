@@ -79,9 +79,9 @@ internal static class NameCases
                 "O servidor remove caracteres que mudam a direção do texto"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send("one\u061c \u200etwo\u200f \u202ethree\u2069");
-                people[1].Expect("[Ana] one two three");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send("one\u061c \u200etwo\u200f \u202ethree\u2069");
+                bob.Expect("[Ana] one two three");
             }),
 
         new("S-NAME-08", Level.Ours, Section.Protocol(4),

@@ -21,9 +21,9 @@ internal static class NetworkCases
             {
                 Person silent = fixture.Connect("Silent");
                 silent.Send("Silent");
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
-                people[0].Send("hello");
-                people[1].Expect("[Ana] hello");
+                (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
+                ana.Send("hello");
+                bob.Expect("[Ana] hello");
             }),
 
         new("S-NET-02", Level.Robust, Section.Network,
@@ -65,15 +65,15 @@ internal static class NetworkCases
                 "Quando um cliente interrompe a conexão (reset) enquanto outros enviam a ele, todas as outras mensagens chegam"),
             fixture =>
             {
-                Person[] people = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
-                people[0].Reset();
+                (Person ana, Person bob, Person carla) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob", "Carla");
+                ana.Reset();
                 string[] texts = [.. Enumerable.Range(1, 20).Select(number => $"number {Findings.Number(number)}")];
                 foreach (string text in texts)
                 {
-                    people[1].Send(text);
+                    bob.Send(text);
                 }
 
-                List<string> heard = [.. Enumerable.Range(0, texts.Length + 1).Select(_ => people[2].Read($"[Bob] {texts[^1]}").Text)];
+                List<string> heard = [.. Enumerable.Range(0, texts.Length + 1).Select(_ => carla.Read($"[Bob] {texts[^1]}").Text)];
                 if (!heard.Remove("Ana has left") || !heard.SequenceEqual(texts.Select(text => $"[Bob] {text}")))
                 {
                     throw Findings.Wrong(
@@ -228,18 +228,18 @@ internal static class NetworkCases
         const int MessagesEachRound = 250; // 120 rounds of 50 kB are more than a kernel holds for a socket
 
         string channel = fixture.NewChannel();
-        Person[] people = fixture.Gather(channel, "Ana", "Bob");
+        (Person ana, Person bob) = fixture.Gather(channel, "Ana", "Bob");
         Person elsewhere = fixture.Enter("Carla");
         Person stalled = fixture.Enter("Stalled", SmallBuffer);
         stalled.Send($"/join {channel}");
-        ServerFixture.Settle(people);
+        ServerFixture.Settle(ana, bob);
 
         byte[] round = [.. Enumerable.Repeat(FrameFormat.Encode("blah blah blah"), MessagesEachRound).SelectMany(frame => frame)];
         for (int i = 0; i < Rounds; i++)
         {
-            people[0].SendBytes(round);
-            people[0].Fence();
-            people[1].Fence();
+            ana.SendBytes(round);
+            ana.Fence();
+            bob.Fence();
             elsewhere.Fence();
         }
     }

@@ -81,12 +81,12 @@ internal sealed class ServerFixture(
     /// <summary>The server must accept a client and deliver a message, now and a while later: many servers do not die at once.</summary>
     public void MustStillServe()
     {
-        Person[] people = Gather(NewChannel(), "Xico", "Yara");
-        people[0].Send("are you there?");
-        people[1].Expect("[Xico] are you there?");
-        people[1].MustStayConnected(clock.Timeouts.LateDeath);
-        people[0].Send("and now?");
-        people[1].Expect("[Xico] and now?");
+        (Person xico, Person yara) = Gather(NewChannel(), "Xico", "Yara");
+        xico.Send("are you there?");
+        yara.Expect("[Xico] are you there?");
+        yara.MustStayConnected(clock.Timeouts.LateDeath);
+        xico.Send("and now?");
+        yara.Expect("[Xico] and now?");
     }
 
     /// <summary>All connections end.</summary>

@@ -53,7 +53,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
         IsAlone = seat.Use() || !host.CanRenew;
         if (isOwn && _fences.Style != FenceStyle.Quiet)
         {
-            host.PrepareNext(); // not where silence is measured: the start of another program takes time from this one
+            host.PrepareNext(); // not if silence is measured: the start of another program takes time from this one
         }
         else if (!isOwn && host.CanRenew)
         {

@@ -14,7 +14,6 @@ internal sealed class ServerSeat(IServerHost host, Fences fences, ChannelNames c
     private Person? _guest;
     private int _usedStart = -1;
 
-    /// <summary>The server.</summary>
     public IServerHost Host => host;
 
     /// <summary>Whether guests can be invited: a server that hangs and cannot be started anew is not asked again and again.</summary>
@@ -39,7 +38,7 @@ internal sealed class ServerSeat(IServerHost host, Fences fences, ChannelNames c
         }
     }
 
-    /// <summary>Starts the server where it does not run, and notes that a case uses it; whether it is the first to do so.</summary>
+    /// <summary>Starts the server if it does not run, and notes that a case uses it. True if that case is the first.</summary>
     public bool Use()
     {
         host.EnsureStarted();

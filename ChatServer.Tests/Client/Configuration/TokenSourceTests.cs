@@ -40,7 +40,7 @@ public sealed class TokenSourceTests
     [TestMethod]
     [DataRow("")]
     [DataRow("secret-but-wrong")]
-    public void What_is_no_token_is_an_error_that_does_not_show_it(string typed)
+    public void An_invalid_token_is_an_error_that_does_not_show_it(string typed)
     {
         Assert.IsFalse(TokenSource.TryRead(() => typed, null, null, null, out string? token, out string? error));
 

@@ -117,7 +117,7 @@ public sealed class ServerTrustTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_the_file_cannot_be_written_the_server_is_trusted_and_the_user_is_told()
+    public void If_the_file_cannot_be_written_the_server_is_trusted_and_the_user_gets_a_line()
     {
         System.IO.File.WriteAllText(_certificates.PathOf("state"), "a file in place of the folder");
 
@@ -128,7 +128,7 @@ public sealed class ServerTrustTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_the_file_cannot_be_read_nobody_is_trusted()
+    public void If_the_file_cannot_be_read_no_server_is_trusted()
     {
         Directory.CreateDirectory(File);
 

@@ -165,7 +165,7 @@ public sealed class PicturePageTests
     [DataRow("x] recv     5 bytes   frame 9 whole")]
     [DataRow("{0} {1} {{ }} %s ${x}")]
     [DataRow("a\u202Eb\u2028c\u0000d\u001B[31m\u0085\uFFFE")]
-    public void What_a_peer_sent_is_text_and_never_markup(string hostile)
+    public void The_page_shows_the_bytes_of_a_peer_as_text_and_never_as_markup(string hostile)
     {
         string lines = ShownPage.Trace("#1", trace =>
         {

@@ -35,7 +35,7 @@ public sealed class ShownTextTests
     [DataRow(@"\u{D800}", 3)]
     [DataRow(@"\u{FFFFFF}", 3)]
     [DataRow(@"\0×999", 200)]
-    public void What_does_not_have_that_length_is_not_told(string shown, int length)
+    public void Texts_of_another_length_are_not_reported(string shown, int length)
     {
         Assert.IsNull(ShownText.ToBytes(shown, length));
     }

@@ -2,6 +2,7 @@ using CsCheck;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Editing;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Display;
 
@@ -198,7 +199,7 @@ public sealed class LinePainterTests
         Gen<Step> step = resizes ? Gen.OneOf(type, move, print, resize) : Gen.OneOf(type, move, print);
 
         Gen.Select(Gen.Int[10, 40], Gen.Int[4, 12], step.Array[1, 20]).Sample(
-            (columns, rows, steps) => Run(columns, rows, steps, joinsEmoji), iter: 500);
+            (columns, rows, steps) => Run(columns, rows, steps, joinsEmoji), iter: Rounds.Of(500));
     }
 
     private static void Run(int columns, int rows, Step[] steps, bool joinsEmoji)

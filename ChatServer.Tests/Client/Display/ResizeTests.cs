@@ -2,6 +2,7 @@ using CsCheck;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Editing;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Display;
 
@@ -130,7 +131,7 @@ public sealed class ResizeTests
             (sizes, grows) => new Step(Sizes: [.. sizes.OrderBy(one => grows ? one.Item1 : -one.Item1)]));
 
         Gen.Select(size, Gen.OneOf(type, move, print, settle, resize).Array[1, 25]).Sample(
-            (first, steps) => Run(first, steps, wrapsAnew, answers), iter: 1000);
+            (first, steps) => Run(first, steps, wrapsAnew, answers), iter: Rounds.Of(1000));
     }
 
     private static void Run((int Columns, int Rows) size, Step[] steps, bool wrapsAnew, bool answers)

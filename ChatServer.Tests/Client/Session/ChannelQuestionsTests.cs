@@ -87,7 +87,7 @@ public sealed class ChannelQuestionsTests
     }
 
     [TestMethod]
-    public void What_others_say_and_do_meanwhile_is_shown()
+    public void Messages_and_notices_of_others_are_shown_meanwhile()
     {
         Join("room");
         Hear(Answer);
@@ -155,7 +155,7 @@ public sealed class ChannelQuestionsTests
     [DataRow("/history", NoHistory, false)]
     [DataRow("/shrug", "", false)]
     [DataRow("hello", "", false)]
-    public void A_command_of_the_user_that_is_not_refused_tells_that_the_server_has_the_commands(string line, string answer, bool isExtended)
+    public void If_a_command_of_the_user_is_not_refused_the_client_knows_that_the_server_has_the_commands(string line, string answer, bool isExtended)
     {
         _conversation = Start(backlog: 0);
         JoinWithoutQuestion("room");
@@ -165,7 +165,7 @@ public sealed class ChannelQuestionsTests
             Assert.IsFalse(Hear(answer).IsHidden);
         }
 
-        _time.Advance(LineDelivery.Pause);
+        _time.Advance(FencedFrames.Pause);
         Sent(); // the fence after a pause, where none was sent with the line
         Hear(Answer);
 
@@ -190,7 +190,7 @@ public sealed class ChannelQuestionsTests
     }
 
     [TestMethod]
-    public void Who_has_spoken_comes_before_the_silent_ones()
+    public void Members_that_have_spoken_come_before_silent_members()
     {
         Join("room");
         Hear(Answer);
@@ -205,7 +205,7 @@ public sealed class ChannelQuestionsTests
     }
 
     [TestMethod]
-    public void After_a_lost_connection_only_what_was_missed_is_shown()
+    public void After_a_lost_connection_only_the_missed_messages_are_shown()
     {
         Join("room");
         Hear(Answer);
@@ -251,7 +251,7 @@ public sealed class ChannelQuestionsTests
     }
 
     [TestMethod]
-    public void What_is_heard_while_the_channel_is_unknown_belongs_to_none()
+    public void Messages_that_arrive_while_the_channel_is_unknown_belong_to_no_channel()
     {
         Join("room");
         Hear(Answer);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Input;
 using ThreadedChat.ChatClient.Session;
+using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Session;
@@ -19,7 +20,7 @@ public sealed class FenceModelTests
     private const string Ignores = "ignores the fence";
     private const string InOtherWords = "answers in other words";
     private const string EndsAtIt = "ends at the fence";
-    private const int Runs = 3_000;
+    private static readonly int Runs = Rounds.Of(3_000);
 
     [TestMethod]
     [DataRow(Knows)]

@@ -16,7 +16,7 @@ public sealed class ShownMessagesTests
     }
 
     [TestMethod]
-    public void What_was_said_since_the_client_has_joined_is_no_repeat()
+    public void Messages_since_the_join_of_the_client_are_not_repeats()
     {
         Shows("Bob 2,Ana 3,Bob 4"); // the last came after the server had read the history
 
@@ -33,7 +33,7 @@ public sealed class ShownMessagesTests
     [DataRow("Ana ok", "Ana ok,Bob 2,Ana ok", "Bob 2,Ana ok", DisplayName = "said again after another")]
     [DataRow("Ana 1,Ana ok", "Ana ok,Ana 1,Ana ok,Ana 4", "Ana ok,Ana 4", DisplayName = "the longer overlap counts")]
     [DataRow("Ana 1,gap 2", "Ana 1,gap 2,Bob 3", "Bob 3", DisplayName = "a gap is a line as others")]
-    public void After_a_time_away_only_what_was_missed_is_unseen(string shown, string history, string unseen)
+    public void After_a_time_away_only_the_missed_messages_are_unseen(string shown, string history, string unseen)
     {
         Unseen(shown);
         _shown.Join();
@@ -42,7 +42,7 @@ public sealed class ShownMessagesTests
     }
 
     [TestMethod]
-    public void What_was_missed_and_what_was_said_since_are_told_apart()
+    public void Missed_messages_and_later_messages_are_told_apart()
     {
         Shows("Ana 1,Bob 2");
         _shown.Join();
@@ -54,7 +54,7 @@ public sealed class ShownMessagesTests
     }
 
     [TestMethod]
-    public void The_users_own_messages_stand_where_the_server_has_put_them()
+    public void The_users_own_messages_have_the_places_that_the_server_gave_them()
     {
         Shows("Ana 1,Panda 2,Bob 3,Panda lost,Panda 4");
         _shown.Join();
@@ -75,7 +75,7 @@ public sealed class ShownMessagesTests
     }
 
     [TestMethod]
-    public void What_came_while_the_channel_was_unknown_counts_only_where_the_history_has_it()
+    public void Messages_from_before_the_channel_was_known_count_only_if_the_history_has_them()
     {
         _shown.Join("[Ana] of the other channel", "[Bob] 2");
         Shows("Ana 3");

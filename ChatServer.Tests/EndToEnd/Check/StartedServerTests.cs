@@ -100,7 +100,7 @@ public sealed class StartedServerTests
     [DataRow("127.0.0.1", "127.0.0.1")]
     [DataRow("::1", "::1")]
     [DataRow("::", "127.0.0.1")]
-    public void What_was_sent_counts_as_read_once_the_program_has_read_it(string listens, string connects)
+    public void Bytes_count_as_read_once_the_program_has_read_them(string listens, string connects)
     {
         Needs.Linux();
         if (SocketDiagnosis.Listeners() is null)

@@ -9,6 +9,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Grade;
 public sealed class InterruptTests : ProgramTests
 {
     private const string Part = "basic-server";
+    private const string BuildThatWaits = "sh wait.sh";
 
     [TestMethod]
     [DataRow(false, "")]
@@ -45,23 +46,28 @@ public sealed class InterruptTests : ProgramTests
     }
 
     [TestMethod]
-    [DataRow("")]
-    [DataRow("--unsafe")]
-    public void A_run_that_is_killed_leaves_nothing_behind(string option)
+    [DataRow("", "touch built")]
+    [DataRow("--unsafe", "touch built")]
+    [DataRow("", BuildThatWaits)]
+    [DataRow("--unsafe", BuildThatWaits)]
+    public void A_run_that_is_killed_leaves_nothing_behind(string option, string build)
     {
         SandboxTests.Needs();
         Support.Needs.Program("setpriv");
         string mark = $"600.{Random.Shared.Next(100_000_000, 999_999_999)}";
         using ClassFolder folder = Class(mark);
-        folder.Add("grade.toml", File.ReadAllText(Path.Combine(folder.Path, "grade.toml")) + "[submission.second]\nbuild = \"touch built\"\n");
+        folder.Add("grade.toml", File.ReadAllText(Path.Combine(folder.Path, "grade.toml")) + $"[submission.second]\nbuild = \"{build}\"\n")
+            .Add("second/wait.sh", $"mkdir shut && touch shut/file && chmod 500 shut; sleep {mark}");
         string temporary = Directory.CreateDirectory(folder.Reports + "-temporary").FullName;
         using ChatProcess run = Start(folder, temporary, option);
         Eventually.True(() => IsRunning(mark), "the second submission should have been started", Limit.Load);
 
         run.Kill();
 
-        Eventually.True(() => !IsRunning(mark), "the program of the submission should have ended");
-        Eventually.True(() => !Directory.EnumerateFileSystemEntries(temporary).Any(), "no temporary file should be left");
+        Eventually.True(
+            () => !IsRunning(mark) && !Directory.EnumerateFileSystemEntries(temporary).Any(),
+            $"no process and no file should be left in {temporary}");
+        Assert.AreEqual((false, 0), (IsRunning(mark), Directory.EnumerateFileSystemEntries(temporary).Count()), "Something has come back.");
     }
 
     [TestMethod]

@@ -105,7 +105,7 @@ public sealed class SandboxTests
         Needs();
         using ClassFolder folder = new ClassFolder().Add("one/mine.txt", "mine");
         string one = Path.Combine(folder.Path, "one");
-        Bubblewrap sandbox = Bubblewrap.TryOpen().Sandbox!;
+        Bubblewrap sandbox = TryOpen().Sandbox!;
         string good = Directory.CreateDirectory(Path.Combine(folder.Path, "good")).FullName, bad = Directory.CreateDirectory(Path.Combine(folder.Path, "bad")).FullName;
 
         ProcessRun.Run(sandbox.Build(one, "cp mine.txt made.txt", good, Small), Limit.Wait, CancellationToken.None);
@@ -130,11 +130,17 @@ public sealed class SandboxTests
     internal static void Needs()
     {
         Support.Needs.Linux();
-        (Bubblewrap? sandbox, string why) = Bubblewrap.TryOpen();
+        (Bubblewrap? sandbox, string why) = TryOpen();
         if (sandbox is null)
         {
             Assert.Inconclusive($"Needs bubblewrap and namespaces: {why}");
         }
+    }
+
+    private static (Bubblewrap? Sandbox, string Why) TryOpen()
+    {
+        using ClassFolder empty = new();
+        return Bubblewrap.TryOpen(empty.Path);
     }
 
     private static ProcessRun.Ending Run(string line, string shell = "sh")
@@ -148,7 +154,7 @@ public sealed class SandboxTests
     {
         Needs();
         string result = Directory.CreateDirectory(Path.Combine(folder.Path, "result")).FullName;
-        IReadOnlyList<string> words = Bubblewrap.TryOpen().Sandbox!.Build(Path.Combine(folder.Path, "one"), line, result, Small);
+        IReadOnlyList<string> words = TryOpen().Sandbox!.Build(Path.Combine(folder.Path, "one"), line, result, Small);
         return ProcessRun.Run(shell == "sh" ? words : [.. words.SkipLast(3), shell, "-c", line], Limit.Wait, CancellationToken.None);
     }
 

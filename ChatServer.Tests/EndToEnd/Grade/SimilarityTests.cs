@@ -22,7 +22,8 @@ public sealed class SimilarityTests
             .Add("carla/server.py", File.ReadAllText(Path.Combine(programs, "tasks.py")))
             .Add("dora/server.py", File.ReadAllText(Path.Combine(programs, "selecting.py")));
 
-        IReadOnlyList<SimilarPair> pairs = Similarity.Find(Submission.All(folder.Path, new ClassSettings()), CancellationToken.None);
+        IReadOnlyList<SimilarPair> pairs = Similarity.Find(
+            Submission.All(folder.Path, new ClassSettings()), Directory.CreateDirectory(folder.Reports).FullName, CancellationToken.None);
 
         Assert.AreEqual("ana bob", string.Join(", ", pairs.Select(pair => $"{pair.One} {pair.Other}")));
     }

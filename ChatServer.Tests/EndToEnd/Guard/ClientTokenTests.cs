@@ -5,6 +5,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Guard;
 
 /// <summary>How our client logs in to an account.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed class ClientTokenTests : ProgramTests
 {
     private readonly string _token = AccountToken.New();

@@ -50,7 +50,7 @@ public sealed class ControlSocketTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_shows_name_address_channel_and_kind()
+    public void The_request_who_shows_name_address_channel_and_kind()
     {
         string login = _folder.Login("Ana", isModerator: true);
         using var server = new TestServer(_folder.Options);

@@ -19,7 +19,7 @@ public sealed class LoginTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void An_owner_who_logs_in_has_the_bare_name_for_all_others()
+    public void Other_clients_see_only_the_name_of_an_owner_who_logs_in()
     {
         string login = _folder.Login("Ana");
         using var server = new TestServer(_folder.Options);
@@ -43,7 +43,7 @@ public sealed class LoginTests : IDisposable
     [DataRow($"Bob:{Other}", Wrong, DisplayName = "a name without an account")]
     [DataRow($":{Other}", "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.")]
     [DataRow($"[Ana]:{Other}", "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.")]
-    public void Others_do_not_get_the_name_and_are_told_why(string frame, string answer)
+    public void Other_clients_do_not_get_the_name_and_get_the_reason(string frame, string answer)
     {
         _folder.Login("Ana");
         using var server = new TestServer(_folder.Options);
@@ -82,7 +82,7 @@ public sealed class LoginTests : IDisposable
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void Who_proves_a_name_takes_it_over_and_the_others_see_it_leave_and_join(bool isUnique)
+    public void A_client_that_proves_a_name_takes_it_over_and_the_others_see_it_leave_and_join(bool isUnique)
     {
         string login = _folder.Login("Ana");
         using var server = new TestServer(_folder.Options with { UniqueNames = isUnique });
@@ -102,7 +102,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [TestMethod]
-    public void A_connection_that_does_not_answer_any_more_does_not_keep_the_name()
+    public void A_connection_that_no_longer_answers_does_not_keep_the_name()
     {
         string login = _folder.Login("Ana");
         using var server = new TestServer(_folder.Options with { UniqueNames = true, DrainTimeout = TimeSpan.FromSeconds(0.2) });
@@ -189,7 +189,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [TestMethod]
-    public void Tokens_that_change_while_their_owners_log_in_let_nobody_stay_with_an_old_one()
+    public void If_tokens_change_during_logins_nobody_stays_with_an_old_token()
     {
         string login = _folder.Login("Ana");
         using var server = new TestServer(_folder.Options with { DrainTimeout = TimeSpan.FromSeconds(0.2) });

@@ -114,7 +114,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void A_moderator_that_is_one_no_more_loses_the_commands_at_once()
+    public void A_client_that_is_no_longer_a_moderator_loses_the_commands_at_once()
     {
         using var server = new TestServer(_folder.Options);
         WireClient ana = server.Enter(_moderator);
@@ -127,7 +127,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void A_ban_by_name_holds_for_the_name_and_for_its_address_where_that_is_not_shared()
+    public void A_ban_by_name_bans_the_name_and_its_address_unless_many_share_the_address()
     {
         using var server = new TestServer(_folder.Options with { TrustLoopback = false });
         WireClient eve = server.Connect(from: Elsewhere);
@@ -148,7 +148,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void A_ban_by_name_spares_an_address_that_many_share()
+    public void A_ban_by_name_does_not_ban_an_address_that_many_share()
     {
         using var server = new TestServer(_folder.Options);
         WireClient eve = server.Connect(from: Elsewhere);
@@ -180,7 +180,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void The_others_get_nothing_of_a_muted_client_which_is_told_once()
+    public void The_others_get_nothing_from_a_muted_client_and_it_is_told_once()
     {
         using var server = new TestServer(_folder.Options with { Extended = true });
         WireClient[] members = server.Gather("tea", "Bob", "Dan", _moderator);
@@ -213,7 +213,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void Nothing_arrives_of_what_a_client_sends_after_it_was_muted()
+    public void No_message_arrives_that_a_client_sends_after_it_was_muted()
     {
         using var server = new TestServer(_folder.Options);
         WireClient[] members = server.Gather("tea", "Bob", "Dan");
@@ -240,7 +240,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void An_announcement_reaches_everybody_also_where_it_is_long()
+    public void An_announcement_of_any_length_reaches_everybody()
     {
         using var server = new TestServer(_folder.Options);
         WireClient[] clients = [server.Enter("Bob"), server.Enter(_member), server.Enter(_moderator)];
@@ -258,7 +258,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void The_members_of_a_channel_that_is_removed_are_told_and_are_in_none()
+    public void The_members_of_a_removed_channel_get_a_text_and_are_in_no_channel()
     {
         using var server = new TestServer(_folder.Options);
         WireClient[] members = server.Gather("tea", "Bob", "Dan");

@@ -5,6 +5,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Guard;
 
 /// <summary>The commands of docs/operating.md work, as they stand there.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed partial class OperatingTests : ProgramTests
 {
     [TestMethod]

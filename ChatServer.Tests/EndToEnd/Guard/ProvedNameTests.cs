@@ -15,7 +15,7 @@ public sealed class ProvedNameTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void The_certificate_of_a_client_stands_for_its_token_and_for_no_other_name()
+    public void The_certificate_of_a_client_replaces_its_token_and_no_other_token()
     {
         using var certificates = new TestCertificates();
         _folder.Login("Ana", isModerator: true);
@@ -38,7 +38,7 @@ public sealed class ProvedNameTests : IDisposable
     }
 
     [TestMethod]
-    public void A_ban_holds_for_the_address_that_a_proxy_tells()
+    public void A_ban_applies_to_the_address_that_a_proxy_names()
     {
         using var server = new TestServer(new ServerOptions { Listen = new() { TakesProxies = true }, Control = _folder.Control });
         _folder.MustDo("ban", "192.0.2.7");

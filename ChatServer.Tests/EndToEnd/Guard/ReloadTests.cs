@@ -4,10 +4,11 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Guard;
 
 /// <summary>SIGHUP with accounts, bans, audit and configuration.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed class ReloadTests : ProgramTests
 {
     [TestMethod]
-    public void The_server_reads_its_files_again_and_says_what_changed()
+    public void The_server_reads_its_files_again_and_logs_the_changes()
     {
         Needs.Linux();
         using var folder = new GuardFolder();
@@ -24,7 +25,7 @@ public sealed class ReloadTests : ProgramTests
         File.WriteAllText(config, $"{before}members-only = true\nmax-connections = 50\n");
         HangUp(server, "the configuration was read again: --members-only changed; --max-connections needs a restart");
         Await(server, "the accounts were read again: 1 added, 0 removed, 0 changed; 0 clients must log in again");
-        Await(server, "the bans were read again: 1 hold");
+        Await(server, "the bans were read again: 1 in effect");
         Await(server, "the audit file was opened again");
 
         WireClient guest = server.Connect();

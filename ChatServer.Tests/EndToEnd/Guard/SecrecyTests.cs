@@ -5,6 +5,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Guard;
 
 /// <summary>The token of an account is in nothing that server and client write.</summary>
 [TestClass]
+[TestCategory(NativePrograms.Category)]
 public sealed class SecrecyTests : ProgramTests
 {
     [TestMethod]

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using ThreadedChat.ChatServer.Live;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.EndToEnd;
+
+/// <summary>docs/live.md, How it works: the stream of events, without a browser.</summary>
+[TestClass]
+public sealed class LiveEventsTests
+{
+    private static readonly ServerOptions WithHttp = new() { Http = new IPEndPoint(IPAddress.Loopback, 0) };
+
+    [TestMethod]
+    public void The_first_event_has_each_client_and_the_next_ones_only_the_client_that_does_something()
+    {
+        const int Count = 50;
+        using var server = new TestServer(WithHttp);
+        WireClient[] clients = [.. Enumerable.Range(0, Count).Select(i => server.Enter($"Panda{i}"))];
+        using var page = new Page(server);
+
+        Assert.HasCount(Count, ClientsIn(page.Next()));
+        AwaitNothing(page);
+
+        clients[7].SendBytes(WireFrame.Encode("half a frame").AsSpan(0, 100));
+        var events = new List<string>();
+        Eventually.True(
+            () =>
+            {
+                events.Add(page.Next());
+                return events[^1].Contains("[8,null,0,1,0,0,100,0,0]", StringComparison.Ordinal);
+            },
+            "the client should have 100 bytes of a frame");
+        Assert.AreSequenceEqual([8], events.SelectMany(ClientsIn).Distinct());
+        AwaitNothing(page);
+    }
+
+    [TestMethod]
+    public void More_pages_than_the_server_serves_get_an_error_until_one_is_closed()
+    {
+        using var server = new TestServer(WithHttp);
+        Page[] pages = [.. Enumerable.Range(0, LiveStream.MaxPages).Select(_ => new Page(server))];
+        Array.ForEach(pages, page => page.Next());
+
+        Assert.AreEqual(503, HttpProbe.Get(server.Http, "/events").Status);
+        Assert.AreEqual(200, HttpProbe.Get(server.Http, "/healthz").Status);
+
+        pages[3].Dispose();
+        Eventually.True(
+            () =>
+            {
+                using var next = new Page(server);
+                return next.Head.Contains(" 200 OK", StringComparison.Ordinal);
+            },
+            "there should be a place for a page again");
+        Array.ForEach(pages, page => page.Dispose());
+    }
+
+    /// <summary>Waits for an event with nothing but the time.</summary>
+    private static void AwaitNothing(Page page) => Eventually.True(() => page.Next().Length < 120, "nothing should change");
+
+    private static long[] ClientsIn(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.GetProperty("rows").EnumerateArray().Select(row => row[0].GetInt64())];
+    }
+
+    /// <summary>One page's connection.</summary>
+    private sealed class Page : IDisposable
+    {
+        private const string Begin = "data: ";
+        private readonly Socket _socket;
+        private readonly byte[] _buffer = new byte[64 * 1024];
+        private readonly List<byte> _read = [];
+
+        public Page(TestServer server)
+        {
+            _socket = HttpProbe.Connect(server.Http);
+            _socket.Send(Encoding.ASCII.GetBytes($"GET /events HTTP/1.1\r\nHost: {server.Http}\r\n\r\n"));
+            Head = Until("\r\n\r\n");
+        }
+
+        public string Head { get; }
+
+        public string Next()
+        {
+            string text = Until("\n\n");
+            Assert.StartsWith(Begin, text);
+            return text[Begin.Length..];
+        }
+
+        public void Dispose() => _socket.Dispose();
+
+        /// <summary>The text before <paramref name="end"/>, which it drops.</summary>
+        private string Until(string end)
+        {
+            byte[] bytes = Encoding.ASCII.GetBytes(end);
+            int at;
+            while ((at = CollectionsMarshal.AsSpan(_read).IndexOf(bytes)) < 0)
+            {
+                int count = _socket.Receive(_buffer);
+                Assert.AreNotEqual(0, count, $"The stream has ended: {Encoding.UTF8.GetString([.. _read])}");
+                _read.AddRange(_buffer.AsSpan(0, count));
+            }
+
+            string text = Encoding.UTF8.GetString([.. _read.Take(at)]);
+            _read.RemoveRange(0, at + bytes.Length);
+            return text;
+        }
+    }
+}
