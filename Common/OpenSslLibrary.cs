@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.Common;
 
 /// <summary>
-/// OpenSSL, with which .NET on Linux encrypts, hashes and makes random numbers. .NET loads it at its first use, and where it is missing aborts
+/// OpenSSL, with which .NET on Linux encrypts, hashes and makes random numbers. .NET loads it at its first use, and if it is missing aborts
 /// the process. So a program asks first.
 /// </summary>
 public static class OpenSslLibrary

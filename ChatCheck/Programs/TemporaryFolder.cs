@@ -89,7 +89,7 @@ internal sealed class TemporaryFolder : IDisposable
         }
     }
 
-    /// <summary>In a session of its own, where that is possible, so that a signal for the group of this process leaves it alone.</summary>
+    /// <summary>In a session of its own, if that is possible, so that a signal for the group of this process leaves it alone.</summary>
     private Process? StartGuard()
     {
         if (OperatingSystem.IsWindows())

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatGrade.Sandboxes;
 /// <param name="work">For the copies, and for the temporary files of the checker.</param>
 internal sealed class NoSandbox(TemporaryFolder work) : ISandbox
 {
-    // Where the command has a process group of its own, all of it gets the signal: a build may have started others. No command runs yet where $! is empty.
+    // If the command has a process group of its own, the whole group gets the signal: a build may have started others. If $! is empty, no command runs yet.
     private static readonly string End = ProgramStart.HasSession ? "kill -TERM 0" : "[ -z \"$!\" ] || kill -TERM \"$!\"";
 
     // The copy is removed at the end, also after a signal, which goes on to the checker: it ends what it has started. The folder of

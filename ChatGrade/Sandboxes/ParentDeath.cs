@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatGrade.Sandboxes;
 /// <summary>Lets the kernel send a signal to a command when the grader dies, however it dies: with <c>setpriv</c>, if it is installed.</summary>
 internal static class ParentDeath
 {
-    // A grader that died before the tool has asked for the signal is not told: so the shell looks whether it is still there.
+    // A grader that died before the tool has asked for the signal is not noticed: so the shell checks whether the grader still runs.
     private const string Check = "[ \"$PPID\" = \"$0\" ] || exit 3; exec \"$@\"";
 
     private static readonly bool HasTool = OperatingSystem.IsLinux() && ProgramFiles.Find("setpriv") is not null;

@@ -44,7 +44,7 @@ internal sealed class TokenBuckets<TKey>(double perSecond, double burst, TimePro
         return Own(key, now) is Bucket bucket ? TokensAt(bucket, now, weight: 1) >= 1 : TokensAt(_shared, now, SharedWeight) >= 1;
     }
 
-    /// <summary>The bucket of a key, which may be a new one; null where there are too many.</summary>
+    /// <summary>The bucket of a key, which may be a new one; null if there are too many.</summary>
     private Bucket? Own(TKey key, long now)
     {
         if (_buckets.TryGetValue(key, out Bucket known))

@@ -201,7 +201,7 @@ internal sealed class HttpPort : IDisposable
     }
 
     /// <summary>
-    /// Closes the connection that has been open longest where there are too many: else a few that send nothing would keep the operator out.
+    /// If there are too many connections, closes the one that has been open longest: else a few that send nothing would keep the operator out.
     /// Streams stay, and there are fewer of them than places. False if there is no place.
     /// </summary>
     private bool MakeRoom()

@@ -94,7 +94,7 @@ internal static partial class SocketCalls
     }
 
     /// <summary>
-    /// Sends all bytes within <paramref name="limit"/>, however slowly the peer takes them. False where it has not taken them by then, or the
+    /// Sends all bytes within <paramref name="limit"/>, however slowly the peer takes them. False if it has not taken them by then, or the
     /// connection is lost. The limit of .NET and of the kernel begins anew with each part that is taken.
     /// </summary>
     public static bool SendAll(Socket socket, ReadOnlySpan<byte> bytes, TimeSpan limit)

@@ -18,7 +18,7 @@ internal sealed class ControlSocket : IDisposable
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>For a whole request, and then for the answer: also one who sends a byte now and then must not block the socket.</summary>
+    /// <summary>For a whole request, and then for the answer: a peer that sends a byte now and then must not block the socket.</summary>
     private static readonly TimeSpan PeerLimit = TimeSpan.FromSeconds(2);
 
     private const int Waiting = 16;

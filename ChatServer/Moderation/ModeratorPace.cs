@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>
 /// Bounds how often a moderator acts in the chat. Each action is a line of the audit, may write a file and may reach all clients: with a stolen
-/// token somebody could fill the disk, or announce so much that members that read are disconnected. Who pastes a list of commands waits at
+/// token somebody could fill the disk, or announce so much that members that read are disconnected. A moderator that pastes a list of commands waits at
 /// most, on the thread of that client; nothing is refused.
 /// </summary>
 internal sealed class ModeratorPace(TimeProvider time)
@@ -21,10 +21,10 @@ internal sealed class ModeratorPace(TimeProvider time)
     /// <summary>Guards <see cref="_actions"/>. A leaf.</summary>
     private readonly Lock _gate = new();
 
-    /// <summary>By account: who comes again has no new burst.</summary>
+    /// <summary>By account: a moderator that connects again has no new burst.</summary>
     private readonly TokenBuckets<string> _actions = new(PerSecond, Burst, time);
 
-    /// <summary>Waits until the moderator may act. False where its connection is ending: then it does nothing more.</summary>
+    /// <summary>Waits until the moderator may act. False if its connection is ending: then it does nothing more.</summary>
     public bool Wait(string name, Connection? connection)
     {
         string key = LookAlike.Key(name);

@@ -171,7 +171,7 @@ public sealed class LineEditorTests
         var editor = new LineEditor();
         string word = new('a', LineEditor.MaxLength);
         var watch = Stopwatch.StartNew();
-        for (int i = 0; i < 200; i++) // the square of the length each would be minutes in all
+        for (int i = 0; i < Rounds.Of(200); i++) // the square of the length each would be minutes in all
         {
             editor.Show(Draft.Of(word));
             Edits[edit](editor);
