@@ -6,11 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Cluster;
 /// An engine in memory, for several servers with threads: on the way to it entries are lost, doubled, delayed and overtaken, the connection
 /// breaks, and its log can go back or be wiped. Any thread may call.
 /// </summary>
-<<<<<<<< HEAD:ChatServer.Tests/Cluster/LogInMemory.cs
 internal sealed class LogInMemory(int seed, bool isFaulty)
-========
-internal sealed class SharedMemoryLog(int seed, bool isFaulty)
->>>>>>>> 8936a5b507e262268392d95b95e39b688a946f87:ChatServer.Tests/Cluster/SharedMemoryLog.cs
 {
     /// <summary>Guards all fields. A monitor, since readers wait on it.</summary>
     private readonly object _gate = new();

@@ -68,6 +68,7 @@ public sealed class TlsServerTests : IDisposable
     [DataRow(new byte[] { 0x16, 0x03, 0x01, 0x00, 0x04, 0xFF, 0xFF, 0xFF, 0xFF }, DisplayName = "a message that there is not")]
     [DataRow(new byte[] { 0x16, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }, DisplayName = "a version that there is not")]
     [DataRow(new byte[] { 0x16, 0x03, 0x01, 0x00, 0x00, 0x16, 0x03, 0x01, 0x00, 0x00 }, DisplayName = "empty records")]
+    [DataRow(new byte[] { 0x16, 0x03, 0x01, 0x00, 0x00 }, DisplayName = "an empty record and the end")]
     public void Garbage_in_the_handshake_ends_that_connection_alone(byte[] bytes)
     {
         using TestServer server = Start(new ServerOptions { NameTimeout = TimeSpan.FromSeconds(2) });

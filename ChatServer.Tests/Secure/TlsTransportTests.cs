@@ -96,6 +96,42 @@ public sealed class TlsTransportTests : IDisposable
     }
 
     [TestMethod]
+    public void A_peer_that_sends_much_and_says_little_is_cut_off()
+    {
+        const int Bytes = 50_000; // each in a record of its own, with 22 bytes around it
+        (TlsTransport server, WireClient client) = Open();
+        TestThread sender = TestThread.Start("the peer", () =>
+        {
+            try
+            {
+                for (int i = 0; i < Bytes; i++)
+                {
+                    client.SendBytes([(byte)' ']);
+                }
+
+                client.EndSending();
+            }
+            catch (Exception e) when (e is IOException or SocketException)
+            {
+                // Cut off.
+            }
+        });
+
+        var buffer = new byte[1_000];
+        int count;
+        int received = 0;
+        while ((count = server.Receive(buffer)) > 0)
+        {
+            received += count;
+        }
+
+        Assert.IsLessThan(0, count);
+        Assert.IsGreaterThan(5 * WireFrame.Size, received, "A few frames may come byte by byte.");
+        server.Abort();
+        sender.AwaitEnd();
+    }
+
+    [TestMethod]
     public void Receiving_without_a_wait_takes_what_is_there_and_never_waits_for_the_rest_of_a_record()
     {
         (TlsTransport server, WireClient client) = Open();

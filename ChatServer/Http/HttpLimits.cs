@@ -7,8 +7,8 @@ namespace ThreadedChat.ChatServer.Http;
 /// <param name="End">Time for the end of a connection after its answer.</param>
 internal sealed record HttpLimits(int Connections, TimeSpan Request, TimeSpan Piece, TimeSpan End)
 {
-    /// <summary>Files that they may need: one for each connection, one for the port.</summary>
-    public int Files => Connections + 1;
+    /// <summary>Files that they may need: one for each connection, one for the port, one for a connection that takes the place of another.</summary>
+    public int Files => Connections + 2;
 
     /// <summary>Those of the server.</summary>
     public static readonly HttpLimits Default = new(32, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));

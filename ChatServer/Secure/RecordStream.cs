@@ -17,6 +17,9 @@ namespace ThreadedChat.ChatServer.Secure;
 /// <param name="awaitInput">Waits for input during the handshake.</param>
 internal sealed class RecordStream(Socket socket, object gate, Action awaitInput) : Stream
 {
+    /// <summary>The reader's own.</summary>
+    private readonly RecordOverhead _overhead = new(TimeProvider.System);
+
     private byte[] _kept = [];
     private int _begin;
     private int _end;
@@ -55,6 +58,9 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
             _begin = _end = 0;
         }
     }
+
+    /// <summary>So many bytes of text were in what was received.</summary>
+    public void Decrypted(int count) => _overhead.Decrypted(count);
 
     /// <summary>SslStream asks for no bytes if it wants to know that there are some, before it takes a buffer for them.</summary>
     public override int Read(Span<byte> buffer)
@@ -121,7 +127,7 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         }
 
         Checked(count);
-        return buffer.IsEmpty ? 0 : count;
+        return buffer.IsEmpty ? 0 : Counted(count);
     }
 
     private int Take(Span<byte> buffer)
@@ -138,7 +144,7 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
             Monitor.Enter(gate);
         }
 
-        return count <= 0 ? throw new NothingNowException() : buffer.IsEmpty ? 0 : count;
+        return count <= 0 ? throw new NothingNowException() : buffer.IsEmpty ? 0 : Counted(count);
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)
@@ -155,6 +161,9 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         bytes.CopyTo(_kept.AsSpan(_end));
         _end += bytes.Length;
     }
+
+    /// <summary>A peer that sends much besides text is cut off.</summary>
+    private int Counted(int count) => _overhead.Received(count) ? count : throw Lost();
 
     private static int Checked(int count) => count >= 0 ? count : throw Lost();
 

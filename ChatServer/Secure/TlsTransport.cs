@@ -140,7 +140,7 @@ internal sealed class TlsTransport : SocketTransport
             _isOpen = true;
             return null;
         }
-        catch (Exception e) when (e is IOException or AuthenticationException or InvalidOperationException or NotSupportedException or CryptographicException)
+        catch (Exception e) when (IsLoss(e))
         {
             return new TransportFault(_isCutOff ? "too many handshakes wait for their peers" : $"no TLS handshake: {FirstLine((e.InnerException ?? e).Message)}");
         }
@@ -164,6 +164,7 @@ internal sealed class TlsTransport : SocketTransport
                 _records!.MayWait = mayWait;
                 int count = _ssl!.Read(buffer);
                 _mayHoldMore = count == buffer.Length;
+                _records.Decrypted(count);
                 return count;
             }
         }
@@ -244,7 +245,9 @@ internal sealed class TlsTransport : SocketTransport
         }
     }
 
-    private static bool IsLoss(Exception e) => e is IOException or AuthenticationException or ObjectDisposedException or InvalidOperationException;
+    /// <summary>True for what a peer can make the SslStream throw. It reads beyond its buffer where a handshake has empty records, for example.</summary>
+    private static bool IsLoss(Exception e) => e is IOException or AuthenticationException or CryptographicException or ObjectDisposedException
+        or InvalidOperationException or NotSupportedException or ArgumentException or IndexOutOfRangeException;
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd('\r');
 }

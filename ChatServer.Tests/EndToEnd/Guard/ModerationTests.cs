@@ -379,7 +379,7 @@ public sealed class ModerationTests : IDisposable
         Assert.IsTrue(heard is >= ModeratorPace.Burst and < Most, $"{heard}");
         Assert.IsLessThan(Most, File.ReadAllLines(_folder.Audit).Length);
 
-        _folder.MustDo("kick", "Ana"); // who waits is not held up at its end
+        _folder.MustDo("kick", "Ana"); // a moderator that waits is not held up at its end
         Eventually.True(() => _folder.Names() is ["Bob"], "Ana should be gone");
         Assert.IsLessThan(Most, File.ReadAllLines(_folder.Audit).Length, "what was left was not done");
     }
