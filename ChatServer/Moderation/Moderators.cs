@@ -85,7 +85,8 @@ internal sealed class Moderators(
         }
 
         removal.Send();
-        return audit.Note(by, "announce", "", new ActionResult(true, $"{all.Length} clients get the announcement.", all.Length));
+                string clients = all.Length == 1 ? "1 client" : $"{all.Length} clients";
+        return audit.Note(by, "announce", "", new ActionResult(true, $"The announcement was sent to {clients}.", all.Length));
     }
 
     public ActionResult Remove(Actor by, string channel)
