@@ -36,6 +36,7 @@ Usage: ./run.sh VERB [arguments]
   grade FOLDER              check a whole class, and write grades and reports (grade --help)
 
   demo                      show a server and two clients that talk
+  cluster-demo              show three servers that form one chat, and the loss of one
   build                     build everything; warnings are errors
   test [options]            run all tests (test --help; with --quick only those that take seconds)
   soak [options]            run the reliability tests in full size (soak --help)
@@ -109,6 +110,22 @@ HELP
   no_arguments demo "$@"
   prepare_programs_for_children
   run_script demo.sh
+}
+
+verb_cluster_demo() {
+  if asks_for_help "$@"; then
+    show_help <<'HELP'
+Usage: ./run.sh cluster-demo
+
+Starts an engine of three nodes and three servers that form one chat, on this machine, and two clients on
+different servers. Kills a node of the engine and a server while they talk, and checks what the clients see.
+Needs nats-server. Takes about 40 seconds. Exit code 0: nothing was lost, doubled or out of order.
+HELP
+    return
+  fi
+  no_arguments cluster-demo "$@"
+  prepare_programs_for_children
+  run_script cluster-demo.sh
 }
 
 verb_build() {

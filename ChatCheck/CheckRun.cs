@@ -36,7 +36,10 @@ internal sealed class CheckRun(CheckOptions options, TextWriter output, TextWrit
     {
         var results = new List<CaseResult>();
         TableReport? table = options.Json ? null : new TableReport(output, options.Language, useColours, options.Verbose);
-        var target = new ProgramTarget(options.Command is null ? null : new CommandSource(options.Command), options.Host, options.Port);
+        var target = new ProgramTarget(options.Command is null ? null : new CommandSource(options.Command), options.Host, options.Port)
+        {
+            AllowsTwo = Environment.ProcessorCount > 1,
+        };
         foreach (CaseResult result in options.Suite.Run(target, options.Only, _timeouts))
         {
             if (result.IsSecondLook)

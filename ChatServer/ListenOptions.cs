@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net;
+using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Secure;
 
@@ -33,6 +35,14 @@ internal static class ListenOptions
         Arity = ArgumentArity.Zero,
     };
 
+    private static readonly Option<IPNetwork[]> ProxyFrom = new("--proxy-from")
+    {
+        Description = "The same for each connection from NETWORK, such as 192.0.2.1 or 192.0.2.0/24 (may be given more than once)",
+        HelpName = "NETWORK",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = ParseNetworks,
+    };
+
     private static readonly Option<string?> Certificate = File("--tls-cert", "Speak TLS with the certificate in FILE (PEM, followed by those between it and its authority)");
 
     private static readonly Option<string?> Key = File("--tls-key", "The private key of the certificate (PEM)");
@@ -47,7 +57,7 @@ internal static class ListenOptions
     private static readonly Option<string?> ClientAuthorities = File(
         "--tls-client-ca", "Ask clients for a certificate of an authority in FILE (PEM), and accept its common name as authenticated");
 
-    private static readonly Option[] All = [Listen, UnixMode, ProxyProtocol, Certificate, Key, TlsPort, ClientAuthorities];
+    private static readonly Option[] All = [Listen, UnixMode, ProxyProtocol, ProxyFrom, Certificate, Key, TlsPort, ClientAuthorities];
 
     public static OptionGroup Group { get; } = new(All, Apply, Check);
 
@@ -58,6 +68,7 @@ internal static class ListenOptions
             Addresses = result.GetValue(Listen) is { Length: > 0 } addresses ? addresses : [],
             UnixMode = result.GetValue(UnixMode),
             TakesProxies = result.GetValue(ProxyProtocol),
+            Proxies = result.GetValue(ProxyFrom) ?? [],
             Tls = result.GetValue(Certificate) is string certificate && result.GetValue(Key) is string key
                 ? new TlsFiles(certificate, key, result.GetValue(ClientAuthorities))
                 : null,
@@ -102,6 +113,24 @@ internal static class ListenOptions
         }
 
         return [.. addresses];
+    }
+
+    private static IPNetwork[] ParseNetworks(ArgumentResult result)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (string text in result.Tokens.Select(token => token.Value))
+        {
+            if (TrustedNetworks.Parse(text) is IPNetwork network)
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                result.AddError($"--proxy-from must be an address or a network such as 192.0.2.0/24 or 2001:db8::/32, not '{text}'.");
+            }
+        }
+
+        return [.. networks];
     }
 
     private static UnixFileMode ParseMode(ArgumentResult result)

@@ -1,3 +1,4 @@
+using System.Net;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Secure;
 
@@ -16,9 +17,16 @@ internal sealed record ListenSettings
     /// <summary>A peer on this machine is a proxy, and first says for whom it connects.</summary>
     public bool TakesProxies { get; init; }
 
+    /// <summary>The same for peers in these networks.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <summary>With these files the server speaks TLS; null: it does not.</summary>
     public TlsFiles? Tls { get; init; }
 
     /// <summary>The port for TLS (0: one that is free); null: all ports and addresses speak TLS if there is a certificate.</summary>
     public int? TlsPort { get; init; }
+
+    /// <summary>True for a peer that first says for whom it connects.</summary>
+    public bool IsProxy(IPAddress? peer) =>
+        peer is not null && ((TakesProxies && IPAddress.IsLoopback(peer)) || Proxies.Any(network => network.Contains(peer)));
 }

@@ -169,6 +169,7 @@ internal sealed class Server : IDisposable
         _clock.Start();
         _history?.Start(_log, Faults);
         _writer.Start();
+        Guard.StartBans();
         _cluster?.Start(); // before the first client
         _sweeper.Start();
         _starter.Start();
@@ -236,6 +237,7 @@ internal sealed class Server : IDisposable
             options.MayCreate,
             options.ChannelTtl?.TotalSeconds ?? 0,
             target.ServerTimeout.TotalSeconds,
+            options.Accounts is not null,
             options.Channels),
         () => new NatsEngine(target),
         people,
@@ -266,9 +268,11 @@ internal sealed class Server : IDisposable
         _history?.Dispose();
     }
 
-    private SocketTransport Carry(Listener listener, Socket socket, TlsIdentity? identity) => listener.IsSecure && identity is not null
-        ? new TlsTransport(socket, _options.Listen.TakesProxies, identity, _handshakes)
-        : new PlainTransport(socket, _options.Listen.TakesProxies);
+    private SocketTransport Carry(Listener listener, Socket socket, TlsIdentity? identity)
+    {
+        bool isProxy = _options.Listen.IsProxy(PeerEndPoint.Of(socket)?.Address);
+        return listener.IsSecure && identity is not null ? new TlsTransport(socket, isProxy, identity, _handshakes) : new PlainTransport(socket, isProxy);
+    }
 
     /// <summary>The last frames are kept only if the live page can show them.</summary>
     private static RecentFrames? KeepFrames(ServerOptions options, TraceWriter? trace) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Accounts;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Logging;
@@ -16,6 +17,8 @@ internal sealed class ServerGuard : IDisposable
     private readonly BanList? _bans;
     private readonly AuditFile? _audit;
     private readonly ControlSocket? _control;
+    private readonly IScope? _scope;
+    private readonly BanWriter? _banWriter;
 
     /// <param name="options">The options of the server.</param>
     /// <param name="chat">The channels and the participants.</param>
@@ -35,7 +38,7 @@ internal sealed class ServerGuard : IDisposable
         ILogger log)
     {
         Addresses = new AddressDisplay(options.LogAddresses);
-        if (options is { Accounts: null, Bans: null, Control: null, Audit: null })
+        if (options is { Accounts: null, Bans: null, Control: null, Audit: null, Cluster: null }) // another server may have moderators
         {
             Dispatcher = chat.MakeDispatcher(options, log, moderation: null, mutes: null);
             Entrance = new OpenEntrance(Dispatcher);
@@ -46,15 +49,23 @@ internal sealed class ServerGuard : IDisposable
         var removal = new Removal(options.DrainTimeout, wakeWriter);
         var mutes = new MuteList(time);
         _bans = new BanList(options.Bans ?? (options.Accounts is string accounts ? $"{accounts}.bans" : null), time, log);
+        _scope = new ServerScope(presence, removal, _bans, mutes, chat.Chat);
+        if (chat.Chat is ClusterChat cluster)
+        {
+            _scope = new ClusterScope(cluster, _bans, time);
+            _banWriter = new BanWriter(_bans, faults);
+            cluster.Moderation = new ClusterMirror(presence, removal, _bans, mutes, _banWriter.Save);
+        }
+
         if (options.Accounts is not null)
         {
             _logins = new Logins(new AccountBook(options.Accounts), new FailureLimit(time)) { IsMembersOnly = options.MembersOnly };
-            _accountReload = new AccountReload(_logins.Accounts, presence, removal);
+            _accountReload = new AccountReload(_logins.Accounts, presence, removal, _scope);
         }
 
         _audit = options.Audit is string file ? new AuditFile(file, log) : null;
         var audit = new Audit(_audit, Addresses, time, log);
-        var moderators = new Moderators(presence, removal, _bans, mutes, chat.Chat, audit, shared, time);
+        var moderators = new Moderators(_scope, presence, _bans, mutes, audit, shared, time);
         Dispatcher = chat.MakeDispatcher(
             options, log, options.Accounts is null ? null : new ChatModeration(moderators, presence, new ModeratorPace(time)), mutes);
         Entrance = new GuardedEntrance(Dispatcher, _logins, _bans, presence, removal, GuessPause.Wait, Addresses, time, log);
@@ -107,13 +118,17 @@ internal sealed class ServerGuard : IDisposable
         }
     }
 
+    /// <summary>Starts to write the bans of several servers. Before the first of them comes.</summary>
+    public void StartBans() => _banWriter?.Start();
+
     /// <summary>Opens the control socket for requests.</summary>
     public void Start() => _control?.Start();
 
-    /// <summary>Closes the control socket and the audit file.</summary>
+    /// <summary>Closes the control socket and the files.</summary>
     public void Dispose()
     {
         _control?.Dispose();
+        _banWriter?.Dispose();
         _audit?.Dispose();
     }
 
@@ -127,9 +142,9 @@ internal sealed class ServerGuard : IDisposable
     {
         try
         {
-            return FormattableString.Invariant($"the bans were read again: {_bans!.Reload()} in effect");
+            return FormattableString.Invariant($"the bans were read again: {_scope!.ReloadBans()} in effect");
         }
-        catch (UnusableFileException e)
+        catch (Exception e) when (e is UnusableFileException or ChatUnreachableException)
         {
             return $"the bans were not read: {e.Message}";
         }

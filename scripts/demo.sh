@@ -24,7 +24,9 @@ readonly WIPE=$'\r    \r' # what a client prints to remove its prompt
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 WORK=$(mktemp -d)
 RUNNING=' ' # ids of the started programs that have not been waited for, each between two spaces
-CLOCK=''
+
+# shellcheck source=scripts/clock.sh
+source "$ROOT/scripts/clock.sh"
 
 # File descriptors: the input and the output of each client, and the server's log. (Bash 3.2 cannot
 # choose the numbers itself.)     Panda 3 4   Alice 5 6   server 7
@@ -198,18 +200,6 @@ fail() {
   exit 1
 }
 
-# Sends a signal to processes after some seconds. It waits in a read from a pipe without a writer
-# instead of a `sleep`, so that one process is all there is to end.
-watch_the_clock() {
-  local seconds=$1 pids=$2 signal=$3
-  (
-    trap - EXIT INT TERM USR1
-    # shellcheck disable=SC2086  # several process ids
-    IFS= read -r -t "$seconds" <>"$WORK/nothing" || kill -"$signal" $pids 2>/dev/null || true
-  ) &
-  CLOCK=$!
-}
-
 clean_up() {
   local code=$?
   local IFS=' ' # a signal may have come in the middle of an `IFS= read`
@@ -227,13 +217,6 @@ clean_up() {
     cat "$WORK/server.log" - <&7 >&2 || true
   fi
   rm -rf "$WORK"
-}
-
-stop_clock() {
-  [[ -n $CLOCK ]] || return 0
-  kill "$CLOCK" 2>/dev/null || true
-  wait "$CLOCK" || true
-  CLOCK=''
 }
 
 main "$@"

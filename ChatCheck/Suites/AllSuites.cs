@@ -15,7 +15,7 @@ internal static class AllSuites
         new("A chat client: -- COMMAND with {name}, {host} and {port}", "Um cliente de chat: -- COMANDO com {name}, {host} e {port}"),
         [CommandTemplate.Port, CommandTemplate.Name],
         ClientCases.Groups,
-        (target, timeouts) => new ClientFixtureFactory(target.NeededSource, timeouts));
+        (target, timeouts) => new ClientFixtureFactory(target.NeededSource, timeouts) { AllowsTwo = target.AllowsTwo });
 
     public static readonly Suite BasicServer = new FixtureSuite<BasicServerFixture>(
         "basic-server",
@@ -41,7 +41,7 @@ internal static class AllSuites
             "Um servidor de chat: HOST PORT de um que já está rodando, ou -- COMANDO com {port}"),
         [CommandTemplate.Port],
         groups,
-        (target, timeouts) => new ServerFixtureFactory(target.OpenServer(timeouts), ChannelNames.For(target), timeouts))
+        (target, timeouts) => new ServerFixtureFactory(target.OpenServer(timeouts), ChannelNames.For(target), timeouts) { AllowsTwo = target.AllowsTwo })
     {
         AcceptsRunningProgram = true,
         Extended = extended,

@@ -10,4 +10,8 @@ namespace ThreadedChat.ChatCheck.Suites;
 /// <param name="Section">The source of the rule.</param>
 /// <param name="Rule">The rule in one line.</param>
 /// <param name="Play">Plays the scene; throws <see cref="CaseFailedException"/> if the rule is broken.</param>
-internal sealed record Case<TFixture>(string Id, Level Level, Section Section, Text Rule, Action<TFixture> Play);
+internal sealed record Case<TFixture>(string Id, Level Level, Section Section, Text Rule, Action<TFixture> Play)
+{
+    /// <summary>Whether a play mostly waits, or takes long, so that it may go on while other cases are played.</summary>
+    public bool IsAside { get; init; }
+}

@@ -69,18 +69,32 @@ internal static class CaseNeeds
         ("C-SHOW-04", "C-SHOW-03 C-END-01 C-END-02"),
     ];
 
+    // The same where in both cases a message came to a client that must not get it: one function sends messages and notices, and
+    // takes the wrong receivers.
+    private static readonly (string Needed, string By)[] RowsOfReceivers =
+    [
+        ("S-MSG-03", "S-JOIN-03 S-LEFT-02 S-LEFT-06"),
+        ("S-JOIN-03", "S-LEFT-02 S-LEFT-06"),
+        ("S-MSG-02", "S-JOIN-02"),
+    ];
+
     private static readonly Dictionary<string, string[]> Needs = Group(Rows);
 
     private static readonly Dictionary<string, string[]> NeedsOfSilence = Group(RowsOfSilence);
 
+    private static readonly Dictionary<string, string[]> NeedsOfReceivers = Group(RowsOfReceivers);
+
     /// <summary>All cases that are named here.</summary>
-    public static IEnumerable<string> Named => Rows.Concat(RowsOfSilence).SelectMany(row => Words(row.Needed).Concat(Words(row.By))).Concat(OfLength).Distinct();
+    public static IEnumerable<string> Named => Rows.Concat(RowsOfSilence).Concat(RowsOfReceivers).SelectMany(row => Words(row.Needed).Concat(Words(row.By))).Concat(OfLength).Distinct();
 
     /// <summary>The needs of a case.</summary>
     public static IReadOnlyList<string> Of(string id) => Needs.GetValueOrDefault(id, []);
 
     /// <summary>The needs of a case in which nothing at all came.</summary>
     public static IReadOnlyList<string> OfSilence(string id) => NeedsOfSilence.GetValueOrDefault(id, []);
+
+    /// <summary>The needs of a case, where in those and in the case itself a message came to the wrong client.</summary>
+    public static IReadOnlyList<string> OfReceivers(string id) => NeedsOfReceivers.GetValueOrDefault(id, []);
 
     private static Dictionary<string, string[]> Group((string Needed, string By)[] rows) => rows
         .SelectMany(row => Words(row.By).Select(id => (Id: id, Needed: Words(row.Needed))))

@@ -34,13 +34,16 @@ internal static class CaseRunner
         bool hasAnswered = false;
         string? silentSince = null;
         Text? hopeless = null;
+        bool IsOver() => Stopwatch.GetElapsedTime(began) > timeouts.Whole;
+        using var aside = new CasesAside<TFixture>(timeouts, IsOver);
+        var played = new HashSet<string>(StringComparer.Ordinal);
         foreach (CaseGroup<TFixture> group in groups)
         {
             fixtures.BeginGroup();
             unanswered = hasAnswered ? 0 : unanswered; // one that never said a word will not begin to in another group
             foreach (Case<TFixture> one in group.Cases)
             {
-                if (Stopwatch.GetElapsedTime(began) > timeouts.Whole)
+                if (IsOver())
                 {
                     yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with { Outcome = CaseOutcome.Skipped, Reason = NoTimeLeft };
                     continue;
@@ -63,7 +66,7 @@ internal static class CaseRunner
                     continue;
                 }
 
-                CaseResult result = judge.Try(group, one);
+                CaseResult result = aside.Take(one.Id) ?? judge.Try(group, one);
                 if (fixtures.Hopeless is Text why && !hasAnswered)
                 {
                     // It is said in the first case that counts, for a failure of a case that does not would be overlooked.
@@ -81,11 +84,18 @@ internal static class CaseRunner
                     : result.Outcome == CaseOutcome.Failed ? unanswered + 1
                     : unanswered; // to say nothing is right here and there
                 hasAnswered |= result.Transcript.HasAnswer;
+                played.Add(one.Id);
+                if (hasAnswered)
+                {
+                    aside.Begin(groups, played, fixtures);
+                }
+
                 yield return result;
             }
         }
 
-        foreach (CaseResult result in judge.LookAgain().TakeWhile(_ => Stopwatch.GetElapsedTime(began) <= timeouts.Whole))
+        aside.EndFor(judge);
+        foreach (CaseResult result in judge.LookAgain().TakeWhile(_ => !IsOver()))
         {
             yield return result;
         }

@@ -81,6 +81,14 @@ internal sealed partial class FollowingFailures
             yield return need;
         }
 
+        if (result.Finding is { IsUnwanted: true })
+        {
+            foreach (string need in CaseNeeds.OfReceivers(result.Id).Where(id => Fails(id, result) && _failed[id].Finding is { IsUnwanted: true }))
+            {
+                yield return need;
+            }
+        }
+
         if (IsSteady(result) && result.Finding?.WrongText is string text)
         {
             yield return _wrongTexts[text];

@@ -31,6 +31,12 @@ internal interface IFixtureFactory<TFixture> : IDisposable
     /// <exception cref="Programs.CannotStartException">It cannot be started.</exception>
     TFixture Build(CaseClock clock, Transcript transcript, ProgramUse use);
 
+    /// <summary>
+    /// A factory whose programs are others, for plays at the same time; null if there is none, or if they would disturb each other. To be
+    /// called after the first play.
+    /// </summary>
+    IFixtureFactory<TFixture>? OpenAnother() => null;
+
     /// <summary>How the program under test has ended, if that is what made a case fail.</summary>
     ProgramEnd? Ending(TFixture? fixture);
 }

@@ -73,6 +73,13 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
         }
     }
 
+    /// <summary>Takes over what another judge has seen, for the second look.</summary>
+    public void Adopt(Judge<TFixture> other)
+    {
+        _trials.AddRange(other._trials);
+        _isUnsteady |= other._isUnsteady;
+    }
+
     private CaseResult Settle(Trial trial)
     {
         while (trial.Plays.Count < Needed(trial) && HasTime(trial))

@@ -29,7 +29,8 @@ internal sealed record Section(Text Name)
     public static readonly Section Questions = new(new Text("the assignment, FAQ", "o enunciado, perguntas frequentes"));
 
     /// <summary>Not from the assignment at all.</summary>
-    public static readonly Section Network = new(new Text("how networks behave", "como as redes se comportam"));
+    public static readonly Section Network = new(new Text(
+        "not in the assignment: how networks behave", "fora do enunciado: como as redes se comportam"));
 
     /// <summary>A section of this project's own text of the protocol.</summary>
     public static Section Protocol(int number)

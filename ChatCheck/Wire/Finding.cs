@@ -14,6 +14,9 @@ internal sealed record Finding(Text What, string? Expected = null, string? Recei
     /// <summary>Whether nothing at all came.</summary>
     public bool IsSilence { get; init; }
 
+    /// <summary>Whether a message came to a client that must not get it.</summary>
+    public bool IsUnwanted { get; init; }
+
     /// <summary>Which text of the assignment is wrong, and how (<see cref="WrongText"/>); null if that is not the fault.</summary>
     public string? WrongText { get; init; }
 }

@@ -63,12 +63,13 @@ internal static class Findings
         VisibleText.ShowPadded(FrameFormat.Encode(came.Text)),
         came.Shown);
 
-    public static CaseFailedException Unwanted(string who, ReceivedFrame came) => Wrong(
-        new(
+    public static CaseFailedException Unwanted(string who, ReceivedFrame came)
+    {
+        Text what = new(
             $"{Subject(who)} received a message that should not arrive.",
-            $"{SubjectInPortuguese(who)} recebeu uma mensagem que não deveria chegar."),
-        expected: null,
-        came.Shown);
+            $"{SubjectInPortuguese(who)} recebeu uma mensagem que não deveria chegar.");
+        return new(new Finding(what, Expected: null, came.Shown) { IsUnwanted = true });
+    }
 
     /// <summary>Some bytes of a message, and no more.</summary>
     public static CaseFailedException Torn(string who, byte[] bytes, string? expected, bool hasEnded)
@@ -100,23 +101,23 @@ internal static class Findings
 
     public static CaseFailedException Closed(string who, string? expected) => Wrong(
         new(
-            $"The other side closed the connection of {The(who)}.",
-            $"O outro lado fechou a conexão {OfInPortuguese(who)}."),
+            $"{Peer(who)} closed the connection {To(who)}.",
+            $"{PeerInPortuguese(who)} fechou a conexão {ToInPortuguese(who)}."),
         expected);
 
     public static CaseFailedException Broken(string who, string? expected) => Wrong(
         new(
-            $"The other side reset the connection of {The(who)}.",
-            $"O outro lado interrompeu a conexão {OfInPortuguese(who)} (reset)."),
+            $"{Peer(who)} reset the connection {To(who)}: it has ended, or has closed the connection before it had read all of it.",
+            $"{PeerInPortuguese(who)} interrompeu a conexão {ToInPortuguese(who)} (reset): terminou, ou fechou a conexão antes de ler tudo."),
         expected);
 
     public static CaseFailedException DoesNotRead(string who, TimeSpan limit) => Wrong(new(
-        $"For {Seconds(limit)} s, the other side has not read what {The(who)} sent.",
-        $"Há {Seconds(limit)} s o outro lado não lê o que {TheInPortuguese(who)} enviou."));
+        $"For {Seconds(limit)} s {Lower(Peer(who))} has not read what {The(who)} sent.",
+        $"Há {Seconds(limit)} s {Lower(PeerInPortuguese(who))} não lê o que {TheInPortuguese(who)} enviou."));
 
     public static CaseFailedException NotClosed(string who, TimeSpan limit) => Wrong(new(
-        $"The other side did not close the connection of {The(who)} within {Seconds(limit)} s.",
-        $"O outro lado não fechou a conexão {OfInPortuguese(who)} em {Seconds(limit)} s."));
+        $"{Peer(who)} did not close the connection {To(who)} within {Seconds(limit)} s.",
+        $"{PeerInPortuguese(who)} não fechou a conexão {ToInPortuguese(who)} em {Seconds(limit)} s."));
 
     public static CaseFailedException Flood(string who, int count) => Wrong(new(
         $"{Subject(who)} received more than {Number(count)} messages. Only a few were expected.",
@@ -134,6 +135,17 @@ internal static class Findings
 
     /// <summary>A client in an English sentence: clients have names, the server of the checker has none.</summary>
     private static string The(string who) => who == ServerOfChecker ? $"the {who}" : who;
+
+    /// <summary>The program under test, which is at the other end.</summary>
+    private static string Peer(string who) => who == ServerOfChecker ? "The client" : "The server";
+
+    private static string PeerInPortuguese(string who) => who == ServerOfChecker ? "O cliente" : "O servidor";
+
+    private static string To(string who) => who == ServerOfChecker ? "to the server" : $"to {who}";
+
+    private static string ToInPortuguese(string who) => who == ServerOfChecker ? "com o servidor" : $"com {who}";
+
+    private static string Lower(string subject) => $"{char.ToLowerInvariant(subject[0])}{subject[1..]}";
 
     private static string Subject(string who) => who == ServerOfChecker ? "The server" : who;
 

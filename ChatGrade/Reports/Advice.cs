@@ -13,11 +13,15 @@ internal static class Advice
         ("S-FRAME", new("Look at the loop around recv. One recv may return a part of a message, or the end of one and the beginning of the next. Keep a buffer for each client, and take a message out of it only when it has 200 bytes.",
             "Veja o laço em volta de recv. Um recv pode devolver parte de uma mensagem, ou o fim de uma e o início da seguinte. Guarde um buffer para cada cliente e retire uma mensagem só quando ele tiver 200 bytes.")),
         ("S-LIST", new("Look at how the answer to /list is made: all channels, each on a line of its own, to the client that asked and to nobody else.",
-            "Veja como a resposta de /list é montada: todos os canais, cada um em uma linha, só para o cliente que pediu.")),
+            "Veja como a resposta de /list é montada: todos os canais, cada um em uma linha, para o cliente que pediu e para mais ninguém.")),
         ("S-NAME", new("Look at what the server does with the first message of a client. It is the name, with its padding removed.",
             "Veja o que o servidor faz com a primeira mensagem de um cliente. Ela é o nome, sem o preenchimento.")),
         ("S-MSG-05", new("Look at what the server does with a text from a client that is in no channel. It answers with the error of the assignment, to the letter.",
             "Veja o que o servidor faz com um texto de um cliente que não está em nenhum canal. Ele responde com o erro do enunciado, letra por letra.")),
+        ("S-MSG-09", new("Look at what the server does with a long text: with [Name] in front it has more than 200 bytes. What is sent must still be whole messages of 200 bytes: cut the text, or send the rest in another message.",
+            "Veja o que o servidor faz com um texto longo: com [Nome] na frente ele tem mais de 200 bytes. O que é enviado ainda devem ser mensagens inteiras de 200 bytes: corte o texto ou envie o resto em outra mensagem.")),
+        ("S-MSG-10", new("Look at what the server does with a message of spaces only. After the padding is removed nothing is left: text[0] or split()[0] then fails.",
+            "Veja o que o servidor faz com uma mensagem só de espaços. Depois de tirar o preenchimento não sobra nada: text[0] ou split()[0] então falha.")),
         ("S-MSG", new("Look at the loop that sends a message to a channel: to all members but the sender, as [Name] text.",
             "Veja o laço que envia uma mensagem a um canal: a todos os membros menos ao remetente, como [Nome] texto.")),
         ("S-CREATE", new("Look at /create: it checks its argument first, then takes the client out of its old channel (and tells that), then makes the new channel.",
@@ -34,8 +38,8 @@ internal static class Advice
             "Veja o que o cliente faz logo depois de connect. Ele envia o nome, completado até 200 bytes, sem esperar entrada.")),
         ("C-SEND-03", new("Look at the place where the client sends. Each text must be filled up with spaces to exactly 200 bytes.",
             "Veja o lugar onde o cliente envia. Cada texto deve ser completado com espaços até exatamente 200 bytes.")),
-        ("C-SEND", new("Look at the loop that waits for input: standard input and the socket must both be looked at (select), and each typed line is one message.",
-            "Veja o laço que espera a entrada: a entrada padrão e o socket devem ser observados juntos (select), e cada linha digitada é uma mensagem.")),
+        ("C-SEND", new("Look at the loop that waits for input: it must wait for standard input and for the socket at the same time (select, or a thread for each), and each typed line is one message.",
+            "Veja o laço que espera a entrada: ele deve esperar ao mesmo tempo pela entrada padrão e pelo socket (select, ou uma thread para cada um), e cada linha digitada é uma mensagem.")),
         ("C-SHOW-01", new("Look at where [Me] is printed, and flush the output behind it: it has no newline.",
             "Veja onde o [Me] é impresso e descarregue a saída (flush) depois dele: ele não tem quebra de linha.")),
         ("C-SHOW-02", new("Look at where [Me] is printed again, and flush the output behind it.",
@@ -44,10 +48,22 @@ internal static class Advice
             "Veja onde o [Me] é impresso de novo depois de uma mensagem e descarregue a saída (flush) depois dele.")),
         ("C-SHOW", new("Look at what is printed for a message: the carriage return and blanks that wipe [Me], the text without its padding, a newline, [Me]. And at the buffer: a message is shown when its 200 bytes are there.",
             "Veja o que é impresso para uma mensagem: o retorno de carro e os espaços que apagam o [Me], o texto sem preenchimento, uma quebra de linha, o [Me]. E o buffer: uma mensagem é mostrada quando seus 200 bytes chegaram.")),
+        ("C-END-05", new("Look at exceptions of recv: when the connection is reset, recv fails with an error instead of returning nothing. The client does the same as at a normal end.",
+            "Veja as exceções de recv: quando a conexão é interrompida (reset), recv falha com um erro em vez de devolver vazio. O cliente faz o mesmo que em um fim normal.")),
+        ("C-END-06", new("Look at what the client does with its buffer when recv returns nothing: less than 200 bytes are no message, and are not shown.",
+            "Veja o que o cliente faz com o buffer quando recv devolve vazio: menos de 200 bytes não são uma mensagem e não são mostrados.")),
+        ("C-END-07", new("Look at the order: first show all messages of 200 bytes that are in the buffer, then say that the server has disconnected.",
+            "Veja a ordem: primeiro mostre todas as mensagens de 200 bytes que estão no buffer, depois diga que o servidor se desconectou.")),
         ("C-END", new("Look at what the client does when connect fails and when recv returns nothing: it prints the text of the assignment with host and port, and ends.",
             "Veja o que o cliente faz quando connect falha e quando recv devolve vazio: ele imprime o texto do enunciado com host e porta, e termina.")),
+        ("BS-06", new("Look at exceptions of recv: a client that resets its connection ends with an error there, not with an empty result. Catch it, close this client, and take the next.",
+            "Veja as exceções de recv: um cliente que interrompe a conexão (reset) termina ali com um erro, não com um resultado vazio. Trate o erro, feche esse cliente e atenda o próximo.")),
+        ("BS-05", new("Look at how much of a client is read: one recv returns at most the size that it is given, and often less. Call it until it returns nothing, and print all of it.",
+            "Veja quanto de um cliente é lido: um recv devolve no máximo o tamanho pedido, e muitas vezes menos. Chame-o até ele devolver vazio e imprima tudo.")),
         ("BS", new("Look at the loop around accept: it reads one client to its end, prints what came and flushes it, and takes the next.",
             "Veja o laço em volta de accept: ele lê um cliente até o fim, imprime o que veio com flush e atende o próximo.")),
+        ("BC-03", new("Look at how the line is sent: send may take only a part of it and says how much. Use sendall, or call send until all of it is sent.",
+            "Veja como a linha é enviada: send pode levar só uma parte e diz quanto. Use sendall ou chame send até tudo ser enviado.")),
         ("BC", new("Look at the order: read a line, connect, send all of it, close the connection.",
             "Veja a ordem: ler uma linha, conectar, enviar tudo, fechar a conexão.")),
     ];
@@ -59,6 +75,26 @@ internal static class Advice
     private static readonly Text Ended = new(
         "The program ended while it was used. Look at the last line that it printed: it says why. To see the line of the code, start the program yourself and do the same steps.",
         "O programa terminou enquanto era usado. Veja a última linha que ele imprimiu: ela diz por quê. Para ver a linha do código, inicie o programa você mesmo e faça os mesmos passos.");
+
+    private static readonly Text NotBuilt = new(
+        "Run the line of the build yourself, in the folder of your program, and repair the first error that it shows.",
+        "Execute você mesmo a linha da compilação, na pasta do seu programa, e conserte o primeiro erro que ela mostra.");
+
+    private static readonly Text ServerNotStarted = new(
+        "Start the server yourself, with a port as its only argument. It must listen on this port, on all addresses or on 127.0.0.1, and go on running.",
+        "Inicie você mesmo o servidor, com uma porta como único argumento. Ele deve aceitar conexões nessa porta, em todos os endereços ou em 127.0.0.1, e continuar executando.");
+
+    private static readonly Text ClientNotStarted = new(
+        "Start the client yourself, with the arguments that the assignment names, while a server listens on this host and port. It must connect without waiting for input.",
+        "Inicie você mesmo o cliente, com os argumentos que o enunciado diz, enquanto um servidor aceita conexões nesse host e porta. Ele deve se conectar sem esperar entrada.");
+
+    /// <summary>The advice for a part of which no case was played; null if it is not for the student to do something.</summary>
+    public static Text? ForPart(PartResult part) => part.State switch
+    {
+        PartState.NotBuilt => NotBuilt,
+        PartState.NotStarted => part.Part is "server" or "basic-server" ? ServerNotStarted : ClientNotStarted,
+        _ => null,
+    };
 
     /// <summary>The advice for a case that did not pass.</summary>
     public static Text For(CaseRow row) =>

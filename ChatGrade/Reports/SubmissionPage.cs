@@ -16,6 +16,11 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         page.Add("p class=\"faint\"", Say(
             "A number in brackets in front of a text is its length in bytes (600+ is more than 600). \\n is a newline, \\r is the Enter key, · is padding (a space).",
             "Um número entre parênteses antes de um texto é seu comprimento em bytes (600+ é mais de 600). \\n é uma quebra de linha, \\r é a tecla Enter, · é preenchimento (um espaço)."));
+        page.Add("p class=\"faint\"", Say(
+            "Ana, Bob and the others are clients of the checker: it connects them to your server. For your client the checker is the server. "
+            + "A reset is a connection that is cut without a goodbye, as when a program is killed.",
+            "Ana, Bob e os outros são clientes do verificador, que os conecta ao seu servidor. Para o seu cliente o verificador é o servidor. "
+            + "Um reset é uma conexão cortada sem despedida, como quando um programa é morto."));
         page.Add("p class=\"faint\"", Names.Levels.In(all.Language));
         foreach (PartScore part in one.Parts)
         {
@@ -33,6 +38,10 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         if (part.Result.Message.Length > 0)
         {
             page.Add($"<p class=\"bad\">{Html.Escape(Names.OfState(part.Result.State).In(all.Language))}</p><pre>{Html.Escape(part.Result.Message)}</pre>");
+            if (Advice.ForPart(part.Result) is Text advice)
+            {
+                page.Add("<dl>").AddPair(Say("Look at first", "Veja primeiro"), Html.Escape(advice.In(all.Language))).Add("</dl>");
+            }
         }
 
         CaseScore[] open = [.. part.Cases.Where(each => !each.IsHidden)];

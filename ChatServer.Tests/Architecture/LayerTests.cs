@@ -27,7 +27,7 @@ public sealed class LayerTests
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
         ["Secure"] = ["Machine", "Connections"],
         ["Accounts"] = ["Machine", "Channels", "Sending", "Connections"],
-        ["Moderation"] = ["Logging", "Machine", "Channels", "Commands", "Sending", "Connections", "Accounts"],
+        ["Moderation"] = ["Logging", "Machine", "Channels", "Commands", "Sending", "Cluster", "Connections", "Accounts"],
         ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Cluster", "Connections"],
         ["Live"] = ["Http", "Channels", "Sending", "Connections", "Metrics"],
     };

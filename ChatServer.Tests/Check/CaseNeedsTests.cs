@@ -16,7 +16,7 @@ public sealed class CaseNeedsTests
             Dictionary<string, Level> levels = suite.Cases.ToDictionary(one => one.Id, one => one.Level);
             foreach ((string id, Level level) in levels)
             {
-                Assert.IsTrue(CaseNeeds.Of(id).Concat(CaseNeeds.OfSilence(id)).All(need => levels[need] <= level), id);
+                Assert.IsTrue(CaseNeeds.Of(id).Concat(CaseNeeds.OfSilence(id)).Concat(CaseNeeds.OfReceivers(id)).All(need => levels[need] <= level), id);
             }
         }
 
@@ -106,6 +106,20 @@ public sealed class CaseNeedsTests
         CaseResult shown = Failed("C-SHOW-04") with { Finding = new Finding(new("none", "nada")) { IsSilence = isSilence } };
 
         Assert.AreEqual(expected, Shown(shown, Failed("C-END-01")));
+    }
+
+    [TestMethod]
+    [DataRow("S-MSG-03", "S-JOIN-03", "S-LEFT-02", "S-LEFT-06")]
+    [DataRow("S-JOIN-03", "S-LEFT-02", "S-LEFT-06")]
+    [DataRow("S-MSG-02", "S-JOIN-02")]
+    public void A_broadcast_to_the_wrong_clients_is_one_fault(string root, params string[] others)
+    {
+        CaseResult Unwanted(string id) => Failed(id) with { Finding = new Finding(new("wrong", "errado")) { IsUnwanted = true } };
+
+        Assert.AreEqual(
+            string.Join(", ", [$"{root}: ", .. others.Select(id => $"{id}: {root}")]), Shown([Unwanted(root), .. others.Select(Unwanted)]));
+        Assert.AreEqual( // a server that ends there, or sends nothing, has another fault
+            string.Join(", ", [$"{root}: ", .. others.Select(id => $"{id}: ")]), Shown([Unwanted(root), .. others.Select(Failed)]));
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
@@ -33,6 +34,48 @@ public sealed class CaseRunnerTests
 
         Assert.AreEqual(Nothing, results[0].Finding!.What);
         Assert.AreEqual("S-LIST-01", results[1].FollowsFrom);
+    }
+
+    [TestMethod]
+    public void A_case_that_mostly_waits_is_played_while_the_others_are()
+    {
+        using var begun = new ManualResetEventSlim();
+        var another = new ScriptedFixtureFactory();
+        using var fixtures = new ScriptedFixtureFactory { Another = another };
+        Case<ScriptedFixtureFactory.Fixture> Case(string id, Action play) => new(id, Level.Robust, Section.Network, new("rule", "regra"), _ => play());
+
+        CaseResult[] results =
+        [
+            .. CaseRunner.Run(
+                [
+                    new CaseGroup<ScriptedFixtureFactory.Fixture>("group", new("group", "grupo"),
+                    [
+                        Case("S-MSG-09", () => { }),
+                        Case("S-MSG-10", () => Assert.IsTrue(begun.Wait(Limit.Wait), "The other case should be played at the same time.")),
+                        Case("S-NET-02", begun.Set) with { IsAside = true },
+                    ]),
+                ],
+                fixtures,
+                new Timeouts { Doubt = TimeSpan.Zero }),
+        ];
+
+        Assert.AreEqual("S-MSG-09 S-MSG-10 S-NET-02", string.Join(' ', results.Select(result => result.Id)));
+        Assert.IsTrue(results.All(result => result.Outcome == CaseOutcome.Passed));
+        Assert.AreEqual((2, 1), (fixtures.Plays, another.Plays));
+    }
+
+    [TestMethod]
+    public void A_failure_beside_the_others_is_played_again_and_reported_in_its_place()
+    {
+        var another = new ScriptedFixtureFactory();
+        using var fixtures = new ScriptedFixtureFactory { Another = another };
+        CaseGroup<ScriptedFixtureFactory.Fixture> group = Group(Level.Robust, "S-MSG-09", "S-NET-02", "S-MSG-10");
+        group = group with { Cases = [group.Cases[0] with { Play = _ => { } }, group.Cases[1] with { IsAside = true }, group.Cases[2] with { Play = _ => { } }] };
+
+        CaseResult[] results = [.. CaseRunner.Run([group], fixtures, new Timeouts { Doubt = TimeSpan.Zero })];
+
+        Assert.AreEqual("Passed Failed Passed", string.Join(' ', results.Select(result => result.Outcome)));
+        Assert.AreEqual((2, 3), (fixtures.Plays, another.Plays));
     }
 
     private static CaseGroup<ScriptedFixtureFactory.Fixture> Group(Level level, params string[] ids) => new(

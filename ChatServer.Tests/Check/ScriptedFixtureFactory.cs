@@ -20,6 +20,8 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
 
     public Text? Hopeless { get; init; }
 
+    public ScriptedFixtureFactory? Another { get; init; }
+
     public void BeginGroup()
     {
     }
@@ -32,6 +34,8 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
         transcript.Add("Ana", Transcript.Direction.Received, "an answer"u8);
         return new Fixture(clock);
     }
+
+    public IFixtureFactory<Fixture>? OpenAnother() => Another;
 
     public ProgramEnd? Ending(Fixture? fixture) => null;
 

@@ -1,4 +1,6 @@
+using System.Net;
 using CsCheck;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Tests.Support;
 
@@ -14,6 +16,7 @@ public sealed class EntryCodecTests
         new(CommandKind.Beat) { Number = 7, Hash = long.MinValue },
         new(CommandKind.Gone) { Number = -1 },
         new(CommandKind.Arrive) { Client = 3, Text = "Zoë", Place = "192.0.2.1" },
+        new(CommandKind.Arrive) { Client = 4, Text = "Ana", Peer = new PeerInfo("2001:db8::1", IsProved: true, IsModerator: true) },
         new(CommandKind.Create) { Client = 3, Place = "tea" },
         new(CommandKind.Join) { Client = 3, Place = "café" },
         new(CommandKind.Say) { Client = 3, Frames = WireFrame.Encode(["[Zoë] hello", "[Zoë] again"]) },
@@ -21,7 +24,17 @@ public sealed class EntryCodecTests
         new(CommandKind.Leave) { Client = 3 },
         new(CommandKind.Depart) { Client = int.MaxValue },
         new(CommandKind.Nothing),
-        new(CommandKind.Remove) { Place = "tea", Number = 12 },
+        new(CommandKind.RemoveEmpty) { Place = "tea", Number = 12 },
+        new(CommandKind.Kick) { Text = "eve", Frames = WireFrame.Encode("You were removed."), IsOfOperator = true },
+        new(CommandKind.Ban) { Ban = new SharedBan("Eve", [IPNetwork.Parse("192.0.2.0/24"), IPNetwork.Parse("2001:db8::/64")], 9, "Ana", 5) },
+        new(CommandKind.Ban) { Ban = new SharedBan("", [IPNetwork.Parse("192.0.2.7/32")], 0, "[operator]", 5), IsOfOperator = true },
+        new(CommandKind.Unban) { Text = "eve", Number = 5 },
+        new(CommandKind.Unban) { Place = "192.0.2.0/24", Number = 5 },
+        new(CommandKind.Mute) { Text = "*", Number = 5, Until = 9 },
+        new(CommandKind.Unmute) { Text = "eve", Number = 5 },
+        new(CommandKind.Announce) { Frames = WireFrame.Encode(["Announcement: one", "Announcement: two"]) },
+        new(CommandKind.Remove) { Place = "tea" },
+        new(CommandKind.Rank) { Client = 4, Peer = new PeerInfo("", IsModerator: true) },
         new(CommandKind.Bye),
     ];
 
@@ -35,6 +48,13 @@ public sealed class EntryCodecTests
         ["a channel without a name", new LogCommand(CommandKind.Create)],
         ["a channel that fits no command", new LogCommand(CommandKind.Create) { Place = new string('a', 199) }],
         ["a part of a frame", new LogCommand(CommandKind.Say) { Frames = new byte[199] }],
+        ["a ban of nobody", new LogCommand(CommandKind.Ban) { Ban = new SharedBan("", [], 0, "Ana", 5) }],
+        ["a ban of a name that nobody can have", new LogCommand(CommandKind.Ban) { Ban = new SharedBan("a]b", [], 0, "Ana", 5) }],
+        ["a ban of too many networks", new LogCommand(CommandKind.Ban) { Ban = new SharedBan("Eve", [.. Enumerable.Repeat(IPNetwork.Parse("192.0.2.7/32"), 1_001)], 0, "Ana", 5) }],
+        ["a ban by a moderator with a long name", new LogCommand(CommandKind.Ban) { Ban = new SharedBan("Eve", [], 0, new string('a', 201), 5) }],
+        ["a kick of a name that is too long", new LogCommand(CommandKind.Kick) { Text = new string('a', 801), Frames = WireFrame.Encode("x") }],
+        ["a kick with two last frames", new LogCommand(CommandKind.Kick) { Text = "eve", Frames = WireFrame.Encode(["x", "y"]) }],
+        ["an announcement of nothing", new LogCommand(CommandKind.Announce)],
         ["no frame", new LogCommand(CommandKind.Say)],
         ["too many frames", new LogCommand(CommandKind.Say) { Frames = new byte[321 * 200] }],
         ["a kind that there is not", new LogCommand((CommandKind)99)],
@@ -100,5 +120,6 @@ public sealed class EntryCodecTests
     }
 
     private static string Show(LogCommand command) =>
-        $"{command.Kind} {command.Client} {command.Text} {command.Place} {command.Number} {command.Hash} {Convert.ToHexString(command.Frames.Span)}";
+        $"{command.Kind} {command.Client} {command.Text} {command.Place} {command.Number} {command.Hash} {Convert.ToHexString(command.Frames.Span)} "
+        + $"{command.Peer} {command.IsOfOperator} {command.Until} {command.Ban?.Name} {string.Join(',', command.Ban?.Networks ?? [])} {command.Ban?.Until} {command.Ban?.By} {command.Ban?.At}";
 }

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.Cluster;
 internal sealed class ReplicaRig : IReplicaListener
 {
     public static readonly ClusterSettings Settings = new(
-        MaxChannels: 100, UniqueNames: false, StrictNames: false, MayCreate: true, ChannelTtl: 0, ServerTimeout: 12, Channels: []);
+        MaxChannels: 100, UniqueNames: false, StrictNames: false, MayCreate: true, ChannelTtl: 0, ServerTimeout: 12, HasAccounts: false, Channels: []);
 
     private readonly Dictionary<long, long> _next = [];
 
@@ -93,6 +93,13 @@ internal sealed class ReplicaRig : IReplicaListener
         Events.Add($"{channel.Name}: {WireFrame.Decode(frames.ToArray())}");
         return 0;
     }
+
+    public void Ended(ReplicaMember member, EndCause cause, string text) => Events.Add($"{member.Name} of {member.Server} is ended: {cause}: {text}");
+
+    public void Closed(ReplicaChannel channel, ReadOnlyMemory<byte> notice) =>
+        Events.Add($"{channel.Name} with {channel.Members.Count} is closed: {WireFrame.Decode(notice.ToArray())}");
+
+    public void Announced(ReadOnlyMemory<byte> frames) => Events.Add($"to all: {WireFrame.Decode(frames.ToArray())}");
 
     public long Written(ReplicaMember member, ReplicaMember receiver, ReadOnlyMemory<byte> frames)
     {

@@ -193,7 +193,7 @@ public sealed class ReplicaTests
         StartWithAna();
         _rig.Do(1, new LogCommand(CommandKind.Leave) { Client = 1 });
         long since = _rig.Log.Count;
-        var remove = new LogCommand(CommandKind.Remove) { Place = "tea", Number = since };
+        var remove = new LogCommand(CommandKind.RemoveEmpty) { Place = "tea", Number = since };
 
         _rig.Join(1, 1, "tea");
         Assert.AreEqual(CommandOutcome.Void, _rig.Do(1, remove), "Somebody is there.");

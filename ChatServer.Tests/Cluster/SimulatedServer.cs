@@ -178,6 +178,18 @@ internal sealed class SimulatedServer : IReplicaListener
     public long Said(ReplicaMember member, ReplicaChannel channel, ReadOnlyMemory<byte> frames) =>
         Tell(member, channel, WireFrame.Decode(frames.ToArray()));
 
+    public void Ended(ReplicaMember member, EndCause cause, string text)
+    {
+    }
+
+    public void Closed(ReplicaChannel channel, ReadOnlyMemory<byte> notice)
+    {
+    }
+
+    public void Announced(ReadOnlyMemory<byte> frames)
+    {
+    }
+
     public long Written(ReplicaMember member, ReplicaMember receiver, ReadOnlyMemory<byte> frames) => 0;
 
     private long Tell(ReplicaMember from, ReplicaChannel channel, string text)

@@ -57,6 +57,7 @@ public sealed class ArgumentTests : ProgramTests
     [DataRow("check", "check [command] [options]")]
     [DataRow("grade", "grade <FOLDER> [command] [options]")]
     [DataRow("demo", "Usage: ./run.sh demo")]
+    [DataRow("cluster-demo", "Usage: ./run.sh cluster-demo")]
     [DataRow("build", "Usage: ./run.sh build [options]")]
     [DataRow("test", "Usage: ./run.sh test [options]")]
     [DataRow("soak", "Usage: ./run.sh soak [options]")]
@@ -109,6 +110,7 @@ public sealed class ArgumentTests : ProgramTests
 
     [TestMethod]
     [DataRow("run.sh: demo takes no arguments, not 'x'", "demo", "x")]
+    [DataRow("run.sh: cluster-demo takes no arguments, not 'x'", "cluster-demo", "x")]
     [DataRow("run.sh: version takes no arguments, not '--nonsense'", "version", "--nonsense")]
     [DataRow("run.sh: soak: --minutes must be a number from 1 to 9999, not '0' (./run.sh soak --help shows all options)", "soak", "--minutes=0")]
     [DataRow("run.sh: there is no verb 'basic_server' (./run.sh help lists them)", "basic_server", "0")]

@@ -62,6 +62,26 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
+    public void A_proxy_on_another_machine_is_known_by_its_address()
+    {
+        using var server = new TestServer(Options with
+        {
+            Listen = new() { Proxies = [IPNetwork.Parse("127.0.0.3/32")] },
+            NameTimeout = TimeSpan.FromMinutes(1),
+            MaxPerAddress = 2,
+        });
+        var proxy = IPAddress.Parse("127.0.0.3");
+        WireClient panda = server.Connect(from: proxy);
+        panda.SendBytes(Header);
+        panda.Introduce("Panda");
+
+        server.Enter("Alice"); // from any other address nobody sends a header
+        WireClient bare = server.Connect(from: proxy);
+        bare.Send("Bob");
+        Assert.IsEmpty(bare.ReadToAnyEnd(), "A connection from a proxy begins with a header.");
+    }
+
+    [TestMethod]
     public void Behind_a_proxy_that_passes_TLS_through_the_address_of_a_client_is_known()
     {
         using var certificates = new TestCertificates();

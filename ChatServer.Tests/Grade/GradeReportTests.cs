@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
+using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatGrade.Reports;
 using ThreadedChat.ChatGrade.Results;
 using ThreadedChat.ChatGrade.Settings;
@@ -145,6 +146,39 @@ public sealed class GradeReportTests
             Text advice = Advice.For(Rows.Row(one.Id, "failed"));
             Assert.AreNotEqual(advice.English, advice.Portuguese, one.Id);
         }
+    }
+
+    [TestMethod]
+    [DataRow("server", "NotStarted", "with a port as its only argument")]
+    [DataRow("basic-client", "NotStarted", "while a server listens")]
+    [DataRow("server", "NotBuilt", "Run the line of the build yourself")]
+    [DataRow("server", "NoLanguage", null)]
+    public void A_student_is_told_where_to_look_if_a_part_does_not_start(string part, string state, string? advice)
+    {
+        ClassScore all = Rows.Class(Settings, ("ana", PartResult.Without(part, Enum.Parse<PartState>(state), "why")));
+
+        string page = new SubmissionPage(all.Submissions[0], all).Format();
+
+        Assert.AreEqual(advice is not null, page.Contains("Look at first", StringComparison.Ordinal));
+        Assert.Contains(advice ?? "why", page);
+    }
+
+    [TestMethod]
+    public void A_student_is_told_who_the_clients_of_the_checker_are()
+    {
+        ClassScore all = Rows.Class(Settings, ("ana", Part));
+
+        Assert.Contains("Ana, Bob and the others are clients of the checker", new SubmissionPage(all.Submissions[0], all).Format());
+    }
+
+    [TestMethod]
+    [DataRow("Ana", "The server closed the connection to Ana.", "O servidor fechou a conexão com Ana.")]
+    [DataRow(Findings.ServerOfChecker, "The client closed the connection to the server.", "O cliente fechou a conexão com o servidor.")]
+    public void A_finding_names_the_program_of_the_student_as_what_it_is(string who, string english, string portuguese)
+    {
+        Text what = Findings.Closed(who, expected: null).Finding.What;
+
+        Assert.AreEqual((english, portuguese), (what.English, what.Portuguese));
     }
 
     [TestMethod]

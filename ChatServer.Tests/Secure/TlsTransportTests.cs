@@ -221,7 +221,7 @@ public sealed class TlsTransportTests : IDisposable
     {
         Socket accepted = _listener.Accept();
         opened?.Invoke(accepted);
-        var server = new TlsTransport(accepted, takesProxies: false, new TlsIdentity(files), _handshakes);
+        var server = new TlsTransport(accepted, isProxy: false, new TlsIdentity(files), _handshakes);
         _used.Add(server);
         return server;
     }

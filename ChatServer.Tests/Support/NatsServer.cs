@@ -57,6 +57,9 @@ internal sealed partial class NatsServer : IDisposable
         Copy(SavedFolder, StoreFolder);
     }
 
+    /// <summary>Waits for something in its log; what it has logged since it was ready.</summary>
+    public string LogUntil(Func<string, bool> isEnough, string reason) => _process.Error.AwaitSinceLastLook(isEnough, reason);
+
     /// <summary>Stops it for so long.</summary>
     public void Pause(TimeSpan time) => _process.Pause(time);
 

@@ -58,7 +58,16 @@ internal sealed class Channel
     public string Name { get; }
 
     /// <summary>Stores its messages.</summary>
-    public IChannelRecord Record { get; }
+    public IChannelRecord Record { get; private set; }
+
+    /// <summary>Has its messages stored from now on.</summary>
+    public void StoreIn(IChannelRecord record)
+    {
+        lock (_gate)
+        {
+            Record = record;
+        }
+    }
 
     /// <summary>True once no participant can enter it any more.</summary>
     public bool IsClosed => _life.IsClosed;
@@ -197,13 +206,16 @@ internal sealed class Channel
     /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a chat
     /// whose order is made elsewhere. Returns the bytes of deliveries.
     /// </summary>
-    public long Announce(Participant? sender, ReadOnlyMemory<byte> frames, bool isMessage)
+    /// <param name="sender">Gets nothing; null: all members get it.</param>
+    /// <param name="frames">The frames.</param>
+    /// <param name="place">The place of messages, which are stored; null for anything else.</param>
+    public long Announce(Participant? sender, ReadOnlyMemory<byte> frames, RecordPlace? place = null)
     {
         lock (_gate)
         {
-            if (isMessage)
+            if (place is not null)
             {
-                Record.Append(frames);
+                Record.Append(frames, place);
             }
 
             return AppendToOthers_NeedsGate(sender, frames);

@@ -5,7 +5,9 @@ namespace ThreadedChat.ChatServer.Channels;
 internal interface IChannelRecord
 {
     /// <summary>Takes the frames of messages that the channel sends to its members. They never change again. The caller holds the channel's gate.</summary>
-    void Append(ReadOnlyMemory<byte> frames);
+    /// <param name="frames">Whole frames.</param>
+    /// <param name="place">Where the order is made elsewhere: their place in it. Null: they are said now.</param>
+    void Append(ReadOnlyMemory<byte> frames, RecordPlace? place = null);
 
     /// <summary>Notes that the channel was removed.</summary>
     void Close();

@@ -12,7 +12,13 @@ internal sealed class NoRecord : IRecorder, IChannelRecord
 
     public IChannelRecord Open(string channel) => this;
 
-    public void Append(ReadOnlyMemory<byte> frames)
+    public RecordPlace? Place => null;
+
+    public void Note(RecordPlace place)
+    {
+    }
+
+    public void Append(ReadOnlyMemory<byte> frames, RecordPlace? place = null)
     {
     }
 

@@ -34,6 +34,9 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary>The share in which the channels that it creates are counted. Immutable; its contents belong to the channel table.</summary>
     public Founder Founder { get; } = new(address);
 
+    /// <summary>What the other servers of the chat are told of it. Immutable.</summary>
+    public PeerInfo Peer { get; init; } = PeerInfo.Unknown;
+
     /// <summary>
     /// The channel it is in; null if it is in none. Only its own reader thread sets it and decides by it, so it needs no lock. Others
     /// read it to show it.
@@ -70,10 +73,13 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
         _caused += frames.Length;
     }
 
-    /// <summary>Sends an answer that is one text. A client that has left gets none; the messages that it sent before are still delivered.</summary>
+    /// <summary>
+    /// Sends an answer that is one text. A client that has left, or that the server has removed, gets none; the messages that it sent before are
+    /// still delivered.
+    /// </summary>
     public void Reply(string text)
     {
-        if (Outbox.IsOpen)
+        if (Outbox.IsOpen && !IsRemoved)
         {
             Answer(Frame.Encode(text));
         }

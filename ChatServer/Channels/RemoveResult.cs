@@ -12,6 +12,6 @@ internal enum RemoveResult
     /// <summary>It is one that exists from the start and stays.</summary>
     Fixed,
 
-    /// <summary>It belongs to a chat that several servers form, which has no way to remove a channel.</summary>
-    Shared,
+    /// <summary>It belongs to a chat that several servers form, which cannot be reached.</summary>
+    Unreachable,
 }

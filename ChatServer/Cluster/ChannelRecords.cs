@@ -20,6 +20,14 @@ internal sealed class ChannelRecords(IRecorder recorder)
         return record;
     }
 
+    /// <summary>How far what is stored goes in the log; null where that is not known.</summary>
+    public RecordPlace? Place => recorder.Place;
+
+    /// <summary>False where nothing is stored.</summary>
+    public bool AreKept => recorder is not NoRecord;
+
+    public void Note(RecordPlace place) => recorder.Note(place);
+
     public void Close(string channel)
     {
         if (_open.Remove(Normalization.ToNfc(channel), out IChannelRecord? record))

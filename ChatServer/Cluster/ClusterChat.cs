@@ -44,6 +44,9 @@ internal sealed class ClusterChat(
     private bool _ignoresSnapshot;
     private Thread? _thread;
 
+    /// <summary>Does on this server what moderators of any server have decided. Set before <see cref="Start"/>.</summary>
+    public ILocalModeration Moderation { get; set; } = NoModeration.Instance;
+
     /// <summary>Counts, over all memberships.</summary>
     public ClusterFigures Figures { get; } = new();
 
@@ -147,11 +150,40 @@ internal sealed class ClusterChat(
         _ => CreateResult.Exists, // also where nobody knows: then the client is being closed, and is sent no answer
     };
 
-    /// <summary>The log has no entry for it.</summary>
+    /// <summary>Each server makes the notice itself when it applies the command.</summary>
     public RemoveResult Remove(string channel, ReadOnlyMemory<byte> notice, out int members)
     {
-        members = 0;
-        return MemberNames(channel) is null ? RemoveResult.Unknown : RemoveResult.Shared;
+        LogResult result = EntryCodec.IsChannel(channel)
+            ? Do(new LogCommand(CommandKind.Remove) { Place = channel })
+            : new LogResult(CommandOutcome.Absent);
+        members = result.Count;
+        return result.Outcome switch
+        {
+            CommandOutcome.Done => RemoveResult.Removed,
+            CommandOutcome.Fixed => RemoveResult.Fixed,
+            CommandOutcome.Absent => RemoveResult.Unknown,
+            _ => RemoveResult.Unreachable,
+        };
+    }
+
+    /// <summary>The clients of all servers whose name has this key, as they are now; null where the chat cannot be reached.</summary>
+    public IReadOnlyList<SharedPerson>? Named(string key) =>
+        _session is ClusterSession session && session.Submit(new LogCommand(CommandKind.Nothing)).Await().Outcome == CommandOutcome.Done
+            ? session.Named(key)
+            : null;
+
+    /// <summary>Has a command of a moderator applied by all servers, and waits until this one has.</summary>
+    public LogResult Do(LogCommand command) =>
+        !EntryCodec.CanCarry(command) ? new LogResult(CommandOutcome.Void)
+        : _session?.Submit(command).Await() ?? new LogResult(CommandOutcome.Unknown);
+
+    /// <summary>Tells the other servers whether a client of this one is a moderator.</summary>
+    public void Rank(Participant participant)
+    {
+        if (SeatOf(participant) is LocalClient client)
+        {
+            client.Session.Submit(Of(client, CommandKind.Rank) with { Peer = participant.Peer with { IsModerator = participant.IsModerator } });
+        }
     }
 
     public bool TryJoin(Participant participant, string channel) =>
@@ -237,7 +269,7 @@ internal sealed class ClusterChat(
 
     private void Join()
     {
-        var session = new ClusterSession(target, settings, openEngine(), people, _records, Figures, wakeWriter, Lost, faults, log);
+        var session = new ClusterSession(target, settings, openEngine(), people, Moderation, _records, Figures, wakeWriter, Lost, faults, log);
         try
         {
             session.Start(StartLimit, usesSnapshot: !_ignoresSnapshot);

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Logging;
@@ -27,10 +28,12 @@ internal sealed class ClusterSession : IDisposable
     private readonly Replica _replica;
     private readonly LocalDelivery _delivery;
     private readonly Outlet _outlet;
+    private readonly RecordPlace? _stored;
     private readonly SlowMembers _slowMembers;
     private readonly SilenceCount _silence;
     private readonly ClusterFigures _figures;
     private readonly Action _endOfBurst;
+    private readonly ILocalModeration _moderation;
     private readonly ManualResetEventSlim _hasCaughtUp = new(initialState: false, spinCount: 0);
     private Follower? _follower;
     private Pulse? _pulse;
@@ -40,11 +43,14 @@ internal sealed class ClusterSession : IDisposable
     private int _clients;
     private volatile string? _lostBecause;
     private volatile bool _isEnding;
+    private volatile bool _takesLists;
+    private SharedLists? _lists; // those that this server has taken; the follower's
 
     /// <param name="target">Which chat.</param>
     /// <param name="settings">What must be equal on all servers.</param>
     /// <param name="engine">Not open yet; the session's from now on.</param>
     /// <param name="people">The clients of this server by name; null where nobody is looked for.</param>
+    /// <param name="moderation">Does what moderators have decided.</param>
     /// <param name="records">Keep what is said.</param>
     /// <param name="figures">Counts what happens.</param>
     /// <param name="endOfBurst">Called after entries were applied: wakes the writer.</param>
@@ -56,6 +62,7 @@ internal sealed class ClusterSession : IDisposable
         ClusterSettings settings,
         IEngine engine,
         People? people,
+        ILocalModeration moderation,
         ChannelRecords records,
         ClusterFigures figures,
         Action endOfBurst,
@@ -64,8 +71,9 @@ internal sealed class ClusterSession : IDisposable
         ILogger log)
     {
         (_target, _settings, _engine, _endOfBurst, _lost, _faults, _log) = (target, settings, engine, endOfBurst, lost, faults, log);
-        _figures = figures;
+        (_figures, _moderation) = (figures, moderation);
         _slowMembers = new SlowMembers(Incarnation, engine, faults);
+        _stored = records.Place;
         _delivery = new LocalDelivery(Incarnation, people, records, _slowMembers);
         _replica = new Replica(_delivery);
         _outlet = new Outlet(Incarnation, engine, _figures, faults, log);
@@ -101,14 +109,21 @@ internal sealed class ClusterSession : IDisposable
     public void Start(TimeSpan limit, bool usesSnapshot)
     {
         _engine.Open(limit);
-        ImageMark? mark = usesSnapshot && SnapshotPieces.Load(_engine) is { } image ? ReplicaImage.TryLoad(image, _replica) : null;
         (long first, long last) = _engine.Range();
+        ImageMark? mark = usesSnapshot && SnapshotPieces.Load(_engine, first, _stored?.Position ?? long.MaxValue) is { } image
+            ? ReplicaImage.TryLoad(image, _replica)
+            : null;
         if (mark?.Position > last)
         {
             throw new EngineException("the saved state is of another log", isOtherLog: true);
         }
 
         mark = mark?.Position >= first ? mark : null;
+        if (mark is ImageMark saved)
+        {
+            _delivery.Resume(saved, _replica.State.Channels);
+        }
+
         _replica.SkipTo(first - 1);
         _catchUpTo = last;
         if (_replica.Position >= last)
@@ -165,6 +180,7 @@ internal sealed class ClusterSession : IDisposable
             Client = client.Number,
             Text = participant.Name,
             Place = participant.Founder.Address ?? "",
+            Peer = participant.Peer,
         });
         if (!_settings.UniqueNames && !_settings.StrictNames)
         {
@@ -206,6 +222,20 @@ internal sealed class ClusterSession : IDisposable
         lock (_gate)
         {
             return _replica.State.Channel(channel)?.Members.Select(member => member.Name).ToArray();
+        }
+    }
+
+    /// <summary>The clients of all servers whose name has this key.</summary>
+    public SharedPerson[] Named(string key)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _replica.State.Servers.SelectMany(server => server.Members.Values).Where(member => member.Key == key)
+                    .Select(member => new SharedPerson(
+                        member.Name, IPAddress.TryParse(member.Peer.Address, out IPAddress? address) ? address : IPAddress.None, member.IsModerator)),
+            ];
         }
     }
 
@@ -288,7 +318,41 @@ internal sealed class ClusterSession : IDisposable
             throw new EngineException(_lostBecause ?? "the log has no place for this server");
         }
 
+        BringLists(limit);
         _figures.IsReachable = true;
+    }
+
+    /// <summary>
+    /// A chat that is new takes the bans and mutes of its first server, which every other one takes over. No client is let in before.
+    /// </summary>
+    private void BringLists(TimeSpan limit)
+    {
+        bool isFirst;
+        lock (_gate)
+        {
+            isFirst = _replica.State.Server(Incarnation)?.IsFirst == true;
+        }
+
+        if (isFirst)
+        {
+            SharedLists own = _moderation.Lists;
+            long now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            foreach (LogCommand command in own.Bans.Select(ban => new LogCommand(CommandKind.Ban) { Ban = ban }).Where(EntryCodec.CanCarry))
+            {
+                _outlet.SubmitNow(command);
+            }
+
+            foreach (SharedMute mute in own.Mutes)
+            {
+                _outlet.SubmitNow(new LogCommand(CommandKind.Mute) { Text = mute.Name, Number = now, Until = mute.Until });
+            }
+        }
+
+        _takesLists = true;
+        if (!_outlet.SubmitNow(new LogCommand(CommandKind.Nothing)).IsDoneWithin(limit) || IsLost)
+        {
+            throw new EngineException(_lostBecause ?? "the log does not take an entry");
+        }
     }
 
     private void ThrowWhereDifferent(ClusterSettings? others)
@@ -344,14 +408,19 @@ internal sealed class ClusterSession : IDisposable
         LogResult[] results = [];
         long[] silent = [];
         IReadOnlyList<ServerNews> news;
+        IReadOnlyList<Action<ILocalModeration>> decisions;
+        SharedLists lists;
         bool isOwn;
         bool isMember;
         bool isOldest;
         lock (_gate)
         {
+            _delivery.Begin(stored, _replica.State.Channels);
             applied = _replica.Apply(stored.Position, stored.Payload);
             _last = stored;
             news = _delivery.TakeNews();
+            decisions = _delivery.TakeDecisions();
+            lists = _replica.State.Lists;
             foreach (ServerNews gone in news.Where(one => !one.HasCome))
             {
                 _silence.Forget(gone.Incarnation);
@@ -363,13 +432,14 @@ internal sealed class ClusterSession : IDisposable
             if (isOwn && !applied.IsVoid)
             {
                 results = [.. applied.Results];
-                _delivery.IsLive |= isMember;
                 silent = CountBeats_NeedsGate(applied.Entry!);
             }
             else if (!applied.IsVoid)
             {
                 _silence.Heard(applied.Entry!.Incarnation);
             }
+
+            _delivery.End(isMember, _replica.State.Channels);
         }
 
         Log(news);
@@ -380,6 +450,8 @@ internal sealed class ClusterSession : IDisposable
             return;
         }
 
+        // Before anybody gets an answer: it holds from then on.
+        Moderate(decisions, lists);
         if (isOwn)
         {
             Complete(applied, stored, results, isMember);
@@ -399,6 +471,20 @@ internal sealed class ClusterSession : IDisposable
         if (stored.Position >= _catchUpTo)
         {
             _hasCaughtUp.Set();
+        }
+    }
+
+    private void Moderate(IReadOnlyList<Action<ILocalModeration>> decisions, SharedLists lists)
+    {
+        if (_takesLists && !ReferenceEquals(lists, _lists))
+        {
+            _lists = lists;
+            _faults.Guard("taking over bans and mutes", () => _moderation.Take(lists));
+        }
+
+        foreach (Action<ILocalModeration> decision in decisions)
+        {
+            _faults.Guard("doing what a moderator has decided", () => decision(_moderation));
         }
     }
 

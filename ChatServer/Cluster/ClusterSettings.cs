@@ -9,9 +9,17 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="MayCreate">False with <c>--no-create</c>.</param>
 /// <param name="ChannelTtl">Seconds of <c>--channel-ttl</c>; 0 without it.</param>
 /// <param name="ServerTimeout">Seconds of <c>--server-timeout</c>.</param>
+/// <param name="HasAccounts">True with <c>--accounts</c>: else a name that belongs to somebody could be had at one server.</param>
 /// <param name="Channels">As <c>--channel</c>.</param>
 internal sealed record ClusterSettings(
-    int MaxChannels, bool UniqueNames, bool StrictNames, bool MayCreate, double ChannelTtl, double ServerTimeout, IReadOnlyList<string> Channels)
+    int MaxChannels,
+    bool UniqueNames,
+    bool StrictNames,
+    bool MayCreate,
+    double ChannelTtl,
+    double ServerTimeout,
+    bool HasAccounts,
+    IReadOnlyList<string> Channels)
 {
     private const char Separator = '\n';
 
@@ -19,7 +27,7 @@ internal sealed record ClusterSettings(
     public static ClusterSettings? TryParse(string text)
     {
         string[] lines = text.Split(Separator);
-        if (lines.Length < 6
+        if (lines.Length < 7
             || !int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out int maxChannels)
             || maxChannels < 1
             || !bool.TryParse(lines[1], out bool uniqueNames)
@@ -27,12 +35,13 @@ internal sealed record ClusterSettings(
             || !bool.TryParse(lines[3], out bool mayCreate)
             || !double.TryParse(lines[4], NumberStyles.Float, CultureInfo.InvariantCulture, out double channelTtl)
             || !double.TryParse(lines[5], NumberStyles.Float, CultureInfo.InvariantCulture, out double serverTimeout)
-            || !lines[6..].All(EntryCodec.IsChannel))
+            || !bool.TryParse(lines[6], out bool hasAccounts)
+            || !lines[7..].All(EntryCodec.IsChannel))
         {
             return null;
         }
 
-        return new ClusterSettings(maxChannels, uniqueNames, strictNames, mayCreate, channelTtl, serverTimeout, lines[6..]);
+        return new ClusterSettings(maxChannels, uniqueNames, strictNames, mayCreate, channelTtl, serverTimeout, hasAccounts, lines[7..]);
     }
 
     /// <summary>The options in which <paramref name="other"/> differs, with its values; empty where it is the same.</summary>
@@ -46,6 +55,7 @@ internal sealed record ClusterSettings(
             ("--no-create", Show(!MayCreate), Show(!other.MayCreate)),
             ("--channel-ttl", Show(ChannelTtl), Show(other.ChannelTtl)),
             ("--server-timeout", Show(ServerTimeout), Show(other.ServerTimeout)),
+            ("--accounts", Show(HasAccounts), Show(other.HasAccounts)),
             ("--channel", string.Join(' ', Channels), string.Join(' ', other.Channels)),
         ];
         return string.Join(", ", all.Where(one => one.Own != one.Other).Select(one => $"{one.Option} is '{one.Other}' there and '{one.Own}' here"));
@@ -54,7 +64,7 @@ internal sealed record ClusterSettings(
     /// <summary>As it is in the log.</summary>
     public override string ToString() => string.Join(
         Separator,
-        [Show(MaxChannels), Show(UniqueNames), Show(StrictNames), Show(MayCreate), Show(ChannelTtl), Show(ServerTimeout), .. Channels]);
+        [Show(MaxChannels), Show(UniqueNames), Show(StrictNames), Show(MayCreate), Show(ChannelTtl), Show(ServerTimeout), Show(HasAccounts), .. Channels]);
 
     private static string Show(IConvertible value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -40,5 +40,29 @@ internal enum CommandKind : byte
     Nothing = 12,
 
     /// <summary>A channel has been empty for too long.</summary>
-    Remove = 13,
+    RemoveEmpty = 13,
+
+    /// <summary>A moderator removes all clients with a name.</summary>
+    Kick = 14,
+
+    /// <summary>A moderator keeps somebody out, and removes who is meant.</summary>
+    Ban = 15,
+
+    /// <summary>A moderator ends bans.</summary>
+    Unban = 16,
+
+    /// <summary>A moderator mutes a name, or everybody.</summary>
+    Mute = 17,
+
+    /// <summary>A moderator ends a mute.</summary>
+    Unmute = 18,
+
+    /// <summary>A moderator says something to everybody.</summary>
+    Announce = 19,
+
+    /// <summary>A moderator removes a channel, also where it has members.</summary>
+    Remove = 20,
+
+    /// <summary>A client has become a moderator, or is one no more.</summary>
+    Rank = 21,
 }

@@ -20,5 +20,8 @@ internal enum CommandOutcome
 
     /// <summary>It is not known whether it was applied, or will be.</summary>
     Unknown,
+
+    /// <summary>The channel stays, whoever asks.</summary>
+    Fixed,
 }
 

@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 internal static class EntryCodec
 {
     /// <summary>Of the format. A server applies no entry of another one.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>Bytes of an entry. What a server batches stays below; one command may be this large.</summary>
     public const int MaxBytes = 128 * 1024;
@@ -23,6 +23,13 @@ internal static class EntryCodec
     public const int MaxFrames = 320 * Frame.Size;
 
     private const int MaxAddress = 64;
+
+    [Flags]
+    private enum Marks : byte
+    {
+        IsProved = 1,
+        IsModerator = 2,
+    }
 
     public static byte[] Encode(ServerEntry entry)
     {
@@ -79,6 +86,15 @@ internal static class EntryCodec
             && message.Argument == name;
     }
 
+    /// <summary>True where the others would read this command as it is. One that they do not would end the entries of this server.</summary>
+    public static bool CanCarry(LogCommand command) =>
+        command.MaxSize <= MaxBytes / 2
+        && command.Text.Length <= SharedListsCodec.MaxKey
+        && TryDecode(Encode(new ServerEntry(0, 0, [command]))) is not null;
+
+    /// <summary>True where a client can have this name.</summary>
+    public static bool IsName(string name) => ParticipantName.TryParse(Encoding.UTF8.GetBytes(name), out string parsed) && parsed == name;
+
     private static void Write(ByteWriter bytes, LogCommand command)
     {
         bytes.Byte((byte)command.Kind);
@@ -102,20 +118,49 @@ internal static class EntryCodec
             case CommandKind.Arrive:
                 bytes.Text(command.Text);
                 bytes.Text(command.Place);
+                Write(bytes, command.Peer);
+                break;
+            case CommandKind.Rank:
+                Write(bytes, command.Peer);
                 break;
             case CommandKind.Create:
             case CommandKind.Join:
+            case CommandKind.Remove:
                 bytes.Text(command.Place);
                 break;
             case CommandKind.Say:
+            case CommandKind.Announce:
                 bytes.Bytes(command.Frames.Span);
                 break;
             case CommandKind.Write:
                 bytes.Text(command.Text);
                 bytes.Bytes(command.Frames.Span);
                 break;
-            case CommandKind.Remove:
+            case CommandKind.RemoveEmpty:
                 bytes.Text(command.Place);
+                bytes.Int64(command.Number);
+                break;
+            case CommandKind.Kick:
+                bytes.Text(command.Text);
+                bytes.Byte(command.IsOfOperator ? (byte)1 : (byte)0);
+                bytes.Bytes(command.Frames.Span);
+                break;
+            case CommandKind.Ban:
+                bytes.Byte(command.IsOfOperator ? (byte)1 : (byte)0);
+                SharedListsCodec.Write(bytes, command.Ban!);
+                break;
+            case CommandKind.Unban:
+                bytes.Text(command.Text);
+                bytes.Text(command.Place);
+                bytes.Int64(command.Number);
+                break;
+            case CommandKind.Mute:
+                bytes.Text(command.Text);
+                bytes.Int64(command.Number);
+                bytes.Int64(command.Until);
+                break;
+            case CommandKind.Unmute:
+                bytes.Text(command.Text);
                 bytes.Int64(command.Number);
                 break;
         }
@@ -130,11 +175,26 @@ internal static class EntryCodec
             CommandKind.Hello => command with { Text = reader.Text(MaxSettings) },
             CommandKind.Beat => command with { Number = reader.Int64(), Hash = reader.Int64() },
             CommandKind.Gone => command with { Number = reader.Int64() },
-            CommandKind.Arrive => WhereName(command with { Text = reader.Text(ParticipantName.MaxBytes), Place = reader.Text(MaxAddress) }),
-            CommandKind.Create or CommandKind.Join => WhereChannel(command with { Place = reader.Text(Frame.Size) }),
-            CommandKind.Say => WhereFrames(command with { Frames = reader.Bytes(MaxFrames) }),
+            CommandKind.Arrive => WhereName(command with
+            {
+                Text = reader.Text(ParticipantName.MaxBytes), Place = reader.Text(MaxAddress), Peer = ReadPeer(ref reader),
+            }),
+            CommandKind.Rank => command with { Peer = ReadPeer(ref reader) },
+            CommandKind.Create or CommandKind.Join or CommandKind.Remove => WhereChannel(command with { Place = reader.Text(Frame.Size) }),
+            CommandKind.Say or CommandKind.Announce => WhereFrames(command with { Frames = reader.Bytes(MaxFrames) }),
             CommandKind.Write => WhereFrames(command with { Text = reader.Text(Frame.Size), Frames = reader.Bytes(MaxFrames) }),
-            CommandKind.Remove => WhereChannel(command with { Place = reader.Text(Frame.Size), Number = reader.Int64() }),
+            CommandKind.RemoveEmpty => WhereChannel(command with { Place = reader.Text(Frame.Size), Number = reader.Int64() }),
+            CommandKind.Kick => WhereFrames(command with
+            {
+                Text = reader.Text(SharedListsCodec.MaxKey), IsOfOperator = reader.Byte() != 0, Frames = reader.Bytes(Frame.Size),
+            }),
+            CommandKind.Ban => ReadBan(ref reader, command with { IsOfOperator = reader.Byte() != 0 }),
+            CommandKind.Unban => command with
+            {
+                Text = reader.Text(SharedListsCodec.MaxKey), Place = reader.Text(SharedListsCodec.MaxNetwork), Number = reader.Int64(),
+            },
+            CommandKind.Mute => command with { Text = reader.Text(SharedListsCodec.MaxKey), Number = reader.Int64(), Until = reader.Int64() },
+            CommandKind.Unmute => command with { Text = reader.Text(SharedListsCodec.MaxKey), Number = reader.Int64() },
             CommandKind.Bye or CommandKind.Leave or CommandKind.Depart or CommandKind.Nothing => command,
             _ => null,
         };
@@ -142,10 +202,26 @@ internal static class EntryCodec
     }
 
     private static bool IsOfClient(CommandKind kind) => kind is CommandKind.Arrive or CommandKind.Create or CommandKind.Join
-        or CommandKind.Say or CommandKind.Write or CommandKind.Leave or CommandKind.Depart;
+        or CommandKind.Say or CommandKind.Write or CommandKind.Leave or CommandKind.Depart
+        or CommandKind.Rank;
 
-    private static LogCommand? WhereName(LogCommand command) =>
-        ParticipantName.TryParse(Encoding.UTF8.GetBytes(command.Text), out string name) && name == command.Text ? command : null;
+    private static void Write(ByteWriter bytes, PeerInfo peer)
+    {
+        bytes.Text(peer.Address);
+        bytes.Byte((byte)((peer.IsProved ? Marks.IsProved : 0) | (peer.IsModerator ? Marks.IsModerator : 0)));
+    }
+
+    private static PeerInfo ReadPeer(ref ByteReader reader)
+    {
+        string address = reader.Text(MaxAddress);
+        var marks = (Marks)reader.Byte();
+        return new PeerInfo(address, marks.HasFlag(Marks.IsProved), marks.HasFlag(Marks.IsModerator));
+    }
+
+    private static LogCommand? ReadBan(ref ByteReader reader, LogCommand command) =>
+        SharedListsCodec.ReadBan(ref reader) is SharedBan ban ? command with { Ban = ban } : null;
+
+    private static LogCommand? WhereName(LogCommand command) => IsName(command.Text) ? command : null;
 
     private static LogCommand? WhereChannel(LogCommand command) => IsChannel(command.Place) ? command : null;
 

@@ -27,5 +27,14 @@ internal interface IReplicaListener
 
     long Said(ReplicaMember member, ReplicaChannel channel, ReadOnlyMemory<byte> frames);
 
+    /// <summary>The chat takes out a member, which is still connected to its server. <see cref="Departed"/> follows.</summary>
+    void Ended(ReplicaMember member, EndCause cause, string text);
+
+    /// <summary>A channel is about to be removed: its members get a frame, and are members no more. <see cref="Removed"/> follows.</summary>
+    void Closed(ReplicaChannel channel, ReadOnlyMemory<byte> notice);
+
+    /// <summary>All clients get frames.</summary>
+    void Announced(ReadOnlyMemory<byte> frames);
+
     long Written(ReplicaMember member, ReplicaMember receiver, ReadOnlyMemory<byte> frames);
 }

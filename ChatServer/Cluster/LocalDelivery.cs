@@ -14,9 +14,58 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
     private readonly Dictionary<ReplicaMember, LocalClient> _clients = [];
 
     private List<ServerNews> _news = [];
+    private List<Action<ILocalModeration>> _decisions = [];
+
+    /// <summary>Up to here everything that was said is stored already.</summary>
+    private readonly RecordPlace? _stored = records.Place;
+
+    private RecordPlace _place;
+    private bool _isStoring;
 
     /// <summary>True once this server is part of the chat. Before, it reads what has happened to others.</summary>
-    public bool IsLive { get; set; }
+    public bool IsLive { get; private set; }
+
+    /// <summary>
+    /// An entry is about to be applied. Where it is the last one that this server has stored messages of, those that follow are stored too,
+    /// though this server is not part of the chat yet: it was away when they were said.
+    /// </summary>
+    public void Begin(StoredEntry entry, IEnumerable<ReplicaChannel> channels)
+    {
+        if (!records.AreKept)
+        {
+            return;
+        }
+
+        _place = PlaceOf(entry, index: -1);
+        if (!_isStoring && _stored is RecordPlace stored && IsSame(stored, _place))
+        {
+            Store(channels);
+        }
+    }
+
+    /// <summary>The same where a saved state is loaded, which ends with this entry.</summary>
+    public void Resume(ImageMark mark, IEnumerable<ReplicaChannel> channels)
+    {
+        if (_stored is RecordPlace stored && (stored.Position, stored.Stamp, stored.Sum) == (mark.Position, mark.Stamp, mark.Sum))
+        {
+            Store(channels);
+        }
+    }
+
+    /// <summary>An entry was applied, of this server if <paramref name="isMember"/>.</summary>
+    public void End(bool isMember, IEnumerable<ReplicaChannel> channels)
+    {
+        IsLive |= isMember;
+        if (IsLive && !_isStoring)
+        {
+            Store(channels);
+        }
+
+        if (_isStoring && records.AreKept)
+        {
+            records.Note(_place with { Index = int.MaxValue });
+        }
+    }
 
     /// <summary>A client of this server whose arrival is about to be submitted. Under the lock of the replica.</summary>
     public void Expect(Participant participant, LocalClient client) => _expected[client.Number] = (participant, client);
@@ -37,6 +86,19 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         return news;
     }
 
+    /// <summary>What moderators have decided for this server since the last call. Under the lock of the replica; it is done outside.</summary>
+    public IReadOnlyList<Action<ILocalModeration>> TakeDecisions()
+    {
+        if (_decisions.Count == 0)
+        {
+            return [];
+        }
+
+        List<Action<ILocalModeration>> decisions = _decisions;
+        _decisions = [];
+        return decisions;
+    }
+
     public void ServerCame(ReplicaServer server)
     {
         if (IsLive)
@@ -53,9 +115,15 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         }
     }
 
-    public void Created(ReplicaChannel channel) => channel.Local = new Channel(channel.Name, records.Open(channel.Name));
+    public void Created(ReplicaChannel channel) => channel.Local = new Channel(channel.Name, _isStoring ? records.Open(channel.Name) : null);
 
-    public void Removed(ReplicaChannel channel) => records.Close(channel.Name);
+    public void Removed(ReplicaChannel channel)
+    {
+        if (_isStoring)
+        {
+            records.Close(channel.Name);
+        }
+    }
 
     public void Arrived(ReplicaMember member)
     {
@@ -79,7 +147,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         }
         else if (IsLive)
         {
-            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, member.Name)), isMessage: false);
+            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, member.Name)));
         }
 
         return Noted(channel, 0);
@@ -94,15 +162,21 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         }
         else if (IsLive)
         {
-            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, member.Name)), isMessage: false);
+            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, member.Name)));
         }
 
         return Noted(channel, 0);
     }
 
     /// <summary>The frames are copied: else what one slow client has queued would hold many whole entries.</summary>
-    public long Said(ReplicaMember member, ReplicaChannel channel, ReadOnlyMemory<byte> frames) =>
-        IsLive ? Noted(channel, channel.Local!.Announce(member.Local, frames.ToArray(), isMessage: true)) : 0;
+    public long Said(ReplicaMember member, ReplicaChannel channel, ReadOnlyMemory<byte> frames)
+    {
+        _place = _place with { Index = _place.Index + 1 };
+        bool isStored = _stored is RecordPlace stored && IsSame(stored, _place) && _place.Index <= stored.Index;
+        return IsLive || (_isStoring && records.AreKept && !isStored)
+            ? Noted(channel, channel.Local!.Announce(member.Local, frames.ToArray(), _place))
+            : 0;
+    }
 
     public long Written(ReplicaMember member, ReplicaMember receiver, ReadOnlyMemory<byte> frames)
     {
@@ -111,13 +185,55 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
             return 0;
         }
 
-        long bytes = mailbox.Announce(null, frames.ToArray(), isMessage: false);
+        long bytes = mailbox.Announce(null, frames.ToArray());
         if (mailbox.IsCrowded)
         {
             slow.Note(SlowNotice.Mailbox(LookAlike.Key(receiver.Name)), mailbox);
         }
 
         return bytes;
+    }
+
+    public void Ended(ReplicaMember member, EndCause cause, string text)
+    {
+        if (member.Local is Participant participant)
+        {
+            participant.IsRemoved = true; // at once: nothing more is done for it
+            _decisions.Add(moderation => moderation.End(participant, cause, text));
+        }
+    }
+
+    public void Closed(ReplicaChannel channel, ReadOnlyMemory<byte> notice)
+    {
+        channel.Local!.TryCloseFor(notice, out _);
+        foreach (ReplicaMember member in channel.Members.Where(member => member.Local is not null))
+        {
+            _clients[member].Current = null;
+        }
+    }
+
+    public void Announced(ReadOnlyMemory<byte> frames)
+    {
+        if (IsLive)
+        {
+            byte[] copy = frames.ToArray();
+            _decisions.Add(moderation => moderation.Announce(copy));
+        }
+    }
+
+    private static bool IsSame(RecordPlace one, RecordPlace other) =>
+        (one.Position, one.Stamp, one.Sum) == (other.Position, other.Stamp, other.Sum);
+
+    private static RecordPlace PlaceOf(StoredEntry entry, int index) => new(
+        (entry.Stamp - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond, entry.Position, entry.Stamp, LogHash.Sum(entry.Payload.Span), index);
+
+    private void Store(IEnumerable<ReplicaChannel> channels)
+    {
+        _isStoring = true;
+        foreach (ReplicaChannel channel in channels)
+        {
+            channel.Local!.StoreIn(records.Open(channel.Name));
+        }
     }
 
     private long Noted(ReplicaChannel channel, long bytes)

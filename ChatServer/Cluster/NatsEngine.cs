@@ -16,7 +16,7 @@ internal sealed class NatsEngine(ClusterTarget target) : IEngine
     private const long SnapshotBytes = 1L << 28;
     private const int NotFound = 404;
 
-    private static readonly TimeSpan LogAge = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LogAge = TimeSpan.FromMinutes(15);
 
     /// <summary>For one call. A call that the engine does not answer fails after it.</summary>
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(3);

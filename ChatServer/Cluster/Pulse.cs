@@ -134,7 +134,7 @@ internal sealed class Pulse(
             }
             else if (now - known.At > ttl.TotalMilliseconds)
             {
-                outlet.SubmitNow(new LogCommand(CommandKind.Remove) { Place = channel, Number = since });
+                outlet.SubmitNow(new LogCommand(CommandKind.RemoveEmpty) { Place = channel, Number = since });
             }
         }
     }

@@ -12,11 +12,19 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// A server numbers its entries, and only the next number is applied; any other entry is void. So a server may add an entry again
 /// of which it does not know whether the log has it: nothing is applied twice, and nothing after a gap.
 /// </remarks>
-internal sealed class Replica(IReplicaListener listener)
+internal sealed class Replica
 {
+    private readonly IReplicaListener _listener;
+    private readonly ReplicaModeration _moderation;
     private readonly LogHash _hash = new();
     private readonly List<LogResult> _results = [];
     private bool _hasDiverged;
+
+    public Replica(IReplicaListener listener)
+    {
+        _listener = listener;
+        _moderation = new ReplicaModeration(listener, TakeOut);
+    }
 
     /// <summary>Of the last entry.</summary>
     public long Position { get; private set; }
@@ -34,7 +42,7 @@ internal sealed class Replica(IReplicaListener listener)
         _hash.Reset(hash);
         foreach (ReplicaChannel channel in state.Channels)
         {
-            listener.Created(channel);
+            _listener.Created(channel);
         }
     }
 
@@ -91,18 +99,20 @@ internal sealed class Replica(IReplicaListener listener)
             return false;
         }
 
+        bool isFirst = State.Settings is null;
         if (State.Servers.Count == 0)
         {
             Take(settings);
+            State.Lists = State.Lists with { Mutes = [] }; // they end with the servers
         }
         else if (State.Settings?.DifferenceTo(settings) != "")
         {
             return false;
         }
 
-        var server = new ReplicaServer(entry.Incarnation, position) { Next = 1 };
+        var server = new ReplicaServer(entry.Incarnation, position) { Next = 1, IsFirst = isFirst };
         State.Add(server);
-        listener.ServerCame(server);
+        _listener.ServerCame(server);
         return true;
     }
 
@@ -147,10 +157,13 @@ internal sealed class Replica(IReplicaListener listener)
                 return Done();
             case CommandKind.Gone:
                 return EndSilent(command.Number, position);
-            case CommandKind.Remove:
+            case CommandKind.RemoveEmpty:
                 return RemoveEmpty(command);
             case CommandKind.Arrive:
-                return Arrive(server, command);
+                return Arrive(server, command, position);
+            case CommandKind.Kick or CommandKind.Ban or CommandKind.Unban or CommandKind.Mute or CommandKind.Unmute
+                or CommandKind.Announce or CommandKind.Remove:
+                return _moderation.Apply(State, command, position);
             default:
                 return server.Members.TryGetValue(command.Client, out ReplicaMember? member)
                     ? Apply(member, command, position)
@@ -165,11 +178,12 @@ internal sealed class Replica(IReplicaListener listener)
         CommandKind.Say => Say(member, command.Frames),
         CommandKind.Write => Write(member, command),
         CommandKind.Leave => Done(Leave(member, position)),
-        CommandKind.Depart => Depart(member, position),
+        CommandKind.Depart => Done(TakeOut(member, position)),
+        CommandKind.Rank => Rank(member, command.Peer.IsModerator),
         _ => new LogResult(CommandOutcome.Void),
     };
 
-    private LogResult Arrive(ReplicaServer server, LogCommand command)
+    private LogResult Arrive(ReplicaServer server, LogCommand command, long position)
     {
         if (server.Members.ContainsKey(command.Client))
         {
@@ -177,13 +191,19 @@ internal sealed class Replica(IReplicaListener listener)
         }
 
         var founder = new Founder(command.Place.Length == 0 ? null : command.Place);
-        var member = new ReplicaMember(server.Incarnation, command.Client, command.Text, founder);
+        var member = new ReplicaMember(server.Incarnation, command.Client, command.Text, founder, command.Peer);
+        if (command.Peer.IsProved)
+        {
+            // The name leaves its channel before it comes back.
+            _moderation.TakeOver(State, member.Key, position);
+        }
+
         if (!State.TryAdd(member))
         {
             return new LogResult(CommandOutcome.Exists);
         }
 
-        listener.Arrived(member);
+        _listener.Arrived(member);
         return Done();
     }
 
@@ -212,17 +232,17 @@ internal sealed class Replica(IReplicaListener listener)
         long bytes = Leave(member, position);
         member.Channel = channel;
         channel.Members.Add(member);
-        return Done(bytes + listener.Entered(member, channel));
+        return Done(bytes + _listener.Entered(member, channel));
     }
 
     private LogResult Say(ReplicaMember member, ReadOnlyMemory<byte> frames) =>
         member.Channel is ReplicaChannel channel && AreOf(member, "[", "] ", frames)
-            ? Done(listener.Said(member, channel, frames))
+            ? Done(_listener.Said(member, channel, frames))
             : new LogResult(CommandOutcome.Void);
 
     private LogResult Write(ReplicaMember member, LogCommand command) =>
         !AreOf(member, "[[", "]] ", command.Frames) ? new LogResult(CommandOutcome.Void)
-        : State.Named(command.Text) is ReplicaMember receiver ? Done(listener.Written(member, receiver, command.Frames))
+        : State.Named(command.Text) is ReplicaMember receiver ? Done(_listener.Written(member, receiver, command.Frames))
         : new LogResult(CommandOutcome.Absent);
 
     private long Leave(ReplicaMember member, long position)
@@ -235,15 +255,22 @@ internal sealed class Replica(IReplicaListener listener)
         member.Channel = null;
         channel.Members.Remove(member);
         channel.EmptySince = position;
-        return listener.Left(member, channel);
+        return _listener.Left(member, channel);
     }
 
-    private LogResult Depart(ReplicaMember member, long position)
+    private static LogResult Rank(ReplicaMember member, bool isModerator)
+    {
+        member.IsModerator = isModerator;
+        return Done();
+    }
+
+    /// <summary>Takes a member out, also out of its channel.</summary>
+    private long TakeOut(ReplicaMember member, long position)
     {
         long bytes = Leave(member, position);
         State.Remove(member);
-        listener.Departed(member);
-        return Done(bytes);
+        _listener.Departed(member);
+        return bytes;
     }
 
     private LogResult EndSilent(long incarnation, long position)
@@ -261,11 +288,11 @@ internal sealed class Replica(IReplicaListener listener)
     {
         foreach (ReplicaMember member in server.Members.Values.ToArray())
         {
-            Depart(member, position);
+            TakeOut(member, position);
         }
 
         State.Remove(server);
-        listener.ServerLeft(server, inOrder);
+        _listener.ServerLeft(server, inOrder);
     }
 
     private LogResult RemoveEmpty(LogCommand command)
@@ -282,13 +309,13 @@ internal sealed class Replica(IReplicaListener listener)
     private void Add(ReplicaChannel channel)
     {
         State.Add(channel);
-        listener.Created(channel);
+        _listener.Created(channel);
     }
 
     private void Remove(ReplicaChannel channel)
     {
         State.Remove(channel);
-        listener.Removed(channel);
+        _listener.Removed(channel);
     }
 
     /// <summary>True where each frame begins with the name of this member: no server lets one client speak as another.</summary>

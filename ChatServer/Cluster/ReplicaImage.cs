@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <summary>The bytes of a state at a position, for servers that start later.</summary>
 internal static class ReplicaImage
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int MaxAddress = 64;
 
     /// <param name="replica">What is saved.</param>
@@ -56,6 +56,8 @@ internal static class ReplicaImage
             bytes.Int32(member.Client);
             bytes.Text(member.Name);
             bytes.Int32(founders[member.Founder]);
+            bytes.Text(member.Peer.Address);
+            bytes.Byte((byte)((member.Peer.IsProved ? 1 : 0) | (member.IsModerator ? 2 : 0)));
         }
 
         bytes.Int32(state.Channels.Count);
@@ -72,6 +74,7 @@ internal static class ReplicaImage
             }
         }
 
+        SharedListsCodec.Write(bytes, state.Lists);
         return bytes.Written;
     }
 
@@ -109,13 +112,24 @@ internal static class ReplicaImage
             founders[i] = new Founder(reader.Text(MaxAddress) is { Length: > 0 } address ? address : null);
         }
 
-        if (!TryReadServers(ref reader, state, founders) || !TryReadChannels(ref reader, state, founders) || !reader.IsAtEnd)
+        if (!TryReadServers(ref reader, state, founders) || !TryReadChannels(ref reader, state, founders)
+            || SharedListsCodec.ReadLists(ref reader) is not SharedLists lists
+            || !reader.IsAtEnd)
         {
             return null;
         }
 
+        state.Lists = lists;
+
         replica.Load(state, mark.Position, hash);
         return mark;
+    }
+
+    /// <summary>The position up to which a saved state goes; 0 where the bytes are none.</summary>
+    public static long PositionOf(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new ByteReader(bytes);
+        return reader.Byte() == Version && reader.Int64() is var position && !reader.IsWrong ? position : 0;
     }
 
     private static bool TryReadServers(ref ByteReader reader, ReplicaState state, Founder[] founders)
@@ -131,17 +145,19 @@ internal static class ReplicaImage
             state.Add(server);
         }
 
-        for (int left = reader.Count(18); left > 0; left--)
+        for (int left = reader.Count(21); left > 0; left--)
         {
             (long server, int client, string name, int founder) =
                 (reader.Int64(), reader.Int32(), reader.Text(ParticipantName.MaxBytes), reader.Int32());
+            (string address, int marks) = (reader.Text(MaxAddress), reader.Byte());
             if (reader.IsWrong
                 || (uint)founder >= (uint)founders.Length
-                || state.Server(server)?.Members.ContainsKey(client) != false
-                || !state.TryAdd(new ReplicaMember(server, client, name, founders[founder])))
+                || state.Server(server)?.Members.ContainsKey(client) != false)
             {
                 return false;
             }
+
+            state.Add(new ReplicaMember(server, client, name, founders[founder], new PeerInfo(address, (marks & 1) != 0, (marks & 2) != 0)));
         }
 
         return !reader.IsWrong;

@@ -1,4 +1,5 @@
 using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
@@ -7,7 +8,8 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="client">Its number there.</param>
 /// <param name="name">Its name.</param>
 /// <param name="founder">The share in which the channels that it creates are counted.</param>
-internal sealed class ReplicaMember(long server, int client, string name, Founder founder)
+/// <param name="peer">What else is known of it.</param>
+internal sealed class ReplicaMember(long server, int client, string name, Founder founder, PeerInfo peer)
 {
     public long Server => server;
 
@@ -15,7 +17,14 @@ internal sealed class ReplicaMember(long server, int client, string name, Founde
 
     public string Name => name;
 
+    /// <summary>What the name is compared by.</summary>
+    public string Key { get; } = LookAlike.Key(name);
+
     public Founder Founder => founder;
+
+    public PeerInfo Peer => peer;
+
+    public bool IsModerator { get; set; } = peer.IsModerator;
 
     /// <summary>The channel it is in; null where it is in none.</summary>
     public ReplicaChannel? Channel { get; set; }

@@ -9,6 +9,9 @@ internal sealed class ReplicaServer(long incarnation, long since)
 
     public long Since => since;
 
+    /// <summary>True where nobody was in the log before it. Not part of the state.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>The number of its next entry. Any other entry of it is void.</summary>
     public long Next { get; set; }
 

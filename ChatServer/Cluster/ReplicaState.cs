@@ -16,6 +16,7 @@ internal sealed class ReplicaState
     private readonly Dictionary<string, ReplicaChannel> _channels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReplicaMember> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReplicaMember> _byLook = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReplicaMember> _owners = new(StringComparer.Ordinal);
     private readonly Queue<long> _ended = new();
 
     /// <summary>Those of the servers that are alive, or of the last one that was; null where there was none.</summary>
@@ -26,6 +27,9 @@ internal sealed class ReplicaState
     public IReadOnlyCollection<ReplicaChannel> Channels => _channels.Values;
 
     public IReadOnlyCollection<long> Ended => _ended;
+
+    /// <summary>Bans and mutes.</summary>
+    public SharedLists Lists { get; set; } = SharedLists.None;
 
     /// <summary>The limits of channels by connection and address.</summary>
     public ChannelShares Shares { get; private set; } = new(maxChannels: 1);
@@ -42,6 +46,9 @@ internal sealed class ReplicaState
 
     /// <summary>The member with this name, as names are compared; null also where names need not be unique.</summary>
     public ReplicaMember? Named(string name) => _byName.GetValueOrDefault(LookAlike.Key(name));
+
+    /// <summary>The member that has proved that this name, as names are compared, is its own.</summary>
+    public ReplicaMember? Owner(string key) => _owners.GetValueOrDefault(key);
 
     public bool HasEnded(long incarnation) => _ended.Contains(incarnation);
 
@@ -98,36 +105,61 @@ internal sealed class ReplicaState
         }
     }
 
-    /// <summary>Adds a member. False where its name is in use; then nothing has changed.</summary>
+    /// <summary>Adds a member. False where its name is in use, and is not proved to be its own; then nothing has changed.</summary>
     public bool TryAdd(ReplicaMember member)
     {
-        if (Settings is { UniqueNames: true } or { StrictNames: true })
+        if (AreNamesUnique && !member.Peer.IsProved && LooksOf(member.Name).Any(_byLook.ContainsKey))
         {
-            string[] looks = LooksOf(member.Name);
-            if (looks.Any(_byLook.ContainsKey))
-            {
-                return false;
-            }
+            return false;
+        }
 
-            Array.ForEach(looks, look => _byLook.Add(look, member));
-            _byName.TryAdd(LookAlike.Key(member.Name), member);
+        Add(member);
+        return true;
+    }
+
+    /// <summary>Adds a member that is there already, or has the right to its name: a guest that has the same one is found by it no more.</summary>
+    public void Add(ReplicaMember member)
+    {
+        if (AreNamesUnique)
+        {
+            Array.ForEach(LooksOf(member.Name), look => Note(_byLook, look, member));
+            Note(_byName, member.Key, member);
+        }
+
+        if (member.Peer.IsProved)
+        {
+            _owners[member.Key] = member;
         }
 
         _servers[member.Server].Members.Add(member.Client, member);
-        return true;
     }
 
     public void Remove(ReplicaMember member)
     {
         _servers[member.Server].Members.Remove(member.Client);
-        if (_byName.GetValueOrDefault(LookAlike.Key(member.Name)) == member)
+        if (_owners.GetValueOrDefault(member.Key) == member)
         {
-            _byName.Remove(LookAlike.Key(member.Name));
+            _owners.Remove(member.Key);
+        }
+
+        if (_byName.GetValueOrDefault(member.Key) == member)
+        {
+            _byName.Remove(member.Key);
         }
 
         foreach (string look in LooksOf(member.Name).Where(look => _byLook.GetValueOrDefault(look) == member))
         {
             _byLook.Remove(look);
+        }
+    }
+
+    private bool AreNamesUnique => Settings is { UniqueNames: true } or { StrictNames: true };
+
+    private static void Note(Dictionary<string, ReplicaMember> members, string key, ReplicaMember member)
+    {
+        if (member.Peer.IsProved || !members.ContainsKey(key))
+        {
+            members[key] = member;
         }
     }
 

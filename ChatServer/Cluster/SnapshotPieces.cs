@@ -36,21 +36,38 @@ internal static class SnapshotPieces
         }
     }
 
-    /// <summary>The last snapshot of which all pieces are there, or null.</summary>
-    public static ReadOnlyMemory<byte>? Load(IEngine engine)
+    /// <summary>
+    /// The last snapshot of which all pieces are there; of those that are not behind a position, where the log goes back so far, so that it
+    /// can be read from there. Null where there is none, or the log goes back to its beginning.
+    /// </summary>
+    /// <param name="engine">Has the snapshots.</param>
+    /// <param name="first">The first position of the log.</param>
+    /// <param name="upTo">The position.</param>
+    public static ReadOnlyMemory<byte>? Load(IEngine engine, long first = 0, long upTo = long.MaxValue)
     {
+        ReadOnlyMemory<byte>? newest = null;
         StoredEntry? last = engine.LastPiece();
         for (int tries = 0; last is StoredEntry piece && tries < MaxTries; tries++)
         {
             if (Read(piece) is { } end && end.Index == end.Count - 1 && TryCollect(engine, piece, end) is { } snapshot)
             {
-                return snapshot;
+                newest ??= snapshot;
+                long position = ReplicaImage.PositionOf(snapshot);
+                if (position <= upTo)
+                {
+                    return position >= first ? snapshot : newest;
+                }
+
+                if (position < first)
+                {
+                    return newest;
+                }
             }
 
             last = piece.Position > 1 ? engine.Piece(piece.Position - 1) : null;
         }
 
-        return null;
+        return first == 1 ? null : newest;
     }
 
     private static ReadOnlyMemory<byte>? TryCollect(IEngine engine, StoredEntry last, Piece end)

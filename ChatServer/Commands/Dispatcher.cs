@@ -21,8 +21,8 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     /// <param name="firstFrame">The frame with the name, and nothing else.</param>
     /// <param name="outbox">Of the client.</param>
     /// <param name="address">Of the client.</param>
-    /// <param name="ownsName">True for a client that has logged in: the name is its own.</param>
-    public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox, string? address = null, bool ownsName = false)
+    /// <param name="peer">What else is known of the client. One that has logged in gets its name, whoever has it.</param>
+    public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox, string? address = null, PeerInfo? peer = null)
     {
         if (!ParticipantName.TryParse(firstFrame, out string name) || !names.Allows(name))
         {
@@ -30,13 +30,14 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
             return null;
         }
 
-        if (!names.TryTake(name, ownsName))
+        peer ??= PeerInfo.Unknown;
+        if (!names.TryTake(name, peer.IsProved))
         {
             outbox.Append(Frame.Encode(ProtocolText.Fill(ProtocolText.NameInUse, name)));
             return null;
         }
 
-        var participant = new Participant(name, outbox, address);
+        var participant = new Participant(name, outbox, address) { Peer = peer };
         ArriveResult result = chat.Arrive(participant);
         if (result != ArriveResult.Arrived)
         {

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Machine;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>A socket without encryption.</summary>
-internal sealed class PlainTransport(Socket socket, bool takesProxies = false) : SocketTransport(socket, takesProxies)
+internal sealed class PlainTransport(Socket socket, bool isProxy = false) : SocketTransport(socket, isProxy)
 {
     public override TransportFault? Open() => null;
 

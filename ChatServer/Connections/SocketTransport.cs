@@ -9,12 +9,12 @@ namespace ThreadedChat.ChatServer.Connections;
 internal abstract class SocketTransport : ITransport
 {
     /// <param name="socket">Connected.</param>
-    /// <param name="takesProxies">True if a peer on this machine is a proxy, which first says for whom it connects.</param>
-    protected SocketTransport(Socket socket, bool takesProxies)
+    /// <param name="isProxy">True if the peer is a proxy, which first says for whom it connects.</param>
+    protected SocketTransport(Socket socket, bool isProxy)
     {
         Socket = socket;
         Peer = PeerEndPoint.Of(socket);
-        IsPeerKnown = !takesProxies || Peer is null || !IPAddress.IsLoopback(Peer.Address);
+        IsPeerKnown = !isProxy || Peer is null;
     }
 
     public IPEndPoint? Peer { get; private set; }
@@ -42,7 +42,7 @@ internal abstract class SocketTransport : ITransport
 
         if (ProxyHeader.LengthOfRest(beginning) is not int length)
         {
-            return new TransportFault("what comes from this machine does not begin with a PROXY header of version 2");
+            return new TransportFault("what the proxy sends does not begin with a PROXY header of version 2");
         }
 
         if (length > header.Length - beginning.Length || !TryFill(header.Slice(beginning.Length, length)))

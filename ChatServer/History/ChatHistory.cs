@@ -39,7 +39,6 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         _settings = settings;
         _time = time ?? TimeProvider.System;
         openStore ??= () => new HistoryStore(settings);
-        _queue = new HistoryQueue(maxQueuedBytes, _time);
         _readers = new HistoryReaders(settings.File);
         _lock = HistoryDatabase.Lock(settings.File);
         try
@@ -47,6 +46,13 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
             _store = openStore();
             HistoryDatabase.Protect(settings.File);
             long lastRow;
+            RecordPlace? place;
+            using (SqliteConnection connection = HistoryDatabase.OpenForReading(settings.File))
+            {
+                place = HistoryPlace.Read(connection);
+            }
+
+            _queue = new HistoryQueue(maxQueuedBytes, _time, place);
             using (SqliteConnection connection = HistoryDatabase.OpenForReading(settings.File))
             {
                 lastRow = HistoryDatabase.Number(connection, "SELECT max(id) FROM message");
@@ -106,6 +112,12 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         _queue.Change(record, isClosed: false);
         return record;
     }
+
+    /// <inheritdoc/>
+    public RecordPlace? Place => _queue.Place;
+
+    /// <inheritdoc/>
+    public void Note(RecordPlace place) => _queue.Note(place);
 
     /// <inheritdoc/>
     public IReadOnlyList<HistoryLine>? Last(IChannelRecord channel, int count) =>

@@ -1,3 +1,4 @@
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.History;
@@ -9,6 +10,9 @@ internal sealed record HistoryBatch(IReadOnlyList<HistoryEntry> Entries, IReadOn
 {
     /// <summary>The number of the first row. Set before the first try and kept: a row that exists is not added again.</summary>
     public long FirstRow { get; set; }
+
+    /// <summary>Where the order is made elsewhere: with this batch everything up to here is in the file. Null where there is nothing to note.</summary>
+    public RecordPlace? Place { get; init; }
 
     /// <summary>True if somebody searches, and waits until all messages are indexed.</summary>
     public bool IsForSearch { get; init; }
@@ -23,5 +27,5 @@ internal sealed record HistoryBatch(IReadOnlyList<HistoryEntry> Entries, IReadOn
     public int Missing => Entries.Sum(entry => entry.Missing);
 
     /// <summary>True if there is nothing to write.</summary>
-    public bool IsEmpty => Entries.Count == 0 && Changes.Count == 0;
+    public bool IsEmpty => Entries.Count == 0 && Changes.Count == 0 && Place is null;
 }

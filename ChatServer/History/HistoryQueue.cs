@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.History;
@@ -9,8 +10,12 @@ namespace ThreadedChat.ChatServer.History;
 /// </summary>
 /// <param name="maxBytes">Bytes of frames that may wait.</param>
 /// <param name="time">The clock for the messages.</param>
-internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
+/// <param name="place">The place that the file has; null for none.</param>
+internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace? place = null)
 {
+    /// <summary>Milliseconds after which a place is written though there was no message.</summary>
+    private const int PlaceInterval = 30_000;
+
     /// <summary>
     /// Guards all fields. A leaf: taken under a channel's gate and under the lock of the channel table, and no lock is taken under it. It
     /// is a monitor, since threads wait on it.
@@ -21,6 +26,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     private LinkedList<ChannelChange> _changes = [];
     private ChannelRecord? _firstMissing;
     private int _bytes;
+    private RecordPlace? _place = place;
+    private long _placeTakenAt = Environment.TickCount64;
     private bool _isUrgent;
     private bool _isForSearch;
     private bool _isEnding;
@@ -46,11 +53,12 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
     }
 
     /// <summary>Takes messages of a channel. The caller holds the channel's gate, so their order is the channel's.</summary>
-    public void Add(ChannelRecord channel, ReadOnlyMemory<byte> frames)
+    public void Add(ChannelRecord channel, ReadOnlyMemory<byte> frames, RecordPlace? place = null)
     {
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        long now = place?.At ?? time.GetUtcNow().ToUnixTimeMilliseconds();
         lock (_gate)
         {
+            _place = place ?? _place;
             // After a message without room the later ones would be on the wrong side of the gap.
             if (channel.Missing > 0 || _bytes + frames.Length > maxBytes || !TryAdd_NeedsGate(new HistoryEntry(channel, frames, now)))
             {
@@ -64,6 +72,27 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             {
                 Monitor.PulseAll(_gate);
             }
+        }
+    }
+
+    /// <summary>The last place.</summary>
+    public RecordPlace? Place
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _place;
+            }
+        }
+    }
+
+    /// <summary>Notes that everything up to a place was added.</summary>
+    public void Note(RecordPlace place)
+    {
+        lock (_gate)
+        {
+            _place = place;
         }
     }
 
@@ -100,7 +129,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             Wait_NeedsGate(delay, () => _isUrgent || _isEnding);
             AddGaps_NeedsGate();
             // Every step that needs memory comes before the first change.
-            var batch = new HistoryBatch(_entries, [.. _changes]) { IsForSearch = _isForSearch };
+            bool takesPlace = _entries.Count > 0 || _isEnding || Environment.TickCount64 - _placeTakenAt >= PlaceInterval;
+            var batch = new HistoryBatch(_entries, [.. _changes]) { IsForSearch = _isForSearch, Place = takesPlace ? _place : null };
             (List<HistoryEntry> entries, LinkedList<ChannelChange> changes) = ([], []);
             foreach (ChannelChange change in _changes)
             {
@@ -108,6 +138,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time)
             }
 
             (_entries, _changes, _bytes) = (entries, changes, 0);
+            _placeTakenAt = takesPlace ? Environment.TickCount64 : _placeTakenAt;
             _isUrgent = false;
             _isForSearch = false;
             _taken++;

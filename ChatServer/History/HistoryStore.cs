@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.History;
@@ -65,6 +66,11 @@ internal sealed class HistoryStore : IHistoryStore
             foreach (ChannelChange change in batch.Changes.Where(change => change.IsClosed))
             {
                 _closeChannel.Set(1, change.Channel.Id).Run();
+            }
+
+            if (batch.Place is RecordPlace place)
+            {
+                HistoryPlace.Write(_connection, place);
             }
 
             HistoryDatabase.Run(_connection, "COMMIT");

@@ -6,7 +6,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>Reads the accounts file again, and ends the sessions that it no longer allows.</summary>
-internal sealed class AccountReload(AccountBook accounts, Presence presence, Removal removal)
+internal sealed class AccountReload(AccountBook accounts, Presence presence, Removal removal, IScope scope)
 {
     /// <summary>Reads the file. A wrong file changes nothing.</summary>
     public ActionResult Do()
@@ -25,8 +25,13 @@ internal sealed class AccountReload(AccountBook accounts, Presence presence, Rem
         Session[] all = presence.All();
         foreach (Session session in all)
         {
-            session.Participant.IsModerator = session is { IsProved: true, Account: not null }
+            bool isModerator = session is { IsProved: true, Account: not null }
                 && session.IsStillRight(now) && now.Find(session.Account.Name)!.IsModerator;
+            if (session.Participant.IsModerator != isModerator)
+            {
+                session.Participant.IsModerator = isModerator;
+                scope.Rank(session.Participant);
+            }
         }
 
         int ended = removal.End(all.Where(session => !session.IsStillRight(now)), CloseReason.AccountChanged, AccountText.AccountChanged);

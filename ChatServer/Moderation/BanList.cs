@@ -87,7 +87,7 @@ internal sealed class BanList
             _bans = [.. others, ban];
         }
 
-        Write();
+        Save();
         return true;
     }
 
@@ -104,7 +104,7 @@ internal sealed class BanList
 
         if (count > 0)
         {
-            Write();
+            Save();
         }
 
         return count;
@@ -126,6 +126,20 @@ internal sealed class BanList
         return Now.Count;
     }
 
+    /// <summary>The bans that are in the file.</summary>
+    /// <exception cref="UnusableFileException">It cannot be read or is wrong.</exception>
+    public IReadOnlyList<Ban> InFile() => _path is null ? Now : BanFile.Read(_path);
+
+    /// <summary>Takes bans in place of all that there are. <see cref="Save"/> writes them.</summary>
+    public void Replace(IEnumerable<Ban> bans)
+    {
+        Ban[] all = [.. bans];
+        lock (_gate)
+        {
+            _bans = all;
+        }
+    }
+
     private static bool Holds(Ban ban, DateTimeOffset now) => ban.Until is not DateTimeOffset until || now < until;
 
     private Ban[] Valid()
@@ -135,7 +149,7 @@ internal sealed class BanList
     }
 
     /// <summary>Writes the list as it is when its turn comes.</summary>
-    private void Write()
+    public void Save()
     {
         if (_path is null)
         {

@@ -55,7 +55,10 @@ internal sealed class GuardedEntrance(
         }
 
         Participant? participant = dispatcher.Admit(
-            nameFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString(), ownsName: result.IsProved);
+            nameFrame,
+            connection.Outbox,
+            AddressPrefix.OfPeer(connection.Address).ToString(),
+            new PeerInfo(connection.Address.ToString(), result.IsProved, result is { IsProved: true, Account.IsModerator: true }));
         if (participant is not null)
         {
             Enter(new Session(connection, participant, result.IsProved, result.Account, time.GetUtcNow()));
@@ -85,9 +88,14 @@ internal sealed class GuardedEntrance(
     /// </summary>
     private void Enter(Session session)
     {
-        session.Participant.IsModerator = session is { IsProved: true, Account.IsModerator: true };
+        session.Participant.IsModerator = session.Participant.Peer.IsModerator;
         Session[] others = presence.Add(session);
-        if (bans.Covers(session.Connection.Address) || bans.Covers(session.Participant.Name))
+        if (session.Participant.IsRemoved)
+        {
+            // Another server of the chat has removed it before it was in the list.
+            removal.End([session], CloseReason.Kicked, AccountText.Kicked);
+        }
+        else if (bans.Covers(session.Connection.Address) || bans.Covers(session.Participant.Name))
         {
             removal.End([session], CloseReason.Banned, AccountText.Banned);
         }

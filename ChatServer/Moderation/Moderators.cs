@@ -3,31 +3,32 @@ using ThreadedChat.ChatServer.Accounts;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Connections;
-using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>What moderators and the operator can do, each action once: the commands in the chat and the control socket call the same methods.</summary>
-/// <param name="presence">The clients.</param>
-/// <param name="removal">Ends sessions.</param>
+/// <param name="scope">Does it, on this server or on all servers of the chat.</param>
+/// <param name="presence">The clients of this server.</param>
 /// <param name="bans">The bans.</param>
 /// <param name="mutes">The mutes.</param>
-/// <param name="chat">The channels.</param>
 /// <param name="audit">Notes each action.</param>
 /// <param name="shared">Networks whose addresses many people share: a ban by name does not ban such an address.</param>
 /// <param name="time">Tells when bans and mutes end.</param>
 internal sealed class Moderators(
-    Presence presence, Removal removal, BanList bans, MuteList mutes, IChat chat, Audit audit, TrustedNetworks shared, TimeProvider time)
+    IScope scope, Presence presence, BanList bans, MuteList mutes, Audit audit, TrustedNetworks shared, TimeProvider time)
 {
     /// <summary>Removes all clients with a name.</summary>
     public ActionResult Kick(Actor by, string name, string reason)
     {
-        Session[] found = presence.OfName(name);
         string text = reason.Length == 0 ? AccountText.Kicked : ProtocolText.Fill(AccountText.KickedBecause, reason);
-        ActionResult result = found.Length == 0 ? Nobody(name)
-            : IsProtected(by, found) ? OfModerator(name)
-            : Removed(found[0].Participant.Name, removal.End(found, CloseReason.Kicked, text));
+        ActionResult result = Try(() =>
+        {
+            IReadOnlyList<FoundClient> found = scope.Find(name);
+            return found.Count == 0 ? Nobody(name)
+                : IsProtected(by, found) ? OfModerator(name)
+                : Removed(found[0].Name, scope.Kick(name, text, by.IsOperator));
+        });
         return audit.Note(by, "kick", name, result, reason: reason);
     }
 
@@ -35,13 +36,16 @@ internal sealed class Moderators(
     public ActionResult Ban(Actor by, string target, int? minutes)
     {
         IPNetwork? network = BanTarget.NetworkOf(target);
-        Session[] named = network is null ? presence.OfName(target) : [];
-        IPNetwork[] networks = network is IPNetwork one ? [one]
-            : [.. named.Select(session => session.Connection.Address).Where(address => !shared.Contains(address)).Select(BanTarget.NetworkOf).Distinct()];
-        ActionResult result = IsProtected(by, named) ? OfModerator(target)
-            : by.Address is IPAddress own && networks.Any(banned => banned.Contains(own)) ? ActionResult.Refused("That would ban your own address.")
-            : network is null && !IsName(target) ? ActionResult.Refused($"{target} is no name and no network.")
-            : Add(by, new Ban(network is null ? target : null, networks, EndOf(minutes), by.Name, time.GetUtcNow()));
+        ActionResult result = Try(() =>
+        {
+            IReadOnlyList<FoundClient> named = network is null ? scope.Find(target) : [];
+            IPNetwork[] networks = network is IPNetwork one ? [one]
+                : [.. named.Select(client => client.Address).Where(address => !shared.Contains(address)).Select(BanTarget.NetworkOf).Distinct()];
+            return IsProtected(by, named) ? OfModerator(target)
+                : by.Address is IPAddress own && networks.Any(banned => banned.Contains(own)) ? ActionResult.Refused("That would ban your own address.")
+                : network is null && !IsName(target) ? ActionResult.Refused($"{target} is no name and no network.")
+                : Add(by, new Ban(network is null ? target : null, networks, EndOf(minutes), by.Name, time.GetUtcNow()));
+        });
         return audit.Note(by, "ban", target, result, minutes);
     }
 
@@ -49,9 +53,10 @@ internal sealed class Moderators(
     public ActionResult Unban(Actor by, string target)
     {
         IPNetwork? network = BanTarget.NetworkOf(target);
-        int count = bans.Remove(network is null ? Common.Unicode.LookAlike.Key(target) : null, network);
-        return audit.Note(
-            by, "unban", target, count > 0 ? new ActionResult(true, $"{target} is not banned any more.") : ActionResult.Refused($"There is no ban of {target}."));
+        ActionResult result = Try(() => scope.Unban(network is null ? Common.Unicode.LookAlike.Key(target) : null, network) > 0
+            ? new ActionResult(true, $"{target} is not banned any more.")
+            : ActionResult.Refused($"There is no ban of {target}."));
+        return audit.Note(by, "unban", target, result);
     }
 
     /// <summary>The bans that are in effect now.</summary>
@@ -60,16 +65,24 @@ internal sealed class Moderators(
     /// <summary>Mutes a name, or everybody.</summary>
     public ActionResult Mute(Actor by, string name, int? minutes)
     {
-        Session[] found = name == MuteList.Everybody ? [] : presence.OfName(name);
-        ActionResult result = IsProtected(by, found) ? OfModerator(name)
-            : name != MuteList.Everybody && !IsName(name) ? ActionResult.Refused($"{name} is no name.")
-            : !mutes.Add(name, EndOf(minutes)) ? ActionResult.Refused("There are too many mutes.")
-            : new ActionResult(true, $"{Who(name)} muted{For(minutes)}.", found.Length);
+        ActionResult result = Try(() =>
+        {
+            IReadOnlyList<FoundClient> found = name == MuteList.Everybody ? [] : scope.Find(name);
+            return IsProtected(by, found) ? OfModerator(name)
+                : name != MuteList.Everybody && !IsName(name) ? ActionResult.Refused($"{name} is no name.")
+                : !scope.Mute(name, EndOf(minutes)) ? ActionResult.Refused("There are too many mutes.")
+                : new ActionResult(true, $"{Who(name)} muted{For(minutes)}.", found.Count);
+        });
         return audit.Note(by, "mute", name, result, minutes);
     }
 
-    public ActionResult Unmute(Actor by, string name) => audit.Note(
-        by, "unmute", name, mutes.Remove(name) ? new ActionResult(true, $"{Who(name)} not muted any more.") : ActionResult.Refused($"{Who(name)} not muted."));
+    public ActionResult Unmute(Actor by, string name)
+    {
+        ActionResult result = Try(() => scope.Unmute(name)
+            ? new ActionResult(true, $"{Who(name)} not muted any more.")
+            : ActionResult.Refused($"{Who(name)} not muted."));
+        return audit.Note(by, "unmute", name, result);
+    }
 
     /// <summary>True if nobody gets what this participant says.</summary>
     public bool IsMuted(Participant participant) => mutes.IsMuted(participant);
@@ -77,54 +90,55 @@ internal sealed class Moderators(
     /// <summary>Sends a text to all clients.</summary>
     public ActionResult Announce(Actor by, string text)
     {
-        byte[] frames = PrefixedText.Encode(AccountText.AnnouncementPrefix, text);
-        Session[] all = presence.All();
-        foreach (Session session in all)
+        ActionResult result = Try(() =>
         {
-            session.Participant.Outbox.Append(frames);
-        }
-
-        removal.Send();
-                string clients = all.Length == 1 ? "1 client" : $"{all.Length} clients";
-        return audit.Note(by, "announce", "", new ActionResult(true, $"The announcement was sent to {clients}.", all.Length));
+            int count = scope.Announce(PrefixedText.Encode(AccountText.AnnouncementPrefix, text));
+            string clients = count == 1 ? "1 client" : $"{count} clients";
+            return new ActionResult(true, $"The announcement was sent to {clients}.", count);
+        });
+        return audit.Note(by, "announce", "", result);
     }
 
     public ActionResult Remove(Actor by, string channel)
     {
         byte[] notice = Frame.Encode(ProtocolText.Fill(AccountText.ChannelRemoved, channel));
-        ActionResult result = chat.Remove(channel, notice, out int members) switch
+        ActionResult result = Try(() => scope.Remove(channel, notice, out int members) switch
         {
             RemoveResult.Removed => new ActionResult(true, $"Channel {channel} is removed. It had {members} members.", members),
-            RemoveResult.Shared => ActionResult.Refused($"Channel {channel} belongs to several servers, and cannot be removed."),
             RemoveResult.Fixed => ActionResult.Refused($"Channel {channel} is one that the server always has."),
             _ => ActionResult.Refused($"There is no channel {channel}."),
-        };
-        removal.Send();
+        });
         return audit.Note(by, "remove", channel, result);
     }
 
-    /// <summary>The clients, for the operator.</summary>
+    /// <summary>The clients of this server, for the operator.</summary>
     public Session[] Who() => presence.All();
 
     private ActionResult Add(Actor by, Ban ban)
     {
-        if (!bans.Add(ban))
+        if (scope.Ban(ban, by.IsOperator) is not int count)
         {
             return ActionResult.Refused("There are too many bans.");
         }
 
-        // The ban is added first: a client that comes in between is in the list of clients, or finds the ban.
-        Session[] covered = [.. presence.All().Where(session => !(session.Participant.IsModerator && !by.IsOperator) && IsCovered(session, ban))];
-        int count = removal.End(covered, CloseReason.Banned, AccountText.Banned);
         string end = ban.Until is DateTimeOffset until ? $" until {Machine.JsonLine.Show(until)}" : "";
         return new ActionResult(true, $"{ban.Target} banned{end}. {count} clients were removed.", count);
     }
 
-    private static bool IsCovered(Session session, Ban ban) =>
-        (ban.Key is not null && session.Key == ban.Key) || ban.Networks.Any(network => network.Contains(session.Connection.Address));
+    private static ActionResult Try(Func<ActionResult> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (ChatUnreachableException e)
+        {
+            return ActionResult.Refused(e.Message);
+        }
+    }
 
     /// <summary>In the chat, moderators do nothing to each other: a thief of one token must not be able to remove the others.</summary>
-    private static bool IsProtected(Actor by, Session[] found) => !by.IsOperator && found.Any(session => session.Participant.IsModerator);
+    private static bool IsProtected(Actor by, IReadOnlyList<FoundClient> found) => !by.IsOperator && found.Any(client => client.IsModerator);
 
     private static bool IsName(string text) => ParticipantName.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _);
 

@@ -64,6 +64,19 @@ internal sealed class MuteList(TimeProvider time) : IMutes
         }
     }
 
+    /// <summary>The mutes that hold now.</summary>
+    public IReadOnlyList<Mute> Now => Valid();
+
+    /// <summary>Takes mutes in place of all that there are.</summary>
+    public void Replace(IEnumerable<(string Key, DateTimeOffset? Until)> mutes)
+    {
+        Mute[] all = [.. mutes.Select(mute => new Mute(mute.Key, mute.Until))];
+        lock (_gate)
+        {
+            _mutes = all;
+        }
+    }
+
     /// <summary>True if nobody gets what this participant says.</summary>
     public bool IsMuted(Participant participant)
     {
@@ -77,5 +90,6 @@ internal sealed class MuteList(TimeProvider time) : IMutes
         return [.. _mutes.Where(mute => mute.Until is not DateTimeOffset until || now < until)];
     }
 
-    private sealed record Mute(string Key, DateTimeOffset? Until);
+    /// <summary>A name, as names are compared, and when its mute ends; null for never.</summary>
+    internal sealed record Mute(string Key, DateTimeOffset? Until);
 }

@@ -35,8 +35,8 @@ internal sealed class TlsTransport : SocketTransport
     private bool _isEndWritten; // the writer's own
     private bool _mayHoldMore; // the reader's own: the last read may have left decrypted bytes
 
-    public TlsTransport(Socket socket, bool takesProxies, TlsIdentity identity, Handshakes handshakes)
-        : base(socket, takesProxies)
+    public TlsTransport(Socket socket, bool isProxy, TlsIdentity identity, Handshakes handshakes)
+        : base(socket, isProxy)
     {
         _identity = identity;
         _handshakes = handshakes;

@@ -10,6 +10,9 @@ internal sealed class ClientFixtureFactory(IProgramSource source, Timeouts timeo
     private readonly StartTimes _starts = new(timeouts);
     private bool _isFirst = true;
 
+    /// <summary>Whether clients may be used by two threads at the same time.</summary>
+    public bool AllowsTwo { get; init; }
+
     /// <inheritdoc/>
     public bool IsAlone => true;
 
@@ -32,6 +35,10 @@ internal sealed class ClientFixtureFactory(IProgramSource source, Timeouts timeo
         _isFirst = false;
         return fixture;
     }
+
+    /// <inheritdoc/>
+    public IFixtureFactory<ClientFixture>? OpenAnother() =>
+        AllowsTwo ? new ClientFixtureFactory(source, timeouts) { _isFirst = false } : null;
 
     /// <inheritdoc/>
     public ProgramEnd? Ending(ClientFixture? fixture) => fixture?.Ending(timeouts.Rest / 2);

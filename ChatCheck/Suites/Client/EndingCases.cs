@@ -15,7 +15,7 @@ internal static class EndingCases
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 server.Leave();
                 client.AwaitLastLine(Disconnected(ClientFixture.Host, fixture.Port));
-            }),
+            }) { IsAside = true },
 
         new("C-END-02", Level.Required, Section.Questions,
             new(
@@ -26,7 +26,7 @@ internal static class EndingCases
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 server.Leave();
                 client.AwaitExit();
-            }),
+            }) { IsAside = true },
 
         new("C-END-03", Level.Required, Section.ErrorHandling,
             new(
@@ -37,13 +37,13 @@ internal static class EndingCases
                 int port = fixture.NewClosedPort();
                 ClientUnderTest client = fixture.Start(port);
                 client.AwaitLastLine(ExpectedText.Format(ExpectedText.CannotConnect, ClientFixture.Host, port), fromStart: true);
-            }),
+            }) { IsAside = true },
 
         new("C-END-04", Level.Required, Section.ErrorHandling,
             new(
                 "When the client cannot connect, it exits",
                 "Quando o cliente não consegue se conectar, ele termina"),
-            fixture => fixture.Start(fixture.NewClosedPort()).AwaitExit(fromStart: true)),
+            fixture => fixture.Start(fixture.NewClosedPort()).AwaitExit(fromStart: true)) { IsAside = true },
 
         new("C-END-05", Level.Robust, Section.Network,
             new(
@@ -54,7 +54,7 @@ internal static class EndingCases
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 server.Reset();
                 client.AwaitLastLine(Disconnected(ClientFixture.Host, fixture.Port));
-            }),
+            }) { IsAside = true },
 
         new("C-END-06", Level.Robust, Section.Delineating,
             new(
@@ -67,7 +67,7 @@ internal static class EndingCases
                 server.Leave();
                 client.AwaitLastLine(Disconnected(ClientFixture.Host, fixture.Port));
                 client.MustNotShow("[Bob]");
-            }),
+            }) { IsAside = true },
 
         new("C-END-07", Level.Robust, Section.Network,
             new(
@@ -80,7 +80,7 @@ internal static class EndingCases
                 server.Leave();
                 client.AwaitLine("[Bob] last words");
                 client.AwaitLastLine(Disconnected(ClientFixture.Host, fixture.Port));
-            }),
+            }) { IsAside = true },
 
         new("C-END-08", Level.Ours, Section.Protocol(5),
             new(
@@ -91,7 +91,7 @@ internal static class EndingCases
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter("localhost");
                 server.Leave();
                 client.AwaitLastLine(Disconnected("localhost", fixture.Port));
-            }),
+            }) { IsAside = true },
 
         new("C-END-09", Level.Ours, Section.Protocol(5),
             new(
@@ -103,7 +103,7 @@ internal static class EndingCases
                 server.Leave();
                 client.AwaitExit(1);
                 client.AwaitExactly($"{ExpectedText.WipeMe}\r{Disconnected(ClientFixture.Host, fixture.Port)}\n");
-            }),
+            }) { IsAside = true },
 
         new("C-END-10", Level.Ours, Section.Protocol(5),
             new(
@@ -115,7 +115,7 @@ internal static class EndingCases
                 ClientUnderTest client = fixture.InPipes().Start(port);
                 client.AwaitExit(1, fromStart: true);
                 client.AwaitExactly(ExpectedText.Format(ExpectedText.CannotConnect, ClientFixture.Host, port) + "\n");
-            }),
+            }) { IsAside = true },
     ]);
 
     private static string Disconnected(string host, int port) => ExpectedText.Format(ExpectedText.ServerDisconnected, host, port);

@@ -108,7 +108,7 @@ internal static class SendingCases
                         Findings.Number(FrameFormat.Size),
                         Findings.Number(sent.Length));
                 }
-            }),
+            }) { IsAside = true },
 
         new("C-SEND-08", Level.Ours, Section.Protocol(5),
             new(
@@ -119,7 +119,7 @@ internal static class SendingCases
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 client.Type("hello");
                 server.ExpectExactly("hello");
-            }),
+            }) { IsAside = true },
 
         new("C-SEND-09", Level.Ours, Section.Protocol(5),
             new(
@@ -136,7 +136,7 @@ internal static class SendingCases
                 {
                     throw Findings.Wrong(new("The client sent something else.", "O cliente enviou outra coisa."), "next", Transcript.Show(sent));
                 }
-            }),
+            }) { IsAside = true },
 
         new("C-SEND-10", Level.Ours, Section.Protocol(5),
             new(
@@ -149,7 +149,7 @@ internal static class SendingCases
                 server.Expect("one");
                 server.Expect("two");
                 server.Expect("three");
-            }),
+            }) { IsAside = true },
 
         new("C-SEND-11", Level.Ours, Section.Protocol(5),
             new(
@@ -173,7 +173,7 @@ internal static class SendingCases
                     throw Findings.Wrong(
                         new("The parts of the line are wrong.", "As partes da linha estão erradas."), words, string.Join(" | ", sent));
                 }
-            }),
+            }) { IsAside = true },
 
         new("C-SEND-12", Level.Ours, Section.Protocol(5),
             new(
@@ -188,7 +188,7 @@ internal static class SendingCases
                 server.ReadToEnd();
                 server.Leave();
                 client.AwaitExit(0);
-            }),
+            }) { IsAside = true },
     ]);
 
     /// <summary>A text in parts without its blanks: one at a cut may be in either part or in none.</summary>

@@ -159,7 +159,7 @@ internal static class ShowingCases
                         Findings.Number(texts.Length),
                         Findings.Number(shown.Length));
                 }
-            }),
+            }) { IsAside = true },
 
         new("C-SHOW-12", Level.Robust, Section.Delineating,
             new(
@@ -171,7 +171,7 @@ internal static class ShowingCases
                 string text = $"[Bob] {new string('x', FrameFormat.Size - "[Bob] ".Length)}";
                 server.Send(text);
                 client.AwaitLine(text);
-            }),
+            }) { IsAside = true },
 
         new("C-SHOW-13", Level.Ours, Section.Protocol(5),
             new(
@@ -185,7 +185,7 @@ internal static class ShowingCases
                 client.AwaitExactly(ExpectedText.MessagePrefix);
                 server.Send("A");
                 client.AwaitExactly($"{Wiped}A\n{ExpectedText.MessagePrefix}");
-            }),
+            }) { IsAside = true },
 
         new("C-SHOW-14", Level.Ours, Section.Protocol(5),
             new(
@@ -196,7 +196,7 @@ internal static class ShowingCases
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();
                 server.Send($"{ExpectedText.WipeMe}\r[Bob] hello\n");
                 client.AwaitExactly($"{Wiped}[Bob] hello\n{ExpectedText.MessagePrefix}");
-            }),
+            }) { IsAside = true },
 
         new("C-SHOW-15", Level.Ours, Section.Protocol(5),
             new(
@@ -207,7 +207,7 @@ internal static class ShowingCases
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();
                 server.Send("", "A");
                 client.AwaitExactly($"{Wiped}A\n{ExpectedText.MessagePrefix}");
-            }),
+            }) { IsAside = true },
 
         new("C-SHOW-16", Level.Ours, Section.Protocol(4),
             new(
@@ -218,7 +218,7 @@ internal static class ShowingCases
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();
                 server.Send("a\u001b[2Jb\u0085c");
                 client.AwaitExactly($"{Wiped}a [2Jbc\n{ExpectedText.MessagePrefix}");
-            }),
+            }) { IsAside = true },
 
         new("C-SHOW-17", Level.Ours, Section.Protocol(1),
             new(
@@ -229,6 +229,6 @@ internal static class ShowingCases
                 (ClientUnderTest client, FrameConnection server) = fixture.Enter();
                 server.SendInPieces(FrameFormat.Encode("🐼 ação"), 2, 6);
                 client.AwaitLine("🐼 ação");
-            }),
+            }) { IsAside = true },
     ]);
 }

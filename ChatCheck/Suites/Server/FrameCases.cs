@@ -166,7 +166,7 @@ internal static class FrameCases
                 {
                     bob.Expect($"[Ana] {text}");
                 }
-            }),
+            }) { IsAside = true },
 
         new("S-FRAME-12", Level.Ours, Section.Protocol(4),
             new(

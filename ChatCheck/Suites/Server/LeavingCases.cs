@@ -60,7 +60,7 @@ internal static class LeavingCases
                 ana.Reset();
                 bob.Expect("Ana has left");
                 fixture.MustStillServe();
-            }),
+            }) { IsAside = true },
 
         new("S-LEFT-05", Level.Robust, Section.Delineating,
             new(
@@ -88,7 +88,7 @@ internal static class LeavingCases
                 half.Leave();
                 fixture.MustStillServe();
                 ana.ExpectNothing();
-            }),
+            }) { IsAside = true },
 
         new("S-LEFT-07", Level.Robust, Section.Network,
             new(
@@ -116,7 +116,7 @@ internal static class LeavingCases
             {
                 fixture.Gather(fixture.NewChannel(), "Ana")[0].Leave();
                 fixture.MustStillServe();
-            }),
+            }) { IsAside = true },
 
         new("S-LEFT-09", Level.Ours, Section.Protocol(2),
             new(

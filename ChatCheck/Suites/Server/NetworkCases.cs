@@ -34,7 +34,7 @@ internal static class NetworkCases
             {
                 fixture.Connect("Nobody");
                 fixture.MustStillServe();
-            }),
+            }) { IsAside = true },
 
         new("S-NET-03", Level.Robust, Section.Network,
             new(
@@ -44,7 +44,7 @@ internal static class NetworkCases
             {
                 fixture.Connect("Half").SendBytes("Ha"u8);
                 fixture.MustStillServe();
-            }),
+            }) { IsAside = true },
 
         new("S-NET-04", Level.Robust, Section.Network,
             new(
@@ -57,7 +57,7 @@ internal static class NetworkCases
                 named.Send("Ana");
                 named.Reset();
                 fixture.MustStillServe();
-            }),
+            }) { IsAside = true },
 
         new("S-NET-05", Level.Robust, Section.Network,
             new(
@@ -82,13 +82,13 @@ internal static class NetworkCases
                 }
 
                 fixture.MustStillServe();
-            }),
+            }) { IsAside = true },
 
         new("S-NET-06", Level.Robust, Section.Network,
             new(
                 "A client that stops reading does not block other channels, and blocks its own only for a short time",
                 "Um cliente que para de ler não bloqueia outros canais e bloqueia o seu só por pouco tempo"),
-            StalledReader),
+            StalledReader) { IsAside = true },
 
         new("S-NET-07", Level.Robust, Section.Network,
             new(
@@ -111,7 +111,7 @@ internal static class NetworkCases
                 {
                     peer.Expect("[Ana] hello, all of you");
                 }
-            }),
+            }) { IsAside = true },
 
         new("S-NET-08", Level.Robust, Section.Network,
             new(
@@ -142,7 +142,7 @@ internal static class NetworkCases
                         }
                     }
                 }
-            }),
+            }) { IsAside = true },
 
         new("S-NET-09", Level.Ours, Section.Protocol(3),
             new(
@@ -179,7 +179,7 @@ internal static class NetworkCases
                     bob.Leave();
                     ana.Expect("Bob has left");
                 }
-            }),
+            }) { IsAside = true },
     ]);
 
     /// <summary>Four clients each send all the words without waiting. Returns what each of them received.</summary>

@@ -15,6 +15,9 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
     private ServerSeat? _shared;
     private ServerSeat? _last;
 
+    /// <summary>Whether servers may be used by two threads at the same time.</summary>
+    public bool AllowsTwo { get; init; }
+
     /// <inheritdoc/>
     public bool IsAlone { get; private set; }
 
@@ -65,6 +68,21 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
     }
 
     /// <inheritdoc/>
+    public IFixtureFactory<ServerFixture>? OpenAnother()
+    {
+        // Not where silence is measured, nor where a start takes long.
+        if (!AllowsTwo || _own is null || !CanRepeat || _fences.Style == FenceStyle.Quiet)
+        {
+            return null;
+        }
+
+        var another = new ServerFixtureFactory(host.OpenAnother(), channels.Another(), timeouts);
+        another._fences.Style = _fences.Style;
+        another.TakeSeats(_shared!.CanHaveGuest);
+        return another;
+    }
+
+    /// <inheritdoc/>
     public ProgramEnd? Ending(ServerFixture? fixture) => _last?.Ending();
 
     /// <inheritdoc/>
@@ -79,10 +97,15 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
     {
         ServerProbe.Result seen = ServerProbe.Probe(host, _fences, channels, timeouts);
         Hopeless = seen.IsSilent ? ServerProbe.Silent : null;
+        TakeSeats(seen.CanHaveGuest);
+        _own!.Renew();
+    }
+
+    private void TakeSeats(bool canHaveGuest)
+    {
         _own = new ServerSeat(host, _fences, channels, timeouts);
         _shared = !host.CanRenew
             ? _own
-            : new ServerSeat(host.OpenAnother(), new Fences { Style = _fences.Style }, channels.Another(), timeouts) { CanHaveGuest = seen.CanHaveGuest };
-        _own.Renew();
+            : new ServerSeat(host.OpenAnother(), new Fences { Style = _fences.Style }, channels.Another(), timeouts) { CanHaveGuest = canHaveGuest };
     }
 }

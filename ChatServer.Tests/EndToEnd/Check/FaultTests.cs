@@ -30,6 +30,8 @@ public sealed class FaultTests
         (ServerFault.NameNotStripped, "S-NAME-01", All),
         (ServerFault.EchoToSender, "S-MSG-02", ""),
         (ServerFault.MessageToAllChannels, "S-MSG-03", "S-MSG-04 S-CREATE-04 S-JOIN-05 S-JOIN-06"),
+        (ServerFault.EverythingToAll, "S-MSG-03", "S-MSG-04 S-CREATE-04 S-JOIN-03 S-JOIN-05 S-JOIN-06 S-LEFT-02 S-LEFT-06"),
+        (ServerFault.EverythingToActorToo, "S-MSG-02", "S-JOIN-02"),
         (ServerFault.MessageWithoutName, "S-NAME-01", All),
         (ServerFault.MessageFormAltered, "S-NAME-01", All),
         (

@@ -448,8 +448,8 @@ internal sealed class ServerDouble : IDisposable
         {
             bool isThere = alsoNowhere
                 ? client.Channel is null
-                : channel is null || client.Channel == channel || client.OldChannel == channel;
-            if (client != but && client.Name is not null && isThere)
+                : channel is null || client.Channel == channel || client.OldChannel == channel || Is(ServerFault.EverythingToAll);
+            if ((client != but || Is(ServerFault.EverythingToActorToo)) && client.Name is not null && isThere)
             {
                 Send(client, text);
             }

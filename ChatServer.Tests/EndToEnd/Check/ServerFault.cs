@@ -13,6 +13,8 @@ public enum ServerFault
     NameNotStripped,
     EchoToSender,
     MessageToAllChannels,
+    EverythingToAll,
+    EverythingToActorToo,
     MessageWithoutName,
     MessageFormAltered,
     MessageTwice,

@@ -1,0 +1,198 @@
+using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Cluster;
+using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Reliability;
+using ThreadedChat.ChatServer.Tests.Support;
+
+namespace ThreadedChat.ChatServer.Tests.Cluster;
+
+/// <summary>The servers of a chat with all their threads, over an engine in memory that loses, doubles, delays, breaks and goes back.</summary>
+[TestClass]
+public sealed class ClusterThreadTests : IDisposable
+{
+    private const int Servers = 3;
+
+    private static readonly string[] Channels = ["alpha", "beta"];
+
+    private readonly FaultLog _faults = new();
+    private readonly List<ClusterChat> _chats = [];
+    private int _closed;
+
+    public void Dispose()
+    {
+        EndAll();
+        Assert.IsEmpty(_faults.Faults, string.Join('\n', _faults.Faults));
+    }
+
+    [TestMethod]
+    [TestCategory(Soak.Category)]
+    public void Whatever_happens_on_the_way_to_the_engine_each_client_gets_its_part_of_the_one_order()
+    {
+        for (int round = 0; round < Soak.Size(2, 100); round++)
+        {
+            int seed = Soak.Seed + round;
+            var log = new MemoryLog(seed, isFaulty: true);
+            for (int i = 0; i < Servers; i++)
+            {
+                Start(log);
+            }
+
+            (Participant Watcher, RecordingOutbox Outbox)[] watchers = [.. Channels.Select(channel => Enter(_chats[0], $"W-{channel}"))];
+            for (int i = 0; i < Channels.Length; i++)
+            {
+                Assert.AreEqual(CreateResult.Created, _chats[0].Create(watchers[i].Watcher, Channels[i]));
+            }
+
+            var lives = new Life[2 * Servers];
+            using var end = new ManualResetEventSlim();
+            TestThread breaking = TestThread.Start("what breaks the connections", () => BreakUntil(log, end));
+            Together.Run(Enumerable.Range(0, lives.Length).Select<int, Action>(
+                i => () => lives[i] = Live(_chats[i % Servers], $"C{round}.{i}", new Random(seed + i))));
+            end.Set();
+            breaking.AwaitEnd();
+
+            Dictionary<string, string[]> orders = [];
+            for (int i = 0; i < Channels.Length; i++)
+            {
+                _chats[0].Settle(watchers[i].Watcher);
+                orders.Add(Channels[i], watchers[i].Outbox.Take());
+            }
+
+            EndAll();
+            new MoveLedger(orders).Check(lives, earlier: []);
+            Assert.AreNotEqual(0, log.Faults, "Something has happened on the way.");
+        }
+
+        Assert.AreEqual(0, _closed, "No server has lost the chat.");
+    }
+
+    [TestMethod]
+    [DataRow(1, 0, DisplayName = "by one entry")]
+    [DataRow(5, 0, DisplayName = "by some entries")]
+    [DataRow(5, 40, DisplayName = "and is longer again, with other contents, before anybody looks")]
+    [DataRow(int.MaxValue, 0, DisplayName = "to its beginning")]
+    [DataRow(int.MaxValue, 400, DisplayName = "to its beginning, and is as long as it was")]
+    public void A_log_that_goes_back_is_noticed_and_each_server_is_a_new_member(int by, int more)
+    {
+        var log = new MemoryLog(seed: 1, isFaulty: false);
+        Start(log);
+        Start(log);
+        (Participant ana, _) = Enter(_chats[0], "Ana");
+        Assert.AreEqual(CreateResult.Created, _chats[0].Create(ana, "tea"));
+        _chats[1].Settle(Enter(_chats[1], "Bea").Participant);
+
+        log.Break(entries =>
+        {
+            entries.RemoveRange(Math.Max(0, entries.Count - by), Math.Min(by, entries.Count));
+            for (int i = 0; i < more; i++)
+            {
+                entries.Add(new StoredEntry(entries.Count + 1, DateTime.UtcNow.Ticks, (byte[])[0]));
+            }
+        });
+
+        Eventually.True(() => Volatile.Read(ref _closed) >= 2, "each server should close its clients, which is noticed here as two calls");
+        for (int i = 0; i < 2; i++)
+        {
+            ClusterChat chat = _chats[i];
+            Participant? again = null;
+            Eventually.True(
+                () => chat.Arrive(again = new Participant($"Again{i}", new RecordingOutbox())) == ArriveResult.Arrived, "the server should be a member again");
+            Assert.AreEqual(CreateResult.Created, chat.Create(again!, $"room-{i}"));
+        }
+
+        Eventually.True(() => _chats.TrueForAll(chat => chat.ChannelNames(out _).Intersect(["room-0", "room-1"]).Count() == 2), "both should know both channels");
+    }
+
+    [TestMethod]
+    public void A_server_that_starts_from_a_snapshot_has_the_state_of_the_others()
+    {
+        var log = new MemoryLog(seed: 1, isFaulty: false);
+        Start(log);
+        (Participant ana, _) = Enter(_chats[0], "Ana");
+        Assert.AreEqual(CreateResult.Created, _chats[0].Create(ana, "tea"));
+        Eventually.True(() => log.Piece(null) is not null, "the oldest server should store a snapshot");
+        ClusterChat second = Start(log);
+
+        Assert.AreSequenceEqual(["tea"], second.ChannelNames(out _));
+        Assert.AreSequenceEqual(["Ana"], second.MemberNames("tea")!);
+        Assert.AreEqual(CreateResult.Exists, second.Create(Enter(second, "Bea").Participant, "tea"));
+    }
+
+    private static void BreakUntil(MemoryLog log, ManualResetEventSlim end)
+    {
+        while (!end.Wait(TimeSpan.FromMilliseconds(100)))
+        {
+            log.Break();
+        }
+    }
+
+    private static Life Live(ClusterChat chat, string name, Random random)
+    {
+        const int Actions = 40;
+        (Participant me, RecordingOutbox outbox) = Enter(chat, name);
+        var life = new Life(name);
+        for (int i = 0; i < Actions; i++)
+        {
+            switch (random.Next(10))
+            {
+                case < 2:
+                    string channel = Channels[random.Next(Channels.Length)];
+                    life.Goes(channel);
+                    Assert.IsTrue(chat.TryJoin(me, channel));
+                    break;
+                case 2:
+                    life.Goes(null);
+                    chat.Leave(me);
+                    break;
+                case var _ when life.Channel is not null:
+                    life.Says($"{i}");
+                    chat.Say(me, WireFrame.Encode($"[{name}] {i}"));
+                    break;
+            }
+        }
+
+        life.Ends(well: true);
+        chat.Depart(me);
+        life.Saw(outbox.Take());
+        return life;
+    }
+
+    private static (Participant Participant, RecordingOutbox Outbox) Enter(ClusterChat chat, string name)
+    {
+        var outbox = new RecordingOutbox();
+        var participant = new Participant(name, outbox);
+        Assert.AreEqual(ArriveResult.Arrived, chat.Arrive(participant));
+        return (participant, outbox);
+    }
+
+    private void EndAll()
+    {
+        foreach (ClusterChat chat in _chats)
+        {
+            chat.SayBye();
+            chat.Dispose();
+        }
+
+        _chats.Clear();
+    }
+
+    private ClusterChat Start(MemoryLog log)
+    {
+        // On a busy machine nobody is taken for gone.
+        var target = new ClusterTarget("memory", "test") { ServerTimeout = TimeSpan.FromMinutes(10), EngineTimeout = TimeSpan.FromMinutes(10) };
+        var chat = new ClusterChat(
+            target,
+            ReplicaRig.Settings,
+            () => new MemoryEngine(log),
+            people: null,
+            NoRecord.Instance,
+            wakeWriter: () => { },
+            closeClients: () => Interlocked.Increment(ref _closed),
+            new Faults(_faults),
+            _faults);
+        _chats.Add(chat);
+        chat.Start();
+        return chat;
+    }
+}

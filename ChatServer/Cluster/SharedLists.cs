@@ -1,0 +1,53 @@
+using System.Net;
+
+namespace ThreadedChat.ChatServer.Cluster;
+
+/// <summary>
+/// Who is kept out and who may not speak, on all servers. Immutable. That bans and mutes have ended is found out by the time that a command
+/// brings along, and never by a clock.
+/// </summary>
+/// <param name="Bans">The bans.</param>
+/// <param name="Mutes">The mutes.</param>
+internal sealed record SharedLists(IReadOnlyList<SharedBan> Bans, IReadOnlyList<SharedMute> Mutes)
+{
+    /// <summary>Bans, and mutes: each new connection is compared with all bans.</summary>
+    public const int Most = 10_000;
+
+    /// <summary>Networks of all bans together.</summary>
+    private const int MostNetworks = 4 * Most;
+
+    public static readonly SharedLists None = new([], []);
+
+    /// <summary>With a ban, in place of one of the same target; null where there are too many.</summary>
+    public SharedLists? With(SharedBan ban)
+    {
+        SharedBan[] others = [.. Bans.Where(other => !other.IsOver(ban.At) && !ban.Replaces(other))];
+        return others.Length >= Most || others.Sum(other => other.Networks.Count) + ban.Networks.Count > MostNetworks
+            ? null
+            : this with { Bans = [.. others, ban] };
+    }
+
+    /// <summary>Without the bans of a name, or those with exactly a network, and how many these were.</summary>
+    public (SharedLists Lists, int Removed) WithoutBans(string? key, IPNetwork? network, long now)
+    {
+        SharedBan[] before = [.. Bans.Where(ban => !ban.IsOver(now))];
+        SharedBan[] after =
+            [.. before.Where(ban => !(key is not null && ban.Key == key) && !(network is IPNetwork one && ban.Networks.Contains(one)))];
+        return (this with { Bans = after }, before.Length - after.Length);
+    }
+
+    /// <summary>With a mute, in place of one of the same name; null where there are too many.</summary>
+    public SharedLists? With(SharedMute mute, long now)
+    {
+        SharedMute[] others = [.. Mutes.Where(other => !other.IsOver(now) && other.Name != mute.Name)];
+        return others.Length >= Most ? null : this with { Mutes = [.. others, mute] };
+    }
+
+    /// <summary>Without the mute of a name, and how many these were.</summary>
+    public (SharedLists Lists, int Removed) WithoutMute(string name, long now)
+    {
+        SharedMute[] before = [.. Mutes.Where(mute => !mute.IsOver(now))];
+        SharedMute[] after = [.. before.Where(mute => mute.Name != name)];
+        return (this with { Mutes = after }, before.Length - after.Length);
+    }
+}
