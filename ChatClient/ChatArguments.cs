@@ -53,7 +53,7 @@ internal sealed class ChatArguments
 
     private readonly Option<string[]> _ignore = ArgumentParts.Texts("--ignore", "NAME", "Show nothing of this person");
 
-    // These have an effect only where standard input and output are a terminal.
+    // These have an effect only if standard input and output are a terminal.
     private readonly Option<bool> _plain =
         ArgumentParts.Flag("--plain", "Write the same bytes to a terminal as to a pipe: no line editing, no colour");
 

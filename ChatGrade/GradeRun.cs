@@ -33,7 +33,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
             {
                 return Refuse(new(
                     $"'{options.Folder}' has no folders: each submission is a folder of its own.",
-                    $"'{options.Folder}' não tem pastas: cada trabalho é uma pasta própria."), settings);
+                    $"'{options.Folder}' não tem pastas: cada entrega é uma pasta própria."), settings);
             }
 
             using var work = new TemporaryFolder("grade-");
@@ -148,7 +148,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
         {
             Refuse(new(
                 $"There is no sandbox on this machine ({why}). It needs Linux and bubblewrap. With --unsafe submissions run as you, and can do all that you can.",
-                $"Não há sandbox nesta máquina ({why}). Ele precisa de Linux e do bubblewrap. Com --unsafe os trabalhos executam como você e podem fazer tudo o que você pode."), settings);
+                $"Não há sandbox nesta máquina ({why}). Ele precisa de Linux e do bubblewrap. Com --unsafe as entregas são executadas com o seu usuário e podem fazer tudo o que você pode."), settings);
         }
 
         return sandbox;

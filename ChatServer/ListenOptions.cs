@@ -55,7 +55,7 @@ internal static class ListenOptions
     };
 
     private static readonly Option<string?> ClientAuthorities = File(
-        "--tls-client-ca", "Ask clients for a certificate of an authority in FILE (PEM): its common name is then a proved name");
+        "--tls-client-ca", "Ask clients for a certificate of an authority in FILE (PEM), and accept its common name as authenticated");
 
     private static readonly Option[] All = [Listen, UnixMode, ProxyProtocol, ProxyFrom, Certificate, Key, TlsPort, ClientAuthorities];
 

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace ThreadedChat.Common;
 
 /// <summary>
-/// Assembles frames from a byte stream that arrives in any pieces. Receive into <see cref="Free"/>, report the count with
+/// Assembles frames from a byte stream that arrives in any pieces. Receive into <see cref="FreeSpace"/>, report the count with
 /// <see cref="Received"/>, use <see cref="WholeFrames"/>, then call <see cref="Next"/>. For one thread at a time.
 /// </summary>
 /// <remarks>
@@ -30,7 +30,7 @@ public sealed class FrameBuffer : IDisposable
     public FrameBuffer() => _bytes = _small;
 
     /// <summary>The space for the next receive; never empty.</summary>
-    public Span<byte> Free => _bytes.AsSpan(_count);
+    public Span<byte> FreeSpace => _bytes.AsSpan(_count);
 
     /// <summary>All whole frames received; valid until <see cref="Next"/>.</summary>
     public ReadOnlySpan<byte> WholeFrames => _bytes.AsSpan(0, _count - PartialLength);
@@ -41,10 +41,10 @@ public sealed class FrameBuffer : IDisposable
     /// <summary>True while the buffer is a large one from the pool.</summary>
     public bool IsLarge => _bytes != _small;
 
-    /// <summary>Records that <paramref name="count"/> bytes were written to the start of <see cref="Free"/>.</summary>
+    /// <summary>Records that <paramref name="count"/> bytes were written to the start of <see cref="FreeSpace"/>.</summary>
     public void Received(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Free.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, FreeSpace.Length);
         _count += count;
     }
 

@@ -20,7 +20,7 @@ internal sealed class RunningServer : IDisposable
     private readonly Timeouts _timeouts;
     private IReadOnlyList<IPAddress> _addresses = [];
 
-    // Only where the system has no list of listeners. The connection that showed that the server listens is not thrown away:
+    // Only if the system has no list of listeners. The connection that showed that the server listens is not thrown away:
     // to a server it is a client like any other, and the first client of part 0 would be one that says nothing.
     private Socket? _first;
 

@@ -11,27 +11,27 @@ namespace ThreadedChat.ChatCheck.Suites;
 internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
     where TFixture : class, IDisposable
 {
-    /// <summary>Plays for a verdict if the first one fails, and if a required case passes and a play is short.</summary>
-    private const int Usual = 3;
+    /// <summary>How often a case is played if its first play fails. A required case that passes is played as often, if its plays are short.</summary>
+    private const int UsualPlays = 3;
 
-    /// <summary>Plays that it takes to say that something was late once, and is not lost now and then.</summary>
-    private const int AfterLate = 5;
+    /// <summary>How often a case must be played before one late answer is forgiven: then it was late once, and is not lost in some plays.</summary>
+    private const int PlaysAfterLateAnswer = 5;
 
-    /// <summary>Plays of each case of a program that was seen not to be always the same.</summary>
-    private const int OfUnsteady = 7;
+    /// <summary>How often each case is played for a program whose results were seen to vary.</summary>
+    private const int PlaysOfUnsteadyProgram = 7;
 
     private readonly CasePlayer<TFixture> _player = new(fixtures, timeouts);
     private readonly List<Trial> _trials = [];
     private readonly List<CaseResult> _failed = [];
     private TimeSpan _leftForFailures = timeouts.Again;
-    private TimeSpan _leftForDoubts = timeouts.Doubt;
+    private TimeSpan _leftForExtraPlays = timeouts.Doubt;
     private bool _isUnsteady;
 
     /// <summary>Plays a case as often as it takes.</summary>
     /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
     public CaseResult Try(CaseGroup<TFixture> group, Case<TFixture> one)
     {
-        // A fault that only the first client of a server meets must be found in the cases that count most.
+        // A bug that only the first client of a server meets must be found in the cases that count most.
         ProgramUse use = one.Level == Level.Required ? ProgramUse.OwnIfQuick : ProgramUse.Any;
         CasePlay first = _player.Play(group, one, use, isPatient: false);
         if (first.Result.Outcome == CaseOutcome.Skipped)
@@ -54,7 +54,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
 
     /// <summary>
     /// Once a program was seen to vary, earlier cases with the same result in few plays are played more
-    /// often. The results that are others now.
+    /// often. Returns the results that have changed.
     /// </summary>
     public IEnumerable<CaseResult> LookAgain()
     {
@@ -84,13 +84,13 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     {
         while (trial.Plays.Count < Needed(trial) && HasTime(trial))
         {
-            bool isDoubt = IsDoubt(trial);
+            bool hasOnlyPassed = HasOnlyPassed(trial);
             long began = Stopwatch.GetTimestamp();
-            ProgramUse use = isDoubt ? ProgramUse.Any : ProgramUse.Own;
+            ProgramUse use = hasOnlyPassed ? ProgramUse.Any : ProgramUse.Own;
             trial.Add(_player.Play(trial.Group, trial.Case, use, IsPatient(trial)));
             TimeSpan took = Stopwatch.GetElapsedTime(began);
-            _leftForDoubts -= isDoubt ? took : TimeSpan.Zero;
-            _leftForFailures -= isDoubt ? TimeSpan.Zero : took;
+            _leftForExtraPlays -= hasOnlyPassed ? took : TimeSpan.Zero;
+            _leftForFailures -= hasOnlyPassed ? TimeSpan.Zero : took;
         }
 
         return Verdict(trial);
@@ -103,28 +103,28 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             return 1;
         }
 
-        if (_isUnsteady || trial.IsDoubted)
+        if (_isUnsteady || trial.PassedThenFailedOnSharedServer)
         {
-            return OfUnsteady;
+            return PlaysOfUnsteadyProgram;
         }
 
-        if (IsDoubt(trial))
+        if (HasOnlyPassed(trial))
         {
-            return trial.Case.Level == Level.Required && fixtures.CanRepeat ? Usual : 1;
+            return trial.Case.Level == Level.Required && fixtures.CanRepeat ? UsualPlays : 1;
         }
 
         if (trial.Passed == 0 && trial.Failed > 0 && FollowingFailures.RootOf(trial.Plays[0].Result, _failed) is not null)
         {
-            return 1; // it can only fail, or shows a fault that was seen each time in another case
+            return 1; // it can only fail, or shows an error that was seen each time in another case
         }
 
-        return trial.WasLateOnce && trial.Plays.Count >= Usual ? AfterLate : Usual;
+        return trial.WasLateOnce && trial.Plays.Count >= UsualPlays ? PlaysAfterLateAnswer : UsualPlays;
     }
 
-    private bool HasTime(Trial trial) => trial.Plays.Count == 0 || (IsDoubt(trial) ? _leftForDoubts : _leftForFailures) > TimeSpan.Zero;
+    private bool HasTime(Trial trial) => trial.Plays.Count == 0 || (HasOnlyPassed(trial) ? _leftForExtraPlays : _leftForFailures) > TimeSpan.Zero;
 
-    /// <summary>Whether nothing speaks against the program.</summary>
-    private bool IsDoubt(Trial trial) => !_isUnsteady && !trial.IsSuspect && trial.Failed == 0;
+    /// <summary>True if every play has passed, also on a shared server, and the program was not seen to vary.</summary>
+    private bool HasOnlyPassed(Trial trial) => !_isUnsteady && !trial.FailedOnSharedServer && trial.Failed == 0;
 
     /// <summary>
     /// Whether answers may take longer in the next play: in the second, to learn whether that helps, and in all others if it
@@ -135,7 +135,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
 
     private CaseResult Verdict(Trial trial)
     {
-        bool wasOnlyLate = trial.WasLateOnce && trial.Passed >= AfterLate - 1 && !_isUnsteady;
+        bool wasOnlyLate = trial.WasLateOnce && trial.Passed >= PlaysAfterLateAnswer - 1 && !_isUnsteady;
         if (trial.Failed == 0 || wasOnlyLate)
         {
             return trial.Plays.First(play => !play.HasFailed).Result;
@@ -165,11 +165,11 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     {
         public List<CasePlay> Plays { get; } = [];
 
-        /// <summary>Whether it has failed on a program that other cases had used before: that does not count.</summary>
-        public bool IsSuspect { get; private set; }
+        /// <summary>True if it has failed on a program that other cases had used before: that play does not count.</summary>
+        public bool FailedOnSharedServer { get; private set; }
 
-        /// <summary>Whether it has done so after it had passed.</summary>
-        public bool IsDoubted { get; private set; }
+        /// <summary>True if it has failed there after it had passed.</summary>
+        public bool PassedThenFailedOnSharedServer { get; private set; }
 
         public int Failed => Plays.Count(play => play.HasFailed);
 
@@ -183,8 +183,8 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
         {
             if (play.HasFailed && !play.IsAlone)
             {
-                IsSuspect = true;
-                IsDoubted |= Passed > 0;
+                FailedOnSharedServer = true;
+                PassedThenFailedOnSharedServer |= Passed > 0;
             }
             else
             {

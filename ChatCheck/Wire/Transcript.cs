@@ -40,7 +40,7 @@ internal sealed class Transcript
     public void Add(string who, Direction direction, Text what) => Add(new Line(who, direction, what, IsFence: false));
 
     /// <summary>
-    /// Bytes for people: made visible, with their number where that is not the one of a message. Of many only the first, and not
+    /// Bytes for people: made visible, with their number if a frame has another number. Of many only the first, and not
     /// their number: how many of a flood have come differs from run to run.
     /// </summary>
     public static string Show(ReadOnlySpan<byte> bytes)

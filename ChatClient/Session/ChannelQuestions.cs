@@ -99,7 +99,7 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     }
 
     /// <summary>It is unknown in which channel the client is. Then what is heard is of no channel, and nothing is asked.</summary>
-    public void LoseWay()
+    public void GiveUpQuestions()
     {
         _due.Clear();
         _between.Clear();

@@ -93,7 +93,7 @@ internal static class ChatSession
 
     /// <summary>The first line at a terminal: for a user who has never seen the program.</summary>
     private static string Welcome(ServerAddress server) => ProtocolText.Format(
-        "-- connected to {0}:{1} -- /list names the channels, /join NAME enters one, /create NAME makes one; /help tells more", server.Host, server.Port);
+        "-- connected to {0}:{1} -- /list shows the channels, /join NAME joins one, /create NAME creates one; /help shows more", server.Host, server.Port);
 
     /// <summary>A background thread, because a thread that waits must not keep the process alive.</summary>
     private static void StartThread(string name, ThreadStart loop) =>

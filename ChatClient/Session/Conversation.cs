@@ -132,13 +132,13 @@ internal sealed class Conversation : ISeenNames
                 _lastPrivate = sender;
             }
 
-            bool isNoNews = false;
+            bool isHidden = false;
             foreach (ReceivedLine line in text.Lines)
             {
-                isNoNews |= Heard_NeedsGate(line);
+                isHidden |= Heard_NeedsGate(line);
             }
 
-            return new Heard(isNoNews);
+            return new Heard(isHidden);
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class Conversation : ISeenNames
         }
 
         string line = received.Whole;
-        if (_delivery.Heard(line, out bool isNoNews))
+        if (_delivery.Heard(line, out bool isHidden))
         {
             _channels.RemoveAll(channel => line == ProtocolText.Fill(ProtocolText.NoChannelExists, channel) || Whereabouts.IsRemoval(line, channel));
         }
@@ -190,7 +190,7 @@ internal sealed class Conversation : ISeenNames
             _delivery.Doubt();
         }
 
-        return isNoNews;
+        return isHidden;
     }
 
     /// <summary>Notes the members that a channel has, as the server has told. The user is one of them.</summary>
@@ -205,7 +205,7 @@ internal sealed class Conversation : ISeenNames
         }
     }
 
-    /// <summary>True if <paramref name="line"/> is no name, but tells why there are none.</summary>
+    /// <summary>True if <paramref name="line"/> is the server's error for /who, and not a name.</summary>
     private static bool IsRefusal(string line, ControlMessage who) =>
         line == ExtendedText.WhoRequiresArgument
         || line == ProtocolText.Fill(ProtocolText.InvalidControlMessage, who.Word)

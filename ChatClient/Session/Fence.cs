@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatClient.Session;
 /// owner has one.
 /// </summary>
 /// <remarks>
-/// A server that answers with another text, or not at all, does not know the fence. Then the fence goes off, and nothing is held back
+/// A server that answers with another text, or not at all, does not know the fence. Then the client stops using the fence, and holds nothing back
 /// for it.
 /// </remarks>
 internal sealed class Fence(TimeProvider time)
@@ -69,7 +69,7 @@ internal sealed class Fence(TimeProvider time)
         return true;
     }
 
-    /// <summary>Turns the fence off if the answer takes too long. True if it has just gone off.</summary>
+    /// <summary>Turns the fence off if the answer takes too long. True if this call has turned the fence off.</summary>
     public bool Expire()
     {
         if (!IsOpen || Lag < (IsProven ? LaterAnswer : FirstAnswer))

@@ -22,13 +22,13 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     public const string NotSent = "Not connected: this line was not sent.";
 
     /// <summary>A longer lag is shown.</summary>
-    public static readonly TimeSpan LagUnseen = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan ShortestShownLag = TimeSpan.FromSeconds(1);
 
     // How often the thread "input" looks for the answer that lines wait for.
     private static readonly TimeSpan WhileHolding = TimeSpan.FromMilliseconds(20);
 
     // How often it looks for a new connection, after which the client asks about its channel.
-    private static readonly TimeSpan WhileApart = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan WhileDisconnected = TimeSpan.FromMilliseconds(200);
 
     private readonly Whereabouts _whereabouts = new();
     private readonly TypedLines _typed = new();
@@ -56,7 +56,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     /// <summary>How long until <see cref="Next"/> may have something new, if the user types nothing; null for no limit.</summary>
     public TimeSpan? UntilNext =>
         _typed.Count > 0 || AwaitsQuestions ? WhileHolding
-        : _frames.IsFenced && !IsConnected && questions.AreWanted && Channel is not null ? WhileApart
+        : _frames.IsFenced && !IsConnected && questions.AreWanted && Channel is not null ? WhileDisconnected
         : _frames.UntilPause;
 
     /// <summary>The text in the prompt about lines on their way; empty while the server answers within a second.</summary>
@@ -66,7 +66,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         {
             int lines = _sent.Count + _typed.Count;
             TimeSpan lag = _frames.Lag;
-            return lag < LagUnseen || lines == 0 ? "" : string.Create(
+            return lag < ShortestShownLag || lines == 0 ? "" : string.Create(
                 CultureInfo.InvariantCulture, $"{lines} {(lines == 1 ? "line on its" : "lines on their")} way, {(int)lag.TotalSeconds} s");
         }
     }
@@ -118,7 +118,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     {
         if (_frames.Expire() && _move is not null)
         {
-            questions.LoseWay();
+            questions.GiveUpQuestions();
             _move = null;
         }
     }
@@ -163,15 +163,15 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
 
     /// <summary>Notes an answer of the server. True if it answers a message or a request of the client.</summary>
     /// <param name="line">Any line that is neither a message nor a notice.</param>
-    /// <param name="isNoNews">True if the user need not know it.</param>
-    public bool Heard(string line, out bool isNoNews)
+    /// <param name="isHidden">True if the user need not know it.</param>
+    public bool Heard(string line, out bool isHidden)
     {
         if (!_whereabouts.TryRemove(line))
         {
-            return _whereabouts.Heard(line, out isNoNews);
+            return _whereabouts.Heard(line, out isHidden);
         }
 
-        isNoNews = false;
+        isHidden = false;
         if (_move is null)
         {
             questions.LoseWay();
@@ -216,7 +216,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         return [.. lost, .. _typed.TellUnsent()];
     }
 
-    /// <summary>The result of a move is known, except where the server has answered it in other words.</summary>
+    /// <summary>The result of a move is known, except if the server has answered it in other words.</summary>
     private void Settle(PendingMove move, bool isRefused)
     {
         if (isRefused)
@@ -234,7 +234,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         }
         else if (move.IsInDoubt)
         {
-            questions.LoseWay();
+            questions.GiveUpQuestions();
         }
         else
         {
@@ -277,7 +277,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
             questions.Tried(message, _frames.Sent);
             if (TypedLines.IsMove(line.Framed))
             {
-                questions.LoseWay(); // no fence will tell the result
+                questions.GiveUpQuestions(); // no fence will tell the result
             }
 
             if (_frames.IsFenced && message is { Word: ControlMessage.Join, Argument: null })

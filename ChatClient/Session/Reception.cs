@@ -85,7 +85,7 @@ internal sealed class Reception(
     private bool TryReceive(out List<ReceivedText> texts)
     {
         texts = [];
-        if (link.Receive(_buffer.Free) is not (> 0 and var count))
+        if (link.Receive(_buffer.FreeSpace) is not (> 0 and var count))
         {
             return false;
         }

@@ -8,8 +8,8 @@ namespace ThreadedChat.ChatClient.Session;
 /// <c>/leave</c> that fails. So each request has succeeded unless an answer rejects it. Has no lock: its owner has one.
 /// </summary>
 /// <remarks>
-/// A channel does not disappear while others use it; so it is known which of several equal requests have failed: of several <c>/join c</c>
-/// the first ones, before <c>c</c> exists; of several <c>/create c</c> the last ones, after that. A moderator may remove one, which its members are told.
+/// A channel normally stays. So it is known which of several equal requests have failed: of several <c>/join c</c> the first
+/// ones, before <c>c</c> exists; of several <c>/create c</c> the last ones, after that. If a moderator removes a channel, its members are told.
 /// </remarks>
 internal sealed class Whereabouts
 {
@@ -100,10 +100,10 @@ internal sealed class Whereabouts
 
     /// <summary>Notes a text from the server. True if it answers a message or a request of the client.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="isNoNews">True if it only tells that the channel of a <see cref="Rejoin"/> still exists, which the user need not know.</param>
-    public bool Heard(string text, out bool isNoNews)
+    /// <param name="isHidden">True if the client does not show the text: it only tells that the channel of a <see cref="Rejoin"/> still exists.</param>
+    public bool Heard(string text, out bool isHidden)
     {
-        isNoNews = false;
+        isHidden = false;
         if (text == ProtocolText.ClientNotInChannel)
         {
             _notInChannel = Math.Min(_notInChannel + 1, _said);
@@ -117,7 +117,7 @@ internal sealed class Whereabouts
 
         if (!_refusals.TryGetValue(text, out int count))
         {
-            // Servers refuse an unknown command in words of their own; most of them name it.
+            // Servers reject an unknown command in words of their own; most of them name it.
             if (!_requests.Exists(request => request.Channel is null) || !text.Contains(ControlMessage.Leave, StringComparison.Ordinal))
             {
                 return false;
@@ -130,7 +130,7 @@ internal sealed class Whereabouts
         _refusals[text] = count + 1;
 
         // If the user has asked for the same, the answer may belong to the request of the user.
-        isNoNews = count == 0 && _requests.Where(request => request.Creates && request.Refusal == text).ToArray() is [{ IsRejoin: true }];
+        isHidden = count == 0 && _requests.Where(request => request.Creates && request.Refusal == text).ToArray() is [{ IsRejoin: true }];
         return true;
     }
 

@@ -86,7 +86,7 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
         IReadOnlyList<StrangeFailure> strange = StrangeFailure.Find(all.Submissions);
         page.Add("h2", Say("Submissions that fail in the same strange way", "Trabalhos que falham do mesmo modo estranho"));
         page.Add("p class=\"faint\"", Say(
-            "The same bytes in the same case, in few submissions of the class.", "Os mesmos bytes no mesmo caso, em poucos trabalhos da turma."));
+            "The same bytes in the same case, in few submissions of the class.", "Os mesmos bytes no mesmo caso, em poucas entregas da turma."));
         if (strange.Count == 0)
         {
             page.Add("p", Say("None.", "Nenhum."));

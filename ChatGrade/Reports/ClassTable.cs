@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatGrade.Reports;
 /// <summary>The table at the terminal: a line for each submission.</summary>
 internal static class ClassTable
 {
-    private static readonly Text Submission = new("submission", "trabalho");
+    private static readonly Text Submission = new("submission", "entrega");
     private static readonly Text Points = new("points", "pontos");
 
     public static void Write(ClassScore all, TextWriter output)

@@ -47,7 +47,7 @@ internal sealed class Bubblewrap : ISandbox
     /// <inheritdoc/>
     public Text? Shortcoming => Scope.Exists ? null : new Text(
         "There is no systemd here: the limit of memory holds for each process of a submission, and not for all of them together.",
-        "Não há systemd aqui: o limite de memória vale para cada processo de um trabalho, e não para todos juntos.");
+        "Não há systemd aqui: o limite de memória vale para cada processo de uma entrega, e não para todos juntos.");
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ProgramFolders { get; } = Path.Split(':');

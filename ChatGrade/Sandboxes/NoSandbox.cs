@@ -29,7 +29,7 @@ internal sealed class NoSandbox(TemporaryFolder work) : ISandbox
     /// <inheritdoc/>
     public Text? Shortcoming { get; } = new(
         "Submissions run without a sandbox: they can do all that you can do.",
-        "Os trabalhos executam sem sandbox: eles podem fazer tudo o que você pode.");
+        "As entregas são executadas sem sandbox, com o seu usuário: elas podem fazer tudo o que você pode.");
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ProgramFolders { get; } =

@@ -35,8 +35,8 @@ public class FrameBenchmarks
         int whole = 0;
         for (ReadOnlySpan<byte> rest = _stream; !rest.IsEmpty;)
         {
-            int length = Math.Min(Packet, Math.Min(rest.Length, _buffer.Free.Length));
-            rest[..length].CopyTo(_buffer.Free);
+            int length = Math.Min(Packet, Math.Min(rest.Length, _buffer.FreeSpace.Length));
+            rest[..length].CopyTo(_buffer.FreeSpace);
             _buffer.Received(length);
             whole += _buffer.WholeFrames.Length;
             _buffer.Next();

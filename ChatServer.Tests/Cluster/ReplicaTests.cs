@@ -198,7 +198,7 @@ public sealed class ReplicaTests
         _rig.Join(1, 1, "tea");
         Assert.AreEqual(CommandOutcome.Void, _rig.Do(1, remove), "Somebody is there.");
         _rig.Do(1, new LogCommand(CommandKind.Leave) { Client = 1 });
-        Assert.AreEqual(CommandOutcome.Void, _rig.Do(1, remove), "Somebody was there.");
+        Assert.AreEqual(CommandOutcome.Void, _rig.Do(1, remove), "A channel with members must not be removed.");
         Assert.AreEqual(CommandOutcome.Done, _rig.Do(1, remove with { Number = since + 3 }));
         Assert.IsNull(_rig.Replica.State.Channel("tea"));
     }

@@ -19,7 +19,7 @@ public sealed class ReplicatedOrderTests
 
     [TestMethod]
     [TestCategory(Soak.Category)]
-    public void Property_whatever_happens_to_entries_on_their_way_all_servers_see_one_order_and_each_client_its_part() =>
+    public void Property_all_servers_see_one_order_if_entries_are_lost_late_or_repeated() =>
         Gen.Select(Gen.Int, Gen.Int[2, 4], Gen.Int[50, 600], Gen.Bool).Sample(
             (seed, servers, steps, dies) => Run(seed, servers, steps, dies), iter: Runs, threads: 1);
 

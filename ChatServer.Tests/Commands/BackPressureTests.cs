@@ -59,7 +59,7 @@ public sealed class BackPressureTests
         alice.Sends("first");
         int before = bob.Outbox.Appends;
 
-        alice.Sends([.. Enumerable.Range(0, 2 * MessageBatch.MaxBytesInTurns / Frame.Size).Select(i => $"message {i}")]);
+        alice.Sends([.. Enumerable.Range(0, 2 * MessageBatch.MaxBytesWhileSendersWait / Frame.Size).Select(i => $"message {i}")]);
 
         Assert.AreEqual(before + 2, bob.Outbox.Appends);
     }

@@ -73,7 +73,7 @@ public sealed class DepartureTests
 
         alice.Sends([.. Enumerable.Range(0, 100).Select(i => $"message {i}"), "/join nowhere", "the end"]);
 
-        const int Batch = MessageBatch.MaxBytesInTurns / Frame.Size;
+        const int Batch = MessageBatch.MaxBytesWhileSendersWait / Frame.Size;
         bob.Got([.. Enumerable.Range(0, Batch).Select(i => $"[Alice] message {i}")]);
     }
 

@@ -41,7 +41,7 @@ public sealed class FrameBufferTests
         using var buffer = new FrameBuffer();
         byte[] stream = StreamOf(ThreeTexts);
 
-        stream.CopyTo(buffer.Free);
+        stream.CopyTo(buffer.FreeSpace);
         buffer.Received(stream.Length);
 
         Assert.AreSequenceEqual(stream, buffer.WholeFrames.ToArray());
@@ -87,15 +87,15 @@ public sealed class FrameBufferTests
         int large = FrameBuffer.LargeSize;
 
         List<string> received = Receive(buffer, stream[..small]);
-        Assert.IsGreaterThanOrEqualTo(large, buffer.Free.Length, "filled once");
+        Assert.IsGreaterThanOrEqualTo(large, buffer.FreeSpace.Length, "filled once");
 
         received.AddRange(Receive(buffer, stream[small..(small + large)]));
         int partial = large % Frame.Size;
         Assert.AreEqual(partial, buffer.PartialLength);
-        Assert.IsGreaterThanOrEqualTo(large - partial, buffer.Free.Length, "filled again");
+        Assert.IsGreaterThanOrEqualTo(large - partial, buffer.FreeSpace.Length, "filled again");
 
         received.AddRange(Receive(buffer, stream[(small + large)..(small + large + 100)]));
-        Assert.AreEqual(small - ((partial + 100) % Frame.Size), buffer.Free.Length, "calm again");
+        Assert.AreEqual(small - ((partial + 100) % Frame.Size), buffer.FreeSpace.Length, "calm again");
 
         received.AddRange(Receive(buffer, stream[(small + large + 100)..]));
         Assert.AreSequenceEqual(texts, received);
@@ -162,8 +162,8 @@ public sealed class FrameBufferTests
         {
             for (int at = 0; at < piece.Length;)
             {
-                int count = Math.Min(buffer.Free.Length, piece.Length - at);
-                piece.AsSpan(at, count).CopyTo(buffer.Free);
+                int count = Math.Min(buffer.FreeSpace.Length, piece.Length - at);
+                piece.AsSpan(at, count).CopyTo(buffer.FreeSpace);
                 buffer.Received(count);
                 at += count;
 

@@ -29,7 +29,7 @@ public sealed class ClientLogTests
 
         Assert.AreSequenceEqual(
             [
-                "Connection 1 is Panda, from 127.0.0.9",
+                "Connection 1: the client is Panda, from 127.0.0.9",
                 "Connection 1 closed: PeerClosed; Panda, from 127.0.0.9",
                 "Connection 1 closed: PeerClosed; nobody, from 127.0.0.9",
                 "Connection 1 from 127.0.0.9: the name \"[Bob]\" was rejected",

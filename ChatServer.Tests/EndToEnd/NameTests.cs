@@ -46,7 +46,7 @@ public sealed class NameTests
         second.Send("Panda", "/join room", "hello");
 
         second.ReadToEnd().MustBe("The name Panda is already in use.");
-        Assert.IsEmpty(alice.Fence(), "Nothing of the second is done.");
+        Assert.IsEmpty(alice.Fence(), "The server should not execute the commands of the second client.");
         panda.Send("I am Panda");
         Assert.AreEqual("[Panda] I am Panda", alice.Read(), "The first is not disturbed.");
     }

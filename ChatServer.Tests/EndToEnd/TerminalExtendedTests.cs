@@ -188,7 +188,7 @@ public sealed class TerminalExtendedTests : ProgramTests
         terminal.Type($"clear; ./run.sh client Panda localhost {port} --theme none {options}");
         terminal.Press("Enter");
         terminal.AwaitScreen(
-            screen => screen is [.., var last] && (hasPrompt ? last == "[Me]" : last.EndsWith("/help tells more", StringComparison.Ordinal)),
+            screen => screen is [.., var last] && (hasPrompt ? last == "[Me]" : last.EndsWith("/help shows more", StringComparison.Ordinal)),
             "the client should ask for a line");
     }
 }

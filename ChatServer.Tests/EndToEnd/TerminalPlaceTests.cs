@@ -76,7 +76,7 @@ public sealed class TerminalPlaceTests : ProgramTests
         StartClient(terminal, server.Port);
 
         Assert.Contains(
-            row => row == $"-- connected to localhost:{server.Port} -- /list names the channels, /join NAME enters one, /create NAME makes one; /help tells more",
+            row => row == $"-- connected to localhost:{server.Port} -- /list shows the channels, /join NAME joins one, /create NAME creates one; /help shows more",
             terminal.Screen);
     }
 

@@ -114,8 +114,8 @@ public sealed class FuzzTests(TestContext context)
 
         for (int at = 0, cut = 0; at < stream.Length; cut++)
         {
-            int length = Math.Min(Math.Min(cuts[cut % cuts.Length], buffer.Free.Length), stream.Length - at);
-            stream.AsSpan(at, length).CopyTo(buffer.Free);
+            int length = Math.Min(Math.Min(cuts[cut % cuts.Length], buffer.FreeSpace.Length), stream.Length - at);
+            stream.AsSpan(at, length).CopyTo(buffer.FreeSpace);
             buffer.Received(length);
             at += length;
 

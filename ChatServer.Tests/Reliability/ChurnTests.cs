@@ -70,7 +70,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
             $"{count} connections in {Figures.Time(took)}, {joined} in a channel. Before: {before}; after: {after}, "
             + $"{Figures.Memory(after.PeakMemoryBytes)} at most. Seed {Soak.Seed}");
         Assert.AreEqual(joined, left, "Each member that joined has left.");
-        Assert.IsLessThan(before.MemoryBytes + (20 * Megabyte), after.MemoryBytes, "Something stayed behind of each.");
+        Assert.IsLessThan(before.MemoryBytes + (20 * Megabyte), after.MemoryBytes, "Memory should not grow with each connection.");
     }
 
     /// <summary>So many connections, several at a time; how many the watcher saw join and leave.</summary>

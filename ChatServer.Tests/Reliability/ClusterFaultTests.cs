@@ -49,7 +49,7 @@ public sealed class ClusterFaultTests
     }
 
     [TestMethod]
-    public void The_engine_does_not_come_back_in_time_and_each_client_is_told_and_the_chat_returns_with_it()
+    public void The_server_tells_its_clients_if_the_engine_stays_away_and_joins_again_later()
     {
         using var cluster = new TestCluster(servers: 1, options => options with { Http = new IPEndPoint(IPAddress.Loopback, 0) }, engineTimeout: TimeSpan.FromSeconds(6));
         WireClient ana = cluster[0].Enter("Ana");

@@ -3,8 +3,8 @@ using ThreadedChat.ChatServer.Tests.Support;
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
 /// <summary>
-/// Holds what movers did and saw against the one order of each watched channel. When all holds: each message is in the order
-/// once, while its sender was there; each member got exactly what stands there between its coming and its going;
+/// Compares what each mover sent and received with the order of each watched channel. It checks: each message is in the order
+/// once, while its sender was a member; each member received exactly what is in the order between its join and its leave;
 /// and each member that joined has left.
 /// </summary>
 /// <param name="orders">By channel: the frames of a member that stayed all the time.</param>
@@ -22,7 +22,7 @@ internal sealed class MoveLedger(IReadOnlyDictionary<string, string[]> orders)
     public static string NameIn(string text) =>
         text.StartsWith('[') ? text[1..text.IndexOf(']', StringComparison.Ordinal)] : text.Split(' ')[0];
 
-    /// <summary>Fails where something does not hold.</summary>
+    /// <summary>Fails if one of these rules is broken.</summary>
     /// <param name="lives">All lives that have ended.</param>
     /// <param name="earlier">Names of clients that reset earlier: the server may handle their frames only now.</param>
     public void Check(IReadOnlyCollection<Life> lives, IEnumerable<string> earlier)
@@ -36,7 +36,7 @@ internal sealed class MoveLedger(IReadOnlyDictionary<string, string[]> orders)
         HashSet<string> known = [.. lives.Select(life => life.Name), .. earlier];
         Assert.IsEmpty(
             orders.Values.SelectMany(order => order).Where(text => !known.Contains(NameIn(text))),
-            "Something in a channel is of nobody who was there.");
+            "A channel contains a message of a client that was never a member.");
     }
 
     private void Check(Life life)

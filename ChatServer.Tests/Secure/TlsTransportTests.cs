@@ -80,7 +80,7 @@ public sealed class TlsTransportTests : IDisposable
 
         bool hasEnded = server.EndSending();
 
-        Assert.IsFalse(hasEnded, "The end has no room either.");
+        Assert.IsFalse(hasEnded, "The end of the stream should not fit the full buffer either.");
         Assert.IsGreaterThan(0, server.UnsentBytes);
         TestThread reader = TestThread.Start("the peer", () =>
         {

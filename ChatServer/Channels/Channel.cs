@@ -8,15 +8,16 @@ namespace ThreadedChat.ChatServer.Channels;
 /// see the same sequence, and a message reaches exactly the members at that moment.
 /// </summary>
 /// <remarks>
-/// While a member is congested no message is appended. The senders then stand in line, first come first served, and the head
-/// of the line waits for the member. So any number of senders never fills the queue of a member that reads.
+/// While a member is congested no message is appended. The senders then wait in a line, first come first served, and the first of them
+/// waits for the member. So any number of senders never fills the queue of a member that reads.
 /// </remarks>
 [DebuggerDisplay("{Name}: {_members.Count} members, {_congested.Count} congested, {_line.Count} senders in line, closed: {IsClosed}")]
 internal sealed class Channel
 {
     /// <summary>
     /// Guards <see cref="_members"/>, the order of the appends to their outboxes, <see cref="_congested"/>,
-    /// <see cref="_line"/> and <see cref="_life"/>. Taken under no other lock; under it only the outboxes' own gates are taken.
+    /// <see cref="_line"/> and <see cref="_life"/>. With --cluster it is taken under the
+    /// gate of <c>ClusterSession</c>. Under it: the gate of one outbox at a time, or that of the history's queue.
     /// </summary>
     private readonly Lock _gate = new();
 
@@ -50,7 +51,7 @@ internal sealed class Channel
         _members.Add(creator);
     }
 
-    /// <summary>True while a member is congested or senders stand in line: a sender should then send little at a time.</summary>
+    /// <summary>True while a member is congested or senders wait in the line: a sender should then send little at a time.</summary>
     public bool IsCrowded => _isCrowded;
 
     /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
@@ -94,7 +95,7 @@ internal sealed class Channel
 
     /// <summary>
     /// Closes the channel also if it has members. They get <paramref name="notice"/>, a frame, as the last that comes from it, and are
-    /// members no more. False if it is closed already.
+    /// then members of no channel. False if it is closed already.
     /// </summary>
     public bool TryCloseFor(ReadOnlyMemory<byte> notice, out int members)
     {
@@ -228,7 +229,7 @@ internal sealed class Channel
     public void InTurn(Participant sender, Action act) => TakeTurn(sender, frames: default, act);
 
     /// <summary>
-    /// True while a member is congested. Has each such member checked (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
+    /// True while a member is congested. Checks each such member (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
     /// chat whose senders wait elsewhere.
     /// </summary>
     public bool CheckCongested()
@@ -255,9 +256,9 @@ internal sealed class Channel
                 sender.Outbox.WaitForTurn();
             }
 
-            while (!TrySend(sender, frames, out IOutbox? full))
+            while (!TrySend(sender, frames, out IOutbox? congested))
             {
-                sender.Outbox.WaitFor(full!); // bounded: a member that makes no space is disconnected
+                sender.Outbox.WaitFor(congested!); // bounded: a member that makes no space is disconnected
             }
 
             act?.Invoke();
@@ -292,26 +293,26 @@ internal sealed class Channel
         next?.Outbox.GrantTurn();
     }
 
-    private bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? full)
+    private bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? congested)
     {
         lock (_gate)
         {
-            full = FirstCongested_NeedsGate(sender);
-            if (full is null && !frames.IsEmpty)
+            congested = FirstCongested_NeedsGate(sender);
+            if (congested is null && !frames.IsEmpty)
             {
                 Deliver_NeedsGate(sender, frames);
             }
 
-            return full is null;
+            return congested is null;
         }
     }
 
     private IOutbox? FirstCongested_NeedsGate(Participant? sender)
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
-        IOutbox? full = _congested.FirstExcept(sender);
+        IOutbox? congested = _congested.FirstExcept(sender);
         UpdateCrowded_NeedsGate();
-        return full;
+        return congested;
     }
 
     private void UpdateCrowded_NeedsGate()

@@ -18,7 +18,7 @@ internal abstract class ControlCommand(string word, string help)
     public virtual bool SettlesItself(ControlMessage message) => false;
 
     /// <summary>True if the message carries what the sender says to others: then a mute stops it (<see cref="IMutes"/>).</summary>
-    public virtual bool Speaks(ControlMessage message) => false;
+    public virtual bool CarriesText(ControlMessage message) => false;
 
     /// <summary>False if the sender gets the answer to an unknown word.</summary>
     public virtual bool IsFor(Participant sender) => true;

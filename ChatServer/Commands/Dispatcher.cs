@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary>
-/// Does what clients ask for: frames in, changes of channels and frames in outboxes out. Knows no socket and no thread;
+/// Executes the frames of clients. Input: frames. Results: changes of channels, and frames in outboxes. Knows no socket and no thread;
 /// each participant's calls come from one thread at a time, different participants' in parallel.
 /// </summary>
 /// <param name="chat">The channels.</param>
@@ -15,13 +15,13 @@ namespace ThreadedChat.ChatServer.Commands;
 internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry names, People? people = null, IMutes? mutes = null)
 {
     /// <summary>
-    /// Lets a client in by its first frame. If it cannot have the name, the answer goes to <paramref name="outbox"/> and
+    /// Makes a participant of a client, from its first frame. If it cannot have the name, the answer goes to <paramref name="outbox"/> and
     /// the result is null: the caller closes. Clients of one <paramref name="address"/> share a number of channels that they may create.
     /// </summary>
     /// <param name="firstFrame">The frame with the name, and nothing else.</param>
     /// <param name="outbox">Of the client.</param>
     /// <param name="address">Of the client.</param>
-    /// <param name="peer">What else is known of the client. One that has proved its name gets it, whoever has it.</param>
+    /// <param name="peer">What else is known of the client. One that has logged in gets its name, whoever has it.</param>
     public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox, string? address = null, PeerInfo? peer = null)
     {
         if (!ParticipantName.TryParse(firstFrame, out string name) || !names.Allows(name))
@@ -52,7 +52,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     }
 
     /// <summary>
-    /// Takes out a client that has left: the others in its channel get the notice, and its name is free again also if that fails. Blocks,
+    /// Removes a client that has left: the others in its channel get the notice, and its name is free again also if that fails. Blocks,
     /// holding no lock, as <see cref="IChat.Depart"/> does.
     /// </summary>
     public void Depart(Participant participant)
@@ -69,10 +69,10 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     }
 
     /// <summary>
-    /// Does what <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, ask for, in their
-    /// order. A batch of normal messages goes to the channel as one. Blocks, holding no lock, while a receiver does not keep up
-    /// with what this sender causes (<see cref="IChat.Say"/>, <see cref="Participant.WaitForOwnTurn"/>): before it does more, not
-    /// after all of it.
+    /// Executes <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, in their
+    /// order. A batch of normal messages goes to the channel as one. After each batch and each command it waits, holding no lock, if a
+    /// receiver is slow (<see cref="IChat.Say"/>, <see cref="Participant.WaitForOwnTurn"/>). So it never executes many frames ahead of
+    /// the receivers.
     /// </summary>
     public void Dispatch(Participant sender, ReadOnlySpan<byte> frames)
     {
@@ -85,11 +85,11 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
 
             if (sender.Channel is not null && !text.IsEmpty && !ControlMessage.IsControl(text))
             {
-                batch.Add(text, toCome: frames);
+                batch.Add(text, following: frames);
                 if (batch.IsFull)
                 {
                     Deliver(sender, ref batch);
-                    if (HoldsOthersUp(sender))
+                    if (MustDropRest(sender))
                     {
                         return;
                     }
@@ -100,7 +100,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
                 Deliver(sender, ref batch);
                 Apply(sender, text);
                 sender.WaitForOwnTurn();
-                if (HoldsOthersUp(sender))
+                if (MustDropRest(sender))
                 {
                     return;
                 }
@@ -112,9 +112,9 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
 
     /// <summary>
     /// True if the connection of the sender is lost and others wait for their turn: then its remaining frames are dropped. Otherwise a client that
-    /// sends much and breaks the connection off in a loop would keep a place and a thread each time. If no sender waits, everything is delivered.
+    /// sends much and resets the connection in a loop would keep a place and a thread each time. If no sender waits, everything is delivered.
     /// </summary>
-    private static bool HoldsOthersUp(Participant sender) => !sender.Outbox.IsOpen && sender.Channel is { IsCrowded: true };
+    private static bool MustDropRest(Participant sender) => !sender.Outbox.IsOpen && sender.Channel is { IsCrowded: true };
 
     /// <summary>A channel that was removed has no members. Only this thread may set <see cref="Participant.Channel"/>.</summary>
     private static void LeaveRemovedChannel(Participant sender)
@@ -161,7 +161,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         {
             sender.Reply(ProtocolText.Fill(ProtocolText.InvalidControlMessage, message.Word));
         }
-        else if (!command.Speaks(message) || !IsMuted(sender))
+        else if (!command.CarriesText(message) || !IsMuted(sender))
         {
             command.Run(sender, message);
         }

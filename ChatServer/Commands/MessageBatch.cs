@@ -16,8 +16,8 @@ internal ref struct MessageBatch(Participant sender)
     /// </summary>
     public const int MaxBytes = 64 * Frame.Size;
 
-    /// <summary>The same in a channel where senders stand in line: short, so that each turn comes soon.</summary>
-    public const int MaxBytesInTurns = 8 * Frame.Size;
+    /// <summary>The same in a channel in which senders wait for their turn: short, so that each turn comes soon.</summary>
+    public const int MaxBytesWhileSendersWait = 8 * Frame.Size;
 
     private byte[] _frames = [];
     private int _length;
@@ -34,8 +34,8 @@ internal ref struct MessageBatch(Participant sender)
     /// several, each with the name in front. A text of which nothing is left after cleaning is not a message.
     /// </summary>
     /// <param name="text">The text of a received frame: at most <see cref="Frame.Size"/> bytes of any kind.</param>
-    /// <param name="toCome">The whole frames that follow it: room is made at once for those that belong to the batch.</param>
-    public void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> toCome)
+    /// <param name="following">The whole frames after it: the batch allocates space for all of them that belong to it together.</param>
+    public void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> following)
     {
         Span<byte> cleaned = stackalloc byte[Frame.Size];
         ReadOnlySpan<byte> rest = Frame.Text(cleaned[..TextCleaner.Clean(text, cleaned)]);
@@ -44,7 +44,7 @@ internal ref struct MessageBatch(Participant sender)
         while (!rest.IsEmpty)
         {
             int piece = FrameSplitter.NextPiece(rest, Frame.Size - prefix.Length);
-            Span<byte> frame = NextFrame(toCome);
+            Span<byte> frame = NextFrame(following);
             prefix.CopyTo(frame);
             rest[..piece].CopyTo(frame[prefix.Length..]);
             frame[(prefix.Length + piece)..].Fill(Frame.Padding);
@@ -61,17 +61,17 @@ internal ref struct MessageBatch(Participant sender)
         return frames;
     }
 
-    private Span<byte> NextFrame(ReadOnlySpan<byte> toCome)
+    private Span<byte> NextFrame(ReadOnlySpan<byte> following)
     {
         if (_length == 0)
         {
-            _limit = sender.Channel is { IsCrowded: true } ? MaxBytesInTurns : MaxBytes;
+            _limit = sender.Channel is { IsCrowded: true } ? MaxBytesWhileSendersWait : MaxBytes;
         }
 
         if (_length == _frames.Length)
         {
-            // Room for this frame in any case, and for those that follow, up to the end of the batch.
-            int wanted = Math.Min(_length + ((MessagesIn(toCome) + 1) * Frame.Size), _limit);
+            // Space for this frame in any case, and for those that follow, up to the end of the batch.
+            int wanted = Math.Min(_length + ((MessagesIn(following) + 1) * Frame.Size), _limit);
             Array.Resize(ref _frames, Math.Max(_length + Frame.Size, wanted));
         }
 

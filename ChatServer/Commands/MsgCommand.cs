@@ -14,7 +14,7 @@ namespace ThreadedChat.ChatServer.Commands;
 internal sealed class MsgCommand(IDirectMessages people) : ControlCommand(
     ControlMessage.Msg, " NAME TEXT: a message to one person. A name with spaces stands in brackets: " + ControlMessage.Msg + " [Ana Maria] hello")
 {
-    public override bool Speaks(ControlMessage message) => TryRead(message, out _, out _);
+    public override bool CarriesText(ControlMessage message) => TryRead(message, out _, out _);
 
     public override void Run(Participant sender, ControlMessage message)
     {

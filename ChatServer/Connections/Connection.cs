@@ -126,7 +126,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         if (buffer.IsLarge)
         {
             // A large buffer, lent for a fast stream, is given back before a wait.
-            count = _transport.ReceiveNow(buffer.Free);
+            count = _transport.ReceiveNow(buffer.FreeSpace);
             if (count <= 0)
             {
                 buffer.GiveBack();
@@ -135,11 +135,11 @@ internal sealed class Connection : ISendTarget, IDisposable
 
         if (count <= 0)
         {
-            count = _transport.Receive(buffer.Free);
+            count = _transport.Receive(buffer.FreeSpace);
         }
 
-        _trace?.Received(count, buffer.Free);
-        Recent?.Received(buffer.Free[..Math.Max(count, 0)]);
+        _trace?.Received(count, buffer.FreeSpace);
+        Recent?.Received(buffer.FreeSpace[..Math.Max(count, 0)]);
         buffer.Received(Math.Max(count, 0));
         if (count > 0)
         {

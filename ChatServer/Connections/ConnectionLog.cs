@@ -15,10 +15,10 @@ internal static partial class ConnectionLog
     [LoggerMessage(12, LogLevel.Warning, "Connection {Id} from {Address} rejected: {Limit}")]
     public static partial void Rejected(this ILogger log, long id, object address, string limit);
 
-    [LoggerMessage(20, LogLevel.Information, "Connection {Id} is {Name}, from {Address}")]
+    [LoggerMessage(20, LogLevel.Information, "Connection {Id}: the client is {Name}, from {Address}")]
     public static partial void Admitted(this ILogger log, long id, string name, object address);
 
-    [LoggerMessage(24, LogLevel.Debug, "Connection {Id} is {Name}, from {Address}")]
+    [LoggerMessage(24, LogLevel.Debug, "Connection {Id}: the client is {Name}, from {Address}")]
     public static partial void AdmittedQuietly(this ILogger log, long id, string name, object address);
 
     [LoggerMessage(25, LogLevel.Information, "Connection {Id} from {Address}: the name {Name} was rejected")]

@@ -3,15 +3,16 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>What a reader does before it receives: learns whose connection it is, and agrees with the peer on what is spoken.</summary>
-/// <param name="checkAddress">Decides about an address that was not known before: null if it may stay.</param>
-/// <param name="drainTimeout">How long a peer with which this failed has to close.</param>
+/// <summary>What a reader does before it receives frames: learns the address of the peer from a PROXY header, and makes the TLS handshake.</summary>
+/// <param name="checkAddress">Decides about an address that was not known before: null if the server accepts it.</param>
+/// <param name="drainTimeout">How long a peer has to close its connection after this has failed.</param>
 /// <param name="log">Where failures are noted.</param>
 internal sealed class Opening(Func<Connection, Rejection?> checkAddress, TimeSpan drainTimeout, ClientLog log)
 {
     /// <summary>
-    /// If this fails the connection is ending when it returns, and what the peer still sends is to be dropped. Where the address may not stay
-    /// nothing has changed: the result says why.
+    /// Returns the rejection if the address is over a limit or banned: the caller then rejects the connection. Returns null otherwise. If the
+    /// header or the handshake failed, the result is null too, and the connection is already closing (see <see cref="Connection.Reason"/>): the
+    /// caller receives as usual, and drops the input of a connection that is closing.
     /// </summary>
     public Rejection? Open(Connection connection)
     {

@@ -24,7 +24,7 @@ internal sealed class Reader(
 {
     private readonly string _serving = $"serving connection {connection.Id}";
     private Participant? _participant;
-    private bool _isTold;
+    private bool _isArrivalLogged;
     private bool _isHandedOver;
 
     /// <summary>The body of the thread. A fault in one connection ends only that connection; each step is done also if the one before failed.</summary>
@@ -37,7 +37,7 @@ internal sealed class Reader(
 
         if (_isHandedOver)
         {
-            return; // it is not this thread's any more
+            return; // RejectedConnections owns it now
         }
 
         Try(Step.Depart);
@@ -86,7 +86,7 @@ internal sealed class Reader(
         connection.Deadline.Set(timeouts.Name, CloseReason.NameTimeout);
         if (opening.Open(connection) is Rejection rejection)
         {
-            // As for one that is rejected when it is accepted: no place and no thread until its peer closes.
+            // Like a connection that is rejected when it is accepted, it takes no place and no thread until its peer closes.
             registry.Remove(connection);
             rejected.Reject(connection, rejection);
             _isHandedOver = true;
@@ -108,7 +108,7 @@ internal sealed class Reader(
             if (connection.Reason == CloseReason.None)
             {
                 bool isMeasured = writer.Delays.BeginReceived();
-                Serve(buffer.WholeFrames);
+                DispatchFrames(buffer.WholeFrames);
                 if (isMeasured)
                 {
                     writer.Delays.EndReceived();
@@ -126,7 +126,7 @@ internal sealed class Reader(
     }
 
     /// <summary>Dispatches whole frames; then one wake-up of the writer for everything that they led to.</summary>
-    private void Serve(ReadOnlySpan<byte> frames)
+    private void DispatchFrames(ReadOnlySpan<byte> frames)
     {
         if (_participant is null && !frames.IsEmpty)
         {
@@ -159,7 +159,7 @@ internal sealed class Reader(
         {
             connection.Deadline.Clear();
             connection.Named(participant);
-            _isTold = clientLog.Admitted(connection, participant.Name);
+            _isArrivalLogged = clientLog.Admitted(connection, participant.Name);
         }
 
         return participant;
@@ -184,7 +184,7 @@ internal sealed class Reader(
 
         try
         {
-            // When the server stops no client is told that the others leave.
+            // When the server stops, it tells no client that the others leave.
             if (connection.Reason != CloseReason.ServerStopping)
             {
                 dispatcher.Depart(_participant);
@@ -218,10 +218,10 @@ internal sealed class Reader(
         }
         finally
         {
-            registry.Remove(connection); // or its place would never be free again
+            registry.Remove(connection); // without this, the connection would count for ever
         }
 
-        clientLog.Closed(connection, _participant?.Name, _isTold);
+        clientLog.Closed(connection, _participant?.Name, _isArrivalLogged);
     }
 
     private enum Step

@@ -6,6 +6,6 @@ namespace ThreadedChat.ChatServer.History;
 /// <param name="Written">Messages that were written since the start.</param>
 /// <param name="Missing">Messages for which there was no room.</param>
 /// <param name="Failures">Writes that failed.</param>
-/// <param name="Writing">For how long the write that is running has run; zero where none is.</param>
+/// <param name="Writing">For how long the write that is running has run; zero if no write is running.</param>
 internal readonly record struct HistoryFigures(
     int QueuedEntries, int QueuedBytes, long Written, long Missing, long Failures, TimeSpan Writing);

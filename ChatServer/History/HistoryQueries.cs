@@ -56,7 +56,7 @@ internal static class HistoryQueries
         }
     }
 
-    /// <summary>The last of the next rows, as many as are read at once; null where there are no more.</summary>
+    /// <summary>The last of the next rows, as many as are read at once; null if there are no more.</summary>
     private static long? LastOfChunk(SqliteConnection connection, long after)
     {
         using SqliteCommand command = connection.CreateCommand();

@@ -39,7 +39,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     /// <summary>Messages that were written, and writes that failed.</summary>
     public (long Written, long Failures) Counts => (Volatile.Read(ref _written), Volatile.Read(ref _failures));
 
-    /// <summary>For how long it has been writing; zero where it is not.</summary>
+    /// <summary>For how long it has been writing; zero if it is not writing.</summary>
     public TimeSpan Writing => Volatile.Read(ref _writingSince) is > 0 and long since
         ? TimeSpan.FromMilliseconds(Environment.TickCount64 - since)
         : TimeSpan.Zero;
@@ -96,7 +96,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         }
     }
 
-    /// <summary>Null where there is no memory for it: all that waits is still there.</summary>
+    /// <summary>Null if there is no memory for it: then all rows still wait.</summary>
     private HistoryBatch? TryTake()
     {
         try

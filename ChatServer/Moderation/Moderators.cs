@@ -94,7 +94,8 @@ internal sealed class Moderators(
         ActionResult result = Try(() =>
         {
             int count = scope.Announce(PrefixedText.Encode(AccountText.AnnouncementPrefix, text));
-            return new ActionResult(true, $"{count} clients get the announcement.", count);
+            string clients = count == 1 ? "1 client" : $"{count} clients";
+            return new ActionResult(true, $"The announcement was sent to {clients}.", count);
         });
         return audit.Note(by, "announce", "", result);
     }

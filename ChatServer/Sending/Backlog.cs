@@ -103,7 +103,7 @@ internal struct Backlog
     }
 
     /// <summary>
-    /// What senders that wait would find now: lets them go on where there is headroom. False where the time is over and the peer is
+    /// What senders that wait would find now: lets them continue if there is headroom. False if the time is over and the peer is
     /// the reason.
     /// </summary>
     public bool Check(Func<bool> isPeerFull)

@@ -26,7 +26,7 @@ internal sealed class DelaySampler
     /// <summary>Gets each time, in seconds, on the writer's thread. Set before the writer starts.</summary>
     public Action<double>? Recorded { get; set; }
 
-    /// <summary>A reader has received something. True where it has taken the ticket: then <see cref="EndReceived"/> must follow.</summary>
+    /// <summary>A reader has received something. True if it has taken the ticket: then <see cref="EndReceived"/> must follow.</summary>
     public bool BeginReceived() =>
         Volatile.Read(ref _state) == Offered && Take();
 
@@ -40,7 +40,7 @@ internal sealed class DelaySampler
         }
     }
 
-    /// <summary>True where a queue, to which the calling thread has appended, carries the ticket from now on.</summary>
+    /// <summary>True if a queue, to which the calling thread has appended, carries the ticket from now on.</summary>
     public bool TryCarry() =>
         Volatile.Read(ref _state) == Taken
         && _reader == Environment.CurrentManagedThreadId
@@ -57,7 +57,7 @@ internal sealed class DelaySampler
         Volatile.Write(ref _state, None);
     }
 
-    /// <summary>Offers a ticket where it is time. Only the writer calls, with the milliseconds that it has read anyway.</summary>
+    /// <summary>Offers a ticket if it is time. Only the writer calls, with the milliseconds that it has read anyway.</summary>
     public void Offer(long now)
     {
         if (_state == None)

@@ -12,7 +12,7 @@ internal interface ISendTarget
     /// </summary>
     int Send(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Everything was sent: ends the stream to the peer, without waiting. False where the peer does not take that now: try again.</summary>
+    /// <summary>Everything was sent: ends the stream to the peer, without waiting. False if the peer does not take that now: try again.</summary>
     bool EndSending();
 
     /// <summary>Cuts the connection off. May be called more than once, from any thread. The queue closes itself.</summary>

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
 /// The state of a send queue: the frames that the writer has yet to take over, how much is queued, and whether it takes more.
-/// It is itself the gate of the <see cref="SendQueue"/>: the caller of each method holds it. It is pulsed where threads that wait on it may go on.
+/// It is itself the gate of the <see cref="SendQueue"/>: the caller of each method holds it. It is pulsed when waiting threads may continue.
 /// </summary>
 /// <remarks>One object for the lock and all that it guards: readers and the writer change them in turn, and each further line of cache that
 /// goes from one processor to the other costs every append and every send.</remarks>

@@ -16,12 +16,12 @@ internal sealed class SendQueue : IOutbox
     private readonly Writer _writer;
     private readonly TimeProvider _time;
 
-    /// <summary>What this client waits for as a sender.</summary>
+    /// <summary>What the client of this queue waits for when it sends.</summary>
     private readonly SenderWait _sender;
 
     /// <summary>
-    /// What is queued, and the gate that guards it: one object, see there. A leaf: no other lock is taken and no call is made under it,
-    /// except to itself. It is also where threads wait for space and for completion, so it is a monitor and not a <see cref="Lock"/>.
+    /// The queued frames. The object is also the lock that guards them (see <see cref="QueuedFrames"/>). Under it, a thread takes no other lock
+    /// and calls only this object. Threads wait on it for space and for completion, so it is a monitor and not a <see cref="Lock"/>.
     /// </summary>
     private readonly QueuedFrames _frames;
 
@@ -90,7 +90,8 @@ internal sealed class SendQueue : IOutbox
                 _frames.MarkLast();
             }
 
-            // Also where that was too much: the writer then aborts the connection. A channel's gate may be held here, so no socket is touched.
+            // The queue is scheduled even if this append was above the hard limit: then the writer aborts the connection. (The caller may hold a
+            // channel's gate, so this thread touches no socket.)
             congested = _frames.IsCongested;
             schedule = _frames.MarkScheduled();
         }
@@ -106,7 +107,7 @@ internal sealed class SendQueue : IOutbox
     public void WaitForSpace()
     {
         bool hasSpace;
-        _writer.Wake(); // or nothing would be sent, and there would never be space
+        _writer.Wake(); // without this nothing might be sent, and there would never be space
         lock (_frames)
         {
             hasSpace = _frames.WaitForSpace(() => _isPeerFull);
@@ -212,7 +213,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Releases the memory that a burst has made the queue take, where nothing is queued.</summary>
+    /// <summary>Releases the memory that the queue took in a burst, if nothing is queued.</summary>
     public void ReleaseUnused()
     {
         lock (_frames)
@@ -249,7 +250,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Cuts the connection off, for an error in sending to it. The target closes this queue too where others abort it; closing twice does nothing.</summary>
+    /// <summary>Aborts the connection, for an error in sending to it. If another thread aborts the target, the target closes this queue too; closing twice does nothing.</summary>
     public void Abort(CloseReason reason)
     {
         _target.Abort(reason);
@@ -262,7 +263,7 @@ internal sealed class SendQueue : IOutbox
         bool mustAbort;
         bool hasMore;
         bool hasPassedMark;
-        bool hasTakenOver = _outgoing.IsEmpty;
+        bool hasTakenOver = _outgoing.IsEmpty; // true after EndTurn, which takes over what was appended if nothing is left here
         lock (_frames)
         {
             hasPassedMark = _frames.PassMark(sent);

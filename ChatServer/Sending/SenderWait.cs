@@ -14,7 +14,7 @@ internal sealed class SenderWait(ISendTarget client, SenderActivity activity, Se
 
     private bool _hasTurn;
 
-    /// <summary>The wait that is under way; null where there is none. The reader thread of the client writes, any thread reads.</summary>
+    /// <summary>The wait that is under way; null if there is none. The reader thread of the client writes, any thread reads.</summary>
     private volatile Wait? _wait;
 
     /// <summary>What the client waits for at this moment.</summary>

@@ -11,13 +11,13 @@ namespace ThreadedChat.ChatServer.Sending;
 /// <remarks>It takes no lock but the queues' own gates, and never waits for one client.</remarks>
 internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger? log = null) : IDisposable
 {
-    /// <summary>Bytes gathered for one send. What a socket with room never blocks on.</summary>
+    /// <summary>Bytes gathered for one send. A socket with free buffer space takes this many without blocking.</summary>
     private const int GatherSize = 16 * 1024;
 
     /// <summary>How often the writer yields before it sleeps: a wake-up costs more than a few yields.</summary>
     private const int YieldsBeforeSleep = 8;
 
-    /// <summary>Milliseconds until the writer tries a client again that took nothing: doubled each time that it takes nothing.</summary>
+    /// <summary>If a client took nothing, the writer tries again after this time, in milliseconds. The time doubles after each such try.</summary>
     private const int ShortestRetry = 1;
     private const int LongestRetry = 64;
 
@@ -111,7 +111,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
             GiveTurn(queue);
         }
 
-        // Only those that were due before this loop: one that is blocked again is due later.
+        // This loop handles only queues that were due when it began: one that is blocked again is due later.
         long now = Environment.TickCount64;
         Delays.Offer(now);
         while (_blocked.TryPeek(out SendQueue? blocked, out long due) && due <= now)
@@ -126,7 +126,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
         Action round = Round; // made once: there may be no memory for it later
         while (!_stopping)
         {
-            if (faults.Guard("going round the queues", round))
+            if (faults.Guard("sending to the clients", round))
             {
                 Sleep();
             }
@@ -159,7 +159,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            faults.Caught(fault, "sending; that connection is closed");
+            faults.Caught(fault, "sending to a client; the server closes its connection");
             queue.Abort(CloseReason.Fault);
         }
     }

@@ -10,7 +10,7 @@ public sealed class ShownMessagesTests
     private IReadOnlyList<string> _foreign = [];
 
     [TestMethod]
-    public void In_a_channel_that_is_new_to_the_user_all_lines_are_unseen_also_the_users_own_of_another_day()
+    public void In_a_channel_that_the_user_has_not_seen_every_line_is_unseen()
     {
         Assert.AreEqual("Ana 1,Panda 2,Bob 3", Unseen("Ana 1,Panda 2,Bob 3"));
     }

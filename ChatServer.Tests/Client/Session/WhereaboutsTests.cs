@@ -262,8 +262,8 @@ public sealed class WhereaboutsTests
 
     private bool IsNoNews(string answer)
     {
-        _whereabouts.Heard(Answer(answer), out bool isNoNews);
-        return isNoNews;
+        _whereabouts.Heard(Answer(answer), out bool isHidden);
+        return isHidden;
     }
 
     private static string Answer(string answer) => answer.Split(' ') switch

@@ -47,7 +47,7 @@ public sealed class ClusterModerationTests : IDisposable
 
         ana.Send("/announce tea is ready");
         Assert.AreEqual("Announcement: tea is ready", gus.Read());
-        ana.Read(2).MustBe("Announcement: tea is ready", "3 clients get the announcement.");
+        ana.Read(2).MustBe("Announcement: tea is ready", "The announcement was sent to 3 clients.");
 
         ana.Send("/remove tea");
         seen = ana.Read(2);

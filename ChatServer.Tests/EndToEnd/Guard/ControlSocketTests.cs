@@ -39,7 +39,7 @@ public sealed class ControlSocketTests : IDisposable
         StringAssert.Contains(Admin("bans").Output, "192.0.2.0/24");
         Assert.AreEqual((0, "Bob is muted for 5 minutes.\n", ""), Admin("mute", "Bob", "5"));
         Assert.AreEqual((0, "Bob is not muted any more.\n", ""), Admin("unmute", "Bob"));
-        Assert.AreEqual((0, "1 clients get the announcement.\n", ""), Admin("announce", "Hello", "all"));
+        Assert.AreEqual((0, "The announcement was sent to 1 client.\n", ""), Admin("announce", "Hello", "all"));
         Assert.AreEqual((0, "Channel tea is removed. It had 1 members.\n", ""), Admin("remove", "tea"));
         Assert.AreEqual(0, Admin("accounts-reload").ExitCode);
         Assert.AreEqual((1, "", "There is no ban of 192.0.2.7.\n"), Admin("unban", "192.0.2.7"));

@@ -128,7 +128,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [TestMethod]
-    public void Five_wrong_tokens_of_an_address_in_a_minute_are_answered_and_then_none_is_looked_at()
+    public void The_server_checks_no_token_from_an_address_after_five_wrong_ones()
     {
         string login = _folder.Login("Ana");
         using var server = new TestServer(_folder.Options);
