@@ -177,7 +177,9 @@ internal static class EntryCodec
             CommandKind.Gone => command with { Number = reader.Int64() },
             CommandKind.Arrive => WhereName(command with
             {
-                Text = reader.Text(ParticipantName.MaxBytes), Place = reader.Text(MaxAddress), Peer = ReadPeer(ref reader),
+                Text = reader.Text(ParticipantName.MaxBytes),
+                Place = reader.Text(MaxAddress),
+                Peer = ReadPeer(ref reader),
             }),
             CommandKind.Rank => command with { Peer = ReadPeer(ref reader) },
             CommandKind.Create or CommandKind.Join or CommandKind.Remove => WhereChannel(command with { Place = reader.Text(Frame.Size) }),
@@ -186,12 +188,16 @@ internal static class EntryCodec
             CommandKind.RemoveEmpty => WhereChannel(command with { Place = reader.Text(Frame.Size), Number = reader.Int64() }),
             CommandKind.Kick => WhereFrames(command with
             {
-                Text = reader.Text(SharedListsCodec.MaxKey), IsOfOperator = reader.Byte() != 0, Frames = reader.Bytes(Frame.Size),
+                Text = reader.Text(SharedListsCodec.MaxKey),
+                IsOfOperator = reader.Byte() != 0,
+                Frames = reader.Bytes(Frame.Size),
             }),
             CommandKind.Ban => ReadBan(ref reader, command with { IsOfOperator = reader.Byte() != 0 }),
             CommandKind.Unban => command with
             {
-                Text = reader.Text(SharedListsCodec.MaxKey), Place = reader.Text(SharedListsCodec.MaxNetwork), Number = reader.Int64(),
+                Text = reader.Text(SharedListsCodec.MaxKey),
+                Place = reader.Text(SharedListsCodec.MaxNetwork),
+                Number = reader.Int64(),
             },
             CommandKind.Mute => command with { Text = reader.Text(SharedListsCodec.MaxKey), Number = reader.Int64(), Until = reader.Int64() },
             CommandKind.Unmute => command with { Text = reader.Text(SharedListsCodec.MaxKey), Number = reader.Int64() },
