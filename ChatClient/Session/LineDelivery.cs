@@ -174,7 +174,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         isHidden = false;
         if (_move is null)
         {
-            questions.LoseWay();
+            questions.GiveUpQuestions();
         }
         else
         {
@@ -224,7 +224,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
             questions.Stay();
             if (_whereabouts.Channel is null)
             {
-                questions.LoseWay(); // its channel was removed meanwhile
+                questions.GiveUpQuestions(); // its channel was removed meanwhile
             }
 
             if (move.Channel is { } channel)

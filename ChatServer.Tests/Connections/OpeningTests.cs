@@ -4,7 +4,6 @@ using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 

@@ -1,6 +1,5 @@
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Suites.Server;
-using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.ChatServer.Tests.Support;
 

@@ -12,9 +12,10 @@ public sealed class RecordOverheadTests
     private readonly FakeTimeProvider _time = new();
 
     [TestMethod]
+    [DataRow(1, 22, DisplayName = "one byte in a record")]
     [DataRow(WireFrame.Size, 29, DisplayName = "a frame in a record, TLS 1.2")]
     [DataRow(WireFrame.Size, 85, DisplayName = "the same with the largest padding of an old cipher")]
-    [DataRow(16 * 1024, 256, DisplayName = "the largest record")]
+    [DataRow(16 * 1024, 85, DisplayName = "the largest record")]
     public void Text_may_come_without_end(int text, int around)
     {
         var overhead = new RecordOverhead(_time);

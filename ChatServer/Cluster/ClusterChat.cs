@@ -178,7 +178,7 @@ internal sealed class ClusterChat(
         : _session?.Submit(command).Await() ?? new LogResult(CommandOutcome.Unknown);
 
     /// <summary>Tells the other servers whether a client of this one is a moderator.</summary>
-    public void Rank(Participant participant)
+    public static void Rank(Participant participant)
     {
         if (SeatOf(participant) is LocalClient client)
         {

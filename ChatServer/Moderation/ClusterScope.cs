@@ -55,7 +55,7 @@ internal sealed class ClusterScope(ClusterChat chat, BanList bans, TimeProvider 
         return result == RemoveResult.Unreachable ? throw new ChatUnreachableException() : result;
     }
 
-    public void Rank(Participant participant) => chat.Rank(participant);
+    public void Rank(Participant participant) => ClusterChat.Rank(participant);
 
     /// <summary>What the file has more or less than the chat is banned or unbanned on all servers.</summary>
     public int ReloadBans()

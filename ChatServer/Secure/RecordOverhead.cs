@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Secure;
 
 /// <summary>
-/// Bounds what a peer may send besides text: updates of its key, empty records, many tiny ones. An update costs the server 50 microseconds for 27
+/// Bounds what a peer may send besides text: updates of its key and empty records. An update costs the server 50 microseconds for 27
 /// bytes, and meanwhile the writer cannot send to this peer. No lock of its own: see <see cref="RecordStream"/>.
 /// </summary>
 internal sealed class RecordOverhead(TimeProvider time)
@@ -12,8 +12,8 @@ internal sealed class RecordOverhead(TimeProvider time)
     /// <summary>Bytes in each second after that.</summary>
     private const int PerSecond = 4 * 1024;
 
-    /// <summary>Bytes that each byte of text may bring with it. A frame in a record of its own brings less than one.</summary>
-    private const int PerByte = 4;
+    /// <summary>Bytes around the text of a record, at most: header, padding and check of an old cipher. A client may send one byte at a time.</summary>
+    private const int PerRecord = 96;
 
     private double _bytes;
     private long _at = time.GetTimestamp();
@@ -27,6 +27,6 @@ internal sealed class RecordOverhead(TimeProvider time)
         return _bytes <= Most;
     }
 
-    /// <summary>Counts bytes of text that were in them.</summary>
-    public void Decrypted(int count) => _bytes = Math.Max(0, _bytes - ((long)count * PerByte));
+    /// <summary>Counts the bytes of text of one record.</summary>
+    public void Decrypted(int count) => _bytes = Math.Max(0, _bytes - count - PerRecord);
 }
