@@ -18,7 +18,7 @@ internal sealed class FaultyStore(IHistoryStore store, Action<HistoryBatch> befo
         after?.Invoke(batch);
     }
 
-    public bool Index(IndexNeed need) => store.Index(need);
+    public bool Index(bool isBusy) => store.Index(isBusy);
 
     public bool Prune(long now) => store.Prune(now);
 

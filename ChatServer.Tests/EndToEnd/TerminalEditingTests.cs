@@ -217,6 +217,7 @@ public sealed class TerminalEditingTests : ProgramTests
         terminal.Type("/join room");
         terminal.Press("Enter");
         Assert.AreEqual("Panda has joined", alice.Read());
+        terminal.AwaitScreen(screen => screen.Contains("-- now in room --") && screen is [.., "[Me]"], "the join should be confirmed");
     }
 
     private static void Start(TmuxTerminal terminal, int port, string options)

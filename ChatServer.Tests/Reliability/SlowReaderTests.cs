@@ -175,6 +175,6 @@ public sealed partial class SlowReaderTests(TestContext context) : ProgramTests
         }
     }
 
-    [GeneratedRegex(@"Connection (\d+) is Deaf")]
+    [GeneratedRegex(@"Connection (\d+): the client is Deaf")]
     private static partial Regex DeafConnection();
 }

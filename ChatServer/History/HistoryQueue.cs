@@ -29,7 +29,6 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
     private RecordPlace? _place = place;
     private long _placeTakenAt = Environment.TickCount64;
     private bool _isUrgent;
-    private bool _isForSearch;
     private bool _isEnding;
 
     /// <summary>Messages without room, in all.</summary>
@@ -39,6 +38,9 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
     private long _taken;
     private long _done;
     private long _indexed = -1; // an earlier run may have left some
+
+    /// <summary>The batch up to which a search waits until all is indexed.</summary>
+    private long _searchedTo = -1;
 
     /// <summary>What waits, and how many messages had no room.</summary>
     public (int Entries, int Bytes, long Missed) Counts
@@ -119,18 +121,18 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
 
     /// <summary>
     /// Waits for the first row, at most for <paramref name="idle"/>, and then for <paramref name="delay"/> for more.
-    /// Takes everything; an empty batch if there is nothing.
+    /// Takes everything; an empty batch if there is nothing. Waits for nothing while a search waits.
     /// </summary>
     public HistoryBatch Take(TimeSpan idle, TimeSpan delay)
     {
         lock (_gate)
         {
-            Wait_NeedsGate(idle, () => !IsEmpty_NeedsGate || _isUrgent || _isEnding);
-            Wait_NeedsGate(delay, () => _isUrgent || _isEnding);
+            Wait_NeedsGate(idle, () => !IsEmpty_NeedsGate || MustHurry_NeedsGate);
+            Wait_NeedsGate(delay, () => MustHurry_NeedsGate);
             AddGaps_NeedsGate();
             // Every step that needs memory comes before the first change.
             bool takesPlace = _entries.Count > 0 || _isEnding || Environment.TickCount64 - _placeTakenAt >= PlaceInterval;
-            var batch = new HistoryBatch(_entries, [.. _changes]) { IsForSearch = _isForSearch, Place = takesPlace ? _place : null };
+            var batch = new HistoryBatch(_entries, [.. _changes]) { IsForSearch = _searchedTo > _indexed, Place = takesPlace ? _place : null };
             (List<HistoryEntry> entries, LinkedList<ChannelChange> changes) = ([], []);
             foreach (ChannelChange change in _changes)
             {
@@ -140,7 +142,6 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
             (_entries, _changes, _bytes) = (entries, changes, 0);
             _placeTakenAt = takesPlace ? Environment.TickCount64 : _placeTakenAt;
             _isUrgent = false;
-            _isForSearch = false;
             _taken++;
             return batch;
         }
@@ -169,7 +170,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
 
             long last = IsEmpty_NeedsGate && !isForSearch ? _taken : _taken + 1;
             _isUrgent = true;
-            _isForSearch |= isForSearch;
+            _searchedTo = isForSearch ? last : _searchedTo;
             Monitor.PulseAll(_gate);
             Wait_NeedsGate(limit, () => Done_NeedsGate(isForSearch) >= last || _isEnding);
         }
@@ -205,6 +206,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
             Wait_NeedsGate(limit, () => _isEnding);
         }
     }
+
+    private bool MustHurry_NeedsGate => _isUrgent || _isEnding || _searchedTo > _indexed;
 
     private long Done_NeedsGate(bool isIndexed) => isIndexed ? _indexed : _done;
 

@@ -13,8 +13,11 @@ internal sealed class HistoryStore : IHistoryStore
     /// <summary>Messages that may be without index while messages come fast. To index them takes SQLite about half a second.</summary>
     internal const int MaxUnindexed = 65_536;
 
-    /// <summary>Messages that are indexed in one transaction.</summary>
-    private const int IndexStep = 2_000;
+    /// <summary>
+    /// Messages that are indexed in one transaction: it takes a few hundredths of a second, and so long new messages wait. As many come in
+    /// that time only if more than 50,000 come in a second.
+    /// </summary>
+    internal const int IndexStep = 4_000;
 
     private readonly SqliteConnection _connection;
     private readonly Pruner _pruner;
@@ -84,23 +87,19 @@ internal sealed class HistoryStore : IHistoryStore
         }
     }
 
-    public bool Index(IndexNeed need)
+    public bool Index(bool isBusy)
     {
-        long last = need == IndexNeed.All || (need == IndexNeed.Later && _lastRow - _lastIndexed > MaxUnindexed) ? _lastRow
-            : need == IndexNeed.Some ? Math.Min(_lastRow, _lastIndexed + IndexStep)
-            : _lastIndexed;
-        while (_lastIndexed < last)
+        if (_lastIndexed < _lastRow && (!isBusy || _lastRow - _lastIndexed > MaxUnindexed))
         {
-            long step = Math.Min(last, _lastIndexed + IndexStep);
-            _index.Set(1, _lastIndexed).Set(2, step).Run();
-            _lastIndexed = step;
+            long last = Math.Min(_lastRow, _lastIndexed + IndexStep);
+            _index.Set(1, _lastIndexed).Set(2, last).Run();
+            _lastIndexed = last;
         }
 
         return _lastIndexed < _lastRow;
     }
 
-    // To remove a message from the index that is not in it would break the index.
-    public bool Prune(long now) => _lastIndexed >= _lastRow && _pruner.Step(now);
+    public bool Prune(long now) => _pruner.Step(now, _lastIndexed);
 
     public void Dispose()
     {

@@ -155,8 +155,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
                 _store.Write(batch);
             }
 
-            _hasMoreToIndex = _store.Index(
-                batch.IsForSearch ? IndexNeed.All : batch.Rows < BusyRows ? IndexNeed.Some : IndexNeed.Later);
+            _hasMoreToIndex = _store.Index(isBusy: batch.Rows >= BusyRows && !batch.IsForSearch);
             _hasMoreToPrune = _store.Prune(time.GetUtcNow().ToUnixTimeMilliseconds());
             return true;
         }

@@ -7,11 +7,14 @@ internal interface IHistoryStore : IDisposable
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It could not be written.</exception>
     void Write(HistoryBatch batch);
 
-    /// <summary>Adds messages that were written to the search index. False if none is left.</summary>
+    /// <summary>
+    /// Adds some of the messages that were written to the search index; if messages come fast (<paramref name="isBusy"/>), only if too
+    /// many wait for it. False if none is left.
+    /// </summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">They could not be added.</exception>
-    bool Index(IndexNeed need);
+    bool Index(bool isBusy);
 
-    /// <summary>Removes some of the messages above the limits, where all are indexed. False if none is left.</summary>
+    /// <summary>Removes some of the messages above the limits, of those that are indexed. False if none is left.</summary>
     /// <param name="now">Milliseconds since 1970, UTC.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">They could not be removed.</exception>
     bool Prune(long now);

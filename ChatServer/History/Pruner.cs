@@ -22,6 +22,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     /// <summary>The channels that have more than they are to keep, as far as is known.</summary>
     private readonly HashSet<long> _long = [];
 
+    private long _lastIndexed;
     private bool _hasRemoved;
     private long _nextCleaning; // of the environment's ticks
 
@@ -41,9 +42,13 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         _long.Clear();
     }
 
-    /// <summary>Removes some messages above the limits. False if none is left.</summary>
-    public bool Step(long now)
+    /// <summary>
+    /// Removes some messages above the limits, of the rows up to <paramref name="lastIndexed"/>: to remove a message from the index
+    /// that is not in it would break the index. False if none is left.
+    /// </summary>
+    public bool Step(long now, long lastIndexed)
     {
+        _lastIndexed = lastIndexed;
         if (days is null && messages is null)
         {
             return false;
@@ -77,7 +82,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     private int RemoveOld(long now) => days is int count
         ? Remove(
             // The oldest rows only: they are in the order of time, and so no index is needed.
-            "SELECT id, channel, text, missing FROM (SELECT * FROM message ORDER BY id LIMIT $most) WHERE at < $limit",
+            "SELECT id, channel, text, missing FROM (SELECT * FROM message ORDER BY id LIMIT $most) WHERE at < $limit AND id <= $indexed",
             Most,
             now - (count * MillisecondsOfDay))
         : 0;
@@ -95,7 +100,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
             foreach (long channel in _long.ToArray())
             {
                 removed += Remove(
-                    "SELECT id, channel, text, missing FROM message WHERE channel = $limit ORDER BY id LIMIT $most",
+                    "SELECT id, channel, text, missing FROM message WHERE channel = $limit AND id <= $indexed ORDER BY id LIMIT $most",
                     Math.Min(most - removed, _counts![channel] - limit),
                     channel);
                 if (removed >= most)
@@ -142,6 +147,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
             command.CommandText = query;
             command.Parameters.AddWithValue("$most", most);
             command.Parameters.AddWithValue("$limit", limit);
+            command.Parameters.AddWithValue("$indexed", _lastIndexed);
             using SqliteDataReader rows = command.ExecuteReader();
             while (rows.Read())
             {
