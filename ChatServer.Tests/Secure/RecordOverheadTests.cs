@@ -15,6 +15,7 @@ public sealed class RecordOverheadTests
     [DataRow(1, 22, DisplayName = "one byte in a record")]
     [DataRow(WireFrame.Size, 29, DisplayName = "a frame in a record, TLS 1.2")]
     [DataRow(WireFrame.Size, 85, DisplayName = "the same with the largest padding of an old cipher")]
+    [DataRow(100, 2_200, DisplayName = "a hundred records of one byte, in one read")]
     [DataRow(16 * 1024, 85, DisplayName = "the largest record")]
     public void Text_may_come_without_end(int text, int around)
     {

@@ -12,8 +12,8 @@ internal sealed class RecordOverhead(TimeProvider time)
     /// <summary>Bytes in each second after that.</summary>
     private const int PerSecond = 4 * 1024;
 
-    /// <summary>Bytes around the text of a record, at most: header, padding and check of an old cipher. A client may send one byte at a time.</summary>
-    private const int PerRecord = 96;
+    /// <summary>Bytes that each byte of text may bring with it: more than a record with one byte has. One read may give the text of many records.</summary>
+    private const int PerByte = 32;
 
     private double _bytes;
     private long _at = time.GetTimestamp();
@@ -27,6 +27,6 @@ internal sealed class RecordOverhead(TimeProvider time)
         return _bytes <= Most;
     }
 
-    /// <summary>Counts the bytes of text of one record.</summary>
-    public void Decrypted(int count) => _bytes = Math.Max(0, _bytes - count - PerRecord);
+    /// <summary>Counts bytes of text that were in them.</summary>
+    public void Decrypted(int count) => _bytes = Math.Max(0, _bytes - ((long)count * PerByte));
 }
