@@ -214,6 +214,7 @@ internal sealed class Server : IDisposable
             _registry.CopyTo(connections);
             aborted = connections.Count;
             connections.ForEach(connection => connection.Abort(CloseReason.ServerStopping));
+            _cluster?.SayBye(); // while it still can: the next step ends all that waits for the log
             _cluster?.Release();
             _registry.WaitUntilEmpty(_options.DrainTimeout, _time);
         }

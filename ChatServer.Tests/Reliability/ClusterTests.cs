@@ -106,6 +106,24 @@ public sealed class ClusterTests(TestContext context)
     }
 
     [TestMethod]
+    public void A_server_that_stops_takes_members_along_that_do_not_close_their_connection()
+    {
+        using var cluster = new TestCluster(servers: 2, options => options with { DrainTimeout = TimeSpan.FromMilliseconds(100) });
+        WireClient ana = cluster[0].Enter("Ana");
+        ana.Send("/create tea");
+        ana.Fence();
+        WireClient bea = cluster[1].Enter("Bea");
+        bea.Send("/join tea");
+        bea.Fence();
+        Assert.AreEqual("Bea has joined", ana.Read());
+
+        Task stop = cluster[1].BeginStop();
+
+        Assert.AreEqual("Bea has left", ana.Read());
+        Assert.IsTrue(stop.Wait(TimeSpan.FromMinutes(1)), "The server must have stopped.");
+    }
+
+    [TestMethod]
     public void All_servers_stopped_and_one_started_again_has_the_channels()
     {
         using var cluster = new TestCluster(servers: 2);

@@ -80,7 +80,10 @@ internal sealed class ClusterChat(
     /// <summary>Logs that this server is a member. Later memberships log that by themselves.</summary>
     public void Announce() => _session?.Announce();
 
-    /// <summary>Tells the other servers that this one stops. Called when the last client has gone.</summary>
+    /// <summary>
+    /// Tells the other servers that this one stops, so that they take its clients for gone. Called when the last client has gone, or is closed
+    /// by force. After <see cref="Release"/> it does nothing.
+    /// </summary>
     public void SayBye() => _session?.SayBye();
 
     /// <summary>Lets all readers go on that wait for the cluster.</summary>
