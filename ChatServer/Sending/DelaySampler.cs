@@ -26,6 +26,9 @@ internal sealed class DelaySampler
     /// <summary>Gets each time, in seconds, on the writer's thread. Set before the writer starts.</summary>
     public Action<double>? Recorded { get; set; }
 
+    /// <summary>True while a reader has the ticket and no queue carries it. Each append asks this first: almost always it is false.</summary>
+    public bool IsTaken => Volatile.Read(ref _state) == Taken;
+
     /// <summary>A reader has received something. True if it has taken the ticket: then <see cref="EndReceived"/> must follow.</summary>
     public bool BeginReceived() =>
         Volatile.Read(ref _state) == Offered && Take();
@@ -42,7 +45,7 @@ internal sealed class DelaySampler
 
     /// <summary>True if a queue, to which the calling thread has appended, carries the ticket from now on.</summary>
     public bool TryCarry() =>
-        Volatile.Read(ref _state) == Taken
+        IsTaken
         && _reader == Environment.CurrentManagedThreadId
         && Interlocked.CompareExchange(ref _state, Carried, Taken) == Taken;
 

@@ -25,6 +25,9 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     private readonly QueuedFrames _frames;
 
+    /// <summary>That of the writer. A field here, because the fields of the writer change with each turn: to look there would cost each append a cache miss.</summary>
+    private readonly DelaySampler _delays;
+
     /// <summary>True if the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
     private volatile bool _isPeerFull;
 
@@ -37,6 +40,7 @@ internal sealed class SendQueue : IOutbox
         _outgoing = new SegmentList(allocate);
         _target = target;
         _writer = writer;
+        _delays = writer.Delays;
         _time = time;
         _sender = new SenderWait(target, writer.Senders, writer.Waits, limits, time);
         _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
@@ -85,7 +89,7 @@ internal sealed class SendQueue : IOutbox
                 return false;
             }
 
-            if (!_frames.MustAbort && _writer.Delays.TryCarry())
+            if (_delays.IsTaken && !_frames.MustAbort && _delays.TryCarry())
             {
                 _frames.MarkLast();
             }
@@ -209,7 +213,7 @@ internal sealed class SendQueue : IOutbox
 
         if (hadMark)
         {
-            _writer.Delays.GiveBack(isSent: false);
+            _delays.GiveBack(isSent: false);
         }
     }
 
@@ -274,7 +278,7 @@ internal sealed class SendQueue : IOutbox
 
         if (hasPassedMark)
         {
-            _writer.Delays.GiveBack(isSent: true);
+            _delays.GiveBack(isSent: true);
         }
 
         if (hasMore)
