@@ -155,6 +155,12 @@ public sealed class LivePageTests
         Assert.AreEqual("true", browser.Ask("String(document.querySelectorAll('#rows .row').length < 100)"));
         Assert.AreEqual("true", browser.Ask("String(document.querySelectorAll('#channels .members li').length < 300)"));
 
+        // Paper has no scroll bar.
+        browser.Ask("dispatchEvent(new Event('beforeprint'))");
+        Assert.AreEqual("400 and 600 more", browser.Ask("document.querySelectorAll('#rows .row').length + ' ' + document.querySelector('#more-rows').textContent"));
+        browser.Ask("dispatchEvent(new Event('afterprint'))");
+        Assert.AreEqual("true", browser.Ask("String(document.querySelectorAll('#rows .row').length < 100)"));
+
         // Pictures of the screen go on between the events.
         browser.Ask("(() => { window.pictures = 0; const count = () => { window.pictures++; requestAnimationFrame(count); }; count(); })()");
         browser.AwaitTrue("window.pictures > 20");
