@@ -25,28 +25,37 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     private readonly QueuedFrames _frames;
 
-    /// <summary>True if the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
-    private volatile bool _isPeerFull;
+    /// <summary>That of the writer. A field here, because the fields of the writer change with each turn: to look there would cost each append a cache miss.</summary>
+    private readonly DelaySampler _delays;
 
-    /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>
-    private SegmentList _outgoing;
+    /// <summary>The writer's own.</summary>
+    private readonly OutgoingFrames _outgoing;
 
     public SendQueue(
         ISendTarget target, Writer writer, SendLimits limits, TimeProvider time, Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
     {
-        _outgoing = new SegmentList(allocate);
+        _outgoing = new OutgoingFrames(allocate);
         _target = target;
         _writer = writer;
+        _delays = writer.Delays;
         _time = time;
         _sender = new SenderWait(target, writer.Senders, writer.Waits, limits, time);
         _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
     }
 
-    /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
-    internal SendQueue? NextScheduled { get; set; }
+    /// <inheritdoc cref="OutgoingFrames.NextScheduled"/>
+    internal SendQueue? NextScheduled
+    {
+        get => _outgoing.NextScheduled;
+        set => _outgoing.NextScheduled = value;
+    }
 
-    /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. Only the writer uses it.</summary>
-    internal int RetryDelay { get; set; }
+    /// <inheritdoc cref="OutgoingFrames.RetryDelay"/>
+    internal int RetryDelay
+    {
+        get => _outgoing.RetryDelay;
+        set => _outgoing.RetryDelay = value;
+    }
 
     /// <summary>What this client, as a sender, waits for at this moment.</summary>
     public SenderWaitNow Wait => _sender.Now;
@@ -85,7 +94,7 @@ internal sealed class SendQueue : IOutbox
                 return false;
             }
 
-            if (!_frames.MustAbort && _writer.Delays.TryCarry())
+            if (_delays.IsTaken && !_frames.MustAbort && _delays.TryCarry())
             {
                 _frames.MarkLast();
             }
@@ -110,7 +119,7 @@ internal sealed class SendQueue : IOutbox
         _writer.Wake(); // without this nothing might be sent, and there would never be space
         lock (_frames)
         {
-            hasSpace = _frames.WaitForSpace(() => _isPeerFull);
+            hasSpace = _frames.WaitForSpace(() => _outgoing.IsPeerFull);
         }
 
         if (!hasSpace)
@@ -138,7 +147,7 @@ internal sealed class SendQueue : IOutbox
         _writer.Wake();
         lock (_frames)
         {
-            isSlow = !_frames.CheckSlowness(() => _isPeerFull);
+            isSlow = !_frames.CheckSlowness(() => _outgoing.IsPeerFull);
         }
 
         if (isSlow)
@@ -209,7 +218,7 @@ internal sealed class SendQueue : IOutbox
 
         if (hadMark)
         {
-            _writer.Delays.GiveBack(isSent: false);
+            _delays.GiveBack(isSent: false);
         }
     }
 
@@ -218,7 +227,7 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_frames)
         {
-            _frames.ReleaseUnused(_outgoing);
+            _frames.ReleaseUnused(_outgoing.Segments);
         }
     }
 
@@ -228,14 +237,14 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if ((_outgoing.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) is not DrainResult.More and var rest)
+        if ((_outgoing.Segments.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) is not DrainResult.More and var rest)
         {
             return rest;
         }
 
-        ReadOnlySpan<byte> offered = _outgoing.Next(gather);
+        ReadOnlySpan<byte> offered = _outgoing.Segments.Next(gather);
         int sent = _target.Send(offered);
-        _isPeerFull = sent < offered.Length;
+        _outgoing.IsPeerFull = sent < offered.Length;
         switch (sent)
         {
             case 0:
@@ -244,7 +253,7 @@ internal sealed class SendQueue : IOutbox
                 Abort(CloseReason.ConnectionLost);
                 return EndTurn(0);
             default:
-                _outgoing.Advance(sent);
+                _outgoing.Segments.Advance(sent);
                 _writer.Counts.Sent(sent);
                 return EndTurn(sent);
         }
@@ -263,23 +272,23 @@ internal sealed class SendQueue : IOutbox
         bool mustAbort;
         bool hasMore;
         bool hasPassedMark;
-        bool hasTakenOver = _outgoing.IsEmpty; // true after EndTurn, which takes over what was appended if nothing is left here
+        bool hasTakenOver = _outgoing.Segments.IsEmpty; // true after EndTurn, which takes over what was appended if nothing is left here
         lock (_frames)
         {
             hasPassedMark = _frames.PassMark(sent);
-            hasMore = _frames.EndTurn(sent, ref _outgoing);
+            hasMore = _frames.EndTurn(sent, ref _outgoing.Segments);
             state = _frames.State;
             mustAbort = _frames.MustAbort;
         }
 
         if (hasPassedMark)
         {
-            _writer.Delays.GiveBack(isSent: true);
+            _delays.GiveBack(isSent: true);
         }
 
         if (hasMore)
         {
-            _writer.Counts.TookOver(hasTakenOver ? _outgoing.Count : 0);
+            _writer.Counts.TookOver(hasTakenOver ? _outgoing.Segments.Count : 0);
             return DrainResult.More;
         }
 
