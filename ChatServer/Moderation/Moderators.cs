@@ -39,11 +39,12 @@ internal sealed class Moderators(
         ActionResult result = Try(() =>
         {
             IReadOnlyList<FoundClient> named = network is null ? scope.Find(target) : [];
+            IReadOnlyList<FoundClient> moderators = by.IsOperator ? [] : scope.Moderators();
             IPNetwork[] networks = network is IPNetwork one ? [one]
-                : [.. named.Select(client => client.Address).Where(address => !shared.Contains(address)).Select(BanTarget.NetworkOf).Distinct().Where(found => !KeepsModeratorsOut(by, found))];
+                : [.. named.Select(client => client.Address).Where(address => !shared.Contains(address)).Select(BanTarget.NetworkOf).Distinct().Where(found => !Covers(found, moderators))];
             return IsProtected(by, named) ? OfModerator(target)
                 : by.Address is IPAddress own && networks.Any(banned => banned.Contains(own)) ? ActionResult.Refused("That would ban your own address.")
-                : networks.Any(banned => KeepsModeratorsOut(by, banned)) ? ActionResult.Refused("That would ban the address of a moderator.")
+                : networks.Any(banned => Covers(banned, moderators)) ? ActionResult.Refused("That would ban the address of a moderator.")
                 : network is null && !IsName(target) ? ActionResult.Refused($"{target} is no name and no network.")
                 : Add(by, new Ban(network is null ? target : null, networks, EndOf(minutes), by.Name, time.GetUtcNow()));
         });
@@ -141,9 +142,8 @@ internal sealed class Moderators(
     /// <summary>In the chat, moderators do nothing to each other: a thief of one token must not be able to remove the others.</summary>
     private static bool IsProtected(Actor by, IReadOnlyList<FoundClient> found) => !by.IsOperator && found.Any(client => client.IsModerator);
 
-    /// <summary>True where a ban of this network would keep out a moderator that is here now.</summary>
-    private bool KeepsModeratorsOut(Actor by, IPNetwork network) => !by.IsOperator
-        && presence.All().Any(session => session.Participant.IsModerator && network.Contains(session.Connection.Address));
+    /// <summary>True where a ban of this network would keep one of these clients out.</summary>
+    private static bool Covers(IPNetwork network, IReadOnlyList<FoundClient> clients) => clients.Any(client => network.Contains(client.Address));
 
     private static bool IsName(string text) => ParticipantName.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _);
 
