@@ -9,8 +9,8 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
 {
     private const int MostTries = 3;
 
+    private readonly Queue<SpareServer> _spares = [];
     private RunningServer? _server;
-    private SpareServer? _spare;
     private TimeSpan _quickestStart = TimeSpan.MaxValue;
 
     /// <inheritdoc/>
@@ -21,6 +21,12 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
 
     /// <inheritdoc/>
     public bool StartsQuickly => _quickestStart < timeouts.QuickStart;
+
+    /// <inheritdoc/>
+    public bool StartsSlowly => StartCount > 0 && _quickestStart > timeouts.SlowStart;
+
+    /// <inheritdoc/>
+    public bool IsRestless => Program?.ProcessId is int process && Restlessness.Of(process, timeouts.Idle);
 
     /// <inheritdoc/>
     public bool HasEnded => Program is { ExitCode: not null };
@@ -48,11 +54,15 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     }
 
     /// <inheritdoc/>
-    public void PrepareNext()
+    public void PrepareNext(bool onlyIfSlow = false)
     {
+        int more = StartsSlowly && Environment.ProcessorCount > 1 ? 1 : 0;
         try
         {
-            _spare ??= new SpareServer(source, timeouts);
+            for (int most = onlyIfSlow ? more : 1 + more; _spares.Count < most;)
+            {
+                _spares.Enqueue(new SpareServer(source, timeouts));
+            }
         }
         catch (CannotStartException)
         {
@@ -74,8 +84,12 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     public void Dispose()
     {
         Renew();
-        _spare?.Dispose();
-        _spare = null;
+        foreach (SpareServer spare in _spares)
+        {
+            spare.Dispose();
+        }
+
+        _spares.Clear();
     }
 
     private void Start()
@@ -104,9 +118,16 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     /// <summary>Uses the server that was started beforehand, if there is one and it still runs.</summary>
     private bool TryTakeSpare()
     {
-        using SpareServer? spare = _spare;
-        _spare = null;
-        _server = spare?.Take();
+        if (!_spares.TryDequeue(out SpareServer? spare))
+        {
+            return false;
+        }
+
+        using (spare)
+        {
+            _server = spare.Take();
+        }
+
         return _server is not null;
     }
 

@@ -17,14 +17,14 @@ internal static class ServerProbe
 
     // Each twice: a server that does not always answer is not to be asked one way in this run and another way in the next.
     private static readonly FenceStyle[] Questions =
-        [FenceStyle.UnknownWord, FenceStyle.UnknownWord, FenceStyle.UnknownChannel, FenceStyle.UnknownChannel];
+        [FenceStyle.UnknownWord, FenceStyle.UnknownWord, FenceStyle.UnknownChannel, FenceStyle.UnknownChannel, FenceStyle.AnyLength, FenceStyle.AnyLength];
 
     /// <summary>Finds the question that the server answers, and sets it.</summary>
     /// <exception cref="CaseFailedException">It takes no connections.</exception>
     public static Result Probe(IServerHost host, Fences fences, ChannelNames channels, Timeouts timeouts)
     {
-        bool hasAnswer = false;
-        foreach (FenceStyle style in Questions)
+        bool hasAnswer = false, hasAnswered = false;
+        foreach (FenceStyle style in Questions.Where(style => style != FenceStyle.AnyLength || hasAnswered))
         {
             host.Renew(); // the last question may have been too much for it
             host.EnsureStarted();
@@ -36,6 +36,7 @@ internal static class ServerProbe
                 return new Result(CanHaveGuest: Answers(fixture), IsSilent: false);
             }
 
+            hasAnswered |= transcript.HasAnswer;
             hasAnswer |= transcript.HasAnswer;
             if (!hasAnswer && !(hasAnswer = SaysAnything(host, fences, channels, timeouts)))
             {
