@@ -23,6 +23,11 @@ internal interface IServerHost : IDisposable
     /// </summary>
     bool IsRestless => false;
 
+    /// <summary>Lets all other programs go before the servers that are started from now on; nothing if they are not started here.</summary>
+    void GoLast()
+    {
+    }
+
     /// <summary>Lets the next connection find a server that was just started; nothing if it is not started here.</summary>
     void Renew();
 

@@ -12,6 +12,7 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     private readonly Queue<SpareServer> _spares = [];
     private RunningServer? _server;
     private TimeSpan _quickestStart = TimeSpan.MaxValue;
+    private bool _goesLast;
 
     /// <inheritdoc/>
     public int StartCount { get; private set; }
@@ -35,7 +36,10 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     public IProgram? Program => _server?.Program;
 
     /// <inheritdoc/>
-    public IServerHost OpenAnother() => new StartedServer(source, timeouts);
+    public IServerHost OpenAnother() => new StartedServer(source, timeouts) { _goesLast = _goesLast };
+
+    /// <inheritdoc/>
+    public void GoLast() => _goesLast = true;
 
     /// <inheritdoc/>
     public void Renew()
@@ -113,6 +117,10 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
 
         _quickestStart = _server!.StartTime < _quickestStart ? _server.StartTime : _quickestStart;
         StartCount++;
+        if (_goesLast && ProgramStart.HasSession && !OperatingSystem.IsWindows() && _server.Program.ProcessId is int leader)
+        {
+            SystemCalls.LowerPriority(leader);
+        }
     }
 
     /// <summary>Uses the server that was started beforehand, if there is one and it still runs.</summary>

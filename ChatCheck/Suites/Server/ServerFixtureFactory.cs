@@ -112,7 +112,12 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
 
         // A server that keeps a processor busy while it waits gets no other one of its kind beside it: each play has one of its own,
         // if a start takes less than a case.
-        _isLonely = host is { CanRenew: true, StartsSlowly: false, IsRestless: true };
+        _isLonely = host is { CanRenew: true, StartsSlowly: false } && (seen.IsRestless || host.IsRestless); // some only after clients have left
+        if (_isLonely)
+        {
+            host.GoLast();
+        }
+
         TakeSeats(seen.CanHaveGuest);
         _own!.Renew();
     }
