@@ -84,17 +84,29 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
+    public void A_student_is_told_why_a_case_says_nothing()
+    {
+        CaseRow row = Rows.Row("S-NET-06", "skipped", "robust") with { Reason = "The server is too slow." };
+        ClassScore all = Rows.Class(Settings, ("ana", Rows.Checked(row, Rows.Row("S-MSG-02", "passed"))));
+
+        string page = new SubmissionPage(all.Submissions[0], all).Format();
+
+        Assert.Contains("The server is too slow.</td><td class=\"number\">-</td>", page);
+        Assert.DoesNotContain("<article", page);
+    }
+
+    [TestMethod]
     public void A_question_of_the_checker_is_explained_and_what_is_repeated_is_told_once()
     {
         CaseRow row = Rows.Row("S-NET-06", "failed") with
         {
             Expected = "/fence-7- is not a valid control message.",
-            Transcript = ["Ana → blah·×196", "Ana → blah·×196", "Ana → blah·×196", "Bob → hi·×198", "Ana → /join fence-2-·×186"],
+            Transcript = ["Carla → (stops reading)", "Ana → blah·×196", "Ana → blah·×196", "Ana → blah·×196", "Bob → hi·×198", "Ana → /join fence-2-·×186"],
         };
 
         string text = PlainText.Of(row, Detail.All, Language.English);
 
-        Assert.Contains("Ana sends: blah (× 3)\n  Bob sends: hi\n", text);
+        Assert.Contains("Carla: stops reading\n  Ana sends: blah (× 3)\n  Bob sends: hi\n", text);
         Assert.Contains("the checker sends a command that does not exist", text);
         Assert.DoesNotContain("fence", text);
     }

@@ -204,7 +204,7 @@ internal sealed class ServerDouble : IDisposable
     {
         if (client.Name is null)
         {
-            client.Name = text + (Is(ServerFault.NameNotStripped) ? "  " : "");
+            client.Name = Is(ServerFault.NameIgnored) ? "" : text + (Is(ServerFault.NameNotStripped) ? "  " : "");
             for (int i = 0; Is(ServerFault.FloodsNewcomer) && i < 20_000; i++)
             {
                 Send(client, "welcome");
