@@ -30,7 +30,7 @@ internal static class Advice
             "Veja /join: primeiro ele verifica o argumento, depois tira o cliente do canal antigo (e avisa), depois o põe no novo (e avisa os outros membros).")),
         ("S-CTRL", new("Look at what happens to a text that begins with a slash and is no known command. It is answered with the error of the assignment, and never sent to others.",
             "Veja o que acontece com um texto que começa com barra e não é um comando conhecido. Ele é respondido com o erro do enunciado e nunca enviado a outros.")),
-        ("S-LEFT", new("Look at what happens when recv returns nothing or fails: the server removes the client from its lists, tells the other members of its channel once, and goes on.",
+        ("S-LEFT", new("Look at what happens when recv returns nothing or fails: the server removes the client from its lists, tells the other members of its channel once, and continues.",
             "Veja o que acontece quando recv devolve vazio ou falha: o servidor tira o cliente das listas, avisa uma vez os outros membros do canal e continua.")),
         ("S-NET", new("Look at whether anything in the server waits for one client (accept, recv, send) while others want something, and at exceptions that end the server.",
             "Veja se algo no servidor espera por um cliente (accept, recv, send) enquanto outros querem algo, e se alguma exceção encerra o servidor.")),
@@ -81,7 +81,7 @@ internal static class Advice
         "Execute você mesmo a linha da compilação, na pasta do seu programa, e conserte o primeiro erro que ela mostra.");
 
     private static readonly Text ServerNotStarted = new(
-        "Start the server yourself, with a port as its only argument. It must listen on this port, on all addresses or on 127.0.0.1, and go on running.",
+        "Start the server yourself, with a port as its only argument. It must listen on this port, on all addresses or on 127.0.0.1, and keep running.",
         "Inicie você mesmo o servidor, com uma porta como único argumento. Ele deve aceitar conexões nessa porta, em todos os endereços ou em 127.0.0.1, e continuar executando.");
 
     private static readonly Text ClientNotStarted = new(
