@@ -38,11 +38,11 @@ internal static class Advice
             "Veja o que o servidor faz com o buffer de um cliente que saiu: menos de 200 bytes não são uma mensagem. E um laço que espera 200 bytes: depois do fim recv devolve vazio todas as vezes, e o laço nunca termina.")),
         ("S-LEFT-06", new("Look at a client that goes before its name is complete: recv returns an empty result there too, so a loop that waits for the name never ends, and the client is in none of your lists yet.",
             "Veja um cliente que sai antes de o nome estar completo: recv devolve vazio também ali, então um laço que espera o nome nunca termina, e o cliente ainda não está em nenhuma das suas listas.")),
-        ("S-LEFT", new("Look at what happens when recv returns an empty result (the client has closed) or fails: the server removes the client from its lists, tells the other members of its channel once, and goes on.",
+        ("S-LEFT", new("Look at what happens when recv returns an empty result (the client has closed) or fails: the server removes the client from its lists, tells the other members of its channel once, and continues.",
             "Veja o que acontece quando recv devolve vazio (o cliente fechou) ou falha: o servidor tira o cliente das listas, avisa uma vez os outros membros do canal e continua.")),
         ("S-NET-02", new("Look at what the server does behind accept: if it calls recv for the name there, one client that sends no name blocks all others. Read the name as you read every other message.",
             "Veja o que o servidor faz depois de accept: se ele chama recv para o nome ali, um cliente que não envia o nome bloqueia todos os outros. Leia o nome como lê qualquer outra mensagem.")),
-        ("S-NET-03", new("Look at how the server reads a name: half of it may arrive, and the rest much later. Keep the part in a buffer of this client, and go on with the others.",
+        ("S-NET-03", new("Look at how the server reads a name: half of it may arrive, and the rest much later. Keep the part in a buffer of this client, and continue with the others.",
             "Veja como o servidor lê um nome: pode chegar só a metade, e o resto muito depois. Guarde a parte em um buffer desse cliente e continue com os outros.")),
         ("S-NET-04", new("Look at exceptions of recv, also in the place where the name is read: when the connection is reset, recv fails with an error. Catch it, and forget this client.",
             "Veja as exceções de recv, também no lugar onde o nome é lido: quando a conexão é interrompida (reset), recv falha com um erro. Trate o erro e esqueça esse cliente.")),
@@ -107,7 +107,7 @@ internal static class Advice
         "Execute você mesmo a linha da compilação, na pasta do seu programa, e conserte o primeiro erro que ela mostra.");
 
     private static readonly Text ServerNotStarted = new(
-        "Start the server yourself, with a port as its only argument. It must listen on this port, on all addresses or on 127.0.0.1, and go on running.",
+        "Start the server yourself, with a port as its only argument. It must listen on this port, on all addresses or on 127.0.0.1, and keep running.",
         "Inicie você mesmo o servidor, com uma porta como único argumento. Ele deve aceitar conexões nessa porta, em todos os endereços ou em 127.0.0.1, e continuar executando.");
 
     private static readonly Text ClientNotStarted = new(

@@ -237,7 +237,7 @@ public sealed class LivePageTests
     });
 
     [TestMethod]
-    public void It_says_that_the_server_is_gone_and_goes_on_with_the_next_one() => InBrowser(browser =>
+    public void The_page_says_that_the_server_is_gone_and_continues_with_the_next_one() => InBrowser(browser =>
     {
         IPEndPoint address;
         using (var server = new TestServer(WithHttp))

@@ -96,7 +96,7 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
-    public void A_question_of_the_checker_is_explained_and_what_is_repeated_is_told_once()
+    public void A_question_of_the_checker_is_explained_and_repeated_lines_appear_once()
     {
         CaseRow row = Rows.Row("S-NET-06", "failed") with
         {
@@ -165,7 +165,7 @@ public sealed class GradeReportTests
     [DataRow("basic-client", "NotStarted", "while a server listens")]
     [DataRow("server", "NotBuilt", "Run the line of the build yourself")]
     [DataRow("server", "NoLanguage", null)]
-    public void A_student_is_told_where_to_look_if_a_part_does_not_start(string part, string state, string? advice)
+    public void The_report_says_where_to_look_if_a_part_does_not_start(string part, string state, string? advice)
     {
         ClassScore all = Rows.Class(Settings, ("ana", PartResult.Without(part, Enum.Parse<PartState>(state), "why")));
 
@@ -176,7 +176,7 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
-    public void A_student_is_told_who_the_clients_of_the_checker_are()
+    public void The_report_names_the_clients_of_the_checker()
     {
         ClassScore all = Rows.Class(Settings, ("ana", Part));
 
@@ -194,7 +194,7 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
-    public void A_table_for_a_spreadsheet_holds_no_formulas()
+    public void A_table_for_a_spreadsheet_contains_no_formulas()
     {
         string csv = CsvReports.Class(Rows.Class(Settings, ("=1+1,\"x\"", Part)));
 
