@@ -142,7 +142,14 @@ internal sealed class Reader(
                 connection.Deadline.Clear(); // the frame was finished in time; dispatching it may have to wait for others
             }
 
-            dispatcher.Dispatch(_participant, frames);
+            try
+            {
+                dispatcher.Dispatch(_participant, frames);
+            }
+            finally
+            {
+                connection.Outbox.EndWork();
+            }
         }
 
         writer.Wake();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// What the writer changes of a queue with each turn: the frames that it has taken over and not sent yet, and the result of its last send.
+/// What the writer changes of a queue with each turn: the frames that it has taken over and not sent yet, and its place on the lists of the writer.
 /// Only the writer uses it while the queue is scheduled, so it needs no lock.
 /// </summary>
 /// <remarks>Each append reads the fields of the queue. With room around these fields a turn leaves those alone: to change them would cost the
@@ -20,21 +20,11 @@ internal sealed class OutgoingFrames
     [FieldOffset(80)]
     private int _retryDelay;
 
-    [FieldOffset(84)]
-    private volatile bool _isPeerFull;
-
     /// <param name="allocate">See <see cref="SegmentList"/>.</param>
     public OutgoingFrames(Func<int, ReadOnlyMemory<byte>[]>? allocate) => _segments = new SegmentList(allocate);
 
     /// <summary>The frames. <see cref="QueuedFrames.EndTurn"/> swaps the list.</summary>
     public ref SegmentList Segments => ref _segments;
-
-    /// <summary>True if the last send took less than it was offered: then the peer is slow, and not the server. Any thread reads.</summary>
-    public bool IsPeerFull
-    {
-        get => _isPeerFull;
-        set => _isPeerFull = value;
-    }
 
     /// <summary>The next queue on the list that this one is on. The thread that puts it there writes.</summary>
     public SendQueue? NextScheduled

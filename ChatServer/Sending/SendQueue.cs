@@ -28,6 +28,8 @@ internal sealed class SendQueue : IOutbox
     /// <summary>That of the writer. A field here, because the fields of the writer change with each turn: to look there would cost each append a cache miss.</summary>
     private readonly DelaySampler _delays;
 
+    private PeerIntake _intake;
+
     /// <summary>The writer's own.</summary>
     private readonly OutgoingFrames _outgoing;
 
@@ -39,7 +41,8 @@ internal sealed class SendQueue : IOutbox
         _writer = writer;
         _delays = writer.Delays;
         _time = time;
-        _sender = new SenderWait(target, writer.Senders, writer.Waits, limits, time);
+        _intake = new PeerIntake(time, limits.StallTime);
+        _sender = new SenderWait(target, writer, limits, time);
         _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
     }
 
@@ -69,6 +72,24 @@ internal sealed class SendQueue : IOutbox
 
     /// <summary>How many bytes are queued, at about this moment.</summary>
     public int QueuedBytes => _frames.Bytes;
+
+    /// <inheritdoc cref="PeerIntake.Lag"/>
+    public TimeSpan? Lag => _intake.Lag;
+
+    /// <inheritdoc cref="Congestion.HasRead"/>
+    public bool HasRead
+    {
+        get
+        {
+            lock (_frames)
+            {
+                return _frames.HasRead;
+            }
+        }
+    }
+
+    /// <summary>While memory is tight an answer is added only to a queue so short that it is not counted with it.</summary>
+    private bool MustReadFirst => QueuedBytes > MemoryBudget.LeastSoftBytes && _writer.Memory.IsTight;
 
     /// <summary>How slow the peer was when it was disconnected for that.</summary>
     public Slowness Slowness
@@ -113,27 +134,22 @@ internal sealed class SendQueue : IOutbox
         return congested;
     }
 
-    public void WaitForSpace()
-    {
-        bool hasSpace;
-        _writer.Wake(); // without this nothing might be sent, and there would never be space
-        lock (_frames)
-        {
-            hasSpace = _frames.WaitForSpace(() => _outgoing.IsPeerFull);
-        }
+    public void WaitForSpace() => AwaitSpace(stalls: null);
 
-        if (!hasSpace)
-        {
-            _target.Abort(CloseReason.SlowConsumer);
-        }
-    }
-
-    public void WaitFor(IOutbox member)
+    public void WaitFor(IOutbox member, StallRecord? stalls = null)
     {
-        _sender.Begin(SenderWaitKind.SlowMember, (member as SendQueue)?._target.Id ?? 0);
+        var queue = member as SendQueue;
+        _sender.Begin(SenderWaitKind.SlowMember, queue?._target.Id ?? 0);
         try
         {
-            member.WaitForSpace();
+            if (queue is not null)
+            {
+                queue.AwaitSpace(stalls);
+            }
+            else
+            {
+                member.WaitForSpace();
+            }
         }
         finally
         {
@@ -141,19 +157,16 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    public void CheckSlowness()
+    public void CheckSlowness(StallRecord? stalls = null)
     {
         bool isSlow;
         _writer.Wake();
         lock (_frames)
         {
-            isSlow = !_frames.CheckSlowness(() => _outgoing.IsPeerFull);
+            isSlow = !_frames.CheckSlowness(() => _intake.Lag, stalls);
         }
 
-        if (isSlow)
-        {
-            _target.Abort(CloseReason.SlowConsumer);
-        }
+        EndWait(isSlow, stalls);
     }
 
     public void WaitForTurn()
@@ -173,6 +186,24 @@ internal sealed class SendQueue : IOutbox
             _sender.Pause(wait, () => !IsOpen);
         }
     }
+
+    public void Work(long answered)
+    {
+        if (MustReadFirst)
+        {
+            _writer.Wake();
+            _sender.WaitUntilRead(() => !MustReadFirst || !IsOpen);
+        }
+
+        if (_sender.MustTakeWorkTurn(answered))
+        {
+            _writer.Wake();
+            _sender.TakeWorkTurn();
+        }
+    }
+
+    /// <summary>The client works no more for now: its reader waits for input.</summary>
+    public void EndWork() => _sender.EndWork();
 
     /// <summary>Takes no more frames; the queued ones are sent, and then the stream ends.</summary>
     public void Complete()
@@ -244,7 +275,7 @@ internal sealed class SendQueue : IOutbox
 
         ReadOnlySpan<byte> offered = _outgoing.Segments.Next(gather);
         int sent = _target.Send(offered);
-        _outgoing.IsPeerFull = sent < offered.Length;
+        bool isAfterStall = _intake.Note(sent, offered.Length);
         switch (sent)
         {
             case 0:
@@ -255,7 +286,7 @@ internal sealed class SendQueue : IOutbox
             default:
                 _outgoing.Segments.Advance(sent);
                 _writer.Counts.Sent(sent);
-                return EndTurn(sent);
+                return EndTurn(sent, isAfterStall);
         }
     }
 
@@ -266,7 +297,33 @@ internal sealed class SendQueue : IOutbox
         Close();
     }
 
-    private DrainResult EndTurn(int sent)
+    private void AwaitSpace(StallRecord? stalls)
+    {
+        bool hasSpace;
+        _writer.Wake(); // without this nothing might be sent, and there would never be space
+        lock (_frames)
+        {
+            hasSpace = _frames.WaitForSpace(() => _intake.Lag, stalls);
+        }
+
+        EndWait(isSlow: !hasSpace, stalls);
+    }
+
+    /// <summary>Disconnects a peer that is too slow. A peer that has stalled and closes its connection before its time is over costs the channel the same.</summary>
+    private void EndWait(bool isSlow, StallRecord? stalls)
+    {
+        if (isSlow || (_frames.State == QueueState.Closed && _intake.HasStalled))
+        {
+            stalls?.Note(_time.GetTimestamp());
+        }
+
+        if (isSlow)
+        {
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
+    private DrainResult EndTurn(int sent, bool isAfterStall = false)
     {
         QueueState state;
         bool mustAbort;
@@ -275,7 +332,12 @@ internal sealed class SendQueue : IOutbox
         bool hasTakenOver = _outgoing.Segments.IsEmpty; // true after EndTurn, which takes over what was appended if nothing is left here
         lock (_frames)
         {
-            hasPassedMark = _frames.PassMark(sent);
+            if (isAfterStall)
+            {
+                _frames.EndStall();
+            }
+
+            hasPassedMark = _frames.HasSentMarked(sent);
             hasMore = _frames.EndTurn(sent, ref _outgoing.Segments);
             state = _frames.State;
             mustAbort = _frames.MustAbort;
@@ -290,6 +352,11 @@ internal sealed class SendQueue : IOutbox
         {
             _writer.Counts.TookOver(hasTakenOver ? _outgoing.Segments.Count : 0);
             return DrainResult.More;
+        }
+
+        if (state != QueueState.Closed)
+        {
+            _intake.End(); // the rest of a closed queue was dropped
         }
 
         if (state == QueueState.Completing)

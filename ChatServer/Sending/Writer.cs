@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// and then go out together: batches come from appending and sending on different threads.
 /// </summary>
 /// <remarks>It takes no lock but the queues' own gates, and never waits for one client.</remarks>
-internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger? log = null) : IDisposable
+internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger? log = null, WorkTurns? work = null) : IDisposable
 {
     /// <summary>Bytes gathered for one send. A socket with free buffer space takes this many without blocking.</summary>
     private const int GatherSize = 16 * 1024;
@@ -45,6 +45,9 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
 
     /// <summary>The senders that cause what its queues hold.</summary>
     public SenderActivity Senders { get; } = new();
+
+    /// <summary>The turns of clients that cause work for themselves alone.</summary>
+    public WorkTurns Work { get; } = work ?? WorkTurns.OfThisMachine();
 
     /// <summary>The waits of these senders.</summary>
     public SenderWaits Waits { get; } = new(TimeProvider.System, log);
