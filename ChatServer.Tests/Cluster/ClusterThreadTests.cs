@@ -9,6 +9,7 @@ namespace ThreadedChat.ChatServer.Tests.Cluster;
 
 /// <summary>The servers of a chat with all their threads, over an engine in memory that loses, doubles, delays, breaks and goes back.</summary>
 [TestClass]
+[TestCategory(SlowTest.Category)]
 public sealed class ClusterThreadTests : IDisposable
 {
     private const int Servers = 3;

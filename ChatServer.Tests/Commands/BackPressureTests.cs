@@ -119,6 +119,24 @@ public sealed class BackPressureTests
     }
 
     [TestMethod]
+    public void Commands_blanks_and_messages_that_nobody_gets_are_work_for_the_sender_alone_and_messages_to_others_are_not()
+    {
+        using var chat = new Chat();
+        (ChatUser alice, _, _) = chat.Three("tea");
+        ChatUser alone = chat.AdmitTo("coffee", "Dora");
+        (int, int) before = (alice.Outbox.Works, alone.Outbox.Works);
+
+        alice.Sends("to two others", "and again");
+        Assert.AreEqual(before, (alice.Outbox.Works, alone.Outbox.Works));
+
+        alice.Sends("/nope", "", "/join tea");
+        alone.Sends("to nobody", "again");
+
+        Assert.AreEqual((before.Item1 + 3, before.Item2 + 1), (alice.Outbox.Works, alone.Outbox.Works), "A batch counts once.");
+        Assert.AreEqual(Frame.Size, alice.Outbox.Answered);
+    }
+
+    [TestMethod]
     public void A_long_answer_comes_in_parts_with_a_wait_after_each()
     {
         const int Channels = 90;

@@ -39,6 +39,9 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
     /// <summary>The result of each receive that does not wait.</summary>
     public Func<int> ReceivedNow { get; set; } = () => 0;
 
+    /// <summary>How many bytes it takes of so many that are sent. At first, all.</summary>
+    public Func<int, int> Takes { get; set; } = sent => sent;
+
     /// <summary>What else happens when it is disposed.</summary>
     public Action WhenDisposed { get; init; } = () => { };
 
@@ -71,8 +74,9 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public int SendNow(ReadOnlySpan<byte> bytes)
     {
-        _sent.AddRange(bytes);
-        return bytes.Length;
+        int taken = Takes(bytes.Length);
+        _sent.AddRange(bytes[..taken]);
+        return taken;
     }
 
     public bool EndSending() => IsSendingEnded = true;

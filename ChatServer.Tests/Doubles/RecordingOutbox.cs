@@ -22,6 +22,12 @@ internal sealed class RecordingOutbox : IOutbox
     /// <summary>Bytes of deliveries that this participant has caused.</summary>
     public long Spent { get; private set; }
 
+    /// <summary>How often the server has worked for this participant alone.</summary>
+    public int Works { get; private set; }
+
+    /// <summary>Bytes of answers with that.</summary>
+    public long Answered { get; private set; }
+
     /// <summary>How often a sender waited for this receiver.</summary>
     public int Waits => Volatile.Read(ref _waits);
 
@@ -63,6 +69,12 @@ internal sealed class RecordingOutbox : IOutbox
     public void GrantTurn() => Assert.Fail("No other sender is in the line.");
 
     public void Spend(long bytes) => Spent += bytes;
+
+    public void Work(long answered)
+    {
+        Works++;
+        Answered += answered;
+    }
 
     /// <summary>The texts of the frames since the last call, without padding.</summary>
     public string[] Take()

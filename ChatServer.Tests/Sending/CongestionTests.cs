@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Tests.Sending;
@@ -170,6 +171,73 @@ public sealed class CongestionTests
         Assert.IsLessThan(TimeSpan.FromSeconds(most), after);
     }
 
+    /// <summary>The same kernels, while other members of the channel stop and come back all the time.</summary>
+    [TestMethod]
+    [DataRow(100_000, 108_544, 262_144)]
+    [DataRow(100_000, 125_952, 262_144)]
+    [DataRow(65_536, 125_952, 262_144)]
+    [DataRow(500_000, 125_952, 262_144)]
+    [DataRow(100_000, 500_000, 8_000_000)]
+    public void A_peer_that_has_shown_that_it_reads_stays_also_while_others_stall(int rate, int step, int taken)
+    {
+        (bool isCutOff, TimeSpan wait, _) = Flood(taken, TimeSpan.FromSeconds((double)step / rate), step, othersStall: true);
+
+        Assert.IsFalse(isCutOff);
+        Assert.IsLessThanOrEqualTo(TimeSpan.FromSeconds(1), wait, "the longest time for which the senders waited");
+    }
+
+    [TestMethod]
+    public void After_a_stall_in_the_channel_a_peer_that_has_not_shown_that_it_reads_is_late_once_it_has_stalled()
+    {
+        SendLimits limits = Limits(headroom: 64 * 1024);
+        StallRecord stalls = new();
+        var congestion = new Congestion(_time, limits);
+        congestion.Begin();
+        Assert.AreEqual(congestion.Left, congestion.LeftAfter(stalls, limits.StallTime), "No member has stalled before.");
+
+        stalls.Note(_time.GetTimestamp());
+
+        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, limits.StallTime), "It stalled before it was congested.");
+        Assert.AreEqual(limits.StallTime / 2, congestion.LeftAfter(stalls, limits.StallTime / 2));
+        Assert.IsGreaterThan(limits.StallTime - TimeSpan.FromTicks(1), congestion.LeftAfter(stalls, TimeSpan.Zero), "It takes something.");
+        _time.Advance(Congestion.StallMemory);
+        Assert.AreEqual(congestion.Left, congestion.LeftAfter(stalls, limits.StallTime), "That was long ago.");
+    }
+
+    [TestMethod]
+    public void After_a_stall_in_the_channel_a_peer_that_takes_less_than_the_slow_rate_has_the_slow_part_and_a_short_wait()
+    {
+        SendLimits limits = Limits(headroom: 64 * 1024);
+        StallRecord stalls = new();
+        var congestion = new Congestion(_time, limits);
+        stalls.Note(_time.GetTimestamp());
+        congestion.Begin();
+
+        Assert.AreEqual(limits.StallTime, congestion.LeftAfter(stalls, TimeSpan.Zero));
+        _time.Advance(TimeSpan.FromSeconds(1) + limits.StallTime);
+
+        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, TimeSpan.Zero));
+    }
+
+    [TestMethod]
+    public void A_peer_shows_that_it_reads_by_a_second_of_bytes_after_a_stall_or_by_more_than_kernels_hold()
+    {
+        var afterStall = new Congestion(_time, Limits(headroom: 0));
+        afterStall.Taken(300_000);
+        afterStall.EndStall();
+        afterStall.Taken(Congestion.BytesPerSecond - 1);
+        Assert.IsFalse(afterStall.HasRead);
+        afterStall.EndStall();
+        afterStall.Taken(1);
+        Assert.IsTrue(afterStall.HasRead, "A further stall does not count against it.");
+
+        var fast = new Congestion(_time, Limits(headroom: 0));
+        fast.Taken(Congestion.ReadBytes - 1);
+        Assert.IsFalse(fast.HasRead);
+        fast.Taken(1);
+        Assert.IsTrue(fast.HasRead);
+    }
+
     [TestMethod]
     public void Time_that_the_server_lost_is_given_back_to_the_peer()
     {
@@ -197,14 +265,17 @@ public sealed class CongestionTests
     /// <param name="taken">Bytes that the peer has taken before.</param>
     /// <param name="interval">The time between two takes of the peer; infinite for a peer that has stopped.</param>
     /// <param name="step">Bytes that it takes each time.</param>
-    private (bool IsCutOff, TimeSpan LongestWait, TimeSpan After) Flood(int taken, TimeSpan interval, int step)
+    /// <param name="othersStall">True if from its first take on the channel loses members that have stalled, all the time.</param>
+    private (bool IsCutOff, TimeSpan LongestWait, TimeSpan After) Flood(int taken, TimeSpan interval, int step, bool othersStall = false)
     {
         SendLimits limits = new ServerOptions().SendLimits;
         TimeSpan tick = TimeSpan.FromMilliseconds(1);
         var congestion = new Congestion(_time, limits);
+        StallRecord stalls = new();
         congestion.Taken(taken);
         int queued = limits.SoftBytes;
         TimeSpan wait = TimeSpan.Zero, longest = TimeSpan.Zero, sinceStep = TimeSpan.Zero;
+        bool hasTaken = false;
         for (TimeSpan now = TimeSpan.Zero; now < TimeSpan.FromMinutes(2); now += tick)
         {
             wait += tick;
@@ -217,16 +288,27 @@ public sealed class CongestionTests
             }
 
             longest = wait > longest ? wait : longest;
-            if (congestion.Left <= TimeSpan.Zero)
+            if (congestion.LeftAfter(stalls, sinceStep) <= TimeSpan.Zero)
             {
                 return (true, longest, now);
             }
 
             _time.Advance(tick);
             sinceStep += tick;
+            if (othersStall && hasTaken)
+            {
+                stalls.Note(_time.GetTimestamp());
+            }
+
             if (interval != Timeout.InfiniteTimeSpan && sinceStep >= interval)
             {
+                if (sinceStep >= limits.StallTime)
+                {
+                    congestion.EndStall();
+                }
+
                 sinceStep = TimeSpan.Zero;
+                hasTaken = true;
                 queued -= step;
                 congestion.Taken(step);
                 if (queued <= limits.SoftBytes * 7 / 8)

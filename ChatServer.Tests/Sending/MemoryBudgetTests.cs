@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Sending;
@@ -8,14 +9,26 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Sending;
 
 [TestClass]
-public sealed class MemoryBudgetTests
+public sealed class MemoryBudgetTests : IDisposable
 {
     private const int Kilobyte = 1024;
     private const int Limit = 1_000 * Kilobyte;
     private const int Kernel = 10 * Kilobyte;
 
+    /// <summary>In use so that one client must be disconnected.</summary>
+    private const long WellAbove = Limit + (Limit / 4) + 1;
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly Writer _writer = new(new Faults(new FaultLog()));
+    private readonly Dictionary<Connection, FakeTransport> _peers = [];
     private long _inUse;
     private int _collections;
+
+    public void Dispose()
+    {
+        _peers.Keys.ToList().ForEach(connection => connection.Dispose());
+        _writer.Dispose();
+    }
 
     [TestMethod]
     public void Within_the_budget_the_soft_limit_stays_and_above_it_shrinks()
@@ -101,18 +114,17 @@ public sealed class MemoryBudgetTests
     }
 
     [TestMethod]
-    public void Above_the_budget_no_client_is_accepted_and_well_above_it_the_longest_queue_is_disconnected_and_logged()
+    public void Above_the_budget_no_client_is_accepted_and_well_above_it_the_longest_queue_that_does_not_move_is_disconnected_and_logged()
     {
         MemoryBudget budget = Budget();
         var log = new LineLog();
         var registry = new ConnectionRegistry(10, 10);
         var watch = new MemoryWatch(registry, budget, new Faults(log), log, _ => "somewhere");
-        using var small = new LoopbackConnection();
-        using var large = new LoopbackConnection();
-        Assert.IsTrue(registry.TryAdd(small.Connection, out _));
-        Assert.IsTrue(registry.TryAdd(large.Connection, out _));
-        small.Connection.Outbox.Append(new byte[10 * Frame.Size]);
-        large.Connection.Outbox.Append(new byte[20 * Frame.Size]);
+        (Connection small, _) = Connect(registry);
+        (Connection large, _) = Connect(registry);
+        Stall(small, 200);
+        Stall(large, 300);
+        _time.Advance(MemoryWatch.ShortLag);
         budget.Add(2 * Limit);
 
         _inUse = Limit + 1;
@@ -121,12 +133,12 @@ public sealed class MemoryBudgetTests
         Assert.IsFalse(registry.TryAdd(late.Connection, out Rejection? rejection));
         Assert.Contains("--memory", rejection!.Why);
         Assert.IsTrue(rejection.IsServerFull);
-        Assert.AreEqual(CloseReason.None, large.Connection.Reason);
+        Assert.AreEqual(CloseReason.None, large.Reason);
 
-        _inUse = Limit + (Limit / 4) + 1;
+        _inUse = WellAbove;
         LookAgain(watch);
-        Assert.AreEqual(CloseReason.MemoryUsedUp, large.Connection.Reason);
-        Assert.AreEqual(CloseReason.None, small.Connection.Reason);
+        Assert.AreEqual(CloseReason.MemoryUsedUp, large.Reason);
+        Assert.AreEqual(CloseReason.None, small.Reason);
 
         _inUse = 0;
         LookAgain(watch);
@@ -134,8 +146,80 @@ public sealed class MemoryBudgetTests
         string[] lines = log.Take();
         Assert.HasCount(3, lines);
         Assert.Contains("new clients are rejected", lines[0]);
-        Assert.Contains("from somewhere disconnected because memory is short: 4000 bytes", lines[1]);
+        Assert.Contains("from somewhere disconnected because memory is short: 60000 bytes", lines[1]);
         Assert.Contains("is enough again", lines[2]);
+    }
+
+    [TestMethod]
+    public void No_client_that_takes_what_it_is_sent_is_disconnected_and_none_with_a_short_queue()
+    {
+        MemoryBudget budget = Budget();
+        var log = new LineLog();
+        var registry = new ConnectionRegistry(10, 10);
+        var watch = new MemoryWatch(registry, budget, new Faults(log), log);
+        (Connection reading, FakeTransport peer) = Connect(registry);
+        Stall(reading, 300);
+        _time.Advance(MemoryWatch.LongLag);
+        peer.Takes = offered => offered;
+        Eventually.True(
+            () =>
+            {
+                _writer.Round();
+                return reading.Outbox.Lag is null;
+            },
+            "the peer should take something again");
+        reading.Outbox.Append(new byte[300 * Frame.Size]);
+        (Connection quiet, _) = Connect(registry);
+        Stall(quiet, QueueMemory.Step / Frame.Size);
+        _time.Advance(MemoryWatch.LongLag);
+        (Connection late, _) = Connect(registry);
+        Stall(late, 300);
+        _time.Advance(MemoryWatch.ShortLag / 2);
+        (Connection waiting, _) = Connect(registry); // the writer has not come to it yet
+        waiting.Outbox.Append(new byte[300 * Frame.Size]);
+        budget.Add(2 * Limit);
+        _inUse = 10 * Limit;
+
+        watch.Look();
+
+        Assert.AreSequenceEqual(
+            Enumerable.Repeat(CloseReason.None, 4), ((Connection[])[waiting, reading, quiet, late]).Select(connection => connection.Reason));
+    }
+
+    [TestMethod]
+    public void A_client_that_has_shown_that_it_reads_is_disconnected_after_all_others_and_only_after_a_long_stall()
+    {
+        MemoryBudget budget = Budget();
+        var registry = new ConnectionRegistry(10, 10);
+        var watch = new MemoryWatch(registry, budget, new Faults(new FaultLog()), new LineLog());
+        (Connection reads, _) = Connect(registry);
+        while (!reads.Outbox.HasRead)
+        {
+            reads.Outbox.Append(new byte[50 * Frame.Size]);
+            _writer.Round();
+        }
+
+        _writer.Round();
+        Stall(reads, 1_000);
+        _time.Advance(MemoryWatch.LongLag - MemoryWatch.ShortLag);
+        (Connection never, _) = Connect(registry);
+        Stall(never, 200);
+        _time.Advance(MemoryWatch.ShortLag - TimeSpan.FromTicks(1));
+        budget.Add(2 * Limit);
+        _inUse = 10 * Limit;
+
+        watch.Look();
+        Assert.AreEqual(CloseReason.None, reads.Reason, "It was quiet for less than a slow reader may be.");
+        Assert.AreEqual(CloseReason.None, never.Reason);
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        _inUse = WellAbove;
+        LookAgain(watch);
+        Assert.AreEqual(CloseReason.MemoryUsedUp, never.Reason, "It has the shorter queue, and has never read.");
+        Assert.AreEqual(CloseReason.None, reads.Reason);
+
+        LookAgain(watch);
+        Assert.AreEqual(CloseReason.MemoryUsedUp, reads.Reason);
     }
 
     [TestMethod]
@@ -165,6 +249,24 @@ public sealed class MemoryBudgetTests
         {
             watch.Look();
         }
+    }
+
+    private (Connection Connection, FakeTransport Peer) Connect(ConnectionRegistry registry)
+    {
+        var peer = new FakeTransport();
+        var connection = new Connection(
+            _peers.Count + 1, peer, _writer, new SendLimits(1_000_000, 2_000_000, TimeSpan.FromHours(1)), _time);
+        _peers.Add(connection, peer);
+        Assert.IsTrue(registry.TryAdd(connection, out _));
+        return (connection, peer);
+    }
+
+    /// <summary>So many frames wait for a peer that takes nothing from now on.</summary>
+    private void Stall(Connection connection, int frames)
+    {
+        _peers[connection].Takes = _ => 0;
+        connection.Outbox.Append(new byte[frames * Frame.Size]);
+        _writer.Round();
     }
 
     private MemoryBudget Budget() => new(Limit, Kernel, isCollected =>

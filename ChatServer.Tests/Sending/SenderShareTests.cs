@@ -39,6 +39,29 @@ public sealed class SenderShareTests
     }
 
     [TestMethod]
+    public void A_sender_that_sees_others_in_the_second_half_of_its_burst_waits_at_its_end()
+    {
+        SenderShare one = Share(), other = Share();
+        Assert.AreEqual(TimeSpan.Zero, one.Spend(500));
+        other.Spend(1);
+
+        Assert.AreEqual(TimeSpan.FromSeconds(1), one.Spend(600));
+    }
+
+    [TestMethod]
+    public void A_sender_that_was_quiet_sees_the_others_in_its_next_burst_as_well()
+    {
+        SenderShare one = Share(), other = Share();
+        one.Spend(10_000);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.AreEqual(TimeSpan.Zero, one.Spend(1), "The burst is there again.");
+        Assert.AreEqual(TimeSpan.Zero, one.Spend(500));
+        other.Spend(1);
+
+        Assert.AreEqual(TimeSpan.FromSeconds(1), one.Spend(600));
+    }
+
+    [TestMethod]
     public void A_sender_that_is_alone_does_not_wait()
     {
         SenderShare alone = Share();

@@ -29,6 +29,8 @@ internal sealed class Channel
 
     private readonly ChannelLife _life = new();
 
+    private readonly StallRecord _stalls = new();
+
     private volatile bool _isCrowded; // written under the gate, read without
 
     /// <summary>What its members were told when it was removed; empty if it was not. Guarded by the gate.</summary>
@@ -241,7 +243,7 @@ internal sealed class Channel
             congested = _congested.Outboxes();
         }
 
-        Array.ForEach(congested, outbox => outbox.CheckSlowness());
+        Array.ForEach(congested, outbox => outbox.CheckSlowness(_stalls));
         return Array.Exists(congested, outbox => outbox.IsCongested);
     }
 
@@ -258,7 +260,7 @@ internal sealed class Channel
 
             while (!TrySend(sender, frames, out IOutbox? congested))
             {
-                sender.Outbox.WaitFor(congested!); // bounded: a member that makes no space is disconnected
+                sender.Outbox.WaitFor(congested!, _stalls); // bounded: a member that makes no space is disconnected
             }
 
             act?.Invoke();

@@ -31,13 +31,15 @@ internal interface IOutbox
     void WaitForSpace();
 
     /// <summary>Blocks this participant, a sender, as <see cref="WaitForSpace"/> of <paramref name="member"/> does.</summary>
-    void WaitFor(IOutbox member) => member.WaitForSpace();
+    /// <param name="member">Whom it waits for.</param>
+    /// <param name="stalls">Of the channel in which it waits; null if it is none.</param>
+    void WaitFor(IOutbox member, StallRecord? stalls = null) => member.WaitForSpace();
 
     /// <summary>
     /// Does without a wait what <see cref="WaitForSpace"/> does after its wait: disconnects the participant if its time is over, and
     /// lets senders continue if it has headroom. An outbox that is never congested has nothing to do.
     /// </summary>
-    void CheckSlowness()
+    void CheckSlowness(StallRecord? stalls = null)
     {
     }
 
@@ -52,4 +54,13 @@ internal interface IOutbox
     /// its share and other clients send too.
     /// </summary>
     void Spend(long bytes);
+
+    /// <summary>
+    /// Notes that the server has worked for this participant alone: for a command with so many bytes of answers, or for a message that nobody
+    /// gets. Blocks, for a bounded time, if that is much while other clients do the same, or if memory is short and the participant has
+    /// yet to read its answers.
+    /// </summary>
+    void Work(long answered)
+    {
+    }
 }

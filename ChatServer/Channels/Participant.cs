@@ -14,6 +14,7 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     private volatile bool _isModerator;
     private volatile bool _isRemoved;
     private long _caused;
+    private long _answered;
     private bool _isFull;
 
     /// <summary>The name: cleaned, 1 to <see cref="ParticipantName.MaxBytes"/> bytes of UTF-8. Immutable.</summary>
@@ -71,6 +72,7 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     {
         _isFull |= Outbox.Append(frames);
         _caused += frames.Length;
+        _answered += frames.Length;
     }
 
     /// <summary>
@@ -90,9 +92,10 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
 
     /// <summary>
     /// Called between two commands, holding no lock: waits, for a bounded time, if this participant does not read its own
-    /// answers, or if it has caused more deliveries than its share while others wait for theirs.
+    /// answers, or if it has caused more deliveries, or more work for itself alone, than its share while others wait for theirs.
     /// </summary>
-    public void WaitForOwnTurn()
+    /// <param name="isCommand">False for messages: they count as work only if nobody gets them.</param>
+    public void WaitForOwnTurn(bool isCommand = true)
     {
         if (_isFull)
         {
@@ -100,11 +103,16 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
             Outbox.WaitFor(Outbox);
         }
 
-        if (_caused > 0)
+        long caused = _caused, answered = _answered;
+        _caused = _answered = 0;
+        if (caused > 0)
         {
-            long caused = _caused;
-            _caused = 0;
             Outbox.Spend(caused);
+        }
+
+        if (isCommand || caused == answered)
+        {
+            Outbox.Work(answered);
         }
     }
 }

@@ -135,7 +135,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
                 chat.Say(sender, frames);
             }
 
-            sender.WaitForOwnTurn();
+            sender.WaitForOwnTurn(isCommand: false);
         }
     }
 

@@ -6,9 +6,13 @@ using ThreadedChat.ChatServer.Sending;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// Keeps the server within its <see cref="MemoryBudget"/>: above it new connections are rejected, and a quarter above it the
-/// connections with the longest queues are aborted. Both are logged. The deadline sweeper calls it.
+/// Keeps the server within its <see cref="MemoryBudget"/>: above it new connections are rejected, and a quarter above it
+/// connections with long queues whose peers do not take them are aborted. Both are logged. The deadline sweeper calls it.
 /// </summary>
+/// <remarks>
+/// A connection is never aborted for the memory that others use: not with a queue so short that it is not counted, and not while its peer takes
+/// what it is sent, or 64 KiB a second of it. What waits for such peers is bounded by the soft limit, which shrinks.
+/// </remarks>
 /// <param name="registry">The connections.</param>
 /// <param name="memory">The budget.</param>
 /// <param name="faults">Catches what fails in our own code.</param>
@@ -19,6 +23,12 @@ internal sealed class MemoryWatch(
 {
     /// <summary>One part in so many of the budget may be in use in addition before a connection is aborted.</summary>
     private const int Slack = 4;
+
+    /// <summary>A peer that is behind by so much does not read, if it has not shown before that it does: see <see cref="PeerIntake.Lag"/>.</summary>
+    internal static readonly TimeSpan ShortLag = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The same for any other peer: longer than the kernel of a peer that reads 100 KB a second takes nothing (docs/decisions/0011).</summary>
+    internal static readonly TimeSpan LongLag = TimeSpan.FromSeconds(6);
 
     /// <summary>Checks that are skipped after one that collected garbage.</summary>
     private const int Rest = 4;
@@ -46,7 +56,7 @@ internal sealed class MemoryWatch(
 
         if (excess > memory.Limit / Slack)
         {
-            CutOffLargest(excess - (memory.Limit / Slack));
+            CutOffSlow(excess - (memory.Limit / Slack));
         }
     }
 
@@ -62,23 +72,31 @@ internal sealed class MemoryWatch(
         }
     }
 
-    private void CutOffLargest(long bytes)
+    /// <summary>First the peers that have never shown that they read. Among equals the one for which most bytes have waited longest.</summary>
+    private void CutOffSlow(long bytes)
     {
         var connections = new List<Connection>();
         registry.CopyTo(connections);
-        // The lengths are read once: while they are sorted, the queues change.
-        (int Queued, Connection Connection)[] largest =
-            [.. connections.Select(connection => (connection.Outbox.QueuedBytes, connection)).OrderByDescending(one => one.QueuedBytes)];
-        foreach ((int queued, Connection connection) in largest)
+        // The lengths and times are read once: while they are sorted, the queues change.
+        IOrderedEnumerable<Victim> victims = connections
+            .Select(connection => new Victim(
+                connection, connection.Outbox.QueuedBytes, connection.Outbox.Lag ?? TimeSpan.Zero, connection.Outbox.HasRead))
+            .Where(one => one.Queued > QueueMemory.Step && one.Lag >= (one.HasRead ? LongLag : ShortLag))
+            .ToArray()
+            .OrderBy(one => one.HasRead)
+            .ThenByDescending(one => one.Queued * one.Lag.TotalSeconds);
+        foreach ((Connection connection, int queued, _, _) in victims)
         {
-            if (bytes <= 0 || queued == 0)
+            if (bytes <= 0)
             {
                 return;
             }
 
-            bytes -= queued;
+            bytes -= queued + memory.KernelBytes;
             log.CutOffForMemory(connection.Id, showAddress?.Invoke(connection.Address) ?? connection.Address, queued);
             faults.Guard($"disconnecting connection {connection.Id}", () => connection.Abort(CloseReason.MemoryUsedUp));
         }
     }
+
+    private readonly record struct Victim(Connection Connection, int Queued, TimeSpan Lag, bool HasRead);
 }

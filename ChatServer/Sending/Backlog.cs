@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ThreadedChat.ChatServer.Channels;
 
 namespace ThreadedChat.ChatServer.Sending;
 
@@ -80,20 +81,21 @@ internal struct Backlog
     /// guards this object; it is released during the wait, and a thread that makes space pulses it.
     /// </summary>
     /// <param name="gate">A monitor the caller holds, once.</param>
-    /// <param name="isPeerFull">False if the server has not offered the peer more than it took: then it is not the peer that is slow.</param>
+    /// <param name="lag">By how much the peer is behind; null if the server has not offered it more than it took: then it is not the peer that is slow.</param>
+    /// <param name="stalls">Of the channel whose senders wait; null if it is none.</param>
     /// <returns>False if the time is over and the peer is the reason.</returns>
-    public bool WaitForSpace(object gate, Func<bool> isPeerFull)
+    public bool WaitForSpace(object gate, Func<TimeSpan?> lag, StallRecord? stalls)
     {
         // Congested anew counts as having had room in between.
         for (int episode = Congestion.Episode; _isCongested && Congestion.Episode == episode;)
         {
-            TimeSpan left = Congestion.Left;
+            TimeSpan left = Congestion.LeftAfter(stalls, lag() ?? TimeSpan.Zero);
             TimeSpan untilHeadroom = UntilHeadroom();
             if (left > TimeSpan.Zero && untilHeadroom > TimeSpan.Zero)
             {
                 Monitor.Wait(gate, MonitorWait.Milliseconds(left < untilHeadroom ? left : untilHeadroom));
             }
-            else if (!Check(isPeerFull))
+            else if (!Check(lag, stalls))
             {
                 return false;
             }
@@ -106,16 +108,17 @@ internal struct Backlog
     /// What senders that wait would find now: lets them continue if there is headroom. False if the time is over and the peer is
     /// the reason.
     /// </summary>
-    public bool Check(Func<bool> isPeerFull)
+    public bool Check(Func<TimeSpan?> lag, StallRecord? stalls)
     {
         if (!_isCongested)
         {
             return true;
         }
 
-        if (Congestion.Left <= TimeSpan.Zero)
+        TimeSpan? behind = lag();
+        if (Congestion.LeftAfter(stalls, behind ?? TimeSpan.Zero) <= TimeSpan.Zero)
         {
-            if (isPeerFull())
+            if (behind is not null)
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Sending;
@@ -10,6 +11,8 @@ namespace ThreadedChat.ChatServer.Sending;
 /// <remarks>
 /// The kernel of a peer that reads slowly opens its window only when a part of its buffer is free, so such a peer takes nothing for a
 /// while, and then much. Until the window opens nothing tells it from a peer that has stopped. The slow part is for that time.
+/// After its channel has lost a member that took nothing there is less time (<see cref="LeftAfter"/>): so many members that stop, at once or
+/// one after the other, hold up the others for the whole time only once. A peer that has shown that it reads keeps the slow part.
 /// No lock of its own: see <see cref="SendQueue"/>. While the peer is not congested no clock is looked at.
 /// </remarks>
 internal sealed class Congestion(TimeProvider time, SendLimits limits)
@@ -26,9 +29,16 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// <summary>The headroom grows by this part of all bytes that the peer has taken. A buffer grows as a peer reads, and with it the part that must be free.</summary>
     internal const int HeadroomShare = 8;
 
+    /// <summary>For so long after its channel has lost a member that took nothing a peer has less time.</summary>
+    internal static readonly TimeSpan StallMemory = TimeSpan.FromSeconds(10);
+
+    /// <summary>A peer that has taken so many bytes reads: the kernels hold fewer.</summary>
+    internal const int ReadBytes = 1024 * 1024;
+
     private TimeSpan _used; // of the budget
     private long _taken; // since the budget was last brought up to date
     private long _takenInAll;
+    private long _readsFrom = ReadBytes; // once so many bytes are taken in all, the peer has shown that it reads
     private long _at; // when the budget was brought up to date, while congested
     private long _silentSince; // the last time that something was taken, while congested
 
@@ -43,6 +53,9 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
 
     /// <summary>The remaining time; zero or less if it is used up.</summary>
     public TimeSpan Left => Budget - Used;
+
+    /// <summary>True once the peer has shown that it reads: it has taken <see cref="BytesPerSecond"/> after a stall, or <see cref="ReadBytes"/>.</summary>
+    public bool HasRead => _takenInAll >= _readsFrom;
 
     /// <summary>For how long the peer, which is congested, has taken nothing.</summary>
     public TimeSpan Silence => IsOn ? time.GetElapsedTime(_silentSince) : TimeSpan.Zero;
@@ -74,6 +87,9 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         }
     }
 
+    /// <summary>The peer is about to take something after a stall (<see cref="SendLimits.StallTime"/>): no kernel does so unless the peer reads.</summary>
+    public void EndStall() => _readsFrom = Math.Min(_readsFrom, _takenInAll + BytesPerSecond);
+
     /// <summary>Senders may continue, or the queue is closed.</summary>
     public void End()
     {
@@ -92,6 +108,25 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         return wanted > Headroom ? TimeSpan.MaxValue : Worth(wanted) - Used;
     }
 
+    /// <summary>
+    /// The remaining time in a channel. If the channel has lost a member that took nothing not long ago, a peer that has shown that it reads
+    /// has the slow part and <see cref="SendLimits.StallTime"/>. Any other peer is late as soon as it is behind by that time, also if it was not
+    /// congested yet when that began.
+    /// </summary>
+    /// <param name="stalls">Of the channel; null where there is none.</param>
+    /// <param name="lag">By how much the peer is behind: see <see cref="PeerIntake"/>.</param>
+    public TimeSpan LeftAfter(StallRecord? stalls, TimeSpan lag)
+    {
+        if (stalls?.At is not long at || time.GetElapsedTime(at) >= StallMemory)
+        {
+            return Left;
+        }
+
+        TimeSpan left = Worth(Headroom) + limits.StallTime - Used;
+        TimeSpan untilLate = limits.StallTime - lag;
+        return HasRead || untilLate > left ? left : untilLate;
+    }
+
     /// <summary>The server itself was slow: the peer gets the whole time again.</summary>
     internal void Extend()
     {
@@ -99,7 +134,8 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         _used = TimeSpan.Zero;
     }
 
-    private static TimeSpan Worth(long bytes) => TimeSpan.FromSeconds(bytes / (double)BytesPerSecond);
+    /// <summary>The time for which so many bytes are enough.</summary>
+    internal static TimeSpan Worth(long bytes) => TimeSpan.FromSeconds(bytes / (double)BytesPerSecond);
 
     private void Spend()
     {

@@ -24,6 +24,12 @@ internal sealed class MemoryBudget(long limit, int kernelBytes, Func<bool, long>
     /// <summary>The limit, in bytes.</summary>
     public long Limit => limit;
 
+    /// <summary>What the kernel holds for a connection whose peer does not keep up.</summary>
+    public int KernelBytes => kernelBytes;
+
+    /// <summary>True above half of the limit: clients that do not read the answers to their own commands wait, before anything happens to others.</summary>
+    public bool IsTight => Counted > limit / 2;
+
     /// <summary>The most that the queues and the kernel can hold at the moment.</summary>
     public long Counted => Interlocked.Read(ref _queued) + Kernel;
 

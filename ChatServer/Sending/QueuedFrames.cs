@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ThreadedChat.ChatServer.Channels;
 
 namespace ThreadedChat.ChatServer.Sending;
 
@@ -29,6 +30,9 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
 
     /// <summary>How many bytes are queued; without the gate, at about this moment.</summary>
     public int Bytes => _backlog.Bytes;
+
+    /// <summary>True once the peer has shown that it reads.</summary>
+    public bool HasRead => _backlog.Congestion.HasRead;
 
     /// <summary>True once an append was too much: then the writer aborts the connection.</summary>
     public bool MustAbort { get; private set; }
@@ -66,7 +70,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     }
 
     /// <summary>So many bytes were sent. True if the marked message is among them.</summary>
-    public bool PassMark(int sent) => _mark.Sent(sent);
+    public bool HasSentMarked(int sent) => _mark.Sent(sent);
 
     /// <summary>Drops the mark. True if there was one.</summary>
     public bool DropMark()
@@ -85,10 +89,10 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     }
 
     /// <summary>Waits until senders may continue. False if the time is over and the peer is the reason: see <see cref="Backlog.WaitForSpace"/>.</summary>
-    public bool WaitForSpace(Func<bool> isPeerFull)
+    public bool WaitForSpace(Func<TimeSpan?> lag, StallRecord? stalls)
     {
         AssertInvariants();
-        bool hasSpace = _backlog.WaitForSpace(this, isPeerFull);
+        bool hasSpace = _backlog.WaitForSpace(this, lag, stalls);
         if (!hasSpace)
         {
             Slowness = _backlog.Slowness;
@@ -98,10 +102,10 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     }
 
     /// <summary>The same without a wait, and lets waiting senders continue if there is headroom: see <see cref="Backlog.Check"/>.</summary>
-    public bool CheckSlowness(Func<bool> isPeerFull)
+    public bool CheckSlowness(Func<TimeSpan?> lag, StallRecord? stalls)
     {
         AssertInvariants();
-        bool isFast = _backlog.Check(isPeerFull);
+        bool isFast = _backlog.Check(lag, stalls);
         if (!isFast)
         {
             Slowness = _backlog.Slowness;
@@ -113,6 +117,13 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         }
 
         return isFast;
+    }
+
+    /// <summary>The peer has taken something after a stall; <see cref="EndTurn"/> follows.</summary>
+    public void EndStall()
+    {
+        AssertInvariants();
+        _backlog.Congestion.EndStall();
     }
 
     /// <summary>Takes no more frames. False if that was so before.</summary>

@@ -9,6 +9,9 @@ internal sealed record SendLimits(int SoftBytes, int HardBytes, TimeSpan SlowTim
     /// <summary>Bytes above the soft limit that may be filled slowly. At most half of the space below the hard limit, so that notices always fit.</summary>
     public int HeadroomBytes { get; init; } = Math.Max(0, (HardBytes - SoftBytes) / 2);
 
+    /// <summary>A peer whose kernel has taken nothing for so long has stalled. One that reads 200 KB a second or more is never that slow: see <see cref="Congestion"/>.</summary>
+    public TimeSpan StallTime => SlowTimeout / 2;
+
     /// <summary>Bytes of deliveries in a second that a sender may cause while others send as well; 0 is no limit.</summary>
     public long SenderRate { get; init; } = 32 * 1024 * 1024;
 

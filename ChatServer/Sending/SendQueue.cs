@@ -25,28 +25,40 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     private readonly QueuedFrames _frames;
 
-    /// <summary>True if the last send took less than it was offered: then the peer is slow, and not the server. Written by the writer.</summary>
-    private volatile bool _isPeerFull;
+    /// <summary>That of the writer. A field here, because the fields of the writer change with each turn: to look there would cost each append a cache miss.</summary>
+    private readonly DelaySampler _delays;
 
-    /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>
-    private SegmentList _outgoing;
+    private PeerIntake _intake;
+
+    /// <summary>The writer's own.</summary>
+    private readonly OutgoingFrames _outgoing;
 
     public SendQueue(
         ISendTarget target, Writer writer, SendLimits limits, TimeProvider time, Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
     {
-        _outgoing = new SegmentList(allocate);
+        _outgoing = new OutgoingFrames(allocate);
         _target = target;
         _writer = writer;
+        _delays = writer.Delays;
         _time = time;
-        _sender = new SenderWait(target, writer.Senders, writer.Waits, limits, time);
+        _intake = new PeerIntake(time, limits.StallTime);
+        _sender = new SenderWait(target, writer, limits, time);
         _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
     }
 
-    /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
-    internal SendQueue? NextScheduled { get; set; }
+    /// <inheritdoc cref="OutgoingFrames.NextScheduled"/>
+    internal SendQueue? NextScheduled
+    {
+        get => _outgoing.NextScheduled;
+        set => _outgoing.NextScheduled = value;
+    }
 
-    /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. Only the writer uses it.</summary>
-    internal int RetryDelay { get; set; }
+    /// <inheritdoc cref="OutgoingFrames.RetryDelay"/>
+    internal int RetryDelay
+    {
+        get => _outgoing.RetryDelay;
+        set => _outgoing.RetryDelay = value;
+    }
 
     /// <summary>What this client, as a sender, waits for at this moment.</summary>
     public SenderWaitNow Wait => _sender.Now;
@@ -60,6 +72,24 @@ internal sealed class SendQueue : IOutbox
 
     /// <summary>How many bytes are queued, at about this moment.</summary>
     public int QueuedBytes => _frames.Bytes;
+
+    /// <inheritdoc cref="PeerIntake.Lag"/>
+    public TimeSpan? Lag => _intake.Lag;
+
+    /// <inheritdoc cref="Congestion.HasRead"/>
+    public bool HasRead
+    {
+        get
+        {
+            lock (_frames)
+            {
+                return _frames.HasRead;
+            }
+        }
+    }
+
+    /// <summary>While memory is tight an answer is added only to a queue so short that it is not counted with it.</summary>
+    private bool MustReadFirst => QueuedBytes > MemoryBudget.LeastSoftBytes && _writer.Memory.IsTight;
 
     /// <summary>How slow the peer was when it was disconnected for that.</summary>
     public Slowness Slowness
@@ -85,7 +115,7 @@ internal sealed class SendQueue : IOutbox
                 return false;
             }
 
-            if (!_frames.MustAbort && _writer.Delays.TryCarry())
+            if (_delays.IsTaken && !_frames.MustAbort && _delays.TryCarry())
             {
                 _frames.MarkLast();
             }
@@ -104,27 +134,22 @@ internal sealed class SendQueue : IOutbox
         return congested;
     }
 
-    public void WaitForSpace()
-    {
-        bool hasSpace;
-        _writer.Wake(); // without this nothing might be sent, and there would never be space
-        lock (_frames)
-        {
-            hasSpace = _frames.WaitForSpace(() => _isPeerFull);
-        }
+    public void WaitForSpace() => AwaitSpace(stalls: null);
 
-        if (!hasSpace)
-        {
-            _target.Abort(CloseReason.SlowConsumer);
-        }
-    }
-
-    public void WaitFor(IOutbox member)
+    public void WaitFor(IOutbox member, StallRecord? stalls = null)
     {
-        _sender.Begin(SenderWaitKind.SlowMember, (member as SendQueue)?._target.Id ?? 0);
+        var queue = member as SendQueue;
+        _sender.Begin(SenderWaitKind.SlowMember, queue?._target.Id ?? 0);
         try
         {
-            member.WaitForSpace();
+            if (queue is not null)
+            {
+                queue.AwaitSpace(stalls);
+            }
+            else
+            {
+                member.WaitForSpace();
+            }
         }
         finally
         {
@@ -132,19 +157,16 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    public void CheckSlowness()
+    public void CheckSlowness(StallRecord? stalls = null)
     {
         bool isSlow;
         _writer.Wake();
         lock (_frames)
         {
-            isSlow = !_frames.CheckSlowness(() => _isPeerFull);
+            isSlow = !_frames.CheckSlowness(() => _intake.Lag, stalls);
         }
 
-        if (isSlow)
-        {
-            _target.Abort(CloseReason.SlowConsumer);
-        }
+        EndWait(isSlow, stalls);
     }
 
     public void WaitForTurn()
@@ -164,6 +186,24 @@ internal sealed class SendQueue : IOutbox
             _sender.Pause(wait, () => !IsOpen);
         }
     }
+
+    public void Work(long answered)
+    {
+        if (MustReadFirst)
+        {
+            _writer.Wake();
+            _sender.WaitUntilRead(() => !MustReadFirst || !IsOpen);
+        }
+
+        if (_sender.MustTakeWorkTurn(answered))
+        {
+            _writer.Wake();
+            _sender.TakeWorkTurn();
+        }
+    }
+
+    /// <summary>The client works no more for now: its reader waits for input.</summary>
+    public void EndWork() => _sender.EndWork();
 
     /// <summary>Takes no more frames; the queued ones are sent, and then the stream ends.</summary>
     public void Complete()
@@ -209,7 +249,7 @@ internal sealed class SendQueue : IOutbox
 
         if (hadMark)
         {
-            _writer.Delays.GiveBack(isSent: false);
+            _delays.GiveBack(isSent: false);
         }
     }
 
@@ -218,7 +258,7 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_frames)
         {
-            _frames.ReleaseUnused(_outgoing);
+            _frames.ReleaseUnused(_outgoing.Segments);
         }
     }
 
@@ -228,14 +268,14 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if ((_outgoing.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) is not DrainResult.More and var rest)
+        if ((_outgoing.Segments.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) is not DrainResult.More and var rest)
         {
             return rest;
         }
 
-        ReadOnlySpan<byte> offered = _outgoing.Next(gather);
+        ReadOnlySpan<byte> offered = _outgoing.Segments.Next(gather);
         int sent = _target.Send(offered);
-        _isPeerFull = sent < offered.Length;
+        bool isAfterStall = _intake.Note(sent, offered.Length);
         switch (sent)
         {
             case 0:
@@ -244,9 +284,9 @@ internal sealed class SendQueue : IOutbox
                 Abort(CloseReason.ConnectionLost);
                 return EndTurn(0);
             default:
-                _outgoing.Advance(sent);
+                _outgoing.Segments.Advance(sent);
                 _writer.Counts.Sent(sent);
-                return EndTurn(sent);
+                return EndTurn(sent, isAfterStall);
         }
     }
 
@@ -257,30 +297,66 @@ internal sealed class SendQueue : IOutbox
         Close();
     }
 
-    private DrainResult EndTurn(int sent)
+    private void AwaitSpace(StallRecord? stalls)
+    {
+        bool hasSpace;
+        _writer.Wake(); // without this nothing might be sent, and there would never be space
+        lock (_frames)
+        {
+            hasSpace = _frames.WaitForSpace(() => _intake.Lag, stalls);
+        }
+
+        EndWait(isSlow: !hasSpace, stalls);
+    }
+
+    /// <summary>Disconnects a peer that is too slow. A peer that has stalled and closes its connection before its time is over costs the channel the same.</summary>
+    private void EndWait(bool isSlow, StallRecord? stalls)
+    {
+        if (isSlow || (_frames.State == QueueState.Closed && _intake.HasStalled))
+        {
+            stalls?.Note(_time.GetTimestamp());
+        }
+
+        if (isSlow)
+        {
+            _target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+
+    private DrainResult EndTurn(int sent, bool isAfterStall = false)
     {
         QueueState state;
         bool mustAbort;
         bool hasMore;
         bool hasPassedMark;
-        bool hasTakenOver = _outgoing.IsEmpty; // true after EndTurn, which takes over what was appended if nothing is left here
+        bool hasTakenOver = _outgoing.Segments.IsEmpty; // true after EndTurn, which takes over what was appended if nothing is left here
         lock (_frames)
         {
-            hasPassedMark = _frames.PassMark(sent);
-            hasMore = _frames.EndTurn(sent, ref _outgoing);
+            if (isAfterStall)
+            {
+                _frames.EndStall();
+            }
+
+            hasPassedMark = _frames.HasSentMarked(sent);
+            hasMore = _frames.EndTurn(sent, ref _outgoing.Segments);
             state = _frames.State;
             mustAbort = _frames.MustAbort;
         }
 
         if (hasPassedMark)
         {
-            _writer.Delays.GiveBack(isSent: true);
+            _delays.GiveBack(isSent: true);
         }
 
         if (hasMore)
         {
-            _writer.Counts.TookOver(hasTakenOver ? _outgoing.Count : 0);
+            _writer.Counts.TookOver(hasTakenOver ? _outgoing.Segments.Count : 0);
             return DrainResult.More;
+        }
+
+        if (state != QueueState.Closed)
+        {
+            _intake.End(); // the rest of a closed queue was dropped
         }
 
         if (state == QueueState.Completing)

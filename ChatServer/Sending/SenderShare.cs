@@ -9,14 +9,20 @@ internal sealed class SenderShare(SenderActivity activity, SendLimits limits, Ti
     /// <summary>For so long others count as active after they have sent.</summary>
     internal static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
 
+    private readonly long _half = limits.SenderBurst / 2;
+
     private long _left = limits.SenderBurst;
+
+    /// <summary>Above it there is nothing to do. Half of the burst, for a look at the others: at the end of the burst it shows whether they are active.</summary>
+    private long _mark = limits.SenderBurst / 2;
+
     private long? _filledAt;
     private int _changes;
     private long? _lookedAt;
     private long? _othersAt;
     private TimeSpan _wait;
 
-    /// <summary>Counts bytes of deliveries. Returns how long the sender must wait before it causes more. The clock is read only if the burst is used up.</summary>
+    /// <summary>Counts bytes of deliveries. Returns how long the sender must wait before it causes more. The clock is read only if half of the burst is used up.</summary>
     public TimeSpan Spend(long bytes)
     {
         if (limits.SenderRate == 0)
@@ -27,7 +33,7 @@ internal sealed class SenderShare(SenderActivity activity, SendLimits limits, Ti
         activity.Note(this);
         _filledAt ??= time.GetTimestamp();
         _left -= bytes;
-        return _left > 0 ? TimeSpan.Zero : SpendMore();
+        return _left > _mark ? TimeSpan.Zero : SpendMore();
     }
 
     private TimeSpan SpendMore()
@@ -43,6 +49,7 @@ internal sealed class SenderShare(SenderActivity activity, SendLimits limits, Ti
             _left = Math.Max(_left, -limits.SenderRate);
         }
 
+        _mark = _left > _half ? _half : 0;
         return _wait;
     }
 

@@ -1,31 +1,51 @@
 namespace ThreadedChat.ChatServer.Sending;
 
-/// <summary>The two waits of a client that sends: for its turn in the line of a channel, and for its share of the deliveries.</summary>
-internal sealed class SenderWait(ISendTarget client, SenderActivity activity, SenderWaits waits, SendLimits limits, TimeProvider time)
+/// <summary>
+/// The waits of a client that sends: for its turn in the line of a channel, for its share of the deliveries, and for its turn to work for
+/// itself alone. Only the reader thread of the client waits.
+/// </summary>
+internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits limits, TimeProvider time)
 {
+    /// <summary>The most that a client waits for its turn to work: a client whose command itself waits keeps its turn.</summary>
+    internal static readonly TimeSpan LongestWorkWait = TimeSpan.FromSeconds(1);
+
     /// <summary>After so long a client that waits for its share checks whether it is still connected.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Guards <see cref="_hasTurn"/>. A leaf: no other lock is taken under it. A monitor, since the sender waits on it.</summary>
+    /// <summary>The most that a client waits until it has read its answers.</summary>
+    private static readonly TimeSpan LongestReadWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>Guards <see cref="_hasTurn"/> and <see cref="_mayWork"/>. A leaf: no other lock is taken under it. A monitor, since the sender waits on it.</summary>
     private readonly object _gate = new();
 
     /// <summary>Only the reader thread of the client uses it, so it needs no lock.</summary>
-    private readonly SenderShare _share = new(activity, limits, time);
+    private readonly SenderShare _share = new(writer.Senders, limits, time);
+
+    /// <summary>The same.</summary>
+    private readonly WorkShare _work = new(time);
 
     private bool _hasTurn;
+    private bool _mayWork;
+
+    /// <summary>When the turn to work began; null without one. The reader thread's.</summary>
+    private long? _worksSince;
 
     /// <summary>The wait that is under way; null if there is none. The reader thread of the client writes, any thread reads.</summary>
     private volatile Wait? _wait;
 
     /// <summary>What the client waits for at this moment.</summary>
     public SenderWaitNow Now => _wait is Wait wait
-        ? new SenderWaitNow(wait.Kind, waits.Since(wait.Start), wait.Member)
+        ? new SenderWaitNow(wait.Kind, writer.Waits.Since(wait.Start), wait.Member)
         : default;
 
-    /// <summary>The client is about to wait. <see cref="End"/> must follow.</summary>
+    /// <summary>The client is about to wait; it has no turn to work meanwhile. <see cref="End"/> must follow.</summary>
     /// <param name="kind">What it waits for.</param>
     /// <param name="member">The number of the connection that it waits for; 0 where it is not one.</param>
-    public void Begin(SenderWaitKind kind, long member = 0) => _wait = new Wait(kind, waits.Begin(client.Id, kind, member), member);
+    public void Begin(SenderWaitKind kind, long member = 0)
+    {
+        EndWork();
+        _wait = new Wait(kind, writer.Waits.Begin(client.Id, kind, member), member);
+    }
 
     /// <summary>The client goes on.</summary>
     public void End()
@@ -33,7 +53,7 @@ internal sealed class SenderWait(ISendTarget client, SenderActivity activity, Se
         if (_wait is Wait wait)
         {
             _wait = null;
-            waits.End(client.Id, wait.Kind, wait.Start);
+            writer.Waits.End(client.Id, wait.Kind, wait.Start);
         }
     }
 
@@ -64,6 +84,60 @@ internal sealed class SenderWait(ISendTarget client, SenderActivity activity, Se
         }
     }
 
+    /// <summary>Counts a command with so many bytes of answers. True if <see cref="TakeWorkTurn"/> must follow.</summary>
+    public bool MustTakeWorkTurn(long answered) => _work.Spend(answered) && (_worksSince is not long since || writer.Work.IsOver(since));
+
+    /// <summary>Waits for the turn to work. It lasts until <see cref="EndWork"/> or the next wait.</summary>
+    public void TakeWorkTurn()
+    {
+        EndWork();
+        lock (_gate)
+        {
+            _mayWork = false;
+        }
+
+        if (writer.Work.Join(this) || WaitForWork())
+        {
+            _worksSince = writer.Work.Now;
+        }
+    }
+
+    /// <summary>The turn to work is over, if there is one.</summary>
+    public void EndWork()
+    {
+        if (_worksSince is not null)
+        {
+            _worksSince = null;
+            writer.Work.Leave(this);
+        }
+    }
+
+    /// <summary>Lets the client work from now on.</summary>
+    public void GrantWork()
+    {
+        lock (_gate)
+        {
+            _mayWork = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Waits until <paramref name="isDone"/>, or for a long time.</summary>
+    public void WaitUntilRead(Func<bool> isDone)
+    {
+        Begin(SenderWaitKind.Share);
+        long start = time.GetTimestamp();
+        lock (_gate)
+        {
+            for (TimeSpan look = TimeSpan.FromMilliseconds(1); !isDone() && time.GetElapsedTime(start) < LongestReadWait; look *= 2)
+            {
+                Monitor.Wait(_gate, MonitorWait.Milliseconds(look < Look ? look : Look)); // no thread pulses: to check now and then is enough
+            }
+        }
+
+        End();
+    }
+
     /// <summary>Counts bytes of deliveries. Returns how long to wait before more are caused.</summary>
     public TimeSpan Spend(long bytes) => _share.Spend(bytes);
 
@@ -81,6 +155,30 @@ internal sealed class SenderWait(ISendTarget client, SenderActivity activity, Se
         }
 
         End();
+    }
+
+    /// <summary>False if the turn does not come in time. Whatever happens here, the client does not stay in the line without waiting.</summary>
+    private bool WaitForWork()
+    {
+        bool mayWork = false;
+        try
+        {
+            Begin(SenderWaitKind.Share);
+            lock (_gate)
+            {
+                mayWork = MonitorWait.Until(_gate, () => _mayWork, TimeProvider.System, LongestWorkWait);
+            }
+
+            End();
+            return mayWork;
+        }
+        finally
+        {
+            if (!mayWork)
+            {
+                writer.Work.Leave(this);
+            }
+        }
     }
 
     private sealed record Wait(SenderWaitKind Kind, long Start, long Member);
