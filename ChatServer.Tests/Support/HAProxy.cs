@@ -14,7 +14,7 @@ internal sealed class HAProxy : IDisposable
     private const int Tries = 5;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("threadedchat-proxy-");
-    private ChatProcess _process;
+    private readonly ChatProcess _process;
 
     /// <param name="servers">For each server the port for clients and that of its HTTP, on this machine.</param>
     public HAProxy((int Clients, int Http)[] servers)
