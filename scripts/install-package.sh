@@ -12,6 +12,7 @@ main() {
   mount -t overlay overlay -o "lowerdir=/,upperdir=$root/upper,workdir=$root/work" "$root/all"
   cp "$package" "$root/all/tmp/threadedchat.deb"
   mount -t proc proc "$root/all/proc"
+  mount --rbind /dev "$root/all/dev" # programs take random numbers from there
   root=$root/all
   before=$(list_files "$root")
 

@@ -7,7 +7,6 @@ internal static class PictureStyle
 
         :root { color-scheme: light dark; --ink: #1b1f24; --faint: #57606a; --paper: #ffffff; --line: #b6bec8; --text: #0a58ca; --pad: #b9c0c8; --recv: #0a58ca; --send: #9a4d00; --bad: #b3001b; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --faint: #9da7b3; --paper: #0d1117; --line: #6b7683; --text: #6cb0ff; --pad: #5d6772; --recv: #6cb0ff; --send: #f0a35a; --bad: #ff7b72; } }
-        @media print { :root { color-scheme: light; --ink: #000; --faint: #444; --paper: #fff; --line: #999; --text: #0a58ca; --pad: #b9c0c8; --recv: #0a58ca; --send: #9a4d00; --bad: #b3001b; } .top { position: static !important; } body { font-size: 9pt; } }
         * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         body { margin: 1.5rem; background: var(--paper); color: var(--ink); font: 15px/1.4 system-ui, "DejaVu Sans", sans-serif; }
         h1 { font-size: 1.4rem; margin: 0 0 .5rem; }
@@ -40,6 +39,8 @@ internal static class PictureStyle
         .said { overflow-wrap: anywhere; font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 14px; white-space: pre-wrap; }
         small { color: var(--faint); font-size: 13px; white-space: nowrap; } small.joined { color: var(--send); font-weight: 600; } small.torn { color: var(--bad); font-weight: 600; white-space: normal; }
         .event { color: var(--faint); }
+        @page { size: landscape; margin: 12mm; }
+        @media print { :root { color-scheme: light; --ink: #000; --faint: #444; --paper: #fff; --line: #999; --text: #0a58ca; --pad: #b9c0c8; --recv: #0a58ca; --send: #9a4d00; --bad: #b3001b; } .top { position: static; } body { margin: 0; font-size: 9pt; } .row { break-inside: auto; } small { white-space: normal; } }
 
         """;
 }
