@@ -150,7 +150,13 @@ HELP
   fi
   cd "$ROOT"
   need_sdk
-  run_sdk dotnet build ThreadedChat.sln --configuration Release -warnaserror "$@"
+  if [[ $# -eq 0 ]]; then
+    # shellcheck source=scripts/tests.sh
+    source "$ROOT/scripts/tests.sh"
+    build_solution
+  else
+    run_sdk dotnet build ThreadedChat.sln --configuration Release -warnaserror "$@"
+  fi
   prepare_programs
 }
 
@@ -161,8 +167,9 @@ Usage: ./run.sh test [options]
 
 Runs all tests. The last line of the output has the numbers of passed and failed tests.
 
-  --quick    only the tests that start no program and open few sockets; they take some seconds.
-             These are all tests outside the folders EndToEnd, Reliability and Fuzz.
+  --quick    only the tests that start no program, open few sockets and are not slow; they take some seconds.
+             These are the tests outside the folders EndToEnd, Reliability and Fuzz, without the categories
+             Reliability and Slow. Builds only if a source has changed.
 
 The other options go to `dotnet test` (dotnet test --help lists them):
   ./run.sh test --filter ClassName~FrameBuffer    only the tests of classes with this text in their names

@@ -51,7 +51,7 @@ internal sealed class Actions(TextWriter output, TextWriter errors, bool isTermi
         try
         {
             SettingsFile.Read(folder);
-            return AutograderFolder.Write(folder, target) is string why ? Refuse(why) : Done(target);
+            return AutograderFolder.Write(folder, target) is string why ? Reject(why) : Done(target);
         }
         catch (SettingsException e)
         {
@@ -60,11 +60,11 @@ internal sealed class Actions(TextWriter output, TextWriter errors, bool isTermi
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refuse(e.Message);
+            return Reject(e.Message);
         }
     }
 
-    private int Refuse(string why)
+    private int Reject(string why)
     {
         errors.WriteLine(why);
         return GradeExit.CannotGrade;

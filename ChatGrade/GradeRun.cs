@@ -31,7 +31,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
                 : Submission.All(options.Folder, settings);
             if (submissions.Count == 0)
             {
-                return Refuse(new(
+                return Reject(new(
                     $"'{options.Folder}' has no folders: each submission is a folder of its own.",
                     $"'{options.Folder}' não tem pastas: cada entrega é uma pasta própria."), settings);
             }
@@ -115,7 +115,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
     {
         if (isStopped)
         {
-            yield return new("Interrupted: what was done is kept, and --resume goes on.", "Interrompido: o que foi feito está guardado, e --resume continua.");
+            yield return new("Interrupted: what was done is kept, and --resume continues.", "Interrompido: o que foi feito está guardado, e --resume continua.");
         }
 
         string[] open = [.. scores.Where(one => !one.IsComplete).Select(one => one.Name)];
@@ -146,7 +146,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
         (Bubblewrap? sandbox, string why) = Bubblewrap.TryOpen(work.New());
         if (sandbox is null)
         {
-            Refuse(new(
+            Reject(new(
                 $"There is no sandbox on this machine ({why}). It needs Linux and bubblewrap. With --unsafe submissions run as you, and can do all that you can.",
                 $"Não há sandbox nesta máquina ({why}). Ele precisa de Linux e do bubblewrap. Com --unsafe as entregas são executadas com o seu usuário e podem fazer tudo o que você pode."), settings);
         }
@@ -167,7 +167,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
         _stop.Cancel();
     }
 
-    private int Refuse(Text why, ClassSettings settings)
+    private int Reject(Text why, ClassSettings settings)
     {
         errors.WriteLine(why.In(settings.Language));
         return GradeExit.CannotGrade;

@@ -100,7 +100,7 @@ internal static class BenchCommandLine
         root.SetAction(result =>
         {
             BenchOptions options = ToOptions(result);
-            return Check(options) is string wrong ? Refuse(wrong) : program(options);
+            return Check(options) is string wrong ? Reject(wrong) : program(options);
         });
 
         ILookup<bool, string> names = root.Options
@@ -112,10 +112,10 @@ internal static class BenchCommandLine
         // The parser drops a first argument that equals the command's name.
         ParseResult parsed = root.Parse([root.Name, .. args], literal);
         string? wrong = forms.FindWrong(args) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
-        return wrong is null ? parsed.Invoke() : Refuse(wrong);
+        return wrong is null ? parsed.Invoke() : Reject(wrong);
     }
 
-    private static int Refuse(string wrong)
+    private static int Reject(string wrong)
     {
         Console.Error.WriteLine($"{ArgumentForms.OneLine(wrong)} (--help shows all options)");
         return WrongArguments;

@@ -96,18 +96,18 @@ public sealed class CommandLineTests
     [DataRow("1.5M")]
     [DataRow("1MB")]
     public void A_wrong_size_is_rejected(string text) =>
-        Assert.Contains("--memory must be a size from 1M to 1024G", Refuse("1", "--memory", text));
+        Assert.Contains("--memory must be a size from 1M to 1024G", Reject("1", "--memory", text));
 
     [TestMethod]
     public void A_size_that_is_empty_is_a_missing_value() =>
-        Assert.Contains("--memory needs a value", Refuse("1", "--memory", ""));
+        Assert.Contains("--memory needs a value", Reject("1", "--memory", ""));
 
     [TestMethod]
     public void The_basic_server_takes_only_a_port()
     {
         Assert.AreEqual(new ServerOptions { Port = 1, Basic = true }, Parse("--basic", "1"));
-        Assert.Contains("--max-channels", Refuse("--basic", "1", "--max-channels", "1"));
-        Assert.Contains("'basic-server'", Refuse("--basic"));
+        Assert.Contains("--max-channels", Reject("--basic", "1", "--max-channels", "1"));
+        Assert.Contains("'basic-server'", Reject("--basic"));
     }
 
     [TestMethod]
@@ -149,7 +149,7 @@ public sealed class CommandLineTests
     [DataRow("--max-channels", "1", "--channel", "a", "--channel", "b")]
     public void Wrong_channels_and_networks_are_rejected(params string[] args)
     {
-        Assert.Contains(args[0], Refuse(["1", .. args]));
+        Assert.Contains(args[0], Reject(["1", .. args]));
     }
 
     [TestMethod]
@@ -159,13 +159,13 @@ public sealed class CommandLineTests
     [DataRow("--history-messages", "1.5")]
     [DataRow("--history-messages", "1000000001")]
     public void The_limits_of_the_history_have_a_range(string option, string value) =>
-        Assert.StartsWith($"{option} must be a number from 1 to ", Refuse("1", "--history", "chat.db", option, value));
+        Assert.StartsWith($"{option} must be a number from 1 to ", Reject("1", "--history", "chat.db", option, value));
 
     [TestMethod]
     [DataRow("--history-days")]
     [DataRow("--history-messages")]
     public void The_limits_of_the_history_need_a_history(string option) =>
-        Assert.AreEqual($"{option} needs --history. (--help shows all options)", Refuse("1", option, "5"));
+        Assert.AreEqual($"{option} needs --history. (--help shows all options)", Reject("1", option, "5"));
 
     [TestMethod]
     public void A_trace_goes_to_standard_error_or_to_the_file_that_is_named()
@@ -176,7 +176,7 @@ public sealed class CommandLineTests
         Assert.AreEqual(byDefault with { Trace = true, TraceFile = "t" }, Parse("1", "--trace-file", "t"));
         Assert.AreEqual(byDefault with { Trace = true, TraceFile = "t" }, Parse("1", "--trace", "--trace-file", "t"));
         Assert.AreEqual(
-            "Unrecognized command or argument '--trace'. (--help shows all options)", Refuse("1", "--basic", "--trace"));
+            "Unrecognized command or argument '--trace'. (--help shows all options)", Reject("1", "--basic", "--trace"));
     }
 
     [TestMethod]
@@ -201,7 +201,7 @@ public sealed class CommandLineTests
         {
             Assert.AreEqual(
                 $"{option} must be a number from {least} to {most}, not '{wrong}'. (--help shows all options)",
-                Refuse(["1", .. with, $"{option}={wrong}"]));
+                Reject(["1", .. with, $"{option}={wrong}"]));
         }
     }
 
@@ -228,7 +228,7 @@ public sealed class CommandLineTests
     public void A_wrong_port_is_rejected_and_the_error_names_the_range(string text)
     {
         Assert.AreEqual(
-            $"PORT must be a number from 0 to 65535, not '{text}'. (--help shows all options)", Refuse(text));
+            $"PORT must be a number from 0 to 65535, not '{text}'. (--help shows all options)", Reject(text));
     }
 
     [TestMethod]
@@ -241,7 +241,7 @@ public sealed class CommandLineTests
     [DataRow("--name-timeout", "Infinity")]
     public void A_wrong_number_is_rejected(string option, string text)
     {
-        string error = Refuse("1", option, text);
+        string error = Reject("1", option, text);
 
         Assert.StartsWith($"{option} must be a number from ", error);
         Assert.Contains($"not '{text}'.", error);
@@ -256,7 +256,7 @@ public sealed class CommandLineTests
     public void A_wrong_word_is_rejected_and_the_error_lists_the_words(string option, string text, string words)
     {
         Assert.AreEqual(
-            $"{option} must be one of {words}, not '{text}'. (--help shows all options)", Refuse("1", option, text));
+            $"{option} must be one of {words}, not '{text}'. (--help shows all options)", Reject("1", option, text));
     }
 
     [TestMethod]
@@ -266,7 +266,7 @@ public sealed class CommandLineTests
 
         Assert.AreEqual(
             "--hard-limit must not be below --soft-limit. (--help shows all options)",
-            Refuse("1", "--soft-limit", "5001", "--hard-limit", "5000"));
+            Reject("1", "--soft-limit", "5001", "--hard-limit", "5000"));
     }
 
     [TestMethod]
@@ -279,7 +279,7 @@ public sealed class CommandLineTests
     [DataRow("@file", DisplayName = "a file of arguments")]
     public void Other_wrong_arguments_are_rejected_in_one_line(params string[] args)
     {
-        Refuse(args);
+        Reject(args);
     }
 
     [TestMethod]
@@ -322,7 +322,7 @@ public sealed class CommandLineTests
     }
 
     /// <summary>Asserts that the program is not run. Returns the one line with the reason.</summary>
-    private static string Refuse(params string[] args)
+    private static string Reject(params string[] args)
     {
         (int exitCode, string output, string error) = ConsoleCapture.Run(
             () => CommandLine.Run(args, _ => ProgramWasRun));

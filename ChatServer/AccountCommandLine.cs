@@ -39,7 +39,7 @@ internal static class AccountCommandLine
         ParseResult parsed = command.Parse(
             [command.Name, .. args], new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         string? wrong = forms.FindWrong(args) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
-        return wrong is null ? parsed.Invoke() : Refuse(wrong);
+        return wrong is null ? parsed.Invoke() : Reject(wrong);
     }
 
     /// <summary>The arguments, for the parser and the manual.</summary>
@@ -82,7 +82,7 @@ internal static class AccountCommandLine
     {
         if (!AccountsFile.IsName(name))
         {
-            return Refuse($"'{name}' cannot be the name of an account: 1 to 64 bytes, no brackets, no line breaks, no colon.");
+            return Reject($"'{name}' cannot be the name of an account: 1 to 64 bytes, no brackets, no line breaks, no colon.");
         }
 
         string? other = null;

@@ -134,7 +134,7 @@ internal static class CommandLine
         // The parser drops a first argument that is the command's name.
         ParseResult parsed = command.Parse([command.Name, .. args], Literal);
         string? wrong = forms.FindWrong(typed) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
-        return wrong is null ? parsed.Invoke() : Refuse(wrong);
+        return wrong is null ? parsed.Invoke() : Reject(wrong);
     }
 
     // Both are called what run.sh calls them.
@@ -154,7 +154,7 @@ internal static class CommandLine
         command.SetAction(result =>
         {
             ServerOptions options = ToAllOptions(result, out string? wrong);
-            return wrong is not null ? Refuse(wrong) : program(options);
+            return wrong is not null ? Reject(wrong) : program(options);
         });
         return command;
     }

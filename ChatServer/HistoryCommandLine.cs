@@ -46,7 +46,7 @@ internal static class HistoryCommandLine
         ParseResult parsed = command.Parse(
             [command.Name, .. args], new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         string? wrong = forms.FindWrong(args) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
-        return wrong is null ? parsed.Invoke() : Refuse(wrong);
+        return wrong is null ? parsed.Invoke() : Reject(wrong);
     }
 
     /// <summary>What may be given, for the parser and the manual.</summary>
@@ -60,7 +60,7 @@ internal static class HistoryCommandLine
         if (!TryReadTime(result.GetValue(Since), zone, long.MinValue, out long since)
             || !TryReadTime(result.GetValue(Until), zone, long.MaxValue, out long until))
         {
-            return Refuse("A time must be a day, such as 2026-11-25, or a time of a day, such as '2026-11-25 12:04'.");
+            return Reject("A time must be a day, such as 2026-11-25, or a time of a day, such as '2026-11-25 12:04'.");
         }
 
         try

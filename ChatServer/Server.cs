@@ -10,6 +10,7 @@ using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Metrics;
+using ThreadedChat.ChatServer.Nats;
 using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
@@ -22,6 +23,9 @@ internal sealed class Server : IDisposable
 {
     /// <summary>How long the disk may take for the remaining messages when the server stops.</summary>
     private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long readers may take that no longer wait for the log of the cluster.</summary>
+    private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(1);
 
     private const int LeastWaitingHandshakes = 64;
 
@@ -184,7 +188,7 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>Logs what there is to say about the chat that several servers form, if it is a part of one.</summary>
-    public void AnnounceCluster() => _cluster?.Announce();
+    public void LogClusterState() => _cluster?.Announce();
 
     /// <summary>
     /// Stops in bounded time: accepts no more connections, sends the queued frames, ends each stream, and aborts
@@ -214,8 +218,14 @@ internal sealed class Server : IDisposable
             _registry.CopyTo(connections);
             aborted = connections.Count;
             connections.ForEach(connection => connection.Abort(CloseReason.ServerStopping));
-            _cluster?.Release();
-            _registry.WaitUntilEmpty(_options.DrainTimeout, _time);
+            _cluster?.ReleaseIfUnreachable();
+            if (!_registry.WaitUntilEmpty(_options.DrainTimeout, _time) && _cluster is not null)
+            {
+                // Before the readers are released: from then on this server adds nothing to the log.
+                _cluster.SayBye();
+                _cluster.Release();
+                _registry.WaitUntilEmpty(ReleaseLimit, _time);
+            }
         }
 
         _cluster?.SayBye();

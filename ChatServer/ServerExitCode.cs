@@ -13,7 +13,7 @@ internal static class ServerExitCode
     public const int WrongArguments = 2;
 
     /// <summary>Prints what is wrong with the arguments, in one line. Returns <see cref="WrongArguments"/>.</summary>
-    public static int Refuse(string wrong)
+    public static int Reject(string wrong)
     {
         Console.Error.WriteLine($"{ArgumentForms.OneLine(wrong)} (--help shows all options)");
         return WrongArguments;

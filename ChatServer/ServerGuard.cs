@@ -72,7 +72,7 @@ internal sealed class ServerGuard : IDisposable
         if (options.Control is string path)
         {
             var commands = new ControlCommands(
-                moderators, () => _accountReload?.Do() ?? ActionResult.Refused("This server has no accounts."), Addresses, audit);
+                moderators, () => _accountReload?.Do() ?? ActionResult.Rejected("This server has no accounts."), Addresses, audit);
             _control = new ControlSocket(path, commands.Answer, faults, log);
         }
     }

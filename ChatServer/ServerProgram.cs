@@ -173,8 +173,8 @@ internal static class ServerProgram
             return Failure;
         }
 
-        server.Faults.Guard("logging the start", () => AnnounceStart(log, server, options.Port is not null, listeners, identity));
-        server.Faults.Guard("logging the start", server.AnnounceCluster);
+        server.Faults.Guard("logging the start", () => LogStart(log, server, options.Port is not null, listeners, identity));
+        server.Faults.Guard("logging the start", server.LogClusterState);
         stop.Wait();
 
         // The stop must end also if a trace goes into a pipe that nobody reads.
@@ -211,7 +211,7 @@ internal static class ServerProgram
         : error is null ? "there is no file to open again"
         : $"the trace file could not be opened again: {error}";
 
-    private static void AnnounceStart(ILogger log, Server server, bool hasPort, IReadOnlyList<Listener> listeners, TlsIdentity? identity)
+    private static void LogStart(ILogger log, Server server, bool hasPort, IReadOnlyList<Listener> listeners, TlsIdentity? identity)
     {
         List<string> addresses = OwnAddresses.List();
         (int connections, string limit) = server.ConnectionLimit;

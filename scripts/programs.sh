@@ -6,8 +6,7 @@
 #   .build/programs/NAME/         one build; it never changes after `current` names it
 #     ChatServer/ ChatClient/ ChatCheck/ ChatGrade/    the published programs; with `build --native` ChatServer/ChatServer and
 #                                                      ChatClient/ChatClient are compiled ahead of time, and are preferred
-#     sources                     the source files of this build
-#     began                       empty; its time is the beginning of the build
+#     began, sources              the stamp of this build (stamp.sh)
 #   .build/work/                  MSBuild's files, separate from those of `dotnet build`
 #   .build/native/                the same for `build --native`
 #   .build/lock                   held by a running build
@@ -17,7 +16,11 @@
 # an older build keeps all its files, also those that it has not loaded yet. Why these scripts exist:
 # docs/decisions/0013-build-scripts.md.
 
+# shellcheck source=scripts/stamp.sh
+source "$ROOT/scripts/stamp.sh"
+
 BUILD_DIR=$ROOT/.build
+PROGRAM_SOURCES=(Common ChatServer ChatClient ChatCheck ChatGrade scripts/programs.proj scripts/programs.sh)
 BUILT_THERE='run.sh builds the programs there'
 SDK_PAGE=https://dotnet.microsoft.com/download
 
@@ -40,27 +43,10 @@ prepare_programs_for_children() {
 }
 
 programs_are_current() {
-  local name sources
+  local name
   [[ -r $BUILD_DIR/current ]] && read -r name <"$BUILD_DIR/current" || return 1
   PROGRAMS=$BUILD_DIR/programs/$name
-  [[ -r $PROGRAMS/sources ]] || return 1
-  # The list has each source once, and a second time if it changed after the build began. So one
-  # comparison finds changed, added, removed and renamed sources. A change is a newer ctime: unlike the
-  # modification time, it also changes when an older file replaces a newer one.
-  sources=$(list_sources -cnewer "$PROGRAMS/began" -print)
-  [[ $sources == "$(<"$PROGRAMS/sources")" ]]
-}
-
-# Prints the source files of the programs, in a stable order. Further arguments are added to the `find`.
-# Hidden files and backups of editors are not sources.
-list_sources() {
-  (
-    cd "$ROOT" || exit
-    shopt -s nullglob
-    find Common ChatServer ChatClient ChatCheck ChatGrade ./*.props ./*.targets global.json scripts/programs.* \
-      \( -name bin -o -name obj -o -name '.?*' -o -name '*~' -o -name '#*' \) -prune \
-      -o -type f -print "$@"
-  )
+  is_up_to_date "$PROGRAMS" "${PROGRAM_SOURCES[@]}"
 }
 
 # ---------------------------------------------------------------------------------------
@@ -101,11 +87,7 @@ build_programs() {
   [[ ! -r $BUILD_DIR/current ]] || read -r previous <"$BUILD_DIR/current"
 
   PROGRAMS=$BUILD_DIR/programs/$name
-  mkdir -p "$PROGRAMS"
-  # In this order: a source that changes during the build is newer than `began`, so the next start builds
-  # again.
-  : >"$PROGRAMS/began"
-  list_sources >"$PROGRAMS/sources"
+  write_stamp "$PROGRAMS" "${PROGRAM_SOURCES[@]}"
   publish "$PROGRAMS"
 
   echo "$name" >"$BUILD_DIR/current.new"

@@ -38,14 +38,14 @@ main() {
         ;;
       --twice) twice=yes ;;
       --output)
-        [[ -n ${2:-} ]] || refuse '--output needs a folder'
+        [[ -n ${2:-} ]] || reject '--output needs a folder'
         output=$2
         shift
         ;;
       --output=?*) output=${1#*=} ;;
-      -*) refuse "there is no option '$1'" ;;
+      -*) reject "there is no option '$1'" ;;
       *)
-        [[ " ${MACHINES[*]} " == *" $1 "* ]] || refuse "there is no machine '$1'; there are: ${MACHINES[*]}"
+        [[ " ${MACHINES[*]} " == *" $1 "* ]] || reject "there is no machine '$1'; there are: ${MACHINES[*]}"
         machines+=("$1")
         ;;
     esac
@@ -154,7 +154,7 @@ fail() {
   exit 1
 }
 
-refuse() {
+reject() {
   echo "run.sh: release: $1 (./run.sh release --help shows all options)" >&2
   exit 2
 }

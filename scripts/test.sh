@@ -5,53 +5,69 @@
 
 set -euo pipefail
 
-# The quick tests are those outside the folders whose tests start programs, open many sockets or take long.
+# The quick tests are those outside the folders whose tests start programs, open many sockets or take long, without the
+# tests of two categories: those that run in full size in `./run.sh soak`, and the slow ones.
 QUICK='FullyQualifiedName!~.EndToEnd.&FullyQualifiedName!~.Reliability.&FullyQualifiedName!~.Fuzz.'
+QUICK+='&TestCategory!=Reliability&TestCategory!=Slow'
 
 main() {
   local results status=0
-  cd "$(dirname "${BASH_SOURCE[0]}")/.."
+  ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+  cd "$ROOT"
   # shellcheck source=scripts/streams.sh
   source scripts/streams.sh
+  # shellcheck source=scripts/tests.sh
+  source scripts/tests.sh
   RESULTS_FOLDER=$(mktemp -d)
   trap 'rm -rf "$RESULTS_FOLDER"; restore_keypad' EXIT
   # There is one file, because there is one test project.
   results=$RESULTS_FOLDER/results.trx
 
   choose_tests "$@"
-  dotnet test ThreadedChat.sln --configuration Release --logger "trx;LogFileName=$results" \
-    ${ARGUMENTS[@]+"${ARGUMENTS[@]}"} || status=$?
+  run_tests "$results" || status=$?
 
   print_counts "$results"
   exit "$status"
 }
 
-# Sets ARGUMENTS to those for `dotnet test`, and how many tests run at a time. --quick becomes a filter, or a part of the one that is given.
+# Sets IS_QUICK, and OPTIONS, FILTER and SETTINGS for `dotnet test`. --quick becomes a filter, or a part of the one that is given.
 choose_tests() {
-  local quick='' filter=''
-  ARGUMENTS=()
+  IS_QUICK=''
+  FILTER=''
+  OPTIONS=()
   while [[ $# -gt 0 && $1 != -- ]]; do
     case $1 in
-      --quick) quick=yes ;;
+      --quick) IS_QUICK=yes ;;
       --filter)
-        filter=${2?"--filter needs a value"}
+        FILTER=${2?"--filter needs a value"}
         shift
         ;;
-      --filter=*) filter=${1#*=} ;;
-      *) ARGUMENTS+=("$1") ;;
+      --filter=*) FILTER=${1#*=} ;;
+      *) OPTIONS+=("$1") ;;
     esac
     shift
   done
-  if [[ -n $quick ]]; then
-    filter=${filter:+($filter)&}$QUICK
+  [[ $# -gt 0 ]] || set -- --
+  # Two tests at a time for each processor: most of them wait, for programs, for sockets, for limits.
+  SETTINGS=("$@" "MSTest.Parallelize.Workers=$(($(getconf _NPROCESSORS_ONLN) * 2))")
+  [[ -z $IS_QUICK ]] || FILTER=${FILTER:+($FILTER)&}$QUICK
+}
+
+run_tests() {
+  local results=$1
+  local tests=(ThreadedChat.sln --configuration Release)
+  if [[ -n $IS_QUICK ]]; then
     export THREADEDCHAT_QUICK_TESTS=1 # the long random tests make fewer rounds
     export CsCheck_Iter=20 # and the short ones, of 100 by default
     export DOTNET_TieredPGO=0 # the run is too short to gain from a profile
+    # An option may be one for the build; then `dotnet test` builds.
+    if [[ ${#OPTIONS[@]} -eq 0 ]]; then
+      tests_are_current || build_solution || return
+      tests=("$TESTS" --settings ChatServer.Tests/tests.runsettings)
+    fi
   fi
-  [[ -z $filter ]] || ARGUMENTS+=(--filter "$filter")
-  [[ $# -gt 0 ]] || ARGUMENTS+=(--)
-  # Two tests at a time for each processor: most of them wait, for programs, for sockets, for limits.
-  ARGUMENTS+=("$@" "MSTest.Parallelize.Workers=$(($(getconf _NPROCESSORS_ONLN) * 2))")
+  dotnet test "${tests[@]}" --logger "trx;LogFileName=$results" \
+    ${OPTIONS[@]+"${OPTIONS[@]}"} ${FILTER:+--filter "$FILTER"} "${SETTINGS[@]}"
 }
 
 # The counts come from the result file, because the printed output depends on the terminal, the language and the

@@ -53,7 +53,7 @@ internal sealed class CheckCommand
         // The parser drops a first argument that is the command's name.
         ParseResult parsed = root.Parse([Verb, .. own], Literal);
         return (command.FindWrongForm(own) ?? command.FindError(parsed)) is string wrong
-            ? command.Refuse(errors, wrong)
+            ? command.Reject(errors, wrong)
             : parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
     }
 
@@ -143,7 +143,7 @@ internal sealed class CheckCommand
                 Host = suite.AcceptsRunningProgram ? parsed.GetValue(host) ?? "" : "",
                 Port = suite.AcceptsRunningProgram ? parsed.GetValue(port) : 0,
             };
-            return FindError(options) is Text wrong ? Refuse(errors, wrong.In(_language)) : check(options);
+            return FindError(options) is Text wrong ? Reject(errors, wrong.In(_language)) : check(options);
         });
         return command;
     }
@@ -180,7 +180,7 @@ internal sealed class CheckCommand
             : null;
     }
 
-    private int Refuse(TextWriter errors, string wrong)
+    private int Reject(TextWriter errors, string wrong)
     {
         errors.WriteLine($"{ArgumentForms.OneLine(wrong)} ({Say("--help shows all options", "--help mostra todas as opções")})");
         return CheckExitCode.WrongArguments;

@@ -47,7 +47,7 @@ internal sealed class ForeignServer : IServerHost
     }
 
     /// <inheritdoc/>
-    public void PrepareNext()
+    public void PrepareNext(bool onlyIfSlow = false)
     {
         // It runs.
     }

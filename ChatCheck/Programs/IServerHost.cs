@@ -14,6 +14,20 @@ internal interface IServerHost : IDisposable
     /// <summary>Whether a start takes so little that every case can have a server of its own.</summary>
     bool StartsQuickly { get; }
 
+    /// <summary>Whether a start takes longer than most cases do.</summary>
+    bool StartsSlowly => false;
+
+    /// <summary>
+    /// Whether the server that runs now uses a processor while nobody wants anything from it: then it takes time from every other
+    /// program. Waits a moment to learn that.
+    /// </summary>
+    bool IsRestless => false;
+
+    /// <summary>Lets all other programs go before the servers that are started from now on; nothing if they are not started here.</summary>
+    void GoLast()
+    {
+    }
+
     /// <summary>Lets the next connection find a server that was just started; nothing if it is not started here.</summary>
     void Renew();
 
@@ -26,9 +40,10 @@ internal interface IServerHost : IDisposable
 
     /// <summary>
     /// Starts a server in the background for the <see cref="EnsureStarted"/> after the next <see cref="Renew"/>; nothing if it
-    /// is not started here.
+    /// is not started here. More than one is prepared if a start takes longer than most cases do.
     /// </summary>
-    void PrepareNext();
+    /// <param name="onlyIfSlow">Whether to do that only if a start takes long.</param>
+    void PrepareNext(bool onlyIfSlow = false);
 
     /// <summary>A host beside this one, whose servers are others; this one if it is not started here.</summary>
     IServerHost OpenAnother();

@@ -9,9 +9,10 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
 {
     private const int MostTries = 3;
 
+    private readonly Queue<SpareServer> _spares = [];
     private RunningServer? _server;
-    private SpareServer? _spare;
     private TimeSpan _quickestStart = TimeSpan.MaxValue;
+    private bool _goesLast;
 
     /// <inheritdoc/>
     public int StartCount { get; private set; }
@@ -23,13 +24,22 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     public bool StartsQuickly => _quickestStart < timeouts.QuickStart;
 
     /// <inheritdoc/>
+    public bool StartsSlowly => StartCount > 0 && _quickestStart > timeouts.SlowStart;
+
+    /// <inheritdoc/>
+    public bool IsRestless => Program?.ProcessId is int process && Restlessness.Of(process, timeouts.Idle);
+
+    /// <inheritdoc/>
     public bool HasEnded => Program is { ExitCode: not null };
 
     /// <summary>The program; null until it is started.</summary>
     public IProgram? Program => _server?.Program;
 
     /// <inheritdoc/>
-    public IServerHost OpenAnother() => new StartedServer(source, timeouts);
+    public IServerHost OpenAnother() => new StartedServer(source, timeouts) { _goesLast = _goesLast };
+
+    /// <inheritdoc/>
+    public void GoLast() => _goesLast = true;
 
     /// <inheritdoc/>
     public void Renew()
@@ -48,11 +58,15 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     }
 
     /// <inheritdoc/>
-    public void PrepareNext()
+    public void PrepareNext(bool onlyIfSlow = false)
     {
+        int more = StartsSlowly && Environment.ProcessorCount > 1 ? 1 : 0;
         try
         {
-            _spare ??= new SpareServer(source, timeouts);
+            for (int most = onlyIfSlow ? more : 1 + more; _spares.Count < most;)
+            {
+                _spares.Enqueue(new SpareServer(source, timeouts));
+            }
         }
         catch (CannotStartException)
         {
@@ -74,8 +88,12 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     public void Dispose()
     {
         Renew();
-        _spare?.Dispose();
-        _spare = null;
+        foreach (SpareServer spare in _spares)
+        {
+            spare.Dispose();
+        }
+
+        _spares.Clear();
     }
 
     private void Start()
@@ -99,14 +117,25 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
 
         _quickestStart = _server!.StartTime < _quickestStart ? _server.StartTime : _quickestStart;
         StartCount++;
+        if (_goesLast && ProgramStart.HasSession && !OperatingSystem.IsWindows() && _server.Program.ProcessId is int leader)
+        {
+            SystemCalls.LowerPriority(leader);
+        }
     }
 
     /// <summary>Uses the server that was started beforehand, if there is one and it still runs.</summary>
     private bool TryTakeSpare()
     {
-        using SpareServer? spare = _spare;
-        _spare = null;
-        _server = spare?.Take();
+        if (!_spares.TryDequeue(out SpareServer? spare))
+        {
+            return false;
+        }
+
+        using (spare)
+        {
+            _server = spare.Take();
+        }
+
         return _server is not null;
     }
 

@@ -9,9 +9,14 @@ namespace ThreadedChat.ChatCheck.Programs;
 internal static partial class SystemCalls
 {
     private const int KillSignal = 9;
+    private const int ProcessGroup = 1;
+    private const int LowestPriority = 19;
 
     /// <summary>Ends a whole process group at once; nothing if there is none.</summary>
     public static void KillGroup(int leader) => _ = Kill(-leader, KillSignal);
+
+    /// <summary>Lets all other programs go first; nothing if there is no such group.</summary>
+    public static void LowerPriority(int leader) => _ = SetPriority(ProcessGroup, leader, LowestPriority);
 
     /// <summary>Sends a signal to a process; 0 if that is done.</summary>
     public static int Signal(int process, int signal) => Kill(process, signal);
@@ -39,6 +44,9 @@ internal static partial class SystemCalls
     /// <summary>Writes, perhaps only a part.</summary>
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> buffer, nint size);
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int who, int priority);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);

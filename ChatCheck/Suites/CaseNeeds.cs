@@ -32,6 +32,7 @@ internal static class CaseNeeds
         ("S-FRAME-02", "S-FRAME-03 S-FRAME-04 S-FRAME-05 S-FRAME-07 S-FRAME-08 S-FRAME-09 S-FRAME-10 S-NET-03"),
         ("S-FRAME-05", "S-FRAME-06 S-FRAME-07 S-FRAME-11 S-MSG-08 S-MSG-10 S-NET-05 S-NET-08"),
         ("S-FRAME-08", "S-FRAME-09 S-FRAME-10 S-NET-03"),
+        ("S-FRAME-09", "S-NET-03"),
 
         // A server that serves many clients, and outlives one that goes.
         ("S-NET-01", "S-NET-02 S-NET-03"),
@@ -64,6 +65,7 @@ internal static class CaseNeeds
     private static readonly (string Needed, string By)[] RowsOfSilence =
     [
         ("S-CREATE-01", "S-NAME-01 S-MSG-01 S-MSG-05 S-JOIN-01 S-LEFT-01 S-CREATE-03 S-JOIN-04"),
+        ("S-MSG-01", "S-MSG-03 S-MSG-04"),
         ("S-CTRL-01", "S-CTRL-02"),
         ("C-SHOW-01", "C-SHOW-02 C-SHOW-03 C-SHOW-04 C-END-01 C-END-03"),
         ("C-SHOW-04", "C-SHOW-03 C-END-01 C-END-02"),

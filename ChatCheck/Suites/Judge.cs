@@ -17,6 +17,9 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     /// <summary>How often a case must be played before one late answer is forgiven: then it was late once, and is not lost in some plays.</summary>
     private const int PlaysAfterLateAnswer = 5;
 
+    /// <summary>How often a case is played that the assignment leaves open, if an answer is missing.</summary>
+    private const int PlaysThatDoNotCount = 2;
+
     /// <summary>How often each case is played for a program whose results were seen to vary.</summary>
     private const int PlaysOfUnsteadyProgram = 7;
 
@@ -42,8 +45,12 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
         // A failure on a program that other cases have used may be caused by them: only plays by itself count.
         var trial = new Trial(group, one);
         trial.Add(first);
-        _trials.Add(trial);
         CaseResult result = Settle(trial);
+        if (result.Outcome != CaseOutcome.Skipped)
+        {
+            _trials.Add(trial);
+        }
+
         if (result.Outcome == CaseOutcome.Failed)
         {
             _failed.Add(result);
@@ -87,7 +94,13 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             bool hasOnlyPassed = HasOnlyPassed(trial);
             long began = Stopwatch.GetTimestamp();
             ProgramUse use = hasOnlyPassed ? ProgramUse.Any : ProgramUse.Own;
-            trial.Add(_player.Play(trial.Group, trial.Case, use, IsPatient(trial)));
+            CasePlay play = _player.Play(trial.Group, trial.Case, use, IsPatient(trial));
+            if (play.Result.Outcome == CaseOutcome.Skipped)
+            {
+                return play.Result; // it cannot be told, not even that the case failed before
+            }
+
+            trial.Add(play);
             TimeSpan took = Stopwatch.GetElapsedTime(began);
             _leftForExtraPlays -= hasOnlyPassed ? took : TimeSpan.Zero;
             _leftForFailures -= hasOnlyPassed ? TimeSpan.Zero : took;
@@ -113,13 +126,22 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             return trial.Case.Level == Level.Required && fixtures.CanRepeat ? UsualPlays : 1;
         }
 
-        if (trial.Passed == 0 && trial.Failed > 0 && FollowingFailures.RootOf(trial.Plays[0].Result, _failed) is not null)
+        if (trial.Passed == 0 && trial.Failed > 0 && IsKnown(trial.Plays[0].Result))
         {
             return 1; // it can only fail, or shows an error that was seen each time in another case
         }
 
+        if (trial is { Passed: 0, Failed: > 0, Case.Level: Level.Ours })
+        {
+            return trial.WasLateOnce ? PlaysThatDoNotCount : 1; // most programs do these things in another way, and many by saying nothing
+        }
+
         return trial.WasLateOnce && trial.Plays.Count >= UsualPlays ? PlaysAfterLateAnswer : UsualPlays;
     }
+
+    private bool IsKnown(CaseResult failed) =>
+        FollowingFailures.RootOf(failed, _failed) is not null
+        || (failed.Finding is { IsOfLength: true } && _failed.Any(one => one.Finding is { IsOfLength: true })); // its case may come later
 
     private bool HasTime(Trial trial) => trial.Plays.Count == 0 || (HasOnlyPassed(trial) ? _leftForExtraPlays : _leftForFailures) > TimeSpan.Zero;
 

@@ -17,6 +17,8 @@ internal class ByteConnection : IDisposable
     private static readonly Text ClosedEvent = new("(closed)", "(fechada)");
     private static readonly Text EndEvent = new("(end of stream)", "(fim do fluxo)");
     private static readonly Text LeavesEvent = new("(leaves)", "(sai)");
+    private static readonly Text ConnectsEvent = new("(connects)", "(conecta)");
+    private static readonly Text StopsReadingEvent = new("(stops reading)", "(para de ler)");
 
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -24,6 +26,7 @@ internal class ByteConnection : IDisposable
     private bool _hasUnconfirmed;
     private bool _isReset;
     private bool _isClosedHere;
+    private bool _hasSentPieces;
 
     /// <summary>Takes over a connected socket. Findings and the transcript call its owner <paramref name="who"/>.</summary>
     public ByteConnection(string who, Socket socket, Transcript transcript, CaseClock clock)
@@ -61,6 +64,7 @@ internal class ByteConnection : IDisposable
     public void SendInPieces(byte[] bytes, params IEnumerable<int> lengths)
     {
         int sent = 0;
+        _hasSentPieces = true;
         foreach (int length in lengths)
         {
             SendBytes(bytes.AsSpan(sent, length));
@@ -91,6 +95,12 @@ internal class ByteConnection : IDisposable
         ReceiveWhile(Clock.Within(Clock.Timeouts.Reply), () => _unread.Count < count);
         return Take(Math.Min(count, _unread.Count));
     }
+
+    /// <summary>Tells in the transcript that it has connected: otherwise it is seen there only if it does something.</summary>
+    public void NoteConnected() => Transcript.Add(Who, Direction.Sent, ConnectsEvent);
+
+    /// <summary>Tells in the transcript that it reads no more.</summary>
+    public void NoteStopsReading() => Transcript.Add(Who, Direction.Sent, StopsReadingEvent);
 
     /// <summary>Ends the sending direction and continues to receive.</summary>
     public void EndSending()
@@ -158,7 +168,7 @@ internal class ByteConnection : IDisposable
     protected CaseFailedException Missing(string? expected) =>
         _isReset ? Findings.Broken(Who, expected)
         : HasEnded ? Findings.Closed(Who, expected)
-        : Findings.NothingCame(Who, expected, Clock.Timeouts.Reply, HasReceived ? null : FindOtherReceiver());
+        : Findings.NothingCame(Who, expected, Clock.Timeouts.Reply, HasReceived || _hasSentPieces ? null : FindOtherReceiver());
 
     protected CaseFailedException NotClosed() => Findings.NotClosed(Who, Clock.Timeouts.Reply);
 

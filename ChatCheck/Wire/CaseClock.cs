@@ -17,13 +17,16 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     /// <summary>Whether the latest wait is over: then a missing frame may only be late.</summary>
     public bool HasRunOut => _latest is { IsOver: true };
 
+    /// <summary>The time that is left; negative once it is over.</summary>
+    public TimeSpan Left => _limit - Stopwatch.GetElapsedTime(_start);
+
     /// <summary>Starts the time of the case: the preparation does not count.</summary>
     public void Restart() => _start = Stopwatch.GetTimestamp();
 
     /// <summary>The end of a wait that begins now: after <paramref name="limit"/>, or when the case's time is over.</summary>
     public Wait Within(TimeSpan limit)
     {
-        TimeSpan left = _limit - Stopwatch.GetElapsedTime(_start);
+        TimeSpan left = Left;
         var wait = new Wait(limit < left ? limit : left);
         _latest = wait;
         return wait;

@@ -13,6 +13,12 @@ internal enum FenceStyle
     /// <summary><c>/join</c> of a channel that there is not: the answer names it.</summary>
     UnknownChannel,
 
+    /// <summary>
+    /// As <see cref="UnknownWord"/>, for a server whose messages have another length: the answer ends where its text ends. What came
+    /// before it is wrong if it is no whole messages.
+    /// </summary>
+    AnyLength,
+
     /// <summary>The server answers neither: a frame that has not arrived after a while counts as missing.</summary>
     Quiet,
 }

@@ -25,13 +25,16 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
 
     /// <summary>The next frame that is not blank.</summary>
     /// <param name="expected">The text that is expected, for the finding.</param>
-    public ReceivedFrame Read(string? expected = null)
+    public ReceivedFrame Read(string? expected = null) => ReadIfAny(expected) ?? throw Missing(expected);
+
+    /// <summary>As <see cref="Read"/>; null if none arrives, which other cases find.</summary>
+    public ReceivedFrame? ReadIfAny(string? expected = null)
     {
         CaseClock.Wait wait = Clock.Within(Clock.Timeouts.Reply);
         for (int count = 0; count < MostFrames; count++)
         {
-            ReceivedFrame frame = TryRead(wait, expected) ?? throw Missing(expected);
-            if (!frame.IsBlank && !IsExtra(frame, expected))
+            ReceivedFrame? frame = TryRead(wait, expected);
+            if (frame is null || !(frame.IsBlank || IsExtra(frame, expected)))
             {
                 return frame;
             }
@@ -40,21 +43,51 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
         throw Findings.Flood(Who, MostFrames);
     }
 
-    /// <summary>The next frame; null if none arrives, which other cases find.</summary>
-    public ReceivedFrame? ReadIfAny() => TryRead(Clock.Within(Clock.Timeouts.Reply), expected: null);
-
     /// <summary>The next frame must have this text. Differences that the assignment allows are ignored.</summary>
-    public void Expect(string text)
+    public void Expect(string text) => RequireText(Read(text), text);
+
+    /// <summary>As <see cref="Expect"/>; false if nothing arrives.</summary>
+    public bool ExpectIfAny(string text)
     {
-        ReceivedFrame frame = Read(text);
-        if (frame.Text != text)
+        if (ReadIfAny(text) is not ReceivedFrame frame)
         {
-            // The text behind some padding: then an earlier frame was too short or too long.
-            int offset = frame.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
-            throw offset > 1 && frame.Bytes.AsSpan(0, offset).EndsWith("  "u8)
-                ? Findings.OutOfStep(Who, offset, frame.Bytes, text)
-                : Findings.OtherMessage(Who, text, frame);
+            return false;
         }
+
+        RequireText(frame, text);
+        return true;
+    }
+
+    /// <summary>As <see cref="Expect"/>, behind any number of frames with another text.</summary>
+    public void ExpectBehind(string repeated, string text)
+    {
+        for (int count = 0; count < MostFrames; count++)
+        {
+            ReceivedFrame frame = Read(text);
+            if (frame.Text != repeated)
+            {
+                RequireText(frame, text);
+                return;
+            }
+        }
+
+        throw Findings.Flood(Who, MostFrames);
+    }
+
+    /// <summary>The texts of all frames up to one with this text, which must come.</summary>
+    public List<string> ReadUntil(string last)
+    {
+        var texts = new List<string>();
+        while (texts.Count < MostFrames)
+        {
+            texts.Add(Read(last).Text);
+            if (texts[^1] == last)
+            {
+                return texts;
+            }
+        }
+
+        throw Findings.Flood(Who, MostFrames);
     }
 
     /// <summary>The next frame must have this text and nothing else but padding.</summary>
@@ -90,6 +123,15 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
         return Take(Math.Min(FrameFormat.Size, UnreadCount)).Length == FrameFormat.Size;
     }
 
+    /// <summary>The unread bytes must be whole frames; the rest of one may still be on its way.</summary>
+    public void RequireWholeFrames()
+    {
+        if (HasPartOfFrame())
+        {
+            throw Findings.OutOfStep(Who, UnreadCount % FrameFormat.Size, PeekAll(), expected: null);
+        }
+    }
+
     /// <summary>True for a frame that the other side may send at any time, besides what a case makes it send.</summary>
     /// <param name="frame">The bytes that arrived.</param>
     /// <param name="expected">The text that the case waits for; null for any.</param>
@@ -111,14 +153,30 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
             : throw Findings.Torn(Who, Take(UnreadCount), expected, HasEnded);
     }
 
-    /// <summary>The unread bytes must be whole frames; the rest of one may still be on its way.</summary>
-    protected void RequireWholeFrames()
+    private bool HasPartOfFrame()
     {
         CaseClock.Wait wait = Clock.Within(Clock.Timeouts.Rest);
         ReceiveWhile(wait, () => UnreadCount % FrameFormat.Size != 0 && !wait.IsOver);
-        if (UnreadCount % FrameFormat.Size != 0)
+        return UnreadCount % FrameFormat.Size != 0;
+    }
+
+    private void RequireText(ReceivedFrame frame, string text)
+    {
+        if (frame.Text != text)
         {
-            throw Findings.OutOfStep(Who, UnreadCount % FrameFormat.Size, PeekAll(), expected: null);
+            throw IsShifted(frame, text, out int offset)
+                ? Findings.OutOfStep(Who, offset, frame.Bytes, text)
+                : Findings.OtherMessage(Who, text, frame);
         }
+    }
+
+    /// <summary>
+    /// Whether the text comes behind some padding: then an earlier frame was too short or too long. One blank may belong to the
+    /// text, unless there is a part of a frame too.
+    /// </summary>
+    private bool IsShifted(ReceivedFrame frame, string text, out int offset)
+    {
+        offset = frame.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
+        return offset > 0 && (offset == 1 ? frame.Bytes[0] == ' ' && HasPartOfFrame() : frame.Bytes.AsSpan(0, offset).EndsWith("  "u8));
     }
 }

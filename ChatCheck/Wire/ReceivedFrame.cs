@@ -8,6 +8,8 @@ internal sealed class ReceivedFrame(byte[] bytes)
 {
     private const int BlanksOfWipe = 4;
 
+    private string? _text;
+
     public byte[] Bytes { get; } = bytes;
 
     /// <summary>The text up to the padding, as it is.</summary>
@@ -18,7 +20,7 @@ internal sealed class ReceivedFrame(byte[] bytes)
     /// (<c>\r</c>, four blanks, perhaps another <c>\r</c>), whitespace behind; and without zeros
     /// behind it, because what a message is padded with is a matter of its own.
     /// </summary>
-    public string Text => WithoutWipe(Encoding.UTF8.GetString(Bytes).TrimEnd(' ', '\n', '\r', '\t', '\0'));
+    public string Text => _text ??= WithoutWipe(Encoding.UTF8.GetString(Bytes).TrimEnd(' ', '\n', '\r', '\t', '\0'));
 
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsBlank => Text.Length == 0;

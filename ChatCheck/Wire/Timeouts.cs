@@ -44,6 +44,12 @@ internal sealed record Timeouts
     /// </summary>
     public TimeSpan QuickStart { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Most cases take less. If a server needs more time to start, two are started ahead.</summary>
+    public TimeSpan SlowStart { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a program is looked at that has nothing to do.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>For a whole run: the cases for which no time is left are not played.</summary>
     public TimeSpan Whole { get; init; } = TimeSpan.FromDays(1);
 

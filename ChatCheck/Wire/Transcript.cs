@@ -29,7 +29,10 @@ internal sealed class Transcript
     public void Add(string who, Direction direction, ReadOnlySpan<byte> bytes, bool isFence = false)
     {
         HasAnswer |= direction == Direction.Received && !bytes.IsEmpty;
-        Add(new Line(who, direction, Both(Show(bytes)), isFence));
+        if (_lines.Count < MostLines)
+        {
+            Add(new Line(who, direction, Both(Show(bytes)), isFence));
+        }
     }
 
     /// <summary>Notes that a question of a fence was not answered.</summary>

@@ -10,6 +10,7 @@ internal static partial class WrongText
 {
     private const string Argument = "{0}";
     private const string Said = "{1}";
+    private const string NameOfClient = "name";
 
     private static readonly string[] Templates =
     [
@@ -17,9 +18,17 @@ internal static partial class WrongText
         ExpectedText.ClientLeft, ExpectedText.ChannelExists, ExpectedText.CreateRequiresArgument, ExpectedText.ClientNotInChannel,
     ];
 
+    // Around the name of a client, in what a server tells of it.
+    private static readonly (string Before, string Behind)[] Notices = [.. new[] { ExpectedText.ClientJoined, ExpectedText.ClientLeft }.Select(Around)];
+
     /// <summary>The name of the fault; null if <paramref name="came"/> is no other form of what was expected.</summary>
     public static string? Of(string expected, string came)
     {
+        if (OtherName(expected, came) is (string right, string other))
+        {
+            return $"{NameOfClient} → {other.Replace(right, Argument, StringComparison.OrdinalIgnoreCase)}"; // one fault, in whatever it is told
+        }
+
         if (Message().Match(expected) is { Success: true } message)
         {
             (string name, string text) = (message.Groups[1].Value, message.Groups[2].Value);
@@ -53,6 +62,28 @@ internal static partial class WrongText
 
         return null;
     }
+
+    /// <summary>The name that was expected and the one that came, where nothing else differs.</summary>
+    private static (string Right, string Other)? OtherName(string expected, string came)
+    {
+        IEnumerable<(string, string)> forms = Message().Match(expected) is { Success: true } message ? [("[", $"] {message.Groups[2].Value}")] : Notices;
+        foreach ((string before, string behind) in forms)
+        {
+            if (Between(expected, before, behind) is string right && Between(came, before, behind) is string other && right != other)
+            {
+                return (right, other);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Between(string text, string before, string behind) =>
+        text.Length >= before.Length + behind.Length && text.StartsWith(before, StringComparison.Ordinal) && text.EndsWith(behind, StringComparison.Ordinal)
+            ? text[before.Length..^behind.Length]
+            : null;
+
+    private static (string Before, string Behind) Around(string template) => template.Split(Argument) is [var before, var behind] ? (before, behind) : throw new InvalidOperationException(template);
 
     private static string? ArgumentOf(string template, string text)
     {

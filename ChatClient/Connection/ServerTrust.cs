@@ -16,7 +16,7 @@ internal sealed class ServerTrust(string host, int port, string? authorities, Kn
     private readonly string _server = Common.ProtocolText.Format("{0}:{1}", host, port);
 
     /// <summary>Why the server is not trusted, in one line; null if it is.</summary>
-    public string? Refusal { get; private set; }
+    public string? Rejection { get; private set; }
 
     /// <summary>What the user should know of a server that is trusted, in one line; else null.</summary>
     public string? News { get; private set; }
@@ -30,21 +30,21 @@ internal sealed class ServerTrust(string host, int port, string? authorities, Kn
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Refusal = $"Cannot read the known servers, so {_server} cannot be checked: {e.Message}";
+            Rejection = $"Cannot read the known servers, so {_server} cannot be checked: {e.Message}";
         }
 
-        return Refusal is null;
+        return Rejection is null;
     }
 
     private void Decide(X509Certificate2? certificate, SslPolicyErrors errors)
     {
         if (certificate is null)
         {
-            Refusal = $"{_server} has no certificate.";
+            Rejection = $"{_server} has no certificate.";
         }
         else if (authorities is not null)
         {
-            Refusal = errors == SslPolicyErrors.None ? null
+            Rejection = errors == SslPolicyErrors.None ? null
                 : errors == SslPolicyErrors.RemoteCertificateNameMismatch ? $"The certificate of {_server} is for another name than {host}."
                 : $"No authority in {authorities} vouches for {_server}.";
         }
@@ -71,12 +71,12 @@ internal sealed class ServerTrust(string host, int port, string? authorities, Kn
         }
         else if (expected == KnownHosts.ByAuthority)
         {
-            Refusal = $"An authority vouched for {_server} before, and now none does: someone may be in between. "
+            Rejection = $"An authority vouched for {_server} before, and now none does: someone may be in between. "
                 + $"If the operator confirms the key {key}, remove line {line} of {known.File} and connect again.";
         }
         else if (expected != key)
         {
-            Refusal = $"The key of {_server} has changed from {expected} to {key}: someone may be in between. "
+            Rejection = $"The key of {_server} has changed from {expected} to {key}: someone may be in between. "
                 + $"If the operator confirms the new key, remove line {line} of {known.File} and connect again.";
         }
     }

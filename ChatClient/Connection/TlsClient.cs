@@ -85,7 +85,7 @@ internal sealed class TlsClient
     }
 
     private static ConnectFault Explain(string server, ServerTrust trust, int firstByte, Exception e) =>
-        trust.Refusal is { } refusal ? new ConnectFault(refusal, IsFinal: true)
+        trust.Rejection is { } rejection ? new ConnectFault(rejection, IsFinal: true)
         : firstByte is not (-1 or AlertRecord or HandshakeRecord) ? new ConnectFault($"{server} does not speak TLS: connect without --tls, or to another port.", IsFinal: false)
         : e is NothingYetException ? new ConnectFault($"{server} does not answer as a server with TLS does.", IsFinal: false)
         : new ConnectFault($"The TLS handshake with {server} has failed: {FirstLine((e.InnerException ?? e).Message)}", IsFinal: false);

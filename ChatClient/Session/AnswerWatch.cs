@@ -26,7 +26,7 @@ internal sealed class AnswerWatch(
     /// <exception cref="IOException">Standard output is closed.</exception>
     public bool AwaitBytes()
     {
-        // The sum of the waits, and not a clock: while this process is stopped, the server cannot be heard.
+        // The sum of the waits, and not a clock: while this process is stopped, it receives nothing from the server.
         TimeSpan silence = TimeSpan.Zero;
         while (!awaitBytes(Interval))
         {

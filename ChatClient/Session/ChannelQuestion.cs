@@ -22,7 +22,7 @@ internal sealed class ChannelQuestion(string word, string? channel, long frame)
     public bool IsInside { get; set; }
 
     /// <summary>The server does not know the command.</summary>
-    public bool IsRefused { get; private set; }
+    public bool IsRejected { get; private set; }
 
     /// <summary>The server knows the command.</summary>
     public bool HasAnswer { get; private set; }
@@ -36,8 +36,8 @@ internal sealed class ChannelQuestion(string word, string? channel, long frame)
 
     private bool IsOfHistory => word == ControlMessage.History;
 
-    /// <summary>True if <paramref name="text"/> refuses a command. Servers have texts of their own for that; most of them name the command.</summary>
-    public static bool IsRefusal(string text, string word) => text.Contains(word, StringComparison.Ordinal);
+    /// <summary>True if <paramref name="text"/> rejects a command. Servers have texts of their own for that; most of them name the command.</summary>
+    public static bool IsRejection(string text, string word) => text.Contains(word, StringComparison.Ordinal);
 
     /// <summary>Takes a text that has come between the answers to the two fences. False if it is not of the answer: then the user sees it.</summary>
     public bool TryTake(ReceivedText text) => text.Lines is [var only] ? TryTake(text, only) : TryTakeNames(text);
@@ -53,8 +53,8 @@ internal sealed class ChannelQuestion(string word, string? channel, long frame)
             case ReceivedKind.Other when line.Whole is ExtendedText.NotInChannel or ExtendedText.WhoRequiresArgument:
                 return true; // the server has taken the client out of the channel meanwhile
 
-            case ReceivedKind.Other when IsRefusal(line.Whole, word):
-                IsRefused = true;
+            case ReceivedKind.Other when IsRejection(line.Whole, word):
+                IsRejected = true;
                 return true;
 
             case ReceivedKind.Other when IsOfHistory:

@@ -9,9 +9,10 @@ namespace ThreadedChat.ChatClient.Session;
 /// user wants the messages or the server is known to have the extended mode. Each question stands between two fences. So what the server
 /// answers between the answers to those is for the client, and nothing else is. Has no lock: its owner has one.
 /// </summary>
+/// <param name="commands">Which commands the server has.</param>
 /// <param name="ownName">The user's name.</param>
 /// <param name="backlog">How many messages to ask for; 0 for none.</param>
-internal sealed class ChannelQuestions(string ownName, int backlog)
+internal sealed class ChannelQuestions(ServerCommands commands, string ownName, int backlog)
 {
     /// <summary>The most channels whose messages are remembered.</summary>
     public const int MaxChannels = 16;
@@ -23,15 +24,7 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     private string? _previous; // the one that it was in before
     private bool _isMoving; // the client has asked for a channel and has no answer yet
     private bool _hasAskedNames; // since it is there
-    private readonly HashSet<string> _refused = []; // the commands that this server does not know
     private ChannelQuestion? _open;
-    private (string Word, long Frame)? _tried; // a command of the extended mode or of moderators that the user has sent
-
-    /// <summary>True if the server is known to have the commands of the extended mode.</summary>
-    public bool IsExtended { get; private set; }
-
-    /// <summary>True if the server is known to let this user use the commands of moderators.</summary>
-    public bool IsModerator { get; private set; }
 
     /// <summary>True if the client asks anything once it has joined a channel.</summary>
     public bool AreWanted => IsWanted(ControlMessage.History) || IsWanted(ControlMessage.Who);
@@ -46,8 +39,8 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     public void Connected(string? channel)
     {
         _due.Clear();
-        _refused.Clear();
-        (_open, _tried, _isMoving) = (null, null, false);
+        commands.Connected();
+        (_open, _isMoving) = (null, false);
         _channel = channel;
         if (channel is not null)
         {
@@ -90,7 +83,7 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
         }
     }
 
-    /// <summary>The server has refused the move: the client is where it was.</summary>
+    /// <summary>The server has rejected the move: the client is where it was.</summary>
     public void Stay()
     {
         _isMoving = false;
@@ -98,7 +91,7 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
         _between.Clear();
     }
 
-    /// <summary>It is unknown in which channel the client is. Then what is heard is of no channel, and nothing is asked.</summary>
+    /// <summary>It is unknown in which channel the client is. Then received messages belong to no channel, and the client asks nothing.</summary>
     public void GiveUpQuestions()
     {
         _due.Clear();
@@ -116,15 +109,6 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
         return word == ControlMessage.History ? string.Create(CultureInfo.InvariantCulture, $"{word} {backlog}") : word;
     }
 
-    /// <summary>The user has sent a command, as frame number <paramref name="frame"/>.</summary>
-    public void Tried(ControlMessage message, long frame)
-    {
-        if (message.Word is ControlMessage.Who or ControlMessage.Msg or ControlMessage.Leave or ControlMessage.History || IsOfModerators(message.Word))
-        {
-            _tried = (message.Word, frame);
-        }
-    }
-
     /// <summary>The user has sent these frames of messages to the channel.</summary>
     public void Said(ReadOnlySpan<byte> frames)
     {
@@ -135,7 +119,7 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     }
 
     /// <summary>Notes a text from the server. True if it belongs to the answer to a question of this client.</summary>
-    public bool Heard(ReceivedText text)
+    public bool NoteReceived(ReceivedText text)
     {
         if (_open is { IsInside: true } open && open.TryTake(text))
         {
@@ -156,10 +140,9 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
         {
             Note(line.Whole);
         }
-        else if (_tried is { } tried && ChannelQuestion.IsRefusal(line.Whole, tried.Word))
+        else
         {
-            _tried = null;
-            IsModerator &= !IsOfModerators(tried.Word) || line.Whole != ProtocolText.Fill(ProtocolText.InvalidControlMessage, tried.Word);
+            commands.NoteAnswer(line.Whole);
         }
 
         return false;
@@ -169,19 +152,11 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
     /// The server has handled the first <paramref name="frames"/> frames, and its answers to them were all told. Returns the question that
     /// has its answer now; null for none.
     /// </summary>
-    public ChannelQuestion? Settle(long frames)
+    public ChannelQuestion? Handled(long frames)
     {
-        if (_tried is { } tried && tried.Frame <= frames)
+        if (commands.Handled(frames))
         {
-            _tried = null; // it was not refused
-            if (IsOfModerators(tried.Word))
-            {
-                IsModerator = true;
-            }
-            else
-            {
-                Learn();
-            }
+            Learn();
         }
 
         if (_open is not { } open || frames < open.Frame - 1)
@@ -196,10 +171,9 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
         }
 
         _open = null;
-        if (open.IsRefused)
+        if (open.IsRejected)
         {
-            _refused.Add(open.Word);
-            IsExtended &= open.Word != ControlMessage.Who;
+            commands.Reject(open.Word);
         }
         else if (open.HasAnswer)
         {
@@ -229,19 +203,17 @@ internal sealed class ChannelQuestions(string ownName, int backlog)
         return unseen;
     }
 
-    private static bool IsOfModerators(string word) => ControlMessage.OfModerators.Contains(word);
-
-    private bool IsWanted(string word) => !_refused.Contains(word) && (backlog > 0 || (IsExtended && word == ControlMessage.Who));
+    private bool IsWanted(string word) => !commands.IsRejected(word) && (backlog > 0 || (commands.IsExtended && word == ControlMessage.Who));
 
     /// <summary>The server has the extended mode. If that is new, the client asks for the members of its channel.</summary>
     private void Learn()
     {
-        if (!IsExtended && _channel is not null && !_isMoving && !_hasAskedNames && !_due.Contains(ControlMessage.Who))
+        if (!commands.IsExtended && _channel is not null && !_isMoving && !_hasAskedNames && !_due.Contains(ControlMessage.Who))
         {
             _due.Enqueue(ControlMessage.Who);
         }
 
-        IsExtended = true;
+        commands.Learn();
     }
 
     private void Note(string line)

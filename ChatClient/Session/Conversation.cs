@@ -15,7 +15,9 @@ internal sealed class Conversation : ISeenNames
     private readonly Lock _gate = new();
     private readonly SeenNames _members = new();
     private readonly SeenNames _channels = new();
+    private readonly ServerCommands _commands = new();
     private readonly ChannelQuestions _questions;
+    private readonly CurrentChannel _channel;
     private readonly LineDelivery _delivery;
     private readonly string _ownName;
     private ControlMessage? _asked; // the last command, unless the user has sent a message since
@@ -28,26 +30,27 @@ internal sealed class Conversation : ISeenNames
     public Conversation(TimeProvider time, bool usesFence = false, string ownName = "", int backlog = 0)
     {
         _ownName = ownName;
-        _questions = new ChannelQuestions(ownName, backlog);
-        _delivery = new LineDelivery(time, usesFence, _questions);
+        _questions = new ChannelQuestions(_commands, ownName, backlog);
+        _channel = new CurrentChannel(_questions, _commands);
+        _delivery = new LineDelivery(time, usesFence, _channel, _questions);
     }
 
     public IReadOnlyList<string> Members => Read(() => _members.Latest);
 
     public IReadOnlyList<string> Channels => Read(() => _channels.Latest);
 
-    public bool IsExtended => Read(() => _questions.IsExtended);
+    public bool IsExtended => Read(() => _commands.IsExtended);
 
-    public bool IsModerator => Read(() => _questions.IsModerator);
+    public bool IsModerator => Read(() => _commands.IsModerator);
 
     /// <summary>The sender of the last private message that was shown; null for none.</summary>
     public string? LastPrivate => Read(() => _lastPrivate);
 
-    /// <inheritdoc cref="LineDelivery.Channel"/>
-    public string? Channel => Read(() => _delivery.Channel);
+    /// <inheritdoc cref="CurrentChannel.Name"/>
+    public string? Channel => Read(() => _channel.Name);
 
-    /// <inheritdoc cref="LineDelivery.Place"/>
-    public string? Place => Read(() => _delivery.Place);
+    /// <inheritdoc cref="CurrentChannel.Place"/>
+    public string? Place => Read(() => _channel.Place);
 
     /// <inheritdoc cref="LineDelivery.IsHolding"/>
     public bool IsHolding => Read(() => _delivery.IsHolding);
@@ -112,7 +115,7 @@ internal sealed class Conversation : ISeenNames
     /// <summary>Notes a text from the server.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="isIgnored">True if the user does not see it, whatever it is.</param>
-    public Heard Heard(ReceivedText text, bool isIgnored = false)
+    public ReceivedMeaning NoteReceived(ReceivedText text, bool isIgnored = false)
     {
         lock (_gate)
         {
@@ -122,9 +125,9 @@ internal sealed class Conversation : ISeenNames
                 return answer;
             }
 
-            if (_questions.Heard(text))
+            if (_questions.NoteReceived(text))
             {
-                return new Heard(IsHidden: true);
+                return new ReceivedMeaning(IsHidden: true);
             }
 
             if (text.Lines is [{ Kind: ReceivedKind.Private, Name: var sender }] && !isIgnored)
@@ -135,10 +138,10 @@ internal sealed class Conversation : ISeenNames
             bool isHidden = false;
             foreach (ReceivedLine line in text.Lines)
             {
-                isHidden |= Heard_NeedsGate(line);
+                isHidden |= NoteReceived_NeedsGate(line);
             }
 
-            return new Heard(isHidden);
+            return new ReceivedMeaning(isHidden);
         }
     }
 
@@ -156,7 +159,7 @@ internal sealed class Conversation : ISeenNames
         }
     }
 
-    private bool Heard_NeedsGate(ReceivedLine received)
+    private bool NoteReceived_NeedsGate(ReceivedLine received)
     {
         if (received.Kind == ReceivedKind.Past)
         {
@@ -170,9 +173,9 @@ internal sealed class Conversation : ISeenNames
         }
 
         string line = received.Whole;
-        if (_delivery.Heard(line, out bool isHidden))
+        if (_channel.NoteReceived(line, out bool isHidden))
         {
-            _channels.RemoveAll(channel => line == ProtocolText.Fill(ProtocolText.NoChannelExists, channel) || Whereabouts.IsRemoval(line, channel));
+            _channels.RemoveAll(channel => line == ProtocolText.Fill(ProtocolText.NoChannelExists, channel) || ChannelRequests.IsRemoval(line, channel));
         }
         else if (_asked is { Word: ControlMessage.List })
         {
@@ -180,14 +183,14 @@ internal sealed class Conversation : ISeenNames
         }
         else if (_asked is { Word: ControlMessage.Who } who)
         {
-            if (!IsRefusal(line, who))
+            if (!IsRejection(line, who))
             {
                 NoteSilent_NeedsGate([line]);
             }
         }
         else
         {
-            _delivery.Doubt();
+            _channel.Doubt();
         }
 
         return isHidden;
@@ -206,7 +209,7 @@ internal sealed class Conversation : ISeenNames
     }
 
     /// <summary>True if <paramref name="line"/> is the server's error for /who, and not a name.</summary>
-    private static bool IsRefusal(string line, ControlMessage who) =>
+    private static bool IsRejection(string line, ControlMessage who) =>
         line == ExtendedText.WhoRequiresArgument
         || line == ProtocolText.Fill(ProtocolText.InvalidControlMessage, who.Word)
         || (who.Argument is { } channel

@@ -7,13 +7,14 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// The lines that the user types, from Enter until the server has handled them: which wait, which to send next, which are on their way, and
-/// in which channel the client is. Has no lock: its owner has one.
+/// The lines that the user types, from Enter until the server has handled them: which wait, which to send next, and which are on their way.
+/// Has no lock: its owner has one.
 /// </summary>
 /// <param name="time">The clock for the fence and for lost lines.</param>
 /// <param name="usesFence">True to learn from a fence what the server has handled.</param>
+/// <param name="channel">The channel of the client.</param>
 /// <param name="questions">What the client asks once it has joined a channel.</param>
-internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQuestions questions)
+internal sealed class LineDelivery(TimeProvider time, bool usesFence, CurrentChannel channel, ChannelQuestions questions)
 {
     /// <summary>The number of no connection.</summary>
     public const int NotConnected = 0;
@@ -30,22 +31,12 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     // How often it looks for a new connection, after which the client asks about its channel.
     private static readonly TimeSpan WhileDisconnected = TimeSpan.FromMilliseconds(200);
 
-    private readonly Whereabouts _whereabouts = new();
     private readonly TypedLines _typed = new();
     private readonly SentLines _sent = new(time);
     private readonly FencedFrames _frames = new(time, usesFence);
     private int _connection = NotConnected;
-    private PendingMove? _move; // while lines wait for its result
-    private bool _isRejoinDue; // the client is to ask whether it is in the channel of the last connection
-    private long _rejoinFence; // the number of that fence; 0 if there is none
 
     public bool IsConnected => _connection != NotConnected;
-
-    /// <summary>The channel that the client is in, as far as it can know; null for none.</summary>
-    public string? Channel => _whereabouts.Channel;
-
-    /// <summary>As <see cref="Channel"/>, but while the result of a request is unknown, the channel before it.</summary>
-    public string? Place => _move is { } move ? move.Before : _whereabouts.Channel;
 
     /// <summary>True while lines wait because it is unknown in which channel the client is.</summary>
     public bool IsHolding => _typed.Count > 0;
@@ -56,7 +47,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     /// <summary>How long until <see cref="Next"/> may have something new, if the user types nothing; null for no limit.</summary>
     public TimeSpan? UntilNext =>
         _typed.Count > 0 || AwaitsQuestions ? WhileHolding
-        : _frames.IsFenced && !IsConnected && questions.AreWanted && Channel is not null ? WhileDisconnected
+        : _frames.IsFenced && !IsConnected && questions.AreWanted && channel.Name is not null ? WhileDisconnected
         : _frames.UntilPause;
 
     /// <summary>The text in the prompt about lines on their way; empty while the server answers within a second.</summary>
@@ -71,22 +62,14 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         }
     }
 
-    private bool AwaitsQuestions =>
-        _frames.HasFence && (questions.AreUnderway || (questions.AreWanted && (_move is not null || _isRejoinDue || _rejoinFence > 0)));
+    private bool AwaitsQuestions => _frames.HasFence && (questions.AreUnderway || channel.DelaysQuestions);
 
     /// <summary>A connection has begun: <see cref="Conversation.Connected"/>.</summary>
-    public void Connected(int connection, string? channel)
+    public void Connected(int connection, string? lastChannel)
     {
         _connection = connection;
-        _whereabouts.Begin(channel);
-        _frames.Begin(sent: channel is null ? 1 : 3); // the name, and /create and /join
-        if (channel is not null)
-        {
-            _whereabouts.Rejoin(channel, _frames.Sent);
-        }
-
-        questions.Connected(channel);
-        (_isRejoinDue, _rejoinFence) = (channel is not null && questions.AreWanted && _frames.WasProven, 0);
+        _frames.Begin(sent: lastChannel is null ? 1 : 3); // the name, and /create and /join
+        channel.Connected(lastChannel, _frames.Sent, _frames.WasProven);
     }
 
     /// <summary>The user has entered a line. <see cref="Next"/> returns it in its turn.</summary>
@@ -99,16 +82,15 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     public Outgoing? Next()
     {
         Expire();
-        if (_frames.HasFence && _isRejoinDue)
+        if (_frames.HasFence && channel.IsRejoinDue)
         {
-            _isRejoinDue = false;
             byte[] fence = _frames.Ask();
-            _rejoinFence = _frames.Sent;
+            channel.RejoinAsked(_frames.Sent);
             return new Outgoing(_connection, fence);
         }
 
-        return _frames.HasFence && _move is null && questions.AreDue ? new Outgoing(_connection, AskQuestion())
-            : _move is null && _typed.Count > 0 ? Send(_typed.Take(out string? reason), reason)
+        return _frames.HasFence && !channel.IsMoving && questions.AreDue ? new Outgoing(_connection, AskQuestion())
+            : !channel.IsMoving && _typed.Count > 0 ? Send(_typed.Take(out string? reason), reason)
             : _frames.UntilPause == TimeSpan.Zero ? new Outgoing(_connection, _frames.Ask())
             : null;
     }
@@ -116,10 +98,9 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     /// <summary>Turns the fence off if its answer takes too long: then no line waits for it.</summary>
     public void Expire()
     {
-        if (_frames.Expire() && _move is not null)
+        if (_frames.Expire())
         {
-            questions.GiveUpQuestions();
-            _move = null;
+            channel.GiveUpMove();
         }
     }
 
@@ -128,7 +109,7 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="names">The members of the channel, if the client has asked for them and this ends the answer; else empty.</param>
-    public Heard? Answered(string text, out IReadOnlyList<string> names)
+    public ReceivedMeaning? Answered(string text, out IReadOnlyList<string> names)
     {
         names = [];
         if (!_frames.TryAnswer(text, out long frame, out bool isOwn))
@@ -137,61 +118,20 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         }
 
         _sent.Handled(frame);
-        bool isRefused = _whereabouts.Settle(frame);
         IReadOnlyList<ReceivedText>? earlier = null;
-        if (questions.Settle(frame) is { } answered)
+        if (questions.Handled(frame) is { } answered)
         {
             earlier = questions.Unseen(answered) is { Count: > 0 } unseen ? unseen : null;
             names = answered.Names;
         }
 
-        if (_rejoinFence == frame)
+        PendingMove? move = channel.Handled(frame);
+        if (move is { IsRejected: true, Channel: { } other })
         {
-            _rejoinFence = 0;
-            questions.Arrive(_whereabouts.Channel);
+            _typed.Reject(other);
         }
 
-        if (_move is not { } move || move.Frame != frame)
-        {
-            return new Heard(isOwn, News: null, earlier);
-        }
-
-        _move = null;
-        Settle(move, isRefused);
-        return new Heard(isOwn, isRefused ? null : move.News, earlier);
-    }
-
-    /// <summary>Notes an answer of the server. True if it answers a message or a request of the client.</summary>
-    /// <param name="line">Any line that is neither a message nor a notice.</param>
-    /// <param name="isHidden">True if the user need not know it.</param>
-    public bool Heard(string line, out bool isHidden)
-    {
-        if (!_whereabouts.TryRemove(line))
-        {
-            return _whereabouts.Heard(line, out isHidden);
-        }
-
-        isHidden = false;
-        if (_move is null)
-        {
-            questions.GiveUpQuestions();
-        }
-        else
-        {
-            _move.Before = null;
-            _move.IsInDoubt |= _move.Channel is { } channel && Whereabouts.IsRemoval(line, channel);
-        }
-
-        return true;
-    }
-
-    /// <summary>The server has answered something that the client does not know: perhaps it has refused the last request.</summary>
-    public void Doubt()
-    {
-        if (_move is not null)
-        {
-            _move.IsInDoubt = true;
-        }
+        return new ReceivedMeaning(isOwn, move?.News, earlier);
     }
 
     /// <summary>The connection has ended: <see cref="Conversation.Lost"/>.</summary>
@@ -201,7 +141,6 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         if (arrived is { } frames)
         {
             lost = _sent.TellLost(frames);
-            _whereabouts.Forget(frames);
         }
         else if (isBroken)
         {
@@ -209,37 +148,11 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
             lost = _sent.TellDoubtful(SilenceLimit.OfProcess.Longest);
         }
 
+        channel.Lost(arrived);
         _sent.Clear();
-        _move = null;
         _connection = NotConnected;
         _frames.End();
         return [.. lost, .. _typed.TellUnsent()];
-    }
-
-    /// <summary>The result of a move is known, except if the server has answered it in other words.</summary>
-    private void Settle(PendingMove move, bool isRefused)
-    {
-        if (isRefused)
-        {
-            questions.Stay();
-            if (_whereabouts.Channel is null)
-            {
-                questions.GiveUpQuestions(); // its channel was removed meanwhile
-            }
-
-            if (move.Channel is { } channel)
-            {
-                _typed.Refuse(channel);
-            }
-        }
-        else if (move.IsInDoubt)
-        {
-            questions.GiveUpQuestions();
-        }
-        else
-        {
-            questions.Arrive(move.Channel);
-        }
     }
 
     private Outgoing Send(TypedLines.TypedLine line, string? reason)
@@ -259,31 +172,24 @@ internal sealed class LineDelivery(TimeProvider time, bool usesFence, ChannelQue
         _sent.Add(line.Text, _frames.Sent);
         if (line.Framed.Command is not { } message)
         {
-            _whereabouts.Said(frames.Length / Frame.Size);
-            questions.Said(frames);
+            channel.Said(frames);
         }
-        else if (_frames.HasFence && TypedLines.IsMove(line.Framed))
+        else if (!TypedLines.IsMove(line.Framed))
         {
-            string? before = _whereabouts.Channel;
-            _whereabouts.Asked(message, _frames.Sent);
-            questions.Tried(message, _frames.Sent);
-            questions.Move();
-            frames = [.. frames, .. _frames.Ask()];
-            _move = new PendingMove(message.Word == ControlMessage.Leave ? null : message.Argument, before, _frames.Sent);
-        }
-        else
-        {
-            _whereabouts.Asked(message, _frames.Sent);
-            questions.Tried(message, _frames.Sent);
-            if (TypedLines.IsMove(line.Framed))
-            {
-                questions.GiveUpQuestions(); // no fence will tell the result
-            }
-
+            channel.Asked(message, _frames.Sent);
             if (_frames.IsFenced && message is { Word: ControlMessage.Join, Argument: null })
             {
                 _frames.UserAsks();
             }
+        }
+        else if (!_frames.HasFence)
+        {
+            channel.AskedWithoutFence(message, _frames.Sent);
+        }
+        else
+        {
+            channel.AskedWithFence(message, _frames.Sent);
+            frames = [.. frames, .. _frames.Ask()];
         }
 
         return new Outgoing(_connection, frames);

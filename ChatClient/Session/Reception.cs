@@ -118,20 +118,20 @@ internal sealed class Reception(
             }
 
             bool isIgnored = ignored.Matches(text);
-            Heard heard = conversation.Heard(text, isIgnored);
-            if (!heard.IsHidden && !isIgnored)
+            ReceivedMeaning meaning = conversation.NoteReceived(text, isIgnored);
+            if (!meaning.IsHidden && !isIgnored)
             {
                 shown.Add(text);
             }
 
-            if (heard.News is { } news)
+            if (meaning.News is { } news)
             {
                 ShowReceived(shown);
                 shown.Clear();
                 screen.ShowNews(news);
             }
 
-            if (heard.Earlier?.Where(earlier => !ignored.Matches(earlier)).ToList() is { Count: > 0 } unseen)
+            if (meaning.Earlier?.Where(earlier => !ignored.Matches(earlier)).ToList() is { Count: > 0 } unseen)
             {
                 ShowReceived(shown);
                 shown.Clear();

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatClient.Session;
 internal sealed class TypedLines
 {
     private readonly Queue<TypedLine> _lines = [];
-    private string _refused = ""; // the channel whose members were to get the first lines
+    private string _rejected = ""; // the channel whose members were to get the first lines
     private int _misplaced; // so many of the first lines
 
     public int Count => _lines.Count;
@@ -15,10 +15,10 @@ internal sealed class TypedLines
     public void Add(string text, FramedLine framed, int connection) => _lines.Enqueue(new TypedLine(text, framed, connection));
 
     /// <summary>
-    /// The server has refused to let the client into <paramref name="channel"/>. The messages that the user has typed in the
+    /// The server has not let the client into <paramref name="channel"/>. The messages that the user has typed in the
     /// meantime are not for another channel.
     /// </summary>
-    public void Refuse(string channel) => (_refused, _misplaced) = (channel, _lines.Count);
+    public void Reject(string channel) => (_rejected, _misplaced) = (channel, _lines.Count);
 
     /// <summary>Takes the first line. <paramref name="reason"/> is null if it may be sent.</summary>
     public TypedLine Take(out string? reason)
@@ -32,7 +32,7 @@ internal sealed class TypedLines
         }
 
         reason = isMisplaced && line.Framed.Command is null
-            ? $"Not sent, because you are not in {_refused}: {SentLines.Shorten(line.Text)}"
+            ? $"Not sent, because you are not in {_rejected}: {SentLines.Shorten(line.Text)}"
             : null;
         return line;
     }

@@ -28,7 +28,7 @@ internal sealed class WindowsTerminal : ITerminalSystem
     public bool HasShell => false;
 
     /// <inheritdoc/>
-    /// <remarks>A console that does not know the sequences refuses the mode for them.</remarks>
+    /// <remarks>A console that does not know the sequences rejects the mode for them.</remarks>
     public bool TryOpen()
     {
         if (!ConsoleCalls.TryGetMode(ConsoleCalls.Input, out _originalInput)

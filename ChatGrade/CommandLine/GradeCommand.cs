@@ -21,7 +21,7 @@ internal sealed class GradeCommand
     private readonly TextWriter _errors;
     private readonly Option<string?> _output = new("--output") { HelpName = "DIR", Description = "Where reports and results go; FOLDER-grades unless told" };
     private readonly Option<int?> _jobs = new("--jobs") { HelpName = "N", Description = "So many checks at a time; as many as the machine takes unless told" };
-    private readonly Option<bool> _resume = new("--resume") { Arity = ArgumentArity.Zero, Description = "Go on with an earlier run: only what has changed, or was not done, is checked" };
+    private readonly Option<bool> _resume = new("--resume") { Arity = ArgumentArity.Zero, Description = "Continue an earlier run: only what has changed, or was not done, is checked" };
     private readonly Option<bool> _unsafe = new("--unsafe") { Arity = ArgumentArity.Zero, Description = "Run submissions as yourself, without a sandbox" };
     private readonly Option<string?> _settings = new("--settings") { HelpName = "DIR", Description = "The folder with grade.toml; FOLDER unless told" };
     private readonly Option<bool> _single = new("--single") { Arity = ArgumentArity.Zero, Description = "FOLDER is one submission, not a folder of them" };
@@ -57,7 +57,7 @@ internal sealed class GradeCommand
         // The parser drops a first argument that is the command's name.
         ParseResult parsed = root.Parse([Verb, .. args], Literal);
         return (command.FindWrongForm(args) ?? FindError(parsed)) is string wrong
-            ? command.Refuse(wrong)
+            ? command.Reject(wrong)
             : parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
     }
 
@@ -91,7 +91,7 @@ internal sealed class GradeCommand
             moodle.csv, junit.xml, gradescope/*.json, github-classroom/*.json.
 
             Exit code 0: the reports are there. 2: wrong arguments or grade.toml. 3: nothing can be graded. 130: interrupted;
-            what was done is kept, and --resume goes on.
+            what was done is kept, and --resume continues.
             """)
         {
             folder, _output, _jobs, _resume, _unsafe, _settings, _single,
@@ -126,7 +126,7 @@ internal sealed class GradeCommand
         return root;
     }
 
-    private int WithFolder(string folder, Func<int> action) => Directory.Exists(folder) ? action() : Refuse($"There is no folder '{folder}'.");
+    private int WithFolder(string folder, Func<int> action) => Directory.Exists(folder) ? action() : Reject($"There is no folder '{folder}'.");
 
     private int? ParseJobs(ArgumentResult result)
     {
@@ -139,7 +139,7 @@ internal sealed class GradeCommand
         return jobs;
     }
 
-    private int Refuse(string wrong)
+    private int Reject(string wrong)
     {
         _errors.WriteLine($"{wrong} (./run.sh grade --help shows how it is used)");
         return GradeExit.Wrong;

@@ -83,6 +83,6 @@ internal static partial class Steps
     [GeneratedRegex(@"·×\d+$|·+$")]
     private static partial Regex Padding();
 
-    [GeneratedRegex(@"^\((reset|closed|fechada|end of stream|fim do fluxo|leaves|sai|Ctrl-D|end of input|fim da entrada)\)$")]
+    [GeneratedRegex(@"^\((reset|closed|fechada|end of stream|fim do fluxo|leaves|sai|connects|conecta|stops reading|para de ler|Ctrl-D|end of input|fim da entrada)\)$")]
     private static partial Regex EventLine();
 }

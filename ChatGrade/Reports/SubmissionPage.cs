@@ -69,7 +69,7 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
             string mark = each.Case.Outcome == "passed" ? "good" : each.Case.HasFailed && each.Case.Level != "ours" && each.Case.Follows is null ? "bad" : "faint";
             page.Add(
                 $"<tr><td class=\"id\">{Html.Escape(each.Case.Id)}</td><td>{Html.Escape(each.Case.Rule)}</td><td>{Html.Escape(Names.OfLevel(each.Case.Level).In(all.Language))}</td>"
-                + $"<td class=\"{mark}\">{Html.Escape(Names.OfOutcome(each.Case).In(all.Language))}</td><td class=\"number\">{Earned(each)}</td></tr>");
+                + $"<td class=\"{mark}\">{Html.Escape(each.Case is { Outcome: "skipped", Reason: string reason } ? reason : Names.OfOutcome(each.Case).In(all.Language))}</td><td class=\"number\">{Earned(each)}</td></tr>");
         }
 
         page.Add("</tbody></table>");

@@ -14,7 +14,7 @@ internal sealed class Places(int? told, Func<MachineLoad.Sample> load)
     private static readonly TimeSpan StallForLess = TimeSpan.FromMilliseconds(250);
 
     /// <summary>At this moment.</summary>
-    public int Count { get; private set; } = told ?? Math.Max(1, Environment.ProcessorCount / 2);
+    public int Count { get; private set; } = told ?? Environment.ProcessorCount;
 
     /// <summary>To be called once a second: looks at the machine.</summary>
     public void Adjust()
@@ -25,9 +25,14 @@ internal sealed class Places(int? told, Func<MachineLoad.Sample> load)
         }
 
         MachineLoad.Sample now = load();
-        if (now.Stall > StallForLess || now.Idle < IdleForLess)
+        if (now.Stall > StallForLess)
         {
             Count = Math.Max(1, Count - 1);
+        }
+        else if (now.Idle < IdleForLess)
+        {
+            // Programs that never wait leave no processor idle: one for each processor delays nobody who is noticed.
+            Count = Math.Max(Math.Min(Count, Environment.ProcessorCount), Count - 1);
         }
         else if (now.Stall < StallForMore && now.Idle > IdleForMore)
         {

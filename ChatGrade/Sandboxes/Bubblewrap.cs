@@ -46,8 +46,8 @@ internal sealed class Bubblewrap : ISandbox
 
     /// <inheritdoc/>
     public Text? Shortcoming => Scope.Exists ? null : new Text(
-        "There is no systemd here: the limit of memory holds for each process of a submission, and not for all of them together.",
-        "Não há systemd aqui: o limite de memória vale para cada processo de uma entrega, e não para todos juntos.");
+        "There is no systemd here: the limits of memory and of processor time hold for each process of a submission, and not for all of them together.",
+        "Não há systemd aqui: os limites de memória e de tempo de processador valem para cada processo de uma entrega, e não para todos juntos.");
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ProgramFolders { get; } = Path.Split(':');

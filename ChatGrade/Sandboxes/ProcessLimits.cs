@@ -10,6 +10,10 @@ internal static class ProcessLimits
     private const int MostFiles = 1024;
     private const long Mebibyte = 1 << 20;
 
+    // The stack of a thread is as large as the limit says, and counts as memory for data: with the usual 8 MiB a server with
+    // sixty clients and two threads for each would have no memory left.
+    private const long Stack = 4 * Mebibyte;
+
     private static readonly bool HasTool = ProgramFiles.Find("prlimit") is not null;
 
     /// <summary>Words in front of a command; none if the tool is missing.</summary>
@@ -27,6 +31,7 @@ internal static class ProcessLimits
             "prlimit",
             .. countsProcesses ? (string[])[$"--nproc={Text(limits.Processes)}"] : [],
             $"--data={Text(limits.Memory * Mebibyte)}",
+            $"--stack={Text(Stack)}:", // the soft limit: a compiler may raise it
             $"--fsize={Text(limits.Disk * Mebibyte)}",
             $"--nofile={Text(MostFiles)}",
             $"--cpu={Text(limits.Processor)}",

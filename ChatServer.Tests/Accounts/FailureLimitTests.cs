@@ -30,26 +30,26 @@ public sealed class FailureLimitTests
             _time.Advance(TimeSpan.FromSeconds(10));
         }
 
-        Assert.IsFalse(limit.Accepts(Attacker, isRight: true, out bool isRefused));
-        Assert.IsTrue(isRefused);
+        Assert.IsFalse(limit.Accepts(Attacker, isRight: true, out bool isRejected));
+        Assert.IsTrue(isRejected);
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.IsTrue(limit.Accepts(Attacker, isRight: true, out _));
         Assert.IsFalse(limit.Accepts(Attacker, isRight: false, out bool isFirstAgain));
         Assert.IsFalse(isFirstAgain);
-        Assert.IsFalse(limit.Accepts(Attacker, isRight: true, out isRefused));
-        Assert.IsTrue(isRefused, "four of the last minute and a new one are five");
+        Assert.IsFalse(limit.Accepts(Attacker, isRight: true, out isRejected));
+        Assert.IsTrue(isRejected, "four of the last minute and a new one are five");
     }
 
     [TestMethod]
     [DataRow("192.0.2.1", "192.0.2.2", false)]
     [DataRow("2001:db8::1", "2001:db8::2", true, DisplayName = "one /64")]
     [DataRow("2001:db8::1", "2001:db8:0:1::1", false, DisplayName = "another /64")]
-    public void Failures_are_counted_by_address_and_in_IPv6_by_network(string failing, string other, bool isRefused)
+    public void Failures_are_counted_by_address_and_in_IPv6_by_network(string failing, string other, bool isRejected)
     {
         var limit = new FailureLimit(_time);
         Fail(limit, IPAddress.Parse(failing));
 
-        Assert.AreEqual(!isRefused, limit.Accepts(IPAddress.Parse(other), isRight: true, out _));
+        Assert.AreEqual(!isRejected, limit.Accepts(IPAddress.Parse(other), isRight: true, out _));
     }
 
     [TestMethod]
@@ -64,10 +64,10 @@ public sealed class FailureLimitTests
 
         Assert.AreEqual(Most, limit.Count);
         Assert.IsTrue(limit.Accepts(IPAddress.Parse("192.0.2.4"), isRight: true, out _));
-        Assert.IsFalse(limit.Accepts(IPAddress.Parse("192.0.2.4"), isRight: false, out bool isRefused));
-        Assert.IsFalse(isRefused, "its first");
-        limit.Accepts(IPAddress.Parse($"2001:db8:0:{(10 * Most) - 1:x}::1"), isRight: true, out isRefused);
-        Assert.IsTrue(isRefused, "the last ones are remembered");
+        Assert.IsFalse(limit.Accepts(IPAddress.Parse("192.0.2.4"), isRight: false, out bool isRejected));
+        Assert.IsFalse(isRejected, "its first");
+        limit.Accepts(IPAddress.Parse($"2001:db8:0:{(10 * Most) - 1:x}::1"), isRight: true, out isRejected);
+        Assert.IsTrue(isRejected, "the last ones are remembered");
     }
 
     private static void Fail(FailureLimit limit, IPAddress address)

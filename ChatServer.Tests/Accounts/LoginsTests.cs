@@ -53,7 +53,7 @@ public sealed class LoginsTests : IDisposable
     }
 
     [TestMethod]
-    public void With_members_only_guests_are_refused()
+    public void With_members_only_guests_are_rejected()
     {
         _logins.IsMembersOnly = true;
 
@@ -63,7 +63,7 @@ public sealed class LoginsTests : IDisposable
     }
 
     [TestMethod]
-    public void After_five_wrong_tokens_a_right_one_is_refused_too_and_other_names_too()
+    public void After_five_wrong_tokens_a_right_one_is_rejected_too_and_other_names_too()
     {
         for (int i = 0; i < 5; i++)
         {
@@ -77,5 +77,5 @@ public sealed class LoginsTests : IDisposable
 
     private LoginResult Decide(string name, string? token) => _logins.Decide(name, token, provedName: null, IPAddress.Loopback);
 
-    private static string Show(LoginResult result) => result.Refusal ?? (result.IsProved ? "proved" : "guest");
+    private static string Show(LoginResult result) => result.Rejection ?? (result.IsProved ? "proved" : "guest");
 }

@@ -24,6 +24,7 @@ public sealed class LayerTests
         ["History"] = ["Logging", "Channels", "Commands"],
         ["Sending"] = ["Logging", "Machine", "Channels"],
         ["Cluster"] = ["Logging", "Channels"],
+        ["Nats"] = ["Cluster"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
         ["Secure"] = ["Machine", "Connections"],
         ["Accounts"] = ["Machine", "Channels", "Sending", "Connections"],
@@ -116,6 +117,17 @@ public sealed class LayerTests
     public void A_layer_without_sockets_refers_to_nothing_in_System_Net(string layer)
     {
         Assert.IsEmpty(Matches($"{Root}.{layer}", ["System.Net."]));
+    }
+
+    [TestMethod]
+    public void Only_the_layer_of_the_engine_refers_to_the_client_of_NATS()
+    {
+        string engine = $"{Root}.Nats";
+
+        Assert.IsNotEmpty(Matches(engine, ["NATS."]));
+        Assert.IsEmpty(Program.GetTypes()
+            .Where(type => type.Namespace != engine && MemberReferences.Of(type).Any(name => name.StartsWith("NATS.", StringComparison.Ordinal)))
+            .Select(type => type.FullName));
     }
 
     /// <summary>The reader of references works: it finds each kind where it is used.</summary>

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace ThreadedChat.ChatServer.Tests.Architecture;
 
-/// <summary>The quick tests, those outside three folders, start no program and open few sockets (scripts/test.sh).</summary>
+/// <summary>Tests outside three folders start no program and open few sockets. Without those of two categories, they are the quick tests (scripts/test.sh).</summary>
 [TestClass]
 public sealed class QuickTests
 {
@@ -11,6 +11,8 @@ public sealed class QuickTests
 
     /// <summary>The folders that <c>./run.sh test --quick</c> leaves out.</summary>
     private static readonly string[] SlowFolders = [".EndToEnd", ".Reliability", ".Fuzz"];
+
+    private static readonly string[] SlowCategories = [Support.Soak.Category, Support.SlowTest.Category];
 
     /// <summary>What starts a program, or brings a whole server with its sockets.</summary>
     private static readonly string[] Starters =
@@ -48,11 +50,12 @@ public sealed class QuickTests
     public void A_reference_is_found_through_the_types_that_a_test_uses(Type test, string starter) => Assert.Contains(starter, StartersUsedBy(test));
 
     [TestMethod]
-    public void The_filter_of_the_script_names_the_same_folders()
+    public void The_filter_of_the_script_names_the_same_folders_and_categories()
     {
         string script = File.ReadAllText(Path.Combine(Support.Repository.Root, "scripts", "test.sh"));
 
         Assert.Contains($"QUICK='{string.Join('&', SlowFolders.Select(folder => $"FullyQualifiedName!~{folder}."))}'", script);
+        Assert.Contains($"QUICK+='{string.Concat(SlowCategories.Select(category => $"&TestCategory!={category}"))}'", script);
     }
 
     private static bool IsSlow(Type type) => SlowFolders.Any(folder => $"{type.Namespace}.".Contains($"{folder}.", StringComparison.Ordinal));

@@ -67,6 +67,11 @@ public sealed class CaseNeedsTests
     [TestMethod]
     [DataRow("[Ana] hello", "Ana: hello", "[{0}] {1} → {0}: {1}")]
     [DataRow("[Ana] hello", "[Bob] bye", null)]
+    [DataRow("[Ana] hello", "[] hello", "name → ")]
+    [DataRow("[Ana] hello", "[Bob] hello", "name → Bob")]
+    [DataRow("[Ana] hello", "[ana] hello", "name → {0}")]
+    [DataRow("Ana has joined", " has joined", "name → ")]
+    [DataRow("Ana has left", "[Ana] Ana has left", "name → [{0}] {0}")]
     [DataRow("Ana has left", "[Ana] hello", null)]
     [DataRow("Ana has left", "somebody went away", null)]
     [DataRow("Room cats already exists, so cannot be created.", "cats already exists", "Room {0} already exists, so cannot be created. → {0} already exists")]
@@ -76,6 +81,33 @@ public sealed class CaseNeedsTests
     public void A_wrong_text_is_named_without_the_values_of_the_case(string expected, string came, string? name)
     {
         Assert.AreEqual(name, WrongText.Of(expected, came));
+    }
+
+    [TestMethod]
+    public void A_server_that_takes_no_names_has_one_fault()
+    {
+        Assert.AreEqual(
+            "S-NAME-01: , S-JOIN-01: S-NAME-01, S-LEFT-01: S-NAME-01, S-CREATE-03: ",
+            Shown(
+                Wrong("S-NAME-01", "[Carla] hello", "[] hello"), Wrong("S-JOIN-01", "Carla has joined", " has joined"),
+                Wrong("S-LEFT-01", "Ana has left", " has left"), Wrong("S-CREATE-03", "Ana has left", "Bob has left")));
+    }
+
+    [TestMethod]
+    [DataRow("S-MSG-03")]
+    [DataRow("S-MSG-04")]
+    public void A_case_about_other_receivers_follows_if_a_message_reaches_nobody(string id)
+    {
+        CaseResult silent = Failed("S-MSG-01") with { Finding = new Finding(new("none", "nada")) { IsSilence = true } };
+
+        Assert.AreEqual($"S-MSG-01: , {id}: S-MSG-01", Shown(silent, Failed(id)));
+        Assert.AreEqual($"S-MSG-01: , {id}: ", Shown(Failed("S-MSG-01"), Failed(id)));
+    }
+
+    [TestMethod]
+    public void A_server_that_waits_for_the_rest_of_a_message_has_one_fault()
+    {
+        Assert.AreEqual("S-FRAME-09: , S-NET-03: S-FRAME-09", Shown(Failed("S-FRAME-09"), Failed("S-NET-03")));
     }
 
     [TestMethod]

@@ -15,6 +15,8 @@ public sealed class JudgeTests
     [DataRow("f", "Failed", 3)]
     [DataRow("l", "Failed", 3)]
     [DataRow("s", "Skipped", 1)]
+    [DataRow("fs", "Skipped", 2)]
+    [DataRow("ps", "Skipped", 2)]
     [DataRow("ppfp", "NotAlways 2/3", 3)]
     [DataRow("fp", "NotAlways 2/3", 3)]
     [DataRow("ffp", "NotAlways 1/3", 3)]
@@ -39,6 +41,19 @@ public sealed class JudgeTests
         Run(fixtures, ("A-01", Level.Robust, "p"), ("A-02", Level.Ours, "p"));
 
         Assert.AreEqual(2, fixtures.Plays);
+    }
+
+    [TestMethod]
+    [DataRow("f", "Failed", 1)]
+    [DataRow("l", "Failed", 2)]
+    [DataRow("lp", "Passed", 5)]
+    public void A_case_that_the_assignment_leaves_open_is_played_again_only_if_an_answer_is_missing(string plays, string expected, int count)
+    {
+        var fixtures = new ScriptedFixtureFactory();
+
+        CaseResult result = Run(fixtures, ("A-01", Level.Ours, plays))[0];
+
+        Assert.AreEqual((expected, count), (Shown(result), fixtures.Plays));
     }
 
     [TestMethod]

@@ -9,6 +9,7 @@ namespace ThreadedChat.ChatServer.Tests.Cluster;
 
 /// <summary>The servers of a chat with all their threads, over an engine in memory that loses, doubles, delays, breaks and goes back.</summary>
 [TestClass]
+[TestCategory(SlowTest.Category)]
 public sealed class ClusterThreadTests : IDisposable
 {
     private const int Servers = 3;
@@ -94,6 +95,82 @@ public sealed class ClusterThreadTests : IDisposable
         Eventually.True(() => Volatile.Read(ref _closed) > 0, "a server should close its clients");
         string[] rooms = [.. _chats.Select(CreateRoom)];
         Eventually.True(() => _chats.TrueForAll(chat => chat.ChannelNames(out _).Intersect(rooms).Count() == 2), "both should know both channels");
+    }
+
+    [TestMethod]
+    [DataRow(0, DisplayName = "which is shorter")]
+    [DataRow(400, DisplayName = "which is as long, with other contents")]
+    public void A_snapshot_of_another_log_is_not_used(int length)
+    {
+        var log = new LogInMemory(seed: 1, isFaulty: false);
+        Start(log);
+        Assert.AreEqual(CreateResult.Created, _chats[0].Create(Enter(_chats[0], "Ana").Participant, "tea"));
+        Eventually.True(() => log.Piece(null) is not null, "the oldest server should store a snapshot");
+        log.Break(entries =>
+        {
+            entries.Clear();
+            entries.AddRange(Enumerable.Range(1, length).Select(i => new StoredEntry(i, i, (byte[])[0])));
+        });
+
+        ClusterChat second = Start(log);
+
+        Assert.IsEmpty(second.ChannelNames(out _));
+        Assert.AreEqual(CreateResult.Created, second.Create(Enter(second, "Bea").Participant, "tea"));
+        Eventually.True(() => _chats[0].ChannelNames(out _) is ["tea"] && Volatile.Read(ref _closed) == 1, "the first server should be a new member");
+    }
+
+    /// <summary>So it is where the clock of the engine jumps ahead: entries expire at once that are usually kept for minutes.</summary>
+    [TestMethod]
+    public void Servers_that_have_applied_what_expires_go_on()
+    {
+        var log = new LogInMemory(seed: 1, isFaulty: false);
+        Start(log);
+        Start(log);
+        (Participant ana, RecordingOutbox outbox) = Enter(_chats[0], "Ana");
+        Assert.AreEqual(CreateResult.Created, _chats[0].Create(ana, "tea"));
+        (Participant bea, _) = Enter(_chats[1], "Bea");
+        Assert.IsTrue(_chats[1].TryJoin(bea, "tea"));
+        for (int i = 0; i < 10; i++)
+        {
+            _chats[0].Settle(ana);
+            _chats[1].Settle(bea);
+            log.Expire(upTo: _chats.Min(chat => chat.Figures.Position));
+            log.Break();
+            _chats[1].Say(bea, WireFrame.Encode($"[Bea] {i}"));
+        }
+
+        _chats[0].Settle(ana);
+        outbox.Take().MustBe(["Bea has joined", .. Enumerable.Range(0, 10).Select(i => $"[Bea] {i}")]);
+        Assert.AreEqual(0, _closed, "No server has lost the chat.");
+    }
+
+    /// <summary>Two programs with one number: a machine that was copied while it ran, or somebody who may write to the engine.</summary>
+    [TestMethod]
+    public void A_server_in_whose_name_somebody_else_writes_is_a_new_member()
+    {
+        var log = new LogInMemory(seed: 1, isFaulty: false);
+        Start(log);
+        Start(log);
+        Enter(_chats[0], "Ana");
+
+        Eventually.True(
+            () =>
+            {
+                log.Add(Forge);
+                return Volatile.Read(ref _closed) > 0;
+            },
+            "the server should close its clients");
+
+        string[] rooms = [.. _chats.Select(CreateRoom)];
+        Eventually.True(() => _chats.TrueForAll(chat => chat.ChannelNames(out _).Intersect(rooms).Count() == 2), "both should know both channels");
+    }
+
+    /// <summary>The next entry of the server whose entry is the first in the log.</summary>
+    private static byte[] Forge(IReadOnlyList<StoredEntry> log)
+    {
+        long server = EntryCodec.TryDecode(log[0].Payload)!.Incarnation;
+        long last = log.Select(entry => EntryCodec.TryDecode(entry.Payload)!).Where(entry => entry.Incarnation == server).Max(entry => entry.Number);
+        return EntryCodec.Encode(new ServerEntry(server, last + 1, [new LogCommand(CommandKind.Nothing)]));
     }
 
     /// <summary>Until the server has noticed, it still lets clients in, and then closes them: so each try is made by a new client.</summary>

@@ -35,6 +35,7 @@ public sealed class EntryCodecTests
         new(CommandKind.Announce) { Frames = WireFrame.Encode(["Announcement: one", "Announcement: two"]) },
         new(CommandKind.Remove) { Place = "tea" },
         new(CommandKind.Rank) { Client = 4, Peer = new PeerInfo("", IsModerator: true) },
+        new(CommandKind.ListsBrought),
         new(CommandKind.Bye),
     ];
 

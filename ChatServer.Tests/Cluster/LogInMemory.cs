@@ -17,6 +17,7 @@ internal sealed class LogInMemory(int seed, bool isFaulty)
     private readonly List<byte[]> _delayed = [];
     private readonly List<MemoryEngine> _engines = [];
     private long _stamp;
+    private long _first = 1;
     private int _breaks;
 
     /// <summary>How many entries were lost, doubled or delayed.</summary>
@@ -42,7 +43,7 @@ internal sealed class LogInMemory(int seed, bool isFaulty)
     {
         lock (_gate)
         {
-            return (1, _entries.Count);
+            return (_first, _entries.Count);
         }
     }
 
@@ -77,11 +78,30 @@ internal sealed class LogInMemory(int seed, bool isFaulty)
         }
     }
 
-    /// <summary>The entry at a position or the next one behind it; waits for one until the connection breaks.</summary>
+    /// <summary>The entries up to a position expire.</summary>
+    public void Expire(long upTo)
+    {
+        lock (_gate)
+        {
+            _first = Math.Max(_first, upTo + 1);
+        }
+    }
+
+    /// <summary>Stores something that is made from what is there.</summary>
+    public void Add(Func<IReadOnlyList<StoredEntry>, byte[]> make)
+    {
+        lock (_gate)
+        {
+            Store(make(_entries));
+        }
+    }
+
+    /// <summary>The entry at a position, or the first one behind it that has not expired; waits for one until the connection breaks.</summary>
     public bool TryRead(long position, int breaks, bool waits, Func<bool> isCancelled, out StoredEntry entry)
     {
         lock (_gate)
         {
+            position = Math.Max(position, _first);
             while (waits && breaks == _breaks && !isCancelled() && position > _entries.Count)
             {
                 Monitor.Wait(_gate);

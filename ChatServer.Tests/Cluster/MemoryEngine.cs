@@ -49,7 +49,7 @@ internal sealed class MemoryEngine : IEngine
         public bool TryRead(out StoredEntry entry)
         {
             bool isThere = log.TryRead(_next, _breaks, waits: false, () => _isCancelled, out entry);
-            _next += isThere ? 1 : 0;
+            _next = isThere ? entry.Position + 1 : _next;
             return isThere;
         }
 

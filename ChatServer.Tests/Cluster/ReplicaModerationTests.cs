@@ -130,17 +130,92 @@ public sealed class ReplicaModerationTests
     }
 
     [TestMethod]
-    public void Only_the_first_server_of_a_log_brings_its_bans()
+    public void Servers_bring_their_bans_until_one_has_brought_all_of_its_own()
     {
-        Meet();
-        Assert.IsTrue(_rig.Replica.State.Server(1)!.IsFirst);
-        Assert.IsFalse(_rig.Replica.State.Server(2)!.IsFirst);
-        _rig.Do(1, new LogCommand(CommandKind.Bye));
-        _rig.Do(2, new LogCommand(CommandKind.Bye));
-
+        _rig.Hello(1);
+        Assert.IsTrue(_rig.Replica.State.Server(1)!.BringsLists);
+        Ban("Eve", [], until: 0, at: 1);
+        _rig.Do(2, new LogCommand(CommandKind.Gone) { Number = 1 }); // void: nobody knows server 2
         _rig.Hello(3);
+        _rig.Do(3, new LogCommand(CommandKind.Gone) { Number = 1 });
+        Assert.IsTrue(_rig.Replica.State.Server(3)!.BringsLists, "The first one died when only a part of its bans was in the log.");
+        Assert.AreEqual(CommandOutcome.Done, _rig.Do(3, new LogCommand(CommandKind.ListsBrought)));
 
-        Assert.IsFalse(_rig.Replica.State.Server(3)!.IsFirst, "The log has the bans of those that were there before.");
+        _rig.Hello(4);
+        Assert.IsFalse(_rig.Replica.State.Server(4)!.BringsLists);
+        var other = new ReplicaRig();
+        Assert.IsNotNull(ReplicaImage.TryLoad(ReplicaImage.Save(_rig.Replica, new StoredEntry(_rig.Log.Count, 1, _rig.Log[^1])), other.Replica));
+        Assert.IsTrue(other.Replica.State.HasLists, "A snapshot knows it too.");
+        _rig.Do(3, new LogCommand(CommandKind.Bye));
+        _rig.Do(4, new LogCommand(CommandKind.Bye));
+
+        _rig.Hello(5);
+
+        Assert.IsFalse(_rig.Replica.State.Server(5)!.BringsLists, "The log has the bans of those that were there before.");
+    }
+
+    /// <summary>The dictionary of a replica that was there all the time has a free place, which the next server gets; that of one that starts has none.</summary>
+    [TestMethod]
+    public void All_replicas_see_the_clients_of_a_ban_leave_in_one_order_also_one_that_began_with_a_snapshot()
+    {
+        _rig.Hello(1);
+        _rig.Hello(2);
+        _rig.Hello(3);
+        _rig.Arrive(2, 1, "Ana");
+        _rig.Create(2, 1, "tea");
+        _rig.Do(1, new LogCommand(CommandKind.Bye));
+        var other = new ReplicaRig();
+        Assert.IsNotNull(ReplicaImage.TryLoad(ReplicaImage.Save(_rig.Replica, new StoredEntry(_rig.Log.Count, 1, _rig.Log[^1])), other.Replica));
+        int before = _rig.Log.Count;
+        int events = _rig.Events.Count;
+        int others = other.Events.Count;
+
+        _rig.Hello(4);
+        foreach (long server in (long[])[4, 3, 2])
+        {
+            Arrive(server, 9, $"Eve{server}", new PeerInfo("192.0.2.7"));
+            _rig.Join(server, 9, "tea");
+        }
+
+        _rig.Do(2, new LogCommand(CommandKind.Ban) { Ban = new SharedBan("", [IPNetwork.Parse("192.0.2.7/32")], 0, "Ana", At: 1) });
+
+        for (int position = before; position < _rig.Log.Count; position++)
+        {
+            other.Replica.Apply(position + 1, _rig.Log[position]);
+        }
+
+        other.Events.Skip(others).MustBe(_rig.Events.Skip(events));
+        Assert.HasCount(3, _rig.Events.Where(text => text.EndsWith(" has left", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_guest_whose_name_its_owner_had_for_a_while_has_it_again_on_all_replicas(bool strict)
+    {
+        _rig.Hello(1, ReplicaRig.Settings with { UniqueNames = true, StrictNames = strict });
+        _rig.Hello(2, ReplicaRig.Settings with { UniqueNames = true, StrictNames = strict });
+        _rig.Arrive(2, 1, "Ana");
+        Arrive(1, 1, "ANA", new PeerInfo("", IsProved: true));
+        var other = new ReplicaRig();
+        Assert.IsNotNull(ReplicaImage.TryLoad(ReplicaImage.Save(_rig.Replica, new StoredEntry(_rig.Log.Count, 1, _rig.Log[^1])), other.Replica));
+        int before = _rig.Log.Count;
+
+        Assert.AreEqual(1, _rig.Replica.State.Names.Named("ana")!.Server);
+        _rig.Do(1, new LogCommand(CommandKind.Depart) { Client = 1 });
+        Assert.AreEqual(2, _rig.Replica.State.Names.Named("ana")!.Server);
+        Assert.AreEqual(CommandOutcome.Exists, _rig.Arrive(1, 2, "Ana"), "The guest has the name.");
+        _rig.Do(2, new LogCommand(CommandKind.Depart) { Client = 1 });
+        Assert.IsNull(_rig.Replica.State.Names.Named("ana"));
+        Assert.AreEqual(CommandOutcome.Done, _rig.Arrive(1, 3, "Ana"));
+
+        for (int position = before; position < _rig.Log.Count; position++)
+        {
+            other.Replica.Apply(position + 1, _rig.Log[position]);
+        }
+
+        Assert.AreEqual(_rig.Replica.Hash, other.Replica.Hash);
+        Assert.AreEqual(3, other.Replica.State.Names.Named("ana")!.Client);
     }
 
     [TestMethod]
@@ -203,7 +278,7 @@ public sealed class ReplicaModerationTests
 
         Assert.AreEqual(CommandOutcome.Done, Arrive(1, 2, "Ana", new PeerInfo("", IsProved: true)));
 
-        Assert.AreEqual(2, _rig.Replica.State.Named("ana")!.Client, "It is found by the name.");
+        Assert.AreEqual(2, _rig.Replica.State.Names.Named("ana")!.Client, "It is found by the name.");
         Assert.AreEqual(CommandOutcome.Done, _rig.Create(1, 1, "tea"));
         Assert.AreEqual(CommandOutcome.Exists, _rig.Arrive(1, 3, "Ana"));
     }

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Commands;
 [TestClass]
 public sealed class AdmitTests
 {
-    private const string Refusal = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
+    private const string Rejection = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
 
     [TestMethod]
     public void Connecting_causes_no_frame_for_any_client()
@@ -48,7 +48,7 @@ public sealed class AdmitTests
 
         Assert.IsNull(chat.Dispatcher.Admit(Frame.Encode(name), outbox));
 
-        Assert.AreSequenceEqual([Refusal], outbox.Take());
+        Assert.AreSequenceEqual([Rejection], outbox.Take());
     }
 
     [TestMethod]
@@ -75,7 +75,7 @@ public sealed class AdmitTests
 
         Assert.AreSequenceEqual(["The name Panda is already in use."], outbox.Take());
         first.GotNothing();
-        Assert.IsNull(chat.Dispatcher.Admit(Frame.Encode("Panda"), outbox), "still in use after a refusal");
+        Assert.IsNull(chat.Dispatcher.Admit(Frame.Encode("Panda"), outbox), "still in use after a rejection");
     }
 
     [TestMethod]

@@ -162,7 +162,7 @@ public sealed class MessageTests
     [DataRow("x", "/nope")]
     [DataRow("x", "\u0001")]
     [DataRow("x", "y")]
-    public void A_batch_holds_no_more_memory_than_its_frames(string first, string second)
+    public void A_batch_takes_only_the_memory_of_its_frames(string first, string second)
     {
         using var chat = new Chat();
         (ChatUser alice, ChatUser bob, _) = chat.Three("tea");

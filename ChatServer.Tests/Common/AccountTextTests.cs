@@ -10,7 +10,7 @@ public sealed class AccountTextTests
     private static readonly string[] All = [.. typeof(AccountText).GetFields().Select(field => (string)field.GetRawConstantValue()!)];
 
     [TestMethod]
-    public void Property_every_text_fits_a_frame_whatever_it_is_filled_with()
+    public void Property_every_text_fits_a_frame_with_any_value()
     {
         Gen.Select(Gen.OneOf([.. All.Select(Gen.Const)]), Texts.WithLoneSurrogates).Sample((text, argument) =>
             Assert.IsLessThanOrEqualTo(Frame.Size, Texts.Bytes(ProtocolText.Fill(text, argument))));

@@ -65,6 +65,7 @@ public sealed class AcceptorTests : IDisposable
     }
 
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     public void If_accepting_fails_the_pauses_double_up_to_a_second()
     {
         var log = new LineLog();

@@ -191,7 +191,7 @@ public sealed class AdmissionTests : IDisposable
     {
         public int Asked { get; private set; }
 
-        public Rejection? Refuses(IPAddress address)
+        public Rejection? Rejects(IPAddress address)
         {
             Asked++;
             return new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned");

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
@@ -44,17 +45,18 @@ public sealed class ArrivalRateTests
     }
 
     [TestMethod]
-    public void What_is_refused_for_its_network_uses_up_nothing_that_others_need()
+    [TestCategory(SlowTest.Category)]
+    public void A_rejection_for_the_network_does_not_count_for_other_networks()
     {
         ArrivalRate rate = Rate(perSecond: 1, burst: 10);
 
-        Arrive(rate, 200_000, i => $"2001:db8:{i & 0xFFFF:x}:{i >> 16:x}::1"); // 16 times the burst, then refused by their /32
+        Arrive(rate, 200_000, i => $"2001:db8:{i & 0xFFFF:x}:{i >> 16:x}::1"); // 16 times the burst, then rejected by their /32
 
         Assert.AreEqual(10, Arrive(rate, 100, _ => "2001:aaaa::1"), "a new address in another network");
     }
 
     [TestMethod]
-    public void What_is_refused_for_its_address_uses_up_nothing_of_its_network()
+    public void A_rejection_for_the_address_does_not_count_for_the_network()
     {
         ArrivalRate rate = Rate(perSecond: 1, burst: 10);
 

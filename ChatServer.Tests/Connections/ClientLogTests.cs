@@ -38,7 +38,7 @@ public sealed class ClientLogTests
     }
 
     [TestMethod]
-    public void A_refused_name_of_any_bytes_makes_no_long_line()
+    public void A_rejected_name_of_any_bytes_makes_no_long_line()
     {
         using var peer = new LoopbackConnection("127.0.0.9");
         var clientLog = new ClientLog(_lines, _time);

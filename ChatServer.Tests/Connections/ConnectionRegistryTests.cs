@@ -48,14 +48,14 @@ public sealed class ConnectionRegistryTests : IDisposable
     {
         var registry = new ConnectionRegistry(maxConnections: 10, maxPerAddress: 1);
         Connection first = Connect();
-        Connection refused = Connect();
+        Connection rejected = Connect();
         registry.TryAdd(first, out _);
-        registry.TryAdd(refused, out _);
+        registry.TryAdd(rejected, out _);
 
-        registry.Remove(refused);
+        registry.Remove(rejected);
 
         Assert.AreEqual(1, registry.Count);
-        Assert.IsFalse(registry.TryAdd(refused, out _), "the address has its one connection still");
+        Assert.IsFalse(registry.TryAdd(rejected, out _), "the address has its one connection still");
     }
 
     [TestMethod]

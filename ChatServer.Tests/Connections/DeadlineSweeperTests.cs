@@ -91,19 +91,20 @@ public sealed class DeadlineSweeperTests : IDisposable
     [TestMethod]
     public void A_rejected_connection_is_closed_when_the_drain_timeout_has_passed()
     {
-        using var refused = new LoopbackConnection(time: _time);
-        _rejected.Reject(refused.Connection);
+        using var rejected = new LoopbackConnection(time: _time);
+        _rejected.Reject(rejected.Connection);
 
         _time.Advance(TenSeconds - TimeSpan.FromMilliseconds(1));
         _sweeper.Round();
-        refused.AssertAlive();
+        rejected.AssertAlive();
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
         _sweeper.Round();
-        Assert.IsLessThan(0, refused.Receive());
+        Assert.IsLessThan(0, rejected.Receive());
     }
 
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     public void A_fault_does_not_end_the_sweeper()
     {
         using LoopbackConnection late = Connect();

@@ -81,7 +81,7 @@ public sealed class ProxyHeaderTests
     [DataRow((byte)0x21, (byte)0x41, 12, DisplayName = "a family that there is not")]
     [DataRow((byte)0x21, (byte)0x10, 12, DisplayName = "no protocol")]
     [DataRow((byte)0x21, (byte)0x01, 12, DisplayName = "no family")]
-    public void A_header_that_is_wrong_is_refused(byte command, byte family, int rest)
+    public void A_header_that_is_wrong_is_rejected(byte command, byte family, int rest)
     {
         Assert.IsFalse(ProxyHeader.TryParse(Header(command, family, new byte[rest]), out IPEndPoint? client));
         Assert.IsNull(client);

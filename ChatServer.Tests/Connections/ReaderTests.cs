@@ -61,7 +61,7 @@ public sealed class ReaderTests
     [DataRow(false, RejectionReason.AddressLimit, CloseReason.AddressLimit, "There are too many connections from your address. Please try again later.")]
     [DataRow(true, RejectionReason.ServerFull, CloseReason.ServerFull, "The server is full. Please try again later.")]
     [DataRow(false, RejectionReason.Banned, CloseReason.Banned, AccountText.Banned)]
-    public void A_client_behind_a_proxy_that_is_rejected_is_told_and_keeps_no_place_and_no_thread(bool isServerFull, object rejected, object reason, string text)
+    public void A_rejected_client_behind_a_proxy_gets_the_reason_and_its_place_and_thread_are_free(bool isServerFull, object rejected, object reason, string text)
     {
         var transport = new FakeTransport { Behind = "192.0.2.7", Received = () => throw new InvalidOperationException("The thread waits for the peer.") };
         var rejection = new Rejection(isServerFull, (RejectionReason)rejected, "why");

@@ -48,7 +48,7 @@ public sealed class RejectedConnectionsTests
         LoopbackConnection[] pending = [.. Enumerable.Range(0, RejectedConnections.MaxPending + 1).Select(_ => new LoopbackConnection())];
         Array.ForEach(pending[..^1], connection => rejected.Reject(connection.Connection));
 
-        TestThread last = TestThread.Start("the refusal of one more", () => rejected.Reject(pending[^1].Connection));
+        TestThread last = TestThread.Start("the rejection of one more", () => rejected.Reject(pending[^1].Connection));
         last.AwaitBlocked();
 
         Assert.AreSequenceEqual(["The server is full. Please try again later."], pending[0].SendAndReadToEnd());

@@ -20,7 +20,7 @@ public sealed class UnreadInputTests
     }
 
     [TestMethod]
-    public void A_peer_that_sends_without_end_holds_up_the_close_for_a_bounded_amount()
+    public void A_peer_that_sends_without_end_delays_the_close_by_a_bounded_number_of_bytes()
     {
         long bytes = 0;
 

@@ -53,7 +53,7 @@ public sealed partial class ClusterDeploymentTests : IDisposable
     public void The_one_user_of_the_engine_has_the_rights_that_servers_need_and_no_others()
     {
         Needs.Program("nats-server");
-        using var engine = new NatsServer("127.0.0.1", "-c", Prepare("nats.conf"));
+        using var engine = new NatsServer("127.0.0.1", "-V", "-c", Prepare("nats.conf")); // it logs each message
         string user = _certificates.PathOf("user");
         File.WriteAllLines(user, ["chat", Password]);
         var target = new ClusterTarget($"tls://127.0.0.1:{engine.Port}", "main")
@@ -71,6 +71,11 @@ public sealed partial class ClusterDeploymentTests : IDisposable
         WireClient bea = second.Enter("Bea");
         bea.Send("/join tea", "hello");
         ana.Read(2).MustBe("Bea has joined", "[Bea] hello");
+        string start = engine.LogUntil(text => UsedSubjects(text).Contains("chat.main.snap"), "the oldest server should have stored a snapshot");
+        string[] used = UsedSubjects(start);
+
+        // A notice tells of a slow member, and here is none.
+        Rights().Where(right => right != "chat.main.notice" && !used.Any(subject => Covers(right, subject))).MustBe([], "Each right should be needed.");
 
         var connection = new NatsConnection(NatsOpts.Default with
         {
@@ -88,9 +93,9 @@ public sealed partial class ClusterDeploymentTests : IDisposable
             }
 
             connection.PingAsync().AsTask().GetAwaiter().GetResult();
-            string log = engine.LogUntil(text => text.Contains(refused[^1], StringComparison.Ordinal), "the engine should have refused all that is not allowed");
+            string log = start + engine.LogUntil(text => Refusals(text).Contains(refused[^1]), "the engine should have refused all that is not allowed");
             Assert.DoesNotContain("Subscription Violation", log);
-            Assert.AreSequenceEqual(refused, Violation().Matches(log).Select(match => match.Groups[1].Value), "Neither the servers nor their user did anything else that is refused.");
+            Assert.AreSequenceEqual(refused, Refusals(log), "Neither the servers nor their user did anything else that is refused.");
         }
         finally
         {
@@ -105,12 +110,30 @@ public sealed partial class ClusterDeploymentTests : IDisposable
     public void HAProxy_accepts_its_configuration()
     {
         Needs.Program("haproxy");
-        using var check = new ChatProcess("haproxy", Repository.Root, "-c", "-f", Path.Combine(Repository.Root, "deploy", "cluster", "haproxy.cfg"));
+        using var check = new ChatProcess("haproxy", Repository.Root, "-c", "-f", HAProxy.ConfigurationFile);
 
         int code = check.AwaitExit();
 
         Assert.AreEqual(0, code, check.Error.AwaitEnd());
     }
+
+    /// <summary>What <c>nats.conf</c> allows its user.</summary>
+    private static string[] Rights()
+    {
+        string text = Text("nats.conf");
+        text = text[text.IndexOf("permissions", StringComparison.Ordinal)..text.LastIndexOf(']')];
+        string[] rights = [.. Right().Matches(text).Select(match => match.Groups[1].Value).Distinct()];
+        Assert.IsGreaterThan(8, rights.Length);
+        return rights;
+    }
+
+    private static bool Covers(string right, string subject) =>
+        right.EndsWith('>') ? subject.StartsWith(right[..^1], StringComparison.Ordinal) : subject == right;
+
+    /// <summary>What clients have published to or subscribed to.</summary>
+    private static string[] UsedSubjects(string log) => [.. Use().Matches(log).Select(match => match.Groups[1].Value).Distinct()];
+
+    private static string[] Refusals(string log) => [.. Violation().Matches(log).Select(match => match.Groups[1].Value)];
 
     private static string Text(string file) => File.ReadAllText(Path.Combine(Repository.Root, "deploy", "cluster", file));
 
@@ -127,6 +150,12 @@ public sealed partial class ClusterDeploymentTests : IDisposable
             .Replace("http: 127.0.0.1:8222", "http: 127.0.0.1:-1", StringComparison.Ordinal));
         return path;
     }
+
+    [GeneratedRegex("\"([^\" ]+)\"")]
+    private static partial Regex Right();
+
+    [GeneratedRegex(@"<<- \[H?(?:PUB|SUB) (\S+)")]
+    private static partial Regex Use();
 
     [GeneratedRegex("Publish Violation - .*Subject \"([^\"]+)\"")]
     private static partial Regex Violation();

@@ -28,7 +28,7 @@ internal sealed class ClusterHost(TestCluster cluster) : IServerHost
         // It runs.
     }
 
-    public void PrepareNext()
+    public void PrepareNext(bool onlyIfSlow = false)
     {
         // There is no next one.
     }

@@ -17,7 +17,7 @@ public sealed class ExtendedProtocolTests
 
     // In a normal test run those about order and delivery, in full size all.
     private static IEnumerable<string> OtherGroups =>
-        Soak.IsOn ? ServerCases.Groups.Select(group => group.Id) : [MessageCases.Group.Id, JoinCases.Group.Id, LeavingCases.Group.Id];
+        Soak.IsOn ? ServerCases.Groups.Select(group => group.Id) : [MessageCases.Group.Id, JoinCases.Group.Id, DisconnectCases.Group.Id];
 
     [TestMethod]
     [DynamicData(nameof(Cases))]

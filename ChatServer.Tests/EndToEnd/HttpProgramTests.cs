@@ -67,7 +67,7 @@ public sealed partial class HttpProgramTests : ProgramTests
     }
 
     [TestMethod]
-    public void SIGUSR1_logs_the_counts_of_the_moment_and_the_server_goes_on()
+    public void SIGUSR1_logs_the_current_counts_and_the_server_continues()
     {
         Needs.Linux();
         using LiveServer server = LiveServer.Start();

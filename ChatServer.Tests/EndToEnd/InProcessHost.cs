@@ -34,7 +34,7 @@ internal sealed class InProcessHost(Func<ServerOptions>? options = null) : IServ
         }
     }
 
-    public void PrepareNext()
+    public void PrepareNext(bool onlyIfSlow = false)
     {
         // A start takes next to nothing.
     }

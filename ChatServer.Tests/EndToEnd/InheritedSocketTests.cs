@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>A parent that keeps the listening socket, as systemd does: a restart refuses nobody.</summary>
+/// <summary>A parent that keeps the listening socket, as systemd does: a restart rejects nobody.</summary>
 [TestClass]
 public sealed class InheritedSocketTests : ProgramTests
 {

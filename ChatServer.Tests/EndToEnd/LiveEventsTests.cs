@@ -1,7 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Tests.Support;
@@ -20,7 +17,7 @@ public sealed class LiveEventsTests
         const int Count = 50;
         using var server = new TestServer(WithHttp);
         WireClient[] clients = [.. Enumerable.Range(0, Count).Select(i => server.Enter($"Panda{i}"))];
-        using var page = new Page(server);
+        using var page = new EventStream(server.Http);
 
         Assert.HasCount(Count, ClientsIn(page.Next()));
         AwaitNothing(page);
@@ -42,7 +39,7 @@ public sealed class LiveEventsTests
     public void More_pages_than_the_server_serves_get_an_error_until_one_is_closed()
     {
         using var server = new TestServer(WithHttp);
-        Page[] pages = [.. Enumerable.Range(0, LiveStream.MaxPages).Select(_ => new Page(server))];
+        EventStream[] pages = [.. Enumerable.Range(0, LiveStream.MaxPages).Select(_ => new EventStream(server.Http))];
         Array.ForEach(pages, page => page.Next());
 
         Assert.AreEqual(503, HttpProbe.Get(server.Http, "/events").Status);
@@ -52,7 +49,7 @@ public sealed class LiveEventsTests
         Eventually.True(
             () =>
             {
-                using var next = new Page(server);
+                using var next = new EventStream(server.Http);
                 return next.Head.Contains(" 200 OK", StringComparison.Ordinal);
             },
             "there should be a place for a page again");
@@ -60,55 +57,11 @@ public sealed class LiveEventsTests
     }
 
     /// <summary>Waits for an event with nothing but the time.</summary>
-    private static void AwaitNothing(Page page) => Eventually.True(() => page.Next().Length < 120, "nothing should change");
+    private static void AwaitNothing(EventStream page) => Eventually.True(() => page.Next().Length < 120, "nothing should change");
 
     private static long[] ClientsIn(string json)
     {
         using var document = JsonDocument.Parse(json);
         return [.. document.RootElement.GetProperty("rows").EnumerateArray().Select(row => row[0].GetInt64())];
-    }
-
-    /// <summary>One page's connection.</summary>
-    private sealed class Page : IDisposable
-    {
-        private const string Begin = "data: ";
-        private readonly Socket _socket;
-        private readonly byte[] _buffer = new byte[64 * 1024];
-        private readonly List<byte> _read = [];
-
-        public Page(TestServer server)
-        {
-            _socket = HttpProbe.Connect(server.Http);
-            _socket.Send(Encoding.ASCII.GetBytes($"GET /events HTTP/1.1\r\nHost: {server.Http}\r\n\r\n"));
-            Head = Until("\r\n\r\n");
-        }
-
-        public string Head { get; }
-
-        public string Next()
-        {
-            string text = Until("\n\n");
-            Assert.StartsWith(Begin, text);
-            return text[Begin.Length..];
-        }
-
-        public void Dispose() => _socket.Dispose();
-
-        /// <summary>The text before <paramref name="end"/>, which it drops.</summary>
-        private string Until(string end)
-        {
-            byte[] bytes = Encoding.ASCII.GetBytes(end);
-            int at;
-            while ((at = CollectionsMarshal.AsSpan(_read).IndexOf(bytes)) < 0)
-            {
-                int count = _socket.Receive(_buffer);
-                Assert.AreNotEqual(0, count, $"The stream has ended: {Encoding.UTF8.GetString([.. _read])}");
-                _read.AddRange(_buffer.AsSpan(0, count));
-            }
-
-            string text = Encoding.UTF8.GetString([.. _read.Take(at)]);
-            _read.RemoveRange(0, at + bytes.Length);
-            return text;
-        }
     }
 }

@@ -58,7 +58,8 @@ public sealed class LivePageTests
 
         browser.AwaitTrue(RowHas(1, "client 1"));
         string page = browser.Ask("document.documentElement.textContent");
-        string stream = FirstEvent(server);
+        using var events = new EventStream(server.Http);
+        string stream = events.Next();
         foreach (string secret in (string[])["secretroom", "Pandabear", "Alicebear", "secretwords"])
         {
             Assert.DoesNotContain(secret, page);
@@ -90,6 +91,28 @@ public sealed class LivePageTests
 
         browser.Await(Figure("congested"), "0");
         browser.Await(Figure("waiting"), "0");
+    });
+
+    [TestMethod]
+    public void What_was_rejected_and_disconnected_is_shown_with_the_reason() => InBrowser(browser =>
+    {
+        using var server = new TestServer(WithHttp with { MaxConnections = 2, ReservedPlaces = 0 });
+        server.Enter("Panda");
+        Open(browser, server);
+        browser.Await(Figure("refused"), "0");
+        browser.Await(Figure("cutoff"), "0");
+
+        WireClient badName = server.Connect();
+        badName.Send("[Panda]");
+        badName.ReadToEnd();
+        badName.Dispose();
+        browser.Await(Figure("cutoff"), "1");
+        browser.AwaitTrue("document.querySelector('#ended').textContent.includes('disconnected: name rejected: 1')");
+
+        server.Enter("Alice");
+        server.Connect().ReadToEnd();
+        browser.Await(Figure("refused"), "1");
+        browser.AwaitTrue("document.querySelector('#ended').textContent.includes('rejected: the server is full: 1')");
     });
 
     [TestMethod]
@@ -131,6 +154,12 @@ public sealed class LivePageTests
         browser.AwaitTrue("document.querySelector('#grid').getAttribute('aria-rowcount') === '1001'");
         Assert.AreEqual("true", browser.Ask("String(document.querySelectorAll('#rows .row').length < 100)"));
         Assert.AreEqual("true", browser.Ask("String(document.querySelectorAll('#channels .members li').length < 300)"));
+
+        // Paper has no scroll bar.
+        browser.Ask("dispatchEvent(new Event('beforeprint'))");
+        Assert.AreEqual("400 and 600 more", browser.Ask("document.querySelectorAll('#rows .row').length + ' ' + document.querySelector('#more-rows').textContent"));
+        browser.Ask("dispatchEvent(new Event('afterprint'))");
+        Assert.AreEqual("true", browser.Ask("String(document.querySelectorAll('#rows .row').length < 100)"));
 
         // Pictures of the screen go on between the events.
         browser.Ask("(() => { window.pictures = 0; const count = () => { window.pictures++; requestAnimationFrame(count); }; count(); })()");
@@ -208,7 +237,7 @@ public sealed class LivePageTests
     });
 
     [TestMethod]
-    public void It_says_that_the_server_is_gone_and_goes_on_with_the_next_one() => InBrowser(browser =>
+    public void The_page_says_that_the_server_is_gone_and_continues_with_the_next_one() => InBrowser(browser =>
     {
         IPEndPoint address;
         using (var server = new TestServer(WithHttp))
@@ -245,20 +274,4 @@ public sealed class LivePageTests
     private static string Figure(string name) => $"document.querySelector('[data-figure=\"{name}\"] dd')?.textContent";
 
     private static string RowHas(int client, string text) => $"document.querySelector('#client-{client}')?.textContent.includes('{text}')";
-
-    private static string FirstEvent(TestServer server)
-    {
-        using var socket = HttpProbe.Connect(server.Http);
-        socket.Send(System.Text.Encoding.ASCII.GetBytes($"GET /events HTTP/1.1\r\nHost: {server.Http}\r\n\r\n"));
-        var buffer = new byte[64 * 1024];
-        string text = "";
-        Eventually.True(
-            () =>
-            {
-                text += System.Text.Encoding.UTF8.GetString(buffer, 0, socket.Receive(buffer));
-                return text.Contains("\n\n", StringComparison.Ordinal);
-            },
-            "the first event should come");
-        return text;
-    }
 }

@@ -2,11 +2,11 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>docs/protocol.md, section 4: what happens to a client whose name is refused.</summary>
+/// <summary>docs/protocol.md, section 4: what happens to a client whose name is rejected.</summary>
 [TestClass]
 public sealed class NameTests
 {
-    private const string Refused = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
+    private const string Rejected = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
 
     [TestMethod]
     public void A_rejected_client_that_sent_more_than_its_name_gets_the_reason()
@@ -17,7 +17,7 @@ public sealed class NameTests
 
         client.Send(["[bad]", "/join room", .. Enumerable.Repeat("let me in", 2000)]);
 
-        client.ReadToEnd().MustBe(Refused);
+        client.ReadToEnd().MustBe(Rejected);
         Assert.IsEmpty(alice.Fence(), "None of it is handled.");
     }
 
@@ -32,7 +32,7 @@ public sealed class NameTests
             using WireClient client = WireClient.Connect(server.Port);
             client.Send("[bad]", "hello");
             client.EndSending();
-            client.ReadToEnd().MustBe([Refused], $"Client {i}");
+            client.ReadToEnd().MustBe([Rejected], $"Client {i}");
         }
     }
 

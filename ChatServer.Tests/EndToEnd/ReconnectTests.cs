@@ -112,7 +112,7 @@ public sealed class ReconnectTests : ProgramTests
     [DataRow("/join\u3000cats", "cats", DisplayName = "whatever a word is, it is one for the server")]
     [DataRow("/join cats", "No channel named cats exists. Try '/create cats'?")]
     [DataRow("/create home", "Room home already exists, so cannot be created.")]
-    public void The_client_joins_the_channel_again_that_the_server_had_confirmed(string refused, string answer)
+    public void The_client_joins_the_channel_again_that_the_server_had_confirmed(string rejected, string answer)
     {
         (ChatProcess server, int port) = RunScript.StartServer();
         using ChatProcess client = RunScript.Start("client", "Panda", "localhost", RunScript.Text(port), "--reconnect");
@@ -120,8 +120,8 @@ public sealed class ReconnectTests : ProgramTests
         using (server)
         {
             client.Type("/create home");
-            client.Type(refused);
-            client.Output.AwaitSinceLastLook(text => text.Contains(answer, StringComparison.Ordinal), "the server should have refused it");
+            client.Type(rejected);
+            client.Output.AwaitSinceLastLook(text => text.Contains(answer, StringComparison.Ordinal), "the server should have rejected it");
             server.Terminate();
             Assert.AreEqual(0, server.AwaitExit());
         }
@@ -136,44 +136,44 @@ public sealed class ReconnectTests : ProgramTests
     [TestMethod]
     [DataRow("That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.")]
     [DataRow("The name Panda is already in use.")]
-    public void A_final_rejection_at_the_first_connection_ends_the_client(string refusal)
+    public void A_final_rejection_at_the_first_connection_ends_the_client(string rejection)
     {
         using var server = new RawServer();
         using ChatProcess client = StartClient(server);
 
-        Refuse(server, refusal);
+        Reject(server, rejection);
 
-        client.MustExit(1, output: $"{Wipe}{refusal}\n[Me] {Wipe}Server at localhost:{server.Port} has disconnected\n");
+        client.MustExit(1, output: $"{Wipe}{rejection}\n[Me] {Wipe}Server at localhost:{server.Port} has disconnected\n");
     }
 
     [TestMethod]
     public void A_later_final_rejection_ends_the_client()
     {
-        const string Refusal = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
+        const string Rejection = "That name cannot be used: a name has 1 to 64 bytes and no brackets or line breaks.";
         using var server = new RawServer();
         (ChatProcess client, WireClient first) = server.StartClient("Panda", "--reconnect");
         first.Dispose();
 
-        Refuse(server, Refusal);
+        Reject(server, Rejection);
 
-        client.MustExit(1, output: $"{Lost(server)}{Wipe}{Refusal}\n[Me] {Wipe}Server at localhost:{server.Port} has disconnected\n");
+        client.MustExit(1, output: $"{Lost(server)}{Wipe}{Rejection}\n[Me] {Wipe}Server at localhost:{server.Port} has disconnected\n");
     }
 
     [TestMethod]
     [DataRow("The server is full. Please try again later.")]
     [DataRow("The name Panda is already in use.", DisplayName = "the server has not noticed yet that the old connection is dead")]
     [DataRow("Go away.", DisplayName = "a text of another server")]
-    public void A_temporary_rejection_is_shown_once_and_the_client_connects_later(string refusal)
+    public void A_temporary_rejection_is_shown_once_and_the_client_connects_later(string rejection)
     {
         using var server = new RawServer();
         (ChatProcess client, WireClient first) = server.StartClient("Panda", "--reconnect");
         first.Dispose();
 
-        Refuse(server, refusal);
-        Refuse(server, refusal);
+        Reject(server, rejection);
+        Reject(server, rejection);
         WireClient back = server.Accept("Panda");
 
-        client.Output.MustPrint($"{Lost(server)}{Wipe}{refusal}\n[Me] {Wipe}Connected again.\n[Me] ");
+        client.Output.MustPrint($"{Lost(server)}{Wipe}{rejection}\n[Me] {Wipe}Connected again.\n[Me] ");
         client.Type("hello");
         Assert.AreEqual("hello", back.Read());
     }
@@ -206,8 +206,8 @@ public sealed class ReconnectTests : ProgramTests
         using var server = new RawServer();
         using ChatProcess client = StartClient(server);
 
-        Refuse(server, Full);
-        Refuse(server, Full);
+        Reject(server, Full);
+        Reject(server, Full);
         server.Accept("Panda");
 
         client.Output.MustPrint($"{Wipe}{Full}\n[Me] {Lost(server)}{Wipe}Connected again.\n[Me] ");
@@ -294,11 +294,11 @@ public sealed class ReconnectTests : ProgramTests
         return (client, connection);
     }
 
-    private static void Refuse(RawServer server, string text)
+    private static void Reject(RawServer server, string text)
     {
-        WireClient refused = server.Accept("Panda");
-        refused.Send(text);
-        refused.Dispose();
+        WireClient rejected = server.Accept("Panda");
+        rejected.Send(text);
+        rejected.Dispose();
     }
 
     private static string Lost(RawServer server) =>

@@ -25,7 +25,7 @@ internal sealed class RunningHost(int port) : IServerHost
         // It runs.
     }
 
-    public void PrepareNext()
+    public void PrepareNext(bool onlyIfSlow = false)
     {
         // There is no next one.
     }

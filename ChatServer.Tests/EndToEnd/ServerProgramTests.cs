@@ -24,7 +24,7 @@ public sealed class ServerProgramTests : ProgramTests
         int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         using ChatProcess server = RunScript.Start(verb, RunScript.Text(port));
 
-        AssertRefused(server, exitCode: 1);
+        AssertRejected(server, exitCode: 1);
     }
 
     [TestMethod]
@@ -43,7 +43,7 @@ public sealed class ServerProgramTests : ProgramTests
     {
         using ChatProcess server = RunScript.Start(["server", .. arguments]);
 
-        AssertRefused(server, exitCode: 2);
+        AssertRejected(server, exitCode: 2);
     }
 
     [TestMethod]
@@ -108,7 +108,7 @@ public sealed class ServerProgramTests : ProgramTests
         Assert.AreEqual("", server.Output.AwaitEnd(), "Its log goes to standard error.");
     }
 
-    private static void AssertRefused(ChatProcess server, int exitCode)
+    private static void AssertRejected(ChatProcess server, int exitCode)
     {
         Assert.AreEqual(exitCode, server.AwaitExit());
         string error = server.Error.AwaitEnd();

@@ -27,8 +27,8 @@ public sealed class StandardStreamTests : ProgramTests
         $"{Blocked} \"$@\" 2>&4",
     ];
 
-    // What is refused prints one line on standard error and ends: the others differ in nothing from these.
-    private static readonly string[] StatesOfTheRefused = ["exec \"$@\" 2>&-", "exec \"$@\" <&- >&- 2>&-", "exec \"$@\" 2>/dev/full"];
+    // What is rejected prints one line on standard error and ends: the others differ in nothing from these.
+    private static readonly string[] StatesOfTheRejected = ["exec \"$@\" 2>&-", "exec \"$@\" <&- >&- 2>&-", "exec \"$@\" 2>/dev/full"];
 
     private static readonly string[] StatesOfErrorsOnly =
     [
@@ -74,7 +74,7 @@ public sealed class StandardStreamTests : ProgramTests
             }),
         ];
 
-        foreach (string state in Soak.Size(exitCode == WrongArguments ? StatesOfTheRefused : States, States))
+        foreach (string state in Soak.Size(exitCode == WrongArguments ? StatesOfTheRejected : States, States))
         {
             using ChatProcess program = RunScript.StartBash(state, command);
 

@@ -84,17 +84,29 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
-    public void A_question_of_the_checker_is_explained_and_what_is_repeated_is_told_once()
+    public void A_student_is_told_why_a_case_says_nothing()
+    {
+        CaseRow row = Rows.Row("S-NET-06", "skipped", "robust") with { Reason = "The server is too slow." };
+        ClassScore all = Rows.Class(Settings, ("ana", Rows.Checked(row, Rows.Row("S-MSG-02", "passed"))));
+
+        string page = new SubmissionPage(all.Submissions[0], all).Format();
+
+        Assert.Contains("The server is too slow.</td><td class=\"number\">-</td>", page);
+        Assert.DoesNotContain("<article", page);
+    }
+
+    [TestMethod]
+    public void A_question_of_the_checker_is_explained_and_repeated_lines_appear_once()
     {
         CaseRow row = Rows.Row("S-NET-06", "failed") with
         {
             Expected = "/fence-7- is not a valid control message.",
-            Transcript = ["Ana → blah·×196", "Ana → blah·×196", "Ana → blah·×196", "Bob → hi·×198", "Ana → /join fence-2-·×186"],
+            Transcript = ["Carla → (stops reading)", "Ana → blah·×196", "Ana → blah·×196", "Ana → blah·×196", "Bob → hi·×198", "Ana → /join fence-2-·×186"],
         };
 
         string text = PlainText.Of(row, Detail.All, Language.English);
 
-        Assert.Contains("Ana sends: blah (× 3)\n  Bob sends: hi\n", text);
+        Assert.Contains("Carla: stops reading\n  Ana sends: blah (× 3)\n  Bob sends: hi\n", text);
         Assert.Contains("the checker sends a command that does not exist", text);
         Assert.DoesNotContain("fence", text);
     }
@@ -153,7 +165,7 @@ public sealed class GradeReportTests
     [DataRow("basic-client", "NotStarted", "while a server listens")]
     [DataRow("server", "NotBuilt", "Run the line of the build yourself")]
     [DataRow("server", "NoLanguage", null)]
-    public void A_student_is_told_where_to_look_if_a_part_does_not_start(string part, string state, string? advice)
+    public void The_report_says_where_to_look_if_a_part_does_not_start(string part, string state, string? advice)
     {
         ClassScore all = Rows.Class(Settings, ("ana", PartResult.Without(part, Enum.Parse<PartState>(state), "why")));
 
@@ -164,7 +176,7 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
-    public void A_student_is_told_who_the_clients_of_the_checker_are()
+    public void The_report_names_the_clients_of_the_checker()
     {
         ClassScore all = Rows.Class(Settings, ("ana", Part));
 
@@ -182,7 +194,7 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
-    public void A_table_for_a_spreadsheet_holds_no_formulas()
+    public void A_table_for_a_spreadsheet_contains_no_formulas()
     {
         string csv = CsvReports.Class(Rows.Class(Settings, ("=1+1,\"x\"", Part)));
 

@@ -73,6 +73,30 @@ public sealed class RunningTests
     }
 
     [TestMethod]
+    public void Programs_that_never_wait_leave_a_job_for_each_processor_as_long_as_nothing_stalls()
+    {
+        var now = new MachineLoad.Sample(Idle: 0.9, TimeSpan.FromMilliseconds(1));
+        var places = new Places(told: null, () => now);
+        AdjustOften(places);
+
+        now = new MachineLoad.Sample(Idle: 0, TimeSpan.FromMilliseconds(20));
+        AdjustOften(places);
+        Assert.AreEqual(Environment.ProcessorCount, places.Count);
+
+        now = new MachineLoad.Sample(Idle: 0, TimeSpan.FromSeconds(1));
+        AdjustOften(places);
+        Assert.AreEqual(1, places.Count);
+    }
+
+    private static void AdjustOften(Places places)
+    {
+        for (int i = 0; i < 1_000; i++)
+        {
+            places.Adjust();
+        }
+    }
+
+    [TestMethod]
     public void The_number_of_jobs_in_the_settings_is_kept()
     {
         var places = new Places(told: 3, () => new MachineLoad.Sample(0, TimeSpan.FromMinutes(1)));

@@ -7,6 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.History;
 
 /// <summary>A file whose contents are not what this server has written, though SQLite can read them.</summary>
 [TestClass]
+[TestCategory(SlowTest.Category)]
 public sealed class ChangedFileTests : IDisposable
 {
     private readonly HistoryFolder _folder = new();

@@ -7,6 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.History;
 
 /// <summary>With any fault of the disk the chat continues, no message is stored twice, and a gap is recorded.</summary>
 [TestClass]
+[TestCategory(SlowTest.Category)]
 public sealed class DiskFaultTests : IDisposable
 {
     private readonly HistoryFolder _folder = new();

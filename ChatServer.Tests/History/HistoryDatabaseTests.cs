@@ -18,7 +18,7 @@ public sealed class HistoryDatabaseTests : IDisposable
         new RecordedChat(_folder.File).Dispose();
         _folder.Run("PRAGMA user_version = 2");
 
-        MustRefuse("it has version 2, and this server reads versions up to 1.");
+        MustReject("it has version 2, and this server reads versions up to 1.");
     }
 
     [TestMethod]
@@ -30,7 +30,7 @@ public sealed class HistoryDatabaseTests : IDisposable
         File.WriteAllText(_folder.File, text);
         File.SetUnixFileMode(_folder.File, Mode);
 
-        MustRefuse("it is not a history of this server.");
+        MustReject("it is not a history of this server.");
         Assert.AreEqual(text, File.ReadAllText(_folder.File));
         Assert.AreEqual(Mode, File.GetUnixFileMode(_folder.File));
     }
@@ -43,7 +43,7 @@ public sealed class HistoryDatabaseTests : IDisposable
     {
         _folder.Run(sql);
 
-        MustRefuse("it is not a history of this server.");
+        MustReject("it is not a history of this server.");
     }
 
     [TestMethod]
@@ -60,7 +60,7 @@ public sealed class HistoryDatabaseTests : IDisposable
             file.Write(new byte[(int)file.Length - 4_096]);
         }
 
-        MustRefuse("the file is broken.");
+        MustReject("the file is broken.");
     }
 
     [TestMethod]
@@ -76,7 +76,7 @@ public sealed class HistoryDatabaseTests : IDisposable
             file.SetLength(4_096);
         }
 
-        MustRefuse("the file is broken.");
+        MustReject("the file is broken.");
     }
 
     [TestMethod]
@@ -84,7 +84,7 @@ public sealed class HistoryDatabaseTests : IDisposable
     {
         using var first = new RecordedChat(_folder.File);
 
-        MustRefuse("another server uses it.");
+        MustReject("another server uses it.");
         first.AdmitTo("tea", "Ana").Sends("still written");
         first.End();
         Assert.AreSequenceEqual(["still written"], _folder.Texts());
@@ -110,7 +110,7 @@ public sealed class HistoryDatabaseTests : IDisposable
         Assert.DoesNotContain("\n", fault.Message);
     }
 
-    private void MustRefuse(string reason)
+    private void MustReject(string reason)
     {
         var fault = Assert.ThrowsExactly<HistoryException>(() => new ChatHistory(new HistorySettings(_folder.File)));
         Assert.AreEqual($"Cannot open the history '{_folder.File}': {reason}", fault.Message);

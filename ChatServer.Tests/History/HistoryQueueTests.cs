@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.History;
@@ -12,7 +13,8 @@ public sealed class HistoryQueueTests
 
     /// <summary>So many that a look at all of them for each of them would not come to an end.</summary>
     [TestMethod]
-    public void Channels_that_come_and_go_while_the_disk_stands_still_leave_nothing_behind()
+    [TestCategory(SlowTest.Category)]
+    public void Channels_that_begin_and_end_while_the_disk_hangs_leave_no_rows_behind()
     {
         const int Count = 300_000;
         var queue = new HistoryQueue(maxBytes: 0, _time);

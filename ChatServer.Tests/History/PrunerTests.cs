@@ -5,6 +5,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 namespace ThreadedChat.ChatServer.Tests.History;
 
 [TestClass]
+[TestCategory(SlowTest.Category)]
 public sealed class PrunerTests : IDisposable
 {
     private readonly HistoryFolder _folder = new();

@@ -7,6 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.History;
 
 /// <summary>Messages are written at once, and indexed when there is time.</summary>
 [TestClass]
+[TestCategory(SlowTest.Category)]
 public sealed class SearchIndexTests : IDisposable
 {
     private const string Indexed = "SELECT count(*) FROM message_text";

@@ -23,7 +23,7 @@ public sealed class HttpGuardTests
     [DataRow("Host: localhost\r\nContent-Length: 0")]
     public void A_request_of_this_machine_or_its_own_page_is_answered(string fields)
     {
-        Assert.IsNull(Refuse("GET", fields));
+        Assert.IsNull(Reject("GET", fields));
     }
 
     [TestMethod]
@@ -44,11 +44,11 @@ public sealed class HttpGuardTests
     [DataRow("GET", "Host: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe", 403, DisplayName = "a frame in another page")]
     [DataRow("GET", "Host: localhost\r\nContent-Length: 3", 400)]
     [DataRow("GET", "Host: localhost\r\nTransfer-Encoding: chunked", 400)]
-    public void Any_other_request_is_refused(string method, string fields, int status)
+    public void Any_other_request_is_rejected(string method, string fields, int status)
     {
-        Assert.AreEqual(status, Refuse(method, fields)?.Status);
+        Assert.AreEqual(status, Reject(method, fields)?.Status);
     }
 
-    private (int Status, string Text)? Refuse(string method, string fields) =>
-        _guard.Refuse(HttpRequest.TryParse(Encoding.ASCII.GetBytes($"{method} / HTTP/1.1\r\n{fields}"))!);
+    private (int Status, string Text)? Reject(string method, string fields) =>
+        _guard.Reject(HttpRequest.TryParse(Encoding.ASCII.GetBytes($"{method} / HTTP/1.1\r\n{fields}"))!);
 }

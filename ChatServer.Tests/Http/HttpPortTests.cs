@@ -50,7 +50,7 @@ public sealed class HttpPortTests
     }
 
     [TestMethod]
-    public void A_request_that_is_too_large_is_refused()
+    public void A_request_that_is_too_large_is_rejected()
     {
         using HttpPort port = Open(Patient);
 

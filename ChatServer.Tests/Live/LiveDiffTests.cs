@@ -26,7 +26,7 @@ public sealed class LiveDiffTests
             figures));
 
     [TestMethod]
-    public void Where_nothing_has_changed_an_event_has_nothing()
+    public void If_nothing_has_changed_an_event_is_empty()
     {
         LiveSnapshot now = Of([Client(1), Client(2)], [new ChannelRow(1, "room")]);
 

@@ -56,11 +56,11 @@ public sealed class BoundedLogTests
     {
         using var log = new BoundedLog(_lines, _time);
 
-        Write(log, LogLevel.Warning, 12, "refused");
+        Write(log, LogLevel.Warning, 12, "rejected");
         Write(log, LogLevel.Error, 90, "fault");
-        Write(log, LogLevel.Warning, 12, "refused again");
+        Write(log, LogLevel.Warning, 12, "rejected again");
 
-        Assert.AreSequenceEqual(["refused", "fault"], _lines.Take());
+        Assert.AreSequenceEqual(["rejected", "fault"], _lines.Take());
     }
 
     [TestMethod]
@@ -101,7 +101,7 @@ public sealed class BoundedLogTests
 
         for (int i = 0; i < 50_000; i++)
         {
-            Write(log, LogLevel.Warning, 12, "refused");
+            Write(log, LogLevel.Warning, 12, "rejected");
         }
 
         Assert.HasCount(20_001, all.Take());

@@ -31,7 +31,7 @@ public sealed class ServerClockTests
     [DataRow(1.5)]
     [DataRow(11)]
     [DataRow(86_400)]
-    public void A_pause_of_the_process_counts_as_one_tick_whatever_its_length(double seconds)
+    public void A_pause_of_the_process_of_any_length_counts_as_one_tick(double seconds)
     {
         using var clock = new ServerClock(_time);
         long start = clock.GetTimestamp();
@@ -76,6 +76,7 @@ public sealed class ServerClockTests
     }
 
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     public void The_thread_of_the_clock_advances_it()
     {
         using var clock = new ServerClock(TimeProvider.System);

@@ -22,7 +22,7 @@ public sealed class SocketCallsTests : IDisposable
     [DataRow(0)]
     [DataRow(1)]
     [DataRow(200)]
-    public void A_peer_that_has_reset_the_connection_is_over_whatever_it_sent_before(int bytes)
+    public void A_peer_that_has_reset_the_connection_counts_as_gone_also_if_it_has_sent_bytes(int bytes)
     {
         Needs.Linux();
         using Socket accepted = Accept(peer =>

@@ -54,7 +54,7 @@ public sealed class SystemLimitsTests : IDisposable
     [DataRow("/", "150", "max", "max", DisplayName = "of the outermost group")]
     [DataRow("/", "max", "150", "900", DisplayName = "of the group in between")]
     [DataRow("/", "900", "max", "150", DisplayName = "of its own group")]
-    public void The_least_limit_of_all_groups_around_it_holds(string inside, string outermost, string between, string own)
+    public void The_smallest_limit_of_all_enclosing_groups_applies(string inside, string outermost, string between, string own)
     {
         _machine.Add("/proc/self/mountinfo", $"41 31 0:38 {inside} /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n")
             .Add("/proc/self/cgroup", "0::/outer/inner\n")
@@ -96,7 +96,7 @@ public sealed class SystemLimitsTests : IDisposable
     }
 
     [TestMethod]
-    public void Where_both_versions_are_mounted_each_controller_is_found_in_its_own()
+    public void If_both_versions_are_mounted_each_controller_is_found_in_its_own()
     {
         _machine.Add("/proc/self/mountinfo", $"{Version1Mounts}\n42 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n")
             .Add("/proc/self/cgroup", "8:pids:/one\n4:memory:/\n0::/two\n")

@@ -51,6 +51,7 @@ public sealed class BanListTests : IDisposable
     }
 
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     public void Bans_that_are_made_while_the_file_is_read_again_are_kept()
     {
         const int Count = 100;
@@ -98,7 +99,7 @@ public sealed class BanListTests : IDisposable
     }
 
     [TestMethod]
-    public void A_ban_ends_in_time_and_is_then_written_no_more()
+    public void A_ban_ends_in_time_and_is_then_no_longer_written()
     {
         BanList bans = Open();
         bans.Add(BanOf("Bob", "192.0.2.7") with { Until = _time.GetUtcNow().AddMinutes(1) });

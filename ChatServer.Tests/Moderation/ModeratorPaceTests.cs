@@ -13,7 +13,7 @@ public sealed class ModeratorPaceTests
     private readonly FakeTimeProvider _time = new();
 
     [TestMethod]
-    public void After_the_burst_a_moderator_waits_and_is_not_refused()
+    public void After_the_burst_a_moderator_waits_and_is_not_rejected()
     {
         using var ana = new LoopbackConnection();
         using var bea = new LoopbackConnection();

@@ -34,7 +34,7 @@ public sealed class MuteListTests
     }
 
     [TestMethod]
-    public void A_muted_client_is_told_at_most_once_a_minute()
+    public void A_muted_client_gets_a_notice_at_most_once_a_minute()
     {
         _mutes.Add("Bob", until: null);
         for (int i = 0; i < 100; i++)

@@ -75,7 +75,7 @@ public sealed class OneAtATimeTests
     }
 
     [TestMethod]
-    public void Who_waits_returns_when_the_work_is_done_also_where_another_thread_does_it()
+    public void A_waiting_thread_returns_when_the_work_is_done_also_if_another_thread_does_it()
     {
         var queue = new OneAtATime();
         using var isBusy = new ManualResetEventSlim();

@@ -45,7 +45,7 @@ public sealed class ManualTests
     public void A_page_has_the_texts_of_the_help_and_the_documents(string name, string part) => Assert.Contains(part, Page(Find(name)));
 
     [TestMethod]
-    public void No_line_of_text_is_taken_for_a_request()
+    public void No_line_of_text_is_read_as_a_request()
     {
         var command = new Command("x", ".so /etc/passwd\n'ab\nC:\\new \"quoted\"");
         string page = ManualPage.Format(new ShippedProgram("x", "y", null, [new Branch(null, command)]), [], "1.0.0", Day);

@@ -105,9 +105,9 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
             return client.Read();
         })];
 
-        int refused = answers.Count(answer => answer == "There are too many connections from your address. Please try again later.");
-        context.WriteLine($"{count} addresses of one /64, --max-per-address 2: {count - refused} let in.");
-        Assert.AreEqual(count - 2, refused);
+        int rejected = answers.Count(answer => answer == "There are too many connections from your address. Please try again later.");
+        context.WriteLine($"{count} addresses of one /64, --max-per-address 2: {count - rejected} let in.");
+        Assert.AreEqual(count - 2, rejected);
     }
 
     /// <summary>Clients that connect and leave, have rejected names, end inside a frame, or exceed the limit.</summary>

@@ -46,7 +46,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
         },
         client =>
         {
-            client.Send("[refused]");
+            client.Send("[rejected]");
             client.ReadToEnd();
         },
     ];

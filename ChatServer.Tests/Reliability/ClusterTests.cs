@@ -106,6 +106,34 @@ public sealed class ClusterTests(TestContext context)
     }
 
     [TestMethod]
+    public void A_server_that_stops_says_so_also_where_a_client_does_not_close()
+    {
+        using var cluster = new TestCluster(servers: 2, options => options with { DrainTimeout = TimeSpan.FromMilliseconds(200) });
+        WireClient ana = cluster[0].Enter("Ana");
+        ana.Send("/create tea");
+        ana.Fence();
+        WireClient bea = cluster[1].Enter("Bea");
+        bea.Send("/join tea");
+        bea.Fence();
+        Assert.AreEqual("Bea has joined", ana.Read());
+
+        Eventually.Ended(cluster[1].BeginStop(), "the server should have stopped");
+
+        Assert.AreEqual("Bea has left", ana.Read(), "Long before the server timeout.");
+    }
+
+    [TestMethod]
+    public void A_server_stops_in_bounded_time_also_where_the_engine_is_away()
+    {
+        using var cluster = new TestCluster(servers: 1, options => options with { DrainTimeout = TimeSpan.FromMilliseconds(200) });
+        WireClient ana = cluster[0].Enter("Ana");
+        cluster.Engine.Kill();
+        ana.Send("/create tea"); // its reader waits for the log
+
+        Eventually.Ended(cluster[0].BeginStop(), "the server should have stopped");
+    }
+
+    [TestMethod]
     public void All_servers_stopped_and_one_started_again_has_the_channels()
     {
         using var cluster = new TestCluster(servers: 2);

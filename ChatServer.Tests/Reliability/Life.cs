@@ -21,19 +21,19 @@ internal sealed class Life(string name)
     /// <summary>True if the connection ended in a way in which nothing gets lost.</summary>
     public bool EndedWell { get; private set; }
 
-    /// <summary>What others see of its coming.</summary>
+    /// <summary>The notice that the other members get when it joins.</summary>
     public static string Joined(string name) => $"{name} has joined";
 
-    /// <summary>What others see of its going.</summary>
+    /// <summary>The notice that the other members get when it leaves.</summary>
     public static string Left(string name) => $"{name} has left";
 
-    /// <summary>What begins each message of its own.</summary>
+    /// <summary>The beginning of each message that it sends.</summary>
     public static string Prefix(string name) => $"[{name}] ";
 
     /// <summary>Notes a message that it sends.</summary>
     public void Says(string text) => Does(Channel is null ? [] : [new Sight(Channel, Prefix(name) + text)]);
 
-    /// <summary>Notes that it goes to a watched channel, or to an empty one.</summary>
+    /// <summary>Notes that it moves to a watched channel; null for any other channel.</summary>
     public void Goes(string? channel)
     {
         Does([.. Leaving(Channel), .. channel is null ? [] : (Sight[])[new Sight(channel, Joined(name))]]);
@@ -43,10 +43,10 @@ internal sealed class Life(string name)
     /// <summary>Notes frames of its channels.</summary>
     public void Saw(IEnumerable<string> texts) => _seen.AddRange(texts);
 
-    /// <summary>Notes that the server has done all that was asked of it so far: it has answered something later.</summary>
+    /// <summary>Notes that the server has handled all commands so far: it has answered a later one.</summary>
     public void IsCertain() => _certain = _commands.Count;
 
-    /// <summary>Notes that the connection ends, and whether so that nothing gets lost.</summary>
+    /// <summary>Notes that the connection ends, and whether nothing can be lost.</summary>
     public void Ends(bool well)
     {
         EndedWell = well;

@@ -90,7 +90,7 @@ internal sealed partial class Mover(int number, Func<WireClient> connect, string
                 EndWell(client, life, torn: false);
                 return false;
 
-            // Nobody breaks off in his own channel: the server might come to that when his next life is there, and tell that one.
+            // No mover breaks off in its own channel: the server could notice it only when the next life is there, and send that one the notice.
             case 98:
             case 99 when _mayBeInOwnChannel:
                 EndWell(client, life, torn: true);
@@ -153,7 +153,7 @@ internal sealed partial class Mover(int number, Func<WireClient> connect, string
         life.IsCertain();
         _mayBeInOwnChannel &= life.Channel is null;
         string[] answers = [.. texts[false]];
-        Assert.IsTrue(isAnswered || answers.Length == 0, $"{life.Name} had asked nothing, and was told: {string.Join(", ", answers)}");
+        Assert.IsTrue(isAnswered || answers.Length == 0, $"{life.Name} had sent no command, and got an answer: {string.Join(", ", answers)}");
         return answers;
     }
 

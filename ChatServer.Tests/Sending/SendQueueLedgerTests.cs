@@ -1,11 +1,13 @@
 using CsCheck;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Tests.Sending;
 
 /// <summary>Long random runs, kept books on. CsCheck prints the seed of a run that fails, and shortens it.</summary>
 [TestClass]
+[TestCategory(SlowTest.Category)]
 public sealed class SendQueueLedgerTests
 {
     private const int Soft = 20;

@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Connections;
 namespace ThreadedChat.ChatServer.Accounts;
 
 /// <summary>
-/// Counts wrong tokens by address (IPv6: by /64). Once there were five in the last minute, every token from there is refused, also a right
+/// Counts wrong tokens by address (IPv6: by /64). Once there were five in the last minute, every token from there is rejected, also a right
 /// one: otherwise the number of guesses would have no limit. The memory is bounded: if more addresses fail than are remembered, the
 /// oldest are forgotten. If the others shared a count, a peer with many addresses could keep all other clients from logging in.
 /// </summary>

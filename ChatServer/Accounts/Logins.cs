@@ -11,7 +11,7 @@ internal sealed class Logins(AccountBook accounts, FailureLimit failures)
 {
     private volatile bool _isMembersOnly;
 
-    /// <summary>True if a name without an account is refused. May change at any time.</summary>
+    /// <summary>True if a name without an account is rejected. May change at any time.</summary>
     public bool IsMembersOnly
     {
         get => _isMembersOnly;
@@ -40,11 +40,11 @@ internal sealed class Logins(AccountBook accounts, FailureLimit failures)
             TokenHash? hash = TokenHash.OfToken(token);
             bool isRight = account is not null && hash is not null && account.Token.IsSame(hash);
             return failures.Accepts(address, isRight, out bool isTooOften) ? LoginResult.Proved(account)
-                : LoginResult.Refused(isTooOften ? AccountText.TooManyFailures : AccountText.WrongToken, isGuess: true);
+                : LoginResult.Rejected(isTooOften ? AccountText.TooManyFailures : AccountText.WrongToken, isGuess: true);
         }
 
-        return now.LooksLike(name) is not null ? LoginResult.Refused(ProtocolText.Fill(AccountText.NameBelongs, name), isGuess: false)
-            : IsMembersOnly ? LoginResult.Refused(AccountText.MembersOnly, isGuess: false)
+        return now.LooksLike(name) is not null ? LoginResult.Rejected(ProtocolText.Fill(AccountText.NameBelongs, name), isGuess: false)
+            : IsMembersOnly ? LoginResult.Rejected(AccountText.MembersOnly, isGuess: false)
             : LoginResult.Guest;
     }
 }

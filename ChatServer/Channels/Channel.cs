@@ -17,7 +17,7 @@ internal sealed class Channel
     /// <summary>
     /// Guards <see cref="_members"/>, the order of the appends to their outboxes, <see cref="_congested"/>,
     /// <see cref="_line"/> and <see cref="_life"/>. With --cluster it is taken under the
-    /// gate of <c>ClusterSession</c>. Under it: the gate of one outbox at a time, or that of the history's queue.
+    /// gate of <c>GuardedReplica</c>. Under it: the gate of one outbox at a time, or that of the history's queue.
     /// </summary>
     private readonly Lock _gate = new();
 

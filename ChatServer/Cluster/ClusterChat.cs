@@ -5,44 +5,41 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>
-/// The channels of a chat that several servers form. A thread of its own joins the chat again, as a new member, where the membership
-/// was lost; the clients of that time are closed before.
-/// </summary>
-/// <param name="target">Which chat.</param>
-/// <param name="settings">What must be equal on all servers.</param>
-/// <param name="openEngine">Makes an engine, not open yet.</param>
-/// <param name="people">The clients of this server by name; null where nobody is looked for.</param>
-/// <param name="recorder">Keeps what is said.</param>
-/// <param name="wakeWriter">Called after entries were applied.</param>
-/// <param name="closeClients">Tells all clients that the chat cannot be reached, and closes them.</param>
-/// <param name="faults">Takes what fails.</param>
-/// <param name="log">The log of the server.</param>
-internal sealed class ClusterChat(
-    ClusterTarget target,
-    ClusterSettings settings,
-    Func<IEngine> openEngine,
-    People? people,
-    IRecorder recorder,
-    Action wakeWriter,
-    Action closeClients,
-    Faults faults,
-    ILogger log) : IChat, IDirectMessages, IChannelView, IDisposable
+/// <summary>The channels of a chat that several servers form: what a client of this server does becomes commands in the log of all.</summary>
+internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDisposable
 {
-    /// <summary>For so long the engine may be out of reach when the server starts.</summary>
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+    private readonly ClusterMembership _membership;
+    private readonly People? _people;
 
-    private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(200);
-
-    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
-
-    private readonly ChannelRecords _records = new(recorder);
-    private readonly ManualResetEventSlim _end = new(initialState: false, spinCount: 0);
-    private readonly AutoResetEvent _lost = new(initialState: false);
-    private volatile ClusterSession? _session;
-    private volatile string _lostBecause = "";
-    private bool _ignoresSnapshot;
-    private Thread? _thread;
+    /// <param name="target">Which chat.</param>
+    /// <param name="settings">What must be equal on all servers.</param>
+    /// <param name="openEngine">Makes an engine, not open yet.</param>
+    /// <param name="people">The clients of this server by name; null where nobody is looked for.</param>
+    /// <param name="recorder">Keeps what is said.</param>
+    /// <param name="wakeWriter">Called after entries were applied.</param>
+    /// <param name="closeClients">Tells all clients that the chat cannot be reached, and closes them.</param>
+    /// <param name="faults">Takes what fails.</param>
+    /// <param name="log">The log of the server.</param>
+    public ClusterChat(
+        ClusterTarget target,
+        ClusterSettings settings,
+        Func<IEngine> openEngine,
+        People? people,
+        IRecorder recorder,
+        Action wakeWriter,
+        Action closeClients,
+        Faults faults,
+        ILogger log)
+    {
+        _people = people;
+        var records = new ChannelRecords(recorder);
+        _membership = new ClusterMembership(
+            lost => new ClusterSession(target, settings, openEngine(), people, Moderation, records, Figures, wakeWriter, lost, faults, log),
+            Figures,
+            closeClients,
+            faults,
+            log);
+    }
 
     /// <summary>Does on this server what moderators of any server have decided. Set before <see cref="Start"/>.</summary>
     public ILocalModeration Moderation { get; set; } = NoModeration.Instance;
@@ -52,51 +49,35 @@ internal sealed class ClusterChat(
 
     public int Count => All().Length;
 
-    public int ChannelsVersion => _session?.ChannelsVersion ?? 0;
+    public int ChannelsVersion => Session?.Replica.ChannelsVersion ?? 0;
+
+    private ClusterSession? Session => _membership.Session;
 
     /// <summary>Joins the chat.</summary>
     /// <exception cref="EngineException">It cannot be joined. The message is for a person.</exception>
-    public void Start()
-    {
-        long until = Environment.TickCount64 + (long)StartLimit.TotalMilliseconds;
-        for (bool isJoined = false; !isJoined;)
-        {
-            try
-            {
-                Join();
-                isJoined = true;
-            }
-            catch (EngineException e) when (!e.IsFinal && (e.IsOtherLog || Environment.TickCount64 < until))
-            {
-                log.JoinFailed(e.Message);
-                _end.Wait(StartPause);
-            }
-        }
-
-        _thread = new Thread(Run) { Name = "cluster", IsBackground = true };
-        _thread.Start();
-    }
+    public void Start() => _membership.Start();
 
     /// <summary>Logs that this server is a member. Later memberships log that by themselves.</summary>
-    public void Announce() => _session?.Announce();
+    public void Announce() => Session?.Announce();
 
     /// <summary>Tells the other servers that this one stops. Called when the last client has gone.</summary>
-    public void SayBye() => _session?.SayBye();
+    public void SayBye() => Session?.SayBye();
 
-    /// <summary>Lets all readers go on that wait for the cluster.</summary>
-    public void Release() => _session?.Release();
+    /// <summary>Lets all readers go on that wait for the cluster. Nothing is added to the log after that.</summary>
+    public void Release() => Session?.Release();
 
-    public void Dispose()
+    /// <summary>The same where the log does not advance: who waits for it would wait in vain.</summary>
+    public void ReleaseIfUnreachable()
     {
-        _end.Set();
-        _lost.Set();
-        _thread?.Join();
-        _session?.Dispose();
-        _end.Dispose();
-        _lost.Dispose();
+        if (!Figures.IsReachable)
+        {
+            Release();
+        }
     }
 
-    public ArriveResult Arrive(Participant participant) => _session?.Arrive(participant) ?? ArriveResult.Unreachable;
+    public void Dispose() => _membership.Dispose();
+
+    public ArriveResult Arrive(Participant participant) => Session?.Arrive(participant) ?? ArriveResult.Unreachable;
 
     public void Depart(Participant participant)
     {
@@ -136,12 +117,12 @@ internal sealed class ClusterChat(
     public string[] ChannelNames(out int version)
     {
         version = 0;
-        return _session?.ChannelNames(out version) ?? [];
+        return Session?.Replica.ChannelNames(out version) ?? [];
     }
 
-    public Channel[] All() => _session?.LocalChannels() ?? [];
+    public Channel[] All() => Session?.Replica.LocalChannels() ?? [];
 
-    public string[]? MemberNames(string channel) => _session?.MemberNames(channel);
+    public string[]? MemberNames(string channel) => Session?.Replica.MemberNames(channel);
 
     public CreateResult Create(Participant creator, string channel) => Enter(creator, channel, CommandKind.Create, to: null) switch
     {
@@ -167,15 +148,15 @@ internal sealed class ClusterChat(
     }
 
     /// <summary>The clients of all servers whose name has this key, as they are now; null where the chat cannot be reached.</summary>
-    public IReadOnlyList<SharedPerson>? Named(string key) =>
-        _session is ClusterSession session && session.Submit(new LogCommand(CommandKind.Nothing)).Await().Outcome == CommandOutcome.Done
-            ? session.Named(key)
-            : null;
+    public IReadOnlyList<SharedPerson>? Named(string key) => AskNow(replica => replica.Named(key));
+
+    /// <summary>The moderators on all servers, as they are now; null where the chat cannot be reached.</summary>
+    public IReadOnlyList<SharedPerson>? Moderators() => AskNow(replica => replica.Moderators());
 
     /// <summary>Has a command of a moderator applied by all servers, and waits until this one has.</summary>
     public LogResult Do(LogCommand command) =>
         !EntryCodec.CanCarry(command) ? new LogResult(CommandOutcome.Void)
-        : _session?.Submit(command).Await() ?? new LogResult(CommandOutcome.Unknown);
+        : Session?.Submit(command).Await() ?? new LogResult(CommandOutcome.Unknown);
 
     /// <summary>Tells the other servers whether a client of this one is a moderator.</summary>
     public static void Rank(Participant participant)
@@ -187,7 +168,7 @@ internal sealed class ClusterChat(
     }
 
     public bool TryJoin(Participant participant, string channel) =>
-        Enter(participant, channel, CommandKind.Join, (participant.Seat as LocalClient)?.Session.Local(channel)) == CommandOutcome.Done;
+        Enter(participant, channel, CommandKind.Join, (participant.Seat as LocalClient)?.Session.Replica.Local(channel)) == CommandOutcome.Done;
 
     public void Say(Participant sender, ReadOnlyMemory<byte> frames)
     {
@@ -210,7 +191,7 @@ internal sealed class ClusterChat(
         }
         else
         {
-            channel.Submitted.Take(frames.Length);
+            channel.Submitted.Take(frames.Length, Figures.Servers);
             client.Follow(client.Session.Submit(command, channel.Submitted));
         }
     }
@@ -223,7 +204,7 @@ internal sealed class ClusterChat(
         }
 
         client.AwaitUnseen();
-        WaitForSpace(sender, people?.MailboxOf(name), SlowNotice.Mailbox(LookAlike.Key(name)));
+        WaitForSpace(sender, _people?.MailboxOf(name), SlowNotice.Mailbox(LookAlike.Key(name)));
         LogResult result = client.Session.Submit(Of(client, CommandKind.Write) with { Text = name, Frames = frames }).Await();
         sender.Caused(result.Bytes);
         return result.Outcome != CommandOutcome.Absent;
@@ -267,75 +248,8 @@ internal sealed class ClusterChat(
         return outcome;
     }
 
-    private void Join()
-    {
-        var session = new ClusterSession(target, settings, openEngine(), people, Moderation, _records, Figures, wakeWriter, Lost, faults, log);
-        try
-        {
-            session.Start(StartLimit, usesSnapshot: !_ignoresSnapshot);
-            _session = session;
-            _ignoresSnapshot = false;
-        }
-        catch (EngineException e)
-        {
-            session.Dispose();
-            if (e.IsOtherLog)
-            {
-                log.SnapshotIgnored();
-                _ignoresSnapshot = true;
-            }
-
-            throw;
-        }
-    }
-
-    private void Lost(string why)
-    {
-        _lostBecause = why;
-        _lost.Set();
-    }
-
-    private void Run()
-    {
-        while (!_end.IsSet)
-        {
-            if (_session is null)
-            {
-                faults.Guard("joining the cluster again", JoinAgain);
-            }
-            else
-            {
-                _lost.WaitOne();
-                if (!_end.IsSet && _session.IsLost)
-                {
-                    faults.Guard("leaving the cluster", Leave);
-                }
-            }
-        }
-    }
-
-    /// <summary>The clients first: what a reader is told after that is sent to nobody.</summary>
-    private void Leave()
-    {
-        ClusterSession session = _session!;
-        Figures.Lost();
-        log.ClusterLost(_lostBecause);
-        _session = null;
-        closeClients();
-        session.Dispose();
-    }
-
-    private void JoinAgain()
-    {
-        try
-        {
-            Join();
-            Announce();
-        }
-        catch (EngineException e)
-        {
-            log.JoinFailed(e.Message);
-            _end.Wait(RetryPause);
-        }
-    }
+    private SharedPerson[]? AskNow(Func<GuardedReplica, SharedPerson[]> ask) =>
+        Session is ClusterSession session && session.Submit(new LogCommand(CommandKind.Nothing)).Await().Outcome == CommandOutcome.Done
+            ? ask(session.Replica)
+            : null;
 }

@@ -65,4 +65,7 @@ internal enum CommandKind : byte
 
     /// <summary>A client has become a moderator, or is one no more.</summary>
     Rank = 21,
+
+    /// <summary>A server has brought all its bans and mutes to a chat that had none.</summary>
+    ListsBrought = 22,
 }

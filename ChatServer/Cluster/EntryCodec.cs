@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 internal static class EntryCodec
 {
     /// <summary>Of the format. A server applies no entry of another one.</summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     /// <summary>Bytes of an entry. What a server batches stays below; one command may be this large.</summary>
     public const int MaxBytes = 128 * 1024;
@@ -201,7 +201,7 @@ internal static class EntryCodec
             },
             CommandKind.Mute => command with { Text = reader.Text(SharedListsCodec.MaxKey), Number = reader.Int64(), Until = reader.Int64() },
             CommandKind.Unmute => command with { Text = reader.Text(SharedListsCodec.MaxKey), Number = reader.Int64() },
-            CommandKind.Bye or CommandKind.Leave or CommandKind.Depart or CommandKind.Nothing => command,
+            CommandKind.Bye or CommandKind.Leave or CommandKind.Depart or CommandKind.Nothing or CommandKind.ListsBrought => command,
             _ => null,
         };
         return reader.IsWrong ? null : read;

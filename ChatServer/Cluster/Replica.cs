@@ -16,6 +16,7 @@ internal sealed class Replica
 {
     private readonly IReplicaListener _listener;
     private readonly ReplicaModeration _moderation;
+    private readonly ReplicaServers _servers;
     private readonly LogHash _hash = new();
     private readonly List<LogResult> _results = [];
     private bool _hasDiverged;
@@ -24,6 +25,7 @@ internal sealed class Replica
     {
         _listener = listener;
         _moderation = new ReplicaModeration(listener, TakeOut);
+        _servers = new ReplicaServers(listener, TakeOut);
     }
 
     /// <summary>Of the last entry.</summary>
@@ -55,7 +57,7 @@ internal sealed class Replica
         _results.Clear();
         _hasDiverged = false;
         ServerEntry? entry = EntryCodec.TryDecode(payload);
-        bool isVoid = entry is null || !TryBegin(entry, position);
+        bool isVoid = entry is null || !_servers.TryBegin(State, entry, position);
         if (!isVoid)
         {
             foreach (LogCommand command in entry!.Commands)
@@ -73,75 +75,6 @@ internal sealed class Replica
 
     private static LogResult Done(long bytes = 0) => new(CommandOutcome.Done, bytes);
 
-    private bool TryBegin(ServerEntry entry, long position)
-    {
-        if (State.Server(entry.Incarnation) is not ReplicaServer server)
-        {
-            return entry.Number == 0
-                && entry.Commands[0].Kind == CommandKind.Hello
-                && !State.HasEnded(entry.Incarnation)
-                && TryStart(entry, position);
-        }
-
-        if (entry.Number != server.Next)
-        {
-            return false;
-        }
-
-        server.Next++;
-        return true;
-    }
-
-    private bool TryStart(ServerEntry entry, long position)
-    {
-        if (ClusterSettings.TryParse(entry.Commands[0].Text) is not ClusterSettings settings)
-        {
-            return false;
-        }
-
-        bool isFirst = State.Settings is null;
-        if (State.Servers.Count == 0)
-        {
-            Take(settings);
-            State.Lists = State.Lists with { Mutes = [] }; // they end with the servers
-        }
-        else if (State.Settings?.DifferenceTo(settings) != "")
-        {
-            return false;
-        }
-
-        var server = new ReplicaServer(entry.Incarnation, position) { Next = 1, IsFirst = isFirst };
-        State.Add(server);
-        _listener.ServerCame(server);
-        return true;
-    }
-
-    /// <summary>The first server brings the settings, and the channels that are always there.</summary>
-    private void Take(ClusterSettings settings)
-    {
-        State.Set(settings);
-        HashSet<ReplicaChannel> kept = [.. settings.Channels.Select(State.Channel).OfType<ReplicaChannel>().Where(channel => channel.Founder is null)];
-        foreach (ReplicaChannel channel in State.Channels.Where(channel => channel.Founder is null && !kept.Contains(channel)).ToArray())
-        {
-            Remove(channel);
-        }
-
-        foreach (string name in settings.Channels)
-        {
-            ReplicaChannel? existing = State.Channel(name);
-            if (existing is { Founder: not null })
-            {
-                Remove(existing);
-                existing = null;
-            }
-
-            if (existing is null)
-            {
-                Add(new ReplicaChannel(name, founder: null));
-            }
-        }
-    }
-
     private LogResult Apply(ReplicaServer server, LogCommand command, long position)
     {
         switch (command.Kind)
@@ -153,14 +86,17 @@ internal sealed class Replica
                 _hasDiverged |= State.Oldest == server && !_hash.MayBe(command.Number, command.Hash);
                 return Done();
             case CommandKind.Bye:
-                End(server, position, inOrder: true);
+                _servers.End(State, server, position, inOrder: true);
                 return Done();
             case CommandKind.Gone:
-                return EndSilent(command.Number, position);
+                return _servers.EndSilent(State, command.Number, position);
             case CommandKind.RemoveEmpty:
                 return RemoveEmpty(command);
             case CommandKind.Arrive:
                 return Arrive(server, command, position);
+            case CommandKind.ListsBrought:
+                State.HasLists = true;
+                return Done();
             case CommandKind.Kick or CommandKind.Ban or CommandKind.Unban or CommandKind.Mute or CommandKind.Unmute
                 or CommandKind.Announce or CommandKind.Remove:
                 return _moderation.Apply(State, command, position);
@@ -220,7 +156,8 @@ internal sealed class Replica
         }
 
         var channel = new ReplicaChannel(name, member.Founder);
-        Add(channel);
+        State.Add(channel);
+        _listener.Created(channel);
         return Move(member, channel, position);
     }
 
@@ -242,7 +179,7 @@ internal sealed class Replica
 
     private LogResult Write(ReplicaMember member, LogCommand command) =>
         !AreOf(member, "[[", "]] ", command.Frames) ? new LogResult(CommandOutcome.Void)
-        : State.Named(command.Text) is ReplicaMember receiver ? Done(_listener.Written(member, receiver, command.Frames))
+        : State.Names.Named(command.Text) is ReplicaMember receiver ? Done(_listener.Written(member, receiver, command.Frames))
         : new LogResult(CommandOutcome.Absent);
 
     private long Leave(ReplicaMember member, long position)
@@ -273,28 +210,6 @@ internal sealed class Replica
         return bytes;
     }
 
-    private LogResult EndSilent(long incarnation, long position)
-    {
-        if (State.Server(incarnation) is not ReplicaServer silent)
-        {
-            return new LogResult(CommandOutcome.Absent);
-        }
-
-        End(silent, position, inOrder: false);
-        return Done();
-    }
-
-    private void End(ReplicaServer server, long position, bool inOrder)
-    {
-        foreach (ReplicaMember member in server.Members.Values.ToArray())
-        {
-            TakeOut(member, position);
-        }
-
-        State.Remove(server);
-        _listener.ServerLeft(server, inOrder);
-    }
-
     private LogResult RemoveEmpty(LogCommand command)
     {
         if (State.Channel(command.Place) is not { Founder: not null, Members.Count: 0 } channel || channel.EmptySince != command.Number)
@@ -302,20 +217,9 @@ internal sealed class Replica
             return new LogResult(CommandOutcome.Void);
         }
 
-        Remove(channel);
-        return Done();
-    }
-
-    private void Add(ReplicaChannel channel)
-    {
-        State.Add(channel);
-        _listener.Created(channel);
-    }
-
-    private void Remove(ReplicaChannel channel)
-    {
         State.Remove(channel);
         _listener.Removed(channel);
+        return Done();
     }
 
     /// <summary>True where each frame begins with the name of this member: no server lets one client speak as another.</summary>

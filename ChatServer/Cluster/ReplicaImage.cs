@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <summary>The bytes of a state at a position, for servers that start later.</summary>
 internal static class ReplicaImage
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
     private const int MaxAddress = 64;
 
     /// <param name="replica">What is saved.</param>
@@ -74,6 +74,7 @@ internal static class ReplicaImage
             }
         }
 
+        bytes.Byte(state.HasLists ? (byte)1 : (byte)0);
         SharedListsCodec.Write(bytes, state.Lists);
         return bytes.Written;
     }
@@ -112,9 +113,13 @@ internal static class ReplicaImage
             founders[i] = new Founder(reader.Text(MaxAddress) is { Length: > 0 } address ? address : null);
         }
 
-        if (!TryReadServers(ref reader, state, founders) || !TryReadChannels(ref reader, state, founders)
-            || SharedListsCodec.ReadLists(ref reader) is not SharedLists lists
-            || !reader.IsAtEnd)
+        if (!TryReadServers(ref reader, state, founders) || !TryReadChannels(ref reader, state, founders))
+        {
+            return null;
+        }
+
+        state.HasLists = reader.Byte() != 0;
+        if (SharedListsCodec.ReadLists(ref reader) is not SharedLists lists || !reader.IsAtEnd)
         {
             return null;
         }

@@ -26,7 +26,7 @@ internal sealed class ReplicaModeration(IReplicaListener listener, Func<ReplicaM
     /// <summary>The owner of a name comes: the one that has it and has proved it too must go.</summary>
     public void TakeOver(ReplicaState state, string key, long position)
     {
-        if (state.Owner(key) is ReplicaMember before)
+        if (state.Names.Owner(key) is ReplicaMember before)
         {
             End(before, EndCause.TakenOver, AccountText.TakenOver, position);
         }
@@ -52,13 +52,16 @@ internal sealed class ReplicaModeration(IReplicaListener listener, Func<ReplicaM
         return EndAll(state, ban.Covers, command.IsOfOperator, EndCause.Banned, AccountText.Banned, position);
     }
 
-    /// <summary>In the chat, moderators do nothing to each other.</summary>
+    /// <summary>
+    /// In the chat, moderators do nothing to each other. The order decides in which order others see these clients leave, so it is that of the log:
+    /// a replica that began with a saved state may have the servers in another order than the others.
+    /// </summary>
     private LogResult EndAll(
         ReplicaState state, Func<ReplicaMember, bool> isMeant, bool isOfOperator, EndCause cause, string text, long position)
     {
         ReplicaMember[] found =
         [
-            .. state.Servers.SelectMany(server => server.Members.Values)
+            .. state.Servers.OrderBy(server => server.Since).SelectMany(server => server.Members.Values)
                 .Where(member => isMeant(member) && (isOfOperator || !member.IsModerator)),
         ];
         return Done(found.Length, found.Sum(member => End(member, cause, text, position)));

@@ -9,8 +9,8 @@ internal sealed class ReplicaServer(long incarnation, long since)
 
     public long Since => since;
 
-    /// <summary>True where nobody was in the log before it. Not part of the state.</summary>
-    public bool IsFirst { get; init; }
+    /// <summary>True where the chat had no bans and mutes yet when it came, so that it brings its own. Not part of the state.</summary>
+    public bool BringsLists { get; init; }
 
     /// <summary>The number of its next entry. Any other entry of it is void.</summary>
     public long Next { get; set; }

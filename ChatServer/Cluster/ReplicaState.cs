@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
 /// What the log has led to: the servers that are alive, their clients, the channels. Equal on all servers at the same position.
-/// Not thread-safe: see <see cref="ClusterSession"/>.
+/// Not thread-safe: see <see cref="GuardedReplica"/>.
 /// </summary>
 internal sealed class ReplicaState
 {
@@ -14,9 +14,6 @@ internal sealed class ReplicaState
 
     private readonly Dictionary<long, ReplicaServer> _servers = [];
     private readonly Dictionary<string, ReplicaChannel> _channels = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ReplicaMember> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ReplicaMember> _byLook = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ReplicaMember> _owners = new(StringComparer.Ordinal);
     private readonly Queue<long> _ended = new();
 
     /// <summary>Those of the servers that are alive, or of the last one that was; null where there was none.</summary>
@@ -31,6 +28,12 @@ internal sealed class ReplicaState
     /// <summary>Bans and mutes.</summary>
     public SharedLists Lists { get; set; } = SharedLists.None;
 
+    /// <summary>True once a server has brought all bans and mutes that it had.</summary>
+    public bool HasLists { get; set; }
+
+    /// <summary>The members by their names.</summary>
+    public MemberNames Names { get; } = new();
+
     /// <summary>The limits of channels by connection and address.</summary>
     public ChannelShares Shares { get; private set; } = new(maxChannels: 1);
 
@@ -43,12 +46,6 @@ internal sealed class ReplicaState
     public ReplicaServer? Server(long incarnation) => _servers.GetValueOrDefault(incarnation);
 
     public ReplicaChannel? Channel(string name) => _channels.GetValueOrDefault(Normalization.ToNfc(name));
-
-    /// <summary>The member with this name, as names are compared; null also where names need not be unique.</summary>
-    public ReplicaMember? Named(string name) => _byName.GetValueOrDefault(LookAlike.Key(name));
-
-    /// <summary>The member that has proved that this name, as names are compared, is its own.</summary>
-    public ReplicaMember? Owner(string key) => _owners.GetValueOrDefault(key);
 
     public bool HasEnded(long incarnation) => _ended.Contains(incarnation);
 
@@ -108,7 +105,7 @@ internal sealed class ReplicaState
     /// <summary>Adds a member. False where its name is in use, and is not proved to be its own; then nothing has changed.</summary>
     public bool TryAdd(ReplicaMember member)
     {
-        if (AreNamesUnique && !member.Peer.IsProved && LooksOf(member.Name).Any(_byLook.ContainsKey))
+        if (!Names.Allow(member, Settings))
         {
             return false;
         }
@@ -117,52 +114,16 @@ internal sealed class ReplicaState
         return true;
     }
 
-    /// <summary>Adds a member that is there already, or has the right to its name: a guest that has the same one is found by it no more.</summary>
+    /// <summary>Adds a member that is there already, or has the right to its name.</summary>
     public void Add(ReplicaMember member)
     {
-        if (AreNamesUnique)
-        {
-            Array.ForEach(LooksOf(member.Name), look => Note(_byLook, look, member));
-            Note(_byName, member.Key, member);
-        }
-
-        if (member.Peer.IsProved)
-        {
-            _owners[member.Key] = member;
-        }
-
+        Names.Add(member, Settings);
         _servers[member.Server].Members.Add(member.Client, member);
     }
 
     public void Remove(ReplicaMember member)
     {
         _servers[member.Server].Members.Remove(member.Client);
-        if (_owners.GetValueOrDefault(member.Key) == member)
-        {
-            _owners.Remove(member.Key);
-        }
-
-        if (_byName.GetValueOrDefault(member.Key) == member)
-        {
-            _byName.Remove(member.Key);
-        }
-
-        foreach (string look in LooksOf(member.Name).Where(look => _byLook.GetValueOrDefault(look) == member))
-        {
-            _byLook.Remove(look);
-        }
+        Names.Remove(member, Settings);
     }
-
-    private bool AreNamesUnique => Settings is { UniqueNames: true } or { StrictNames: true };
-
-    private static void Note(Dictionary<string, ReplicaMember> members, string key, ReplicaMember member)
-    {
-        if (member.Peer.IsProved || !members.ContainsKey(key))
-        {
-            members[key] = member;
-        }
-    }
-
-    private string[] LooksOf(string name) =>
-        Settings is { StrictNames: true } ? [.. LookAlike.Skeletons(name).Distinct()] : [LookAlike.Key(name)];
 }

@@ -6,7 +6,10 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// </summary>
 internal sealed class SubmittedBytes
 {
-    /// <summary>An eighth of the default hard limit.</summary>
+    /// <summary>From all servers together: half of the default hard limit. Each has its share, so that no server must ask another one.</summary>
+    private const long MostOfAll = 512 * 1024;
+
+    /// <summary>From one server, however few there are.</summary>
     private const long Most = 128 * 1024;
 
     /// <summary>Guards <see cref="_bytes"/>. A leaf. A monitor, since senders wait on it.</summary>
@@ -15,11 +18,14 @@ internal sealed class SubmittedBytes
     private long _bytes;
 
     /// <summary>Counts bytes that are about to be submitted; waits while there are too many. One batch may always go.</summary>
-    public void Take(int bytes)
+    /// <param name="bytes">How many.</param>
+    /// <param name="servers">How many servers form the chat.</param>
+    public void Take(int bytes, int servers)
     {
+        long most = Math.Min(Most, MostOfAll / Math.Max(1, servers));
         lock (_gate)
         {
-            while (_bytes > 0 && _bytes + bytes > Most)
+            while (_bytes > 0 && _bytes + bytes > most)
             {
                 Monitor.Wait(_gate);
             }

@@ -116,7 +116,7 @@ internal sealed class Admission(
     /// <summary>False for an address that connects too often, or is banned. In this order: there may be many bans, and the accepting thread looks at all.</summary>
     private bool MayCome(Connection connection, out Rejection? rejection)
     {
-        rejection = arrivals.Allows(connection.Address) ? entrance?.Refuses(connection.Address) : TooOften;
+        rejection = arrivals.Allows(connection.Address) ? entrance?.Rejects(connection.Address) : TooOften;
         return rejection is null;
     }
 

@@ -46,7 +46,7 @@ internal sealed class ArrivalRate
 
         lock (_gate)
         {
-            // All are looked at before one is taken from: a peer that is refused must not use up what its neighbours, or all new addresses, share.
+            // All are looked at before one is taken from: a peer that is rejected must not use up what its neighbours, or all new addresses, share.
             for (int i = 0; i < prefixes.Length; i++)
             {
                 if (!_levels[i].HasToken(prefixes[i]))

@@ -16,7 +16,7 @@ internal sealed class ClientLog(ILogger log, TimeProvider time, AddressDisplay? 
 
     private const double PerSecond = 0.5;
 
-    /// <summary>Bytes of a refused name that are shown: as many as a name may have. Each may be written as several characters.</summary>
+    /// <summary>Bytes of a rejected name that are shown: as many as a name may have. Each may be written as several characters.</summary>
     private const int MostShown = 64;
 
     /// <summary>Guards <see cref="_buckets"/>. A leaf: nothing is logged while it is held.</summary>

@@ -143,7 +143,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         buffer.Received(Math.Max(count, 0));
         if (count > 0)
         {
-            Activity.EndReceive(count, buffer);
+            Activity.EndReceive(count);
         }
 
         return count;

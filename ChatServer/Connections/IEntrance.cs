@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Connections;
 internal interface IEntrance
 {
     /// <summary>Why a new connection from this address is not served; null if it is. The accepting thread calls: it must not wait.</summary>
-    Rejection? Refuses(IPAddress address);
+    Rejection? Rejects(IPAddress address);
 
     /// <summary>
     /// Lets a client in by its first frame. Where it is not let in the answer is in its outbox and the result is null: the caller

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <summary>Lets everybody in whose name can be had: a server without accounts and without bans.</summary>
 internal sealed class OpenEntrance(Dispatcher dispatcher) : IEntrance
 {
-    public Rejection? Refuses(IPAddress address) => null;
+    public Rejection? Rejects(IPAddress address) => null;
 
     public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName) =>
         dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());

@@ -22,6 +22,7 @@ internal sealed class Reader(
     Faults faults,
     ClientLog clientLog)
 {
+    private readonly DelaySampler _delays = writer.Delays; // a field: those of the writer change with each turn
     private readonly string _serving = $"serving connection {connection.Id}";
     private Participant? _participant;
     private bool _isArrivalLogged;
@@ -107,11 +108,11 @@ internal sealed class Reader(
             // Once the connection is ending, input is read and dropped.
             if (connection.Reason == CloseReason.None)
             {
-                bool isMeasured = writer.Delays.BeginReceived();
+                bool isMeasured = _delays.BeginReceived();
                 DispatchFrames(buffer.WholeFrames);
                 if (isMeasured)
                 {
-                    writer.Delays.EndReceived();
+                    _delays.EndReceived();
                 }
 
                 WatchFrame(isFrameBegun: buffer.PartialLength > 0);

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
@@ -7,50 +7,40 @@ namespace ThreadedChat.ChatServer.Connections;
 /// What one reader thread counts and does. Only that thread writes, in plain fields; any thread reads, and sees about the present. So
 /// it costs the chat a few writes for each receive.
 /// </summary>
-/// <remarks>With room around the fields no object that the writer uses lies in the same line of cache.</remarks>
-[StructLayout(LayoutKind.Explicit, Size = 168)]
 internal sealed class ReaderActivity
 {
-    [FieldOffset(64)]
-    private long _receives;
-
-    [FieldOffset(72)]
-    private long _bytes;
-
-    [FieldOffset(80)]
-    private long _frames;
-
-    [FieldOffset(88)]
-    private int _partial;
-
-    [FieldOffset(92)]
-    private bool _isWorking;
+    private Padded<State> _state;
 
     /// <summary>Receives that returned bytes.</summary>
-    public long Receives => Volatile.Read(ref _receives);
+    public long Receives => Volatile.Read(ref _state.Value.Receives);
 
     /// <summary>Bytes that were received.</summary>
-    public long Bytes => Volatile.Read(ref _bytes);
+    public long Bytes => Volatile.Read(ref _state.Value.Bytes);
 
-    /// <summary>Whole frames that were received.</summary>
-    public long Frames => Volatile.Read(ref _frames);
+    /// <summary>Whole frames that were received. The stream has nothing but frames, from its first byte.</summary>
+    public long Frames => Bytes / Frame.Size;
 
     /// <summary>Bytes of the frame that is not complete yet: 0 to 199.</summary>
-    public int Partial => Volatile.Read(ref _partial);
+    public int Partial => (int)(Bytes % Frame.Size);
 
     /// <summary>True between two receives.</summary>
-    public bool IsWorking => Volatile.Read(ref _isWorking);
+    public bool IsWorking => Volatile.Read(ref _state.Value.IsWorking);
 
     /// <summary>The thread is about to receive.</summary>
-    public void BeginReceive() => Volatile.Write(ref _isWorking, false);
+    public void BeginReceive() => Volatile.Write(ref _state.Value.IsWorking, false);
 
-    /// <summary>A receive has put <paramref name="count"/> bytes into <paramref name="buffer"/>.</summary>
-    public void EndReceive(int count, FrameBuffer buffer)
+    /// <summary>A receive has returned <paramref name="count"/> bytes.</summary>
+    public void EndReceive(int count)
     {
-        _receives++;
-        _bytes += count;
-        _frames += buffer.WholeFrames.Length / Frame.Size;
-        _partial = buffer.PartialLength;
-        Volatile.Write(ref _isWorking, true);
+        _state.Value.Receives++;
+        _state.Value.Bytes += count;
+        Volatile.Write(ref _state.Value.IsWorking, true);
+    }
+
+    private struct State
+    {
+        public long Receives;
+        public long Bytes;
+        public bool IsWorking;
     }
 }

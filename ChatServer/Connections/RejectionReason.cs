@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>Which limit refuses a connection.</summary>
+/// <summary>Which limit rejects a connection.</summary>
 internal enum RejectionReason
 {
     /// <summary>As many clients as there may be (<c>--max-connections</c>, or what the machine allows).</summary>

@@ -22,9 +22,10 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
     /// </summary>
     private readonly object _gate = new();
 
+    private readonly MissingMessages _missing = new();
+
     private List<HistoryEntry> _entries = [];
     private LinkedList<ChannelChange> _changes = [];
-    private ChannelRecord? _firstMissing;
     private int _bytes;
     private RecordPlace? _place = place;
     private long _placeTakenAt = Environment.TickCount64;
@@ -64,7 +65,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
             // After a message without room the later ones would be on the wrong side of the gap.
             if (channel.Missing > 0 || _bytes + frames.Length > maxBytes || !TryAdd_NeedsGate(new HistoryEntry(channel, frames, now)))
             {
-                Miss_NeedsGate(channel, frames.Length / Frame.Size);
+                _missing.Add(channel, frames.Length / Frame.Size);
+                _missed += frames.Length / Frame.Size;
                 return;
             }
 
@@ -103,13 +105,13 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
     {
         lock (_gate)
         {
-            // While the disk stands still, channels that come and go must not fill the memory. There may be a million of them.
+            // While the disk hangs, channels that begin and end must not fill the memory. There may be a million of them.
             bool waits = channel.Opening is { } opening && opening.List == _changes;
             if (isClosed && waits && channel.LastBatch != _taken)
             {
                 _changes.Remove(channel.Opening!);
                 channel.Opening = null;
-                ForgetMissing_NeedsGate(channel);
+                _missing.Remove(channel);
                 return;
             }
 
@@ -211,7 +213,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
 
     private long Done_NeedsGate(bool isIndexed) => isIndexed ? _indexed : _done;
 
-    private bool IsEmpty_NeedsGate => _entries.Count == 0 && _changes.Count == 0 && _firstMissing is null;
+    private bool IsEmpty_NeedsGate => _entries.Count == 0 && _changes.Count == 0 && _missing.First is null;
 
     private bool TryAdd_NeedsGate(HistoryEntry entry)
     {
@@ -227,58 +229,15 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
         }
     }
 
-    private void Miss_NeedsGate(ChannelRecord channel, int count)
-    {
-        AssertGate();
-        if (channel.Missing == 0)
-        {
-            channel.NextMissing = _firstMissing;
-            if (_firstMissing is not null)
-            {
-                _firstMissing.PreviousMissing = channel;
-            }
-
-            _firstMissing = channel;
-        }
-
-        channel.Missing += count;
-        _missed += count;
-    }
-
-    private void ForgetMissing_NeedsGate(ChannelRecord channel)
-    {
-        AssertGate();
-        if (channel.Missing == 0)
-        {
-            return;
-        }
-
-        if (channel.PreviousMissing is { } previous)
-        {
-            previous.NextMissing = channel.NextMissing;
-        }
-        else
-        {
-            _firstMissing = channel.NextMissing;
-        }
-
-        if (channel.NextMissing is { } next)
-        {
-            next.PreviousMissing = channel.PreviousMissing;
-        }
-
-        (channel.Missing, channel.NextMissing, channel.PreviousMissing) = (0, null, null);
-    }
-
     /// <summary>All that was added to these channels came before the gaps.</summary>
     private void AddGaps_NeedsGate()
     {
         AssertGate();
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        while (_firstMissing is ChannelRecord channel)
+        while (_missing.First is ChannelRecord channel)
         {
             _entries.Add(new HistoryEntry(channel, default, now, channel.Missing));
-            ForgetMissing_NeedsGate(channel);
+            _missing.Remove(channel);
         }
     }
 

@@ -49,9 +49,9 @@ internal sealed class HttpConnection(Socket socket, HttpGuard guard, IReadOnlyDi
         {
             _reply.SendText(status, "This is no request that this server answers.");
         }
-        else if (guard.Refuse(request) is (int refusal, string text))
+        else if (guard.Reject(request) is (int rejection, string text))
         {
-            _reply.SendText(refusal, text);
+            _reply.SendText(rejection, text);
         }
         else if (routes.GetValueOrDefault(request.Path) is HttpHandler handler)
         {

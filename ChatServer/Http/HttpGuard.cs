@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer.Http;
 internal sealed class HttpGuard(string machine)
 {
     /// <summary>What is wrong with a request: a status and a line of text; null if it may be answered.</summary>
-    public (int Status, string Text)? Refuse(HttpRequest request)
+    public (int Status, string Text)? Reject(HttpRequest request)
     {
         string? host = request["Host"];
         return host is null || request["Content-Length"] is not (null or "0") || request["Transfer-Encoding"] is not null

@@ -18,7 +18,7 @@ internal sealed class AccountReload(AccountBook accounts, Presence presence, Rem
         }
         catch (UnusableFileException e)
         {
-            return ActionResult.Refused(e.Message);
+            return ActionResult.Rejected(e.Message);
         }
 
         AccountList now = accounts.Now;

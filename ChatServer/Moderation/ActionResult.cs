@@ -7,5 +7,5 @@ namespace ThreadedChat.ChatServer.Moderation;
 internal sealed record ActionResult(bool IsDone, string Text, int Affected = 0)
 {
     /// <summary>Nothing was done.</summary>
-    public static ActionResult Refused(string text) => new(false, text);
+    public static ActionResult Rejected(string text) => new(false, text);
 }

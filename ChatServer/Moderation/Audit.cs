@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
-/// <summary>Notes each action of a moderator, also one that was refused: a line in the log and, if there is an audit file, a line in it. No message is noted.</summary>
+/// <summary>Notes each action of a moderator, also one that was rejected: a line in the log and, if there is an audit file, a line in it. No message is noted.</summary>
 internal sealed class Audit(AuditFile? file, AddressDisplay addresses, TimeProvider time, ILogger log)
 {
     /// <summary>Notes an action and returns its result.</summary>

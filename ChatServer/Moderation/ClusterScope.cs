@@ -17,9 +17,9 @@ internal sealed class ClusterScope(ClusterChat chat, BanList bans, TimeProvider 
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public IReadOnlyList<FoundClient> Find(string name) =>
-        [.. (chat.Named(LookAlike.Key(name)) ?? throw new ChatUnreachableException())
-            .Select(person => new FoundClient(person.Name, person.Address, person.IsModerator))];
+    public IReadOnlyList<FoundClient> Find(string name) => Found(chat.Named(LookAlike.Key(name)));
+
+    public IReadOnlyList<FoundClient> Moderators() => Found(chat.Moderators());
 
     public int Kick(string name, string text, bool isOperator) =>
         Do(new LogCommand(CommandKind.Kick) { Text = LookAlike.Key(name), Frames = Frame.Encode(text), IsOfOperator = isOperator }).Count;
@@ -84,6 +84,9 @@ internal sealed class ClusterScope(ClusterChat chat, BanList bans, TimeProvider 
 
         return bans.Now.Count;
     }
+
+    private static FoundClient[] Found(IReadOnlyList<SharedPerson>? people) =>
+        [.. (people ?? throw new ChatUnreachableException()).Select(person => new FoundClient(person.Name, person.Address, person.IsModerator))];
 
     private LogResult Do(LogCommand command)
     {

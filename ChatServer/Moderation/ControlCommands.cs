@@ -26,7 +26,7 @@ internal sealed class ControlCommands(Moderators moderators, Func<ActionResult> 
 
         return words is [string verb, .. string[] arguments] && words.All(word => word is not null)
             ? Run(verb, [.. arguments.Select(Clean)])
-            : Show(ActionResult.Refused("A request is an array of words in JSON."));
+            : Show(ActionResult.Rejected("A request is an array of words in JSON."));
     }
 
     private string Run(string verb, string[] arguments) => (verb, arguments) switch
@@ -43,7 +43,7 @@ internal sealed class ControlCommands(Moderators moderators, Func<ActionResult> 
         ("announce", [var text, ..]) when text.Length > 0 => Show(moderators.Announce(Actor.Operator, string.Join(' ', arguments))),
         ("remove", [var channel]) => Show(moderators.Remove(Actor.Operator, channel)),
         ("accounts-reload", []) => Show(audit.Note(Actor.Operator, verb, "", reloadAccounts())),
-        _ => Show(ActionResult.Refused($"'{verb}' does not take these words.")),
+        _ => Show(ActionResult.Rejected($"'{verb}' does not take these words.")),
     };
 
     private string Who()

@@ -31,7 +31,7 @@ internal sealed class GuardedEntrance(
     TimeProvider time,
     ILogger log) : IEntrance
 {
-    public Rejection? Refuses(IPAddress address) => bans.Covers(address) ? new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned") : null;
+    public Rejection? Rejects(IPAddress address) => bans.Covers(address) ? new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned") : null;
 
     public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName)
     {
@@ -48,9 +48,9 @@ internal sealed class GuardedEntrance(
         LoginResult result = logins is not null && ParticipantName.TryParse(nameFrame, out string name)
             ? logins.Decide(name, token, provedName, connection.Address)
             : LoginResult.Guest;
-        if (result.Refusal is string refusal)
+        if (result.Rejection is string rejection)
         {
-            Refuse(connection, nameFrame, result.IsGuess, refusal);
+            Reject(connection, nameFrame, result.IsGuess, rejection);
             return null;
         }
 
@@ -71,7 +71,7 @@ internal sealed class GuardedEntrance(
 
     public void Departed(Participant participant) => presence.Remove(participant);
 
-    private void Refuse(Connection connection, ReadOnlySpan<byte> nameFrame, bool isGuess, string text)
+    private void Reject(Connection connection, ReadOnlySpan<byte> nameFrame, bool isGuess, string text)
     {
         if (isGuess)
         {

@@ -10,6 +10,9 @@ internal interface IScope
     /// <summary>The clients with a name.</summary>
     IReadOnlyList<FoundClient> Find(string name);
 
+    /// <summary>The moderators that are clients now.</summary>
+    IReadOnlyList<FoundClient> Moderators();
+
     /// <summary>Removes the clients with a name; moderators only for the operator. How many they were.</summary>
     int Kick(string name, string text, bool isOperator);
 

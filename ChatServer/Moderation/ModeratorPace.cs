@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <summary>
 /// Bounds how often a moderator acts in the chat. Each action is a line of the audit, may write a file and may reach all clients: with a stolen
 /// token somebody could fill the disk, or announce so much that members that read are disconnected. A moderator that pastes a list of
-/// commands waits at most, on the thread of that client; nothing is refused.
+/// commands waits at most, on the thread of that client; nothing is rejected.
 /// </summary>
 internal sealed class ModeratorPace(TimeProvider time)
 {

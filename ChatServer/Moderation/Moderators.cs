@@ -39,12 +39,13 @@ internal sealed class Moderators(
         ActionResult result = Try(() =>
         {
             IReadOnlyList<FoundClient> named = network is null ? scope.Find(target) : [];
+            IReadOnlyList<FoundClient> moderators = by.IsOperator ? [] : scope.Moderators();
             IPNetwork[] networks = network is IPNetwork one ? [one]
-                : [.. named.Select(client => client.Address).Where(address => !shared.Contains(address)).Select(BanTarget.NetworkOf).Distinct().Where(found => !KeepsModeratorsOut(by, found))];
+                : [.. named.Select(client => client.Address).Where(address => !shared.Contains(address)).Select(BanTarget.NetworkOf).Distinct().Where(found => !Covers(found, moderators))];
             return IsProtected(by, named) ? OfModerator(target)
-                : by.Address is IPAddress own && networks.Any(banned => banned.Contains(own)) ? ActionResult.Refused("That would ban your own address.")
-                : networks.Any(banned => KeepsModeratorsOut(by, banned)) ? ActionResult.Refused("That would ban the address of a moderator.")
-                : network is null && !IsName(target) ? ActionResult.Refused($"{target} is no name and no network.")
+                : by.Address is IPAddress own && networks.Any(banned => banned.Contains(own)) ? ActionResult.Rejected("That would ban your own address.")
+                : networks.Any(banned => Covers(banned, moderators)) ? ActionResult.Rejected("That would ban the address of a moderator.")
+                : network is null && !IsName(target) ? ActionResult.Rejected($"{target} is no name and no network.")
                 : Add(by, new Ban(network is null ? target : null, networks, EndOf(minutes), by.Name, time.GetUtcNow()));
         });
         return audit.Note(by, "ban", target, result, minutes);
@@ -56,7 +57,7 @@ internal sealed class Moderators(
         IPNetwork? network = BanTarget.NetworkOf(target);
         ActionResult result = Try(() => scope.Unban(network is null ? Common.Unicode.LookAlike.Key(target) : null, network) > 0
             ? new ActionResult(true, $"{target} is not banned any more.")
-            : ActionResult.Refused($"There is no ban of {target}."));
+            : ActionResult.Rejected($"There is no ban of {target}."));
         return audit.Note(by, "unban", target, result);
     }
 
@@ -70,8 +71,8 @@ internal sealed class Moderators(
         {
             IReadOnlyList<FoundClient> found = name == MuteList.Everybody ? [] : scope.Find(name);
             return IsProtected(by, found) ? OfModerator(name)
-                : name != MuteList.Everybody && !IsName(name) ? ActionResult.Refused($"{name} is no name.")
-                : !scope.Mute(name, EndOf(minutes)) ? ActionResult.Refused("There are too many mutes.")
+                : name != MuteList.Everybody && !IsName(name) ? ActionResult.Rejected($"{name} is no name.")
+                : !scope.Mute(name, EndOf(minutes)) ? ActionResult.Rejected("There are too many mutes.")
                 : new ActionResult(true, $"{Who(name)} muted{For(minutes)}.", found.Count);
         });
         return audit.Note(by, "mute", name, result, minutes);
@@ -81,7 +82,7 @@ internal sealed class Moderators(
     {
         ActionResult result = Try(() => scope.Unmute(name)
             ? new ActionResult(true, $"{Who(name)} not muted any more.")
-            : ActionResult.Refused($"{Who(name)} not muted."));
+            : ActionResult.Rejected($"{Who(name)} not muted."));
         return audit.Note(by, "unmute", name, result);
     }
 
@@ -106,8 +107,8 @@ internal sealed class Moderators(
         ActionResult result = Try(() => scope.Remove(channel, notice, out int members) switch
         {
             RemoveResult.Removed => new ActionResult(true, $"Channel {channel} is removed. It had {members} members.", members),
-            RemoveResult.Fixed => ActionResult.Refused($"Channel {channel} is one that the server always has."),
-            _ => ActionResult.Refused($"There is no channel {channel}."),
+            RemoveResult.Fixed => ActionResult.Rejected($"Channel {channel} is one that the server always has."),
+            _ => ActionResult.Rejected($"There is no channel {channel}."),
         });
         return audit.Note(by, "remove", channel, result);
     }
@@ -119,7 +120,7 @@ internal sealed class Moderators(
     {
         if (scope.Ban(ban, by.IsOperator) is not int count)
         {
-            return ActionResult.Refused("There are too many bans.");
+            return ActionResult.Rejected("There are too many bans.");
         }
 
         string end = ban.Until is DateTimeOffset until ? $" until {Machine.JsonLine.Show(until)}" : "";
@@ -134,22 +135,21 @@ internal sealed class Moderators(
         }
         catch (ChatUnreachableException e)
         {
-            return ActionResult.Refused(e.Message);
+            return ActionResult.Rejected(e.Message);
         }
     }
 
     /// <summary>In the chat, moderators do nothing to each other: a thief of one token must not be able to remove the others.</summary>
     private static bool IsProtected(Actor by, IReadOnlyList<FoundClient> found) => !by.IsOperator && found.Any(client => client.IsModerator);
 
-    /// <summary>True where a ban of this network would keep out a moderator that is here now.</summary>
-    private bool KeepsModeratorsOut(Actor by, IPNetwork network) => !by.IsOperator
-        && presence.All().Any(session => session.Participant.IsModerator && network.Contains(session.Connection.Address));
+    /// <summary>True where a ban of this network would keep one of these clients out.</summary>
+    private static bool Covers(IPNetwork network, IReadOnlyList<FoundClient> clients) => clients.Any(client => network.Contains(client.Address));
 
     private static bool IsName(string text) => ParticipantName.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _);
 
-    private static ActionResult Nobody(string name) => ActionResult.Refused($"Nobody named {name} is here.");
+    private static ActionResult Nobody(string name) => ActionResult.Rejected($"Nobody named {name} is here.");
 
-    private static ActionResult OfModerator(string name) => ActionResult.Refused($"{name} is a moderator.");
+    private static ActionResult OfModerator(string name) => ActionResult.Rejected($"{name} is a moderator.");
 
     private static ActionResult Removed(string name, int count) => new(true, $"{name} removed ({count} clients).", count);
 

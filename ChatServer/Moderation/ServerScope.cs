@@ -10,7 +10,10 @@ namespace ThreadedChat.ChatServer.Moderation;
 internal sealed class ServerScope(Presence presence, Removal removal, BanList bans, MuteList mutes, IChat chat) : IScope
 {
     public IReadOnlyList<FoundClient> Find(string name) =>
-        [.. presence.OfName(name).Select(session => new FoundClient(session.Participant.Name, session.Connection.Address, session.Participant.IsModerator))];
+        [.. presence.OfName(name).Select(FoundClientOf)];
+
+    public IReadOnlyList<FoundClient> Moderators() =>
+        [.. presence.All().Where(session => session.Participant.IsModerator).Select(FoundClientOf)];
 
     public int Kick(string name, string text, bool isOperator) =>
         removal.End(presence.OfName(name).Where(session => IsMeant(session, isOperator)), CloseReason.Kicked, text);
@@ -58,6 +61,9 @@ internal sealed class ServerScope(Presence presence, Removal removal, BanList ba
     }
 
     public int ReloadBans() => bans.Reload();
+
+    private static FoundClient FoundClientOf(Session session) =>
+        new(session.Participant.Name, session.Connection.Address, session.Participant.IsModerator);
 
     private static bool IsMeant(Session session, bool isOperator) => isOperator || !session.Participant.IsModerator;
 

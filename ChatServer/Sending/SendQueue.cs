@@ -25,28 +25,40 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     private readonly QueuedFrames _frames;
 
+    /// <summary>That of the writer. A field here, because the fields of the writer change with each turn: to look there would cost each append a cache miss.</summary>
+    private readonly DelaySampler _delays;
+
     private PeerIntake _intake;
 
-    /// <summary>What the writer has taken over and not sent yet. Only the writer uses it while the queue is scheduled, so it needs no lock.</summary>
-    private SegmentList _outgoing;
+    /// <summary>The writer's own.</summary>
+    private readonly OutgoingFrames _outgoing;
 
     public SendQueue(
         ISendTarget target, Writer writer, SendLimits limits, TimeProvider time, Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
     {
-        _outgoing = new SegmentList(allocate);
+        _outgoing = new OutgoingFrames(allocate);
         _target = target;
         _writer = writer;
+        _delays = writer.Delays;
         _time = time;
         _intake = new PeerIntake(time, limits.StallTime);
         _sender = new SenderWait(target, writer, limits, time);
         _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
     }
 
-    /// <summary>The next queue on the writer's list: see <see cref="Writer.Schedule"/>.</summary>
-    internal SendQueue? NextScheduled { get; set; }
+    /// <inheritdoc cref="OutgoingFrames.NextScheduled"/>
+    internal SendQueue? NextScheduled
+    {
+        get => _outgoing.NextScheduled;
+        set => _outgoing.NextScheduled = value;
+    }
 
-    /// <summary>Milliseconds from the writer's last try to its next; 0 while the peer takes what it is sent. Only the writer uses it.</summary>
-    internal int RetryDelay { get; set; }
+    /// <inheritdoc cref="OutgoingFrames.RetryDelay"/>
+    internal int RetryDelay
+    {
+        get => _outgoing.RetryDelay;
+        set => _outgoing.RetryDelay = value;
+    }
 
     /// <summary>What this client, as a sender, waits for at this moment.</summary>
     public SenderWaitNow Wait => _sender.Now;
@@ -103,7 +115,7 @@ internal sealed class SendQueue : IOutbox
                 return false;
             }
 
-            if (!_frames.MustAbort && _writer.Delays.TryCarry())
+            if (_delays.IsTaken && !_frames.MustAbort && _delays.TryCarry())
             {
                 _frames.MarkLast();
             }
@@ -237,7 +249,7 @@ internal sealed class SendQueue : IOutbox
 
         if (hadMark)
         {
-            _writer.Delays.GiveBack(isSent: false);
+            _delays.GiveBack(isSent: false);
         }
     }
 
@@ -246,7 +258,7 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_frames)
         {
-            _frames.ReleaseUnused(_outgoing);
+            _frames.ReleaseUnused(_outgoing.Segments);
         }
     }
 
@@ -256,12 +268,12 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     public DrainResult Drain(Span<byte> gather)
     {
-        if ((_outgoing.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) is not DrainResult.More and var rest)
+        if ((_outgoing.Segments.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) is not DrainResult.More and var rest)
         {
             return rest;
         }
 
-        ReadOnlySpan<byte> offered = _outgoing.Next(gather);
+        ReadOnlySpan<byte> offered = _outgoing.Segments.Next(gather);
         int sent = _target.Send(offered);
         bool isAfterStall = _intake.Note(sent, offered.Length);
         switch (sent)
@@ -272,7 +284,7 @@ internal sealed class SendQueue : IOutbox
                 Abort(CloseReason.ConnectionLost);
                 return EndTurn(0);
             default:
-                _outgoing.Advance(sent);
+                _outgoing.Segments.Advance(sent);
                 _writer.Counts.Sent(sent);
                 return EndTurn(sent, isAfterStall);
         }
@@ -317,7 +329,7 @@ internal sealed class SendQueue : IOutbox
         bool mustAbort;
         bool hasMore;
         bool hasPassedMark;
-        bool hasTakenOver = _outgoing.IsEmpty; // true after EndTurn, which takes over what was appended if nothing is left here
+        bool hasTakenOver = _outgoing.Segments.IsEmpty; // true after EndTurn, which takes over what was appended if nothing is left here
         lock (_frames)
         {
             if (isAfterStall)
@@ -326,19 +338,19 @@ internal sealed class SendQueue : IOutbox
             }
 
             hasPassedMark = _frames.HasSentMarked(sent);
-            hasMore = _frames.EndTurn(sent, ref _outgoing);
+            hasMore = _frames.EndTurn(sent, ref _outgoing.Segments);
             state = _frames.State;
             mustAbort = _frames.MustAbort;
         }
 
         if (hasPassedMark)
         {
-            _writer.Delays.GiveBack(isSent: true);
+            _delays.GiveBack(isSent: true);
         }
 
         if (hasMore)
         {
-            _writer.Counts.TookOver(hasTakenOver ? _outgoing.Count : 0);
+            _writer.Counts.TookOver(hasTakenOver ? _outgoing.Segments.Count : 0);
             return DrainResult.More;
         }
 

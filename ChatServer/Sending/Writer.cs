@@ -31,14 +31,11 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
 
     private Thread? _thread;
 
-    /// <summary>
-    /// The scheduled queues, linked by <see cref="SendQueue.NextScheduled"/>: any thread pushes with a compare-and-swap,
-    /// the writer takes all at once.
-    /// </summary>
-    private SendQueue? _scheduled;
+    /// <summary>The scheduled queues: any thread pushes, the writer takes all at once.</summary>
+    private readonly QueueList _scheduled = new();
 
-    /// <summary>The queues that still get their turn in this round, linked in the same way. A field, so that a fault costs one queue its turn and not all.</summary>
-    private SendQueue? _turns;
+    /// <summary>The queues that still get their turn in this round. A field, so that a fault costs one queue its turn and not all.</summary>
+    private readonly QueueList _turns = new();
 
     private volatile bool _asleep;
     private volatile bool _stopping;
@@ -72,16 +69,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
     /// Puts a queue that has something to send, and is not there yet, on the list. Takes no lock and does not wake the
     /// writer: a thread that schedules calls <see cref="Wake"/> once it has appended everything.
     /// </summary>
-    public void Schedule(SendQueue queue)
-    {
-        SendQueue? head;
-        do
-        {
-            head = Volatile.Read(ref _scheduled);
-            queue.NextScheduled = head;
-        }
-        while (Interlocked.CompareExchange(ref _scheduled, queue, head) != head);
-    }
+    public void Schedule(SendQueue queue) => _scheduled.Push(queue);
 
     /// <summary>Makes sure that the writer sees the scheduled queues. One call is enough for any number of queues.</summary>
     public void Wake()
@@ -105,13 +93,14 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
     internal void Round()
     {
         Counts.Round();
-        _turns ??= Interlocked.Exchange(ref _scheduled, null);
-        while (_turns is SendQueue queue)
+        if (_turns.IsEmpty)
         {
-            // It is taken off first: after its turn the queue may be on the other list again.
-            _turns = queue.NextScheduled;
-            queue.NextScheduled = null;
-            GiveTurn(queue);
+            _scheduled.MoveTo(_turns);
+        }
+
+        while (_turns.Take() is SendQueue queue)
+        {
+            GiveTurn(queue); // it was taken off first: after its turn the queue may be on the other list again
         }
 
         // This loop handles only queues that were due when it began: one that is blocked again is due later.
@@ -176,7 +165,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
     {
         for (int i = 0; i < YieldsBeforeSleep; i++)
         {
-            if (Volatile.Read(ref _scheduled) is not null)
+            if (!_scheduled.IsEmpty)
             {
                 return;
             }
@@ -185,7 +174,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
         }
 
         Interlocked.Exchange(ref _asleep, true);
-        if (Volatile.Read(ref _scheduled) is null && !_stopping)
+        if (_scheduled.IsEmpty && !_stopping)
         {
             _bell.WaitOne(UntilRetry());
         }

@@ -1,46 +1,42 @@
-using System.Runtime.InteropServices;
+using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>What the writer has counted. Only the writer writes, in plain fields; any thread reads, and sees about the present.</summary>
-/// <remarks>It is written for each send. With room around the fields no object that readers use lies in the same line of cache.</remarks>
-[StructLayout(LayoutKind.Explicit, Size = 160)]
 internal sealed class WriterCounts
 {
-    [FieldOffset(64)]
-    private long _rounds;
-
-    [FieldOffset(72)]
-    private long _sends;
-
-    [FieldOffset(80)]
-    private long _bytes;
-
-    [FieldOffset(88)]
-    private long _batches;
+    private Padded<Counters> _counters; // written for each send
 
     /// <summary>Rounds over the queues.</summary>
-    public long Rounds => Volatile.Read(ref _rounds);
+    public long Rounds => Volatile.Read(ref _counters.Value.Rounds);
 
     /// <summary>Sends that took something.</summary>
-    public long Sends => Volatile.Read(ref _sends);
+    public long Sends => Volatile.Read(ref _counters.Value.Sends);
 
     /// <summary>Bytes that were sent.</summary>
-    public long Bytes => Volatile.Read(ref _bytes);
+    public long Bytes => Volatile.Read(ref _counters.Value.Bytes);
 
     /// <summary>Appends to queues that the writer has taken over.</summary>
-    public long Batches => Volatile.Read(ref _batches);
+    public long Batches => Volatile.Read(ref _counters.Value.Batches);
 
     /// <summary>A round begins.</summary>
-    public void Round() => _rounds++;
+    public void Round() => _counters.Value.Rounds++;
 
     /// <summary>A send took so many bytes.</summary>
     public void Sent(int bytes)
     {
-        _sends++;
-        _bytes += bytes;
+        _counters.Value.Sends++;
+        _counters.Value.Bytes += bytes;
     }
 
     /// <summary>The writer has taken over so many appends of one queue.</summary>
-    public void TookOver(int batches) => _batches += batches;
+    public void TookOver(int batches) => _counters.Value.Batches += batches;
+
+    private struct Counters
+    {
+        public long Rounds;
+        public long Sends;
+        public long Bytes;
+        public long Batches;
+    }
 }

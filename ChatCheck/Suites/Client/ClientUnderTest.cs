@@ -71,8 +71,8 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
             () => _screen.HasNewPrompt,
             Prompt,
             () => new(
-                "The client has not printed the prompt. (Does it flush its output?)",
-                "O cliente não imprimiu o prompt. (Ele descarrega a saída com flush?)"));
+                "The client has not printed the prompt [Me]. (Does it flush its output?)",
+                "O cliente não imprimiu o prompt [Me]. (Ele descarrega a saída com flush?)"));
 
     /// <summary>As <see cref="AwaitPrompt"/>, in a case that is not about the prompt: a missing one has its own case.</summary>
     public void AwaitPromptIfAny()

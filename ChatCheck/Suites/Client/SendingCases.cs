@@ -40,6 +40,8 @@ internal static class SendingCases
                 {
                     RequirePadding(sent); // what is not sent at all has its own cases
                 }
+
+                server.RequireWholeFrames();
             }),
 
         new("C-SEND-04", Level.Required, Section.ClientFunctionality,

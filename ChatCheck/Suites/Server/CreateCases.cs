@@ -85,7 +85,7 @@ internal static class CreateCases
 
         new("S-CREATE-07", Level.Required, Section.ErrorHandling,
             new(
-                "After a /create that fails, the client stays in its channel, and no other client is told anything",
+                "After a /create that fails, the client stays in its channel, and no other client gets a notice",
                 "Depois de um /create que falha, o cliente permanece no seu canal, e nenhum outro cliente é avisado"),
             fixture =>
             {
@@ -103,7 +103,7 @@ internal static class CreateCases
 
         new("S-CREATE-08", Level.Ours, Section.Protocol(2),
             new(
-                "The server refuses /create for the channel that the client is in",
+                "The server rejects /create for the channel that the client is in",
                 "O servidor recusa /create do canal em que o cliente está"),
             fixture =>
             {

@@ -38,7 +38,7 @@ internal static class JoinCases
 
         new("S-JOIN-03", Level.Required, Section.ServerMessages,
             new(
-                "When a client joins, clients outside the channel are told nothing",
+                "When a client joins, clients outside the channel get no notice",
                 "Quando um cliente entra, os clientes de fora do canal não são avisados"),
             fixture =>
             {
@@ -124,7 +124,7 @@ internal static class JoinCases
 
         new("S-JOIN-09", Level.Required, Section.ErrorHandling,
             new(
-                "After a /join that fails, the client stays in its channel, and no other client is told anything",
+                "After a /join that fails, the client stays in its channel, and no other client gets a notice",
                 "Depois de um /join que falha, o cliente permanece no seu canal, e nenhum outro cliente é avisado"),
             fixture =>
             {

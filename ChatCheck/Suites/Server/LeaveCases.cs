@@ -9,7 +9,7 @@ internal static class LeaveCases
     [
         new("X-LEAVE-01", Level.Ours, ExtendedCases.Document,
             new(
-                "/leave takes the sender out of the channel: the others are told, the sender gets nothing",
+                "/leave takes the sender out of the channel: the other members get a notice, the sender gets nothing",
                 "/leave tira o remetente do canal: os outros são avisados, o remetente não recebe nada"),
             fixture =>
             {

@@ -45,7 +45,7 @@ internal static class NameCases
 
         new("S-NAME-04", Level.Ours, Section.Protocol(4),
             new(
-                "The server refuses a name that is empty, has brackets or has more than 64 bytes, and closes the connection",
+                "The server rejects a name that is empty, has brackets or has more than 64 bytes, and closes the connection",
                 "O servidor recusa um nome vazio, com colchetes ou com mais de 64 bytes, e fecha a conexão"),
             fixture =>
             {
@@ -60,7 +60,7 @@ internal static class NameCases
 
         new("S-NAME-06", Level.Ours, Section.Protocol(4),
             new(
-                "The server refuses the name Me, and names with invisible characters or with spaces at an end",
+                "The server rejects the name Me, and names with invisible characters or with spaces at an end",
                 "O servidor recusa o nome Me e nomes com caracteres invisíveis ou com espaços no início ou no fim"),
             fixture =>
             {

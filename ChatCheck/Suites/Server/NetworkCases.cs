@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
@@ -32,7 +33,7 @@ internal static class NetworkCases
                 "Um cliente que nunca envia o nome não bloqueia os outros"),
             fixture =>
             {
-                fixture.Connect("Nobody");
+                fixture.Connect("Nobody").NoteConnected();
                 fixture.MustStillServe();
             }) { IsAside = true },
 
@@ -73,12 +74,15 @@ internal static class NetworkCases
                     bob.Send(text);
                 }
 
-                List<string> heard = [.. Enumerable.Range(0, texts.Length + 1).Select(_ => carla.Read($"[Bob] {texts[^1]}").Text)];
-                if (!heard.Remove("Ana has left") || !heard.SequenceEqual(texts.Select(text => $"[Bob] {text}")))
+                List<string> heard = carla.ReadUntil($"[Bob] {texts[^1]}");
+                heard.RemoveAll(text => !text.StartsWith("[Bob]", StringComparison.Ordinal)); // the notice about Ana has its own cases
+                string[] expected = [.. texts.Select(text => $"[Bob] {text}")];
+                if (!heard.SequenceEqual(expected))
                 {
                     throw Findings.Wrong(
                         new("Carla did not receive all messages, in order.", "Carla não recebeu todas as mensagens, em ordem."),
-                        received: string.Join(" | ", heard));
+                        string.Join(" | ", expected),
+                        string.Join(" | ", heard));
                 }
 
                 fixture.MustStillServe();
@@ -175,7 +179,7 @@ internal static class NetworkCases
                 {
                     Person bob = fixture.Enter("Bob");
                     bob.Send($"/join {channel}");
-                    ana.Expect("Bob has joined");
+                    ana.ExpectBehind("Bob has left", "Bob has joined"); // whether a notice comes once has its own case
                     bob.Leave();
                     ana.Expect("Bob has left");
                 }
@@ -230,17 +234,33 @@ internal static class NetworkCases
         string channel = fixture.NewChannel();
         (Person ana, Person bob) = fixture.Gather(channel, "Ana", "Bob");
         Person elsewhere = fixture.Enter("Carla");
+        byte[] round = [.. Enumerable.Repeat(FrameFormat.Encode("blah blah blah"), MessagesEachRound).SelectMany(frame => frame)];
+        long began = Stopwatch.GetTimestamp();
+        ana.SendBytes(round);
+        if (!ana.AnswersFence() || !bob.AnswersFence() || Stopwatch.GetElapsedTime(began) > fixture.ReplyLimit / 2)
+        {
+            throw TooSlow(); // a late answer would not be caused by the client that stalls
+        }
+
         Person stalled = fixture.Enter("Stalled", SmallBuffer);
         stalled.Send($"/join {channel}");
+        stalled.NoteStopsReading();
         ServerFixture.Settle(ana, bob);
-
-        byte[] round = [.. Enumerable.Repeat(FrameFormat.Encode("blah blah blah"), MessagesEachRound).SelectMany(frame => frame)];
         for (int i = 0; i < Rounds; i++)
         {
+            if (fixture.AsksQuestions && fixture.TimeLeft < fixture.ReplyLimit * 3)
+            {
+                throw TooSlow(); // the time of the case may end in the middle of a wait
+            }
+
             ana.SendBytes(round);
             ana.Fence();
             bob.Fence();
             elsewhere.Fence();
         }
     }
+
+    private static CaseSkippedException TooSlow() => new(new(
+        "The server delivers messages so slowly that this cannot be seen.",
+        "O servidor entrega mensagens tão devagar que isto não pode ser visto."));
 }

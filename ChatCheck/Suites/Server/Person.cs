@@ -23,7 +23,12 @@ internal sealed class Person(
     /// All messages for this person at this moment, without blank ones. When this returns, the server has processed all that
     /// this person sent.
     /// </summary>
-    public List<ReceivedFrame> Fence() => fences.Style == FenceStyle.Quiet ? ReadUntilQuiet() : ReadUntilAnswer();
+    public List<ReceivedFrame> Fence() => fences.Style switch
+    {
+        FenceStyle.Quiet => ReadUntilQuiet(),
+        FenceStyle.AnyLength => ReadUntilText(),
+        _ => ReadUntilAnswer(),
+    };
 
     /// <summary>Whether the server answers the question of a fence. A failure is no finding here.</summary>
     public bool AnswersFence()
@@ -43,16 +48,8 @@ internal sealed class Person(
 
     private List<ReceivedFrame> ReadUntilAnswer()
     {
-        // A server that takes each receive for one message would sometimes lose the question. Cases about that must find it
-        // each time, and other cases must not find it now and then.
-        AwaitReadOfSent(Clock.Timeouts.BeforeQuestion);
-
-        (string question, string word, string answer) = fences.Next();
-        byte[] sent = FrameFormat.Encode(question);
-        Transcript.Add(Who, Transcript.Direction.Sent, sent, isFence: true);
-        Put(sent);
-        ForgetUnconfirmed();
-
+        (byte[] sent, string word, string answer) = Ask();
+        byte[] sign = Encoding.UTF8.GetBytes(word);
         var before = new List<ReceivedFrame>();
         CaseClock.Wait wait = Clock.Within(Clock.Timeouts.Reply);
         for (int count = 0; count < MostFrames; count++)
@@ -63,7 +60,7 @@ internal sealed class Person(
                 throw Missing(answer);
             }
 
-            if (frame.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0)
+            if (frame.Bytes.AsSpan().IndexOf(sign) >= 0)
             {
                 RequireWholeFrames();
                 return before;
@@ -76,6 +73,40 @@ internal sealed class Person(
         }
 
         throw Findings.Flood(Who, MostFrames);
+    }
+
+    private List<ReceivedFrame> ReadUntilText()
+    {
+        (byte[] sent, _, string answer) = Ask();
+        byte[] text = Encoding.UTF8.GetBytes(answer);
+        int at = -1;
+        ReceiveWhile(Clock.Within(Clock.Timeouts.Reply), () => (at = PeekAll().AsSpan().IndexOf(text)) < 0);
+        if (at < 0)
+        {
+            Transcript.AddUnanswered(Who, sent);
+            throw UnreadCount > 0 ? Findings.Torn(Who, Take(UnreadCount), answer, HasEnded) : Missing(answer);
+        }
+
+        byte[] before = Take(at);
+        int padding = PeekAll().AsSpan(text.Length).IndexOfAnyExcept(" \n\r\0"u8);
+        Take(padding < 0 ? UnreadCount : text.Length + padding);
+        return before.Length % FrameFormat.Size == 0
+            ? [.. before.Chunk(FrameFormat.Size).Select(bytes => new ReceivedFrame(bytes)).Where(frame => !frame.IsBlank)]
+            : throw Findings.Torn(Who, before, expected: null, HasEnded);
+    }
+
+    private (byte[] Sent, string Word, string Answer) Ask()
+    {
+        // A server that takes each receive for one message would sometimes lose the question. Cases about that must find it
+        // each time, and other cases must not find it now and then.
+        AwaitReadOfSent(Clock.Timeouts.BeforeQuestion);
+
+        (string question, string word, string answer) = fences.Next();
+        byte[] sent = FrameFormat.Encode(question);
+        Transcript.Add(Who, Transcript.Direction.Sent, sent, isFence: true);
+        Put(sent);
+        ForgetUnconfirmed();
+        return (sent, word, answer);
     }
 
     private List<ReceivedFrame> ReadUntilQuiet()

@@ -9,7 +9,7 @@ internal static class PrivateMessageCases
     [
         new("X-NAME-01", Level.Ours, ExtendedCases.Document,
             new(
-                "A name that is in use is refused, also in other letters, and the connection is closed",
+                "A name that is in use is rejected, also in other letters, and the connection is closed",
                 "Um nome em uso é recusado, também com outras letras, e a conexão é fechada"),
             fixture =>
             {

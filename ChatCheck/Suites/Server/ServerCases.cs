@@ -15,7 +15,7 @@ internal static class ServerCases
         CreateCases.Group,
         JoinCases.Group,
         ControlCases.Group,
-        LeavingCases.Group,
+        DisconnectCases.Group,
         FrameCases.Group,
         NetworkCases.Group,
     ];

@@ -13,6 +13,15 @@ internal sealed class ServerFixture(
     /// <summary>Whether this group of cases is the first to use this server.</summary>
     public bool HasFreshServer => host.CanRenew;
 
+    /// <summary>Whether the server answers questions; else silence is measured.</summary>
+    public bool AsksQuestions => fences.Style != FenceStyle.Quiet;
+
+    /// <summary>The limit of a wait for an answer.</summary>
+    public TimeSpan ReplyLimit => clock.Timeouts.Reply;
+
+    /// <summary>The time that is left for the case.</summary>
+    public TimeSpan TimeLeft => clock.Left;
+
     /// <summary>A connection that has sent nothing yet.</summary>
     /// <param name="who">Its name in findings.</param>
     /// <param name="receiveBuffer">Bytes that the kernel may hold unread; null is the default of the system.</param>

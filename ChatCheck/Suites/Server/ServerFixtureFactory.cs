@@ -14,6 +14,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
     private ServerSeat? _own;
     private ServerSeat? _shared;
     private ServerSeat? _last;
+    private bool _isLonely;
 
     /// <summary>Whether servers may be used by two threads at the same time.</summary>
     public bool AllowsTwo { get; init; }
@@ -45,7 +46,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
             Acquaint();
         }
 
-        bool isOwn = host.CanRenew && (use == ProgramUse.Own || (use == ProgramUse.OwnIfQuick && host.StartsQuickly));
+        bool isOwn = host.CanRenew && (_isLonely || use == ProgramUse.Own || (use == ProgramUse.OwnIfQuick && host.StartsQuickly));
         ServerSeat seat = isOwn ? _own! : _shared!;
         if ((isOwn && seat.IsUsed) || seat.IsLost)
         {
@@ -54,13 +55,14 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
 
         _last = seat;
         IsAlone = seat.Use() || !host.CanRenew;
-        if (isOwn && _fences.Style != FenceStyle.Quiet)
+        if (isOwn && !_isLonely && _fences.Style != FenceStyle.Quiet)
         {
             host.PrepareNext(); // not if silence is measured: the start of another program takes time from this one
         }
         else if (!isOwn && host.CanRenew)
         {
             seat.InviteGuest();
+            PrepareShared(seat);
         }
 
         clock.Restart();
@@ -78,6 +80,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
 
         var another = new ServerFixtureFactory(host.OpenAnother(), channels.Another(), timeouts);
         another._fences.Style = _fences.Style;
+        another._isLonely = _isLonely;
         another.TakeSeats(_shared!.CanHaveGuest);
         return another;
     }
@@ -93,10 +96,28 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
         host.Dispose();
     }
 
+    /// <summary>Prepares the server of the next group, if a start takes long.</summary>
+    private void PrepareShared(ServerSeat seat)
+    {
+        if (_fences.Style != FenceStyle.Quiet)
+        {
+            seat.Host.PrepareNext(onlyIfSlow: true);
+        }
+    }
+
     private void Acquaint()
     {
         ServerProbe.Result seen = ServerProbe.Probe(host, _fences, channels, timeouts);
         Hopeless = seen.IsSilent ? ServerProbe.Silent : null;
+
+        // A server that keeps a processor busy while it waits gets no other one of its kind beside it: each play has one of its own,
+        // if a start takes less than a case.
+        _isLonely = host is { CanRenew: true, StartsSlowly: false } && (seen.IsRestless || host.IsRestless); // some only after clients have left
+        if (_isLonely)
+        {
+            host.GoLast();
+        }
+
         TakeSeats(seen.CanHaveGuest);
         _own!.Renew();
     }

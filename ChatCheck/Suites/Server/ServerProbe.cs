@@ -17,14 +17,14 @@ internal static class ServerProbe
 
     // Each twice: a server that does not always answer is not to be asked one way in this run and another way in the next.
     private static readonly FenceStyle[] Questions =
-        [FenceStyle.UnknownWord, FenceStyle.UnknownWord, FenceStyle.UnknownChannel, FenceStyle.UnknownChannel];
+        [FenceStyle.UnknownWord, FenceStyle.UnknownWord, FenceStyle.UnknownChannel, FenceStyle.UnknownChannel, FenceStyle.AnyLength, FenceStyle.AnyLength];
 
     /// <summary>Finds the question that the server answers, and sets it.</summary>
     /// <exception cref="CaseFailedException">It takes no connections.</exception>
     public static Result Probe(IServerHost host, Fences fences, ChannelNames channels, Timeouts timeouts)
     {
-        bool hasAnswer = false;
-        foreach (FenceStyle style in Questions)
+        bool hasAnswer = false, hasAnswered = false, isRestless = false;
+        foreach (FenceStyle style in Questions.Where(style => style != FenceStyle.AnyLength || hasAnswered))
         {
             host.Renew(); // the last question may have been too much for it
             host.EnsureStarted();
@@ -33,19 +33,22 @@ internal static class ServerProbe
             using ServerFixture fixture = new(host, fences, channels, new CaseClock(timeouts), transcript);
             if (Answers(fixture))
             {
-                return new Result(CanHaveGuest: Answers(fixture), IsSilent: false);
+                return new Result(CanHaveGuest: Answers(fixture), IsSilent: false, host.IsRestless);
             }
 
+            isRestless = host.IsRestless;
+
+            hasAnswered |= transcript.HasAnswer;
             hasAnswer |= transcript.HasAnswer;
             if (!hasAnswer && !(hasAnswer = SaysAnything(host, fences, channels, timeouts)))
             {
                 fences.Style = FenceStyle.Quiet;
-                return new Result(CanHaveGuest: false, IsSilent: true);
+                return new Result(CanHaveGuest: false, IsSilent: true, isRestless);
             }
         }
 
         fences.Style = FenceStyle.Quiet;
-        return new Result(CanHaveGuest: false, IsSilent: false);
+        return new Result(CanHaveGuest: false, IsSilent: false, isRestless);
     }
 
     /// <summary>Whether the server answers one more client.</summary>
@@ -98,5 +101,6 @@ internal static class ServerProbe
     /// <summary>The facts.</summary>
     /// <param name="CanHaveGuest">Whether it serves two at a time.</param>
     /// <param name="IsSilent">Whether no byte has arrived.</param>
-    internal sealed record Result(bool CanHaveGuest, bool IsSilent);
+    /// <param name="IsRestless">Whether it uses a processor while clients are connected and want nothing.</param>
+    internal sealed record Result(bool CanHaveGuest, bool IsSilent, bool IsRestless);
 }

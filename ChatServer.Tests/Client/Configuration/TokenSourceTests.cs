@@ -73,7 +73,7 @@ public sealed class TokenSourceTests
     }
 
     [TestMethod]
-    public void A_token_on_the_command_line_is_refused_and_not_shown()
+    public void A_token_on_the_command_line_is_rejected_and_not_shown()
     {
         var wrong = Assert.IsInstanceOfType<Request.Wrong>(ClientCommandLine.Parse([$"Ana:{Tokens[0]}", "localhost", "1"]));
 

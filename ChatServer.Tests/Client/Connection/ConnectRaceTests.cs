@@ -41,7 +41,7 @@ public sealed class ConnectRaceTests
 
     /// <summary>Without a head start all are asked at once, and more than one may be connected: one of them is kept.</summary>
     [TestMethod]
-    public void Of_several_that_answer_one_is_kept_and_the_others_are_closed()
+    public void If_several_addresses_answer_one_connection_is_kept_and_the_others_are_closed()
     {
         IPAddress[] addresses = [.. Enumerable.Range(1, 8).Select(i => IPAddress.Parse($"127.0.0.{i}"))];
         using var listener = new Listener(IPAddress.Any);

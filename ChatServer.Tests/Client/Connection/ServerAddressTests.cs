@@ -32,7 +32,7 @@ public sealed class ServerAddressTests
     [DataRow("a:1,::1:2")]
     [DataRow("a:1,[]:2")]
     [DataRow("a:1,[::1:2")]
-    public void A_list_with_a_wrong_server_is_refused_in_one_line(string list)
+    public void A_list_with_a_wrong_server_is_rejected_in_one_line(string list)
     {
         string text = Wrong("Ana", list);
 
@@ -42,7 +42,7 @@ public sealed class ServerAddressTests
     }
 
     [TestMethod]
-    public void A_port_behind_a_list_is_refused() =>
+    public void A_port_behind_a_list_is_rejected() =>
         Assert.AreEqual(
             $"PORT must not be given where HOST is a list: each server has its own port there. {Usage}", Wrong("Ana", "a:1,b:2", "3"));
 

@@ -27,7 +27,7 @@ public sealed class ServerTrustTests : IDisposable
 
         Assert.Contains("chat.example:55555 is new", first.News!);
         Assert.IsNull(again.News);
-        Assert.IsNull(again.Refusal);
+        Assert.IsNull(again.Rejection);
         Assert.AreEqual($"[chat.example]:55555 {KnownHosts.KeyOf(certificate)}\n", System.IO.File.ReadAllText(File));
         if (!OperatingSystem.IsWindows())
         {
@@ -36,16 +36,16 @@ public sealed class ServerTrustTests : IDisposable
     }
 
     [TestMethod]
-    public void A_changed_key_is_refused_with_a_line_that_says_what_to_do()
+    public void A_changed_key_is_rejected_with_a_line_that_says_what_to_do()
     {
         Ask(Certificate("other"), Unknown, host: "other.example");
         Ask(Certificate("one"), Unknown);
 
         ServerTrust changed = Ask(Certificate("two"), Unknown);
 
-        Assert.Contains("The key of chat.example:55555 has changed", changed.Refusal!);
-        Assert.Contains($"remove line 2 of {File}", changed.Refusal!);
-        Assert.DoesNotContain("\n", changed.Refusal!);
+        Assert.Contains("The key of chat.example:55555 has changed", changed.Rejection!);
+        Assert.Contains($"remove line 2 of {File}", changed.Rejection!);
+        Assert.DoesNotContain("\n", changed.Rejection!);
     }
 
     [TestMethod]
@@ -57,7 +57,7 @@ public sealed class ServerTrustTests : IDisposable
 
         ServerTrust other = Ask(Certificate("two"), Unknown, host, port);
 
-        Assert.IsNull(other.Refusal);
+        Assert.IsNull(other.Rejection);
         Assert.IsNotNull(other.News);
     }
 
@@ -66,18 +66,18 @@ public sealed class ServerTrustTests : IDisposable
     {
         Ask(Certificate("one"), Unknown);
 
-        Assert.IsNotNull(Ask(Certificate("two"), Unknown, host: "Chat.Example").Refusal);
+        Assert.IsNotNull(Ask(Certificate("two"), Unknown, host: "Chat.Example").Rejection);
     }
 
     [TestMethod]
     public void A_server_that_an_authority_vouches_for_may_have_any_key_but_must_keep_the_authority()
     {
         Assert.IsNull(Ask(Certificate("one"), SslPolicyErrors.None).News);
-        Assert.IsNull(Ask(Certificate("two"), SslPolicyErrors.None).Refusal);
+        Assert.IsNull(Ask(Certificate("two"), SslPolicyErrors.None).Rejection);
 
         ServerTrust unproved = Ask(Certificate("two"), Unknown);
 
-        Assert.Contains("An authority vouched for chat.example:55555 before", unproved.Refusal!);
+        Assert.Contains("An authority vouched for chat.example:55555 before", unproved.Rejection!);
     }
 
     [TestMethod]
@@ -85,25 +85,25 @@ public sealed class ServerTrustTests : IDisposable
     {
         Ask(Certificate("one"), Unknown);
 
-        Assert.IsNull(Ask(Certificate("two"), SslPolicyErrors.None).Refusal);
+        Assert.IsNull(Ask(Certificate("two"), SslPolicyErrors.None).Rejection);
     }
 
     [TestMethod]
     [DataRow(Unknown, "No authority in ca.pem vouches for chat.example:55555.")]
     [DataRow(SslPolicyErrors.RemoteCertificateNameMismatch, "The certificate of chat.example:55555 is for another name than chat.example.")]
-    public void With_authorities_of_the_user_nothing_else_counts(SslPolicyErrors errors, string refusal)
+    public void With_authorities_of_the_user_nothing_else_counts(SslPolicyErrors errors, string rejection)
     {
         X509Certificate2 certificate = Certificate("one");
         Ask(certificate, Unknown); // known
 
         ServerTrust trust = Ask(certificate, errors, authorities: "ca.pem");
 
-        Assert.AreEqual(refusal, trust.Refusal);
-        Assert.IsNull(Ask(Certificate("two"), SslPolicyErrors.None, authorities: "ca.pem").Refusal);
+        Assert.AreEqual(rejection, trust.Rejection);
+        Assert.IsNull(Ask(Certificate("two"), SslPolicyErrors.None, authorities: "ca.pem").Rejection);
     }
 
     [TestMethod]
-    public void A_server_without_a_certificate_is_refused() => Assert.IsNotNull(Ask(null, SslPolicyErrors.RemoteCertificateNotAvailable).Refusal);
+    public void A_server_without_a_certificate_is_rejected() => Assert.IsNotNull(Ask(null, SslPolicyErrors.RemoteCertificateNotAvailable).Rejection);
 
     [TestMethod]
     public void Lines_that_are_no_such_lines_are_skipped()
@@ -113,7 +113,7 @@ public sealed class ServerTrustTests : IDisposable
         System.IO.File.WriteAllText(File, $"# my servers\n\n[chat.example]:55555\n\0\n[chat.example]:55555   {KnownHosts.KeyOf(certificate)}\n");
 
         Assert.IsNull(Ask(certificate, Unknown).News);
-        Assert.Contains("line 5", Ask(Certificate("two"), Unknown).Refusal!);
+        Assert.Contains("line 5", Ask(Certificate("two"), Unknown).Rejection!);
     }
 
     [TestMethod]
@@ -123,7 +123,7 @@ public sealed class ServerTrustTests : IDisposable
 
         ServerTrust trust = Ask(Certificate("one"), Unknown);
 
-        Assert.IsNull(trust.Refusal);
+        Assert.IsNull(trust.Rejection);
         Assert.Contains("cannot be remembered", trust.News!);
     }
 
@@ -132,7 +132,7 @@ public sealed class ServerTrustTests : IDisposable
     {
         Directory.CreateDirectory(File);
 
-        Assert.Contains("Cannot read the known servers", Ask(Certificate("one"), Unknown).Refusal!);
+        Assert.Contains("Cannot read the known servers", Ask(Certificate("one"), Unknown).Rejection!);
     }
 
     private ServerTrust Ask(
@@ -140,7 +140,7 @@ public sealed class ServerTrustTests : IDisposable
     {
         var trust = new ServerTrust(host, port, authorities, new KnownHosts(File));
         bool isTrusted = trust.Accepts(certificate, errors);
-        Assert.AreEqual(isTrusted, trust.Refusal is null);
+        Assert.AreEqual(isTrusted, trust.Rejection is null);
         return trust;
     }
 

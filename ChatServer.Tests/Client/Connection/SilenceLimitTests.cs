@@ -52,7 +52,7 @@ public sealed class SilenceLimitTests
         Assert.IsInRange(1, seconds, Read(socket, SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval));
     }
 
-    /// <summary>A system may refuse any of the options, as one refuses all of TCP's on a socket that is no TCP.</summary>
+    /// <summary>A system may reject any of the options, as one rejects all of TCP's on a socket that is no TCP.</summary>
     [TestMethod]
     public void Options_that_a_system_rejects_are_skipped()
     {

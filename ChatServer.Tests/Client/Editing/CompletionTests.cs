@@ -80,15 +80,15 @@ public sealed class CompletionTests
             conversation.Next();
         }
 
-        conversation.Heard(new ReceivedText(answer));
-        conversation.Heard(new ReceivedText("/join command must be followed by the name of a channel to join."));
+        conversation.NoteReceived(new ReceivedText(answer));
+        conversation.NoteReceived(new ReceivedText("/join command must be followed by the name of a channel to join."));
     }
 
     private void Hear(params string[] lines)
     {
         foreach (string line in lines)
         {
-            _conversation.Heard(new ReceivedText(line));
+            _conversation.NoteReceived(new ReceivedText(line));
         }
     }
 

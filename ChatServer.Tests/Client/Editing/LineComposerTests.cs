@@ -298,9 +298,9 @@ public sealed class LineComposerTests
     [DataRow("/s", "/search ")]
     public void Tab_completes_commands_channels_and_names(string typed, string completed)
     {
-        _conversation.Heard(new ReceivedText("[/slash] hi"));
-        _conversation.Heard(new ReceivedText("[Bob Smith] hi"));
-        _conversation.Heard(new ReceivedText("[Alice] hi"));
+        _conversation.NoteReceived(new ReceivedText("[/slash] hi"));
+        _conversation.NoteReceived(new ReceivedText("[Bob Smith] hi"));
+        _conversation.NoteReceived(new ReceivedText("[Alice] hi"));
         _conversation.Connected(1);
         _conversation.Typed("/join room", new LineFramer("Panda").Next(new LinePart("/join room", EndsLine: true)));
         _conversation.Next();
@@ -315,8 +315,8 @@ public sealed class LineComposerTests
     [TestMethod]
     public void Further_tabs_show_all_candidates_the_latest_first()
     {
-        _conversation.Heard(new ReceivedText("[Ann] hi"));
-        _conversation.Heard(new ReceivedText("Andy has joined"));
+        _conversation.NoteReceived(new ReceivedText("[Ann] hi"));
+        _conversation.NoteReceived(new ReceivedText("Andy has joined"));
         Type("hi an!");
         Press(KeyKind.Left);
 
@@ -333,12 +333,12 @@ public sealed class LineComposerTests
     [TestMethod]
     public void At_the_start_of_a_line_no_name_that_looks_like_a_command_is_offered()
     {
-        _conversation.Heard(new ReceivedText("[/list] hi"));
+        _conversation.NoteReceived(new ReceivedText("[/list] hi"));
         Press(KeyKind.Complete);
         Assert.AreEqual("", _composer.View.Text);
 
-        _conversation.Heard(new ReceivedText("[Alice] hi"));
-        _conversation.Heard(new ReceivedText("[/list] hi"));
+        _conversation.NoteReceived(new ReceivedText("[Alice] hi"));
+        _conversation.NoteReceived(new ReceivedText("[/list] hi"));
         Press(KeyKind.Complete);
         Assert.AreEqual("Alice: ", _composer.View.Text);
     }
@@ -346,7 +346,7 @@ public sealed class LineComposerTests
     [TestMethod]
     public void A_completion_never_makes_the_text_too_long()
     {
-        _conversation.Heard(new ReceivedText("[Alice] hi"));
+        _conversation.NoteReceived(new ReceivedText("[Alice] hi"));
         string text = new string('a', LineEditor.MaxLength - 6) + " al"; // "Alice " needs three more
         Type(text);
 
@@ -364,7 +364,7 @@ public sealed class LineComposerTests
     [TestMethod]
     public void After_another_key_a_tab_starts_a_new_completion()
     {
-        _conversation.Heard(new ReceivedText("[Alice] hi"));
+        _conversation.NoteReceived(new ReceivedText("[Alice] hi"));
         Type("al");
         Press(KeyKind.Complete);
         Type("a");

@@ -30,7 +30,7 @@ public sealed class AnswerWatchTests : IDisposable
     public void A_server_that_owes_an_answer_and_sends_nothing_counts_as_unreachable()
     {
         Enter("/create room");
-        _conversation.Heard(new ReceivedText(Answer));
+        _conversation.NoteReceived(new ReceivedText(Answer));
         Enter("/create other");
 
         Assert.IsFalse(AwaitBytes(after: TimeSpan.FromMinutes(5)));
@@ -42,7 +42,7 @@ public sealed class AnswerWatchTests : IDisposable
     public void A_server_that_sends_a_byte_in_time_is_reachable()
     {
         Enter("/create room");
-        _conversation.Heard(new ReceivedText(Answer));
+        _conversation.NoteReceived(new ReceivedText(Answer));
         Enter("/create other");
 
         Assert.IsTrue(AwaitBytes(after: Limit - TimeSpan.FromSeconds(1)));
@@ -53,7 +53,7 @@ public sealed class AnswerWatchTests : IDisposable
     public void A_server_without_an_open_request_may_be_silent()
     {
         Enter("/create room");
-        _conversation.Heard(new ReceivedText(Answer));
+        _conversation.NoteReceived(new ReceivedText(Answer));
 
         Assert.IsTrue(AwaitBytes(after: TimeSpan.FromHours(1)));
     }

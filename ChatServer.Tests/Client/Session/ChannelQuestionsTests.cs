@@ -36,7 +36,7 @@ public sealed class ChannelQuestionsTests
         Assert.AreSequenceEqual(["/join", "/who", "/join"], Sent());
         Hear(Answer);
         AssertHidden("Ana\nAna Maria\nPanda", "Zoe has left\nBob", "Zoe");
-        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true), Hear(Answer));
         Assert.AreSequenceEqual(["Ana", "Ana Maria", "Zoe has left", "Bob", "Zoe"], _conversation.Members);
         Assert.IsTrue(_conversation.IsExtended);
         Assert.IsEmpty(Sent());
@@ -53,7 +53,7 @@ public sealed class ChannelQuestionsTests
         Hear(Answer);
         AssertHidden(NoHistory);
         Hear(Answer);
-        Assert.AreEqual(new Heard(IsHidden: false), Hear(NoHistory), "The user has asked this.");
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: false), Hear(NoHistory), "The user has asked this.");
     }
 
     [TestMethod]
@@ -112,7 +112,7 @@ public sealed class ChannelQuestionsTests
     }
 
     [TestMethod]
-    public void A_join_that_is_refused_or_doubtful_asks_nothing()
+    public void A_join_that_is_rejected_or_doubtful_asks_nothing()
     {
         Type("/join room");
         Hear("No channel named room exists. Try '/create room'?");
@@ -155,7 +155,7 @@ public sealed class ChannelQuestionsTests
     [DataRow("/history", NoHistory, false)]
     [DataRow("/shrug", "", false)]
     [DataRow("hello", "", false)]
-    public void If_a_command_of_the_user_is_not_refused_the_client_knows_that_the_server_has_the_commands(string line, string answer, bool isExtended)
+    public void If_a_command_of_the_user_is_not_rejected_the_client_knows_that_the_server_has_the_commands(string line, string answer, bool isExtended)
     {
         _conversation = Start(backlog: 0);
         JoinWithoutQuestion("room");
@@ -346,7 +346,7 @@ public sealed class ChannelQuestionsTests
         Assert.IsNull(_conversation.LastPrivate);
         Hear("[[Ana Maria]] psst");
         Hear("[Bob] hi");
-        _conversation.Heard(new ReceivedText("[[Eve]] psst"), isIgnored: true);
+        _conversation.NoteReceived(new ReceivedText("[[Eve]] psst"), isIgnored: true);
 
         Assert.AreEqual("Ana Maria", _conversation.LastPrivate);
     }
@@ -377,13 +377,13 @@ public sealed class ChannelQuestionsTests
     {
         foreach (string text in texts)
         {
-            Assert.AreEqual(new Heard(IsHidden: true), Hear(text), text);
+            Assert.AreEqual(new ReceivedMeaning(IsHidden: true), Hear(text), text);
         }
     }
 
-    private static string[] Earlier(Heard heard) => [.. (heard.Earlier ?? []).Select(text => text.Text)];
+    private static string[] Earlier(ReceivedMeaning meaning) => [.. (meaning.Earlier ?? []).Select(text => text.Text)];
 
-    private Heard Hear(string text) => _conversation.Heard(new ReceivedText(text));
+    private ReceivedMeaning Hear(string text) => _conversation.NoteReceived(new ReceivedText(text));
 
     private List<string> Type(string line)
     {

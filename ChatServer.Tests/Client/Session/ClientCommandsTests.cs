@@ -55,9 +55,9 @@ public sealed class ClientCommandsTests : IDisposable
     [TestMethod]
     public void Reply_answers_the_last_private_message()
     {
-        _conversation.Heard(new ReceivedText("[[Bob]] hi"));
-        _conversation.Heard(new ReceivedText("[[Ana Maria]] hi"));
-        _conversation.Heard(new ReceivedText("[Eve] hi"));
+        _conversation.NoteReceived(new ReceivedText("[[Bob]] hi"));
+        _conversation.NoteReceived(new ReceivedText("[[Ana Maria]] hi"));
+        _conversation.NoteReceived(new ReceivedText("[Eve] hi"));
 
         Assert.AreEqual(new CommandResult("/msg [Ana Maria] hello  you"), Handle("/reply hello  you "));
         Assert.IsEmpty(_screen.Shown);
@@ -67,7 +67,7 @@ public sealed class ClientCommandsTests : IDisposable
     public void A_reply_without_a_text_or_to_nobody_is_not_sent()
     {
         Assert.AreEqual(new CommandResult(null), Handle("/reply hello"));
-        _conversation.Heard(new ReceivedText("[[Bob]] hi"));
+        _conversation.NoteReceived(new ReceivedText("[[Bob]] hi"));
         Assert.AreEqual(new CommandResult(null), Handle("/reply"));
 
         Assert.AreSequenceEqual(["-- nobody has sent you a private message yet --", "/reply TEXT"], _screen.Shown);
@@ -78,7 +78,7 @@ public sealed class ClientCommandsTests : IDisposable
     {
         Handle("/help");
         Assert.DoesNotContain(row => row.StartsWith("/msg", StringComparison.Ordinal), _screen.Shown);
-        _conversation.Heard(new ReceivedText("[[Bob]] hi"));
+        _conversation.NoteReceived(new ReceivedText("[[Bob]] hi"));
         Handle("/help");
 
         Assert.IsEmpty(Completion.Extended.Select(command => command.TrimEnd()).Except(_screen.Shown.Select(row => row.Split(' ')[0])));
@@ -98,8 +98,8 @@ public sealed class ClientCommandsTests : IDisposable
             conversation.Next();
         }
 
-        conversation.Heard(new ReceivedText("There are no bans."));
-        conversation.Heard(new ReceivedText(ProtocolText.JoinRequiresArgument));
+        conversation.NoteReceived(new ReceivedText("There are no bans."));
+        conversation.NoteReceived(new ReceivedText(ProtocolText.JoinRequiresArgument));
         commands.Handle(new LinePart("/help", EndsLine: true));
 
         Assert.IsEmpty(ControlMessage.OfModerators.Except(_screen.Shown.Select(row => row.Split(' ')[0])));

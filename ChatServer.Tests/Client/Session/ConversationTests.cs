@@ -63,12 +63,12 @@ public sealed class ConversationTests
     [DataRow("/join room", "No channel named room exists. Try '/create room'?")]
     [DataRow("/create room", "Room room already exists, so cannot be created.")]
     [DataRow("/create room", "No more channels can be created on this server.")]
-    public void After_a_rejection_the_client_is_in_its_old_channel(string command, string refusal)
+    public void After_a_rejection_the_client_is_in_its_old_channel(string command, string rejection)
     {
         Say("/join home");
         Say(command);
 
-        Hear(refusal);
+        Hear(rejection);
 
         Assert.AreEqual("home", _conversation.Channel);
     }
@@ -188,7 +188,7 @@ public sealed class ConversationTests
         return _conversation.Next()!.Value;
     }
 
-    private void Hear(params string[] texts) => Array.ForEach(texts, text => _conversation.Heard(new ReceivedText(text)));
+    private void Hear(params string[] texts) => Array.ForEach(texts, text => _conversation.NoteReceived(new ReceivedText(text)));
 
     private static FramedLine Framed(string line) => new LineFramer("Panda").Next(new LinePart(line, EndsLine: true));
 }

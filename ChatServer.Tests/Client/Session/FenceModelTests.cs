@@ -9,7 +9,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Client.Session;
 
 /// <summary>
-/// The client against a model of a server, with random lines, delays, refusals, other people, lost connections, and servers that do
+/// The client against a model of a server, with random lines, delays, rejections, other people, lost connections, and servers that do
 /// not know the fence.
 /// </summary>
 [TestClass]
@@ -242,13 +242,13 @@ public sealed class FenceModelTests
         {
             for (int i = _random.Next(1, 4); i > 0 && _toClient.TryDequeue(out (string Text, Mark Mark) frame); i--)
             {
-                Heard heard = _conversation.Heard(new ReceivedText(frame.Text));
+                ReceivedMeaning meaning = _conversation.NoteReceived(new ReceivedText(frame.Text));
 
-                Assert.AreEqual(_kind == Knows && frame.Mark != Mark.Other, heard.IsHidden, $"{_what}: {frame.Text}");
+                Assert.AreEqual(_kind == Knows && frame.Mark != Mark.Other, meaning.IsHidden, $"{_what}: {frame.Text}");
                 _openRequests -= frame.Mark == Mark.FenceOfRequest ? 1 : 0;
                 _openFences -= frame.Mark == Mark.Other ? 0 : 1;
                 _answersHeard += frame.Text == Answer ? 1 : 0;
-                if (heard.News is { } news && _isSure)
+                if (meaning.News is { } news && _isSure)
                 {
                     Assert.AreEqual($"-- now in {_channel} --", news, _what);
                     Assert.AreEqual(_channel, _conversation.Channel, _what);

@@ -82,7 +82,7 @@ public sealed class FenceTests
     }
 
     [TestMethod]
-    public void A_command_of_the_user_holds_no_line_back()
+    public void A_command_of_the_user_does_not_delay_other_lines()
     {
         _fence.Ask(3, isOwn: false);
         _time.Advance(TimeSpan.FromHours(1));

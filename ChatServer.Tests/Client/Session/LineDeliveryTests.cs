@@ -31,7 +31,7 @@ public sealed class LineDeliveryTests
     {
         Assert.AreSequenceEqual([request, "/join"], Type(request));
 
-        Assert.AreEqual(new Heard(IsHidden: true, "-- now in room --"), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true, "-- now in room --"), Hear(Answer));
         Assert.AreEqual("room", _conversation.Channel);
     }
 
@@ -39,12 +39,12 @@ public sealed class LineDeliveryTests
     [DataRow("/join room", NoRoom)]
     [DataRow("/create room", Exists)]
     [DataRow("/create room", "No more channels can be created on this server.")]
-    public void A_rejection_is_shown_and_no_channel_is_confirmed(string request, string refusal)
+    public void A_rejection_is_shown_and_no_channel_is_confirmed(string request, string rejection)
     {
         Type(request);
 
-        Assert.AreEqual(new Heard(IsHidden: false), Hear(refusal));
-        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: false), Hear(rejection));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true), Hear(Answer));
         Assert.IsNull(_conversation.Channel);
     }
 
@@ -57,7 +57,7 @@ public sealed class LineDeliveryTests
 
         Hear(Exists);
 
-        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true), Hear(Answer));
         Assert.AreEqual("room", _conversation.Channel);
     }
 
@@ -114,8 +114,8 @@ public sealed class LineDeliveryTests
     {
         Type("/join room");
 
-        Assert.AreEqual(new Heard(IsHidden: false), Hear(text));
-        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer), "Not confirmed: it may be a refusal.");
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: false), Hear(text));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true), Hear(Answer), "Not confirmed: it may be a rejection.");
     }
 
     [TestMethod]
@@ -135,12 +135,12 @@ public sealed class LineDeliveryTests
         Type("/join");
         Type("/join room");
 
-        Assert.AreEqual(new Heard(IsHidden: false), Hear(Answer));
-        Assert.AreEqual(new Heard(IsHidden: true, "-- now in room --"), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: false), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true, "-- now in room --"), Hear(Answer));
     }
 
     [TestMethod]
-    public void A_pause_in_typing_costs_one_frame_and_no_more()
+    public void A_pause_in_typing_costs_exactly_one_frame()
     {
         Type("one");
         _time.Advance(TimeSpan.FromSeconds(0.5));
@@ -242,7 +242,7 @@ public sealed class LineDeliveryTests
         Assert.AreSequenceEqual(["/join room"], Texts(plain.Next()!.Value.Frames));
         _time.Advance(TimeSpan.FromHours(1));
         Assert.IsNull(plain.Next());
-        Assert.AreEqual(new Heard(IsHidden: false), plain.Heard(new ReceivedText(Answer)));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: false), plain.NoteReceived(new ReceivedText(Answer)));
     }
 
     [TestMethod]
@@ -267,7 +267,7 @@ public sealed class LineDeliveryTests
         Assert.AreSequenceEqual(["/leave", "/join"], Type("/leave"));
         Assert.AreEqual("home", _conversation.Place);
         Assert.IsEmpty(Type("who hears this?"));
-        Assert.AreEqual(new Heard(IsHidden: true, "-- left home --"), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true, "-- left home --"), Hear(Answer));
 
         Assert.AreEqual((null, null), (_conversation.Place, _conversation.Channel));
         Assert.AreSequenceEqual(["who hears this?"], Sent());
@@ -276,14 +276,14 @@ public sealed class LineDeliveryTests
     [TestMethod]
     [DataRow("/leave is not a valid control message. Valid messages are /create, /list, and /join.")]
     [DataRow("Unknown command: /leave")]
-    public void A_server_that_does_not_know_leave_keeps_the_client_in_its_channel(string refusal)
+    public void A_server_that_does_not_know_leave_keeps_the_client_in_its_channel(string rejection)
     {
         Type("/create home");
         Hear(Answer);
         Type("/leave");
 
-        Assert.AreEqual(new Heard(IsHidden: false), Hear(refusal));
-        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: false), Hear(rejection));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true), Hear(Answer));
 
         Assert.AreEqual(("home", "home"), (_conversation.Place, _conversation.Channel));
     }
@@ -293,8 +293,8 @@ public sealed class LineDeliveryTests
     {
         Type("/leave");
 
-        Assert.AreEqual(new Heard(IsHidden: false), Hear("Not currently in any channel."));
-        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: false), Hear("Not currently in any channel."));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true), Hear(Answer));
     }
 
     [TestMethod]
@@ -312,7 +312,7 @@ public sealed class LineDeliveryTests
             plain.Next();
         }
 
-        plain.Heard(new ReceivedText(answer));
+        plain.NoteReceived(new ReceivedText(answer));
 
         Assert.AreEqual(channel, plain.Channel);
     }
@@ -323,7 +323,7 @@ public sealed class LineDeliveryTests
         Type("/create home");
         Hear(Answer);
 
-        Assert.AreEqual(new Heard(IsHidden: false), Hear(Removed("home")));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: false), Hear(Removed("home")));
 
         Assert.AreEqual((null, null), (_conversation.Place, _conversation.Channel));
         Assert.IsEmpty(_conversation.Channels, "Tab does not offer it any more.");
@@ -332,13 +332,13 @@ public sealed class LineDeliveryTests
         Hear(Answer);
         Assert.IsNull(_conversation.Place);
         Type("/create home");
-        Assert.AreEqual(new Heard(IsHidden: true, "-- now in home --"), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true, "-- now in home --"), Hear(Answer));
     }
 
     [TestMethod]
     [DataRow("", "room")]
     [DataRow(NoRoom, null)]
-    public void A_removal_that_crosses_a_request_for_another_channel_does_not_change_its_result(string refusal, string? place)
+    public void A_removal_that_crosses_a_request_for_another_channel_does_not_change_its_result(string rejection, string? place)
     {
         Type("/create home");
         Hear(Answer);
@@ -346,12 +346,12 @@ public sealed class LineDeliveryTests
 
         Hear(Removed("home"));
         Assert.IsNull(_conversation.Place);
-        if (refusal.Length > 0)
+        if (rejection.Length > 0)
         {
-            Hear(refusal);
+            Hear(rejection);
         }
 
-        Assert.AreEqual(new Heard(IsHidden: true, refusal.Length > 0 ? null : "-- now in room --"), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true, rejection.Length > 0 ? null : "-- now in room --"), Hear(Answer));
         Assert.AreEqual((place, place), (_conversation.Place, _conversation.Channel));
     }
 
@@ -361,7 +361,7 @@ public sealed class LineDeliveryTests
         Type("/join room");
         Hear(Removed("room"));
 
-        Assert.AreEqual(new Heard(IsHidden: true), Hear(Answer));
+        Assert.AreEqual(new ReceivedMeaning(IsHidden: true), Hear(Answer));
         Assert.IsNull(_conversation.Place);
     }
 
@@ -378,7 +378,7 @@ public sealed class LineDeliveryTests
 
     private static string Removed(string channel) => $"A moderator has removed the channel {channel}.";
 
-    private Heard Hear(string text) => _conversation.Heard(new ReceivedText(text));
+    private ReceivedMeaning Hear(string text) => _conversation.NoteReceived(new ReceivedText(text));
 
     /// <summary>Enters a line. Returns the frames and texts that follow.</summary>
     private List<string> Type(string line)

@@ -88,7 +88,7 @@ public sealed class ShownMessagesTests
     }
 
     [TestMethod]
-    public void A_thousand_lines_are_kept_and_no_more()
+    public void At_most_a_thousand_lines_are_kept()
     {
         Shows(string.Join(',', Enumerable.Range(0, 3 * ShownMessages.Max).Select(i => $"Ana {i}")));
         _shown.Join();

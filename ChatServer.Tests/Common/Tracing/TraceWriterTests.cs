@@ -9,6 +9,7 @@ namespace ThreadedChat.ChatServer.Tests.Common.Tracing;
 public sealed class TraceWriterTests
 {
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     public void Lines_of_one_call_stay_together()
     {
         const int Threads = 4;

@@ -110,7 +110,7 @@ internal sealed class ClientDouble : IDisposable
         {
             byte[] part = utf8[start..Math.Min(start + Size, utf8.Length)];
             int size = Is(ClientFault.NoPadding) ? part.Length
-                : Is(ClientFault.FullLineOneByteLong) && part.Length == Size ? Size + 1
+                : Is(ClientFault.FrameOneByteLong) || (Is(ClientFault.FullLineOneByteLong) && part.Length == Size) ? Size + 1
                 : Size;
             var frame = new byte[size];
             frame.AsSpan().Fill(Is(ClientFault.PadsWithZeros) ? (byte)0 : (byte)' ');

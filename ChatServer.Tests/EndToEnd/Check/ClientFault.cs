@@ -7,6 +7,7 @@ public enum ClientFault
     SendsNoName,
     NoPadding,
     PadsWithZeros,
+    FrameOneByteLong,
     FullLineOneByteLong,
     KeepsCommands,
     SendsOnlyFirstLine,

@@ -85,7 +85,7 @@ public sealed class ExtendedFaultTests
     }
 
     [TestMethod]
-    public void A_server_without_the_mode_is_told_so_and_one_without_a_history_is_not_blamed()
+    public void A_server_without_the_mode_gets_one_finding_and_a_server_without_a_history_gets_none()
     {
         Assert.IsTrue(Checker.Run(Suite, ServerDouble.Source(ServerFault.None), Brief, ["X-LEAVE-01", "X-HELP-01"]).TrueForAll(result => result.Outcome == CaseOutcome.Failed));
         Assert.IsTrue(Checker.Run(Suite, ServerDouble.Source(ServerFault.None), Checker.Patient, ["X-HIST-01", "X-SEARCH-01"]).TrueForAll(result => result.Outcome == CaseOutcome.Skipped));

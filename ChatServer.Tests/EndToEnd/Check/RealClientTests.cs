@@ -41,6 +41,9 @@ public sealed class RealClientTests
         MustPass("python3", [["editing.py", "readline"], ["editing.py", "cursor_report"]]);
 
     [TestMethod]
+    public void A_right_client_passes_that_waits_for_the_rest_of_a_message() => MustPass("python3", [["waiting.py"]]);
+
+    [TestMethod]
     public void A_right_client_passes_that_uses_curses() => MustPassWithModule("curses");
 
     [TestMethod]

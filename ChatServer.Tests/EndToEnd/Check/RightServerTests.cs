@@ -29,4 +29,14 @@ public sealed class RightServerTests
                 () => Checker.MustPass(AllSuites.Server, PythonPrograms.Source(file, "{port}"), Checker.Usual, Required), Runs),
             Limit.Build);
     }
+
+    [TestMethod]
+    public void A_slow_server_is_not_said_to_block()
+    {
+        Needs.Program("python3");
+
+        CaseResult result = Checker.Run(AllSuites.Server, PythonPrograms.Source("selecting.py", "{port}", "0.02"), Checker.Usual, ["S-NET-06"]).Single();
+
+        Assert.AreEqual(CaseOutcome.Skipped, result.Outcome, $"{result.Finding}");
+    }
 }

@@ -204,7 +204,7 @@ internal sealed class ServerDouble : IDisposable
     {
         if (client.Name is null)
         {
-            client.Name = text + (Is(ServerFault.NameNotStripped) ? "  " : "");
+            client.Name = Is(ServerFault.NameIgnored) ? "" : text + (Is(ServerFault.NameNotStripped) ? "  " : "");
             for (int i = 0; Is(ServerFault.FloodsNewcomer) && i < 20_000; i++)
             {
                 Send(client, "welcome");
@@ -254,7 +254,7 @@ internal sealed class ServerDouble : IDisposable
                 Send(client, "/join command must be followed by the name of a channel to join" + (Is(ServerFault.JoinArgumentAltered) ? "" : "."));
                 break;
             case "/join" when !_channels.Contains(channel):
-                RefuseJoin(client, channel);
+                RejectJoin(client, channel);
                 break;
             case "/join":
                 Join(client, channel);
@@ -301,7 +301,7 @@ internal sealed class ServerDouble : IDisposable
         client.Channel = Is(ServerFault.CreateDoesNotEnter) ? null : channel;
     }
 
-    private void RefuseJoin(Client client, string channel)
+    private void RejectJoin(Client client, string channel)
     {
         Send(client, $"No channel named {channel} exists. Try '/create {channel}'" + (Is(ServerFault.JoinUnknownAltered) ? "." : "?"));
         if (Is(ServerFault.JoinUnknownLeaves))

@@ -11,6 +11,7 @@ public enum ServerFault
     OneMessagePerReceive,
     SharedBuffer,
     NameNotStripped,
+    NameIgnored,
     EchoToSender,
     MessageToAllChannels,
     EverythingToAll,

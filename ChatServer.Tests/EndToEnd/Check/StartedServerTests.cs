@@ -54,6 +54,38 @@ public sealed class StartedServerTests
     }
 
     [TestMethod]
+    [DataRow(false, false, 1)]
+    [DataRow(false, true, 0)]
+    [DataRow(true, false, 2)]
+    [DataRow(true, true, 1)]
+    public void Servers_are_started_ahead_and_used_one_after_the_other(bool isSlow, bool onlyIfSlow, int ahead)
+    {
+        Needs.Linux();
+        if (isSlow && Environment.ProcessorCount == 1)
+        {
+            Assert.Inconclusive("Needs two processors.");
+        }
+
+        int starts = 0;
+        using var server = new StartedServer(
+            Source("127.0.0.1", isDual: false, _ => starts++), Limits with { SlowStart = isSlow ? TimeSpan.Zero : TimeSpan.MaxValue });
+        server.EnsureStarted();
+
+        server.PrepareNext(onlyIfSlow);
+        server.PrepareNext(onlyIfSlow); // there is nothing more to do
+
+        Assert.AreEqual(1 + ahead, starts);
+        for (int i = 0; i <= ahead; i++)
+        {
+            using Socket socket = server.Connect();
+            Assert.IsTrue(socket.Connected);
+            server.Renew();
+        }
+
+        Assert.AreEqual(1 + ahead, starts);
+    }
+
+    [TestMethod]
     public void A_server_that_listens_on_another_port_is_reported_with_its_last_line()
     {
         Needs.Linux();

@@ -70,6 +70,25 @@ public sealed class SandboxTests
     }
 
     [TestMethod]
+    public void The_threads_of_a_server_with_many_clients_fit_into_the_limit_of_memory()
+    {
+        Needs();
+        Support.Needs.Program("python3");
+
+        ProcessRun.Ending ending = Run("""
+            python3 -c '
+            import threading
+            end = threading.Event()
+            for n in range(200):
+                threading.Thread(target=end.wait, daemon=True).start()
+            print(n + 1)
+            end.set()'
+            """, new Limits());
+
+        Assert.AreEqual("200\n", ending.Output, ending.Errors);
+    }
+
+    [TestMethod]
     [DataRow("head -c 100000000 /dev/zero > /work/a; head -c 100000000 /dev/zero > /tmp/b; echo $(($(stat -c %s /work/a) <= 33554432)) $(($(stat -c %s /tmp/b) <= 33554432))", "1 1\n")]
     [DataRow("cat /dev/zero | head -c 600000000 | tail -c 600000000 | wc -c", "0\n")]
     public void Disk_and_memory_have_limits(string line, string expected)
@@ -149,12 +168,18 @@ public sealed class SandboxTests
         return Run(folder, line, shell);
     }
 
+    private static ProcessRun.Ending Run(string line, Limits limits)
+    {
+        using ClassFolder folder = new ClassFolder().Add("one/mine.txt", "mine");
+        return Run(folder, line, "sh", limits);
+    }
+
     /// <summary>Runs a line as a submission does that is built: the build is not kept.</summary>
-    private static ProcessRun.Ending Run(ClassFolder folder, string line, string shell)
+    private static ProcessRun.Ending Run(ClassFolder folder, string line, string shell, Limits? limits = null)
     {
         Needs();
         string result = Directory.CreateDirectory(Path.Combine(folder.Path, "result")).FullName;
-        IReadOnlyList<string> words = TryOpen().Sandbox!.Build(Path.Combine(folder.Path, "one"), line, result, Small);
+        IReadOnlyList<string> words = TryOpen().Sandbox!.Build(Path.Combine(folder.Path, "one"), line, result, limits ?? Small);
         return ProcessRun.Run(shell == "sh" ? words : [.. words.SkipLast(3), shell, "-c", line], Limit.Wait, CancellationToken.None);
     }
 

@@ -35,6 +35,7 @@ public sealed class SyntheticClassTests
         ("cs/BasicServer/BasicServer.csproj", LanguagePrograms.CSharpProject, Right),
         ("cs/BasicServer/Program.cs", LanguagePrograms.CSharp, Right),
         ("disk/basic_server.py", SyntheticPrograms.DiskFiller, Right),
+        ("memory/basic_server.py", SyntheticPrograms.MemoryTaker, Right),
         ("killer/basic_server.py", SyntheticPrograms.Killer, Right),
         ("stubborn/basic_server.py", SyntheticPrograms.Stubborn, Right),
         ("spinner/basic_server.py", SyntheticPrograms.Spinner, Right),

@@ -65,6 +65,20 @@ internal static class SyntheticPrograms
             raise SystemExit("no limit of the disk")
         """);
 
+    /// <summary>Takes memory until there is none. Nothing is written into it, so the machine does not feel it.</summary>
+    public static string MemoryTaker { get; } = Hostile(
+        """
+        taken = []
+        try:
+            while len(taken) < 60:
+                taken.append(bytearray(64_000_000))
+        except MemoryError:
+            pass
+        if len(taken) >= 60:
+            raise SystemExit("no limit of memory")
+        taken = None
+        """);
+
     /// <summary>Ends what started it.</summary>
     public static string Killer { get; } = Hostile(
         """

@@ -201,6 +201,34 @@ public sealed class ClusterModerationTests : IDisposable
     }
 
     [TestMethod]
+    public void The_address_of_a_moderator_on_another_server_is_not_banned()
+    {
+        string other = _folder.Login("Mo", isModerator: true);
+        using TestCluster cluster = Start(servers: 2);
+        WireClient mo = cluster[0].Connect(from: Elsewhere);
+        mo.Introduce(other);
+        WireClient eve = cluster[1].Connect(from: Elsewhere);
+        eve.Introduce("Eve");
+        WireClient ana = cluster[1].Enter(_moderator);
+
+        foreach (string network in (string[])["127.0.0.3", "127.0.0.2/31"])
+        {
+            ana.Send($"/ban {network}");
+            Assert.AreEqual("That would ban the address of a moderator.", ana.Read());
+        }
+
+        // By her name: the address that she shares with the moderator is left out.
+        ana.Send("/ban Eve");
+        Assert.AreEqual("Eve banned. 1 clients were removed.", ana.Read());
+        eve.ReadToEnd().MustBe(Banned);
+        Assert.IsEmpty(mo.Fence());
+
+        // The operator may, who is no client.
+        Assert.AreEqual(1, _folder.MustDo("ban", "127.0.0.3").GetProperty("affected").GetInt32());
+        mo.ReadToEnd().MustBe(Banned);
+    }
+
+    [TestMethod]
     public void The_bans_in_a_file_that_was_changed_hold_on_all_servers_after_a_reload()
     {
         using TestCluster cluster = Start(servers: 2);

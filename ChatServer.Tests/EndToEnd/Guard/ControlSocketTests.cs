@@ -107,7 +107,7 @@ public sealed class ControlSocketTests : IDisposable
     [DataRow("{}")]
     [DataRow("{\"done\":1}")]
     [DataRow("{\"done\":true,\"text\":7}")]
-    public void Where_another_program_answers_it_is_one_line_and_exit_code_1(string answer)
+    public void If_another_program_answers_there_is_one_line_and_exit_code_1(string answer)
     {
         using var other = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         other.Bind(new UnixDomainSocketEndPoint(_folder.Control));

@@ -67,7 +67,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [TestMethod]
-    public void With_members_only_a_guest_is_refused_and_a_member_is_not()
+    public void With_members_only_a_guest_is_rejected_and_a_member_is_not()
     {
         string login = _folder.Login("Ana");
         using var server = new TestServer(_folder.Options with { MembersOnly = true });
@@ -114,7 +114,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [TestMethod]
-    public void Of_many_logins_at_the_same_time_exactly_one_stays()
+    public void After_many_logins_at_the_same_time_exactly_one_client_stays()
     {
         const int Count = 12;
         string login = _folder.Login("Ana");

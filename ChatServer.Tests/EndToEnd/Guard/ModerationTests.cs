@@ -209,7 +209,7 @@ public sealed class ModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void The_others_get_nothing_from_a_muted_client_and_it_is_told_once()
+    public void The_others_get_nothing_from_a_muted_client_and_it_gets_one_notice()
     {
         using var server = new TestServer(_folder.Options with { Extended = true });
         WireClient[] members = server.Gather("tea", "Bob", "Dan", _moderator);

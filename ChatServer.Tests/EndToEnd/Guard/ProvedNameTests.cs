@@ -38,7 +38,7 @@ public sealed class ProvedNameTests : IDisposable
     }
 
     [TestMethod]
-    public void Who_proves_a_name_without_an_account_takes_it_over_from_a_guest()
+    public void A_client_with_a_certificate_takes_its_name_over_from_a_guest_also_without_an_account()
     {
         using var certificates = new TestCertificates();
         var identity = new TlsIdentity(new TlsFiles(certificates.ServerFile, certificates.ServerKeyFile, certificates.AuthorityFile));

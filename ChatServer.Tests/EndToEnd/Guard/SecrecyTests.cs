@@ -17,7 +17,7 @@ public sealed class SecrecyTests : ProgramTests
         string login = folder.Login("Ana", isModerator: true);
         string wrong = AccountToken.New();
         string torn = AccountToken.New();
-        string refused = AccountToken.New();
+        string rejected = AccountToken.New();
         string log;
         string trace = folder.PathOf("trace");
         string history = folder.PathOf("history");
@@ -33,7 +33,7 @@ public sealed class SecrecyTests : ProgramTests
             ana.Send("/join tea", "hello", "/ban 192.0.2.1", "/who", "/history");
             ana.Fence();
             Assert.AreSequenceEqual(["Ana has joined", "[Ana] hello"], bob.Fence());
-            foreach (string name in (string[])[$"Ana:{wrong}", $"[Ana]:{refused}"])
+            foreach (string name in (string[])[$"Ana:{wrong}", $"[Ana]:{rejected}"])
             {
                 WireClient client = server.Connect();
                 client.Send(name);
@@ -51,7 +51,7 @@ public sealed class SecrecyTests : ProgramTests
             log = server.Process.Error.AwaitEnd();
         }
 
-        string[] secrets = [login.Split(':')[1], wrong, torn, refused];
+        string[] secrets = [login.Split(':')[1], wrong, torn, rejected];
         Dictionary<string, string> written = Directory.EnumerateFiles(Path.GetDirectoryName(folder.Accounts)!)
             .ToDictionary(file => Path.GetFileName(file), file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file)));
         written["the log"] = log;

@@ -1,4 +1,5 @@
-// The clients, one row each. Only the rows that can be seen exist as elements, so a thousand clients cost as much as thirty.
+// The clients, one row each. Only the rows that can be seen exist as elements, so a thousand clients cost as much as thirty. Paper has no
+// scroll bar: on it there are more.
 
 import { channelName, nameOf } from '/channels.js';
 import { showFrames } from '/frames.js';
@@ -7,6 +8,7 @@ import { format } from '/numbers.js';
 import { settings } from '/settings.js';
 
 const softLimit = 256 * 1024; // the width of a full bar
+const mostPrinted = 400; // rows
 const grid = document.getElementById('grid');
 const rows = document.getElementById('rows');
 const order = document.getElementById('order');
@@ -16,6 +18,7 @@ const pool = [];
 
 let shown = [];
 let selected = null; // the number of a client
+let isPrinted = false;
 
 export function startRows() {
   rows.addEventListener('scroll', drawRows);
@@ -29,6 +32,15 @@ export function startRows() {
   });
   [order, onlySlow].forEach(choice => choice.addEventListener('change', drawRows));
   addEventListener('resize', drawRows);
+  addEventListener('beforeprint', () => print(true));
+  addEventListener('afterprint', () => print(false));
+}
+
+function print(isBegin) {
+  isPrinted = isBegin;
+  pool.splice(0).forEach(row => row.remove());
+  drawRows();
+  document.getElementById('more-rows').textContent = isPrinted && shown.length > mostPrinted ? settings.texts.more(shown.length - mostPrinted) : '';
 }
 
 export function drawRows() {
@@ -42,8 +54,8 @@ export function drawRows() {
 
   const height = rowHeight();
   filler.style.height = `${shown.length * height}px`;
-  const first = Math.max(0, Math.floor(rows.scrollTop / height) - 2);
-  const count = Math.min(shown.length - first, Math.ceil(rows.clientHeight / height) + 4);
+  const first = isPrinted ? 0 : Math.max(0, Math.floor(rows.scrollTop / height) - 2);
+  const count = Math.min(shown.length - first, isPrinted ? mostPrinted : Math.ceil(rows.clientHeight / height) + 4);
   for (let i = 0; i < Math.max(count, pool.length); i++) {
     const row = pool[i] ?? addRow();
     row.hidden = i >= count;

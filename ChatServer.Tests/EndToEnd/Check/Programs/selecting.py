@@ -1,7 +1,9 @@
 # A right chat server with one thread and select, as the assignment suggests. It pads by characters and sends while it blocks.
+# A second argument makes it slow: the seconds that it takes for each message.
 import select
 import socket
 import sys
+import time
 
 SIZE = 200
 server = socket.socket()
@@ -32,6 +34,8 @@ def move(client, channel):
 
 
 def handle(client, text):
+    if len(sys.argv) > 2:
+        time.sleep(float(sys.argv[2]))
     if client not in names:
         names[client] = text
         return

@@ -5,12 +5,12 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Tests.Client.Session;
 
 [TestClass]
-public sealed class WhereaboutsTests
+public sealed class ChannelRequestsTests
 {
     private const string NotInChannel = "Not currently in any channel. Must join a channel before sending messages.";
     private const string TooMany = "No more channels can be created on this server.";
 
-    private readonly Whereabouts _whereabouts = new();
+    private readonly ChannelRequests _requests = new();
     private long _frames;
 
     [TestMethod]
@@ -39,20 +39,20 @@ public sealed class WhereaboutsTests
     [DataRow("/join a", "REMOVED a", null, DisplayName = "the channel was removed")]
     [DataRow("/create a|/join b", "REMOVED b", null)]
     [DataRow("/create a|/join b", "REMOVED a", "b", DisplayName = "the next request came after the removal")]
-    [DataRow("/create a|/join b", "REMOVED a|NO b", null, DisplayName = "and the server has refused it")]
+    [DataRow("/create a|/join b", "REMOVED a|NO b", null, DisplayName = "and the server has rejected it")]
     [DataRow("/create a|/join a", "REMOVED a|NO a", null)]
-    [DataRow("/join a|/create a", "REMOVED a", "a", DisplayName = "a create that was not refused came after the removal")]
+    [DataRow("/join a|/create a", "REMOVED a", "a", DisplayName = "a create that was not rejected came after the removal")]
     [DataRow("/join a|/create a", "EXISTS a|REMOVED a", null)]
     [DataRow("/join a", "REMOVED b", "a", DisplayName = "another channel")]
     [DataRow("/join a|hello", "REMOVED a|NOT_IN", null)]
     public void The_client_is_in_the_channel_of_its_last_accepted_request(string asked, string answers, string? channel)
     {
-        _whereabouts.Begin(null);
+        _requests.Begin(null);
         Ask(asked.Split('|'));
 
         Hear(answers.Split('|', StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.AreEqual(channel, _whereabouts.Channel);
+        Assert.AreEqual(channel, _requests.Channel);
     }
 
     [TestMethod]
@@ -66,25 +66,25 @@ public sealed class WhereaboutsTests
 
         Hear(answers.Split('|', StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.AreEqual(channel, _whereabouts.Channel);
+        Assert.AreEqual(channel, _requests.Channel);
     }
 
     [TestMethod]
     public void After_a_removal_the_channel_can_be_joined_again()
     {
-        _whereabouts.Begin(null);
+        _requests.Begin(null);
         Ask("/join a", "hello");
         Hear("REMOVED a");
         Ask("too late");
         Hear("NOT_IN");
 
         Ask("/create a");
-        Assert.AreEqual("a", _whereabouts.Channel);
+        Assert.AreEqual("a", _requests.Channel);
         Hear("REMOVED a");
-        Assert.IsNull(_whereabouts.Channel);
+        Assert.IsNull(_requests.Channel);
         Ask("/join b");
 
-        Assert.AreEqual("b", _whereabouts.Channel);
+        Assert.AreEqual("b", _requests.Channel);
     }
 
     [TestMethod]
@@ -93,7 +93,7 @@ public sealed class WhereaboutsTests
         Rejoin("home");
         Hear("EXISTS home", "REMOVED home");
 
-        Assert.IsNull(_whereabouts.Channel);
+        Assert.IsNull(_requests.Channel);
     }
 
     [TestMethod]
@@ -101,12 +101,12 @@ public sealed class WhereaboutsTests
     [DataRow("cafe\u0301", "caf\u00e9")]
     public void The_moderator_may_spell_the_channel_in_another_way(string joined, string removed)
     {
-        _whereabouts.Begin(null);
+        _requests.Begin(null);
         Ask($"/join {joined}");
 
-        Assert.IsTrue(_whereabouts.TryRemove($"A moderator has removed the channel {removed}."));
+        Assert.IsTrue(_requests.TryRemove($"A moderator has removed the channel {removed}."));
 
-        Assert.IsNull(_whereabouts.Channel);
+        Assert.IsNull(_requests.Channel);
     }
 
     [TestMethod]
@@ -135,32 +135,32 @@ public sealed class WhereaboutsTests
     [DataRow(0, "home", DisplayName = "not even the client's own request")]
     public void A_request_that_has_not_arrived_does_not_count(int arrived, string channel)
     {
-        _whereabouts.Begin("home");
+        _requests.Begin("home");
         _frames = 1;
         Ask("/join a", "/join b");
 
-        _whereabouts.Forget(arrived);
+        _requests.Forget(arrived);
 
-        Assert.AreEqual(channel, _whereabouts.Channel);
+        Assert.AreEqual(channel, _requests.Channel);
     }
 
     [TestMethod]
     public void A_name_that_is_shortened_in_the_answer_is_recognised()
     {
         string name = new('n', 190);
-        _whereabouts.Begin("home");
+        _requests.Begin("home");
         Ask($"/join {name}");
 
-        _whereabouts.Heard(ProtocolText.Fill(ProtocolText.NoChannelExists, name), out _);
+        _requests.NoteReceived(ProtocolText.Fill(ProtocolText.NoChannelExists, name), out _);
 
-        Assert.AreEqual("home", _whereabouts.Channel);
+        Assert.AreEqual("home", _requests.Channel);
     }
 
     [TestMethod]
     public void Only_the_newest_requests_are_kept()
     {
-        _whereabouts.Begin(null);
-        for (int i = 0; i < 3 * Whereabouts.MaxRequests; i++)
+        _requests.Begin(null);
+        for (int i = 0; i < 3 * ChannelRequests.MaxRequests; i++)
         {
             Ask(i % 2 == 0 ? "/join home" : "/join away");
             if (i % 2 == 1)
@@ -169,10 +169,10 @@ public sealed class WhereaboutsTests
             }
         }
 
-        Assert.AreEqual("home", _whereabouts.Channel);
+        Assert.AreEqual("home", _requests.Channel);
         Ask("/join other");
         Hear("NO other");
-        Assert.AreEqual("home", _whereabouts.Channel);
+        Assert.AreEqual("home", _requests.Channel);
     }
 
     /// <summary>Against a model of a server, with other clients that create channels, a limit, and losses at the end.</summary>
@@ -183,15 +183,15 @@ public sealed class WhereaboutsTests
         {
             var random = new Random(seed);
             var server = new ModelServer(random.Next(1, 5));
-            var whereabouts = new Whereabouts();
+            var requests = new ChannelRequests();
             string? wanted = random.Next(2) == 0 ? null : Name(random);
             long frames = 1;
-            whereabouts.Begin(wanted);
+            requests.Begin(wanted);
             var sent = new List<string>();
             if (wanted is not null)
             {
                 frames = 3;
-                whereabouts.Rejoin(wanted, frames);
+                requests.Rejoin(wanted, frames);
                 sent.AddRange([$"/create {wanted}", $"/join {wanted}"]);
             }
 
@@ -204,7 +204,7 @@ public sealed class WhereaboutsTests
                     _ => "hello",
                 };
                 sent.Add(text);
-                Tell(whereabouts, text, ++frames);
+                Tell(requests, text, ++frames);
             }
 
             int arrived = random.Next(4) == 0 ? random.Next(wanted is null ? 0 : 2, sent.Count + 1) : sent.Count;
@@ -217,52 +217,52 @@ public sealed class WhereaboutsTests
 
                 if (server.Do(text) is { } answer)
                 {
-                    whereabouts.Heard(answer, out _);
+                    requests.NoteReceived(answer, out _);
                 }
             }
 
-            whereabouts.Forget(1 + arrived);
+            requests.Forget(1 + arrived);
 
-            Assert.AreEqual(server.Channel, whereabouts.Channel, $"seed {seed}: {string.Join(", ", sent.Take(arrived))}");
+            Assert.AreEqual(server.Channel, requests.Channel, $"seed {seed}: {string.Join(", ", sent.Take(arrived))}");
         }
     }
 
     private static string Name(Random random) => $"{(char)('a' + random.Next(3))}";
 
-    private static void Tell(Whereabouts whereabouts, string text, long frame)
+    private static void Tell(ChannelRequests requests, string text, long frame)
     {
         if (ControlMessage.TryParse(Encoding.UTF8.GetBytes(text), out ControlMessage message))
         {
-            whereabouts.Asked(message, frame);
+            requests.Asked(message, frame);
         }
         else
         {
-            whereabouts.Said(1);
+            requests.Said(1);
         }
     }
 
     private void Rejoin(string channel)
     {
-        _whereabouts.Begin(channel);
-        _whereabouts.Rejoin(channel, 3);
+        _requests.Begin(channel);
+        _requests.Rejoin(channel, 3);
         _frames = 3;
     }
 
-    private void Ask(params string[] lines) => Array.ForEach(lines, line => Tell(_whereabouts, line, ++_frames));
+    private void Ask(params string[] lines) => Array.ForEach(lines, line => Tell(_requests, line, ++_frames));
 
-    private void Hear(params string[] answers) => Array.ForEach(answers, answer => Hear(_whereabouts, Answer(answer)));
+    private void Hear(params string[] answers) => Array.ForEach(answers, answer => Hear(_requests, Answer(answer)));
 
-    private static void Hear(Whereabouts whereabouts, string text)
+    private static void Hear(ChannelRequests requests, string text)
     {
-        if (!whereabouts.TryRemove(text))
+        if (!requests.TryRemove(text))
         {
-            whereabouts.Heard(text, out _);
+            requests.NoteReceived(text, out _);
         }
     }
 
     private bool IsNoNews(string answer)
     {
-        _whereabouts.Heard(Answer(answer), out bool isHidden);
+        _requests.NoteReceived(Answer(answer), out bool isHidden);
         return isHidden;
     }
 

@@ -2,8 +2,8 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Suites.Server;
 
-/// <summary>How clients go.</summary>
-internal static class LeavingCases
+/// <summary>Clients that disconnect, in every way.</summary>
+internal static class DisconnectCases
 {
     public static readonly CaseGroup<ServerFixture> Group = new("leaving", new("Leaving", "Sair"),
     [
@@ -21,7 +21,7 @@ internal static class LeavingCases
 
         new("S-LEFT-02", Level.Required, Section.ServerMessages,
             new(
-                "When a client disconnects, clients outside its channel are told nothing",
+                "When a client disconnects, clients outside its channel get no notice",
                 "Quando um cliente se desconecta, os clientes de fora do canal não são avisados"),
             fixture =>
             {
@@ -43,7 +43,7 @@ internal static class LeavingCases
                 (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
                 ana.Leave();
                 bob.Read("Ana has left");
-                bob.Send("bye, Ana"); // what is sent to her now comes to nothing
+                bob.Send("bye, Ana"); // messages to Ana are discarded now
                 if (bob.Fence().Find(frame => !frame.Text.Contains("bye, Ana", StringComparison.Ordinal)) is ReceivedFrame second)
                 {
                     throw Findings.Unwanted("Bob", second);

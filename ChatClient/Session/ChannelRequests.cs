@@ -4,24 +4,24 @@ using ThreadedChat.Common.Unicode;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// Computes in which channel the client is on one connection. The server answers only a <c>/create</c>, <c>/join</c> or
+/// The client's requests for channels on one connection, and the channel that they have led to. The server answers only a <c>/create</c>, <c>/join</c> or
 /// <c>/leave</c> that fails. So each request has succeeded unless an answer rejects it. Has no lock: its owner has one.
 /// </summary>
 /// <remarks>
 /// A channel normally stays. So it is known which of several equal requests have failed: of several <c>/join c</c> the first
 /// ones, before <c>c</c> exists; of several <c>/create c</c> the last ones, after that. If a moderator removes a channel, its members are told.
 /// </remarks>
-internal sealed class Whereabouts
+internal sealed class ChannelRequests
 {
     /// <summary>The most requests kept one by one. Of the oldest only the result is kept.</summary>
     public const int MaxRequests = 1000;
 
     private static readonly string RemovalBegins = AccountText.ChannelRemoved.Split("{0}")[0];
 
-    private readonly List<Request> _requests = [];
+    private readonly List<ChannelRequest> _requests = [];
 
     // How often each text that rejects a request was received.
-    private readonly Dictionary<string, int> _refusals = [];
+    private readonly Dictionary<string, int> _rejections = [];
 
     // The channel before the first of the requests, and the number of messages sent before that.
     private string? _before;
@@ -31,21 +31,21 @@ internal sealed class Whereabouts
     private long _notInChannel; // so many of them, the first ones, got this answer
 
     /// <summary>The channel that the client is in, as far as it can know; null for none.</summary>
-    public string? Channel => Places(MatchRefusals())[^1];
+    public string? Channel => Places(MatchRejections())[^1];
 
     /// <summary>A new connection begins. On the last one the client was in <paramref name="channel"/>.</summary>
     public void Begin(string? channel)
     {
         _requests.Clear();
-        _refusals.Clear();
+        _rejections.Clear();
         (_before, _saidBefore, _said, _notInChannel) = (channel, 0, 0, 0);
     }
 
     /// <summary>The client itself asks to create and to join the channel of the last connection.</summary>
     public void Rejoin(string channel, long lastFrame)
     {
-        Add(new Request(Creates: true, channel, lastFrame - 1, _said, IsRejoin: true));
-        Add(new Request(Creates: false, channel, lastFrame, _said, IsRejoin: true));
+        Add(new ChannelRequest(Creates: true, channel, lastFrame - 1, _said, IsRejoin: true));
+        Add(new ChannelRequest(Creates: false, channel, lastFrame, _said, IsRejoin: true));
     }
 
     /// <summary>A control message is sent, as frame number <paramref name="frame"/>.</summary>
@@ -53,11 +53,11 @@ internal sealed class Whereabouts
     {
         if (message is { Word: ControlMessage.Create or ControlMessage.Join, Argument: { } channel })
         {
-            Add(new Request(message.Word == ControlMessage.Create, channel, frame, _said, IsRejoin: false));
+            Add(new ChannelRequest(message.Word == ControlMessage.Create, channel, frame, _said, IsRejoin: false));
         }
         else if (message.Word == ControlMessage.Leave)
         {
-            Add(new Request(Creates: false, Channel: null, frame, _said, IsRejoin: false));
+            Add(new ChannelRequest(Creates: false, Channel: null, frame, _said, IsRejoin: false));
         }
     }
 
@@ -80,8 +80,8 @@ internal sealed class Whereabouts
             return false;
         }
 
-        string?[] refusedBy = MatchRefusals();
-        string?[] places = Places(refusedBy);
+        string?[] rejectedBy = MatchRejections();
+        string?[] places = Places(rejectedBy);
         for (int last = _requests.Count; last >= 0; last--)
         {
             if (places[last] is { } channel && IsRemoval(text, channel) && !MustComeLater(last))
@@ -93,15 +93,15 @@ internal sealed class Whereabouts
 
         return false;
 
-        // Before the removal the channel was there, so a /create of it would have been refused.
+        // Before the removal the channel was there, so a /create of it would have been rejected.
         bool MustComeLater(int count) =>
-            count > 0 && _requests[count - 1] is { Creates: true, Channel: var channel } && refusedBy[count - 1] is null && places[count - 1] == channel;
+            count > 0 && _requests[count - 1] is { Creates: true, Channel: var channel } && rejectedBy[count - 1] is null && places[count - 1] == channel;
     }
 
     /// <summary>Notes a text from the server. True if it answers a message or a request of the client.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="isHidden">True if the client does not show the text: it only tells that the channel of a <see cref="Rejoin"/> still exists.</param>
-    public bool Heard(string text, out bool isHidden)
+    public bool NoteReceived(string text, out bool isHidden)
     {
         isHidden = false;
         if (text == ProtocolText.ClientNotInChannel)
@@ -115,7 +115,7 @@ internal sealed class Whereabouts
             return true;
         }
 
-        if (!_refusals.TryGetValue(text, out int count))
+        if (!_rejections.TryGetValue(text, out int count))
         {
             // Servers reject an unknown command in words of their own; most of them name it.
             if (!_requests.Exists(request => request.Channel is null) || !text.Contains(ControlMessage.Leave, StringComparison.Ordinal))
@@ -123,14 +123,14 @@ internal sealed class Whereabouts
                 return false;
             }
 
-            text = Request.LeaveRefusal;
-            count = _refusals[text];
+            text = ChannelRequest.LeaveRejection;
+            count = _rejections[text];
         }
 
-        _refusals[text] = count + 1;
+        _rejections[text] = count + 1;
 
         // If the user has asked for the same, the answer may belong to the request of the user.
-        isHidden = count == 0 && _requests.Where(request => request.Creates && request.Refusal == text).ToArray() is [{ IsRejoin: true }];
+        isHidden = count == 0 && _requests.Where(request => request.Creates && request.Rejection == text).ToArray() is [{ IsRejoin: true }];
         return true;
     }
 
@@ -138,28 +138,28 @@ internal sealed class Whereabouts
     /// The server has handled the first <paramref name="frames"/> frames, and all its answers to them were reported here. True if it has
     /// rejected the last request among them.
     /// </summary>
-    public bool Settle(long frames)
+    public bool Handled(long frames)
     {
         int count = _requests.Count(request => request.Frame <= frames);
-        bool isRefused = count > 0 && MatchRefusals()[count - 1] is not null;
+        bool isRejected = count > 0 && MatchRejections()[count - 1] is not null;
         if (count > 0)
         {
             FoldOldest(count);
         }
 
-        return isRefused;
+        return isRejected;
     }
 
     /// <summary>The connection has ended, and only the first <paramref name="frames"/> frames have arrived.</summary>
     public void Forget(long frames) => _requests.RemoveAll(request => request.Frame > frames);
 
-    private void Add(Request request)
+    private void Add(ChannelRequest request)
     {
         _requests.Add(request);
-        _refusals.TryAdd(request.Refusal, 0);
+        _rejections.TryAdd(request.Rejection, 0);
         if (request.Creates)
         {
-            _refusals.TryAdd(ProtocolText.TooManyChannels, 0);
+            _rejections.TryAdd(ProtocolText.TooManyChannels, 0);
         }
 
         if (_requests.Count > MaxRequests)
@@ -182,19 +182,19 @@ internal sealed class Whereabouts
     }
 
     /// <summary>The channel before the first request, and after each.</summary>
-    private string?[] Places(string?[] refusedBy)
+    private string?[] Places(string?[] rejectedBy)
     {
         var places = new string?[_requests.Count + 1];
         string? channel = _notInChannel > _saidBefore ? null : _before;
         places[0] = channel;
         for (int i = 0; i < _requests.Count; i++)
         {
-            Request request = _requests[i];
+            ChannelRequest request = _requests[i];
             if (request.SaidBefore < _notInChannel)
             {
                 channel = null; // a message after it got this answer
             }
-            else if (refusedBy[i] is null)
+            else if (rejectedBy[i] is null)
             {
                 channel = request.IsRemoved ? null : request.Channel;
             }
@@ -210,67 +210,54 @@ internal sealed class Whereabouts
     }
 
     /// <summary>For each request the text that rejected it, or null.</summary>
-    private string?[] MatchRefusals()
+    private string?[] MatchRejections()
     {
-        var refusedBy = new string?[_requests.Count];
-        var left = new Dictionary<string, int>(_refusals);
-        for (int i = 0; i < refusedBy.Length; i++)
+        var rejectedBy = new string?[_requests.Count];
+        var left = new Dictionary<string, int>(_rejections);
+        for (int i = 0; i < rejectedBy.Length; i++)
         {
-            Match(i, creates: false, _requests[i].Refusal);
+            Match(i, creates: false, _requests[i].Rejection);
         }
 
-        for (int i = refusedBy.Length - 1; i >= 0; i--)
+        for (int i = rejectedBy.Length - 1; i >= 0; i--)
         {
-            Match(i, creates: true, _requests[i].Refusal);
+            Match(i, creates: true, _requests[i].Rejection);
         }
 
-        for (int i = refusedBy.Length - 1; i >= 0; i--)
+        for (int i = rejectedBy.Length - 1; i >= 0; i--)
         {
             Match(i, creates: true, ProtocolText.TooManyChannels);
         }
 
-        return refusedBy;
+        return rejectedBy;
 
         void Match(int i, bool creates, string text)
         {
-            if (_requests[i].Creates == creates && refusedBy[i] is null && left.GetValueOrDefault(text) > 0)
+            if (_requests[i].Creates == creates && rejectedBy[i] is null && left.GetValueOrDefault(text) > 0)
             {
                 left[text]--;
-                refusedBy[i] = text;
+                rejectedBy[i] = text;
             }
         }
     }
 
     private void FoldOldest(int count)
     {
-        string?[] refusedBy = MatchRefusals();
-        string? channel = Places(refusedBy)[count];
-        foreach (string text in refusedBy.Take(count).OfType<string>())
+        string?[] rejectedBy = MatchRejections();
+        string? channel = Places(rejectedBy)[count];
+        foreach (string text in rejectedBy.Take(count).OfType<string>())
         {
-            _refusals[text]--;
+            _rejections[text]--;
         }
 
         (_before, _saidBefore) = (channel, _requests[count - 1].SaidBefore);
         _requests.RemoveRange(0, count);
-        foreach (string text in _refusals.Where(refusal => refusal.Value == 0).Select(refusal => refusal.Key).ToArray())
+        foreach (string text in _rejections.Where(rejection => rejection.Value == 0).Select(rejection => rejection.Key).ToArray())
         {
-            if (text != ProtocolText.TooManyChannels && !_requests.Exists(request => request.Refusal == text))
+            if (text != ProtocolText.TooManyChannels && !_requests.Exists(request => request.Rejection == text))
             {
-                _refusals.Remove(text);
+                _rejections.Remove(text);
             }
         }
-    }
-
-    /// <summary>A <c>/create</c>, <c>/join</c> or <c>/leave</c> that was sent; the last one has no channel.</summary>
-    private sealed record Request(bool Creates, string? Channel, long Frame, long SaidBefore, bool IsRejoin)
-    {
-        /// <summary>The answer of a server that does not know <c>/leave</c>.</summary>
-        public static readonly string LeaveRefusal = ProtocolText.Fill(ProtocolText.InvalidControlMessage, ControlMessage.Leave);
-
-        /// <summary>True if the channel that it led to was removed since.</summary>
-        public bool IsRemoved { get; init; }
-
-        /// <summary>The answer of the server if the request fails.</summary>
-        public string Refusal { get; } = Channel is null ? LeaveRefusal : ProtocolText.Fill(Creates ? ProtocolText.ChannelExists : ProtocolText.NoChannelExists, Channel);
     }
 }

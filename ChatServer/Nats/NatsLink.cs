@@ -1,0 +1,85 @@
+using NATS.Client.Core;
+using ThreadedChat.ChatServer.Cluster;
+
+namespace ThreadedChat.ChatServer.Nats;
+
+/// <summary>One connection to the engine. It is made again by itself where it is lost, until it is disposed.</summary>
+internal sealed class NatsLink : IDisposable
+{
+    private readonly string _urls;
+    private readonly Action<bool> _changed;
+    private volatile bool _isConnected;
+    private volatile bool _isOver;
+
+    /// <param name="target">Where the engine is, and how to log in.</param>
+    /// <param name="changed">Called, by any thread, where the connection is lost (false) or there again (true).</param>
+    /// <exception cref="EngineException">A file that is needed to log in cannot be used.</exception>
+    public NatsLink(ClusterTarget target, Action<bool> changed)
+    {
+        (_urls, _changed) = (target.Urls, changed);
+        Connection = new NatsConnection(NatsSettings.Of(target));
+        Connection.ConnectionOpened += (_, _) => Changed(isThere: true);
+        Connection.ConnectionDisconnected += (_, _) => Changed(isThere: false);
+    }
+
+    public NatsConnection Connection { get; }
+
+    public bool IsConnected => _isConnected;
+
+    /// <summary>Connects for the first time.</summary>
+    /// <exception cref="EngineException">There is no engine, or it does not let this server in.</exception>
+    public void Open()
+    {
+        try
+        {
+            Connection.ConnectAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (NatsCalls.IsOfEngine(e))
+        {
+            throw new EngineException($"the engine at {_urls} cannot be reached: {NatsCalls.Explain(e)}");
+        }
+    }
+
+    /// <summary>Sends a message, without an answer.</summary>
+    public void Publish(string subject, ReadOnlyMemory<byte> payload)
+    {
+        using var limit = new CancellationTokenSource(NatsCalls.Limit);
+        try
+        {
+            ValueTask sent = Connection.PublishAsync(subject, payload, cancellationToken: limit.Token);
+            if (!sent.IsCompletedSuccessfully)
+            {
+                sent.AsTask().GetAwaiter().GetResult();
+            }
+        }
+        catch (Exception e) when (NatsCalls.IsOfEngine(e))
+        {
+            throw new EngineException(NatsCalls.Explain(e));
+        }
+    }
+
+    public void Dispose()
+    {
+        _isOver = true;
+        _isConnected = false;
+        try
+        {
+            Connection.DisposeAsync().AsTask().Wait(NatsCalls.Limit);
+        }
+        catch (AggregateException)
+        {
+            // It is given up in any case.
+        }
+    }
+
+    private ValueTask Changed(bool isThere)
+    {
+        if (!_isOver)
+        {
+            _isConnected = isThere;
+            _changed(isThere);
+        }
+
+        return default;
+    }
+}
