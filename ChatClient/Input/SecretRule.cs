@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatClient.Input;
 
 /// <summary>
 /// Which texts are not written to the history on disk, because they may contain a password or a token. The rule is described in
-/// docs/client.md. It refuses too much rather than too little: such a text is only missing from the next session's history.
+/// docs/client.md. It leaves out too much rather than too little: such a text is only missing from the next session's history.
 /// </summary>
 internal static partial class SecretRule
 {

@@ -12,7 +12,7 @@ internal sealed class HttpReply(Socket socket, TimeSpan pieceLimit)
 {
     /// <summary>
     /// Only files of this server are used, and nothing that stands in the page itself is run. A browser that knows trusted types also
-    /// refuses to make markup of a text. The page may not be shown inside another one.
+    /// does not let a text become markup. The page may not be shown inside another one.
     /// </summary>
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "

@@ -12,7 +12,7 @@ internal static partial class Scheduling
     /// <summary>
     /// Asks Linux not to interrupt a running thread each time another wakes up. A thread per client wakes up for each
     /// message; if running threads are not interrupted, each finds more work when it runs, and does it at once. Threads
-    /// started later inherit it. If the system refuses, everything works the same with more context switches.
+    /// started later inherit it. If the system does not allow it, everything works in the same way, with more context switches.
     /// </summary>
     public static void PreferThroughput()
     {

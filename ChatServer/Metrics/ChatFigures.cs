@@ -14,7 +14,7 @@ internal sealed record ChatFigures
     /// <summary>Connections that were accepted since the start.</summary>
     public required long Accepted { get; init; }
 
-    /// <summary>Connections that were refused, by <c>RejectionReason</c>.</summary>
+    /// <summary>Rejected connections, by <c>RejectionReason</c>.</summary>
     public required IReadOnlyList<long> Refused { get; init; }
 
     /// <summary>Connections that have ended, by <c>CloseReason</c>.</summary>
