@@ -66,7 +66,7 @@ internal static partial class WrongText
     /// <summary>The name that was expected and the one that came, where nothing else differs.</summary>
     private static (string Right, string Other)? OtherName(string expected, string came)
     {
-        IEnumerable<(string, string)> forms = Message().Match(expected) is { Success: true } message ? [("[", $"] {message.Groups[2].Value}")] : Notices;
+        (string, string)[] forms = Message().Match(expected) is { Success: true } message ? [("[", $"] {message.Groups[2].Value}")] : Notices;
         foreach ((string before, string behind) in forms)
         {
             if (Between(expected, before, behind) is string right && Between(came, before, behind) is string other && right != other)
