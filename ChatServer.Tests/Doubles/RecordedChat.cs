@@ -18,7 +18,7 @@ internal sealed class RecordedChat : IDisposable
     private bool _hasEnded;
 
     public RecordedChat(
-        string file, int? days = null, int? messages = null, Func<HistorySettings, IHistoryStore>? openStore = null, int maxQueuedBytes = 8 * 1024 * 1024)
+        string file, int? days = null, int? messages = null, Func<HistorySettings, IHistoryStore>? openStore = null, int maxQueuedBytes = 16 * 1024 * 1024)
     {
         Time.SetLocalTimeZone(TimeZoneInfo.Utc);
         var settings = new HistorySettings(file, days, messages);
