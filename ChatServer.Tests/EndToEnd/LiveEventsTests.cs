@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using ThreadedChat.ChatServer.Live;
+using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -42,7 +42,7 @@ public sealed class LiveEventsTests
     public void More_pages_than_the_server_serves_get_an_error_until_one_is_closed()
     {
         using var server = new TestServer(WithHttp);
-        Page[] pages = [.. Enumerable.Range(0, LiveStream.MaxPages).Select(_ => new Page(server))];
+        Page[] pages = [.. Enumerable.Range(0, HttpLimits.Default.Streams).Select(_ => new Page(server))];
         Array.ForEach(pages, page => page.Next());
 
         Assert.AreEqual(503, HttpProbe.Get(server.Http, "/events").Status);
