@@ -4,15 +4,20 @@ namespace ThreadedChat.ChatServer.History;
 
 /// <summary>Removes messages that are to be kept no longer, a few in each step, so that new ones never wait for long.</summary>
 /// <param name="connection">The one that writes.</param>
-/// <param name="days">Older messages go; null: they stay.</param>
-/// <param name="messages">So many are kept for each channel; null: all.</param>
-internal sealed class Pruner(SqliteConnection connection, int? days, int? messages)
+/// <param name="settings">What is kept.</param>
+internal sealed class Pruner(SqliteConnection connection, HistorySettings settings)
 {
     /// <summary>Messages that one step removes, in one transaction.</summary>
     private const int Most = 500;
 
     /// <summary>Milliseconds between two times that what was removed is cleaned up: that reads all channels and flushes the disk.</summary>
     private const long CleaningInterval = 1_000;
+
+    /// <summary>How often a step lets the index be rewritten, besides for messages that were added.</summary>
+    private const int Merges = 4;
+
+    /// <summary>About how many messages there are. To count them takes too long.</summary>
+    private const string About = "SELECT (SELECT max(id) FROM message) - (SELECT min(id) FROM message) + 1";
 
     private const long MillisecondsOfDay = 24L * 60 * 60 * 1_000;
 
@@ -22,13 +27,23 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     /// <summary>The channels that have more than they are to keep, as far as is known.</summary>
     private readonly HashSet<long> _long = [];
 
+    /// <summary>How many bytes the file uses; null if there is no limit for them.</summary>
+    private readonly FileUse? _use = settings.Bytes is null ? null : new FileUse(connection);
+
+    /// <summary>Frees the pages of the index.</summary>
+    private readonly IndexMerge _merge = new(connection);
+
+    /// <summary>How many messages were added since the last step.</summary>
+    private int _added;
+
     private long _lastIndexed;
-    private bool _hasRemoved;
+    private bool _hasRemoved = HasLimits(settings); // an earlier run may have been killed
     private long _nextCleaning; // of the environment's ticks
 
     /// <summary>Notes a message that was added.</summary>
     public void Added(long channel)
     {
+        _added++;
         if (_counts is not null)
         {
             Count(channel, _counts.GetValueOrDefault(channel) + 1);
@@ -43,13 +58,13 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     }
 
     /// <summary>
-    /// Removes some messages above the limits, of the rows up to <paramref name="lastIndexed"/>: to remove a message from the index
-    /// that is not in it would break the index. False if none is left.
+    /// Removes some messages above the limits. False if none is left. The rows up to <paramref name="lastIndexed"/> are in the index: to remove
+    /// another from it would break it.
     /// </summary>
     public bool Step(long now, long lastIndexed)
     {
         _lastIndexed = lastIndexed;
-        if (days is null && messages is null)
+        if (!HasLimits(settings))
         {
             return false;
         }
@@ -60,8 +75,9 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
             removed += RemoveOfLongChannels(Most - removed);
         }
 
+        bool isTooLarge = RemoveAboveSize(ref removed);
         _hasRemoved |= removed > 0;
-        if (removed >= Most)
+        if (removed >= Most || isTooLarge)
         {
             return true;
         }
@@ -69,17 +85,66 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         if (_hasRemoved && Environment.TickCount64 >= _nextCleaning)
         {
             _nextCleaning = Environment.TickCount64 + CleaningInterval;
+            Clean();
+        }
+
+        return false;
+    }
+
+    /// <summary>Removes what is left of removed messages: also at the end, since it could be there for long.</summary>
+    public void Clean()
+    {
+        if (_hasRemoved)
+        {
             HistoryDatabase.Run(connection, "DELETE FROM channel WHERE closed = 1 AND NOT EXISTS(SELECT 1 FROM message WHERE message.channel = channel.id)");
 
             // Removed messages are still in the log of SQLite until that is emptied. It cannot be emptied while a reader is active: then
             // the next step tries it again.
             _hasRemoved = HistoryDatabase.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
         }
+    }
+
+    /// <summary>
+    /// Removes the oldest messages of all channels while the file uses too many bytes: at least as many as were added, so that it does not
+    /// grow when they come fast. True if it still uses too many, and has messages that can go.
+    /// </summary>
+    private bool RemoveAboveSize(ref int removed)
+    {
+        int most = _added + Most;
+        int merges = Merges + (_added / Most);
+        _added = 0;
+        while (_use is not null && _use.Bytes() > settings.Bytes)
+        {
+            bool isMergeDue = _merge.IsDue(HistoryDatabase.Number(connection, About));
+            if (isMergeDue && merges > 0)
+            {
+                _merge.Step();
+                merges--;
+                continue;
+            }
+
+            // Until it is known how much the index frees, no more are removed than were added.
+            if (most <= (isMergeDue ? Most : 0))
+            {
+                return true;
+            }
+
+            int step = Remove("SELECT id, channel, text, missing FROM message WHERE id > $limit ORDER BY id LIMIT $most", Math.Min(most, Most), 0);
+            if (step == 0)
+            {
+                return false;
+            }
+
+            removed += step;
+            most -= step;
+        }
 
         return false;
     }
 
-    private int RemoveOld(long now) => days is int count
+    private static bool HasLimits(HistorySettings settings) => settings is not { Days: null, Messages: null, Bytes: null };
+
+    private int RemoveOld(long now) => settings.Days is int count
         ? Remove(
             // The oldest rows only: they are in the order of time, and so no index is needed.
             "SELECT id, channel, text, missing FROM (SELECT * FROM message ORDER BY id LIMIT $most) WHERE at < $limit AND id <= $indexed",
@@ -90,7 +155,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     private int RemoveOfLongChannels(int most)
     {
         int removed = 0;
-        if (messages is int limit)
+        if (settings.Messages is int limit)
         {
             if (_counts is null)
             {
@@ -129,7 +194,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     private void Count(long channel, long count)
     {
         _counts![channel] = count;
-        if (count > messages)
+        if (count > settings.Messages)
         {
             _long.Add(channel);
         }
@@ -182,7 +247,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         message.CommandText = "DELETE FROM message WHERE id = $id";
         foreach ((long id, long channel, string words, long missing) in rows)
         {
-            if (missing == 0)
+            if (missing == 0 && id <= _lastIndexed)
             {
                 text.Parameters.Clear();
                 text.Parameters.AddWithValue("$id", id);
@@ -201,5 +266,6 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         }
 
         transaction.Commit();
+        _merge.Removed(rows.Count);
     }
 }
