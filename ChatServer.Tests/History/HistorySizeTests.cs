@@ -158,11 +158,36 @@ public sealed class HistorySizeTests : IDisposable
             "all should be removed");
         Assert.AreEqual(500, most);
         Write(again, 1_200);
+        Assert.IsTrue(again.IsBehind, "Nothing more should be written.");
         Index(again);
-        again.Prune(now: 0);
+        Eventually.True(
+            () =>
+            {
+                again.Prune(now: 0);
+                return !again.IsBehind;
+            },
+            "it should catch up");
         Assert.IsInRange(0, 500, _folder.Texts().Length, "It does not grow when messages come fast.");
         Eventually.True(() => !again.Prune(now: 0), "Where no message is left there is nothing to do.");
         Assert.IsEmpty(_folder.Texts());
+    }
+
+    /// <summary>Much more is said than can be removed in that time: the file stays within its limit, and the rest is a gap.</summary>
+    [TestMethod]
+    public void A_flood_does_not_make_the_file_grow()
+    {
+        using var chat = new RecordedChat(_folder.File, bytes: 2 * Most, maxQueuedBytes: 4_000 * Frame.Size);
+        ChatUser ana = chat.AdmitTo("tea", "Ana");
+        long longest = 0;
+        string[] texts = Texts(0, 500);
+        for (int i = 0; i < 40; i++)
+        {
+            ana.Sends(texts);
+            longest = Math.Max(longest, Length());
+        }
+
+        Eventually.True(() => chat.History.Figures is { QueuedEntries: 0, Written: > 0 } && Used() <= 2 * Most, "all should be written or missing");
+        Assert.IsLessThan((2 * Most) + (4_000 * 300), Math.Max(longest, Length()), "No more than a batch above the limit.");
     }
 
     [TestMethod]

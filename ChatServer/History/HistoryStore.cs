@@ -101,6 +101,8 @@ internal sealed class HistoryStore : IHistoryStore
 
     public bool Prune(long now) => _pruner.Step(now, _lastIndexed);
 
+    public bool IsBehind => _pruner.IsBehind;
+
     public void Dispose()
     {
         try

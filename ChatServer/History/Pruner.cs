@@ -13,8 +13,11 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
     /// <summary>Milliseconds between two times that what was removed is cleaned up: that reads all channels and flushes the disk.</summary>
     private const long CleaningInterval = 1_000;
 
-    /// <summary>How often a step lets the index be rewritten, besides for messages that were added.</summary>
+    /// <summary>How often a step lets the index be rewritten.</summary>
     private const int Merges = 4;
+
+    /// <summary>Milliseconds after which a step begins to remove no further messages, though more were added.</summary>
+    private const long LongestStep = 500;
 
     /// <summary>About how many messages there are. To count them takes too long.</summary>
     private const string About = "SELECT (SELECT max(id) FROM message) - (SELECT min(id) FROM message) + 1";
@@ -33,8 +36,8 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
     /// <summary>Frees the pages of the index.</summary>
     private readonly IndexMerge _merge = new(connection);
 
-    /// <summary>How many messages were added since the last step.</summary>
-    private int _added;
+    /// <summary>How many of the messages that were added are still to be made up for, if the file uses too much.</summary>
+    private long _owed;
 
     private long _lastIndexed;
     private bool _hasRemoved = HasLimits(settings); // an earlier run may have been killed
@@ -43,12 +46,15 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
     /// <summary>Notes a message that was added.</summary>
     public void Added(long channel)
     {
-        _added++;
+        _owed++;
         if (_counts is not null)
         {
             Count(channel, _counts.GetValueOrDefault(channel) + 1);
         }
     }
+
+    /// <summary>True if messages were added faster than old ones could go, and the file uses too much: nothing is to be added before the next step.</summary>
+    public bool IsBehind => _use is not null && _owed > 0;
 
     /// <summary>Counts again: a transaction has failed.</summary>
     public void Forget()
@@ -105,14 +111,13 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
     }
 
     /// <summary>
-    /// Removes the oldest messages of all channels while the file uses too many bytes: at least as many as were added, so that it does not
-    /// grow when they come fast. True if it still uses too many, and has messages that can go.
+    /// Removes the oldest messages of all channels while the file uses too many bytes: at least as many as were added, if there is time. True if it still uses too many, and has messages that can go.
     /// </summary>
     private bool RemoveAboveSize(ref int removed)
     {
-        int most = _added + Most;
-        int merges = Merges + (_added / Most);
-        _added = 0;
+        int more = Most;
+        int merges = Merges;
+        long end = Environment.TickCount64 + LongestStep;
         while (_use is not null && _use.Bytes() > settings.Bytes)
         {
             bool isMergeDue = _merge.IsDue(HistoryDatabase.Number(connection, About));
@@ -124,21 +129,24 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
             }
 
             // Until it is known how much the index frees, no more are removed than were added.
-            if (most <= (isMergeDue ? Most : 0))
+            bool isEnough = _owed <= 0 && (isMergeDue || more <= 0);
+            if (isEnough || Environment.TickCount64 >= end)
             {
                 return true;
             }
 
-            int step = Remove("SELECT id, channel, text, missing FROM message WHERE id > $limit ORDER BY id LIMIT $most", Math.Min(most, Most), 0);
+            int step = Remove("SELECT id, channel, text, missing FROM message WHERE id > $limit ORDER BY id LIMIT $most", Most, 0);
             if (step == 0)
             {
-                return false;
+                break;
             }
 
             removed += step;
-            most -= step;
+            more -= _owed > 0 ? 0 : step;
+            _owed -= step;
         }
 
+        _owed = 0;
         return false;
     }
 
