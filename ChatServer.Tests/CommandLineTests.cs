@@ -50,7 +50,7 @@ public sealed class CommandLineTests
             UniqueNames = true,
             StrictNames = true,
             Extended = true,
-            History = new HistorySettings("chat.db", 15, 16),
+            History = new HistorySettings("chat.db", 15, 16, 17 * 1024 * 1024),
             MaxConnections = 2,
             MaxPerAddress = 3,
             MaxChannels = 4,
@@ -74,7 +74,7 @@ public sealed class CommandLineTests
             "--max-per-address", "3", "--max-channels", "4", "--name-timeout", "5", "--frame-timeout", "6.5",
             "--goodbye-timeout", "0.7", "--soft-limit", "8000", "--hard-limit", "9000", "--slow-timeout", "10",
             "--send-buffer", "11000", "--keepalive", "12", "--user-timeout", "1.3", "--strict-names", "--extended",
-            "--history", "chat.db", "--history-days", "15", "--history-messages", "16",
+            "--history", "chat.db", "--history-days", "15", "--history-messages", "16", "--history-size", "17M",
             "--reserved-places", "0", "--address-rate", "14", "--address-burst", "15", "--channel-ttl", "1.5",
             "--sender-rate", "0", "--sender-burst", "3k", "--memory", "2G"));
     }

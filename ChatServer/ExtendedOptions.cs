@@ -23,7 +23,10 @@ internal static class ExtendedOptions
     private static readonly Option<int?> HistoryMessages = Number(
         "--history-messages", "Keep so many messages for each channel", 1_000_000_000);
 
-    private static readonly Option[] All = [Extended, HistoryFile, HistoryDays, HistoryMessages];
+    private static readonly Option<long?> HistorySize = SizeOption.CreateOptional(
+        "--history-size", "Remove the oldest messages of all channels when the file uses more than SIZE", 64 * 1024);
+
+    private static readonly Option[] All = [Extended, HistoryFile, HistoryDays, HistoryMessages, HistorySize];
 
     public static OptionGroup Group { get; } = new(All, Apply, Check);
 
@@ -31,7 +34,7 @@ internal static class ExtendedOptions
     {
         Extended = result.GetValue(Extended),
         History = result.GetValue(HistoryFile) is string file
-            ? new HistorySettings(file, result.GetValue(HistoryDays), result.GetValue(HistoryMessages))
+            ? new HistorySettings(file, result.GetValue(HistoryDays), result.GetValue(HistoryMessages), result.GetValue(HistorySize))
             : null,
     };
 
@@ -39,6 +42,7 @@ internal static class ExtendedOptions
         result.GetValue(HistoryFile) is not null ? null
         : result.GetValue(HistoryDays) is not null ? "--history-days needs --history."
         : result.GetValue(HistoryMessages) is not null ? "--history-messages needs --history."
+        : result.GetValue(HistorySize) is not null ? "--history-size needs --history."
         : null;
 
     private static Option<int?> Number(string name, string description, int max) => new(name)

@@ -26,6 +26,9 @@ internal sealed record ListenSettings
     /// <summary>The port for TLS (0: one that is free); null: all ports and addresses speak TLS if there is a certificate.</summary>
     public int? TlsPort { get; init; }
 
+    /// <summary>True if any peer may be a proxy.</summary>
+    public bool HasProxies => TakesProxies || Proxies.Count > 0;
+
     /// <summary>True for a peer that first says for whom it connects.</summary>
     public bool IsProxy(IPAddress? peer) =>
         peer is not null && ((TakesProxies && IPAddress.IsLoopback(peer)) || Proxies.Any(network => network.Contains(peer)));

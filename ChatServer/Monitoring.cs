@@ -93,17 +93,19 @@ internal sealed class Monitoring : IDisposable
         Meter.Dispose();
     }
 
-    private Dictionary<string, HttpHandler> Routes(PrometheusPage metrics, LiveView view)
+    private Dictionary<string, HttpRoute> Routes(PrometheusPage metrics, LiveView view)
     {
-        var routes = new Dictionary<string, HttpHandler>(StringComparer.Ordinal)
+        var routes = new Dictionary<string, HttpRoute>(StringComparer.Ordinal)
         {
-            ["/metrics"] = (_, reply) => reply.Send(200, PrometheusText.ContentType, Encoding.UTF8.GetBytes(metrics.Write())),
-            ["/healthz"] = (_, reply) => reply.SendText(200, "healthy"),
-            ["/readyz"] = (_, reply) => AnswerReady(reply),
+            ["/metrics"] = Check(reply => reply.Send(200, PrometheusText.ContentType, Encoding.UTF8.GetBytes(metrics.Write()))),
+            ["/healthz"] = Check(reply => reply.SendText(200, "healthy")),
+            ["/readyz"] = Check(AnswerReady),
         };
         LivePage.AddTo(routes, view);
         return routes;
     }
+
+    private static HttpRoute Check(Action<HttpReply> answer) => new(HttpKind.Check, (_, reply) => answer(reply));
 
     private void AnswerReady(HttpReply reply)
     {

@@ -73,7 +73,13 @@ internal sealed class Server : IDisposable
         _listeners = listeners;
         Port = listeners.Select(listener => listener.Socket.LocalEndPoint).OfType<IPEndPoint>().FirstOrDefault()?.Port ?? 0;
 
-        ConnectionLimit = MachineLimits.Decide(options.MaxConnections, otherFiles: options.Http is null ? 0 : HttpLimits.Default.Files);
+        int otherFiles = options.Http is null ? 0 : HttpLimits.Default.Files;
+        ConnectionLimit = MachineLimits.Decide(options.MaxConnections, otherFiles);
+        int unknown = options.Listen.HasProxies ? ConnectionRegistry.UnknownOf(ConnectionLimit.Connections) : 0;
+        if (unknown > 0)
+        {
+            ConnectionLimit = MachineLimits.Decide(options.MaxConnections, otherFiles, ConnectionRegistry.ThreadsOfUnknown(unknown));
+        }
 
         _time = time ?? _clock;
         MemoryLimit = options.MemoryBytes is long bytes ? (bytes, "--memory") : MemoryBudget.Default();
@@ -87,7 +93,8 @@ internal sealed class Server : IDisposable
             ConnectionLimit.Reason,
             options.ReservedPlaces ?? ConnectionRegistry.ReservedOf(ConnectionLimit.Connections),
             trusted,
-            mayTakeReserved: exempt);
+            mayTakeReserved: exempt,
+            unknown);
         _rejected = new RejectedConnections(options.DrainTimeout);
         _history = options.History is HistorySettings settings ? new ChatHistory(settings) : null;
         _channels = options.Cluster is null
@@ -111,14 +118,15 @@ internal sealed class Server : IDisposable
             _time,
             log);
         var clientLog = new ClientLog(log, TimeProvider.System, Guard.Addresses);
+        var timeouts = new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout);
         var readers = new Readers(
             Guard.Dispatcher,
             Guard.Entrance,
             _writer,
             _registry,
             _rejected,
-            new PeerTimeouts(options.NameTimeout, options.FrameTimeout, options.DrainTimeout),
-            new Opening(connection => _admission!.CheckAddress(connection), options.DrainTimeout, clientLog),
+            timeouts,
+            new Opening(connection => _admission!.CheckAddress(connection), timeouts, clientLog),
             Faults,
             clientLog);
         _starter = new ReaderStarter(connection => _admission!.StartReader(connection), Faults);

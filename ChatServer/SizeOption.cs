@@ -14,11 +14,22 @@ internal static class SizeOption
     /// <summary>An option of at least <paramref name="min"/> bytes.</summary>
     public static Option<long> Create(string name, string description, long byDefault, long min) => new(name)
     {
-        Description = $"{description}, in bytes or with K, M, G behind the number ({Text(min)} to {Text(Most)})",
+        Description = Describe(description, min, ""),
         HelpName = "SIZE",
         DefaultValueFactory = _ => byDefault,
         CustomParser = result => Parse(result, name, min),
     };
+
+    /// <summary>An option of at least <paramref name="min"/> bytes. Without it there is no limit.</summary>
+    public static Option<long?> CreateOptional(string name, string description, long min) => new(name)
+    {
+        Description = Describe(description, min, "; otherwise all stays"),
+        HelpName = "SIZE",
+        CustomParser = result => Parse(result, name, min),
+    };
+
+    private static string Describe(string description, long min, string otherwise) =>
+        $"{description}, in bytes or with K, M, G behind the number ({Text(min)} to {Text(Most)}{otherwise})";
 
     private static long Parse(ArgumentResult result, string name, long min)
     {

@@ -33,4 +33,12 @@ public static class AccountText
     public const string AnnounceRequiresText = ControlMessage.Announce + " command must be followed by a text.";
     public const string RemoveRequiresChannel = ControlMessage.Remove + " command must be followed by the name of a channel.";
 #pragma warning restore CS1591
+
+    /// <inheritdoc cref="ProtocolText.Lines"/>
+    public static IReadOnlyList<string> Lines { get; } =
+    [
+        WrongToken, TooManyFailures, NameBelongs, MembersOnly, Banned, Kicked, KickedBecause, TakenOver, AccountChanged, Muted,
+        ChannelRemoved, AnnouncementPrefix, KickRequiresName, BanRequiresTarget, UnbanRequiresTarget, MuteRequiresName, UnmuteRequiresName,
+        AnnounceRequiresText, RemoveRequiresChannel,
+    ];
 }

@@ -19,4 +19,11 @@ public static class ExtendedText
     public const string SearchRequiresWords = ControlMessage.Search + " command must be followed by words to look for.";
     public const string NothingFound = "Nothing was found.";
 #pragma warning restore CS1591
+
+    /// <inheritdoc cref="ProtocolText.Lines"/>
+    public static IReadOnlyList<string> Lines { get; } =
+    [
+        NotInChannel, WhoRequiresArgument, NobodyInChannel, MsgRequiresArguments, NobodyOfThatName, HistoryTakesNumber, HistoryIsEmpty,
+        HistoryCannotBeRead, SearchRequiresWords, NothingFound,
+    ];
 }

@@ -40,6 +40,13 @@ public static class ProtocolText
 
 #pragma warning restore CS1591
 
+    /// <summary>The texts that are whole lines.</summary>
+    public static IReadOnlyList<string> Lines { get; } =
+    [
+        CannotConnect, ServerDisconnected, InvalidControlMessage, NoChannelExists, JoinRequiresArgument, ClientJoined, ClientLeft, ChannelExists,
+        CreateRequiresArgument, ClientNotInChannel, NameRefused, NameInUse, ServerFull, TooManyFromAddress, TlsOnly, ChatUnreachable, TooManyChannels,
+    ];
+
     /// <summary>
     /// <paramref name="text"/> with each <c>{0}</c> replaced, for a frame: <paramref name="argument"/> is
     /// shortened, between characters, until the whole has at most <see cref="Frame.Size"/> bytes.

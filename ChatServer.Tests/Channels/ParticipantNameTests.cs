@@ -74,6 +74,15 @@ public sealed class ParticipantNameTests
     [DataRow("\U000f0000\U0010fffd", DisplayName = "private use of the other planes")]
     [DataRow("\uffff", DisplayName = "no character")]
     [DataRow("\u0378", DisplayName = "not assigned")]
+    [DataRow("Ann\ue000", DisplayName = "private use beside a letter")]
+    [DataRow("A\U000f0000nn", DisplayName = "private use of another plane")]
+    [DataRow("Ann\ufff9", DisplayName = "an anchor of an annotation")]
+    [DataRow("A\ufffann", DisplayName = "a separator of an annotation")]
+    [DataRow("A\ufffbnn", DisplayName = "the end of an annotation")]
+    [DataRow("A\ufffcnn", DisplayName = "the place of an object")]
+    [DataRow("A\U00013430nn", DisplayName = "a joiner of Egyptian")]
+    [DataRow("A\ufdd0nn", DisplayName = "no character")]
+    [DataRow("A\U0001fffenn", DisplayName = "no character of another plane")]
     [DataRow("\ue000 \uffff", DisplayName = "these with a blank between them")]
     public void A_name_without_a_visible_character_or_with_invisible_characters_or_blanks_at_its_ends_is_rejected(string sent)
     {
@@ -89,7 +98,7 @@ public sealed class ParticipantNameTests
     [DataRow("Red\u00a0Panda")]
     [DataRow("e\u0301")]
     [DataRow("\ufffd", DisplayName = "the replacement character has a glyph, and is the same for all")]
-    [DataRow("A\ue000", DisplayName = "private use beside a letter")]
+    [DataRow("A\u0378", DisplayName = "not assigned yet: a newer character than this version of Unicode has")]
     public void Joiners_and_variation_selectors_between_visible_characters_are_allowed_in_a_name(string sent)
     {
         Assert.IsTrue(TryParse(Frame.Encode(sent), out string name));
@@ -130,6 +139,77 @@ public sealed class ParticipantNameTests
     public void A_name_cannot_look_like_a_notice_about_another_client(string sent)
     {
         Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
+    }
+
+    /// <summary>Whatever the texts are filled with, and as far as they fit a name.</summary>
+    [TestMethod]
+    [DynamicData(nameof(ServerTexts))]
+    public void A_name_cannot_be_a_line_of_the_server(string text)
+    {
+        string line = text.Replace("{0}", "x", StringComparison.Ordinal).Replace("{1}", "1", StringComparison.Ordinal);
+        string name = line[..Math.Min(line.Length, 64)].Trim();
+
+        Assert.IsFalse(TryParse(Frame.Encode(name), out _), name);
+    }
+
+    [TestMethod]
+    [DataRow("Room x already exists")]
+    [DataRow("room  x \u3000 already exists, so")]
+    [DataRow("Room my own room already exists, so cannot be created.")]
+    [DataRow("R\u043e\u043em x already exists", DisplayName = "with Cyrillic letters")]
+    [DataRow("No channel named x exists. Try '/create x'?")]
+    [DataRow("No channel named")]
+    [DataRow("The server is full. Goodbye!")]
+    [DataRow("The server is fuII", DisplayName = "with capital letters that look like others")]
+    [DataRow("Announcement: we close")]
+    [DataRow("Announcement:")]
+    [DataRow("ANNOUNCEMENT:we close")]
+    [DataRow("Server at localhost:55555 has disconnected")]
+    [DataRow("The name Bob is already in use.")]
+    [DataRow("Nobody named Bob is here.")]
+    [DataRow("/x is not a valid control message.")]
+    [DataRow("You were removed by Bob")]
+    [DataRow("Bob h\u0430s left", DisplayName = "a notice with a Cyrillic letter")]
+    public void A_name_cannot_begin_like_a_line_of_the_server(string sent)
+    {
+        Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
+    }
+
+    [TestMethod]
+    [DataRow("Room")]
+    [DataRow("Room 12")]
+    [DataRow("Room service")]
+    [DataRow("The room")]
+    [DataRow("Ana already exists")]
+    [DataRow("The Name")]
+    [DataRow("The name of the rose")]
+    [DataRow("Server")]
+    [DataRow("Server at work")]
+    [DataRow("The server")]
+    [DataRow("Nobody")]
+    [DataRow("Nobody named Bob")]
+    [DataRow("No channel")]
+    [DataRow("Not currently here")]
+    [DataRow("Announcement")]
+    [DataRow("Announcements")]
+    [DataRow("Unable")]
+    [DataRow("You")]
+    [DataRow("You are right")]
+    [DataRow("Your account")]
+    [DataRow("A moderator")]
+    [DataRow("That guy")]
+    [DataRow("There are two Anas")]
+    [DataRow("Nothing")]
+    [DataRow("/join")]
+    [DataRow("/join me")]
+    [DataRow("Wrong name")]
+    [DataRow("Ana: here")]
+    [DataRow("Bob is here")]
+    [DataRow("Maria da Silva e Souza")]
+    [DataRow("\u7530\u4e2d \u592a\u90ce")]
+    public void An_ordinary_name_is_accepted_though_a_text_begins_with_the_same_words(string sent)
+    {
+        Assert.IsTrue(TryParse(Frame.Encode(sent), out _));
     }
 
     [TestMethod]
@@ -181,6 +261,8 @@ public sealed class ParticipantNameTests
             Assert.AreEqual(name.TrimEnd(' '), name);
         });
     }
+
+    private static IEnumerable<string> ServerTexts => ProtocolText.Lines.Concat(ExtendedText.Lines).Concat(AccountText.Lines);
 
     private static bool TryParse(byte[] frame, out string name) => ParticipantName.TryParse(frame, out name);
 }

@@ -41,6 +41,19 @@ public sealed class ProtocolTextTests
     }
 
     [TestMethod]
+    [DataRow(typeof(ProtocolText))]
+    [DataRow(typeof(ExtendedText))]
+    [DataRow(typeof(AccountText))]
+    public void The_list_of_the_lines_has_every_text_that_is_a_line(Type texts)
+    {
+        string[] noLines = [ProtocolText.MessagePrefix, ProtocolText.WipeMe];
+        var lines = (IReadOnlyList<string>)texts.GetProperty("Lines")!.GetValue(null)!;
+
+        Assert.AreSequenceEqual(
+            texts.GetFields().Select(field => (string)field.GetRawConstantValue()!).Except(noLines), lines, SequenceOrder.InAnyOrder);
+    }
+
+    [TestMethod]
     [DataRow("{0} has left", "Panda", "Panda has left")]
     [DataRow("No channel named {0} exists. Try '/create {0}'?", "tea", "No channel named tea exists. Try '/create tea'?")]
     [DataRow("{0} has left", "{0}", "{0} has left")]

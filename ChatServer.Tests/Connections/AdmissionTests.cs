@@ -85,6 +85,40 @@ public sealed class AdmissionTests : IDisposable
     }
 
     [TestMethod]
+    public void A_connection_through_a_proxy_that_has_told_its_address_is_judged_by_it_without_a_thread()
+    {
+        Admission admission = Begin(burst: 1);
+        admission.Admit(new FakeTransport { Behind = "192.0.2.7", TellsAtOnce = true });
+        var second = new FakeTransport { Behind = "192.0.2.7", TellsAtOnce = true };
+
+        admission.Admit(second);
+        admission.Admit(new FakeTransport { Behind = "192.0.2.8", TellsAtOnce = true });
+        _writer.Round();
+
+        Assert.AreSequenceEqual(["There are too many connections from your address. Please try again later."], second.SentTexts);
+        Assert.AreSequenceEqual(["192.0.2.7", "192.0.2.8"], _readers.Select(connection => connection.Address.ToString()));
+    }
+
+    [TestMethod]
+    public void Connections_through_proxies_that_tell_nothing_leave_all_places_to_those_that_do()
+    {
+        _registry = new ConnectionRegistry(maxConnections: 2, maxPerAddress: 10, maxUnknown: 2);
+        Admission admission = Begin();
+        FakeTransport[] silent = [.. Enumerable.Range(0, 4).Select(_ => new FakeTransport { Behind = "192.0.2.7" })];
+        Array.ForEach(silent, admission.Admit);
+        Assert.AreSequenceEqual(
+            [CloseReason.HandshakeFailed, CloseReason.HandshakeFailed, CloseReason.None, CloseReason.None],
+            _readers.Select(connection => connection.Reason),
+            "Those that have waited longest make room.");
+
+        admission.Admit(new FakeTransport { Behind = "192.0.2.8", TellsAtOnce = true });
+        admission.Admit(new FakeTransport("192.0.2.9"));
+
+        Assert.HasCount(6, _readers);
+        Assert.AreEqual(0, admission.Rejected);
+    }
+
+    [TestMethod]
     [DataRow(typeof(OutOfMemoryException))]
     [DataRow(typeof(ThreadStartException))]
     public void Without_a_thread_for_it_a_connection_is_rejected_and_its_place_is_free(Type failure)

@@ -78,9 +78,10 @@ public sealed class OpeningTests : IDisposable
         Connection second = Create(new FakeTransport { Behind = "192.0.2.7" });
         Connection third = Create(new FakeTransport { Behind = "192.0.2.8" });
         Connection direct = Create(new FakeTransport());
-        foreach (Connection connection in (Connection[])[first, second, third, direct])
+        Assert.IsTrue(registry.TryAdd(direct, out _));
+        foreach (Connection connection in (Connection[])[first, second, third])
         {
-            Assert.IsTrue(registry.TryAdd(connection, out _), "Before it is known, an address does not count.");
+            Assert.IsNull(registry.AwaitAddress(connection, out _), "Before it is known, an address does not count.");
         }
 
         foreach (Connection connection in (Connection[])[first, second, third])
@@ -111,7 +112,7 @@ public sealed class OpeningTests : IDisposable
         return connection;
     }
 
-    private Opening Make(Func<Connection, Rejection?> check) => new(check, Long, new ClientLog(_log, TimeProvider.System));
+    private Opening Make(Func<Connection, Rejection?> check) => new(check, new PeerTimeouts(Long, Long, Long), new ClientLog(_log, TimeProvider.System));
 
     private Connection Create(FakeTransport transport) => new(1, transport, _writer, new SendLimits(1_000_000, 2_000_000, Long), TimeProvider.System);
 }

@@ -82,15 +82,15 @@ public sealed class ReaderTests
         writer.Start();
         var registry = new ConnectionRegistry(maxConnections: 1, maxPerAddress: 1);
         using var connection = new Connection(1, transport, writer, new SendLimits(1_000_000, 2_000_000, Long), TimeProvider.System);
-        Assert.IsTrue(registry.TryAdd(connection, out _));
+        Assert.IsTrue(connection.IsAddressKnown ? registry.TryAdd(connection, out _) : registry.AwaitAddress(connection, out _) is null);
         using var channels = new ChannelTable(maxChannels: 1);
         var chat = new LocalChat(channels);
         var dispatcher = new Dispatcher(chat, CommandTable.OfAssignment(chat, log), new NameRegistry(unique: false));
 
         var clientLog = new ClientLog(log, TimeProvider.System);
-        var opening = new Opening(_ => check, Long, clientLog);
-        var rejected = new RejectedConnections(Long);
         var timeouts = new PeerTimeouts(Long, Long, Long);
+        var opening = new Opening(_ => check, timeouts, clientLog);
+        var rejected = new RejectedConnections(Long);
         new Reader(connection, dispatcher, new OpenEntrance(dispatcher), writer, registry, rejected, timeouts, opening, faults, clientLog).Run();
 
         look?.Invoke(channels);

@@ -61,6 +61,17 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
         return null;
     }
 
+    /// <summary>True if the proxy has told the address by the time that the connection is accepted.</summary>
+    public bool TellsAtOnce { get; init; }
+
+    public void ReadPeerNow()
+    {
+        if (TellsAtOnce)
+        {
+            ReadPeer();
+        }
+    }
+
     public TransportFault? Open() => Fault;
 
     public int Receive(Span<byte> buffer)

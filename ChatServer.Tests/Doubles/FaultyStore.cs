@@ -22,5 +22,7 @@ internal sealed class FaultyStore(IHistoryStore store, Action<HistoryBatch> befo
 
     public bool Prune(long now) => store.Prune(now);
 
+    public bool IsBehind => store.IsBehind;
+
     public void Dispose() => store.Dispose();
 }

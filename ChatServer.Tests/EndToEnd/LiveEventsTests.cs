@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using ThreadedChat.ChatServer.Live;
+using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -39,7 +39,7 @@ public sealed class LiveEventsTests
     public void More_pages_than_the_server_serves_get_an_error_until_one_is_closed()
     {
         using var server = new TestServer(WithHttp);
-        EventStream[] pages = [.. Enumerable.Range(0, LiveStream.MaxPages).Select(_ => new EventStream(server.Http))];
+        EventStream[] pages = [.. Enumerable.Range(0, HttpLimits.Default.Streams).Select(_ => new EventStream(server.Http))];
         Array.ForEach(pages, page => page.Next());
 
         Assert.AreEqual(503, HttpProbe.Get(server.Http, "/events").Status);

@@ -84,7 +84,7 @@ public sealed class DiskFaultTests : IDisposable
     {
         using var goesOn = new ManualResetEventSlim();
         using var stands = new ManualResetEventSlim();
-        using var chat = new RecordedChat(_folder.File, maxQueuedBytes: 10 * 200, openStore: settings =>
+        using var chat = new RecordedChat(_folder.File, maxQueuedBytes: 20 * 200, openStore: settings =>
             new FaultyStore(new HistoryStore(settings), batch =>
             {
                 if (batch.Entries.Count > 0)
@@ -101,7 +101,7 @@ public sealed class DiskFaultTests : IDisposable
 
         for (int i = 0; i < 22; i++)
         {
-            ana.Sends($"m{i}"); // 10 of them have room
+            ana.Sends($"m{i}"); // 10 of them have room: that is the half for all
         }
 
         bob.Got(["[Ana] first", .. Enumerable.Range(0, 22).Select(i => $"[Ana] m{i}")]);

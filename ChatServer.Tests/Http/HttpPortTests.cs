@@ -11,7 +11,8 @@ namespace ThreadedChat.ChatServer.Tests.Http;
 [TestClass]
 public sealed class HttpPortTests
 {
-    private static readonly HttpLimits Patient = new(3, Limit.Wait, Limit.Wait, TimeSpan.FromSeconds(1));
+    private static readonly HttpLimits Patient = new(
+        Heads: 3, Pages: 3, Checks: 3, Streams: 3, Limit.Wait, Limit.Wait, TimeSpan.FromSeconds(1));
 
     private readonly FaultLog _log = new();
 
@@ -54,7 +55,7 @@ public sealed class HttpPortTests
     {
         using HttpPort port = Open(Patient);
 
-        Assert.AreEqual(431, HttpProbe.Ask(port.Address, $"GET /hello HTTP/1.1\r\nX: {new string('x', HttpConnection.MaxRequest)}").Status);
+        Assert.AreEqual(431, HttpProbe.Ask(port.Address, $"GET /hello HTTP/1.1\r\nX: {new string('x', HttpHead.MaxRequest)}").Status);
     }
 
     [TestMethod]
@@ -101,7 +102,7 @@ public sealed class HttpPortTests
         Eventually.True(() => port.ConnectionCount == 3, "there should be as many connections as there may be");
 
         Assert.AreEqual(200, HttpProbe.Get(port.Address, "/hello").Status);
-        Assert.IsLessThanOrEqualTo(3, port.ConnectionCount);
+        Eventually.True(() => port.ConnectionCount <= 3, "the answer should end, and there should be no more than before");
         silent.ForEach(socket => socket.Dispose());
     }
 
@@ -117,15 +118,111 @@ public sealed class HttpPortTests
             Assert.IsGreaterThan(0, streams[^1].Receive(new byte[100]));
         }
 
-        using (Socket fourth = HttpProbe.Connect(port.Address))
-        {
-            Assert.AreEqual(0, fourth.Receive(new byte[1]));
-        }
+        Assert.AreEqual(503, HttpProbe.Get(port.Address, "/endless").Status);
 
         Assert.AreEqual(0, _endlessEnds);
         streams.ForEach(socket => socket.Dispose());
         Eventually.True(() => port.ConnectionCount == 0, "their places should be free");
         Assert.AreEqual(200, HttpProbe.Get(port.Address, "/hello").Status);
+    }
+
+    [TestMethod]
+    public void A_check_is_answered_while_every_other_place_is_taken_from_the_same_address()
+    {
+        using HttpPort port = Open(Patient);
+        var sockets = new List<Socket>();
+        foreach (string request in (string[])["/large HTTP/1.1\r\nHost: localhost\r\n\r\n", "/endless HTTP/1.1\r\nHost: localhost\r\n\r\n", "/check HTTP/1.1\r\nHost: lo"])
+        {
+            for (int i = 0; i < 6; i++)
+            {
+                sockets.Add(HttpProbe.Connect(port.Address, receiveBuffer: 4_096));
+                sockets[^1].Send(Encoding.ASCII.GetBytes($"GET {request}"));
+            }
+        }
+
+        Eventually.True(() => port.ConnectionCount == 9, "all places but those of the checks should be taken");
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.AreEqual("well\n", HttpProbe.Get(port.Address, "/check").Body);
+        }
+
+        sockets.ForEach(socket => socket.Dispose());
+    }
+
+    /// <summary>Without a share for each address, the oldest would be closed, which is the honest one.</summary>
+    [TestMethod]
+    public void However_many_unfinished_requests_one_address_has_that_of_another_address_stays()
+    {
+        using HttpPort port = Open(Patient);
+        using Socket honest = HttpProbe.Connect(port.Address);
+        honest.Send("GET /check HTTP/1.1\r\nHo"u8);
+        Eventually.True(() => port.ConnectionCount == 1, "it should have a place");
+        var others = new List<Socket>();
+        for (int i = 0; i < 10; i++)
+        {
+            others.Add(HttpProbe.Connect(port.Address, from: IPAddress.Parse("127.0.0.2")));
+            others[^1].Send("GET /check HTTP/1.1\r\nHo"u8);
+        }
+
+        // Two of them have the other places, so that many are closed.
+        Eventually.True(() => others.Count(socket => socket.Poll(0, SelectMode.SelectRead)) == 8, "all above the limit should be closed");
+        honest.Send("st: localhost\r\n\r\n"u8);
+
+        Assert.AreEqual(200, HttpProbe.ReadAnswer(honest).Status);
+        others.ForEach(socket => socket.Dispose());
+    }
+
+    [TestMethod]
+    public void One_address_that_has_all_streams_gives_one_up_to_another_address()
+    {
+        using HttpPort port = Open(Patient);
+        Socket[] streams = [.. Enumerable.Range(0, 3).Select(_ => OpenWaiting(port, "127.0.0.2"))];
+
+        using Socket other = OpenWaiting(port, "127.0.0.1");
+
+        Assert.IsTrue(HasEnded(streams[0]), "The oldest ends, at once and not when it next has something to send.");
+        Assert.AreEqual(503, HttpProbe.Get(port.Address, "/waiting", from: IPAddress.Parse("127.0.0.2")).Status);
+        Assert.AreEqual(3, port.ConnectionCount);
+        Array.ForEach(streams, socket => socket.Dispose());
+    }
+
+    [TestMethod]
+    public void A_stream_whose_browser_has_closed_frees_its_place_at_once()
+    {
+        using HttpPort port = Open(Patient);
+
+        OpenWaiting(port, "127.0.0.1").Dispose();
+
+        Eventually.True(() => port.ConnectionCount == 0, "its place should be free");
+    }
+
+    [TestMethod]
+    public void Checks_that_are_not_read_keep_no_other_check_out()
+    {
+        using HttpPort port = Open(Patient);
+        var silent = new List<Socket>();
+        for (int i = 0; i < 5; i++)
+        {
+            silent.Add(HttpProbe.Connect(port.Address, receiveBuffer: 4_096));
+            silent[^1].Send("GET /large-check HTTP/1.1\r\nHost: localhost\r\n\r\n"u8);
+        }
+
+        Eventually.True(() => port.ConnectionCount == 3, "there should be as many as there may be");
+
+        Assert.AreEqual(200, HttpProbe.Get(port.Address, "/check").Status);
+        silent.ForEach(socket => socket.Dispose());
+    }
+
+    [TestMethod]
+    public void A_request_that_comes_byte_by_byte_has_no_more_time_than_another()
+    {
+        using HttpPort port = Open(Patient with { Request = TimeSpan.FromMilliseconds(500) });
+        using Socket socket = HttpProbe.Connect(port.Address);
+        socket.NoDelay = true;
+        SendsByte(socket);
+        Eventually.True(() => port.ConnectionCount == 1, "it should have a place");
+
+        Eventually.True(() => SendsByte(socket) && port.ConnectionCount == 0, "the connection should be freed");
     }
 
     [TestMethod]
@@ -215,16 +312,71 @@ public sealed class HttpPortTests
 
     private HttpPort Open(HttpLimits limits, int number = 0)
     {
-        var routes = new Dictionary<string, HttpHandler>
+        var routes = new Dictionary<string, HttpRoute>
         {
-            ["/hello"] = (_, reply) => reply.SendText(200, "hello"),
-            ["/fault"] = (_, _) => throw new InvalidOperationException("of the test"),
-            ["/large"] = (_, reply) => reply.Send(200, "text/plain", new byte[LargeAnswer]),
-            ["/endless"] = (_, reply) => WriteWithoutEnd(reply),
+            ["/hello"] = new(HttpKind.Page, (_, reply) => reply.SendText(200, "hello")),
+            ["/check"] = new(HttpKind.Check, (_, reply) => reply.SendText(200, "well")),
+            ["/fault"] = new(HttpKind.Page, (_, _) => throw new InvalidOperationException("of the test")),
+            ["/large"] = new(HttpKind.Page, (_, reply) => reply.Send(200, "text/plain", new byte[LargeAnswer])),
+            ["/large-check"] = new(HttpKind.Check, (_, reply) => reply.Send(200, "text/plain", new byte[LargeAnswer])),
+            ["/endless"] = new(HttpKind.Stream, (_, reply) => WriteWithoutEnd(reply)),
+            ["/waiting"] = new(HttpKind.Stream, (_, reply) => WaitWithoutEnd(reply)),
         };
         var port = new HttpPort(new IPEndPoint(IPAddress.Loopback, number), routes, new Faults(_log), limits);
         port.Start();
         return port;
+    }
+
+    private static Socket OpenWaiting(HttpPort port, string from)
+    {
+        Socket socket = HttpProbe.Connect(port.Address, from: IPAddress.Parse(from));
+        socket.Send("GET /waiting HTTP/1.1\r\nHost: localhost\r\n\r\n"u8);
+        var head = new byte[4_096];
+        int count = 0;
+        while (!head.AsSpan(0, count).EndsWith("\r\n\r\n"u8))
+        {
+            int more = socket.Receive(head, count, head.Length - count, SocketFlags.None);
+            Assert.AreNotEqual(0, more, "It should be answered.");
+            count += more;
+        }
+
+        return socket;
+    }
+
+    private static bool HasEnded(Socket socket)
+    {
+        try
+        {
+            return socket.Receive(new byte[1]) == 0;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.ConnectionReset;
+        }
+    }
+
+    /// <summary>True, also where the other side has closed.</summary>
+    private static bool SendsByte(Socket socket)
+    {
+        try
+        {
+            socket.Send("x"u8);
+        }
+        catch (SocketException)
+        {
+            // It is closed.
+        }
+
+        return true;
+    }
+
+    private static void WaitWithoutEnd(HttpReply reply)
+    {
+        reply.BeginStream("text/plain");
+        while (true)
+        {
+            reply.Wait(Limit.Wait);
+        }
     }
 
     private void WriteWithoutEnd(HttpReply reply)

@@ -79,4 +79,15 @@ public sealed class MachineLimitsTests
     {
         Assert.AreEqual((1, "--max-connections"), MachineLimits.Decide(1));
     }
+
+    [TestMethod]
+    [DataRow(0, 100, 100)]
+    [DataRow(40, 100, 60)]
+    [DataRow(100, 100, 1)]
+    [DataRow(500, 100, 1)]
+    public void Connections_that_are_kept_for_another_purpose_are_taken_off(int kept, int limit, int connections)
+    {
+        Assert.AreEqual((connections, "why"), MachineLimits.Without(kept, (limit, "why")));
+        Assert.AreEqual((3, "--max-connections"), MachineLimits.Decide(3, otherConnections: 5), "The machine has enough for both.");
+    }
 }

@@ -25,6 +25,27 @@ public sealed class TcpSettingsTests
         Assert.AreEqual(3, Read(accepted, SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount));
     }
 
+    /// <summary>A peer may connect before the server has started, and then it may send: the system would hold megabytes of it.</summary>
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void The_system_holds_little_of_what_a_peer_has_sent_and_nobody_has_received(bool isStarted)
+    {
+        using Socket listener = ListenSocket.Open(0);
+        using var byDefault = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = TcpSettings.ReceiveBufferBytes };
+        if (isStarted)
+        {
+            TcpSettings.Apply(listener, sendBufferBytes: 32 * 1024, keepAliveSeconds: 7, userTimeout: TimeSpan.FromSeconds(1.5));
+        }
+
+        using var peer = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        peer.Connect(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndPoint!).Port);
+        using Socket accepted = listener.Accept();
+
+        Assert.AreEqual(byDefault.ReceiveBufferSize, accepted.ReceiveBufferSize);
+        Assert.IsLessThanOrEqualTo(2 * TcpSettings.ReceiveBufferBytes, accepted.ReceiveBufferSize);
+    }
+
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
     public void An_accepted_socket_gives_up_on_a_peer_that_acknowledges_nothing()

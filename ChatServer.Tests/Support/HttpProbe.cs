@@ -12,19 +12,19 @@ internal static class HttpProbe
     public sealed record Answer(int Status, string Head, string Body);
 
     /// <summary>Asks for a path as a simple program does.</summary>
-    public static Answer Get(IPEndPoint address, string path, string fields = "") =>
-        Ask(address, $"GET {path} HTTP/1.1\r\nHost: {address}\r\n{fields}\r\n");
+    public static Answer Get(IPEndPoint address, string path, string fields = "", IPAddress? from = null) =>
+        Ask(address, $"GET {path} HTTP/1.1\r\nHost: {address}\r\n{fields}\r\n", from);
 
     /// <summary>Sends these bytes, and reads to the end of the connection.</summary>
-    public static Answer Ask(IPEndPoint address, string request)
+    public static Answer Ask(IPEndPoint address, string request, IPAddress? from = null)
     {
-        using Socket socket = Connect(address);
+        using Socket socket = Connect(address, from: from);
         socket.Send(Encoding.Latin1.GetBytes(request));
         return ReadAnswer(socket);
     }
 
     /// <summary>A connection that has sent nothing yet.</summary>
-    public static Socket Connect(IPEndPoint address, int? receiveBuffer = null)
+    public static Socket Connect(IPEndPoint address, int? receiveBuffer = null, IPAddress? from = null)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
         {
@@ -33,6 +33,11 @@ internal static class HttpProbe
         if (receiveBuffer is int size)
         {
             socket.ReceiveBufferSize = size;
+        }
+
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(from, 0));
         }
 
         socket.Connect(address);

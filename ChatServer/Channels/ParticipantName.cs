@@ -16,10 +16,6 @@ internal static class ParticipantName
     /// <summary>Clients show the lines of their own user as <c>[Me]</c>: no other name may look like that.</summary>
     private const string Reserved = "Me";
 
-    /// <summary>With these words in a name, a notice could be read as one about another client.</summary>
-    private static readonly string[] Notices =
-        [.. new[] { ProtocolText.ClientJoined, ProtocolText.ClientLeft }.Select(text => LookAlike.Key(text.Replace("{0}", "", StringComparison.Ordinal)))];
-
     /// <summary>Reads the first frame of a client. False if its text is not a valid name.</summary>
     public static bool TryParse(ReadOnlySpan<byte> frame, out string name)
     {
@@ -55,7 +51,10 @@ internal static class ParticipantName
         && LookAlike.IsOfOneScript(name, StrictPunctuation)
         && !LookAlike.Skeletons(name).Intersect(LookAlike.Skeletons(Reserved)).Any();
 
-    /// <summary>A visible character, no blank at an end, and no invisible character except one that joins or varies a visible one.</summary>
+    /// <summary>
+    /// A visible character, no blank at an end, and no invisible character except one that joins or varies a visible one. Nothing that one terminal
+    /// shows and another does not: two names would look the same there.
+    /// </summary>
     private static bool IsShown(Rune[] name)
     {
         bool isAnyVisible = false;
@@ -65,7 +64,7 @@ internal static class ParticipantName
             Rune after = i + 1 < name.Length ? name[i + 1] : new Rune(' ');
             bool mayStand = Characters.IsJoiner(name[i]) ? (IsBase(before) || Characters.IsVariationSelector(before)) && IsBase(after)
                 : Characters.IsVariationSelector(name[i]) ? IsBase(before)
-                : !Characters.IsIgnorable(name[i]);
+                : !Characters.IsIgnorable(name[i]) && !Characters.IsWithoutGlyph(name[i]);
             if (!mayStand)
             {
                 return false;
@@ -82,7 +81,7 @@ internal static class ParticipantName
 
     private static bool ReadsLikeSomethingElse(string name)
     {
-        string key = LookAlike.Key(string.Join(' ', Characters.Words(name, most: int.MaxValue))); // two blanks look like one
-        return key == LookAlike.Key(Reserved) || Notices.Any(notice => key.Contains(notice, StringComparison.Ordinal));
+        string words = string.Join(' ', Characters.Words(name, most: int.MaxValue)); // two blanks look like one
+        return LookAlike.Key(words) == LookAlike.Key(Reserved) || ServerLine.Resembles(words);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Connections;
 
@@ -64,6 +65,11 @@ internal sealed class Admission(
         bool isTakenOver = false;
         try
         {
+            if (!connection.IsAddressKnown)
+            {
+                connection.ReadAddressNow(); // mostly a proxy has told it already
+            }
+
             Decide(connection);
             isTakenOver = true;
         }
@@ -122,8 +128,10 @@ internal sealed class Admission(
 
     private void Decide(Connection connection)
     {
-        Rejection? rejection = null;
-        if ((connection.IsAddressKnown && !MayCome(connection, out rejection)) || !registry.TryAdd(connection, out rejection))
+        bool isIn = connection.IsAddressKnown
+            ? MayCome(connection, out Rejection? rejection) && registry.TryAdd(connection, out rejection)
+            : TryAwaitAddress(connection, out rejection);
+        if (!isIn)
         {
             Reject(connection, rejection!);
         }
@@ -139,6 +147,13 @@ internal sealed class Admission(
                 schedule(connection);
             }
         }
+    }
+
+    private bool TryAwaitAddress(Connection connection, out Rejection? rejection)
+    {
+        rejection = registry.AwaitAddress(connection, out Connection? longest);
+        longest?.Abort(CloseReason.HandshakeFailed);
+        return rejection is null;
     }
 
     private void StartOrReject(Connection connection)

@@ -103,13 +103,15 @@ internal sealed class Connection : ISendTarget, IDisposable
     public TransportFault? ReadAddress()
     {
         TransportFault? fault = _transport.ReadPeer();
-        Address = _transport.Peer?.Address ?? Address;
-        if (fault is null)
-        {
-            _trace?.Note($"through a proxy, for {_transport.Peer}");
-        }
-
+        NoteAddress();
         return fault;
+    }
+
+    /// <summary>The same without waiting: afterwards <see cref="IsAddressKnown"/> tells whether the proxy has said it already.</summary>
+    public void ReadAddressNow()
+    {
+        _transport.ReadPeerNow();
+        NoteAddress();
     }
 
     /// <inheritdoc cref="ITransport.Open"/>
@@ -252,6 +254,15 @@ internal sealed class Connection : ISendTarget, IDisposable
 
         _transport.Dispose();
         _trace?.Note($"closed: {Reason}");
+    }
+
+    private void NoteAddress()
+    {
+        Address = _transport.Peer?.Address ?? Address;
+        if (_transport.IsPeerKnown)
+        {
+            _trace?.Note($"through a proxy, for {_transport.Peer}");
+        }
     }
 
     private int SendTraced(ConnectionTrace trace, ReadOnlySpan<byte> bytes)

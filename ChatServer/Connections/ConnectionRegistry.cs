@@ -10,13 +10,15 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="reserved">How many of them, the last ones, are kept for addresses without a connection.</param>
 /// <param name="trusted">The addresses without a limit of their own.</param>
 /// <param name="mayTakeReserved">The addresses that may take reserved places although they have connections.</param>
+/// <param name="maxUnknown">How many connections through proxies may wait at a time until their address is known. They take no place.</param>
 internal sealed class ConnectionRegistry(
     int maxConnections,
     int maxPerAddress,
     string decidedBy = "--max-connections",
     int reserved = 0,
     TrustedNetworks? trusted = null,
-    TrustedNetworks? mayTakeReserved = null)
+    TrustedNetworks? mayTakeReserved = null,
+    int maxUnknown = int.MaxValue / 2)
 {
     /// <summary>Guards the sets below. A leaf: no other lock is taken under it, and no call is made but the wait for the end.</summary>
     private readonly object _gate = new();
@@ -26,8 +28,14 @@ internal sealed class ConnectionRegistry(
     private readonly long[] _endedByReason = new long[EndedConnections.Reasons];
     private (long Receives, long Bytes, long Frames) _ended;
 
-    /// <summary>Those of the open connections that are not counted by address yet: <see cref="TryCount"/>.</summary>
-    private readonly HashSet<Connection> _uncounted = [];
+    /// <summary>
+    /// Those of the open connections that are not counted yet (<see cref="TryCount"/>), each with its node in <see cref="_unknown"/>. The node
+    /// is in no list once the connection had to make room.
+    /// </summary>
+    private readonly Dictionary<Connection, LinkedListNode<Connection>> _uncounted = [];
+
+    /// <summary>The connections whose address is not known, in the order in which they came.</summary>
+    private readonly LinkedList<Connection> _unknown = new();
 
     private string? _bar;
 
@@ -46,38 +54,61 @@ internal sealed class ConnectionRegistry(
     /// <summary>How many places are reserved by default: a sixteenth, at most 64.</summary>
     public static int ReservedOf(int max) => Math.Min(64, max / 16);
 
-    /// <summary>Adds a connection if there is a place for it. One whose address is not known yet is not counted by address.</summary>
+    /// <summary>How many places are there for connections through proxies whose address is not known yet.</summary>
+    public static int UnknownOf(int max) => Math.Clamp(max / 8, 8, 256);
+
+    /// <summary>How many connections there may be besides those with a place: those that were cut off have a thread until they have ended.</summary>
+    public static int ThreadsOfUnknown(int maxUnknown) => 2 * maxUnknown;
+
+    /// <summary>Adds a connection if there is a place for it.</summary>
     public bool TryAdd(Connection connection, out Rejection? rejection)
     {
         lock (_gate)
         {
-            rejection = _bar is not null ? new Rejection(true, RejectionReason.Memory, _bar)
-                : _open.Count >= maxConnections ? new Rejection(true, RejectionReason.ServerFull, $"{maxConnections} clients already ({decidedBy})")
-                : connection.IsAddressKnown ? CountByAddress_NeedsGate(connection, _open.Count)
-                : null;
-            if (rejection is not null)
-            {
-                return false;
-            }
-
-            if (!connection.IsAddressKnown)
-            {
-                _uncounted.Add(connection);
-            }
-
-            return _open.Add(connection);
+            rejection = Count_NeedsGate(connection);
+            return rejection is null && _open.Add(connection);
         }
     }
 
-    /// <summary>Counts an open connection by its address, which has become known. False if its address has too many: it stays uncounted.</summary>
+    /// <summary>
+    /// Adds a connection whose address a proxy has yet to tell. It takes no place of those with an address, and none of its own for long: if too
+    /// many wait, <paramref name="longest"/> is the one that has waited longest, which the caller cuts off. Null if it was added.
+    /// </summary>
+    public Rejection? AwaitAddress(Connection connection, out Connection? longest)
+    {
+        longest = null;
+        lock (_gate)
+        {
+            // Those that were cut off count until they have ended, so that their number is bounded too.
+            Rejection? rejection = _bar is not null ? new Rejection(true, RejectionReason.Memory, _bar)
+                : _uncounted.Count >= ThreadsOfUnknown(maxUnknown) ? new Rejection(true, RejectionReason.ServerFull, "too many proxies have sent no header")
+                : null;
+            if (rejection is not null)
+            {
+                return rejection;
+            }
+
+            if (_unknown.Count >= maxUnknown)
+            {
+                longest = _unknown.First!.Value;
+                _unknown.RemoveFirst();
+            }
+
+            _uncounted.Add(connection, _unknown.AddLast(connection));
+            _open.Add(connection);
+            return null;
+        }
+    }
+
+    /// <summary>Gives a place to a connection whose address has become known. False if there is none, or its address has too many: it stays uncounted.</summary>
     public bool TryCount(Connection connection, out Rejection? rejection)
     {
         lock (_gate)
         {
-            rejection = CountByAddress_NeedsGate(connection, _open.Count - 1);
+            rejection = Count_NeedsGate(connection);
             if (rejection is null)
             {
-                _uncounted.Remove(connection);
+                ForgetUncounted_NeedsGate(connection);
             }
 
             return rejection is null;
@@ -105,7 +136,7 @@ internal sealed class ConnectionRegistry(
 
             CountEnded_NeedsGate(connection);
             AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
-            if (!_uncounted.Remove(connection) && --_perAddress[address] == 0)
+            if (!ForgetUncounted_NeedsGate(connection) && --_perAddress[address] == 0)
             {
                 _perAddress.Remove(address);
             }
@@ -140,9 +171,34 @@ internal sealed class ConnectionRegistry(
         }
     }
 
-    private Rejection? CountByAddress_NeedsGate(Connection connection, int others)
+    /// <summary>True for a connection that was not counted yet.</summary>
+    private bool ForgetUncounted_NeedsGate(Connection connection)
     {
         Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the counts.");
+        if (!_uncounted.Remove(connection, out LinkedListNode<Connection>? node))
+        {
+            return false;
+        }
+
+        node.List?.Remove(node);
+        return true;
+    }
+
+    /// <summary>Counts a connection with a known address, unless there is no place for it.</summary>
+    private Rejection? Count_NeedsGate(Connection connection)
+    {
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the counts.");
+        int counted = _open.Count - _uncounted.Count;
+        if (_bar is not null)
+        {
+            return new Rejection(true, RejectionReason.Memory, _bar);
+        }
+
+        if (counted >= maxConnections)
+        {
+            return new Rejection(true, RejectionReason.ServerFull, $"{maxConnections} clients already ({decidedBy})");
+        }
+
         AddressPrefix address = AddressPrefix.OfPeer(connection.Address);
         int sameAddress = _perAddress.GetValueOrDefault(address);
         if (sameAddress >= maxPerAddress && trusted?.Contains(connection.Address) != true)
@@ -150,7 +206,7 @@ internal sealed class ConnectionRegistry(
             return new Rejection(false, RejectionReason.AddressLimit, $"{maxPerAddress} clients from this address already (--max-per-address)");
         }
 
-        if (sameAddress > 0 && others >= maxConnections - reserved && mayTakeReserved?.Contains(connection.Address) != true)
+        if (sameAddress > 0 && counted >= maxConnections - reserved && mayTakeReserved?.Contains(connection.Address) != true)
         {
             return new Rejection(false, RejectionReason.ReservedPlaces, $"the last {reserved} places are for addresses that have none (--reserved-places)");
         }

@@ -29,6 +29,9 @@ internal interface ITransport : IDisposable
     /// <summary>The reader, first, if <see cref="IsPeerKnown"/> is false: waits for what a proxy says about its peer. Null if it worked.</summary>
     TransportFault? ReadPeer();
 
+    /// <summary>The same without waiting: if what the proxy says is valid and has arrived as a whole, the peer is known then. Otherwise nothing happens.</summary>
+    void ReadPeerNow();
+
     /// <summary>
     /// The reader, once, before it receives: agrees with the peer on what is spoken. May wait for the peer. Null if that worked. After a
     /// fault the other methods are for a graceful close: what is received has no meaning, and what is sent is the fault's answer.

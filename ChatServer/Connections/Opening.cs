@@ -5,12 +5,12 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>What a reader does before it receives frames: learns the address of the peer from a PROXY header, and makes the TLS handshake.</summary>
 /// <param name="checkAddress">Decides about an address that was not known before: null if the server accepts it.</param>
-/// <param name="drainTimeout">How long a peer has to close its connection after this has failed.</param>
+/// <param name="timeouts">How long a peer may take.</param>
 /// <param name="log">Where failures are noted.</param>
-internal sealed class Opening(Func<Connection, Rejection?> checkAddress, TimeSpan drainTimeout, ClientLog log)
+internal sealed class Opening(Func<Connection, Rejection?> checkAddress, PeerTimeouts timeouts, ClientLog log)
 {
     /// <summary>
-    /// Returns the rejection if the address is over a limit or banned: the caller then rejects the connection. Returns null otherwise. If the
+    /// Sets the deadlines for the header and for the name. Returns the rejection if the address is over a limit or banned: the caller then rejects the connection. Returns null otherwise. If the
     /// header or the handshake failed, the result is null too, and the connection is already closing (see <see cref="Connection.Reason"/>): the
     /// caller receives as usual, and drops the input of a connection that is closing.
     /// </summary>
@@ -18,6 +18,7 @@ internal sealed class Opening(Func<Connection, Rejection?> checkAddress, TimeSpa
     {
         if (!connection.IsAddressKnown)
         {
+            connection.Deadline.Set(timeouts.Header, CloseReason.NameTimeout);
             if (Failed(connection, connection.ReadAddress()))
             {
                 return null;
@@ -29,6 +30,7 @@ internal sealed class Opening(Func<Connection, Rejection?> checkAddress, TimeSpa
             }
         }
 
+        connection.Deadline.Set(timeouts.Name, CloseReason.NameTimeout);
         Failed(connection, connection.Open());
         return null;
     }
@@ -50,7 +52,7 @@ internal sealed class Opening(Func<Connection, Rejection?> checkAddress, TimeSpa
             connection.Outbox.Append(Frame.Encode(fault.Answer));
         }
 
-        connection.BeginGracefulClose(CloseReason.HandshakeFailed, drainTimeout);
+        connection.BeginGracefulClose(CloseReason.HandshakeFailed, timeouts.Drain);
         return true;
     }
 }

@@ -84,7 +84,6 @@ internal sealed class Reader(
 
     private void ServeConnection()
     {
-        connection.Deadline.Set(timeouts.Name, CloseReason.NameTimeout);
         if (opening.Open(connection) is Rejection rejection)
         {
             // Like a connection that is rejected when it is accepted, it takes no place and no thread until its peer closes.

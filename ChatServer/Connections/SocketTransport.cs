@@ -55,9 +55,24 @@ internal abstract class SocketTransport : ITransport
             return new TransportFault("the PROXY header is wrong");
         }
 
-        Peer = client ?? Peer;
-        IsPeerKnown = true;
+        SetPeer(client);
         return null;
+    }
+
+    public void ReadPeerNow()
+    {
+        Span<byte> header = stackalloc byte[ProxyHeader.MaxSize];
+        header = header[..Math.Max(0, SocketCalls.LookNow(Socket, header))];
+        if (header.Length >= ProxyHeader.BeginningSize
+            && ProxyHeader.LengthOfRest(header) is int length
+            && length <= header.Length - ProxyHeader.BeginningSize)
+        {
+            header = header[..(ProxyHeader.BeginningSize + length)];
+            if (ProxyHeader.TryParse(header, out IPEndPoint? client) && TryFill(header))
+            {
+                SetPeer(client);
+            }
+        }
     }
 
     public abstract TransportFault? Open();
@@ -96,6 +111,13 @@ internal abstract class SocketTransport : ITransport
         {
             // The peer has closed first: there is nothing left to shut down.
         }
+    }
+
+    /// <summary>Notes for whom the proxy connects; null: for itself, or it does not know.</summary>
+    private void SetPeer(IPEndPoint? client)
+    {
+        Peer = client ?? Peer;
+        IsPeerKnown = true;
     }
 
     /// <summary>Receives exactly so many bytes, and none behind them. False if the stream ends before.</summary>

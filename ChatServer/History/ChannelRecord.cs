@@ -27,6 +27,9 @@ internal sealed class ChannelRecord(long id, string name, HistoryQueue queue) : 
     /// <summary>The number of the last batch that has messages of this channel; negative for none. Guarded by the queue's gate.</summary>
     public long LastBatch { get; set; } = -1;
 
+    /// <summary>What it holds of the room of the queue. Guarded by the queue's gate.</summary>
+    public RoomPart Part { get; set; }
+
     public void Append(ReadOnlyMemory<byte> frames, RecordPlace? place = null) => queue.Add(this, frames, place);
 
     public void Close() => queue.Change(this, isClosed: true);

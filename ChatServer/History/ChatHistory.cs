@@ -10,8 +10,8 @@ namespace ThreadedChat.ChatServer.History;
 /// <summary>The messages of the channels in a file. Consists of the queue, the thread that writes, and the connections that read.</summary>
 internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
 {
-    /// <summary>Bytes of frames that may wait for the disk.</summary>
-    private const int MaxQueuedBytes = 8 * 1024 * 1024;
+    /// <summary>Bytes of frames that may wait for the disk; half of them are kept for channels that hold little (<see cref="HistoryRoom"/>).</summary>
+    private const int MaxQueuedBytes = 16 * 1024 * 1024;
 
     /// <summary>How long an answer waits for the latest messages to be written, and for a connection.</summary>
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1);

@@ -100,6 +100,8 @@ internal static class HistoryDatabase
 
         Check(connection, path);
 
+        HistoryPlace.MakeTable(connection);
+
         // NORMAL: a commit is safe from a kill of the process, and the file from a loss of power, which may cost the last commits.
         Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;");
     });

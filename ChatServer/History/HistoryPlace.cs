@@ -3,10 +3,13 @@ using ThreadedChat.ChatServer.Channels;
 
 namespace ThreadedChat.ChatServer.History;
 
-/// <summary>How far the file goes in the log of several servers. A file of a server that is alone has no such table.</summary>
+/// <summary>How far the file goes in the log of several servers. The table is empty in a file of a server that is alone, and missing in old ones.</summary>
 internal static class HistoryPlace
 {
     private const string Table = "CREATE TABLE IF NOT EXISTS place(id INTEGER PRIMARY KEY, at INTEGER, position INTEGER, stamp INTEGER, sum INTEGER, part INTEGER)";
+
+    /// <summary>Makes the table in a file that has none.</summary>
+    public static void MakeTable(SqliteConnection connection) => HistoryDatabase.Run(connection, Table);
 
     /// <summary>The place in a file; null for none.</summary>
     public static RecordPlace? Read(SqliteConnection connection)
@@ -25,7 +28,6 @@ internal static class HistoryPlace
     /// <summary>Writes the place, inside a transaction with what leads up to it.</summary>
     public static void Write(SqliteConnection connection, RecordPlace place)
     {
-        HistoryDatabase.Run(connection, Table);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "INSERT OR REPLACE INTO place(id, at, position, stamp, sum, part) VALUES(1, $at, $position, $stamp, $sum, $part)";
         command.Parameters.AddWithValue("$at", place.At);

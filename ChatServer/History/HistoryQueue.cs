@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
 /// Rows that wait to be written: bounded, so that a slow or hanging disk costs a limited amount of memory and delays no client.
-/// Messages without room are counted for each channel, and a gap takes their place.
+/// Messages without room (<see cref="HistoryRoom"/>) are counted for each channel, and a gap takes their place.
 /// </summary>
 /// <param name="maxBytes">Bytes of frames that may wait.</param>
 /// <param name="time">The clock for the messages.</param>
@@ -23,10 +23,10 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
     private readonly object _gate = new();
 
     private readonly MissingMessages _missing = new();
+    private readonly HistoryRoom _room = new(maxBytes);
 
     private List<HistoryEntry> _entries = [];
     private LinkedList<ChannelChange> _changes = [];
-    private int _bytes;
     private RecordPlace? _place = place;
     private long _placeTakenAt = Environment.TickCount64;
     private bool _isUrgent;
@@ -50,7 +50,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
         {
             lock (_gate)
             {
-                return (_entries.Count, _bytes, _missed);
+                return (_entries.Count, _room.Bytes, _missed);
             }
         }
     }
@@ -63,7 +63,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
         {
             _place = place ?? _place;
             // After a message without room the later ones would be on the wrong side of the gap.
-            if (channel.Missing > 0 || _bytes + frames.Length > maxBytes || !TryAdd_NeedsGate(new HistoryEntry(channel, frames, now)))
+            if (channel.Missing > 0 || !_room.Fits(channel, frames.Length) || !TryAdd_NeedsGate(new HistoryEntry(channel, frames, now)))
             {
                 _missing.Add(channel, frames.Length / Frame.Size);
                 _missed += frames.Length / Frame.Size;
@@ -71,7 +71,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
             }
 
             channel.LastBatch = _taken;
-            _bytes += frames.Length;
+            _room.Take(channel, frames.Length);
             if (_entries.Count == 1)
             {
                 Monitor.PulseAll(_gate);
@@ -141,7 +141,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
                 change.Channel.Opening = null;
             }
 
-            (_entries, _changes, _bytes) = (entries, changes, 0);
+            (_entries, _changes) = (entries, changes);
+            _room.Clear();
             _placeTakenAt = takesPlace ? Environment.TickCount64 : _placeTakenAt;
             _isUrgent = false;
             _taken++;

@@ -35,7 +35,7 @@ internal sealed class HistoryStore : IHistoryStore
     public HistoryStore(HistorySettings settings)
     {
         _connection = HistoryDatabase.OpenForWriting(settings.File);
-        _pruner = new Pruner(_connection, settings.Days, settings.Messages);
+        _pruner = new Pruner(_connection, settings);
         _addMessage = new RowStatement(
             _connection, "INSERT OR IGNORE INTO message(id, channel, at, name, text, missing) VALUES(?, ?, ?, ?, ?, ?)");
         _addChannel = new RowStatement(_connection, "INSERT OR IGNORE INTO channel(id, name, closed) VALUES(?, ?, 0)");
@@ -101,8 +101,19 @@ internal sealed class HistoryStore : IHistoryStore
 
     public bool Prune(long now) => _pruner.Step(now, _lastIndexed);
 
+    public bool IsBehind => _pruner.IsBehind;
+
     public void Dispose()
     {
+        try
+        {
+            _pruner.Clean();
+        }
+        catch (SqliteException)
+        {
+            // The disk fails: what was removed is cleaned up after the next start.
+        }
+
         _addMessage.Dispose();
         _addChannel.Dispose();
         _closeChannel.Dispose();

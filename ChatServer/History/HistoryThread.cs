@@ -33,6 +33,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     private int _unwritten;
     private bool _hasMoreToIndex;
     private bool _hasMoreToPrune;
+    private bool _isBehind;
     private long _written;
     private long _failures;
 
@@ -87,6 +88,10 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
 
                 Write(batch);
                 queue.Done(isIndexed: !_hasMoreToIndex);
+                while (_isBehind && !queue.IsEnding)
+                {
+                    Write(new HistoryBatch([], []));
+                }
             }
             while (!isLast);
         }
@@ -157,6 +162,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
 
             _hasMoreToIndex = _store.Index(isBusy: batch.Rows >= BusyRows && !batch.IsForSearch);
             _hasMoreToPrune = _store.Prune(time.GetUtcNow().ToUnixTimeMilliseconds());
+            _isBehind = _store.IsBehind;
             return true;
         }
         catch (Exception e) when (e is SqliteException or HistoryException or IOException or InvalidOperationException or OutOfMemoryException)

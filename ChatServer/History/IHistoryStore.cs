@@ -18,4 +18,7 @@ internal interface IHistoryStore : IDisposable
     /// <param name="now">Milliseconds since 1970, UTC.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">They could not be removed.</exception>
     bool Prune(long now);
+
+    /// <summary>True if the file is too large, and messages were written faster than old ones could be removed: <see cref="Prune"/> comes first.</summary>
+    bool IsBehind { get; }
 }

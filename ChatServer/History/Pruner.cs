@@ -4,15 +4,23 @@ namespace ThreadedChat.ChatServer.History;
 
 /// <summary>Removes messages that are to be kept no longer, a few in each step, so that new ones never wait for long.</summary>
 /// <param name="connection">The one that writes.</param>
-/// <param name="days">Older messages go; null: they stay.</param>
-/// <param name="messages">So many are kept for each channel; null: all.</param>
-internal sealed class Pruner(SqliteConnection connection, int? days, int? messages)
+/// <param name="settings">What is kept.</param>
+internal sealed class Pruner(SqliteConnection connection, HistorySettings settings)
 {
     /// <summary>Messages that one step removes, in one transaction.</summary>
     private const int Most = 500;
 
     /// <summary>Milliseconds between two times that what was removed is cleaned up: that reads all channels and flushes the disk.</summary>
     private const long CleaningInterval = 1_000;
+
+    /// <summary>How often a step lets the index be rewritten.</summary>
+    private const int Merges = 4;
+
+    /// <summary>Milliseconds after which a step begins to remove no further messages, though more were added.</summary>
+    private const long LongestStep = 500;
+
+    /// <summary>About how many messages there are. To count them takes too long.</summary>
+    private const string About = "SELECT (SELECT max(id) FROM message) - (SELECT min(id) FROM message) + 1";
 
     private const long MillisecondsOfDay = 24L * 60 * 60 * 1_000;
 
@@ -22,18 +30,31 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     /// <summary>The channels that have more than they are to keep, as far as is known.</summary>
     private readonly HashSet<long> _long = [];
 
+    /// <summary>How many bytes the file uses; null if there is no limit for them.</summary>
+    private readonly FileUse? _use = settings.Bytes is null ? null : new FileUse(connection);
+
+    /// <summary>Frees the pages of the index.</summary>
+    private readonly IndexMerge _merge = new(connection);
+
+    /// <summary>How many of the messages that were added are still to be made up for, if the file uses too much.</summary>
+    private long _owed;
+
     private long _lastIndexed;
-    private bool _hasRemoved;
+    private bool _hasRemoved = HasLimits(settings); // an earlier run may have been killed
     private long _nextCleaning; // of the environment's ticks
 
     /// <summary>Notes a message that was added.</summary>
     public void Added(long channel)
     {
+        _owed++;
         if (_counts is not null)
         {
             Count(channel, _counts.GetValueOrDefault(channel) + 1);
         }
     }
+
+    /// <summary>True if messages were added faster than old ones could go, and the file uses too much: nothing is to be added before the next step.</summary>
+    public bool IsBehind => _use is not null && _owed > 0;
 
     /// <summary>Counts again: a transaction has failed.</summary>
     public void Forget()
@@ -43,13 +64,13 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     }
 
     /// <summary>
-    /// Removes some messages above the limits, of the rows up to <paramref name="lastIndexed"/>: to remove a message from the index
-    /// that is not in it would break the index. False if none is left.
+    /// Removes some messages above the limits. False if none is left. The rows up to <paramref name="lastIndexed"/> are in the index: to remove
+    /// another from it would break it.
     /// </summary>
     public bool Step(long now, long lastIndexed)
     {
         _lastIndexed = lastIndexed;
-        if (days is null && messages is null)
+        if (!HasLimits(settings))
         {
             return false;
         }
@@ -60,8 +81,9 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
             removed += RemoveOfLongChannels(Most - removed);
         }
 
+        bool isTooLarge = RemoveAboveSize(ref removed);
         _hasRemoved |= removed > 0;
-        if (removed >= Most)
+        if (removed >= Most || isTooLarge)
         {
             return true;
         }
@@ -69,17 +91,68 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         if (_hasRemoved && Environment.TickCount64 >= _nextCleaning)
         {
             _nextCleaning = Environment.TickCount64 + CleaningInterval;
+            Clean();
+        }
+
+        return false;
+    }
+
+    /// <summary>Removes what is left of removed messages: also at the end, since it could be there for long.</summary>
+    public void Clean()
+    {
+        if (_hasRemoved)
+        {
             HistoryDatabase.Run(connection, "DELETE FROM channel WHERE closed = 1 AND NOT EXISTS(SELECT 1 FROM message WHERE message.channel = channel.id)");
 
             // Removed messages are still in the log of SQLite until that is emptied. It cannot be emptied while a reader is active: then
             // the next step tries it again.
             _hasRemoved = HistoryDatabase.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
         }
+    }
 
+    /// <summary>
+    /// Removes the oldest messages of all channels while the file uses too many bytes: at least as many as were added, if there is time. True if it still uses too many, and has messages that can go.
+    /// </summary>
+    private bool RemoveAboveSize(ref int removed)
+    {
+        int more = Most;
+        int merges = Merges;
+        long end = Environment.TickCount64 + LongestStep;
+        while (_use is not null && _use.Bytes() > settings.Bytes)
+        {
+            bool isMergeDue = _merge.IsDue(HistoryDatabase.Number(connection, About));
+            if (isMergeDue && merges > 0)
+            {
+                _merge.Step();
+                merges--;
+                continue;
+            }
+
+            // Until it is known how much the index frees, no more are removed than were added.
+            bool isEnough = _owed <= 0 && (isMergeDue || more <= 0);
+            if (isEnough || Environment.TickCount64 >= end)
+            {
+                return true;
+            }
+
+            int step = Remove("SELECT id, channel, text, missing FROM message WHERE id > $limit ORDER BY id LIMIT $most", Most, 0);
+            if (step == 0)
+            {
+                break;
+            }
+
+            removed += step;
+            more -= _owed > 0 ? 0 : step;
+            _owed -= step;
+        }
+
+        _owed = 0;
         return false;
     }
 
-    private int RemoveOld(long now) => days is int count
+    private static bool HasLimits(HistorySettings settings) => settings is not { Days: null, Messages: null, Bytes: null };
+
+    private int RemoveOld(long now) => settings.Days is int count
         ? Remove(
             // The oldest rows only: they are in the order of time, and so no index is needed.
             "SELECT id, channel, text, missing FROM (SELECT * FROM message ORDER BY id LIMIT $most) WHERE at < $limit AND id <= $indexed",
@@ -90,7 +163,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     private int RemoveOfLongChannels(int most)
     {
         int removed = 0;
-        if (messages is int limit)
+        if (settings.Messages is int limit)
         {
             if (_counts is null)
             {
@@ -129,7 +202,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
     private void Count(long channel, long count)
     {
         _counts![channel] = count;
-        if (count > messages)
+        if (count > settings.Messages)
         {
             _long.Add(channel);
         }
@@ -182,7 +255,7 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         message.CommandText = "DELETE FROM message WHERE id = $id";
         foreach ((long id, long channel, string words, long missing) in rows)
         {
-            if (missing == 0)
+            if (missing == 0 && id <= _lastIndexed)
             {
                 text.Parameters.Clear();
                 text.Parameters.AddWithValue("$id", id);
@@ -201,5 +274,6 @@ internal sealed class Pruner(SqliteConnection connection, int? days, int? messag
         }
 
         transaction.Commit();
+        _merge.Removed(rows.Count);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class HttpGuard(string machine)
     {
         string? host = request["Host"];
         return host is null || request["Content-Length"] is not (null or "0") || request["Transfer-Encoding"] is not null
-                ? (400, "This is no request that this server answers.")
+                ? (400, HttpReply.NoRequest)
             : request.Method != "GET" ? (405, "Only GET is answered.")
             : !IsOwn(host) ? (421, $"Ask for this page by the machine's address, or as localhost or {machine}.")
             : request["Origin"] is string origin && origin != $"http://{host}" ? (403, "Pages of other origins get no answer.")

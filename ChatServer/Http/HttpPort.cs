@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ThreadedChat.ChatServer.Logging;
@@ -5,38 +6,33 @@ using ThreadedChat.ChatServer.Logging;
 namespace ThreadedChat.ChatServer.Http;
 
 /// <summary>
-/// Answers HTTP on an address of its own: a thread that accepts and a thread for each connection, all of them apart from the threads of
-/// the chat. Bounded: a number of connections, a size and a time for each request, a time for each piece of an answer.
+/// Answers HTTP on an address of its own, with threads apart from those of the chat: one that accepts connections and receives their
+/// requests without waiting for any of them, and one for each answer. Bounded: a number of requests that have not arrived as a whole, a number
+/// of answers of each kind (<see cref="HttpPlaces{T}"/>), a size and a time for each request, a time for each piece of an answer.
 /// </summary>
 internal sealed class HttpPort : IDisposable
 {
     /// <summary>Bytes of the kernel for an answer on its way, so that a browser that does not read holds little.</summary>
     private const int SendBuffer = 64 * 1024;
 
-    private const int StackSize = 256 * 1024;
-
     /// <summary>After a failure to accept, at the limit of open files for example.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long the end of the threads is waited for. All their sockets are closed by then.</summary>
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long a place may take to become free. Only the accepting thread waits.</summary>
-    private static readonly TimeSpan RoomLimit = TimeSpan.FromSeconds(1);
+    /// <summary>The longest wait for input. A listener that is closed ends it too, on most systems.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly Socket _listener;
     private readonly Faults _faults;
     private readonly HttpLimits _limits;
-    private readonly HttpGuard _guard = new(Dns.GetHostName());
-    private readonly IReadOnlyDictionary<string, HttpHandler> _routes;
+    private readonly HttpRouter _router;
+    private readonly HttpAnswers _answers;
 
-    /// <summary>Guards <see cref="_open"/> and <see cref="_isStopping"/>. A leaf: nothing is sent or closed while it is held.</summary>
+    /// <summary>Guards <see cref="_heads"/>. A leaf: nothing is sent or closed while it is held.</summary>
     private readonly Lock _gate = new();
 
-    private readonly Dictionary<HttpConnection, Thread> _open = [];
+    private readonly HttpPlaces<HttpHead> _heads;
     private Thread? _thread;
-    private bool _isStopping;
-    private long _lastId; // the accepting thread's own
+    private volatile bool _isStopping;
 
     /// <summary>Listens; answers come after <see cref="Start"/>.</summary>
     /// <param name="address">Where; port 0 is any free one.</param>
@@ -44,11 +40,13 @@ internal sealed class HttpPort : IDisposable
     /// <param name="faults">Catches what fails in our own code.</param>
     /// <param name="limits">The limits; the default ones if they are not given.</param>
     /// <exception cref="HttpException">The address cannot be used.</exception>
-    public HttpPort(IPEndPoint address, IReadOnlyDictionary<string, HttpHandler> routes, Faults faults, HttpLimits? limits = null)
+    public HttpPort(IPEndPoint address, IReadOnlyDictionary<string, HttpRoute> routes, Faults faults, HttpLimits? limits = null)
     {
-        _routes = routes;
         _faults = faults;
         _limits = limits ?? HttpLimits.Default;
+        _router = new HttpRouter(routes, new HttpGuard(Dns.GetHostName()));
+        _answers = new HttpAnswers(_limits, faults);
+        _heads = new HttpPlaces<HttpHead>(_limits.Heads);
         _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -67,16 +65,7 @@ internal sealed class HttpPort : IDisposable
     public IPEndPoint Address { get; }
 
     /// <summary>How many connections are open.</summary>
-    public int ConnectionCount
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _open.Count;
-            }
-        }
-    }
+    public int ConnectionCount => Heads().Length + _answers.Count;
 
     public void Start()
     {
@@ -87,24 +76,11 @@ internal sealed class HttpPort : IDisposable
     /// <summary>Closes all connections and ends the threads.</summary>
     public void Dispose()
     {
-        KeyValuePair<HttpConnection, Thread>[] open;
-        lock (_gate)
-        {
-            _isStopping = true;
-            open = [.. _open];
-        }
-
-        _listener.Dispose(); // wakes a blocked Accept
+        _isStopping = true;
+        _listener.Dispose(); // ends a wait for input
         _thread?.Join();
-        foreach ((HttpConnection connection, Thread _) in open)
-        {
-            connection.Dispose();
-        }
-
-        foreach ((HttpConnection _, Thread thread) in open)
-        {
-            thread.Join(EndLimit);
-        }
+        Array.ForEach(Heads(), Close);
+        _answers.Dispose();
     }
 
     private static string Explain(SocketException e) => e.SocketErrorCode switch
@@ -117,21 +93,58 @@ internal sealed class HttpPort : IDisposable
 
     private void Run()
     {
-        while (!IsStopping())
+        while (!_isStopping)
         {
-            if (!_faults.Guard("accepting HTTP", AcceptOne))
+            if (!_faults.Guard("serving HTTP", Round))
             {
                 Thread.Sleep(Pause);
             }
         }
     }
 
-    private bool IsStopping()
+    private HttpHead[] Heads()
     {
         lock (_gate)
         {
-            return _isStopping;
+            return [.. _heads.Holders];
         }
+    }
+
+    /// <summary>Waits for a connection, or for a part of a request, and takes what has come.</summary>
+    private void Round()
+    {
+        HttpHead[] heads = Heads();
+        List<Socket> ready = [_listener, .. heads.Select(head => head.Socket)];
+        try
+        {
+            Socket.Select(ready, null, null, heads.Length == 0 ? LongestWait : LeftOf(heads[0])); // the oldest is first
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            PauseUnlessStopping();
+            return;
+        }
+
+        foreach (HttpHead head in heads)
+        {
+            bool isServed = ready.Contains(head.Socket) && TryServe(head);
+            if (!isServed && LeftOf(head) <= TimeSpan.Zero)
+            {
+                Remove(head);
+                AnswerAtOnce(head.Socket, 408, HttpReply.NoRequest);
+            }
+        }
+
+        if (ready.Contains(_listener))
+        {
+            AcceptOne();
+        }
+    }
+
+    private TimeSpan LeftOf(HttpHead head)
+    {
+        TimeSpan left = _limits.Request - Stopwatch.GetElapsedTime(head.Start);
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? left : LongestWait;
     }
 
     private void AcceptOne()
@@ -143,97 +156,111 @@ internal sealed class HttpPort : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            if (!IsStopping())
-            {
-                Thread.Sleep(Pause);
-            }
-
+            PauseUnlessStopping();
             return;
         }
 
         try
         {
-            Serve(socket);
+            socket.NoDelay = true;
+            socket.SendBufferSize = SendBuffer;
+            Begin(new HttpHead(socket));
         }
-        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException or SocketException)
+        catch (Exception e) when (e is SocketException or OutOfMemoryException)
         {
-            socket.Dispose(); // no thread for it, or it has gone already: the chat goes on, and it may come again
+            socket.Dispose(); // it has gone already, or there is no memory for it
         }
     }
 
-    private void Serve(Socket socket)
+    private void PauseUnlessStopping()
     {
-        socket.NoDelay = true;
-        socket.SendBufferSize = SendBuffer;
-        if (!MakeRoom())
+        if (!_isStopping)
         {
-            socket.Dispose();
+            Thread.Sleep(Pause);
+        }
+    }
+
+    /// <summary>Mostly the request is there already. If not, the connection gets a place among those that are waited for.</summary>
+    private void Begin(HttpHead head)
+    {
+        if (head.Receive())
+        {
+            Serve(head);
             return;
         }
 
-        var connection = new HttpConnection(socket, _guard, _routes, _limits);
-        var thread = new Thread(() => RunConnection(connection), StackSize) { Name = $"http-{++_lastId}", IsBackground = true };
-        bool isOver;
+        HttpHead? leaving;
         lock (_gate)
         {
-            isOver = _isStopping;
-            if (!isOver)
+            if (_heads.MayAdd(head.Address, out leaving))
             {
-                _open.Add(connection, thread);
+                _heads.Add(head, head.Address);
             }
         }
 
-        if (isOver)
+        if (leaving is not null)
         {
-            connection.Dispose();
+            Close(leaving);
+        }
+    }
+
+    private bool TryServe(HttpHead head)
+    {
+        if (!head.Receive())
+        {
+            return false;
+        }
+
+        Remove(head);
+        Serve(head);
+        return true;
+    }
+
+    private void Remove(HttpHead head)
+    {
+        lock (_gate)
+        {
+            _heads.Remove(head);
+        }
+    }
+
+    private void Close(HttpHead head)
+    {
+        Remove(head);
+        head.Dispose();
+    }
+
+    /// <summary>Has a request that has arrived answered.</summary>
+    private void Serve(HttpHead head)
+    {
+        if (head.IsGone)
+        {
+            AnswerAtOnce(head.Socket, 400, HttpReply.NoRequest);
             return;
         }
 
+        (HttpKind kind, Action<HttpReply> answer) = head.Request is HttpRequest request
+            ? _router.Find(request)
+            : HttpRouter.Line(head.Status, HttpReply.NoRequest);
+        if (!_answers.TryStart(head.Socket, head.Address, kind, answer))
+        {
+            AnswerAtOnce(head.Socket, 503, "Too many pages are open.");
+        }
+    }
+
+    /// <summary>Answers without a thread: a line of text always fits into what the kernel takes for a new connection.</summary>
+    private static void AnswerAtOnce(Socket socket, int status, string line)
+    {
         try
         {
-            thread.Start();
+            new HttpReply(socket, TimeSpan.Zero).SendText(status, line);
+            socket.Shutdown(SocketShutdown.Send);
         }
-        catch
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            Remove(connection);
-            throw;
-        }
-    }
-
-    /// <summary>
-    /// If there are too many connections, closes the one that has been open longest: else a few that send nothing would keep the operator out.
-    /// Streams stay, and there are fewer of them than places. False if there is no place.
-    /// </summary>
-    private bool MakeRoom()
-    {
-        HttpConnection? longest;
-        Thread? thread = null;
-        lock (_gate)
-        {
-            if (_open.Count < _limits.Connections)
-            {
-                return true;
-            }
-
-            longest = _open.Keys.Where(one => !one.IsStream).MinBy(one => one.Start);
-            thread = longest is null ? null : _open[longest];
+            // The other side is gone.
         }
 
-        longest?.Dispose();
-        return thread?.Join(RoomLimit) == true; // its thread frees the place
-    }
-
-    private void RunConnection(HttpConnection connection)
-    {
-        _faults.Guard("answering HTTP", connection.Run);
-        Remove(connection);
-    }
-
-    private void Remove(HttpConnection connection)
-    {
-        lock (_gate)
-        {
-            _open.Remove(connection);
-        }
+        socket.Dispose();
     }
 }

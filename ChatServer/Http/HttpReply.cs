@@ -28,7 +28,8 @@ internal sealed class HttpReply(Socket socket, TimeSpan pieceLimit)
         + "Cache-Control: no-store\r\n"
         + "Connection: close\r\n\r\n";
 
-    private volatile bool _isStream;
+    /// <summary>The line for what is no request.</summary>
+    public const string NoRequest = "This is no request that this server answers.";
 
     /// <summary>Sends a whole answer.</summary>
     /// <exception cref="SocketException">The other side is gone or takes nothing.</exception>
@@ -45,14 +46,7 @@ internal sealed class HttpReply(Socket socket, TimeSpan pieceLimit)
     public void SendText(int status, string line) => Send(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes($"{line}\n"));
 
     /// <summary>Begins an answer that has no length: <see cref="Write"/> sends its pieces, and the end of the connection ends it.</summary>
-    public void BeginStream(string type)
-    {
-        _isStream = true;
-        Write(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n{Safety}"));
-    }
-
-    /// <summary>True for an answer that has no length. Any thread may ask.</summary>
-    public bool IsStream => _isStream;
+    public void BeginStream(string type) => Write(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n{Safety}"));
 
     /// <summary>Sends bytes, and waits until the kernel has all of them, at most for the limit of a piece.</summary>
     /// <exception cref="SocketException">The other side is gone, or did not take them in time.</exception>
@@ -61,6 +55,16 @@ internal sealed class HttpReply(Socket socket, TimeSpan pieceLimit)
         if (!SocketCalls.SendAll(socket, bytes, pieceLimit))
         {
             throw new SocketException((int)SocketError.TimedOut);
+        }
+    }
+
+    /// <summary>Waits between two pieces.</summary>
+    /// <exception cref="SocketException">The other side has closed, or sends what was not asked for.</exception>
+    public void Wait(TimeSpan time)
+    {
+        if (socket.Poll(time, SelectMode.SelectRead))
+        {
+            throw new SocketException((int)SocketError.ConnectionReset);
         }
     }
 

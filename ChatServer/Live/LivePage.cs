@@ -9,17 +9,17 @@ internal static class LivePage
     private const string Prefix = "Live.";
 
     /// <summary>Adds all paths of the page.</summary>
-    public static void AddTo(Dictionary<string, HttpHandler> routes, LiveView view)
+    public static void AddTo(Dictionary<string, HttpRoute> routes, LiveView view)
     {
         foreach (string resource in typeof(LivePage).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             string file = resource[Prefix.Length..];
-            routes[file == "index.html" ? "/" : $"/{file}"] = (_, reply) => reply.Send(200, TypeOf(file), Read(resource));
+            routes[file == "index.html" ? "/" : $"/{file}"] = new HttpRoute(HttpKind.Page, (_, reply) => reply.Send(200, TypeOf(file), Read(resource)));
         }
 
         var stream = new LiveStream(view);
-        routes["/events"] = (_, reply) => stream.Run(reply);
-        routes["/frames"] = (request, reply) => FramesAnswer.Send(request, reply, view);
+        routes["/events"] = new HttpRoute(HttpKind.Stream, (_, reply) => stream.Run(reply));
+        routes["/frames"] = new HttpRoute(HttpKind.Page, (request, reply) => FramesAnswer.Send(request, reply, view));
     }
 
     private static string TypeOf(string file) => Path.GetExtension(file) switch

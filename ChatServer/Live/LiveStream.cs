@@ -8,39 +8,15 @@ namespace ThreadedChat.ChatServer.Live;
 /// </summary>
 internal sealed class LiveStream(LiveView view)
 {
-    /// <summary>Pages at a time. More would only cost time, so they get an error.</summary>
-    internal const int MaxPages = 12;
-
-    private int _pages;
-
     /// <summary>Sends until the browser is gone.</summary>
     public void Run(HttpReply reply)
-    {
-        if (Interlocked.Increment(ref _pages) > MaxPages)
-        {
-            Interlocked.Decrement(ref _pages);
-            reply.SendText(503, "Too many pages are open.");
-            return;
-        }
-
-        try
-        {
-            Send(reply);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _pages);
-        }
-    }
-
-    private void Send(HttpReply reply)
     {
         reply.BeginStream("text/event-stream");
         LiveSnapshot shown = view.Current();
         SendEvent(reply, LiveDiff.All(shown, view.Texts));
         while (true) // the end of the connection ends it
         {
-            Thread.Sleep(LiveView.Interval);
+            reply.Wait(LiveView.Interval);
             LiveSnapshot now = view.Current();
             SendEvent(reply, LiveDiff.Changes(shown, now, view.Texts));
             shown = now;

@@ -82,6 +82,8 @@ internal static class ListenSocket
     {
         if (bindTo is not null)
         {
+            // Before it listens: a peer that connects before the server has started gets it too, and the scale of its window fits.
+            socket.ReceiveBufferSize = TcpSettings.ReceiveBufferBytes;
             socket.Bind(bindTo);
         }
 

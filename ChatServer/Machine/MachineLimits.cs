@@ -37,8 +37,13 @@ internal sealed class MachineLimits(string root)
     /// <summary>The smallest of the wanted number and the limits of the machine, at least 1, and which of them decided.</summary>
     /// <param name="wanted">The number of connections that is wanted.</param>
     /// <param name="otherFiles">Files that a part of the server keeps for itself.</param>
-    public static (int Connections, string Reason) Decide(int wanted, int otherFiles = 0) =>
-        WithinMemory(OfThisMachine.Connections(wanted, otherFiles), OfThisMachine.Memory());
+    /// <param name="otherConnections">Connections, with a thread each, that the machine must allow besides.</param>
+    public static (int Connections, string Reason) Decide(int wanted, int otherFiles = 0, int otherConnections = 0) =>
+        Without(otherConnections, WithinMemory(OfThisMachine.Connections(wanted + otherConnections, otherFiles), OfThisMachine.Memory()));
+
+    /// <summary>Lowers a number of connections by those that are kept for a purpose of their own.</summary>
+    internal static (int Connections, string Reason) Without(int otherConnections, (int Connections, string Reason) limit) =>
+        (Math.Max(1, limit.Connections - otherConnections), limit.Reason);
 
     /// <summary>The smallest of the wanted number and the limits of files, maps and threads.</summary>
     public (int Connections, string Reason) Connections(int wanted, int otherFiles = 0)

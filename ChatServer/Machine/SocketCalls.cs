@@ -80,6 +80,21 @@ internal static partial class SocketCalls
         }
     }
 
+    /// <summary>Looks at the bytes that have arrived, without waiting and without taking them. Returns how many; 0 or less if there are none.</summary>
+    public static int LookNow(Socket socket, Span<byte> buffer)
+    {
+        try
+        {
+            return !OperatingSystem.IsLinux()
+                ? socket.Available > 0 ? socket.Receive(buffer, SocketFlags.Peek) : 0
+                : (int)Receive(socket.SafeHandle, buffer, buffer.Length, Peek | DontWait);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return -1;
+        }
+    }
+
     /// <summary>Sends all bytes; waits while the peer takes none. False if the connection is lost.</summary>
     public static bool SendAll(Socket socket, ReadOnlySpan<byte> bytes)
     {

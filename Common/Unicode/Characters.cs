@@ -24,6 +24,15 @@ public static class Characters
     public static bool IsBlank(Rune rune) => Rune.IsWhiteSpace(rune)
         || rune.Value is 0x2800 or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x1D159 or 0x13441 or 0x13442;
 
+    /// <summary>
+    /// A character that terminals show as nothing, as a blank or as a box, though it is not in <see cref="IsIgnorable"/>: marks of interlinear annotation,
+    /// the place of an object that is not there, the format controls of Egyptian, and what has no agreed glyph: for private use, and no character.
+    /// </summary>
+    public static bool IsWithoutGlyph(Rune rune) => rune.Value is
+        (>= 0xFFF9 and <= 0xFFFC) or (>= 0x13430 and <= 0x1343F) or (>= 0xFDD0 and <= 0xFDEF)
+        || (rune.Value & 0xFFFE) == 0xFFFE
+        || Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse;
+
     /// <summary>A joiner of zero width: it changes how the characters on both sides of it are shown.</summary>
     public static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
 
