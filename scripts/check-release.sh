@@ -6,9 +6,8 @@
 #   programs   the checker of the archive checks its programs, and all tests that start programs run with them
 #   files      what the programs say where a library is missing
 #   package    lintian checks the Debian package; it is installed and removed in a file system of its own. Needs root
-# The parts for other machines, whose programs the checker of run.sh checks:
-#   arm64      linux-arm64, in an emulator (in Debian: qemu-user and libc6-arm64-cross)
-#   windows    win-x64, in Wine
+# The part for another machine:
+#   arm64      the checker of run.sh checks the programs for linux-arm64, in an emulator (in Debian: qemu-user and libc6-arm64-cross)
 # The tests must have been built (./run.sh build).
 
 set -euo pipefail
@@ -19,7 +18,6 @@ main() {
   folder=$(cd "${1:?usage: check-release.sh FOLDER [PART...]}" && pwd)
   shift
   [[ $# -gt 0 ]] || set -- programs files package
-  SERVER_CHECKS=() CLIENT_CHECKS=()
   WORK=$(mktemp -d)
   trap 'rm -rf "$WORK"' EXIT
   (cd "$folder" && sha256sum --check --quiet SHA256SUMS)
@@ -29,8 +27,7 @@ main() {
       programs) unpack "$folder" linux-x64 && check_programs ;;
       files) unpack "$folder" linux-x64 && say_what_lacks_sqlite ;;
       package) check_package "$folder"/threadedchat_*_amd64.deb ;;
-      arm64) unpack "$folder" linux-arm64 && check_elsewhere '' qemu-aarch64 -L /usr/aarch64-linux-gnu ;;
-      windows) unpack "$folder" win-x64 && check_in_wine ;;
+      arm64) unpack "$folder" linux-arm64 && check_arm64 ;;
       *)
         echo "there is no part '$part'" >&2
         return 2
@@ -42,13 +39,9 @@ main() {
 # unpack FOLDER MACHINE: sets HERE.
 unpack() {
   local archive
-  archive=$(echo "$1"/threadedchat-*-"$2".*)
-  HERE=$WORK/$(basename "${archive%.*}" .tar)
-  [[ ! -e $HERE ]] || return 0
-  case $archive in
-    *.zip) (cd "$WORK" && unzip -q "$archive") ;;
-    *) tar -x -z -C "$WORK" -f "$archive" ;;
-  esac
+  archive=$(echo "$1"/threadedchat-*-"$2".tar.gz)
+  HERE=$WORK/$(basename "$archive" .tar.gz)
+  [[ -e $HERE ]] || tar -x -z -C "$WORK" -f "$archive"
 }
 
 # Puts the programs of the archive where run.sh looks for them. The grader, which no archive has, is that of run.sh.
@@ -77,24 +70,13 @@ say_what_lacks_sqlite() {
   }
 }
 
-# check_elsewhere SUFFIX WORD...: the words are what starts a program. SERVER_CHECKS and CLIENT_CHECKS choose checks.
-check_elsewhere() {
-  local suffix=$1 program
-  shift
+check_arm64() {
+  local program start=(qemu-aarch64 -L /usr/aarch64-linux-gnu)
   for program in server client check; do
-    "$@" "$HERE/threadedchat-$program$suffix" --version
+    "${start[@]}" "$HERE/threadedchat-$program" --version
   done
-  ./run.sh check server --start-timeout 60 "${SERVER_CHECKS[@]}" -- "$@" "$HERE/threadedchat-server$suffix" '{port}'
-  ./run.sh check client --start-timeout 60 "${CLIENT_CHECKS[@]}" -- "$@" "$HERE/threadedchat-client$suffix" '{name}' '{host}' '{port}'
-}
-
-# In a folder of its own for all that Wine keeps. The checks that need no terminal and no signal, which Wine has in a form of its own.
-check_in_wine() {
-  SERVER_CHECKS=(--only S-LIST S-JOIN S-LEFT S-FRAME) CLIENT_CHECKS=(--only C-SEND-01 C-SHOW-01 C-END-01)
-  export WINEPREFIX=$WORK/wine WINEDEBUG=-all WINEDLLOVERRIDES='winemenubuilder.exe=d;mshtml=d'
-  trap 'wineserver -k -w || true; rm -rf "$WORK"' EXIT
-  wineboot -i
-  check_elsewhere .exe wine
+  ./run.sh check server --start-timeout 60 -- "${start[@]}" "$HERE/threadedchat-server" '{port}'
+  ./run.sh check client --start-timeout 60 -- "${start[@]}" "$HERE/threadedchat-client" '{name}' '{host}' '{port}'
 }
 
 check_package() {
