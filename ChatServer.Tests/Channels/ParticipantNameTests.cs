@@ -72,7 +72,7 @@ public sealed class ParticipantNameTests
     [DataRow("\u0301", DisplayName = "a mark on nothing")]
     [DataRow("\ue000", DisplayName = "private use")]
     [DataRow("\U000f0000\U0010fffd", DisplayName = "private use of the other planes")]
-    [DataRow("\uffff", DisplayName = "no character")]
+    [DataRow("\uffff", DisplayName = "nothing but what is no character")]
     [DataRow("\u0378", DisplayName = "not assigned")]
     [DataRow("Ann\ue000", DisplayName = "private use beside a letter")]
     [DataRow("A\U000f0000nn", DisplayName = "private use of another plane")]
