@@ -238,6 +238,24 @@ public sealed class CongestionTests
         Assert.IsTrue(fast.HasRead);
     }
 
+    /// <summary>It reads 100 KB a second, and pauses for less than the timeout now and then. Others stop and come back all the time.</summary>
+    [TestMethod]
+    public void A_peer_that_pauses_now_and_then_keeps_its_whole_time_once_it_has_shown_that_it_reads()
+    {
+        var congestion = new Congestion(_time, new ServerOptions().SendLimits);
+        StallRecord stalls = new();
+        congestion.Taken(Congestion.ReadBytes - 1);
+        congestion.Begin();
+        stalls.Note(_time.GetTimestamp());
+        Assert.AreNotEqual(congestion.Left, congestion.LeftAfter(stalls, TimeSpan.FromMilliseconds(850)));
+
+        congestion.Taken(1);
+
+        Assert.IsTrue(congestion.HasRead);
+        Assert.AreEqual(congestion.Left, congestion.LeftAfter(stalls, TimeSpan.FromMilliseconds(850)));
+        Assert.IsGreaterThan(TimeSpan.FromMilliseconds(850), congestion.Left);
+    }
+
     [TestMethod]
     public void Time_that_the_server_lost_is_given_back_to_the_peer()
     {

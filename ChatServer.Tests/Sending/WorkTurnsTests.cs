@@ -162,6 +162,17 @@ public sealed class WorkTurnsTests : IDisposable
         Assert.IsEmpty(rig.Target.Aborts);
     }
 
+    [TestMethod]
+    [TestCategory(SlowTest.Category)]
+    public void A_client_that_has_to_be_checked_many_times_waits_on()
+    {
+        int looks = 0;
+
+        Client().WaitUntilRead(() => ++looks == 70);
+
+        Assert.AreEqual(70, looks);
+    }
+
     private static SendLimits Limits => new(1_000, 2_000, TimeSpan.FromHours(1));
 
     private SenderWait Client(Writer? writer = null) => new(new FakeTarget(), writer ?? _writer, Limits, _time);

@@ -129,9 +129,11 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
         long start = time.GetTimestamp();
         lock (_gate)
         {
-            for (TimeSpan look = TimeSpan.FromMilliseconds(1); !isDone() && time.GetElapsedTime(start) < LongestReadWait; look *= 2)
+            TimeSpan look = TimeSpan.FromMilliseconds(1);
+            while (!isDone() && time.GetElapsedTime(start) < LongestReadWait)
             {
-                Monitor.Wait(_gate, MonitorWait.Milliseconds(look < Look ? look : Look)); // no thread pulses: to check now and then is enough
+                Monitor.Wait(_gate, MonitorWait.Milliseconds(look)); // no thread pulses: to check now and then is enough
+                look = look < Look / 2 ? look * 2 : Look;
             }
         }
 
