@@ -7,6 +7,7 @@ namespace ThreadedChat.ChatServer.Tests.History;
 
 /// <summary>The limit for the whole file.</summary>
 [TestClass]
+[TestCategory(SlowTest.Category)]
 public sealed class HistorySizeTests : IDisposable
 {
     private const long Most = 300 * 1024;

@@ -150,6 +150,7 @@ public sealed class WriterTests
     /// which runs; peers that take any number of bytes, at times none.
     /// </summary>
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     public void Property_each_peer_gets_every_frame_once_and_each_thread_keeps_its_order()
     {
         const int Threads = 4;

@@ -113,6 +113,7 @@ public sealed class ResizeTests
     }
 
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     [DataRow(true, true)]
     [DataRow(true, false)]
     [DataRow(false, true)]
