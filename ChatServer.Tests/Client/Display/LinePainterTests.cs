@@ -176,16 +176,19 @@ public sealed class LinePainterTests
     }
 
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     public void After_any_typing_messages_and_resizing_the_messages_stand_in_order_and_below_them_the_line() =>
         Check(Certain, resizes: true, joinsEmoji: true);
 
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     [DataRow(true)]
     [DataRow(false)]
     public void The_same_is_true_with_characters_of_uncertain_width(bool joinsEmoji) =>
         Check([.. Certain, .. Uncertain], resizes: false, joinsEmoji);
 
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     public void Characters_of_uncertain_width_may_end_a_row_at_a_resize() =>
         Check([.. Certain, .. Uncertain.Except(["नि"])], resizes: true, joinsEmoji: true);
 

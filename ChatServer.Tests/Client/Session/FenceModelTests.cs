@@ -23,6 +23,7 @@ public sealed class FenceModelTests
     private static readonly int Runs = Rounds.Of(3_000);
 
     [TestMethod]
+    [TestCategory(SlowTest.Category)]
     [DataRow(Knows)]
     [DataRow(Ignores)]
     [DataRow(InOtherWords)]
