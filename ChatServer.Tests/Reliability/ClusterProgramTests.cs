@@ -64,13 +64,7 @@ public sealed class ClusterProgramTests(TestContext context) : ProgramTests
         using var far = new LiveServer(network.Start(
             ["./run.sh", "server", "0", .. Options($"nats://{network.OurAddress}:{engine.Port}")]));
         using WireClient bea = far.Connect(to: network.ServerAddress);
-        bea.Introduce("Bea");
-        bea.Send("/create tea");
-        bea.Fence();
-        WireClient ana = near.Enter("Ana");
-        ana.Send("/join tea");
-        ana.Fence();
-        Assert.AreEqual("Ana has joined", bea.Read());
+        WireClient ana = Meet(bea, near);
 
         network.TakeLinkDown();
         Assert.AreEqual("Bea has left", ana.Read());
@@ -103,13 +97,7 @@ public sealed class ClusterProgramTests(TestContext context) : ProgramTests
         using var far = new LiveServer(network.Start(
             ["./run.sh", "server", "0", .. Options($"nats://{network.OurAddress}:{engine.Port}", serverTimeout: 60)]));
         using WireClient bea = far.Connect(to: network.ServerAddress);
-        bea.Introduce("Bea");
-        bea.Send("/create tea");
-        bea.Fence();
-        WireClient ana = near.Enter("Ana");
-        ana.Send("/join tea");
-        ana.Fence();
-        Assert.AreEqual("Ana has joined", bea.Read());
+        WireClient ana = Meet(bea, near);
 
         const int Messages = 200;
         int rounds = Soak.Size(1, 10);
@@ -186,6 +174,19 @@ public sealed class ClusterProgramTests(TestContext context) : ProgramTests
         bea.Fence();
         Assert.AreEqual("Bea has joined", ana.Read());
         return (ana, bea);
+    }
+
+    /// <summary>Bea creates a channel, and Ana joins it on another server.</summary>
+    private static WireClient Meet(WireClient bea, LiveServer near)
+    {
+        bea.Introduce("Bea");
+        bea.Send("/create tea");
+        bea.Fence();
+        WireClient ana = near.Enter("Ana");
+        ana.Send("/join tea");
+        ana.Fence();
+        Assert.AreEqual("Ana has joined", bea.Read());
+        return ana;
     }
 
     private static WireClient EnterAgain(LiveServer server, SeparateNetwork? network = null)

@@ -12,6 +12,9 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     /// <summary>After so long a client that waits for its share checks whether it is still connected.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The first time after which a client checks whether it has read its answers: mostly it has, soon.</summary>
+    private static readonly TimeSpan ShortLook = TimeSpan.FromMilliseconds(1);
+
     /// <summary>The most that a client waits until it has read its answers.</summary>
     private static readonly TimeSpan LongestReadWait = TimeSpan.FromSeconds(30);
 
@@ -123,36 +126,25 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     }
 
     /// <summary>Waits until <paramref name="isDone"/>, or for a long time.</summary>
-    public void WaitUntilRead(Func<bool> isDone)
-    {
-        Begin(SenderWaitKind.Share);
-        long start = time.GetTimestamp();
-        lock (_gate)
-        {
-            TimeSpan look = TimeSpan.FromMilliseconds(1);
-            while (!isDone() && time.GetElapsedTime(start) < LongestReadWait)
-            {
-                Monitor.Wait(_gate, MonitorWait.Milliseconds(look)); // no thread pulses: to check now and then is enough
-                look = look < Look / 2 ? look * 2 : Look;
-            }
-        }
-
-        End();
-    }
+    public void WaitUntilRead(Func<bool> isDone) => Watch(LongestReadWait, isDone, ShortLook);
 
     /// <summary>Counts bytes of deliveries. Returns how long to wait before more are caused.</summary>
     public TimeSpan Spend(long bytes) => _share.Spend(bytes);
 
     /// <summary>Waits for so long, or until <paramref name="isOver"/>.</summary>
-    public void Pause(TimeSpan wait, Func<bool> isOver)
+    public void Pause(TimeSpan wait, Func<bool> isOver) => Watch(wait, isOver, Look);
+
+    /// <summary>Waits for so long, or until a condition holds. It is checked after <paramref name="look"/>, and then less and less often.</summary>
+    private void Watch(TimeSpan wait, Func<bool> isDone, TimeSpan look)
     {
         Begin(SenderWaitKind.Share);
         long start = time.GetTimestamp();
         lock (_gate)
         {
-            for (TimeSpan left = wait; left > TimeSpan.Zero && !isOver(); left = wait - time.GetElapsedTime(start))
+            for (TimeSpan left = wait; left > TimeSpan.Zero && !isDone(); left = wait - time.GetElapsedTime(start))
             {
-                Monitor.Wait(_gate, MonitorWait.Milliseconds(left < Look ? left : Look)); // no thread pulses: to check now and then is enough
+                Monitor.Wait(_gate, MonitorWait.Milliseconds(left < look ? left : look)); // no thread pulses: to check now and then is enough
+                look = look < Look / 2 ? look * 2 : Look;
             }
         }
 
