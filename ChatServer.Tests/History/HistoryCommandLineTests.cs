@@ -97,10 +97,10 @@ public sealed class HistoryCommandLineTests : IDisposable
     public void A_file_of_a_newer_version_is_reported_in_one_line()
     {
         Fill();
-        _folder.Run("PRAGMA user_version = 2");
+        _folder.Run("PRAGMA user_version = 3");
 
         Assert.AreEqual(
-            (1, "", $"Cannot open the history '{_folder.File}': it has version 2, and this server reads versions up to 1.\n"), Run(_folder.File));
+            (1, "", $"Cannot open the history '{_folder.File}': it has version 3, and this server reads versions up to 2.\n"), Run(_folder.File));
     }
 
     [TestMethod]

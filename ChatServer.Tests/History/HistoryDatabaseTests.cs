@@ -16,9 +16,9 @@ public sealed class HistoryDatabaseTests : IDisposable
     public void A_file_of_a_newer_version_is_rejected()
     {
         new RecordedChat(_folder.File).Dispose();
-        _folder.Run("PRAGMA user_version = 2");
+        _folder.Run("PRAGMA user_version = 3");
 
-        MustReject("it has version 2, and this server reads versions up to 1.");
+        MustReject("it has version 3, and this server reads versions up to 2.");
     }
 
     [TestMethod]

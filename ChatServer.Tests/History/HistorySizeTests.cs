@@ -187,7 +187,7 @@ public sealed class HistorySizeTests : IDisposable
             longest = Math.Max(longest, Length());
         }
 
-        Eventually.True(() => chat.History.Figures is { QueuedEntries: 0, Written: > 0 } && Used() <= 2 * Most, "all should be written or missing");
+        Eventually.True(() => chat.History.Figures is { QueuedMessages: 0, Written: > 0 } && Used() <= 2 * Most, "all should be written or missing");
         Assert.IsLessThan((2 * Most) + (4_000 * 300), Math.Max(longest, Length()), "No more than a batch above the limit.");
     }
 

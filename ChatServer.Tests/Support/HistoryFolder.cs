@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using ThreadedChat.ChatServer.History;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
@@ -38,11 +39,12 @@ internal sealed class HistoryFolder : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The texts of the messages in the file, in their order.</summary>
+    /// <summary>The texts of the messages in the file, in their order, also of those without a row.</summary>
     public string[] Texts()
     {
         var texts = new List<string>();
         using SqliteConnection connection = Open();
+        using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT text FROM message WHERE missing = 0 ORDER BY id";
         using SqliteDataReader rows = command.ExecuteReader();
@@ -51,7 +53,8 @@ internal sealed class HistoryFolder : IDisposable
             texts.Add(rows.GetString(0));
         }
 
-        return [.. texts];
+        IEnumerable<StoredMessage> staged = StagedQueries.Oldest(connection, long.MinValue, int.MaxValue).SelectMany(next => StagedQueries.Messages(next.Run, ""));
+        return [.. texts, .. staged.Where(message => message.Missing == 0).Select(message => message.Text)];
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

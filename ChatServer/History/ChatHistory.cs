@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
 using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.Common;
 using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.History;
@@ -15,6 +16,9 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
 
     /// <summary>How long an answer waits for the latest messages to be written, and for a connection.</summary>
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a search waits until the latest messages are indexed.</summary>
+    private static readonly TimeSpan IndexLimit = TimeSpan.FromSeconds(2);
 
     private readonly HistorySettings _settings;
     private readonly TimeProvider _time;
@@ -55,7 +59,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
             _queue = new HistoryQueue(maxQueuedBytes, _time, place);
             using (SqliteConnection connection = HistoryDatabase.OpenForReading(settings.File))
             {
-                lastRow = HistoryDatabase.Number(connection, "SELECT max(id) FROM message");
+                lastRow = Math.Max(HistoryDatabase.Number(connection, "SELECT max(id) FROM message"), StagedQueries.LastRow(connection));
                 _lastChannel = Math.Max(
                     HistoryDatabase.Number(connection, "SELECT max(id) FROM channel"), HistoryDatabase.Number(connection, "SELECT max(channel) FROM message"));
                 foreach ((long id, string name) in HistoryQueries.OpenChannels(connection).Where(channel => StoredText.IsChannelName(channel.Name)))
@@ -84,9 +88,9 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     {
         get
         {
-            (int entries, int bytes, long missed) = _queue.Counts;
+            (int bytes, long missed) = _queue.Counts;
             (long written, long failures) = _thread.Counts;
-            return new HistoryFigures(entries, bytes, written, missed, failures, _thread.Writing);
+            return new HistoryFigures(bytes / Frame.Size, bytes, written, missed, failures, _thread.Writing);
         }
     }
 
@@ -149,7 +153,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     {
         try
         {
-            _queue.WaitUntilDone(ReadLimit, isSearch); // the latest messages belong to the answer
+            _queue.WaitUntilDone(isSearch ? IndexLimit : ReadLimit, isSearch); // the latest messages belong to the answer
             return _readers.TryRead(ReadLimit, connection => query(connection, ((ChannelRecord)channel).Id), out List<StoredMessage>? found)
                 ? [.. found!.Select(Show)]
                 : null;

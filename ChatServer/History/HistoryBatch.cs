@@ -17,7 +17,13 @@ internal sealed record HistoryBatch(IReadOnlyList<HistoryEntry> Entries, IReadOn
     /// <summary>True if somebody searches, and waits until all messages are indexed.</summary>
     public bool IsForSearch { get; init; }
 
-    /// <summary>How many rows it makes.</summary>
+    /// <summary>So many messages are a sign that the server is busy: the processors are needed for the chat.</summary>
+    private const int Large = 256;
+
+    /// <summary>True if it has so many messages that only what is needed should be done with them now.</summary>
+    public bool IsLarge => Rows >= Large;
+
+    /// <summary>How many messages and gaps it has.</summary>
     public int Rows => Entries.Sum(entry => entry.Missing > 0 ? 1 : entry.Frames.Length / Frame.Size);
 
     /// <summary>How many messages it has.</summary>

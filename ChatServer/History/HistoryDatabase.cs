@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.History;
 internal static class HistoryDatabase
 {
     /// <summary>The version of the tables that this program writes and reads.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Tells the file of a history from other databases: "TCh1".</summary>
     private const int ApplicationId = 0x54436831;
@@ -101,6 +101,8 @@ internal static class HistoryDatabase
         Check(connection, path);
 
         HistoryPlace.MakeTable(connection);
+        StagedRuns.MakeTable(connection);
+        Run(connection, $"PRAGMA user_version={Version}"); // version 1 has no staged runs
 
         // NORMAL: a commit is safe from a kill of the process, and the file from a loss of power, which may cost the last commits.
         Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;");
@@ -212,6 +214,7 @@ internal static class HistoryDatabase
         Number(connection, "SELECT max(id) FROM message"); // one for each index: two in one statement read the whole table
         Number(connection, "SELECT max(channel) FROM message");
         Number(connection, "SELECT at FROM message ORDER BY id DESC LIMIT 1");
+        StagedQueries.LastRow(connection);
         Number(connection, "SELECT rowid FROM message_text WHERE message_text MATCH 'x' LIMIT 1");
     }
 

@@ -12,18 +12,33 @@ internal static class HistoryQueries
     private const string Columns = "SELECT channel.name, m.at, m.name, m.text, m.missing FROM message m JOIN channel ON channel.id = m.channel";
 
     /// <summary>The last <paramref name="count"/> rows of a channel, oldest first.</summary>
-    public static List<StoredMessage> Last(SqliteConnection connection, long channel, int count) => NewestLast(
-        connection,
-        $"{Columns} WHERE m.channel = $channel ORDER BY m.id DESC LIMIT $count",
-        ("$channel", channel),
-        ("$count", count));
+    public static List<StoredMessage> Last(SqliteConnection connection, long channel, int count)
+    {
+        using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true); // a staged run may get its rows between the two queries
+        List<StoredMessage> rows = StagedQueries.Newest(connection, channel, count);
+        rows.AddRange(Rows(
+            connection,
+            $"{Columns} WHERE m.channel = $channel ORDER BY m.id DESC LIMIT $count",
+            ("$channel", channel),
+            ("$count", count - rows.Count)));
+        rows.Reverse();
+        return rows;
+    }
 
     /// <summary>The newest <paramref name="count"/> messages of a channel with all of the words, oldest first.</summary>
-    public static List<StoredMessage> Find(SqliteConnection connection, long channel, IEnumerable<string> words, int count) => NewestLast(
-        connection,
-        $"{Columns} JOIN message_text f ON m.id = f.rowid WHERE message_text MATCH $query ORDER BY f.rowid DESC LIMIT $count",
-        ("$query", QueryOf(channel, words)),
-        ("$count", count));
+    public static List<StoredMessage> Find(SqliteConnection connection, long channel, IEnumerable<string> words, int count)
+    {
+        List<StoredMessage> rows =
+        [
+            .. Rows(
+                connection,
+                $"{Columns} JOIN message_text f ON m.id = f.rowid WHERE message_text MATCH $query ORDER BY f.rowid DESC LIMIT $count",
+                ("$query", QueryOf(channel, words)),
+                ("$count", count)),
+        ];
+        rows.Reverse();
+        return rows;
+    }
 
     /// <summary>
     /// Rows in their order, one after the other. Nothing is being read between two chunks, however long the caller takes: otherwise a
@@ -35,18 +50,8 @@ internal static class HistoryQueries
     public static IEnumerable<StoredMessage> Between(SqliteConnection connection, long since, long until)
     {
         long after = long.MinValue;
-        while (LastOfChunk(connection, after) is long last)
+        while (NextChunk(connection, after, since, until) is (long last, List<StoredMessage> rows))
         {
-            List<StoredMessage> rows =
-            [
-                .. Rows(
-                    connection,
-                    $"{Columns} WHERE m.id > $after AND m.id <= $last AND m.at >= $since AND m.at < $until ORDER BY m.id",
-                    ("$after", after),
-                    ("$last", last),
-                    ("$since", since),
-                    ("$until", until)),
-            ];
             foreach (StoredMessage row in rows)
             {
                 yield return row;
@@ -54,6 +59,29 @@ internal static class HistoryQueries
 
             after = last;
         }
+    }
+
+    /// <summary>The next rows within the times, and the last row that was looked at; null if there are no more.</summary>
+    private static (long Last, List<StoredMessage> Rows)? NextChunk(SqliteConnection connection, long after, long since, long until)
+    {
+        using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
+        if (LastOfChunk(connection, after) is long last)
+        {
+            IEnumerable<StoredMessage> rows = Rows(
+                connection,
+                $"{Columns} WHERE m.id > $after AND m.id <= $last AND m.at >= $since AND m.at < $until ORDER BY m.id",
+                ("$after", after),
+                ("$last", last),
+                ("$since", since),
+                ("$until", until));
+            return (last, [.. rows]);
+        }
+
+        List<(MessageRun Run, string? Channel)> runs = StagedQueries.Oldest(connection, after, Chunk);
+        IEnumerable<StoredMessage> messages = runs
+            .Where(next => next.Run.At >= since && next.Run.At < until)
+            .SelectMany(next => StagedQueries.Messages(next.Run, next.Channel));
+        return runs.Count == 0 ? null : (runs[^1].Run.Last, [.. messages]);
     }
 
     /// <summary>The last of the next rows, as many as are read at once; null if there are no more.</summary>
@@ -88,13 +116,6 @@ internal static class HistoryQueries
             .Where(Characters.HasLetterOrDigit)
             .Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         return $"channel:{HistoryStore.TokenOf(channel)} AND text:({string.Join(" AND ", phrases)})";
-    }
-
-    private static List<StoredMessage> NewestLast(SqliteConnection connection, string sql, params (string Name, object Value)[] parameters)
-    {
-        List<StoredMessage> rows = [.. Rows(connection, sql, parameters)];
-        rows.Reverse();
-        return rows;
     }
 
     private static IEnumerable<StoredMessage> Rows(SqliteConnection connection, string sql, params (string Name, object Value)[] parameters)

@@ -43,14 +43,14 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
     /// <summary>The batch up to which a search waits until all is indexed.</summary>
     private long _searchedTo = -1;
 
-    /// <summary>What waits, and how many messages had no room.</summary>
-    public (int Entries, int Bytes, long Missed) Counts
+    /// <summary>Bytes of frames that wait, and how many messages had no room.</summary>
+    public (int Bytes, long Missed) Counts
     {
         get
         {
             lock (_gate)
             {
-                return (_entries.Count, _room.Bytes, _missed);
+                return (_room.Bytes, _missed);
             }
         }
     }

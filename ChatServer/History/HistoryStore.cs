@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using ThreadedChat.ChatServer.Channels;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.History;
 
@@ -10,24 +9,33 @@ internal sealed class HistoryStore : IHistoryStore
 {
     private const string TokenStart = "c";
 
-    /// <summary>Messages that may be without index while messages come fast. To index them takes SQLite about half a second.</summary>
+    /// <summary>Messages that may be without row and index while messages come fast. To give them both takes SQLite about a second.</summary>
     internal const int MaxUnindexed = 65_536;
 
     /// <summary>
-    /// Messages that are indexed in one transaction: it takes a few hundredths of a second, and so long new messages wait. As many come in
-    /// that time only if more than 50,000 come in a second.
+    /// Messages that get their rows and are indexed in one transaction: it takes a few hundredths of a second, and so long new messages wait. As many
+    /// come in that time only if more than 50,000 come in a second.
     /// </summary>
     internal const int IndexStep = 4_000;
 
     private readonly SqliteConnection _connection;
     private readonly Pruner _pruner;
-    private readonly RowStatement _addMessage;
+    private readonly MessageRows _rows;
+    private readonly StagedRuns _staged;
+    private readonly LogLimit _logLimit;
     private readonly RowStatement _addChannel;
     private readonly RowStatement _closeChannel;
     private readonly RowStatement _index;
 
-    /// <summary>The last row, and the last row that is indexed. All rows before that are, too: so a new start finds what is left.</summary>
+    /// <summary>A file with a limit for its size takes no messages twice.</summary>
+    private readonly bool _canStage;
+
+    /// <summary>
+    /// The row of the last message, of the last message that is not staged, and of the last that is indexed. All rows before that are, too: so a new
+    /// start finds what is left.
+    /// </summary>
     private long _lastRow;
+    private long _lastUnstaged;
     private long _lastIndexed;
 
     /// <summary>Opens the file.</summary>
@@ -36,14 +44,17 @@ internal sealed class HistoryStore : IHistoryStore
     {
         _connection = HistoryDatabase.OpenForWriting(settings.File);
         _pruner = new Pruner(_connection, settings);
-        _addMessage = new RowStatement(
-            _connection, "INSERT OR IGNORE INTO message(id, channel, at, name, text, missing) VALUES(?, ?, ?, ?, ?, ?)");
+        _rows = new MessageRows(_connection, _pruner);
+        _staged = new StagedRuns(_connection);
+        _logLimit = new LogLimit(_connection);
+        _canStage = settings.Bytes is null;
         _addChannel = new RowStatement(_connection, "INSERT OR IGNORE INTO channel(id, name, closed) VALUES(?, ?, 0)");
         _closeChannel = new RowStatement(_connection, "UPDATE channel SET closed = 1 WHERE id = ?");
         _index = new RowStatement(
             _connection,
             $"INSERT INTO message_text(rowid, channel, text) SELECT id, '{TokenStart}' || channel, text FROM message WHERE id > ? AND id <= ? AND missing = 0");
-        _lastRow = HistoryDatabase.Number(_connection, "SELECT max(id) FROM message");
+        _lastUnstaged = HistoryDatabase.Number(_connection, "SELECT max(id) FROM message");
+        _lastRow = Math.Max(_lastUnstaged, _staged.LastRow);
         _lastIndexed = HistoryDatabase.Number(_connection, "SELECT rowid FROM message_text ORDER BY rowid DESC LIMIT 1");
     }
 
@@ -52,10 +63,11 @@ internal sealed class HistoryStore : IHistoryStore
 
     public void Write(HistoryBatch batch)
     {
-        HistoryDatabase.Run(_connection, "BEGIN IMMEDIATE");
-        try
+        _logLimit.Set(batch.IsLarge && _canStage);
+        long row = batch.FirstRow;
+        bool isStaged = !_staged.IsEmpty || (batch.IsLarge && _canStage);
+        Transact(() =>
         {
-            long row = batch.FirstRow;
             foreach (ChannelChange change in batch.Changes)
             {
                 _addChannel.Set(1, change.Channel.Id).Set(2, Encoding.UTF8.GetBytes(change.Channel.Name)).Run();
@@ -63,9 +75,12 @@ internal sealed class HistoryStore : IHistoryStore
 
             foreach (HistoryEntry entry in batch.Entries)
             {
-                row = entry.Missing > 0 ? AddGap(row, entry) : AddMessages(row, entry);
+                var run = new MessageRun(row, entry.Channel.Id, entry.At, entry.Frames, entry.Missing);
+                Add(run, isStaged);
+                row = run.Last + 1;
             }
 
+            _staged.Flush();
             foreach (ChannelChange change in batch.Changes.Where(change => change.IsClosed))
             {
                 _closeChannel.Set(1, change.Channel.Id).Run();
@@ -75,25 +90,27 @@ internal sealed class HistoryStore : IHistoryStore
             {
                 HistoryPlace.Write(_connection, place);
             }
-
-            HistoryDatabase.Run(_connection, "COMMIT");
-            _lastRow = Math.Max(_lastRow, row - 1);
-        }
-        catch
-        {
-            _pruner.Forget();
-            TryRollBack();
-            throw;
-        }
+        });
+        _lastRow = Math.Max(_lastRow, row - 1);
+        _lastUnstaged = _staged.IsEmpty ? _lastRow : _lastUnstaged;
     }
 
     public bool Index(bool isBusy)
     {
+        _logLimit.Set(isBusy && _canStage);
         if (_lastIndexed < _lastRow && (!isBusy || _lastRow - _lastIndexed > MaxUnindexed))
         {
-            long last = Math.Min(_lastRow, _lastIndexed + IndexStep);
-            _index.Set(1, _lastIndexed).Set(2, last).Run();
-            _lastIndexed = last;
+            Transact(() =>
+            {
+                if (_lastUnstaged - _lastIndexed < IndexStep)
+                {
+                    Unstage(IndexStep);
+                }
+
+                long last = Math.Min(_lastUnstaged, _lastIndexed + IndexStep);
+                _index.Set(1, _lastIndexed).Set(2, last).Run();
+                _lastIndexed = last;
+            });
         }
 
         return _lastIndexed < _lastRow;
@@ -107,53 +124,60 @@ internal sealed class HistoryStore : IHistoryStore
     {
         try
         {
+            Transact(() => Unstage(int.MaxValue));
             _pruner.Clean();
         }
         catch (SqliteException)
         {
-            // The disk fails: what was removed is cleaned up after the next start.
+            // The disk fails: the rest is done after the next start.
         }
 
-        _addMessage.Dispose();
+        _rows.Dispose();
+        _staged.Dispose();
         _addChannel.Dispose();
         _closeChannel.Dispose();
         _index.Dispose();
         _connection.Dispose();
     }
 
-    private long AddGap(long row, HistoryEntry entry)
+    private void Add(in MessageRun run, bool isStaged)
     {
-        Add(row, entry, [], []);
-        return row + 1;
+        if (!isStaged)
+        {
+            _rows.Add(run);
+        }
+        else if (run.First > _lastRow) // else it is there: the batch is tried again
+        {
+            _staged.Add(run);
+        }
     }
 
-    private long AddMessages(long row, HistoryEntry entry)
+    /// <summary>Gives the oldest staged messages, about <paramref name="count"/>, their rows.</summary>
+    private void Unstage(int count)
     {
-        ReadOnlySpan<byte> frames = entry.Frames.Span;
-        while (!frames.IsEmpty)
+        foreach (MessageRun run in _staged.Take(count))
         {
-            ReadOnlySpan<byte> message = Frame.Text(frames[..Frame.Size]);
-            if (!System.Text.Unicode.Utf8.IsValid(message))
-            {
-                message = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(message)); // with a mark in place of each bad byte
-            }
-
-            // "[Name] text". No name has a bracket.
-            int end = message.IndexOf("] "u8);
-            Add(row, entry, end < 1 ? [] : message[1..end], end < 1 ? message : message[(end + 2)..]);
-            frames = frames[Frame.Size..];
-            row++;
+            _rows.Add(run);
+            _lastUnstaged = run.Last;
         }
 
-        return row;
+        _lastUnstaged = _staged.IsEmpty ? _lastRow : _lastUnstaged;
     }
 
-    private void Add(long row, HistoryEntry entry, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    /// <summary>Does something in a transaction: all of it or nothing.</summary>
+    private void Transact(Action work)
     {
-        int added = _addMessage.Set(1, row).Set(2, entry.Channel.Id).Set(3, entry.At).Set(4, name).Set(5, text).Set(6, entry.Missing).Run();
-        if (added > 0)
+        HistoryDatabase.Run(_connection, "BEGIN IMMEDIATE");
+        try
         {
-            _pruner.Added(entry.Channel.Id);
+            work();
+            HistoryDatabase.Run(_connection, "COMMIT");
+        }
+        catch
+        {
+            _pruner.Forget();
+            TryRollBack();
+            throw;
         }
     }
 

@@ -17,9 +17,6 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     /// <summary>A message waits at most so long for others, and then for the transaction. After a kill these are lost.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A batch of so many messages is no time to index: the processors are needed for the chat.</summary>
-    private const int BusyRows = 256;
-
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
@@ -160,7 +157,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
                 _store.Write(batch);
             }
 
-            _hasMoreToIndex = _store.Index(isBusy: batch.Rows >= BusyRows && !batch.IsForSearch);
+            _hasMoreToIndex = _store.Index(isBusy: batch.IsLarge && !batch.IsForSearch);
             _hasMoreToPrune = _store.Prune(time.GetUtcNow().ToUnixTimeMilliseconds());
             _isBehind = _store.IsBehind;
             return true;

@@ -8,7 +8,7 @@ internal interface IHistoryStore : IDisposable
     void Write(HistoryBatch batch);
 
     /// <summary>
-    /// Adds some of the messages that were written to the search index; if messages come fast (<paramref name="isBusy"/>), only if too
+    /// Adds some of the messages that were written to the tables and to the search index; if messages come fast (<paramref name="isBusy"/>), only if too
     /// many wait for it. False if none is left.
     /// </summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">They could not be added.</exception>

@@ -102,7 +102,7 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
     {
         if (_hasRemoved)
         {
-            HistoryDatabase.Run(connection, "DELETE FROM channel WHERE closed = 1 AND NOT EXISTS(SELECT 1 FROM message WHERE message.channel = channel.id)");
+            HistoryDatabase.Run(connection, "DELETE FROM channel WHERE closed = 1 AND NOT EXISTS(SELECT 1 FROM staged) AND NOT EXISTS(SELECT 1 FROM message WHERE message.channel = channel.id)");
 
             // Removed messages are still in the log of SQLite until that is emptied. It cannot be emptied while a reader is active: then
             // the next step tries it again.

@@ -34,6 +34,13 @@ internal sealed class RowStatement : IDisposable
         return this;
     }
 
+    /// <summary>Sets a parameter to bytes that are no text.</summary>
+    public RowStatement SetBytes(int parameter, ReadOnlySpan<byte> bytes)
+    {
+        Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, parameter, 0) : raw.sqlite3_bind_blob(_statement, parameter, bytes));
+        return this;
+    }
+
     /// <summary>Runs the statement once. Returns how many rows it has changed.</summary>
     /// <exception cref="SqliteException">It failed.</exception>
     public int Run()

@@ -22,7 +22,7 @@ internal static class ChatInstruments
     /// <summary>Adds the instruments of the history.</summary>
     public static void AddHistory(ServerMeter meter, ChatHistory history)
     {
-        meter.Gauge("threadedchat.history.queued", "{entry}", "Batches of messages that wait to be written to the history.", () => history.Figures.QueuedEntries);
+        meter.Gauge("threadedchat.history.queued", "{message}", "Messages that wait to be written to the history.", () => history.Figures.QueuedMessages);
         meter.Gauge("threadedchat.history.queued.size", "By", "Bytes of frames that wait to be written to the history.", () => history.Figures.QueuedBytes);
         meter.Counter("threadedchat.history.written", "{message}", "Messages that were written to the history.", () => history.Figures.Written);
         meter.Counter("threadedchat.history.missing", "{message}", "Messages that the history lacks: there was no room for them.", () => history.Figures.Missing);

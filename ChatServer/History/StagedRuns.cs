@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+
+namespace ThreadedChat.ChatServer.History;
+
+/// <summary>
+/// The table of the runs that came while the server was busy: one row for the messages of one channel and one millisecond. That takes a small part of the
+/// time of a row for each message. They get these rows when there is time. All of them are later than all messages that have a row.
+/// </summary>
+internal sealed class StagedRuns : IDisposable
+{
+    private const string Table = """
+        CREATE TABLE IF NOT EXISTS staged(
+            first INTEGER PRIMARY KEY, last INTEGER NOT NULL, channel INTEGER NOT NULL, at INTEGER NOT NULL, missing INTEGER NOT NULL, packed BLOB NOT NULL)
+        """;
+
+    private readonly SqliteConnection _connection;
+    private readonly RowStatement _add;
+    private readonly RowStatement _remove;
+    private readonly RunJoiner _joiner;
+
+    public StagedRuns(SqliteConnection connection)
+    {
+        _connection = connection;
+        _add = new RowStatement(connection, "INSERT OR IGNORE INTO staged(first, last, channel, at, missing, packed) VALUES(?, ?, ?, ?, ?, ?)");
+        _remove = new RowStatement(connection, "DELETE FROM staged WHERE first <= ?");
+        _joiner = new RunJoiner(Insert);
+        LastRow = StagedQueries.LastRow(connection);
+    }
+
+    /// <summary>The row of the last message; 0 if there is none.</summary>
+    public long LastRow { get; private set; }
+
+    /// <summary>True if there is none.</summary>
+    public bool IsEmpty => LastRow == 0;
+
+    /// <summary>Makes the table in a file that has none.</summary>
+    public static void MakeTable(SqliteConnection connection) => HistoryDatabase.Run(connection, Table);
+
+    /// <summary>Adds a run. The caller has begun a transaction, and calls <see cref="Flush"/> before its end.</summary>
+    /// <exception cref="SqliteException">It could not be written.</exception>
+    public void Add(in MessageRun run)
+    {
+        _joiner.Add(run);
+        LastRow = run.Last;
+    }
+
+    /// <summary>Writes what waits to be joined.</summary>
+    /// <exception cref="SqliteException">It could not be written.</exception>
+    public void Flush() => _joiner.Flush();
+
+    /// <summary>Takes out the oldest runs with about <paramref name="count"/> messages. The caller has begun a transaction.</summary>
+    /// <exception cref="SqliteException">They could not be taken out.</exception>
+    public List<MessageRun> Take(int count)
+    {
+        List<MessageRun> runs = [.. StagedQueries.Oldest(_connection, long.MinValue, count).Select(next => next.Run)];
+        if (runs.Count > 0)
+        {
+            _remove.Set(1, runs[^1].First).Run();
+        }
+
+        LastRow = runs.Count == 0 || runs[^1].Last == LastRow ? 0 : LastRow;
+        return runs;
+    }
+
+    public void Dispose()
+    {
+        _add.Dispose();
+        _remove.Dispose();
+    }
+
+    private void Insert(MessageRun first, long last, ReadOnlyMemory<byte> packed) =>
+        _add.Set(1, first.First).Set(2, last).Set(3, first.Channel).Set(4, first.At).Set(5, first.Missing).SetBytes(6, packed.Span).Run();
+}
