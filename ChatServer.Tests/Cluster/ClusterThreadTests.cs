@@ -119,7 +119,7 @@ public sealed class ClusterThreadTests : IDisposable
         Eventually.True(() => _chats[0].ChannelNames(out _) is ["tea"] && Volatile.Read(ref _closed) == 1, "the first server should be a new member");
     }
 
-    /// <summary>So it is where the clock of the engine jumps ahead: entries expire at once that are usually kept for minutes.</summary>
+    /// <summary>This happens if the clock of the engine jumps ahead: entries that are usually kept for minutes expire at once.</summary>
     [TestMethod]
     public void Servers_that_have_applied_what_expires_go_on()
     {
@@ -144,7 +144,7 @@ public sealed class ClusterThreadTests : IDisposable
         Assert.AreEqual(0, _closed, "No server has lost the chat.");
     }
 
-    /// <summary>Two programs with one number: a machine that was copied while it ran, or somebody who may write to the engine.</summary>
+    /// <summary>Two programs with one number: a machine that was copied while it ran, or another program that may write to the engine.</summary>
     [TestMethod]
     public void A_server_in_whose_name_somebody_else_writes_is_a_new_member()
     {
@@ -264,7 +264,7 @@ public sealed class ClusterThreadTests : IDisposable
 
     private ClusterChat Start(LogInMemory log)
     {
-        // On a busy machine nobody is taken for gone.
+        // On a busy machine no server is declared gone.
         var target = new ClusterTarget("memory", "test") { ServerTimeout = TimeSpan.FromMinutes(10), EngineTimeout = TimeSpan.FromMinutes(10) };
         var chat = new ClusterChat(
             target,

@@ -94,7 +94,7 @@ public sealed class ReplicaModerationTests
     }
 
     [TestMethod]
-    public void There_are_so_many_mutes_and_bans_and_those_that_have_ended_do_not_count()
+    public void The_numbers_of_mutes_and_bans_are_limited_and_those_that_have_ended_do_not_count()
     {
         Meet();
         LogCommand[] mutes = [.. Enumerable.Range(0, SharedLists.Most).Select(i => new LogCommand(CommandKind.Mute) { Text = $"n{i}", Number = 1, Until = 100 })];
@@ -135,7 +135,7 @@ public sealed class ReplicaModerationTests
         _rig.Hello(1);
         Assert.IsTrue(_rig.Replica.State.Server(1)!.BringsLists);
         Ban("Eve", [], until: 0, at: 1);
-        _rig.Do(2, new LogCommand(CommandKind.Gone) { Number = 1 }); // void: nobody knows server 2
+        _rig.Do(2, new LogCommand(CommandKind.Gone) { Number = 1 }); // void: server 2 does not exist
         _rig.Hello(3);
         _rig.Do(3, new LogCommand(CommandKind.Gone) { Number = 1 });
         Assert.IsTrue(_rig.Replica.State.Server(3)!.BringsLists, "The first one died when only a part of its bans was in the log.");
@@ -270,7 +270,7 @@ public sealed class ReplicaModerationTests
     }
 
     [TestMethod]
-    public void The_owner_gets_its_name_also_where_a_guest_has_it_and_the_guest_stays()
+    public void The_owner_gets_its_name_also_if_a_guest_has_it_and_the_guest_stays()
     {
         ClusterSettings settings = ReplicaRig.Settings with { UniqueNames = true };
         _rig.Hello(1, settings);

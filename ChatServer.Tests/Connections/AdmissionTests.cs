@@ -220,7 +220,7 @@ public sealed class AdmissionTests : IDisposable
         schedule,
         entrance);
 
-    /// <summary>Keeps everybody out, and counts.</summary>
+    /// <summary>Rejects all clients, and counts them.</summary>
     private sealed class Bans : IEntrance
     {
         public int Asked { get; private set; }

@@ -62,7 +62,7 @@ public sealed class TlsTransportTests : IDisposable
 
         Assert.IsFalse(IsNonBlocking(socket!));
         socket!.Blocking = false;
-        Assert.IsTrue(IsNonBlocking(socket), "The test sees it where it is so.");
+        Assert.IsTrue(IsNonBlocking(socket), "The check finds a socket that is non-blocking.");
     }
 
     [TestMethod]

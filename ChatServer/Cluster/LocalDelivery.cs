@@ -5,8 +5,8 @@ using ThreadedChat.Common.Unicode;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// Passes on what the log does to the clients of this server. Each channel of the cluster has a <see cref="Channel"/> here, with
-/// the members of this server only. Never waits: what a client cannot take makes senders wait later.
+/// Delivers what the log does to the clients of this server. Each channel of the cluster has a <see cref="Channel"/> here, with
+/// the members of this server only. Never waits: if a client is slow, its senders wait later.
 /// </summary>
 internal sealed class LocalDelivery(long incarnation, People? people, ChannelRecords records, SlowMembers slow) : IReplicaListener
 {
@@ -16,18 +16,18 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
     private List<ServerNews> _news = [];
     private List<Action<ILocalModeration>> _decisions = [];
 
-    /// <summary>Up to here everything that was said is stored already.</summary>
+    /// <summary>Up to this place all messages are stored already.</summary>
     private readonly RecordPlace? _stored = records.Place;
 
     private RecordPlace _place;
     private bool _isStoring;
 
-    /// <summary>True once this server is part of the chat. Before, it reads what has happened to others.</summary>
+    /// <summary>True once this server is part of the chat. Before that, it only reads what has happened.</summary>
     public bool IsLive { get; private set; }
 
     /// <summary>
-    /// An entry is about to be applied. Where it is the last one that this server has stored messages of, those that follow are stored too,
-    /// though this server is not part of the chat yet: it was away when they were said.
+    /// An entry is about to be applied. If it is the last one whose messages this server has stored, those of the following entries are stored
+    /// too, although this server is not part of the chat yet: it was away when they were sent.
     /// </summary>
     public void Begin(StoredEntry entry, IEnumerable<ReplicaChannel> channels)
     {
@@ -43,7 +43,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         }
     }
 
-    /// <summary>The same where a saved state is loaded, which ends with this entry.</summary>
+    /// <summary>The same if a saved state is loaded that ends with this entry.</summary>
     public void Resume(ImageMark mark, IEnumerable<ReplicaChannel> channels)
     {
         if (_stored is RecordPlace stored && (stored.Position, stored.Stamp, stored.Sum) == (mark.Position, mark.Stamp, mark.Sum))
@@ -131,7 +131,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         {
             member.Local = expected.Participant;
             _clients[member] = expected.Client;
-            people?.Add(expected.Participant); // before anybody can write to it
+            people?.Add(expected.Participant); // before another client can write to it
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         return Noted(channel, 0);
     }
 
-    /// <summary>The frames are copied: else what one slow client has queued would hold many whole entries.</summary>
+    /// <summary>The frames are copied: otherwise the queue of one slow client would keep many whole entries in memory.</summary>
     public long Said(ReplicaMember member, ReplicaChannel channel, ReadOnlyMemory<byte> frames)
     {
         _place = _place with { Index = _place.Index + 1 };
@@ -198,7 +198,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
     {
         if (member.Local is Participant participant)
         {
-            participant.IsRemoved = true; // at once: nothing more is done for it
+            participant.IsRemoved = true; // at once: none of its frames is executed any more
             _decisions.Add(moderation => moderation.End(participant, cause, text));
         }
     }
