@@ -188,7 +188,7 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>Logs what there is to say about the chat that several servers form, if it is a part of one.</summary>
-    public void LogClusterState() => _cluster?.Announce();
+    public void LogClusterState() => _cluster?.LogMembership();
 
     /// <summary>
     /// Stops in bounded time: accepts no more connections, sends the queued frames, ends each stream, and aborts

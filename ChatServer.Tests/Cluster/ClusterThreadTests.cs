@@ -56,7 +56,7 @@ public sealed class ClusterThreadTests : IDisposable
             Dictionary<string, string[]> orders = [];
             for (int i = 0; i < Channels.Length; i++)
             {
-                _chats[0].Settle(watchers[i].Watcher);
+                _chats[0].Synchronize(watchers[i].Watcher);
                 orders.Add(Channels[i], watchers[i].Outbox.Take());
             }
 
@@ -80,7 +80,7 @@ public sealed class ClusterThreadTests : IDisposable
         Start(log);
         (Participant ana, _) = Enter(_chats[0], "Ana");
         Assert.AreEqual(CreateResult.Created, _chats[0].Create(ana, "tea"));
-        _chats[1].Settle(Enter(_chats[1], "Bea").Participant);
+        _chats[1].Synchronize(Enter(_chats[1], "Bea").Participant);
 
         log.Break(entries =>
         {
@@ -132,14 +132,14 @@ public sealed class ClusterThreadTests : IDisposable
         Assert.IsTrue(_chats[1].TryJoin(bea, "tea"));
         for (int i = 0; i < 10; i++)
         {
-            _chats[0].Settle(ana);
-            _chats[1].Settle(bea);
+            _chats[0].Synchronize(ana);
+            _chats[1].Synchronize(bea);
             log.Expire(upTo: _chats.Min(chat => chat.Figures.Position));
             log.Break();
             _chats[1].Say(bea, WireFrame.Encode($"[Bea] {i}"));
         }
 
-        _chats[0].Settle(ana);
+        _chats[0].Synchronize(ana);
         outbox.Take().MustBe(["Bea has joined", .. Enumerable.Range(0, 10).Select(i => $"[Bea] {i}")]);
         Assert.AreEqual(0, _closed, "No server has lost the chat.");
     }

@@ -16,7 +16,7 @@ public sealed class EntryCodecTests
         new(CommandKind.Beat) { Number = 7, Hash = long.MinValue },
         new(CommandKind.Gone) { Number = -1 },
         new(CommandKind.Arrive) { Client = 3, Text = "Zoë", Place = "192.0.2.1" },
-        new(CommandKind.Arrive) { Client = 4, Text = "Ana", Peer = new PeerInfo("2001:db8::1", IsProved: true, IsModerator: true) },
+        new(CommandKind.Arrive) { Client = 4, Text = "Ana", Peer = new PeerInfo("2001:db8::1", IsAuthenticated: true, IsModerator: true) },
         new(CommandKind.Create) { Client = 3, Place = "tea" },
         new(CommandKind.Join) { Client = 3, Place = "café" },
         new(CommandKind.Say) { Client = 3, Frames = WireFrame.Encode(["[Zoë] hello", "[Zoë] again"]) },

@@ -231,7 +231,7 @@ public sealed class AdmissionTests : IDisposable
             return new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned");
         }
 
-        public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName) => null;
+        public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? authenticatedName) => null;
 
         public ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> firstFrame) => firstFrame;
 

@@ -24,7 +24,7 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
         }
     }
 
-    public string? ProvedName => null;
+    public string? AuthenticatedName => null;
 
     /// <summary>What opening it leads to.</summary>
     public TransportFault? Fault { get; init; }

@@ -63,7 +63,7 @@ public sealed class GuardedEntranceTests : IDisposable
     [TestMethod]
     public void A_name_that_the_connection_proves_needs_no_token()
     {
-        Participant? participant = Make(_ => { }).Admit(Connect(), Frame.Encode("Ana"), provedName: "Ana");
+        Participant? participant = Make(_ => { }).Admit(Connect(), Frame.Encode("Ana"), authenticatedName: "Ana");
 
         Assert.AreEqual("Ana", participant?.Name);
     }

@@ -58,7 +58,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     public void Start() => _membership.Start();
 
     /// <summary>Logs that this server is a member. Later memberships log that by themselves.</summary>
-    public void Announce() => Session?.Announce();
+    public void LogMembership() => Session?.LogMembership();
 
     /// <summary>Tells the other servers that this one stops. Called when the last client has gone.</summary>
     public void SayBye() => Session?.SayBye();
@@ -105,7 +105,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
         participant.Channel = null;
     }
 
-    public void Settle(Participant participant)
+    public void Synchronize(Participant participant)
     {
         if (SeatOf(participant) is LocalClient client)
         {
@@ -179,7 +179,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
 
         LogCommand command = Of(client, CommandKind.Say) with { Frames = frames };
         SlowElsewhere elsewhere = client.Session.SlowElsewhere;
-        if (channel.Local!.IsCrowded || elsewhere.IsSlow(channel.Name))
+        if (channel.Local!.HasBackPressure || elsewhere.IsSlow(channel.Name))
         {
             // The senders of this server take turns. Each waits until the messages of the one before have reached the members here.
             client.AwaitUnseen();

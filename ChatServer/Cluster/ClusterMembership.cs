@@ -128,7 +128,7 @@ internal sealed class ClusterMembership(
         try
         {
             Join();
-            _session?.Announce();
+            _session?.LogMembership();
         }
         catch (EngineException e)
         {

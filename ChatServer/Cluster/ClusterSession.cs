@@ -116,7 +116,7 @@ internal sealed class ClusterSession : IDisposable
     }
 
     /// <summary>Logs that this server is a member.</summary>
-    public void Announce()
+    public void LogMembership()
     {
         (long position, int servers, int channels) = Replica.Count();
         _log.ClusterJoined(_target.Name, Incarnation, position, servers, channels);
@@ -125,7 +125,7 @@ internal sealed class ClusterSession : IDisposable
     /// <summary>Lets a client in. Waits for the log only if names must be unique.</summary>
     public ArriveResult Arrive(Participant participant)
     {
-        LocalClient client = Replica.Expect(participant, this);
+        LocalClient client = Replica.BeginArrival(participant, this);
         participant.Seat = client;
         LogRequest request = Submit(new LogCommand(CommandKind.Arrive)
         {
@@ -145,7 +145,7 @@ internal sealed class ClusterSession : IDisposable
             return ArriveResult.Arrived;
         }
 
-        Replica.ExpectNoMore(client);
+        Replica.CancelArrival(client);
         return outcome == CommandOutcome.Exists ? ArriveResult.NameInUse : ArriveResult.Unreachable;
     }
 

@@ -27,7 +27,7 @@ internal static class EntryCodec
     [Flags]
     private enum Marks : byte
     {
-        IsProved = 1,
+        IsAuthenticated = 1,
         IsModerator = 2,
     }
 
@@ -214,14 +214,14 @@ internal static class EntryCodec
     private static void Write(ByteWriter bytes, PeerInfo peer)
     {
         bytes.Text(peer.Address);
-        bytes.Byte((byte)((peer.IsProved ? Marks.IsProved : 0) | (peer.IsModerator ? Marks.IsModerator : 0)));
+        bytes.Byte((byte)((peer.IsAuthenticated ? Marks.IsAuthenticated : 0) | (peer.IsModerator ? Marks.IsModerator : 0)));
     }
 
     private static PeerInfo ReadPeer(ref ByteReader reader)
     {
         string address = reader.Text(MaxAddress);
         var marks = (Marks)reader.Byte();
-        return new PeerInfo(address, marks.HasFlag(Marks.IsProved), marks.HasFlag(Marks.IsModerator));
+        return new PeerInfo(address, marks.HasFlag(Marks.IsAuthenticated), marks.HasFlag(Marks.IsModerator));
     }
 
     private static LogCommand? ReadBan(ref ByteReader reader, LogCommand command) =>

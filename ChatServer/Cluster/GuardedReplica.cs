@@ -111,22 +111,22 @@ internal sealed class GuardedReplica
     }
 
     /// <summary>A client of this server, whose arrival is about to be submitted.</summary>
-    public LocalClient Expect(Participant participant, ClusterSession session)
+    public LocalClient BeginArrival(Participant participant, ClusterSession session)
     {
         lock (_gate)
         {
             var client = new LocalClient(session, ++_clients, participant);
-            _delivery.Expect(participant, client);
+            _delivery.BeginArrival(participant, client);
             return client;
         }
     }
 
     /// <summary>A client that does not arrive after all.</summary>
-    public void ExpectNoMore(LocalClient client)
+    public void CancelArrival(LocalClient client)
     {
         lock (_gate)
         {
-            _delivery.ExpectNoMore(client);
+            _delivery.CancelArrival(client);
         }
     }
 

@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// </summary>
 internal sealed class LocalDelivery(long incarnation, People? people, ChannelRecords records, SlowMembers slow) : IReplicaListener
 {
-    private readonly Dictionary<int, (Participant Participant, LocalClient Client)> _expected = [];
+    private readonly Dictionary<int, (Participant Participant, LocalClient Client)> _arriving = [];
     private readonly Dictionary<ReplicaMember, LocalClient> _clients = [];
 
     private List<ServerNews> _news = [];
@@ -68,10 +68,10 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
     }
 
     /// <summary>A client of this server whose arrival is about to be submitted. Under the lock of the replica.</summary>
-    public void Expect(Participant participant, LocalClient client) => _expected[client.Number] = (participant, client);
+    public void BeginArrival(Participant participant, LocalClient client) => _arriving[client.Number] = (participant, client);
 
     /// <summary>A client that does not arrive after all. Under the lock of the replica.</summary>
-    public void ExpectNoMore(LocalClient client) => _expected.Remove(client.Number);
+    public void CancelArrival(LocalClient client) => _arriving.Remove(client.Number);
 
     /// <summary>What there is to log about other servers since the last call. Under the lock of the replica; it is logged outside.</summary>
     public IReadOnlyList<ServerNews> TakeNews()
@@ -127,11 +127,11 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
 
     public void Arrived(ReplicaMember member)
     {
-        if (member.Server == incarnation && _expected.Remove(member.Client, out var expected))
+        if (member.Server == incarnation && _arriving.Remove(member.Client, out var arriving))
         {
-            member.Local = expected.Participant;
-            _clients[member] = expected.Client;
-            people?.Add(expected.Participant); // before another client can write to it
+            member.Local = arriving.Participant;
+            _clients[member] = arriving.Client;
+            people?.Add(arriving.Participant); // before another client can write to it
         }
     }
 
@@ -141,13 +141,13 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
     {
         if (member.Local is Participant participant)
         {
-            channel.Local!.TryExpect();
+            channel.Local!.TryReserve();
             channel.Local.Enter(participant);
             _clients[member].Current = channel;
         }
         else if (IsLive)
         {
-            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, member.Name)));
+            channel.Local!.BroadcastNow(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, member.Name)));
         }
 
         return Noted(channel, 0);
@@ -162,7 +162,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         }
         else if (IsLive)
         {
-            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, member.Name)));
+            channel.Local!.BroadcastNow(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, member.Name)));
         }
 
         return Noted(channel, 0);
@@ -174,7 +174,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         _place = _place with { Index = _place.Index + 1 };
         bool isStored = _stored is RecordPlace stored && IsSame(stored, _place) && _place.Index <= stored.Index;
         return IsLive || (_isStoring && records.AreKept && !isStored)
-            ? Noted(channel, channel.Local!.Announce(member.Local, frames.ToArray(), _place))
+            ? Noted(channel, channel.Local!.BroadcastNow(member.Local, frames.ToArray(), _place))
             : 0;
     }
 
@@ -185,8 +185,8 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
             return 0;
         }
 
-        long bytes = mailbox.Announce(null, frames.ToArray());
-        if (mailbox.IsCrowded)
+        long bytes = mailbox.BroadcastNow(null, frames.ToArray());
+        if (mailbox.HasBackPressure)
         {
             slow.Note(SlowNotice.Mailbox(LookAlike.Key(receiver.Name)), mailbox);
         }
@@ -238,7 +238,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
 
     private long Noted(ReplicaChannel channel, long bytes)
     {
-        if (channel.Local!.IsCrowded)
+        if (channel.Local!.HasBackPressure)
         {
             slow.Note(channel.Name, channel.Local);
         }

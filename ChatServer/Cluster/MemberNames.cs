@@ -23,12 +23,12 @@ internal sealed class MemberNames
 
     /// <summary>True if a member that is not added yet may have its name.</summary>
     public bool Allow(ReplicaMember member, ClusterSettings? settings) =>
-        !AreUnique(settings) || member.Peer.IsProved || !LooksOf(member.Name, settings).Any(_byLook.ContainsKey);
+        !AreUnique(settings) || member.Peer.IsAuthenticated || !LooksOf(member.Name, settings).Any(_byLook.ContainsKey);
 
     public void Add(ReplicaMember member, ClusterSettings? settings)
     {
         Hold(member, settings);
-        if (member.Peer.IsProved)
+        if (member.Peer.IsAuthenticated)
         {
             _owners[member.Key] = member;
         }
@@ -77,14 +77,14 @@ internal sealed class MemberNames
     private void Hold(Dictionary<string, ReplicaMember> members, string key, ReplicaMember member)
     {
         ReplicaMember? holder = members.GetValueOrDefault(key);
-        if (holder is null || (member.Peer.IsProved && holder != member))
+        if (holder is null || (member.Peer.IsAuthenticated && holder != member))
         {
             members[key] = member;
         }
 
         if (holder is not null && holder != member)
         {
-            ReplicaMember displaced = member.Peer.IsProved ? holder : member;
+            ReplicaMember displaced = member.Peer.IsAuthenticated ? holder : member;
             if (!_displaced.Contains(displaced))
             {
                 _displaced.Add(displaced);

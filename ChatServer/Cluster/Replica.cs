@@ -128,7 +128,7 @@ internal sealed class Replica
 
         var founder = new Founder(command.Place.Length == 0 ? null : command.Place);
         var member = new ReplicaMember(server.Incarnation, command.Client, command.Text, founder, command.Peer);
-        if (command.Peer.IsProved)
+        if (command.Peer.IsAuthenticated)
         {
             // The client that has the name now leaves its channel before the new one arrives.
             _moderation.TakeOver(State, member.Key, position);

@@ -57,7 +57,7 @@ internal static class ReplicaImage
             bytes.Text(member.Name);
             bytes.Int32(founders[member.Founder]);
             bytes.Text(member.Peer.Address);
-            bytes.Byte((byte)((member.Peer.IsProved ? 1 : 0) | (member.IsModerator ? 2 : 0)));
+            bytes.Byte((byte)((member.Peer.IsAuthenticated ? 1 : 0) | (member.IsModerator ? 2 : 0)));
         }
 
         bytes.Int32(state.Channels.Count);
