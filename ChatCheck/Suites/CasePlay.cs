@@ -2,8 +2,8 @@ namespace ThreadedChat.ChatCheck.Suites;
 
 /// <summary>One play of a case.</summary>
 /// <param name="Result">The result of the play.</param>
-/// <param name="IsLate">Whether it failed because something did not arrive in time: it may be lost, or the machine may be busy.</param>
-/// <param name="IsAlone">Whether no other case can have influenced it.</param>
+/// <param name="IsLate">Whether it failed because something did not arrive in time: it may be lost, or the machine is busy.</param>
+/// <param name="IsAlone">Whether no other case can have had a part in it.</param>
 internal sealed record CasePlay(CaseResult Result, bool IsLate, bool IsAlone)
 {
     /// <summary>Whether it failed.</summary>

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatCheck.Suites;
 internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
     where TFixture : class, IDisposable
 {
-    /// <summary>The result of a case that was not played yet.</summary>
+    /// <summary>A result for a case of which nothing is known yet.</summary>
     public static CaseResult Blank(CaseGroup<TFixture> group, Case<TFixture> one, Transcript transcript) =>
         new(group.Id, group.Title, one.Id, one.Level, one.Section, one.Rule, transcript);
 
