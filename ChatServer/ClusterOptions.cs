@@ -48,7 +48,7 @@ internal static class ClusterOptions
         "--server-timeout", "Time after which the others take a server for gone", Defaults.ServerTimeout, 2);
 
     private static readonly Option<double> EngineTimeout = Seconds(
-        "--engine-timeout", "Time for which clients are held while the engine cannot be reached", Defaults.EngineTimeout, 1);
+        "--engine-timeout", "Time for which clients wait while the engine cannot be reached", Defaults.EngineTimeout, 1);
 
     private static readonly Option[] All =
         [Urls, ChatName, Replicas, Authority, Certificate, Key, Credentials, ServerTimeout, EngineTimeout];

@@ -66,7 +66,7 @@ internal sealed class Monitoring : IDisposable
     public void Start() => _http?.Start();
 
     /// <summary>Logs the address of the live page.</summary>
-    public void Announce()
+    public void LogAddress()
     {
         if (_http is not null)
         {

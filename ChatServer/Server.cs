@@ -5,12 +5,10 @@ using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.History;
-using ThreadedChat.ChatServer.Http;
 using ThreadedChat.ChatServer.Live;
 using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Metrics;
-using ThreadedChat.ChatServer.Nats;
 using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
@@ -73,16 +71,10 @@ internal sealed class Server : IDisposable
         _listeners = listeners;
         Port = listeners.Select(listener => listener.Socket.LocalEndPoint).OfType<IPEndPoint>().FirstOrDefault()?.Port ?? 0;
 
-        int otherFiles = options.Http is null ? 0 : HttpLimits.Default.Files;
-        ConnectionLimit = MachineLimits.Decide(options.MaxConnections, otherFiles);
-        int unknown = options.Listen.HasProxies ? ConnectionRegistry.UnknownOf(ConnectionLimit.Connections) : 0;
-        if (unknown > 0)
-        {
-            ConnectionLimit = MachineLimits.Decide(options.MaxConnections, otherFiles, ConnectionRegistry.ThreadsOfUnknown(unknown));
-        }
-
+        var limits = ServerLimits.Decide(options);
+        ConnectionLimit = limits.Connections;
+        MemoryLimit = limits.Memory;
         _time = time ?? _clock;
-        MemoryLimit = options.MemoryBytes is long bytes ? (bytes, "--memory") : MemoryBudget.Default();
         var memory = MemoryBudget.OfThisProcess(MemoryLimit.Bytes, options.SendBufferBytes);
         Faults = new Faults(log);
         var trusted = new TrustedNetworks(options.Trusted);
@@ -94,7 +86,7 @@ internal sealed class Server : IDisposable
             options.ReservedPlaces ?? ConnectionRegistry.ReservedOf(ConnectionLimit.Connections),
             trusted,
             mayTakeReserved: exempt,
-            unknown);
+            limits.Unknown);
         _rejected = new RejectedConnections(options.DrainTimeout);
         _history = options.History is HistorySettings settings ? new ChatHistory(settings) : null;
         _channels = options.Cluster is null
@@ -108,7 +100,7 @@ internal sealed class Server : IDisposable
             new MemoryWatch(_registry, memory, Faults, log, address => Guard!.Addresses.Show(address)),
             new ChannelSweep(_channels, options.ChannelTtl, _time));
         var people = new People();
-        _cluster = options.Cluster is ClusterTarget target ? MakeCluster(target, options, options.Extended ? people : null) : null;
+        _cluster = ClusterParts.Make(options, people, _history, _writer.Wake, CloseClients, Faults, log);
         Guard = new ServerGuard(
             options,
             new ChatParts(_cluster ?? (IChat)new LocalChat(_channels), people, _cluster ?? (IDirectMessages)people, _history),
@@ -196,7 +188,7 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>Logs what there is to say about the chat that several servers form, if it is a part of one.</summary>
-    public void LogClusterState() => _cluster?.Announce();
+    public void LogClusterState() => _cluster?.LogMembership();
 
     /// <summary>
     /// Stops in bounded time: accepts no more connections, sends the queued frames, ends each stream, and aborts
@@ -249,25 +241,6 @@ internal sealed class Server : IDisposable
             _log.Stopped(open, aborted, _admission.Served, _admission.Rejected, Faults.Count);
         }
     }
-
-    private ClusterChat MakeCluster(ClusterTarget target, ServerOptions options, People? people) => new(
-        target,
-        new ClusterSettings(
-            options.MaxChannels,
-            options.UniqueNames || options.Extended,
-            options.StrictNames,
-            options.MayCreate,
-            options.ChannelTtl?.TotalSeconds ?? 0,
-            target.ServerTimeout.TotalSeconds,
-            options.Accounts is not null,
-            options.Channels),
-        () => new NatsEngine(target),
-        people,
-        _history ?? (IRecorder)NoRecord.Instance,
-        _writer.Wake,
-        CloseClients,
-        Faults,
-        _log);
 
     /// <summary>For the cluster: it is unknown which messages of the clients have arrived, so the server closes all connections.</summary>
     private void CloseClients()

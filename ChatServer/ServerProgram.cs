@@ -245,7 +245,7 @@ internal static class ServerProgram
             log.HasCertificate(identity.Description);
         }
 
-        server.Monitoring.Announce();
+        server.Monitoring.LogAddress();
     }
 
     /// <summary>The command for a client that came with this server: a release has no run.sh.</summary>

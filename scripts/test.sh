@@ -11,26 +11,26 @@ QUICK='FullyQualifiedName!~.EndToEnd.&FullyQualifiedName!~.Reliability.&FullyQua
 QUICK+='&TestCategory!=Reliability&TestCategory!=Slow'
 
 main() {
-  local results status=0
+  local status=0
   ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
   cd "$ROOT"
   # shellcheck source=scripts/streams.sh
   source scripts/streams.sh
   # shellcheck source=scripts/tests.sh
   source scripts/tests.sh
-  RESULTS_FOLDER=$(mktemp -d)
-  trap 'rm -rf "$RESULTS_FOLDER"; restore_keypad' EXIT
-  # There is one file, because there is one test project.
-  results=$RESULTS_FOLDER/results.trx
 
   choose_tests "$@"
-  run_tests "$results" || status=$?
-
-  print_counts "$results"
+  # An option or a setting is one for `dotnet test`.
+  if [[ -n $IS_QUICK && ${#OPTIONS[@]} -eq 0 && ${#SETTINGS[@]} -eq 0 ]]; then
+    run_directly || status=$?
+  else
+    run_with_sdk || status=$?
+  fi
   exit "$status"
 }
 
-# Sets IS_QUICK, and OPTIONS, FILTER and SETTINGS for `dotnet test`. --quick becomes a filter, or a part of the one that is given.
+# Sets IS_QUICK, OPTIONS, FILTER and SETTINGS, which are the arguments after `--`. --quick becomes a filter, or a part of the one
+# that is given.
 choose_tests() {
   IS_QUICK=''
   FILTER=''
@@ -47,27 +47,38 @@ choose_tests() {
     esac
     shift
   done
-  [[ $# -gt 0 ]] || set -- --
-  # Two tests at a time for each processor: most of them wait, for programs, for sockets, for limits.
-  SETTINGS=("$@" "MSTest.Parallelize.Workers=$(($(getconf _NPROCESSORS_ONLN) * 2))")
-  [[ -z $IS_QUICK ]] || FILTER=${FILTER:+($FILTER)&}$QUICK
-}
-
-run_tests() {
-  local results=$1
-  local tests=(ThreadedChat.sln --configuration Release)
+  [[ $# -eq 0 ]] || shift
+  SETTINGS=("$@")
   if [[ -n $IS_QUICK ]]; then
+    FILTER=${FILTER:+($FILTER)&}$QUICK
     export THREADEDCHAT_QUICK_TESTS=1 # the long random tests make fewer rounds
     export CsCheck_Iter=20 # and the short ones, of 100 by default
     export DOTNET_TieredPGO=0 # the run is too short to gain from a profile
-    # An option may be one for the build; then `dotnet test` builds.
-    if [[ ${#OPTIONS[@]} -eq 0 ]]; then
-      tests_are_current || build_solution || return
-      tests=("$TESTS" --settings ChatServer.Tests/tests.runsettings)
-    fi
   fi
-  dotnet test "${tests[@]}" --logger "trx;LogFileName=$results" \
-    ${OPTIONS[@]+"${OPTIONS[@]}"} ${FILTER:+--filter "$FILTER"} "${SETTINGS[@]}"
+}
+
+# Runs the tests in one process, which prints the counts itself. `dotnet test` starts three processes, one after the other,
+# and that takes some seconds.
+run_directly() {
+  tests_are_current || build_solution || return
+  TESTINGPLATFORM_NOBANNER=1 dotnet "$TESTS" --settings ChatServer.Tests/tests.runsettings --filter "$FILTER"
+}
+
+run_with_sdk() {
+  local results status=0
+  RESULTS_FOLDER=$(mktemp -d)
+  trap 'rm -rf "$RESULTS_FOLDER"; restore_keypad' EXIT
+  # There is one file, because there is one test project.
+  results=$RESULTS_FOLDER/results.trx
+
+  # Two tests at a time for each processor: most of them wait, for programs, for sockets, for limits.
+  dotnet test ThreadedChat.sln --configuration Release --logger "trx;LogFileName=$results" \
+    ${OPTIONS[@]+"${OPTIONS[@]}"} ${FILTER:+--filter "$FILTER"} -- ${SETTINGS[@]+"${SETTINGS[@]}"} \
+    RunConfiguration.TreatNoTestsAsError=true MSTest.Parallelize.Scope=ClassLevel \
+    "MSTest.Parallelize.Workers=$(($(getconf _NPROCESSORS_ONLN) * 2))" || status=$?
+
+  print_counts "$results"
+  return "$status"
 }
 
 # The counts come from the result file, because the printed output depends on the terminal, the language and the

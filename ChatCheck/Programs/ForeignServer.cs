@@ -5,7 +5,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>A server that runs already, somewhere.</summary>
+/// <summary>A server that runs already, on this machine or another one.</summary>
 internal sealed class ForeignServer : IServerHost
 {
     private readonly IPEndPoint _address;
@@ -37,7 +37,7 @@ internal sealed class ForeignServer : IServerHost
     /// <inheritdoc/>
     public void Renew()
     {
-        // It is not ours to start.
+        // The checker has not started this server.
     }
 
     /// <inheritdoc/>
@@ -64,12 +64,12 @@ internal sealed class ForeignServer : IServerHost
     /// <inheritdoc/>
     public void Dispose()
     {
-        // It is not ours to end.
+        // The checker does not end a server that it has not started.
     }
 
     /// <summary>
-    /// The addresses of the host, IPv4 first. One that means this machine means all of it: programs differ in what they take
-    /// "localhost" for.
+    /// The addresses of the host, IPv4 first. A name of this machine stands for all its addresses: programs
+    /// differ in the address that they use for "localhost".
     /// </summary>
     private static List<IPAddress> Candidates(string host, int port)
     {

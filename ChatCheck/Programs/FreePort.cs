@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>Finds ports for servers that have to be told one.</summary>
+/// <summary>Finds ports for servers that get their port as an argument.</summary>
 internal static class FreePort
 {
-    // Below what systems give to outgoing connections: a client that tries a port of that range until somebody listens may
-    // end up connected to itself.
+    // Below what systems give to outgoing connections: a client that tries a port of that range until a server listens may
+    // connect to itself.
     private const int First = 20_000;
     private const int Count = 10_000;
 

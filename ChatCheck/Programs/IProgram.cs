@@ -12,13 +12,13 @@ internal interface IProgram : IDisposable
     /// <summary>Its output on standard error; empty if that goes to its terminal too.</summary>
     ProgramOutput Errors { get; }
 
-    /// <summary>The id of its process, with which all its children are found; null if it is no process of its own.</summary>
+    /// <summary>The id of its process, with which all its children are found; null if it does not have a process of its own.</summary>
     int? ProcessId { get; }
 
     /// <summary>Its exit code; null while it runs.</summary>
     int? ExitCode { get; }
 
-    /// <summary>Puts bytes into its standard input. A program that has ended takes them and does nothing.</summary>
+    /// <summary>Puts bytes into its standard input. Nothing happens if the program has ended.</summary>
     void Write(ReadOnlySpan<byte> bytes);
 
     /// <summary>Ends its standard input; at a terminal by the key for that.</summary>

@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>Where a program that was started here listens, found without a connection: a connection would be its first client.</summary>
+/// <summary>Finds where a program that the checker has started listens. Makes no connection, because that would be its first client.</summary>
 /// <param name="program">The program.</param>
 /// <param name="port">The port that it was told.</param>
 internal sealed class Listening(IProgram program, int port)
@@ -13,7 +13,7 @@ internal sealed class Listening(IProgram program, int port)
     /// The addresses of this machine at which the program takes connections on its port, the likeliest first; none if it
     /// does not listen there.
     /// </summary>
-    /// <param name="acceptStrangers">Whether a listener counts that is not known to be the program's: a container has its own.</param>
+    /// <param name="acceptStrangers">Whether a listener counts that may belong to another program: a program in a container listens with a process of its own.</param>
     public IReadOnlyList<IPAddress> Addresses(bool acceptStrangers)
     {
         List<TcpTable.Listener> listeners = [.. TcpTable.Listeners().Where(listener => listener.Address.Port == port)];

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>A folder for the temporary files of one program, which is ended too roughly to remove them itself.</summary>
+/// <summary>A folder for the temporary files of one program. The checker kills programs, so they cannot remove their files themselves.</summary>
 internal sealed class PrivateFolder : IDisposable
 {
     // One process for all folders: it removes what is left when this process is killed.
@@ -10,7 +10,7 @@ internal sealed class PrivateFolder : IDisposable
     /// <exception cref="IOException">The folder for temporary files is missing, full or read-only.</exception>
     public PrivateFolder() => Path = All.Value.New();
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Its absolute path.</summary>
     public string Path { get; }
 
     /// <summary>Removes all of them, at the end of this process.</summary>
@@ -31,7 +31,7 @@ internal sealed class PrivateFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A process that has left the program's group is still at it, or it is gone already.
+            // A process that has left the program's group still uses it, or it is removed already.
         }
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>A process and all that it has started.</summary>
+/// <summary>A process and all processes that it has started.</summary>
 internal static class ProcessFamily
 {
     private const string Root = "/proc";

@@ -6,14 +6,14 @@ using ThreadedChat.ChatCheck.Texts;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>A program as a process, in a group of its own so that all it starts ends with it.</summary>
+/// <summary>A program as a process, in a group of its own, so that all processes that it starts end with it.</summary>
 internal sealed class ProcessProgram : IProgram
 {
     private const byte EndOfInput = 4; // Ctrl-D
 
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Between two looks at whether a program has ended while something else has its terminal open.</summary>
+    /// <summary>The pause between two checks whether a program has ended while another process has its terminal open.</summary>
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
 
     private readonly PseudoTerminal? _terminal;
@@ -45,7 +45,7 @@ internal sealed class ProcessProgram : IProgram
     /// <inheritdoc/>
     public bool IsTerminal => _terminal is not null;
 
-    /// <summary>Where its terminal is; null if it has none.</summary>
+    /// <summary>The path of its terminal; null if it has none.</summary>
     public string? TerminalPath => _terminal?.Path;
 
     /// <inheritdoc/>
@@ -190,7 +190,7 @@ internal sealed class ProcessProgram : IProgram
         }
         catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
         {
-            // The program is no longer wanted.
+            // The case has ended, and so has the program.
         }
 
         Output.End();

@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>The texts about a program that has ended, or that is given up.</summary>
+/// <summary>The texts about a program that has ended, or for whose end the checker no longer waits.</summary>
 internal static class ProgramEnding
 {
     /// <summary>Its exit code and the last line that it printed; null if it has not ended within <paramref name="limit"/>.</summary>

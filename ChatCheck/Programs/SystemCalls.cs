@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ThreadedChat.ChatCheck.Programs;
 
-/// <summary>The calls of the system to which .NET has no door.</summary>
+/// <summary>The system calls that .NET does not have.</summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class SystemCalls
 {
@@ -15,21 +15,21 @@ internal static partial class SystemCalls
     /// <summary>Ends a whole process group at once; nothing if there is none.</summary>
     public static void KillGroup(int leader) => _ = Kill(-leader, KillSignal);
 
-    /// <summary>Lets all other programs go first; nothing if there is no such group.</summary>
+    /// <summary>Gives a process group the lowest priority; nothing if there is no such group.</summary>
     public static void LowerPriority(int leader) => _ = SetPriority(ProcessGroup, leader, LowestPriority);
 
     /// <summary>Sends a signal to a process; 0 if that is done.</summary>
     public static int Signal(int process, int signal) => Kill(process, signal);
 
-    /// <summary>Opens a pseudo-terminal: the side of the person at it.</summary>
+    /// <summary>Opens the controlling side of a pseudo-terminal.</summary>
     [LibraryImport("libc", EntryPoint = "posix_openpt", SetLastError = true)]
     public static partial SafeFileHandle OpenPseudoTerminal(int flags);
 
-    /// <summary>Gives the program's side to this user; 0 if that is done.</summary>
+    /// <summary>Makes this user the owner of the program's side; 0 if that is done.</summary>
     [LibraryImport("libc", EntryPoint = "grantpt")]
     public static partial int Grant(SafeFileHandle terminal);
 
-    /// <summary>Lets the program's side be opened; 0 if that is done.</summary>
+    /// <summary>Unlocks the program's side; 0 if that is done.</summary>
     [LibraryImport("libc", EntryPoint = "unlockpt")]
     public static partial int Unlock(SafeFileHandle terminal);
 

@@ -54,7 +54,7 @@ internal sealed class TemporaryFolder : IDisposable
         }
     }
 
-    /// <summary>Where it is: an absolute path.</summary>
+    /// <summary>Its absolute path.</summary>
     public string Path { get; }
 
     /// <summary>Makes an empty folder in it.</summary>
@@ -85,7 +85,7 @@ internal sealed class TemporaryFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A process that is not ours is at work in it.
+            // A process of another program still uses it.
         }
     }
 

@@ -9,10 +9,10 @@ internal static class CaseNeeds
     /// <summary>The cases about the length of messages: with any other length nearly every case fails.</summary>
     public static readonly IReadOnlyList<string> OfLength = ["S-FRAME-01", "C-SEND-03"];
 
-    // Cases, and those that need them. A case may be in several rows: the first of its needs that has failed is what is said.
+    // Cases, and those that need them. A case may be in several rows: the report names the first of its needs that has failed.
     private static readonly (string Needed, string By)[] Rows =
     [
-        // A channel whose members receive what another one says.
+        // A channel whose members receive the messages of another member.
         ("S-NAME-01", "S-MSG-01"),
         (
             "S-NAME-01 S-MSG-01",
@@ -34,7 +34,7 @@ internal static class CaseNeeds
         ("S-FRAME-08", "S-FRAME-09 S-FRAME-10 S-NET-03"),
         ("S-FRAME-09", "S-NET-03"),
 
-        // A server that serves many clients, and outlives one that goes.
+        // A server that serves many clients, and keeps running when one leaves.
         ("S-NET-01", "S-NET-02 S-NET-03"),
         ("S-NET-02", "S-NET-03"),
         ("S-LEFT-04", "S-NET-04 S-NET-05"),
@@ -61,7 +61,7 @@ internal static class CaseNeeds
         ("BC-01", "BC-03 BC-04"),
     ];
 
-    // The same if nothing at all came in the case that is needed: then the program does not do what the other case is about.
+    // The same if nothing was received in the case that is needed: then the program does not do what the other case is about.
     private static readonly (string Needed, string By)[] RowsOfSilence =
     [
         ("S-CREATE-01", "S-NAME-01 S-MSG-01 S-MSG-05 S-JOIN-01 S-LEFT-01 S-CREATE-03 S-JOIN-04"),
@@ -71,8 +71,8 @@ internal static class CaseNeeds
         ("C-SHOW-04", "C-SHOW-03 C-END-01 C-END-02"),
     ];
 
-    // The same where in both cases a message came to a client that must not get it: one function sends messages and notices, and
-    // takes the wrong receivers.
+    // The same if in both cases a client got a message that it must not get: one function sends messages and notices, and
+    // chooses the wrong receivers.
     private static readonly (string Needed, string By)[] RowsOfReceivers =
     [
         ("S-MSG-03", "S-JOIN-03 S-LEFT-02 S-LEFT-06"),
@@ -92,10 +92,10 @@ internal static class CaseNeeds
     /// <summary>The needs of a case.</summary>
     public static IReadOnlyList<string> Of(string id) => Needs.GetValueOrDefault(id, []);
 
-    /// <summary>The needs of a case in which nothing at all came.</summary>
+    /// <summary>The needs of a case in which nothing was received.</summary>
     public static IReadOnlyList<string> OfSilence(string id) => NeedsOfSilence.GetValueOrDefault(id, []);
 
-    /// <summary>The needs of a case, where in those and in the case itself a message came to the wrong client.</summary>
+    /// <summary>The needs of a case, if in those and in the case itself a message came to the wrong client.</summary>
     public static IReadOnlyList<string> OfReceivers(string id) => NeedsOfReceivers.GetValueOrDefault(id, []);
 
     private static Dictionary<string, string[]> Group((string Needed, string By)[] rows) => rows

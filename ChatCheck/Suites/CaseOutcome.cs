@@ -6,12 +6,12 @@ internal enum CaseOutcome
     /// <summary>The rule is kept.</summary>
     Passed,
 
-    /// <summary>It is not.</summary>
+    /// <summary>The rule is broken.</summary>
     Failed,
 
-    /// <summary>It is kept in some plays of the case and broken in others.</summary>
+    /// <summary>The rule is kept in some plays of the case and broken in others.</summary>
     NotAlways,
 
-    /// <summary>The case says nothing about this program.</summary>
+    /// <summary>The case gives no verdict on this program.</summary>
     Skipped,
 }

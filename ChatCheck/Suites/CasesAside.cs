@@ -52,7 +52,7 @@ internal sealed class CasesAside<TFixture>(Timeouts timeouts, Func<bool> isOver)
     /// <summary>The result of a case, once it is known; null if it is not played here.</summary>
     public CaseResult? Take(string id) => _results.GetValueOrDefault(id)?.Task.GetAwaiter().GetResult();
 
-    /// <summary>Ends the plays, and gives what they have shown to the judge of the caller.</summary>
+    /// <summary>Ends the plays, and passes their results to the judge of the caller.</summary>
     public void EndFor(Judge<TFixture> other)
     {
         Dispose();

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ThreadedChat.ChatCheck.Suites;
 
-/// <summary>Marks the failures that follow from another one, so that one fault counts once, however many cases it fails.</summary>
+/// <summary>Marks the failures that follow from another one, so that one fault counts once, also if it fails many cases.</summary>
 internal sealed partial class FollowingFailures
 {
     private readonly Dictionary<string, CaseResult> _failed;
@@ -14,7 +14,7 @@ internal sealed partial class FollowingFailures
     {
         _failed = results.Where(HasFailed).ToDictionary(result => result.Id, StringComparer.Ordinal);
 
-        // What stands for the others is the case that counts most, and of these the first.
+        // The case that counts most represents the others; of several, the first one.
         foreach (CaseResult result in _failed.Values.Where(IsSteady).OrderBy(result => result.Level))
         {
             Note(_wrongTexts, result.Finding?.WrongText, result.Id);

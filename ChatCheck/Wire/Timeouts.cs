@@ -1,8 +1,7 @@
 namespace ThreadedChat.ChatCheck.Wire;
 
 /// <summary>
-/// The limits of waits. They decide how soon a fault is declared; a right answer is accepted at once, for any
-/// they are.
+/// The limits of waits. They decide how soon a fault is declared. A correct answer is accepted at once, whatever the limits are.
 /// </summary>
 internal sealed record Timeouts
 {

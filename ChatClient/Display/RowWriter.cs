@@ -80,7 +80,7 @@ internal sealed class RowWriter(StringBuilder output, int columns, int indent)
         }
     }
 
-    /// <summary>Writes an address in one row if it fits; else the terminal wraps it.</summary>
+    /// <summary>Writes an address in one row if it fits; otherwise the terminal wraps it.</summary>
     private void WriteUrl(string url, int cells)
     {
         if (_isFull || (_cells + cells > columns && indent + cells <= columns && _cells > _rowStart))

@@ -21,7 +21,7 @@ internal abstract class Screen : IDisposable
     /// Called when the connection is lost, before the user is informed: a screen with line editing tells the user if this process did not
     /// run just before, which is then the cause. Plain output has no such text, because its bytes are fixed.
     /// </summary>
-    /// <param name="wasBrokenOff">The server has not ended the connection in good order.</param>
+    /// <param name="wasBrokenOff">The server has not closed the connection normally.</param>
     public virtual void ShowPause(bool wasBrokenOff)
     {
     }

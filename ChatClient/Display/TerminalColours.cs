@@ -28,7 +28,7 @@ internal static class TerminalColours
             return ColourDepth.None;
         }
 
-        // COLORTERM may add colours to those of TERM. But if TERM has none, none are used: a user sets TERM by hand.
+        // COLORTERM may add colours to those of TERM. But if TERM has none, none are used: a user may have set TERM to turn colours off.
         string colorTerm = variable("COLORTERM") ?? "";
         bool isTrueColour = colorTerm is "truecolor" or "24bit";
         return (knownColours(term) ?? OfName(term)) switch

@@ -34,7 +34,7 @@ internal sealed class TerminalTitle(string name, string server, bool isShown)
     public static bool IsUnderstood(string? term) =>
         term is not null && WithTitle.Any(name => term == name || term.StartsWith($"{name}-", StringComparison.Ordinal));
 
-    /// <summary>Changes the title if it is another than the one that is shown.</summary>
+    /// <summary>Changes the title if it differs from the one that is shown.</summary>
     /// <param name="channel">Null for none.</param>
     /// <param name="unread">How many messages the user has not seen.</param>
     public string Show(string? channel, int unread)

@@ -5,7 +5,7 @@ using ThreadedChat.ChatClient.Terminals;
 namespace ThreadedChat.ChatClient.Input;
 
 /// <summary>
-/// How the client meets its user: a line editor at a terminal, lines for a screen reader, or plain bytes. The program chooses once,
+/// The front end: a line editor at a terminal, lines for a screen reader, or plain bytes. The program chooses once,
 /// and no other part asks which of them it is.
 /// </summary>
 internal sealed class FrontEnd : IDisposable

@@ -3,7 +3,7 @@ using ThreadedChat.ChatCheck.Programs;
 
 namespace ThreadedChat.ChatGrade.Sandboxes;
 
-/// <summary>Lets the kernel send a signal to a command when the grader dies, however it dies: with <c>setpriv</c>, if it is installed.</summary>
+/// <summary>Lets the kernel send a signal to a command when the grader ends, also if it is killed: with <c>setpriv</c>, if it is installed.</summary>
 internal static class ParentDeath
 {
     // A grader that died before the tool has asked for the signal is not noticed: so the shell checks whether the grader still runs.

@@ -13,26 +13,43 @@ internal static class SettingsDraft
         var usual = new ClassSettings();
         IReadOnlyList<Submission> all = Submission.All(folder, usual);
         IReadOnlyList<string> parts = all.Count > 0 && all[0].Parts.Count > 0 ? all[0].Parts : ClassSettings.AllParts;
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $$"""
-            # How this class is graded. Each line is what holds without it: remove or change what you like.
+        var text = new StringBuilder(Head(folder, usual.Limits, parts));
+        var open = new List<(string, IReadOnlyList<string>)>();
+        foreach (Submission one in all)
+        {
+            Append(text, one, parts);
+            string[] missing = [.. parts.Where(part => !one.Commands.ContainsKey(part))];
+            if (missing.Length > 0)
+            {
+                open.Add((one.Name, missing));
+            }
+        }
+
+        return (text.ToString(), open);
+    }
+
+    /// <summary>The part that is the same for all classes, but for the title and the parts.</summary>
+    private static string Head(string folder, Limits limits, IReadOnlyList<string> parts) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+            # How this class is graded. Each line has the default value: remove it or change it.
 
             [class]
             title = {{Quote(Path.GetFileName(folder))}}
             language = "en"              # of the reports: "en" or "pt-BR"
             parts = [{{string.Join(", ", parts.Select(Quote))}}]
-            missing = "ask"              # a part of which nothing is there: "ask" (no grade, it is said), or "zero"
+            missing = "ask"              # a part that is not in the submission: "ask" (no grade, and the report says so), or "zero"
             show = "all"                 # of a failed case: "all", "finding" (what is wrong) or "rule" (only that it failed)
 
             [limits]
-            answer = {{usual.Limits.Answer}}                   # seconds for an answer
-            start = {{usual.Limits.Start}}                   # seconds for a program to start
-            build = {{usual.Limits.Build}}                  # seconds for the build
-            part = {{usual.Limits.Part}}                   # seconds for all cases of one part
-            memory = {{usual.Limits.Memory}}                # MiB
-            processes = {{usual.Limits.Processes}}              # processes and threads
-            disk = {{usual.Limits.Disk}}                   # MiB for the copy of the submission and its files
-            processor = {{usual.Limits.Processor}}               # seconds of processor time for each process
+            answer = {{limits.Answer}}                   # seconds for an answer
+            start = {{limits.Start}}                   # seconds for a program to start
+            build = {{limits.Build}}                  # seconds for the build
+            part = {{limits.Part}}                   # seconds for all cases of one part
+            memory = {{limits.Memory}}                # MiB
+            processes = {{limits.Processes}}              # processes and threads
+            disk = {{limits.Disk}}                   # MiB for the copy of the submission and its files
+            processor = {{limits.Processor}}               # seconds of processor time for each process
             network_for_build = false
 
             [points]                     # the most points of each part
@@ -54,7 +71,7 @@ internal static class SettingsDraft
             # counts = false
             # hidden = true              # students do not see it
 
-            # Commands for all submissions, where they are not found or found wrong:
+            # Commands for all submissions, if the commands that were found are missing or wrong:
             # [commands]
             # build = "make"
             # server = "python3 server.py {port}"
@@ -63,29 +80,20 @@ internal static class SettingsDraft
             # What was found in each submission. A line without # in front replaces it.
 
             """);
-        var open = new List<(string, IReadOnlyList<string>)>();
-        foreach (Submission one in all)
+
+    private static void Append(StringBuilder text, Submission one, IReadOnlyList<string> parts)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n[submission.{Quote(one.Name)}]\n");
+        if (one.Build.Length > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n[submission.{Quote(one.Name)}]\n");
-            if (one.Build.Length > 0)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"# build = {Quote(one.Build)}\n");
-            }
-
-            foreach (string part in parts)
-            {
-                string line = one.Commands.TryGetValue(part, out string? command) ? Quote(command) : "\"\"   not found";
-                text.Append("# ").Append(part).Append(" = ").Append(line).Append('\n');
-            }
-
-            string[] missing = [.. parts.Where(part => !one.Commands.ContainsKey(part))];
-            if (missing.Length > 0)
-            {
-                open.Add((one.Name, missing));
-            }
+            text.Append(CultureInfo.InvariantCulture, $"# build = {Quote(one.Build)}\n");
         }
 
-        return (text.ToString(), open);
+        foreach (string part in parts)
+        {
+            string line = one.Commands.TryGetValue(part, out string? command) ? Quote(command) : "\"\"   not found";
+            text.Append("# ").Append(part).Append(" = ").Append(line).Append('\n');
+        }
     }
 
     /// <summary>A text as TOML has it.</summary>

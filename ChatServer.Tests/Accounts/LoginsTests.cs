@@ -37,7 +37,7 @@ public sealed class LoginsTests : IDisposable
     [DataRow("Ana", "none", "guest")]
     public void A_name_with_an_account_needs_its_token(string name, string? token, string expected)
     {
-        LoginResult result = _logins.Decide(name, token == "none" ? null : token ?? _token, provedName: null, IPAddress.Loopback);
+        LoginResult result = _logins.Decide(name, token == "none" ? null : token ?? _token, authenticatedName: null, IPAddress.Loopback);
 
         Assert.AreEqual(expected == "belongs" ? ProtocolText.Fill(Belongs, name) : expected, Show(result));
         Assert.AreEqual(expected == Wrong, result.IsGuess);
@@ -49,7 +49,7 @@ public sealed class LoginsTests : IDisposable
     [DataRow("Bob", "guest", DisplayName = "a certificate for another name proves nothing")]
     public void A_name_that_the_connection_proves_needs_no_token(string name, string expected)
     {
-        Assert.AreEqual(expected, Show(_logins.Decide(name, token: null, provedName: "Ana Maria", IPAddress.Loopback)));
+        Assert.AreEqual(expected, Show(_logins.Decide(name, token: null, authenticatedName: "Ana Maria", IPAddress.Loopback)));
     }
 
     [TestMethod]
@@ -75,7 +75,7 @@ public sealed class LoginsTests : IDisposable
         Assert.AreEqual("proved", Show(_logins.Decide("Ana Maria", _token, null, IPAddress.Parse("192.0.2.1"))));
     }
 
-    private LoginResult Decide(string name, string? token) => _logins.Decide(name, token, provedName: null, IPAddress.Loopback);
+    private LoginResult Decide(string name, string? token) => _logins.Decide(name, token, authenticatedName: null, IPAddress.Loopback);
 
-    private static string Show(LoginResult result) => result.Rejection ?? (result.IsProved ? "proved" : "guest");
+    private static string Show(LoginResult result) => result.Rejection ?? (result.IsAuthenticated ? "proved" : "guest");
 }

@@ -17,7 +17,7 @@ public sealed class LedgerTests
     private readonly Ledger _ledger = new(Load);
 
     [TestMethod]
-    public void The_ledger_is_right_when_every_client_gets_every_message_once_and_in_order()
+    public void The_ledger_accepts_a_run_in_which_every_client_gets_every_message_once_and_in_order()
     {
         foreach ((int sender, int sequence) in AllMessages())
         {

@@ -159,7 +159,7 @@ public sealed class ChannelStallTests : IDisposable
             }
             else
             {
-                _channel.Announce(sender: null, new byte[framesPerTick * Frame.Size]);
+                _channel.BroadcastNow(sender: null, new byte[framesPerTick * Frame.Size]);
                 if (_waits[^1] > TimeSpan.Zero)
                 {
                     _waits.Add(TimeSpan.Zero);

@@ -39,7 +39,7 @@ public sealed class ChannelTableTests
         Assert.AreSequenceEqual(["It is gone."], outbox.Take());
         Assert.IsNull(table.Find("tea"));
         Assert.IsTrue(tea!.IsClosed);
-        Assert.IsFalse(tea.TryExpect());
+        Assert.IsFalse(tea.TryReserve());
         Assert.AreEqual(CreateResult.Created, table.TryCreate("tea", Somebody(), out _), "its place and its name are free");
         Assert.AreEqual(RemoveResult.Unknown, table.Remove("coffee", Frame.Encode("It is gone."), out _));
     }
@@ -75,7 +75,7 @@ public sealed class ChannelTableTests
     {
         var outbox = new RecordingOutbox();
         var channel = new Channel("tea");
-        Assert.IsTrue(channel.TryExpect());
+        Assert.IsTrue(channel.TryReserve());
         channel.TryCloseFor(Frame.Encode("It is gone."), out _);
 
         channel.Enter(new Participant("Ann", outbox));
@@ -216,7 +216,7 @@ public sealed class ChannelTableTests
 
         tea!.Leave(panda);
         table.RemoveEmpty(now: 101, limit: 10);
-        Assert.IsTrue(tea.TryExpect());
+        Assert.IsTrue(tea.TryReserve());
         table.RemoveEmpty(now: 200, limit: 10);
         Assert.AreSame(tea, table.Find("tea"), "a participant is about to enter");
         tea.Enter(panda);
@@ -227,7 +227,7 @@ public sealed class ChannelTableTests
 
         table.RemoveEmpty(now: 211, limit: 10);
         Assert.IsNull(table.Find("tea"));
-        Assert.IsFalse(tea.TryExpect(), "a participant that found it before cannot enter it now");
+        Assert.IsFalse(tea.TryReserve(), "a participant that found it before cannot enter it now");
         Assert.IsEmpty(table.Names(out _));
         Assert.AreEqual(CreateResult.Created, table.TryCreate("tea", panda, out Channel? again));
         Assert.AreNotSame(tea, again);
@@ -240,12 +240,12 @@ public sealed class ChannelTableTests
         Participant creator = Somebody();
         table.TryCreate("tea", creator, out Channel? tea);
         tea!.Leave(creator);
-        Assert.IsTrue(tea.TryExpect());
+        Assert.IsTrue(tea.TryReserve());
         table.RemoveEmpty(now: 0, limit: 1);
         table.RemoveEmpty(now: 10, limit: 1);
         Assert.IsNotNull(table.Find("tea"));
 
-        tea.ExpectNoMore();
+        tea.CancelReservation();
         table.RemoveEmpty(now: 20, limit: 1);
         table.RemoveEmpty(now: 21, limit: 1);
 
@@ -310,7 +310,7 @@ public sealed class ChannelTableTests
 
         static bool Expected(Channel channel, Participant newcomer)
         {
-            bool mayEnter = channel.TryExpect();
+            bool mayEnter = channel.TryReserve();
             if (mayEnter)
             {
                 channel.Enter(newcomer);

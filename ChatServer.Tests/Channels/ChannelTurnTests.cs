@@ -33,7 +33,7 @@ public sealed class ChannelTurnTests : IDisposable
             thread.AwaitBlocked();
             return thread;
         })];
-        Assert.IsTrue(_channel.IsCrowded);
+        Assert.IsTrue(_channel.HasBackPressure);
 
         _member.RoundUntil(() => threads.All(thread => !thread.IsRunning), "all should have had their turn");
 
@@ -41,7 +41,7 @@ public sealed class ChannelTurnTests : IDisposable
         _member.RoundUntil(() => !_member.Queue.IsCongested && Texts().Length == 5, "the member should get all");
         Assert.AreSequenceEqual(Enumerable.Range(0, 5).Select(i => $"message {i}"), Texts());
         _channel.Broadcast(senders[0], Frame.Encode("message 5"));
-        Assert.IsFalse(_channel.IsCrowded, "No sender is in the line any more.");
+        Assert.IsFalse(_channel.HasBackPressure, "No sender is in the line any more.");
     }
 
     [TestMethod]

@@ -182,7 +182,7 @@ public sealed class LocalChatTests : IDisposable
         _alice.Got.IsSlow = true;
         var teller = new Participant("Teller", new RecordingOutbox());
         Channel found = _channels.Find(channel)!;
-        Assert.IsTrue(found.TryExpect());
+        Assert.IsTrue(found.TryReserve());
         found.Enter(teller);
         found.Leave(teller);
         _alice.Got.Take();

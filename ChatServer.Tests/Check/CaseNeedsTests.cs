@@ -133,7 +133,7 @@ public sealed class CaseNeedsTests
     [TestMethod]
     [DataRow(true, "C-SHOW-04: , C-END-01: C-SHOW-04")]
     [DataRow(false, "C-SHOW-04: , C-END-01: ")]
-    public void Some_cases_follow_only_from_a_case_in_which_nothing_came(bool isSilence, string expected)
+    public void Some_cases_follow_only_from_a_case_in_which_nothing_was_received(bool isSilence, string expected)
     {
         CaseResult shown = Failed("C-SHOW-04") with { Finding = new Finding(new("none", "nada")) { IsSilence = isSilence } };
 

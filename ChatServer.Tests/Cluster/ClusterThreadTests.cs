@@ -56,7 +56,7 @@ public sealed class ClusterThreadTests : IDisposable
             Dictionary<string, string[]> orders = [];
             for (int i = 0; i < Channels.Length; i++)
             {
-                _chats[0].Settle(watchers[i].Watcher);
+                _chats[0].Synchronize(watchers[i].Watcher);
                 orders.Add(Channels[i], watchers[i].Outbox.Take());
             }
 
@@ -80,7 +80,7 @@ public sealed class ClusterThreadTests : IDisposable
         Start(log);
         (Participant ana, _) = Enter(_chats[0], "Ana");
         Assert.AreEqual(CreateResult.Created, _chats[0].Create(ana, "tea"));
-        _chats[1].Settle(Enter(_chats[1], "Bea").Participant);
+        _chats[1].Synchronize(Enter(_chats[1], "Bea").Participant);
 
         log.Break(entries =>
         {
@@ -119,7 +119,7 @@ public sealed class ClusterThreadTests : IDisposable
         Eventually.True(() => _chats[0].ChannelNames(out _) is ["tea"] && Volatile.Read(ref _closed) == 1, "the first server should be a new member");
     }
 
-    /// <summary>So it is where the clock of the engine jumps ahead: entries expire at once that are usually kept for minutes.</summary>
+    /// <summary>This happens if the clock of the engine jumps ahead: entries that are usually kept for minutes expire at once.</summary>
     [TestMethod]
     public void Servers_that_have_applied_what_expires_go_on()
     {
@@ -132,19 +132,19 @@ public sealed class ClusterThreadTests : IDisposable
         Assert.IsTrue(_chats[1].TryJoin(bea, "tea"));
         for (int i = 0; i < 10; i++)
         {
-            _chats[0].Settle(ana);
-            _chats[1].Settle(bea);
+            _chats[0].Synchronize(ana);
+            _chats[1].Synchronize(bea);
             log.Expire(upTo: _chats.Min(chat => chat.Figures.Position));
             log.Break();
             _chats[1].Say(bea, WireFrame.Encode($"[Bea] {i}"));
         }
 
-        _chats[0].Settle(ana);
+        _chats[0].Synchronize(ana);
         outbox.Take().MustBe(["Bea has joined", .. Enumerable.Range(0, 10).Select(i => $"[Bea] {i}")]);
         Assert.AreEqual(0, _closed, "No server has lost the chat.");
     }
 
-    /// <summary>Two programs with one number: a machine that was copied while it ran, or somebody who may write to the engine.</summary>
+    /// <summary>Two programs with one number: a machine that was copied while it ran, or another program that may write to the engine.</summary>
     [TestMethod]
     public void A_server_in_whose_name_somebody_else_writes_is_a_new_member()
     {
@@ -264,7 +264,7 @@ public sealed class ClusterThreadTests : IDisposable
 
     private ClusterChat Start(LogInMemory log)
     {
-        // On a busy machine nobody is taken for gone.
+        // On a busy machine no server is declared gone.
         var target = new ClusterTarget("memory", "test") { ServerTimeout = TimeSpan.FromMinutes(10), EngineTimeout = TimeSpan.FromMinutes(10) };
         var chat = new ClusterChat(
             target,

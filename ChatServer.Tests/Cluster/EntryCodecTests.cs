@@ -6,7 +6,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Cluster;
 
-/// <summary>What comes from the log is not trusted: it is exactly an entry, or it is none.</summary>
+/// <summary>What comes from the log is not trusted: the bytes are exactly an entry, or they are rejected.</summary>
 [TestClass]
 public sealed class EntryCodecTests
 {
@@ -16,7 +16,7 @@ public sealed class EntryCodecTests
         new(CommandKind.Beat) { Number = 7, Hash = long.MinValue },
         new(CommandKind.Gone) { Number = -1 },
         new(CommandKind.Arrive) { Client = 3, Text = "Zoë", Place = "192.0.2.1" },
-        new(CommandKind.Arrive) { Client = 4, Text = "Ana", Peer = new PeerInfo("2001:db8::1", IsProved: true, IsModerator: true) },
+        new(CommandKind.Arrive) { Client = 4, Text = "Ana", Peer = new PeerInfo("2001:db8::1", IsAuthenticated: true, IsModerator: true) },
         new(CommandKind.Create) { Client = 3, Place = "tea" },
         new(CommandKind.Join) { Client = 3, Place = "café" },
         new(CommandKind.Say) { Client = 3, Frames = WireFrame.Encode(["[Zoë] hello", "[Zoë] again"]) },
@@ -62,7 +62,7 @@ public sealed class EntryCodecTests
     ];
 
     [TestMethod]
-    public void Every_kind_of_command_comes_out_as_it_went_in()
+    public void A_command_of_every_kind_is_decoded_as_it_was_encoded()
     {
         ServerEntry? read = EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(long.MaxValue, 5, All)));
 
@@ -78,7 +78,7 @@ public sealed class EntryCodecTests
         Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, [(LogCommand)command]))), what);
 
     [TestMethod]
-    public void An_entry_without_commands_is_none() => Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, []))));
+    public void Bytes_without_a_command_are_not_an_entry() => Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, []))));
 
     [TestMethod]
     public void An_entry_that_is_cut_off_anywhere_or_has_more_at_its_end_is_none()

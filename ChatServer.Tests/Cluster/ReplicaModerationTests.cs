@@ -94,7 +94,7 @@ public sealed class ReplicaModerationTests
     }
 
     [TestMethod]
-    public void There_are_so_many_mutes_and_bans_and_those_that_have_ended_do_not_count()
+    public void The_numbers_of_mutes_and_bans_are_limited_and_those_that_have_ended_do_not_count()
     {
         Meet();
         LogCommand[] mutes = [.. Enumerable.Range(0, SharedLists.Most).Select(i => new LogCommand(CommandKind.Mute) { Text = $"n{i}", Number = 1, Until = 100 })];
@@ -135,7 +135,7 @@ public sealed class ReplicaModerationTests
         _rig.Hello(1);
         Assert.IsTrue(_rig.Replica.State.Server(1)!.BringsLists);
         Ban("Eve", [], until: 0, at: 1);
-        _rig.Do(2, new LogCommand(CommandKind.Gone) { Number = 1 }); // void: nobody knows server 2
+        _rig.Do(2, new LogCommand(CommandKind.Gone) { Number = 1 }); // void: server 2 does not exist
         _rig.Hello(3);
         _rig.Do(3, new LogCommand(CommandKind.Gone) { Number = 1 });
         Assert.IsTrue(_rig.Replica.State.Server(3)!.BringsLists, "The first one died when only a part of its bans was in the log.");
@@ -196,7 +196,7 @@ public sealed class ReplicaModerationTests
         _rig.Hello(1, ReplicaRig.Settings with { UniqueNames = true, StrictNames = strict });
         _rig.Hello(2, ReplicaRig.Settings with { UniqueNames = true, StrictNames = strict });
         _rig.Arrive(2, 1, "Ana");
-        Arrive(1, 1, "ANA", new PeerInfo("", IsProved: true));
+        Arrive(1, 1, "ANA", new PeerInfo("", IsAuthenticated: true));
         var other = new ReplicaRig();
         Assert.IsNotNull(ReplicaImage.TryLoad(ReplicaImage.Save(_rig.Replica, new StoredEntry(_rig.Log.Count, 1, _rig.Log[^1])), other.Replica));
         int before = _rig.Log.Count;
@@ -258,10 +258,10 @@ public sealed class ReplicaModerationTests
         ClusterSettings settings = ReplicaRig.Settings with { UniqueNames = unique };
         _rig.Hello(1, settings);
         _rig.Hello(2, settings);
-        Arrive(1, 1, "Ana", new PeerInfo("", IsProved: true));
+        Arrive(1, 1, "Ana", new PeerInfo("", IsAuthenticated: true));
         _rig.Create(1, 1, "tea");
 
-        Assert.AreEqual(CommandOutcome.Done, Arrive(2, 1, "ANA", new PeerInfo("", IsProved: true)));
+        Assert.AreEqual(CommandOutcome.Done, Arrive(2, 1, "ANA", new PeerInfo("", IsAuthenticated: true)));
 
         _rig.Events.TakeLast(2).MustBe(
             "Ana of 1 is ended: TakenOver: You have logged in from another place. This connection ends.", "tea: Ana has left");
@@ -270,13 +270,13 @@ public sealed class ReplicaModerationTests
     }
 
     [TestMethod]
-    public void The_owner_gets_its_name_also_where_a_guest_has_it_and_the_guest_stays()
+    public void The_owner_gets_its_name_also_if_a_guest_has_it_and_the_guest_stays()
     {
         ClusterSettings settings = ReplicaRig.Settings with { UniqueNames = true };
         _rig.Hello(1, settings);
         _rig.Arrive(1, 1, "Ana");
 
-        Assert.AreEqual(CommandOutcome.Done, Arrive(1, 2, "Ana", new PeerInfo("", IsProved: true)));
+        Assert.AreEqual(CommandOutcome.Done, Arrive(1, 2, "Ana", new PeerInfo("", IsAuthenticated: true)));
 
         Assert.AreEqual(2, _rig.Replica.State.Names.Named("ana")!.Client, "It is found by the name.");
         Assert.AreEqual(CommandOutcome.Done, _rig.Create(1, 1, "tea"));
@@ -287,7 +287,7 @@ public sealed class ReplicaModerationTests
     public void A_snapshot_has_bans_mutes_moderators_and_owners()
     {
         _rig.Hello(1, ReplicaRig.Settings with { UniqueNames = true });
-        Arrive(1, 1, "Mo", new PeerInfo("192.0.2.7", IsProved: true, IsModerator: true));
+        Arrive(1, 1, "Mo", new PeerInfo("192.0.2.7", IsAuthenticated: true, IsModerator: true));
         Arrive(1, 2, "Eve", new PeerInfo("192.0.2.8"));
         Ban("Dan", [IPNetwork.Parse("198.51.100.0/24")], until: 100, at: 1);
         Mute("*", until: 0, at: 1);
@@ -302,7 +302,7 @@ public sealed class ReplicaModerationTests
         [
             Kick("mo"),
             new(CommandKind.Ban) { Ban = new SharedBan("", [IPNetwork.Parse("192.0.2.0/24")], 0, "Ana", At: 2) },
-            new(CommandKind.Arrive) { Client = 3, Text = "Mo", Peer = new PeerInfo("", IsProved: true) },
+            new(CommandKind.Arrive) { Client = 3, Text = "Mo", Peer = new PeerInfo("", IsAuthenticated: true) },
         ];
         (CommandOutcome, int)[] expected = [.. _rig.Add(1, next).Results.Select(result => (result.Outcome, result.Count))];
         Applied applied = other.Replica.Apply(_rig.Log.Count, _rig.Log[^1]);

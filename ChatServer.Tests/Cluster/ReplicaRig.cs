@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Cluster;
 
-/// <summary>A replica, and who writes into its log.</summary>
+/// <summary>A replica, and a writer of its log.</summary>
 internal sealed class ReplicaRig : IReplicaListener
 {
     public static readonly ClusterSettings Settings = new(
@@ -41,7 +41,7 @@ internal sealed class ReplicaRig : IReplicaListener
         return Replica.Apply(Log.Count, Log[^1]);
     }
 
-    /// <summary>What came of the one command.</summary>
+    /// <summary>The result of the only command.</summary>
     public CommandOutcome Do(long server, LogCommand command)
     {
         Applied applied = Add(server, command);

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Cluster;
 
-/// <summary>What the log leads to, command by command.</summary>
+/// <summary>The effect of each command of the log on the state.</summary>
 [TestClass]
 public sealed class ReplicaTests
 {

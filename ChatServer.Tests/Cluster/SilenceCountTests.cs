@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Cluster;
 
-/// <summary>When a server takes another one for gone: after so many of its own beats, and never by the clock.</summary>
+/// <summary>When a server declares another one gone: after a number of its own beats, and never by the clock.</summary>
 [TestClass]
 public sealed class SilenceCountTests
 {

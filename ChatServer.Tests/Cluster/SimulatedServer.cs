@@ -5,8 +5,8 @@ using ThreadedChat.ChatServer.Tests.Support;
 namespace ThreadedChat.ChatServer.Tests.Cluster;
 
 /// <summary>
-/// A server without threads: its entries, its replica, and its clients, who act at random. What they did and received is in their
-/// lives. Everything that happens in a channel it notes too, as somebody who is there all the time sees it.
+/// A server without threads: its entries, its replica, and its clients, which act at random. What they did and received is in their
+/// lives. It also notes everything that happens in a channel, as a member that is there all the time sees it.
 /// </summary>
 internal sealed class SimulatedServer : IReplicaListener
 {
@@ -98,7 +98,7 @@ internal sealed class SimulatedServer : IReplicaListener
         }
     }
 
-    /// <summary>Adds its entries without a way that could lose them.</summary>
+    /// <summary>Adds its entries directly to the log, so none is lost.</summary>
     public void Flush()
     {
         while (!IsDead && HasUnseen)
@@ -109,7 +109,7 @@ internal sealed class SimulatedServer : IReplicaListener
         }
     }
 
-    /// <summary>Reads on in the log, so many entries.</summary>
+    /// <summary>Reads the next entries of the log.</summary>
     public void Follow(int count)
     {
         for (; count > 0 && _replica.Position < _log.Entries.Count && !IsDead; count--)
@@ -138,7 +138,7 @@ internal sealed class SimulatedServer : IReplicaListener
         }
     }
 
-    /// <summary>It does nothing any more, at once.</summary>
+    /// <summary>It stops at once, without any further entry.</summary>
     public void Die()
     {
         IsDead = true;

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Cluster;
 
-/// <summary>What one server may have on its way to one channel: so little that all servers together do not overrun a member that reads.</summary>
+/// <summary>The bytes that one server may have submitted to one channel: few enough that all servers together do not flood a member that reads.</summary>
 [TestClass]
 public sealed class SubmittedBytesTests
 {
@@ -16,7 +16,7 @@ public sealed class SubmittedBytesTests
     [DataRow(5, 1)]
     [DataRow(10, 1)]
     [DataRow(100, 1, DisplayName = "one batch may always go")]
-    public void So_many_batches_are_on_their_way_with_so_many_servers(int servers, int batches)
+    public void The_limit_of_submitted_batches_depends_on_the_number_of_servers(int servers, int batches)
     {
         var submitted = new SubmittedBytes();
         for (int i = 0; i < batches; i++)

@@ -44,7 +44,7 @@ public sealed class ListTests
     [DataRow(100, 100, 2, DisplayName = "200 bytes and a line break: two frames")]
     [DataRow(192, 7, 1, DisplayName = "The longest name there can be, and a short one")]
     [DataRow(192, 8, 2, DisplayName = "The longest name there can be, and one byte too many")]
-    public void Names_share_a_frame_where_they_fit(int first, int second, int frames)
+    public void Names_share_a_frame_if_they_fit(int first, int second, int frames)
     {
         string[] names = [new string('a', first), new string('b', second)];
 

@@ -220,7 +220,7 @@ public sealed class AdmissionTests : IDisposable
         schedule,
         entrance);
 
-    /// <summary>Keeps everybody out, and counts.</summary>
+    /// <summary>Rejects all clients, and counts them.</summary>
     private sealed class Bans : IEntrance
     {
         public int Asked { get; private set; }
@@ -231,7 +231,7 @@ public sealed class AdmissionTests : IDisposable
             return new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned");
         }
 
-        public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName) => null;
+        public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? authenticatedName) => null;
 
         public ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> firstFrame) => firstFrame;
 

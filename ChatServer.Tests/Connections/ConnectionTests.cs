@@ -172,7 +172,7 @@ public sealed class ConnectionTests
     }
 
     [TestMethod]
-    public void Input_is_dropped_without_waiting_also_where_two_threads_drop_it()
+    public void Input_is_dropped_without_waiting_also_if_two_threads_drop_it()
     {
         const int Rounds = 5_000;
         using var connection = new LoopbackConnection();

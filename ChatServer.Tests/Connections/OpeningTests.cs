@@ -7,7 +7,7 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
-/// <summary>What happens before a reader receives: a proxy tells whose connection it is, and the peer agrees on what is spoken.</summary>
+/// <summary>What happens before a reader receives: a proxy tells the address of its client, and TLS is negotiated.</summary>
 [TestClass]
 public sealed class OpeningTests : IDisposable
 {

@@ -5,7 +5,7 @@ using ThreadedChat.ChatServer.Connections;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
-/// <summary>What a proxy says about its client, and what others say who are none.</summary>
+/// <summary>The header of a proxy, and bytes of peers that are not proxies.</summary>
 [TestClass]
 public sealed class ProxyHeaderTests
 {
@@ -91,7 +91,7 @@ public sealed class ProxyHeaderTests
     [DataRow((byte)0x11, DisplayName = "version 1")]
     [DataRow((byte)0x31, DisplayName = "version 3")]
     [DataRow((byte)0x01, DisplayName = "version 0")]
-    public void Another_version_is_no_beginning(byte command) =>
+    public void A_header_of_another_version_is_rejected(byte command) =>
         Assert.IsNull(ProxyHeader.LengthOfRest(Header(command, 0x11, [])));
 
     [TestMethod]

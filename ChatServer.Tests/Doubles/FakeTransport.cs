@@ -13,7 +13,7 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public bool IsPeerKnown { get; private set; } = true;
 
-    /// <summary>Where it is set, the peer is a proxy, which tells this address.</summary>
+    /// <summary>If it is set, the peer is a proxy, which tells this address.</summary>
     public string? Behind
     {
         get;
@@ -24,7 +24,7 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
         }
     }
 
-    public string? ProvedName => null;
+    public string? AuthenticatedName => null;
 
     /// <summary>What opening it leads to.</summary>
     public TransportFault? Fault { get; init; }

@@ -1,3 +1,4 @@
+using System.Text;
 using ThreadedChat.ChatClient.Editing;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
@@ -23,4 +24,10 @@ internal static class Keys
 
         return [.. joined];
     }
+
+    public static IReadOnlyList<Key> Parse(KeyParser parser, string typed) => parser.Parse(Encoding.UTF8.GetBytes(typed));
+
+    /// <summary>Each byte is read alone. Text is then put together again.</summary>
+    public static Key[] ParseOneByOne(KeyParser parser, string typed) =>
+        JoinText(Encoding.UTF8.GetBytes(typed).SelectMany(value => parser.Parse([value])));
 }

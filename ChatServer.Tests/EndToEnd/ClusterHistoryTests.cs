@@ -48,7 +48,7 @@ public sealed class ClusterHistoryTests : IDisposable
     }
 
     [TestMethod]
-    public void The_file_goes_on_where_the_log_is_another_one()
+    public void The_file_continues_if_the_log_is_another_one()
     {
         using var cluster = new TestCluster(servers: 0);
         cluster.AddServer(Options(0));

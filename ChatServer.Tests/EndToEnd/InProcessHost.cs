@@ -21,7 +21,7 @@ internal sealed class InProcessHost(Func<ServerOptions>? options = null) : IServ
 
     public void Renew()
     {
-        _server?.Dispose(); // fails where the server has logged a fault of its own
+        _server?.Dispose(); // fails if the server has logged a fault of its own
         _server = null;
     }
 

@@ -42,7 +42,7 @@ public sealed class LimitTests
         panda.Dispose();
         server.AwaitConnections(0);
 
-        server.Enter("Alice"); // fails where it is rejected
+        server.Enter("Alice"); // fails if it is rejected
     }
 
     [TestMethod]

@@ -47,7 +47,7 @@ public sealed class LivePageTests
     });
 
     [TestMethod]
-    public void Without_a_trace_nothing_is_shown_that_people_wrote() => InBrowser(browser =>
+    public void Without_a_trace_no_text_of_a_client_is_shown() => InBrowser(browser =>
     {
         using var server = new TestServer(WithHttp with { Channels = ["lobby"] });
         WireClient[] members = server.Gather("secretroom", "Pandabear", "Alicebear");

@@ -163,7 +163,7 @@ public sealed class ProxyTests : ProgramTests
     }
 
     [TestMethod]
-    public void Connections_from_another_machine_have_no_header_so_nobody_can_choose_an_address()
+    public void Connections_from_another_machine_have_no_header_so_no_client_can_choose_its_address()
     {
         using var network = new SeparateNetwork();
         using ChatProcess program = network.Start("./run.sh", "server", "0", "--proxy-protocol", "--name-timeout", "5");

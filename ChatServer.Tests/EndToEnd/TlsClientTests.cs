@@ -88,7 +88,7 @@ public sealed class TlsClientTests : ProgramTests, IDisposable
     }
 
     [TestMethod]
-    public void With_an_authority_of_the_user_no_key_is_kept_and_nobody_else_is_trusted()
+    public void With_an_authority_of_the_user_no_key_is_kept_and_no_other_authority_is_trusted()
     {
         TestServer server = Serve(_certificates);
         using var others = new TestCertificates();

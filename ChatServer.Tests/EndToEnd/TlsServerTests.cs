@@ -177,7 +177,7 @@ public sealed class TlsServerTests : IDisposable
     }
 
     [TestMethod]
-    public void Every_delivery_through_TLS_is_right_while_the_certificate_is_renewed()
+    public void Every_delivery_through_TLS_is_correct_while_the_certificate_is_renewed()
     {
         using TestServer server = Start(new ServerOptions { SendLimits = new(256 * 1024, 8 * 1024 * 1024, TimeSpan.FromSeconds(20)) });
         var crowd = new MovingCrowd(_ => TlsTestClient.Connect(server.Port, _certificates.AuthorityFile), Soak.Seed);

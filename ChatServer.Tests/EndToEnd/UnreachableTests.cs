@@ -78,7 +78,7 @@ public sealed class UnreachableTests : ProgramTests
         }
     }
 
-    /// <summary>Also where the runtime can load itself, and not the parts of it that connect.</summary>
+    /// <summary>Also if the runtime can load itself, but not the parts of it that connect.</summary>
     [TestMethod]
     [DataRow("Panda")]
     [DataRow("--basic")]

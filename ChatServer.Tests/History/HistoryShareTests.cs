@@ -133,7 +133,7 @@ public sealed class HistoryShareTests : IDisposable
 
     /// <summary>From the commands to the answer of <c>/history</c>: while the disk hangs, twenty clients talk without end in channels of their own.</summary>
     [TestMethod]
-    public void What_is_said_while_others_flood_their_channels_is_in_the_history()
+    public void Messages_that_are_sent_while_others_flood_their_channels_are_in_the_history()
     {
         using var goesOn = new ManualResetEventSlim();
         using var hangs = new ManualResetEventSlim();

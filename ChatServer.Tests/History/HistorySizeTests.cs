@@ -44,7 +44,7 @@ public sealed class HistorySizeTests : IDisposable
     }
 
     [TestMethod]
-    public void With_a_limit_smaller_than_one_message_nothing_stays_and_the_chat_goes_on()
+    public void With_a_limit_smaller_than_one_message_no_message_stays_and_the_chat_continues()
     {
         using (var chat = new RecordedChat(_folder.File, bytes: 1))
         {
@@ -169,7 +169,7 @@ public sealed class HistorySizeTests : IDisposable
             },
             "it should catch up");
         Assert.IsInRange(0, 500, _folder.Texts().Length, "It does not grow when messages come fast.");
-        Eventually.True(() => !again.Prune(now: 0), "Where no message is left there is nothing to do.");
+        Eventually.True(() => !again.Prune(now: 0), "If no message is left there is nothing to do.");
         Assert.IsEmpty(_folder.Texts());
     }
 

@@ -89,7 +89,7 @@ public sealed class HttpPortTests
     [DataRow("", DisplayName = "nothing was sent")]
     [DataRow("GET /hello HTTP", DisplayName = "a part of a request")]
     [DataRow("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n", DisplayName = "an answer that is not read")]
-    public void Connections_that_do_nothing_keep_nobody_out(string sent)
+    public void Idle_connections_keep_no_client_out(string sent)
     {
         using HttpPort port = Open(Patient);
         var silent = new List<Socket>();
@@ -149,7 +149,7 @@ public sealed class HttpPortTests
         sockets.ForEach(socket => socket.Dispose());
     }
 
-    /// <summary>Without a share for each address, the oldest would be closed, which is the honest one.</summary>
+    /// <summary>Without a share for each address the oldest connection would be closed, which here is not the attacker's.</summary>
     [TestMethod]
     public void However_many_unfinished_requests_one_address_has_that_of_another_address_stays()
     {
@@ -355,7 +355,7 @@ public sealed class HttpPortTests
         }
     }
 
-    /// <summary>True, also where the other side has closed.</summary>
+    /// <summary>True, also if the other side has closed.</summary>
     private static bool SendsByte(Socket socket)
     {
         try

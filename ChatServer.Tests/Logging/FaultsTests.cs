@@ -9,7 +9,7 @@ public sealed class FaultsTests
     private readonly LineLog _log = new();
 
     [TestMethod]
-    public void Work_without_an_exception_is_no_fault()
+    public void Work_without_an_exception_is_not_a_fault()
     {
         var faults = new Faults(_log);
         bool isDone = false;

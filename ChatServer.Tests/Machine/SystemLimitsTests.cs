@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Machine;
 
-/// <summary>Where the machine's limits are found: in a file system that the test has made.</summary>
+/// <summary>The places of the machine's limits, in a file system that the test has made.</summary>
 [TestClass]
 public sealed class SystemLimitsTests : IDisposable
 {

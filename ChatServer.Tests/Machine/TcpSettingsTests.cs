@@ -29,7 +29,7 @@ public sealed class TcpSettingsTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void The_system_holds_little_of_what_a_peer_has_sent_and_nobody_has_received(bool isStarted)
+    public void The_kernel_holds_little_unread_input_of_a_peer(bool isStarted)
     {
         using Socket listener = ListenSocket.Open(0);
         using var byDefault = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = TcpSettings.ReceiveBufferBytes };

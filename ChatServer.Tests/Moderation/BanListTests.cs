@@ -156,7 +156,7 @@ public sealed class BanListTests : IDisposable
     }
 
     [TestMethod]
-    public void There_are_at_most_so_many_bans()
+    public void The_number_of_bans_is_limited()
     {
         var bans = new BanList(path: null, _time, NullLogger.Instance);
         System.IO.File.WriteAllLines(File, Enumerable.Range(0, BanList.Most).Select(number => $$"""{"name":"n{{number}}"}"""));

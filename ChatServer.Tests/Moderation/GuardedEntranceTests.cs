@@ -35,7 +35,7 @@ public sealed class GuardedEntranceTests : IDisposable
     }
 
     [TestMethod]
-    public void The_answer_to_a_wrong_token_comes_after_the_pause_and_nobody_else_waits_for_it()
+    public void The_answer_to_a_wrong_token_comes_after_the_pause_and_no_other_client_waits_for_it()
     {
         using var go = new ManualResetEventSlim();
         GuardedEntrance entrance = Make(_ => go.Wait());
@@ -63,7 +63,7 @@ public sealed class GuardedEntranceTests : IDisposable
     [TestMethod]
     public void A_name_that_the_connection_proves_needs_no_token()
     {
-        Participant? participant = Make(_ => { }).Admit(Connect(), Frame.Encode("Ana"), provedName: "Ana");
+        Participant? participant = Make(_ => { }).Admit(Connect(), Frame.Encode("Ana"), authenticatedName: "Ana");
 
         Assert.AreEqual("Ana", participant?.Name);
     }

@@ -43,7 +43,7 @@ public sealed class ModeratorPaceTests
         next.AwaitEnd();
 
         Assert.IsFalse(isAllowed);
-        Assert.IsFalse(new ModeratorPace(_time).Wait("Ana", ana.Connection), "also where no wait is needed");
+        Assert.IsFalse(new ModeratorPace(_time).Wait("Ana", ana.Connection), "also if no wait is needed");
         Assert.IsFalse(new ModeratorPace(_time).Wait("Ana", connection: null));
     }
 

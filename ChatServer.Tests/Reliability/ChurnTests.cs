@@ -16,7 +16,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
     /// <summary>Each takes a connected client, and sends and ends in its own way.</summary>
     private static readonly Action<WireClient>[] WaysToGo =
     [
-        client => client.Dispose(), // without a word
+        client => client.Dispose(), // nothing sent
         client =>
         {
             client.Send("Clean", "/join room", "hello");
@@ -26,7 +26,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
         client =>
         {
             client.Send("Abrupt", "/join room", "hello");
-            client.Dispose(); // with something unread: the system makes a reset of it
+            client.Dispose(); // with unread bytes: the system sends a reset
         },
         client =>
         {
@@ -73,7 +73,7 @@ public sealed class ChurnTests(TestContext context) : ProgramTests
         Assert.IsLessThan(before.MemoryBytes + (20 * Megabyte), after.MemoryBytes, "Memory should not grow with each connection.");
     }
 
-    /// <summary>So many connections, several at a time; how many the watcher saw join and leave.</summary>
+    /// <summary>Opens and ends connections, several at a time. Returns how many the watcher saw join and leave.</summary>
     private static (int Joined, int Left) Churn(LiveServer server, int count, WireClient watcher)
     {
         int next = 0, working = AtATime;

@@ -58,7 +58,7 @@ internal static class ClientPump
             bool hasRead = false;
             for (int i = 0; i < clients.Length; i++)
             {
-                // Where there is no limit, nothing is multiplied by it: at the very beginning 0 times infinity is no number, and to receive
+                // Without a limit there is no product: at the beginning it would be 0 times infinity, which is not a number, and a receive of
                 // 0 bytes looks like the end of the connection.
                 double allowed = double.IsPositiveInfinity(bytesPerSecond)
                     ? buffer.Length

@@ -86,7 +86,7 @@ public sealed class ClusterProgramTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void What_is_said_while_a_server_is_cut_off_for_a_short_time_comes_once_and_in_order()
+    public void Messages_that_are_sent_while_a_server_is_cut_off_for_a_short_time_arrive_once_and_in_order()
     {
         Needs.Linux();
         Needs.Program("ip");

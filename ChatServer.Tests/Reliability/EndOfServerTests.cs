@@ -53,7 +53,7 @@ public sealed class EndOfServerTests(TestContext context) : ProgramTests
         }
     }
 
-    /// <summary>A server on this port; 0 is any. Fails where the port is not free.</summary>
+    /// <summary>A server on this port; 0 is any. Fails if the port is not free.</summary>
     private static LiveServer StartOn(int port) => new(RunScript.Start("server", RunScript.Text(port)));
 
     /// <summary>Some clients that send and one that listens, all without a pause, and two real client programs.</summary>

@@ -139,7 +139,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
             client.Socket.Poll(Limit.Wait, SelectMode.SelectRead);
             return IsServed(AnswerSoFar(client));
         },
-        "who comes when there is room again should be served");
+        "a client that comes when there is room again should be served");
 
     /// <summary>
     /// What to put in front of a command to run it as a user for whom limits hold, and how many threads that user has. They do
@@ -174,7 +174,7 @@ public sealed class ExhaustionTests(TestContext context) : ProgramTests
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return 0; // it has ended, or is another's
+            return 0; // it has ended, or belongs to another user
         }
     }
 }

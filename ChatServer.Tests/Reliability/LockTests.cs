@@ -26,12 +26,12 @@ public sealed class LockTests(TestContext context)
         context.WriteLine($"{rounds} servers, {Threads} threads each, {steps} things done, each server stopped in the middle of it. Seed {Soak.Seed}");
     }
 
-    /// <summary>One server: everybody at once, and in the middle of it the stop. How many things were done.</summary>
+    /// <summary>One server: all threads act at once, and one of them stops the server meanwhile. Returns the number of actions.</summary>
     private static long Round(int round)
     {
-        // Not disposed of where the test fails: that would wait for those who are stuck, and have the last word.
+        // Not disposed of if the test fails: that would wait for the threads that are stuck, and hide the failure.
         var server = new TestServer(new ServerOptions { DrainTimeout = TimeSpan.FromMilliseconds(500) });
-        var doing = new ConcurrentDictionary<int, string>(); // for the message where somebody is stuck
+        var doing = new ConcurrentDictionary<int, string>(); // for the message if a thread is stuck
         long done = 0;
         bool isStopping = false;
         Task? stop = null;
@@ -53,7 +53,7 @@ public sealed class LockTests(TestContext context)
                             client.Fence();
                         }
 
-                        // The one that is half way through stops the server under everybody.
+                        // The thread that is half way through stops the server while the others act.
                         if (Interlocked.Increment(ref done) == Threads * StepsPerRound / 2)
                         {
                             Volatile.Write(ref isStopping, true);

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>The network of a client goes away without a word. The server is in a network of its own, so that the link can be taken down.</summary>
+/// <summary>The network of a client fails. The server is in a network of its own, so that the link can be taken down.</summary>
 [TestClass]
 [TestCategory(Soak.Category)]
 public sealed class LostLinkTests(TestContext context) : ProgramTests

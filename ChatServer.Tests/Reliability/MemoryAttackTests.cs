@@ -43,7 +43,7 @@ public sealed class MemoryAttackTests(TestContext context) : ProgramTests
             Assert.AreEqual($"[Ann] still here {i}", friends[1].Read());
         }
 
-        Array.ForEach(greedy, Ask); // each of them waits: it is answered no more
+        Array.ForEach(greedy, Ask); // each of them waits: it gets no further answer
         server.Enter("Newcomer");
         ProcessFigures after = server.Figures;
         KernelSockets kernel = KernelSockets.Of(server.Port);

@@ -19,7 +19,7 @@ public sealed class MixedLoadTests(TestContext context) : ProgramTests
     private static readonly TimeSpan LongEnoughForATrend = TimeSpan.FromMinutes(4);
 
     [TestMethod]
-    public void Under_mixed_load_every_delivery_is_right_and_memory_does_not_grow()
+    public void Under_mixed_load_every_delivery_is_correct_and_memory_does_not_grow()
     {
         TimeSpan duration = Soak.Duration(briefSeconds: 4, shareOfMinutes: 1);
         using LiveServer server = LiveServer.Start("--slow-timeout", "20", "--hard-limit", "8000000", "--frame-timeout", "1");
@@ -62,7 +62,7 @@ public sealed class MixedLoadTests(TestContext context) : ProgramTests
         Assert.IsLessThan(Limit.Wait, longest);
     }
 
-    /// <summary>Asks something again and again: the longest that an answer took.</summary>
+    /// <summary>Asks repeatedly. Returns the longest time of an answer.</summary>
     private static TimeSpan Probe(LiveServer server, Func<bool> goesOn)
     {
         const int Pace = 5; // milliseconds
@@ -80,7 +80,7 @@ public sealed class MixedLoadTests(TestContext context) : ProgramTests
         return longest;
     }
 
-    /// <summary>A connection that does no good.</summary>
+    /// <summary>A connection that misbehaves in one of several ways.</summary>
     private static void Bother(LiveServer server, Random random)
     {
         using WireClient client = WireClient.Connect(server.Port, receiveBuffer: 4096);

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>The ledger reports that everything was right, so it must find each fault.</summary>
+/// <summary>The ledger decides whether everything was correct, so it must find each fault.</summary>
 [TestClass]
 public sealed class MoveLedgerTests
 {

@@ -33,7 +33,7 @@ internal sealed partial class Mover(int number, Func<WireClient> connect, string
         return lives;
     }
 
-    /// <summary>Does so many things, in as many lives as it happens to take; the last one ends well.</summary>
+    /// <summary>Performs this number of actions, in as many lives as that takes. The last life closes gracefully.</summary>
     public void Move(int steps)
     {
         while (steps > 0)
@@ -57,7 +57,7 @@ internal sealed partial class Mover(int number, Func<WireClient> connect, string
         }
     }
 
-    /// <summary>One thing. False if it was the end of this life.</summary>
+    /// <summary>Performs one action. False if it has ended this life.</summary>
     private bool Step(WireClient client, Life life)
     {
         switch (random.Next(100))

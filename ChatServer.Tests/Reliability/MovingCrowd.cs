@@ -86,7 +86,7 @@ internal sealed class MovingCrowd
                 }
             }),
             .. stayers.Select<(string, WireClient Client), Action>((stayer, i) => () => seen[i] = Watch(stayer.Client)),
-        ], Limit.Load); // longer than any wait of theirs: who waits in vain says for what
+        ], Limit.Load); // longer than each wait of theirs: one that fails names what it waited for
 
         var orders = new Dictionary<string, string[]>();
         for (int i = 0; i < stayers.Length; i++)

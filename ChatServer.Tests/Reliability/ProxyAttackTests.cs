@@ -39,7 +39,7 @@ public sealed class ProxyAttackTests(TestContext context)
         }
 
         context.WriteLine($"{attackers.Opened} connections; {Newcomers} newcomers in, {refused} times at a later try.");
-        Assert.IsTrue(length < Header.Length || refused == 0, "Where a proxy tells each address, nobody is refused.");
+        Assert.IsTrue(length < Header.Length || refused == 0, "If a proxy tells each address, no client is rejected.");
     }
 
     /// <summary>Connects until the server lets it in. Returns how often it did not.</summary>

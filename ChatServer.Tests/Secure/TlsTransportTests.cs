@@ -62,7 +62,7 @@ public sealed class TlsTransportTests : IDisposable
 
         Assert.IsFalse(IsNonBlocking(socket!));
         socket!.Blocking = false;
-        Assert.IsTrue(IsNonBlocking(socket), "The test sees it where it is so.");
+        Assert.IsTrue(IsNonBlocking(socket), "The check finds a socket that is non-blocking.");
     }
 
     [TestMethod]
@@ -149,21 +149,21 @@ public sealed class TlsTransportTests : IDisposable
     [TestMethod]
     public void A_certificate_of_the_authority_proves_its_name_and_none_proves_nothing()
     {
-        Assert.AreEqual("Ana", Open(own: Own(_certificates, "Ana")).Server.ProvedName);
-        Assert.IsNull(Open().Server.ProvedName);
+        Assert.AreEqual("Ana", Open(own: Own(_certificates, "Ana")).Server.AuthenticatedName);
+        Assert.IsNull(Open().Server.AuthenticatedName);
     }
 
     [TestMethod]
     [DataRow(SslProtocols.Tls12)]
     [DataRow(SslProtocols.Tls13)]
-    public void A_certificate_of_another_authority_is_refused_whatever_name_it_has(SslProtocols version)
+    public void A_certificate_of_another_authority_is_rejected_for_any_name(SslProtocols version)
     {
         using var others = new TestCertificates(); // an authority of the same name, with another key
         TlsTransport server = Accept(version, Own(others, "Ana"), out TransportFault? fault, out _);
 
         Assert.IsNotNull(fault);
         Assert.IsNull(fault.Answer);
-        Assert.IsNull(server.ProvedName);
+        Assert.IsNull(server.AuthenticatedName);
         Assert.DoesNotContain("Ana", fault.What);
     }
 
@@ -178,7 +178,7 @@ public sealed class TlsTransportTests : IDisposable
         TlsTransport server = Accept(SslProtocols.None, X509Certificate2.CreateFromPemFile(certificate, key), out TransportFault? fault, out _);
 
         Assert.IsNotNull(fault);
-        Assert.IsNull(server.ProvedName);
+        Assert.IsNull(server.AuthenticatedName);
     }
 
     [TestMethod]
@@ -186,7 +186,7 @@ public sealed class TlsTransportTests : IDisposable
     {
         var files = new TlsFiles(_certificates.ServerFile, _certificates.ServerKeyFile);
 
-        Assert.IsNull(Open(own: Own(_certificates, "Ana"), files: files).Server.ProvedName);
+        Assert.IsNull(Open(own: Own(_certificates, "Ana"), files: files).Server.AuthenticatedName);
     }
 
     [TestMethod]

@@ -11,7 +11,7 @@ internal sealed class Browser : IDisposable
     private readonly ChromeDriverService _service;
     private readonly ChromeDriver _driver;
 
-    /// <summary>Starts it; the test is inconclusive where there is none.</summary>
+    /// <summary>Starts it; the test is inconclusive if there is none.</summary>
     public Browser()
     {
         Needs.Program("chromium");

@@ -3,7 +3,7 @@ namespace ThreadedChat.ChatServer.Tests.Support;
 /// <summary>Waits for a condition that nothing announces.</summary>
 internal static class Eventually
 {
-    /// <summary>Waits until <paramref name="condition"/> holds; fails with <paramref name="reason"/> where it does not in time.</summary>
+    /// <summary>Waits until <paramref name="condition"/> holds; fails with <paramref name="reason"/> if it does not in time.</summary>
     public static void True(Func<bool> condition, string reason, TimeSpan? limit = null)
     {
         TimeSpan wait = limit ?? Limit.Wait;

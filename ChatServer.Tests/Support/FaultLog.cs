@@ -19,7 +19,7 @@ internal sealed class FaultLog : ILogger
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        string line = formatter(state, exception); // also where it is not kept: a line that cannot be formatted is a fault
+        string line = formatter(state, exception); // also if it is not kept: a line that cannot be formatted is a fault
         if (logLevel >= LogLevel.Error)
         {
             _faults.Enqueue($"{line} {exception}");

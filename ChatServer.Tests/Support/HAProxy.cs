@@ -65,7 +65,7 @@ internal sealed class HAProxy : IDisposable
     /// <summary>Sends no new client to a server; those that it has stay.</summary>
     public void Drain(int server) => Assert.AreEqual("", Command($"set server servers/{Name(server)} state drain"));
 
-    /// <summary>True where HAProxy has asked a server, and takes it for one that is ready. Before it has asked, it sends clients there too.</summary>
+    /// <summary>True if HAProxy has asked a server, and considers it ready. Before it has asked, it sends clients there too.</summary>
     public bool IsUp(int server)
     {
         // Fields of a line: the name of the proxy, that of the server, and the 18th is the state.

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 /// <summary>
 /// Makes a program crash when a test wants it to. The runtime calls <see cref="Initialize"/> before a program's own code
-/// where DOTNET_STARTUP_HOOKS names this assembly. The name, and that it has no namespace, is the runtime's wish.
+/// if DOTNET_STARTUP_HOOKS names this assembly. The runtime requires this name, without a namespace.
 /// </summary>
 #pragma warning disable CA1050 // see above
 internal static class StartupHook

@@ -5,7 +5,7 @@ using ThreadedChat.Common.Tracing;
 
 namespace ThreadedChat.ChatServer.Tests.Support;
 
-/// <summary>A chat server in this process. Fails at its end where the server logged a fault of its own.</summary>
+/// <summary>A chat server in this process. Fails at its end if the server has logged a fault of its own.</summary>
 internal sealed class TestServer : ServerUnderTest
 {
     private readonly FaultLog _log = new();
@@ -29,7 +29,7 @@ internal sealed class TestServer : ServerUnderTest
 
     public override int Port => _server.Port;
 
-    /// <summary>Where it answers HTTP.</summary>
+    /// <summary>The address of its HTTP port.</summary>
     public IPEndPoint Http => _server.Monitoring.Address!;
 
     /// <summary>What can be seen of it from outside.</summary>

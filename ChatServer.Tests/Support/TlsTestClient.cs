@@ -13,7 +13,7 @@ internal static class TlsTestClient
     /// <param name="port">The port of the server.</param>
     /// <param name="authorityFile">In PEM.</param>
     /// <param name="protocols">The versions that the client offers.</param>
-    /// <param name="own">The client's certificate, where it has one.</param>
+    /// <param name="own">The client's certificate; null if it has none.</param>
     /// <exception cref="AuthenticationException">There was no agreement.</exception>
     public static WireClient Connect(int port, string authorityFile, SslProtocols protocols = SslProtocols.None, X509Certificate2? own = null)
     {

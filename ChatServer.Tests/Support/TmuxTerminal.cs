@@ -68,7 +68,7 @@ internal sealed class TmuxTerminal : IDisposable
     /// <summary>Presses keys, by tmux's names: <c>Enter</c>, <c>Left</c>, <c>C-a</c>, <c>M-b</c>.</summary>
     public void Press(params string[] keys) => Run(["send-keys", .. keys]);
 
-    /// <summary>Pastes, as a terminal does: in marks, where the program asks for them.</summary>
+    /// <summary>Pastes, as a terminal does: in marks, if the program asks for them.</summary>
     public void Paste(string text)
     {
         Run("set-buffer", text);

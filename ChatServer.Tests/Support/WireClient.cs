@@ -14,7 +14,7 @@ internal sealed class WireClient : IDisposable
     private readonly SslStream? _tls;
     private int _fences;
 
-    /// <summary>Takes over a connected socket, with TLS on it where <paramref name="tls"/> is given.</summary>
+    /// <summary>Takes over a connected socket, with TLS on it if <paramref name="tls"/> is given.</summary>
     public WireClient(Socket socket, SslStream? tls = null)
     {
         _tls = tls;

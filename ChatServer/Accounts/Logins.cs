@@ -23,13 +23,13 @@ internal sealed class Logins(AccountBook accounts, FailureLimit failures)
     /// <summary>Decides about a client.</summary>
     /// <param name="name">The name that it gives, which is valid.</param>
     /// <param name="token">The token that it gives; null for none.</param>
-    /// <param name="provedName">The name that its certificate proves; null for none.</param>
+    /// <param name="authenticatedName">The name that its certificate proves; null for none.</param>
     /// <param name="address">Its address.</param>
-    public LoginResult Decide(string name, string? token, string? provedName, IPAddress address)
+    public LoginResult Decide(string name, string? token, string? authenticatedName, IPAddress address)
     {
         AccountList now = accounts.Now;
         Account? account = now.Find(name);
-        if (provedName is not null && LookAlike.Key(provedName) == LookAlike.Key(name))
+        if (authenticatedName is not null && LookAlike.Key(authenticatedName) == LookAlike.Key(name))
         {
             return LoginResult.Proved(account);
         }

@@ -49,7 +49,7 @@ internal sealed class Presence
     {
         lock (_gate)
         {
-            Session[] others = session.IsProved ? [.. _sessions.Values.Where(other => other.Key == session.Key)] : [];
+            Session[] others = session.IsAuthenticated ? [.. _sessions.Values.Where(other => other.Key == session.Key)] : [];
             _sessions.Add(session.Participant, session);
             return others;
         }

@@ -31,7 +31,7 @@ internal sealed class Channel
 
     private readonly StallRecord _stalls = new();
 
-    private volatile bool _isCrowded; // written under the gate, read without
+    private volatile bool _hasBackPressure; // written under the gate, read without
 
     /// <summary>What its members were told when it was removed; empty if it was not. Guarded by the gate.</summary>
     private ReadOnlyMemory<byte> _closingNotice;
@@ -54,7 +54,7 @@ internal sealed class Channel
     }
 
     /// <summary>True while a member is congested or senders wait in the line: a sender should then send little at a time.</summary>
-    public bool IsCrowded => _isCrowded;
+    public bool HasBackPressure => _hasBackPressure;
 
     /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
     public string Name { get; }
@@ -119,7 +119,7 @@ internal sealed class Channel
                 _members.RemoveAt(_members.Count - 1);
             }
 
-            UpdateCrowded_NeedsGate();
+            UpdateBackPressure_NeedsGate();
             return true;
         }
     }
@@ -128,24 +128,24 @@ internal sealed class Channel
     /// Keeps the channel open for a participant that is about to enter. False if it is closed; otherwise <see cref="Enter"/> must
     /// follow.
     /// </summary>
-    public bool TryExpect()
+    public bool TryReserve()
     {
         lock (_gate)
         {
-            return _life.TryExpect();
+            return _life.TryReserve();
         }
     }
 
-    /// <summary>Undoes <see cref="TryExpect"/>: the participant does not enter.</summary>
-    public void ExpectNoMore()
+    /// <summary>Undoes <see cref="TryReserve"/>: the participant does not enter.</summary>
+    public void CancelReservation()
     {
         lock (_gate)
         {
-            _life.ExpectNoMore();
+            _life.CancelReservation();
         }
     }
 
-    /// <summary>Adds <paramref name="newcomer"/>, for which <see cref="TryExpect"/> was called, and tells the others.</summary>
+    /// <summary>Adds <paramref name="newcomer"/>, for which <see cref="TryReserve"/> was called, and tells the others.</summary>
     public void Enter(Participant newcomer)
     {
         lock (_gate)
@@ -153,7 +153,7 @@ internal sealed class Channel
             _life.Enter();
             if (IsClosed)
             {
-                newcomer.Outbox.Append(_closingNotice); // it was removed since TryExpect
+                newcomer.Outbox.Append(_closingNotice); // it was removed since TryReserve
                 return;
             }
 
@@ -198,7 +198,7 @@ internal sealed class Channel
     /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for a participant that is about to cause a notice.</summary>
     public void WaitForSpace(Participant sender)
     {
-        if (_isCrowded)
+        if (_hasBackPressure)
         {
             TakeTurn(sender, frames: default, act: null);
         }
@@ -211,7 +211,7 @@ internal sealed class Channel
     /// <param name="sender">Gets nothing; null: all members get it.</param>
     /// <param name="frames">The frames.</param>
     /// <param name="place">The place of messages, which are stored; null for anything else.</param>
-    public long Announce(Participant? sender, ReadOnlyMemory<byte> frames, RecordPlace? place = null)
+    public long BroadcastNow(Participant? sender, ReadOnlyMemory<byte> frames, RecordPlace? place = null)
     {
         lock (_gate)
         {
@@ -277,7 +277,7 @@ internal sealed class Channel
         lock (_gate)
         {
             bool isHead = _line.Add(sender);
-            _isCrowded = true;
+            _hasBackPressure = true;
             return isHead;
         }
     }
@@ -289,7 +289,7 @@ internal sealed class Channel
         lock (_gate)
         {
             next = _line.Remove(sender);
-            UpdateCrowded_NeedsGate();
+            UpdateBackPressure_NeedsGate();
         }
 
         next?.Outbox.GrantTurn();
@@ -313,17 +313,17 @@ internal sealed class Channel
     {
         Debug.Assert(_gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
         IOutbox? congested = _congested.FirstExcept(sender);
-        UpdateCrowded_NeedsGate();
+        UpdateBackPressure_NeedsGate();
         return congested;
     }
 
-    private void UpdateCrowded_NeedsGate()
+    private void UpdateBackPressure_NeedsGate()
     {
         // Only a change is written: each write would cost the readers of this field a cache miss.
-        bool isCrowded = _congested.Count > 0 || _line.Count > 0;
-        if (_isCrowded != isCrowded)
+        bool hasBackPressure = _congested.Count > 0 || _line.Count > 0;
+        if (_hasBackPressure != hasBackPressure)
         {
-            _isCrowded = isCrowded;
+            _hasBackPressure = hasBackPressure;
         }
     }
 
@@ -358,7 +358,7 @@ internal sealed class Channel
             if (member.Outbox.Append(frames) && !member.IsListedAsCongested)
             {
                 _congested.Add(member); // there is room: see Enter
-                _isCrowded = true;
+                _hasBackPressure = true;
             }
         }
 

@@ -10,7 +10,7 @@ internal sealed class ChannelLife
     private long? _emptySince;
 
     /// <summary>How many participants have found the channel and are about to enter.</summary>
-    private int _expected;
+    private int _reservations;
 
     private volatile bool _isClosed; // written under the gate of the channel, read without
 
@@ -22,7 +22,7 @@ internal sealed class ChannelLife
     /// </summary>
     public bool TryClose(bool hasMembers, long now, long limit)
     {
-        if (hasMembers || _expected > 0)
+        if (hasMembers || _reservations > 0)
         {
             _emptySince = null;
         }
@@ -39,19 +39,19 @@ internal sealed class ChannelLife
     public void Close() => _isClosed = true;
 
     /// <summary>Keeps the channel open for a participant that is about to enter. False if it is closed.</summary>
-    public bool TryExpect()
+    public bool TryReserve()
     {
-        _expected += _isClosed ? 0 : 1;
+        _reservations += _isClosed ? 0 : 1;
         return !_isClosed;
     }
 
-    /// <summary>Undoes <see cref="TryExpect"/>.</summary>
-    public void ExpectNoMore() => _expected--;
+    /// <summary>Undoes <see cref="TryReserve"/>.</summary>
+    public void CancelReservation() => _reservations--;
 
     /// <summary>The participant that was expected enters.</summary>
     public void Enter()
     {
-        _expected--;
+        _reservations--;
         _emptySince = null;
     }
 }

@@ -6,7 +6,7 @@ internal interface IChannelRecord
 {
     /// <summary>Takes the frames of messages that the channel sends to its members. They never change again. The caller holds the channel's gate.</summary>
     /// <param name="frames">Whole frames.</param>
-    /// <param name="place">Where the order is made elsewhere: their place in it. Null: they are said now.</param>
+    /// <param name="place">With --cluster: their place in the log. Null: they were sent now.</param>
     void Append(ReadOnlyMemory<byte> frames, RecordPlace? place = null);
 
     /// <summary>Notes that the channel was removed.</summary>

@@ -20,7 +20,7 @@ internal interface IChat
     /// Waits until everything that <paramref name="participant"/> has asked for is done, and everything that others had done before
     /// this call is seen here. So an answer never comes before what led to it.
     /// </summary>
-    void Settle(Participant participant);
+    void Synchronize(Participant participant);
 
     /// <summary>Changes with every channel that is added or removed.</summary>
     int ChannelsVersion { get; }

@@ -6,7 +6,7 @@ internal interface IRecorder
     /// <summary>The record of a new channel or a fixed one. Never blocks for longer than a short critical section.</summary>
     IChannelRecord Open(string channel);
 
-    /// <summary>Where the order is made elsewhere: up to here everything is stored, or will be. Null where nothing is known.</summary>
+    /// <summary>With --cluster: the place in the log up to which everything is stored, or will be. Null if that is not known.</summary>
     RecordPlace? Place { get; }
 
     /// <summary>Notes that everything up to a place was appended. Never blocks for longer than a short critical section.</summary>

@@ -7,7 +7,7 @@ internal sealed class LocalChat(ChannelTable channels) : IChat
 
     public void Depart(Participant participant) => Leave(participant);
 
-    public void Settle(Participant participant)
+    public void Synchronize(Participant participant)
     {
         // What a call changes is seen by all when it returns.
     }
@@ -33,7 +33,7 @@ internal sealed class LocalChat(ChannelTable channels) : IChat
     public bool TryJoin(Participant participant, string channel)
     {
         Channel? found = channels.Find(channel);
-        if (found is null || !found.TryExpect())
+        if (found is null || !found.TryReserve())
         {
             return false;
         }
@@ -75,7 +75,7 @@ internal sealed class LocalChat(ChannelTable channels) : IChat
         {
             if (!isThereRoom)
             {
-                to.ExpectNoMore();
+                to.CancelReservation();
             }
         }
     }

@@ -8,8 +8,8 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="outlet">The commands of this server that wait for the log.</param>
 /// <param name="moderation">Does what moderators have decided.</param>
 /// <param name="figures">Counts.</param>
-/// <param name="isLost">True where this server is not part of the chat any more.</param>
-/// <param name="lose">Called with the reason where the log says so.</param>
+/// <param name="isLost">True if this server is not part of the chat any more.</param>
+/// <param name="lose">Called with the reason if the log tells that this server is not part of the chat any more.</param>
 /// <param name="faults">Takes what fails.</param>
 /// <param name="log">The log of the server.</param>
 internal sealed class Applier(
@@ -40,11 +40,11 @@ internal sealed class Applier(
         figures.Applied(stored.Position, stored.Payload.Length, effects.Applied.IsVoid);
         if (effects.Applied.HasDiverged && !effects.IsOldest)
         {
-            lose("this server has applied something else than the oldest one");
+            lose("the state of this server differs from that of the oldest server");
             return;
         }
 
-        // Before anybody gets an answer: it holds from then on.
+        // Before a moderator gets the answer: the decision holds from then on.
         Moderate(effects.Decisions, effects.Lists);
         if (effects.IsOwn)
         {
@@ -110,7 +110,7 @@ internal sealed class Applier(
         {
             if (!isVoid)
             {
-                lose("somebody else writes to the log in the name of this server");
+                lose("another program writes to the log with the number of this server");
             }
 
             return;

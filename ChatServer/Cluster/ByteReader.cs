@@ -11,10 +11,10 @@ internal ref struct ByteReader(ReadOnlyMemory<byte> bytes)
 
     private ReadOnlyMemory<byte> _rest = bytes;
 
-    /// <summary>True where something was missing, too long, or no text.</summary>
+    /// <summary>True if something was missing, too long, or no text.</summary>
     public bool IsWrong { get; private set; }
 
-    /// <summary>True where all was read, and nothing was wrong.</summary>
+    /// <summary>True if all was read, and nothing was wrong.</summary>
     public readonly bool IsAtEnd => !IsWrong && _rest.IsEmpty;
 
     public byte Byte() => Take(1) is { IsEmpty: false } bytes ? bytes.Span[0] : (byte)0;

@@ -3,7 +3,7 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>The records of the channels. A channel keeps its own also where this server becomes a new member of the chat. Used by one session at a time.</summary>
+/// <summary>The records of the channels. A channel keeps its record also when this server becomes a new member of the chat. Used by one session at a time.</summary>
 internal sealed class ChannelRecords(IRecorder recorder)
 {
     private readonly Dictionary<string, IChannelRecord> _open = new(StringComparer.Ordinal);
@@ -20,10 +20,10 @@ internal sealed class ChannelRecords(IRecorder recorder)
         return record;
     }
 
-    /// <summary>How far what is stored goes in the log; null where that is not known.</summary>
+    /// <summary>The place in the log up to which messages are stored; null if that is not known.</summary>
     public RecordPlace? Place => recorder.Place;
 
-    /// <summary>False where nothing is stored.</summary>
+    /// <summary>False if messages are not stored.</summary>
     public bool AreKept => recorder is not NoRecord;
 
     public void Note(RecordPlace place) => recorder.Note(place);

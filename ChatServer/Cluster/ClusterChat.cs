@@ -14,8 +14,8 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     /// <param name="target">Which chat.</param>
     /// <param name="settings">What must be equal on all servers.</param>
     /// <param name="openEngine">Makes an engine, not open yet.</param>
-    /// <param name="people">The clients of this server by name; null where nobody is looked for.</param>
-    /// <param name="recorder">Keeps what is said.</param>
+    /// <param name="people">The clients of this server by name; null if clients are not looked up by name.</param>
+    /// <param name="recorder">Stores the messages.</param>
     /// <param name="wakeWriter">Called after entries were applied.</param>
     /// <param name="closeClients">Tells all clients that the chat cannot be reached, and closes them.</param>
     /// <param name="faults">Takes what fails.</param>
@@ -58,15 +58,15 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     public void Start() => _membership.Start();
 
     /// <summary>Logs that this server is a member. Later memberships log that by themselves.</summary>
-    public void Announce() => Session?.Announce();
+    public void LogMembership() => Session?.LogMembership();
 
     /// <summary>Tells the other servers that this one stops. Called when the last client has gone.</summary>
     public void SayBye() => Session?.SayBye();
 
-    /// <summary>Lets all readers go on that wait for the cluster. Nothing is added to the log after that.</summary>
+    /// <summary>Lets all readers that wait for the cluster continue. Nothing is added to the log after that.</summary>
     public void Release() => Session?.Release();
 
-    /// <summary>The same where the log does not advance: who waits for it would wait in vain.</summary>
+    /// <summary>The same if the log does not advance: otherwise the readers would wait for an entry that does not come.</summary>
     public void ReleaseIfUnreachable()
     {
         if (!Figures.IsReachable)
@@ -105,7 +105,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
         participant.Channel = null;
     }
 
-    public void Settle(Participant participant)
+    public void Synchronize(Participant participant)
     {
         if (SeatOf(participant) is LocalClient client)
         {
@@ -128,7 +128,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     {
         CommandOutcome.Done => CreateResult.Created,
         CommandOutcome.Full => CreateResult.Full,
-        _ => CreateResult.Exists, // also where nobody knows: then the client is being closed, and is sent no answer
+        _ => CreateResult.Exists, // also if the outcome is unknown: then the connection is being closed, and the client gets no answer
     };
 
     /// <summary>Each server makes the notice itself when it applies the command.</summary>
@@ -147,10 +147,10 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
         };
     }
 
-    /// <summary>The clients of all servers whose name has this key, as they are now; null where the chat cannot be reached.</summary>
+    /// <summary>The clients of all servers whose name has this key, as they are now; null if the chat cannot be reached.</summary>
     public IReadOnlyList<SharedPerson>? Named(string key) => AskNow(replica => replica.Named(key));
 
-    /// <summary>The moderators on all servers, as they are now; null where the chat cannot be reached.</summary>
+    /// <summary>The moderators on all servers, as they are now; null if the chat cannot be reached.</summary>
     public IReadOnlyList<SharedPerson>? Moderators() => AskNow(replica => replica.Moderators());
 
     /// <summary>Has a command of a moderator applied by all servers, and waits until this one has.</summary>
@@ -179,13 +179,13 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
 
         LogCommand command = Of(client, CommandKind.Say) with { Frames = frames };
         SlowElsewhere elsewhere = client.Session.SlowElsewhere;
-        if (channel.Local!.IsCrowded || elsewhere.IsSlow(channel.Name))
+        if (channel.Local!.HasBackPressure || elsewhere.IsSlow(channel.Name))
         {
-            // One sender of this server after the other, each when what the last one said has reached the members here.
+            // The senders of this server take turns. Each waits until the messages of the one before have reached the members here.
             client.AwaitUnseen();
             channel.Local.InTurn(sender, () =>
             {
-                elsewhere.WaitForRoom(channel.Name);
+                elsewhere.WaitForSpace(channel.Name);
                 sender.Caused(client.Session.Submit(command).Await().Bytes);
             });
         }
@@ -210,7 +210,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
         return result.Outcome != CommandOutcome.Absent;
     }
 
-    /// <summary>Null where the membership of its time was lost: then the client is being closed.</summary>
+    /// <summary>Null if the membership of its time was lost: then the client is being closed.</summary>
     private static LocalClient? SeatOf(Participant participant) =>
         participant.Seat is LocalClient { Session.IsLost: false } client ? client : null;
 
@@ -225,7 +225,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
 
         if (place is not null && participant.Seat is LocalClient client && client.Session.SlowElsewhere.IsSlow(place))
         {
-            client.Session.SlowElsewhere.WaitForRoom(place);
+            client.Session.SlowElsewhere.WaitForSpace(place);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>What can be said about this server's part in the cluster, for the log and for whoever measures. Any thread may call.</summary>
+/// <summary>The figures of this server's part in the cluster, for the log and the metrics. Any thread may call.</summary>
 internal sealed class ClusterFigures
 {
     private long _position;

@@ -9,8 +9,8 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="outlet">Not started yet.</param>
 /// <param name="applier">Takes over bans and mutes.</param>
 /// <param name="moderation">Has the bans and mutes of this server.</param>
-/// <param name="stored">How far the history of this server goes in the log; null where that is not known.</param>
-/// <param name="lostBecause">Why this server is not part of the chat any more; null where it is.</param>
+/// <param name="stored">The place in the log up to which this server has stored messages; null if that is not known.</param>
+/// <param name="lostBecause">Why this server is not part of the chat any more; null if it is.</param>
 internal sealed class ClusterJoin(
     ClusterSettings settings,
     IEngine engine,
@@ -23,7 +23,7 @@ internal sealed class ClusterJoin(
 {
     /// <summary>Takes over the last saved state that fits the log.</summary>
     /// <param name="usesSnapshot">False: begins without one.</param>
-    /// <returns>The entry up to which that state goes, where the log still has it, and the last position of the log.</returns>
+    /// <returns>The entry up to which that state goes, if the log still has it, and the last position of the log.</returns>
     /// <exception cref="EngineException">The engine cannot be reached, or the state is of another log.</exception>
     public (ImageMark? Mark, long Last) TakeOverState(bool usesSnapshot)
     {
@@ -56,8 +56,8 @@ internal sealed class ClusterJoin(
     }
 
     /// <summary>
-    /// A chat that is new takes the bans and mutes of its first server, which every other one takes over. They are those of the chat when all of
-    /// them are in the log: a first server that dies before has changed nobody's.
+    /// A new chat takes the bans and mutes of its first server, and every other server takes them over. They become valid when all of them
+    /// are in the log: if the first server dies before, no other server has changed its own.
     /// </summary>
     /// <exception cref="EngineException">The log takes no entry in time.</exception>
     public void ExchangeLists(TimeSpan limit)

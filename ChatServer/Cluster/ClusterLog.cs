@@ -17,7 +17,7 @@ internal static partial class ClusterLog
     [LoggerMessage(63, LogLevel.Warning, "Cluster: server {Incarnation:x} is gone, and its clients have left")]
     public static partial void ServerGone(this ILogger log, long incarnation);
 
-    [LoggerMessage(64, LogLevel.Warning, "Cluster: the engine cannot be reached ({Why}). Clients are held; nothing of theirs is lost")]
+    [LoggerMessage(64, LogLevel.Warning, "Cluster: the engine cannot be reached ({Why}). The clients wait; nothing that they have sent is lost")]
     public static partial void EngineUnreachable(this ILogger log, string why);
 
     [LoggerMessage(65, LogLevel.Information, "Cluster: the engine can be reached again after {Milliseconds} ms")]

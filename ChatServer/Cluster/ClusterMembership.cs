@@ -4,10 +4,10 @@ using ThreadedChat.ChatServer.Logging;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// Keeps this server a member of the chat: where the membership was lost, a thread of its own closes the clients of that time and joins
+/// Keeps this server a member of the chat: if the membership is lost, a thread of its own closes the clients of that time and joins
 /// again, as a new member.
 /// </summary>
-/// <param name="open">Makes a session, not started yet, that calls the given action where it is lost.</param>
+/// <param name="open">Makes a session, not started yet, that calls the given action if it is lost.</param>
 /// <param name="figures">Counts lost memberships.</param>
 /// <param name="closeClients">Tells all clients that the chat cannot be reached, and closes them.</param>
 /// <param name="faults">Takes what fails.</param>
@@ -15,7 +15,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 internal sealed class ClusterMembership(
     Func<Action<string>, ClusterSession> open, ClusterFigures figures, Action closeClients, Faults faults, ILogger log) : IDisposable
 {
-    /// <summary>For so long the engine may be out of reach when the server starts.</summary>
+    /// <summary>How long the engine may be unreachable when the server starts.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(200);
@@ -112,7 +112,7 @@ internal sealed class ClusterMembership(
         }
     }
 
-    /// <summary>The clients first: what a reader is told after that is sent to nobody.</summary>
+    /// <summary>The clients first: so what a reader still appends is not sent any more.</summary>
     private void Leave()
     {
         ClusterSession session = _session!;
@@ -128,7 +128,7 @@ internal sealed class ClusterMembership(
         try
         {
             Join();
-            _session?.Announce();
+            _session?.LogMembership();
         }
         catch (EngineException e)
         {

@@ -35,12 +35,12 @@ internal sealed class ClusterSession : IDisposable
     /// <param name="target">Which chat.</param>
     /// <param name="settings">What must be equal on all servers.</param>
     /// <param name="engine">Not open yet; the session's from now on.</param>
-    /// <param name="people">The clients of this server by name; null where nobody is looked for.</param>
+    /// <param name="people">The clients of this server by name; null if clients are not looked up by name.</param>
     /// <param name="moderation">Does what moderators have decided.</param>
-    /// <param name="records">Keep what is said.</param>
+    /// <param name="records">Store the messages.</param>
     /// <param name="figures">Counts what happens.</param>
     /// <param name="endOfBurst">Called after entries were applied: wakes the writer.</param>
-    /// <param name="lost">Called once, with the reason, where the membership has ended against the will of this server.</param>
+    /// <param name="lost">Called once, with the reason, if the membership is lost.</param>
     /// <param name="faults">Takes what fails.</param>
     /// <param name="log">The log of the server.</param>
     public ClusterSession(
@@ -68,7 +68,7 @@ internal sealed class ClusterSession : IDisposable
         engine.NoticeReceived = NoticeReceived;
     }
 
-    /// <summary>This start of this server.</summary>
+    /// <summary>Identifies this membership. Random.</summary>
     public long Incarnation { get; } = Random.Shared.NextInt64(1, long.MaxValue);
 
     public SlowElsewhere SlowElsewhere { get; } = new();
@@ -116,16 +116,16 @@ internal sealed class ClusterSession : IDisposable
     }
 
     /// <summary>Logs that this server is a member.</summary>
-    public void Announce()
+    public void LogMembership()
     {
         (long position, int servers, int channels) = Replica.Count();
         _log.ClusterJoined(_target.Name, Incarnation, position, servers, channels);
     }
 
-    /// <summary>Lets a client in; waits for the others only where names must be unique.</summary>
+    /// <summary>Lets a client in. Waits for the log only if names must be unique.</summary>
     public ArriveResult Arrive(Participant participant)
     {
-        LocalClient client = Replica.Expect(participant, this);
+        LocalClient client = Replica.BeginArrival(participant, this);
         participant.Seat = client;
         LogRequest request = Submit(new LogCommand(CommandKind.Arrive)
         {
@@ -145,7 +145,7 @@ internal sealed class ClusterSession : IDisposable
             return ArriveResult.Arrived;
         }
 
-        Replica.ExpectNoMore(client);
+        Replica.CancelArrival(client);
         return outcome == CommandOutcome.Exists ? ArriveResult.NameInUse : ArriveResult.Unreachable;
     }
 
@@ -162,7 +162,7 @@ internal sealed class ClusterSession : IDisposable
         }
     }
 
-    /// <summary>Lets all threads go on that wait for the log. What they wait for will not be known.</summary>
+    /// <summary>Lets all threads that wait for the log continue. They get <see cref="CommandOutcome.Unknown"/>.</summary>
     public void Release()
     {
         _isEnding = true;

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="MayCreate">False with <c>--no-create</c>.</param>
 /// <param name="ChannelTtl">Seconds of <c>--channel-ttl</c>; 0 without it.</param>
 /// <param name="ServerTimeout">Seconds of <c>--server-timeout</c>.</param>
-/// <param name="HasAccounts">True with <c>--accounts</c>: else a name that belongs to somebody could be had at one server.</param>
+/// <param name="HasAccounts">True with <c>--accounts</c>: otherwise a client could take the name of an account at a server without accounts.</param>
 /// <param name="Channels">As <c>--channel</c>.</param>
 internal sealed record ClusterSettings(
     int MaxChannels,
@@ -23,7 +23,7 @@ internal sealed record ClusterSettings(
 {
     private const char Separator = '\n';
 
-    /// <summary>What <see cref="ToString"/> made; null where a text is no settings.</summary>
+    /// <summary>What <see cref="ToString"/> made; null if a text is not settings.</summary>
     public static ClusterSettings? TryParse(string text)
     {
         string[] lines = text.Split(Separator);
@@ -44,7 +44,7 @@ internal sealed record ClusterSettings(
         return new ClusterSettings(maxChannels, uniqueNames, strictNames, mayCreate, channelTtl, serverTimeout, hasAccounts, lines[7..]);
     }
 
-    /// <summary>The options in which <paramref name="other"/> differs, with its values; empty where it is the same.</summary>
+    /// <summary>The options in which <paramref name="other"/> differs, with its values; empty if both are equal.</summary>
     public string DifferenceTo(ClusterSettings other)
     {
         (string Option, string Own, string Other)[] all =

@@ -5,10 +5,10 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="Name">Of the chat.</param>
 internal sealed record ClusterTarget(string Urls, string Name)
 {
-    /// <summary>How many nodes of the engine keep the log, where it is made.</summary>
+    /// <summary>How many nodes of the engine keep the log, if this server creates it.</summary>
     public int Replicas { get; init; } = 1;
 
-    /// <summary>A file with the certificate of the authority that the engine's is checked with.</summary>
+    /// <summary>A file with the certificate of the authority that has signed that of the engine.</summary>
     public string? CertificateAuthority { get; init; }
 
     /// <summary>Files with the own certificate and its key.</summary>
@@ -22,12 +22,12 @@ internal sealed record ClusterTarget(string Urls, string Name)
     /// <summary>After this time without an entry, a server is gone.</summary>
     public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(12);
 
-    /// <summary>For so long clients are held while the engine cannot be reached.</summary>
+    /// <summary>How long clients wait while the engine cannot be reached.</summary>
     public TimeSpan EngineTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The time from one beat to the next.</summary>
     public TimeSpan BeatInterval => TimeSpan.FromSeconds(Math.Clamp(ServerTimeout.TotalSeconds / 12, 0.1, 1));
 
-    /// <summary>After so many of its own beats a server takes another one, of which it saw nothing, for gone.</summary>
+    /// <summary>A server declares another one gone after this number of its own beats without an entry of the other.</summary>
     public int SilentBeats => Math.Max(2, (int)Math.Ceiling(ServerTimeout / BeatInterval));
 }

@@ -24,7 +24,7 @@ internal enum CommandKind : byte
     /// <summary>A client moves into a channel that exists.</summary>
     Join = 7,
 
-    /// <summary>A client says something in its channel.</summary>
+    /// <summary>A client sends messages to its channel.</summary>
     Say = 8,
 
     /// <summary>A client writes to one other client.</summary>
@@ -36,7 +36,7 @@ internal enum CommandKind : byte
     /// <summary>A client has gone.</summary>
     Depart = 11,
 
-    /// <summary>Nothing. To see it in the log is to have seen everything before it.</summary>
+    /// <summary>Changes nothing. A server that has applied it has applied everything before it.</summary>
     Nothing = 12,
 
     /// <summary>A channel has been empty for too long.</summary>
@@ -45,7 +45,7 @@ internal enum CommandKind : byte
     /// <summary>A moderator removes all clients with a name.</summary>
     Kick = 14,
 
-    /// <summary>A moderator keeps somebody out, and removes who is meant.</summary>
+    /// <summary>A moderator bans a name or networks, and removes the clients that are meant.</summary>
     Ban = 15,
 
     /// <summary>A moderator ends bans.</summary>
@@ -57,13 +57,13 @@ internal enum CommandKind : byte
     /// <summary>A moderator ends a mute.</summary>
     Unmute = 18,
 
-    /// <summary>A moderator says something to everybody.</summary>
+    /// <summary>A moderator sends a text to everybody.</summary>
     Announce = 19,
 
-    /// <summary>A moderator removes a channel, also where it has members.</summary>
+    /// <summary>A moderator removes a channel, also if it has members.</summary>
     Remove = 20,
 
-    /// <summary>A client has become a moderator, or is one no more.</summary>
+    /// <summary>A client has become a moderator, or is not one any more.</summary>
     Rank = 21,
 
     /// <summary>A server has brought all its bans and mutes to a chat that had none.</summary>

@@ -1,9 +1,9 @@
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>What came of a command when it was applied.</summary>
+/// <summary>The result of a command when it was applied.</summary>
 internal enum CommandOutcome
 {
-    /// <summary>It does not fit the state, so nothing has happened: a client that does not exist, a text in the name of another.</summary>
+    /// <summary>It does not fit the state and was ignored: for example a client that does not exist, or a text with the name of another client.</summary>
     Void,
 
     /// <summary>Done.</summary>
@@ -21,7 +21,7 @@ internal enum CommandOutcome
     /// <summary>It is not known whether it was applied, or will be.</summary>
     Unknown,
 
-    /// <summary>The channel stays, whoever asks.</summary>
+    /// <summary>The channel cannot be removed.</summary>
     Fixed,
 }
 

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
 /// The bytes of an entry: version, incarnation, number, count of commands, commands. What comes from the log is not trusted: an
-/// entry of which one byte is wrong is none at all.
+/// entry with one wrong byte is rejected as a whole.
 /// </summary>
 internal static class EntryCodec
 {
@@ -16,7 +16,7 @@ internal static class EntryCodec
     /// <summary>Bytes of an entry. What a server batches stays below; one command may be this large.</summary>
     public const int MaxBytes = 128 * 1024;
 
-    /// <summary>Bytes of settings: their list of channels has a limit so.</summary>
+    /// <summary>Bytes of settings. This limits their list of channels.</summary>
     public const int MaxSettings = 60_000;
 
     /// <summary>Bytes of frames in one command: a batch of messages, and what its last text adds to it.</summary>
@@ -27,7 +27,7 @@ internal static class EntryCodec
     [Flags]
     private enum Marks : byte
     {
-        IsProved = 1,
+        IsAuthenticated = 1,
         IsModerator = 2,
     }
 
@@ -46,7 +46,7 @@ internal static class EntryCodec
         return bytes.Written.ToArray();
     }
 
-    /// <summary>The entry, or null where the bytes are none.</summary>
+    /// <summary>The entry, or null if the bytes are not an entry.</summary>
     public static ServerEntry? TryDecode(ReadOnlyMemory<byte> bytes)
     {
         var reader = new ByteReader(bytes);
@@ -77,7 +77,7 @@ internal static class EntryCodec
         return reader.IsAtEnd ? new ServerEntry(incarnation, number, commands) : null;
     }
 
-    /// <summary>True where a client can name this channel in a command, and gets what it named.</summary>
+    /// <summary>True if a client can name this channel in a command, and the command then means this channel.</summary>
     public static bool IsChannel(string name)
     {
         byte[] command = Encoding.UTF8.GetBytes($"{ControlMessage.Join} {name}");
@@ -86,13 +86,13 @@ internal static class EntryCodec
             && message.Argument == name;
     }
 
-    /// <summary>True where the others would read this command as it is. One that they do not would end the entries of this server.</summary>
+    /// <summary>True if the other servers read this command as it is. A command that they reject would make all later entries of this server void.</summary>
     public static bool CanCarry(LogCommand command) =>
         command.MaxSize <= MaxBytes / 2
         && command.Text.Length <= SharedListsCodec.MaxKey
         && TryDecode(Encode(new ServerEntry(0, 0, [command]))) is not null;
 
-    /// <summary>True where a client can have this name.</summary>
+    /// <summary>True if a client can have this name.</summary>
     public static bool IsName(string name) => ParticipantName.TryParse(Encoding.UTF8.GetBytes(name), out string parsed) && parsed == name;
 
     private static void Write(ByteWriter bytes, LogCommand command)
@@ -175,18 +175,18 @@ internal static class EntryCodec
             CommandKind.Hello => command with { Text = reader.Text(MaxSettings) },
             CommandKind.Beat => command with { Number = reader.Int64(), Hash = reader.Int64() },
             CommandKind.Gone => command with { Number = reader.Int64() },
-            CommandKind.Arrive => WhereName(command with
+            CommandKind.Arrive => IfNameIsValid(command with
             {
                 Text = reader.Text(ParticipantName.MaxBytes),
                 Place = reader.Text(MaxAddress),
                 Peer = ReadPeer(ref reader),
             }),
             CommandKind.Rank => command with { Peer = ReadPeer(ref reader) },
-            CommandKind.Create or CommandKind.Join or CommandKind.Remove => WhereChannel(command with { Place = reader.Text(Frame.Size) }),
-            CommandKind.Say or CommandKind.Announce => WhereFrames(command with { Frames = reader.Bytes(MaxFrames) }),
-            CommandKind.Write => WhereFrames(command with { Text = reader.Text(Frame.Size), Frames = reader.Bytes(MaxFrames) }),
-            CommandKind.RemoveEmpty => WhereChannel(command with { Place = reader.Text(Frame.Size), Number = reader.Int64() }),
-            CommandKind.Kick => WhereFrames(command with
+            CommandKind.Create or CommandKind.Join or CommandKind.Remove => IfChannelIsValid(command with { Place = reader.Text(Frame.Size) }),
+            CommandKind.Say or CommandKind.Announce => IfFramesAreValid(command with { Frames = reader.Bytes(MaxFrames) }),
+            CommandKind.Write => IfFramesAreValid(command with { Text = reader.Text(Frame.Size), Frames = reader.Bytes(MaxFrames) }),
+            CommandKind.RemoveEmpty => IfChannelIsValid(command with { Place = reader.Text(Frame.Size), Number = reader.Int64() }),
+            CommandKind.Kick => IfFramesAreValid(command with
             {
                 Text = reader.Text(SharedListsCodec.MaxKey),
                 IsOfOperator = reader.Byte() != 0,
@@ -214,23 +214,23 @@ internal static class EntryCodec
     private static void Write(ByteWriter bytes, PeerInfo peer)
     {
         bytes.Text(peer.Address);
-        bytes.Byte((byte)((peer.IsProved ? Marks.IsProved : 0) | (peer.IsModerator ? Marks.IsModerator : 0)));
+        bytes.Byte((byte)((peer.IsAuthenticated ? Marks.IsAuthenticated : 0) | (peer.IsModerator ? Marks.IsModerator : 0)));
     }
 
     private static PeerInfo ReadPeer(ref ByteReader reader)
     {
         string address = reader.Text(MaxAddress);
         var marks = (Marks)reader.Byte();
-        return new PeerInfo(address, marks.HasFlag(Marks.IsProved), marks.HasFlag(Marks.IsModerator));
+        return new PeerInfo(address, marks.HasFlag(Marks.IsAuthenticated), marks.HasFlag(Marks.IsModerator));
     }
 
     private static LogCommand? ReadBan(ref ByteReader reader, LogCommand command) =>
         SharedListsCodec.ReadBan(ref reader) is SharedBan ban ? command with { Ban = ban } : null;
 
-    private static LogCommand? WhereName(LogCommand command) => IsName(command.Text) ? command : null;
+    private static LogCommand? IfNameIsValid(LogCommand command) => IsName(command.Text) ? command : null;
 
-    private static LogCommand? WhereChannel(LogCommand command) => IsChannel(command.Place) ? command : null;
+    private static LogCommand? IfChannelIsValid(LogCommand command) => IsChannel(command.Place) ? command : null;
 
-    private static LogCommand? WhereFrames(LogCommand command) =>
+    private static LogCommand? IfFramesAreValid(LogCommand command) =>
         !command.Frames.IsEmpty && command.Frames.Length % Frame.Size == 0 ? command : null;
 }

@@ -4,15 +4,15 @@ using ThreadedChat.ChatServer.Logging;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// The way in: a thread that reads the log and has each entry applied, in order, without a gap. After each break it begins at the
-/// entry that was applied last and compares it: an engine does not say that its log has gone back, or that it is another one.
+/// A thread that reads the log and has each entry applied, in order, without a gap. After each break it begins at the
+/// entry that was applied last and compares it: an engine does not tell that its log has lost entries, or that it is another log.
 /// </summary>
 /// <param name="engine">The log.</param>
-/// <param name="mark">The entry applied last; null where there is none to compare.</param>
+/// <param name="mark">The entry applied last; null if there is none to compare.</param>
 /// <param name="position">Its position.</param>
 /// <param name="apply">Applies the next entry.</param>
-/// <param name="endOfBurst">Called where no further entry is there at once.</param>
-/// <param name="lose">Called with the reason where this is not the same log any more.</param>
+/// <param name="endOfBurst">Called when no further entry is there yet.</param>
+/// <param name="lose">Called with the reason if this is not the same log any more.</param>
 /// <param name="faults">Takes what fails.</param>
 /// <param name="log">The log of the server.</param>
 internal sealed class Follower(
@@ -30,7 +30,7 @@ internal sealed class Follower(
 
     private const int Pause = 100;
 
-    /// <summary>After so many entries the writer is woken, also where further ones are there.</summary>
+    /// <summary>After this number of entries the writer is woken, also if further ones are there.</summary>
     private const int LongestBurst = 8;
 
     private readonly ManualResetEventSlim _end = new(initialState: false, spinCount: 0);
@@ -129,7 +129,7 @@ internal sealed class Follower(
         }
     }
 
-    /// <summary>False where the reading must begin again, or end.</summary>
+    /// <summary>False if the reading must begin again, or end.</summary>
     private bool Take(StoredEntry entry, ref bool isOverlap)
     {
         if (isOverlap)
@@ -169,7 +169,7 @@ internal sealed class Follower(
         return true;
     }
 
-    /// <summary>Something that may pass by itself, and otherwise is the end.</summary>
+    /// <summary>A problem that may go away by itself. If it does not, the membership is lost.</summary>
     private void Doubt(string why)
     {
         _doubtSince ??= Environment.TickCount64;

@@ -33,17 +33,17 @@ internal sealed class GuardedReplica
     /// <summary>Changes with every channel that is added or removed.</summary>
     public int ChannelsVersion => Ask(replica => replica.State.ChannelsVersion);
 
-    /// <summary>Those of the servers that are alive, or of the last one that was; null where there was none.</summary>
+    /// <summary>Those of the servers that are alive, or of the last one that was; null if there was none.</summary>
     public ClusterSettings? Settings => Ask(replica => replica.State.Settings);
 
-    /// <summary>True where this server brings its bans and mutes, since the chat has none yet.</summary>
+    /// <summary>True if this server brings its bans and mutes, since the chat has none yet.</summary>
     public bool BringsLists => Ask(replica => replica.State.Server(_incarnation)?.BringsLists == true);
 
     /// <summary>Before any entry: takes over a saved state, and goes on behind entries that the log does not have any more.</summary>
-    /// <param name="image">The saved state; null where there is none.</param>
+    /// <param name="image">The saved state; null if there is none.</param>
     /// <param name="first">The first position of the log.</param>
     /// <param name="last">Its last position.</param>
-    /// <returns>The entry up to which the state goes; null where the log does not have it any more.</returns>
+    /// <returns>The entry up to which the state goes; null if the log does not have it any more.</returns>
     /// <exception cref="EngineException">The state is of another log.</exception>
     public ImageMark? Begin(ReadOnlyMemory<byte>? image, long first, long last)
     {
@@ -111,22 +111,22 @@ internal sealed class GuardedReplica
     }
 
     /// <summary>A client of this server, whose arrival is about to be submitted.</summary>
-    public LocalClient Expect(Participant participant, ClusterSession session)
+    public LocalClient BeginArrival(Participant participant, ClusterSession session)
     {
         lock (_gate)
         {
             var client = new LocalClient(session, ++_clients, participant);
-            _delivery.Expect(participant, client);
+            _delivery.BeginArrival(participant, client);
             return client;
         }
     }
 
     /// <summary>A client that does not arrive after all.</summary>
-    public void ExpectNoMore(LocalClient client)
+    public void CancelArrival(LocalClient client)
     {
         lock (_gate)
         {
-            _delivery.ExpectNoMore(client);
+            _delivery.CancelArrival(client);
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class GuardedReplica
         return names;
     }
 
-    /// <summary>Null where there is no such channel.</summary>
+    /// <summary>Null if there is no such channel.</summary>
     public string[]? MemberNames(string channel) =>
         Ask(replica => replica.State.Channel(channel)?.Members.Select(member => member.Name).ToArray());
 
@@ -155,18 +155,18 @@ internal sealed class GuardedReplica
     /// <summary>The parts of all channels on this server.</summary>
     public Channel[] LocalChannels() => Ask(replica => replica.State.Channels.Select(channel => channel.Local!).ToArray());
 
-    /// <summary>The part of a channel on this server; null where there is no such channel, as far as is known.</summary>
+    /// <summary>The part of a channel on this server; null if there is no such channel, as far as is known.</summary>
     public Channel? Local(string channel) => Ask(replica => replica.State.Channel(channel)?.Local);
 
     /// <summary>The next beat, and how many servers there are.</summary>
     public (LogCommand Beat, int Servers) MakeBeat() => Ask(replica =>
         (new LogCommand(CommandKind.Beat) { Number = replica.Position, Hash = replica.Hash }, replica.State.Servers.Count));
 
-    /// <summary>The bytes of the state; null where this server is not the one that stores them.</summary>
+    /// <summary>The bytes of the state; null if this server is not the one that stores them.</summary>
     public ReadOnlyMemory<byte>? SaveIfOldest() =>
         Ask(replica => IsOldest(replica) ? ReplicaImage.Save(replica, _last) : (ReadOnlyMemory<byte>?)null);
 
-    /// <summary>The channels without members that may be removed, with the position since which they are; none where another server removes them.</summary>
+    /// <summary>The channels without members that may be removed, with the position since which they are; none if another server removes them.</summary>
     public (string Channel, long Since)[] EmptyChannels() => Ask(replica => !IsOldest(replica) ? [] :
         replica.State.Channels
             .Where(channel => channel.Founder is not null && channel.Members.Count == 0)

@@ -2,26 +2,26 @@ namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
 /// What makes the one order: a log to which several servers add entries, and from which all read them in the same order. All calls
-/// that block do so for a bounded time, and throw <see cref="EngineException"/> where the engine cannot be reached or says no.
+/// that block do so for a bounded time, and throw <see cref="EngineException"/> if the engine cannot be reached or rejects the call.
 /// </summary>
 internal interface IEngine : IDisposable
 {
     /// <summary>True while there is a connection, as far as is known.</summary>
     bool IsConnected { get; }
 
-    /// <summary>Called, by any thread, where the connection is lost (false) or there again (true). Must not block.</summary>
+    /// <summary>Any thread calls it when the connection is lost (false) or there again (true). Must not block.</summary>
     Action<bool>? ConnectionChanged { get; set; }
 
-    /// <summary>Called, by any thread, with each notice of another server. Must not block.</summary>
+    /// <summary>Any thread calls it with each notice of another server. Must not block.</summary>
     Action<ReadOnlyMemory<byte>>? NoticeReceived { get; set; }
 
-    /// <summary>Connects, and makes the log where there is none.</summary>
+    /// <summary>Connects, and creates the log if there is none.</summary>
     void Open(TimeSpan limit);
 
-    /// <summary>The first and the last position of the log; of an empty log, first is one more than last.</summary>
+    /// <summary>The first and the last position of the log; if the log is empty, first is one more than last.</summary>
     (long First, long Last) Range();
 
-    /// <summary>Sends an entry. Whether the log takes it is known when it is read there, and not before.</summary>
+    /// <summary>Sends an entry. The caller knows that the log has it only when it reads it there.</summary>
     void Append(ReadOnlyMemory<byte> payload);
 
     /// <summary>Reads the log from a position.</summary>

@@ -8,10 +8,10 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// </summary>
 internal interface ILocalModeration
 {
-    /// <summary>The bans and mutes that this server has. Where it is the first of a new chat, it brings them along.</summary>
+    /// <summary>The bans and mutes that this server has. If it is the first server of a new chat, they become those of the chat.</summary>
     SharedLists Lists { get; }
 
-    /// <summary>The bans and mutes of the chat, in place of those that this server has.</summary>
+    /// <summary>Replaces the bans and mutes of this server with those of the chat.</summary>
     void Take(SharedLists lists);
 
     /// <summary>Ends a client of this server, which the chat has taken out already.</summary>

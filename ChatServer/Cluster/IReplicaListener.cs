@@ -1,8 +1,8 @@
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// Told of what the log does, in its order. The calls come under the lock of the replica: they never block for longer than a
-/// short critical section. Those that cause deliveries return their bytes.
+/// Is told what the log does, in its order. The calls come under the lock of the replica: they never block for longer than a
+/// short critical section. Those that cause deliveries return the number of bytes.
 /// </summary>
 internal interface IReplicaListener
 {

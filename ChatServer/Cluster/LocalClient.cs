@@ -2,13 +2,13 @@ using ThreadedChat.ChatServer.Channels;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>A client of this server in the cluster. Used by its reader thread, but for what the follower sets while that thread waits.</summary>
+/// <summary>A client of this server in the cluster. Its reader thread uses it. The follower sets <see cref="Current"/> while that thread waits.</summary>
 /// <param name="session">The membership in the cluster to which it belongs; it ends with it.</param>
 /// <param name="number">Its number at this server.</param>
 /// <param name="participant">The client.</param>
 internal sealed class LocalClient(ClusterSession session, int number, Participant participant)
 {
-    /// <summary>Runs of messages that may be on their way. With two, one is made while the other is.</summary>
+    /// <summary>Batches of messages that may be submitted and not applied. With two, one can be made while the other is on its way.</summary>
     private const int MostUnseen = 2;
 
     private readonly Queue<LogRequest> _unseen = new();
@@ -20,14 +20,14 @@ internal sealed class LocalClient(ClusterSession session, int number, Participan
     /// <summary>The channel it is in, set by the follower while the client waits for a change of channel.</summary>
     public ReplicaChannel? Current { get; set; }
 
-    /// <summary>Notes a run of messages, and waits while too many are on their way.</summary>
+    /// <summary>Notes a batch of messages, and waits while too many are not applied yet.</summary>
     public void Follow(LogRequest request)
     {
         _unseen.Enqueue(request);
         AwaitUnseen(MostUnseen - 1);
     }
 
-    /// <summary>Waits until at most so many runs are on their way.</summary>
+    /// <summary>Waits until at most <paramref name="most"/> batches are not applied yet.</summary>
     public void AwaitUnseen(int most = 0)
     {
         while (_unseen.Count > most)

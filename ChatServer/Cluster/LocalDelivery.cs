@@ -5,29 +5,29 @@ using ThreadedChat.Common.Unicode;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// Passes on what the log does to the clients of this server. Each channel of the cluster has a <see cref="Channel"/> here, with
-/// the members of this server only. Never waits: what a client cannot take makes senders wait later.
+/// Delivers what the log does to the clients of this server. Each channel of the cluster has a <see cref="Channel"/> here, with
+/// the members of this server only. Never waits: if a client is slow, its senders wait later.
 /// </summary>
 internal sealed class LocalDelivery(long incarnation, People? people, ChannelRecords records, SlowMembers slow) : IReplicaListener
 {
-    private readonly Dictionary<int, (Participant Participant, LocalClient Client)> _expected = [];
+    private readonly Dictionary<int, (Participant Participant, LocalClient Client)> _arriving = [];
     private readonly Dictionary<ReplicaMember, LocalClient> _clients = [];
 
     private List<ServerNews> _news = [];
     private List<Action<ILocalModeration>> _decisions = [];
 
-    /// <summary>Up to here everything that was said is stored already.</summary>
+    /// <summary>Up to this place all messages are stored already.</summary>
     private readonly RecordPlace? _stored = records.Place;
 
     private RecordPlace _place;
     private bool _isStoring;
 
-    /// <summary>True once this server is part of the chat. Before, it reads what has happened to others.</summary>
+    /// <summary>True once this server is part of the chat. Before that, it only reads what has happened.</summary>
     public bool IsLive { get; private set; }
 
     /// <summary>
-    /// An entry is about to be applied. Where it is the last one that this server has stored messages of, those that follow are stored too,
-    /// though this server is not part of the chat yet: it was away when they were said.
+    /// An entry is about to be applied. If it is the last one whose messages this server has stored, those of the following entries are stored
+    /// too, although this server is not part of the chat yet: it was away when they were sent.
     /// </summary>
     public void Begin(StoredEntry entry, IEnumerable<ReplicaChannel> channels)
     {
@@ -43,7 +43,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         }
     }
 
-    /// <summary>The same where a saved state is loaded, which ends with this entry.</summary>
+    /// <summary>The same if a saved state is loaded that ends with this entry.</summary>
     public void Resume(ImageMark mark, IEnumerable<ReplicaChannel> channels)
     {
         if (_stored is RecordPlace stored && (stored.Position, stored.Stamp, stored.Sum) == (mark.Position, mark.Stamp, mark.Sum))
@@ -68,10 +68,10 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
     }
 
     /// <summary>A client of this server whose arrival is about to be submitted. Under the lock of the replica.</summary>
-    public void Expect(Participant participant, LocalClient client) => _expected[client.Number] = (participant, client);
+    public void BeginArrival(Participant participant, LocalClient client) => _arriving[client.Number] = (participant, client);
 
     /// <summary>A client that does not arrive after all. Under the lock of the replica.</summary>
-    public void ExpectNoMore(LocalClient client) => _expected.Remove(client.Number);
+    public void CancelArrival(LocalClient client) => _arriving.Remove(client.Number);
 
     /// <summary>What there is to log about other servers since the last call. Under the lock of the replica; it is logged outside.</summary>
     public IReadOnlyList<ServerNews> TakeNews()
@@ -127,11 +127,11 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
 
     public void Arrived(ReplicaMember member)
     {
-        if (member.Server == incarnation && _expected.Remove(member.Client, out var expected))
+        if (member.Server == incarnation && _arriving.Remove(member.Client, out var arriving))
         {
-            member.Local = expected.Participant;
-            _clients[member] = expected.Client;
-            people?.Add(expected.Participant); // before anybody can write to it
+            member.Local = arriving.Participant;
+            _clients[member] = arriving.Client;
+            people?.Add(arriving.Participant); // before another client can write to it
         }
     }
 
@@ -141,13 +141,13 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
     {
         if (member.Local is Participant participant)
         {
-            channel.Local!.TryExpect();
+            channel.Local!.TryReserve();
             channel.Local.Enter(participant);
             _clients[member].Current = channel;
         }
         else if (IsLive)
         {
-            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, member.Name)));
+            channel.Local!.BroadcastNow(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientJoined, member.Name)));
         }
 
         return Noted(channel, 0);
@@ -162,19 +162,19 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
         }
         else if (IsLive)
         {
-            channel.Local!.Announce(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, member.Name)));
+            channel.Local!.BroadcastNow(null, Frame.Encode(ProtocolText.Fill(ProtocolText.ClientLeft, member.Name)));
         }
 
         return Noted(channel, 0);
     }
 
-    /// <summary>The frames are copied: else what one slow client has queued would hold many whole entries.</summary>
+    /// <summary>The frames are copied: otherwise the queue of one slow client would keep many whole entries in memory.</summary>
     public long Said(ReplicaMember member, ReplicaChannel channel, ReadOnlyMemory<byte> frames)
     {
         _place = _place with { Index = _place.Index + 1 };
         bool isStored = _stored is RecordPlace stored && IsSame(stored, _place) && _place.Index <= stored.Index;
         return IsLive || (_isStoring && records.AreKept && !isStored)
-            ? Noted(channel, channel.Local!.Announce(member.Local, frames.ToArray(), _place))
+            ? Noted(channel, channel.Local!.BroadcastNow(member.Local, frames.ToArray(), _place))
             : 0;
     }
 
@@ -185,8 +185,8 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
             return 0;
         }
 
-        long bytes = mailbox.Announce(null, frames.ToArray());
-        if (mailbox.IsCrowded)
+        long bytes = mailbox.BroadcastNow(null, frames.ToArray());
+        if (mailbox.HasBackPressure)
         {
             slow.Note(SlowNotice.Mailbox(LookAlike.Key(receiver.Name)), mailbox);
         }
@@ -198,7 +198,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
     {
         if (member.Local is Participant participant)
         {
-            participant.IsRemoved = true; // at once: nothing more is done for it
+            participant.IsRemoved = true; // at once: none of its frames is executed any more
             _decisions.Add(moderation => moderation.End(participant, cause, text));
         }
     }
@@ -238,7 +238,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
 
     private long Noted(ReplicaChannel channel, long bytes)
     {
-        if (channel.Local!.IsCrowded)
+        if (channel.Local!.HasBackPressure)
         {
             slow.Note(channel.Name, channel.Local);
         }

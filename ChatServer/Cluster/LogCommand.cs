@@ -36,7 +36,7 @@ internal sealed record LogCommand(CommandKind Kind)
     /// <summary>In Arrive: what is known of the client besides its name. In Rank: whether it is a moderator.</summary>
     public PeerInfo Peer { get; init; } = PeerInfo.Unknown;
 
-    /// <summary>In Kick and Ban: true where moderators are meant too.</summary>
+    /// <summary>In Kick and Ban: true if moderators are meant too.</summary>
     public bool IsOfOperator { get; init; }
 
     /// <summary>In Ban.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// A running hash of what was applied, with what came of it, and its last values by position. Equal replicas have equal values. It
+/// A running hash of the entries that were applied and of their results, and its last values by position. Equal replicas have equal values. It
 /// finds mistakes; it is no protection against somebody who wants two values to be equal.
 /// </summary>
 internal sealed class LogHash
@@ -52,7 +52,7 @@ internal sealed class LogHash
         _values[position % Kept] = Value;
     }
 
-    /// <summary>False where the value at that position is known and another one.</summary>
+    /// <summary>False if the value at that position is known and differs.</summary>
     public bool MayBe(long position, long value) =>
         position <= 0 || _positions[position % Kept] != position || _values[position % Kept] == value;
 }

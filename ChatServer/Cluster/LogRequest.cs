@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>A command of this server, and the wait for what comes of it.</summary>
+/// <summary>A command of this server, and the wait for its result.</summary>
 internal sealed class LogRequest(LogCommand command, SubmittedBytes? share = null)
 {
     /// <summary>Guards <see cref="_isDone"/>. A leaf: no other lock is taken under it. A monitor, since a thread waits on it.</summary>
@@ -11,7 +11,7 @@ internal sealed class LogRequest(LogCommand command, SubmittedBytes? share = nul
 
     public LogCommand Command => command;
 
-    /// <summary>Waits until it was applied, or it is certain that nobody will know; then the outcome is <see cref="CommandOutcome.Unknown"/>.</summary>
+    /// <summary>Waits until it was applied, or until it is certain that this server will not see it; then the outcome is <see cref="CommandOutcome.Unknown"/>.</summary>
     public LogResult Await()
     {
         lock (_gate)
@@ -25,7 +25,7 @@ internal sealed class LogRequest(LogCommand command, SubmittedBytes? share = nul
         }
     }
 
-    /// <summary>Waits at most for so long. False where it is not done by then.</summary>
+    /// <summary>Waits at most for <paramref name="limit"/>. False if it is not done by then.</summary>
     public bool IsDoneWithin(TimeSpan limit)
     {
         long until = Environment.TickCount64 + (long)limit.TotalMilliseconds;
@@ -44,7 +44,7 @@ internal sealed class LogRequest(LogCommand command, SubmittedBytes? share = nul
         }
     }
 
-    /// <summary>Lets those that wait go on.</summary>
+    /// <summary>Wakes the threads that wait.</summary>
     public void Complete(LogResult result)
     {
         lock (_gate)

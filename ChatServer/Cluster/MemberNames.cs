@@ -3,7 +3,7 @@ using ThreadedChat.Common.Unicode;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// The members by their names, as names are compared. Where names must be unique, a name has one holder: the member that has proved that the
+/// The members by their names, as names are compared. If names must be unique, a name has one holder: the member that has proved that the
 /// name is its own, or else a guest. A part of <see cref="ReplicaState"/>: a function of the members that are there, in whichever order they were added.
 /// </summary>
 internal sealed class MemberNames
@@ -15,20 +15,20 @@ internal sealed class MemberNames
     /// <summary>Those whose name another member holds: a guest that was there before the owner of the name. Usually nobody.</summary>
     private readonly List<ReplicaMember> _displaced = [];
 
-    /// <summary>The member with this name; null also where names need not be unique.</summary>
+    /// <summary>The member with this name; null also if names need not be unique.</summary>
     public ReplicaMember? Named(string name) => _byName.GetValueOrDefault(LookAlike.Key(name));
 
     /// <summary>The member that has proved that the name with this key is its own.</summary>
     public ReplicaMember? Owner(string key) => _owners.GetValueOrDefault(key);
 
-    /// <summary>True where a member that is not added yet may have its name.</summary>
+    /// <summary>True if a member that is not added yet may have its name.</summary>
     public bool Allow(ReplicaMember member, ClusterSettings? settings) =>
-        !AreUnique(settings) || member.Peer.IsProved || !LooksOf(member.Name, settings).Any(_byLook.ContainsKey);
+        !AreUnique(settings) || member.Peer.IsAuthenticated || !LooksOf(member.Name, settings).Any(_byLook.ContainsKey);
 
     public void Add(ReplicaMember member, ClusterSettings? settings)
     {
         Hold(member, settings);
-        if (member.Peer.IsProved)
+        if (member.Peer.IsAuthenticated)
         {
             _owners[member.Key] = member;
         }
@@ -77,14 +77,14 @@ internal sealed class MemberNames
     private void Hold(Dictionary<string, ReplicaMember> members, string key, ReplicaMember member)
     {
         ReplicaMember? holder = members.GetValueOrDefault(key);
-        if (holder is null || (member.Peer.IsProved && holder != member))
+        if (holder is null || (member.Peer.IsAuthenticated && holder != member))
         {
             members[key] = member;
         }
 
         if (holder is not null && holder != member)
         {
-            ReplicaMember displaced = member.Peer.IsProved ? holder : member;
+            ReplicaMember displaced = member.Peer.IsAuthenticated ? holder : member;
             if (!_displaced.Contains(displaced))
             {
                 _displaced.Add(displaced);

@@ -2,7 +2,7 @@ using ThreadedChat.ChatServer.Channels;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>Of a server that is not put together yet: it has no clients.</summary>
+/// <summary>For a server whose parts are not all made yet: it has no clients.</summary>
 internal sealed class NoModeration : ILocalModeration
 {
     public static readonly NoModeration Instance = new();

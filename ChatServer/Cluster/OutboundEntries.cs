@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// </summary>
 internal sealed class OutboundEntries(long incarnation)
 {
-    /// <summary>So many entries are on their way at a time. What is said meanwhile waits, and leaves in one entry.</summary>
+    /// <summary>How many entries may be sent and not seen. Commands that come meanwhile wait, and leave in one entry.</summary>
     public const int Window = 8;
 
     private const int MaxBatchBytes = 64 * 1024;
@@ -29,7 +29,7 @@ internal sealed class OutboundEntries(long incarnation)
         WaitingBytes += request.Command.MaxSize;
     }
 
-    /// <summary>The next entry, which counts as sent from now on; null where nothing waits, or too many are on their way.</summary>
+    /// <summary>The next entry, which counts as sent from now on; null if nothing waits, or if too many are sent and not seen.</summary>
     public byte[]? TakeNext()
     {
         if (_waiting.Count == 0 || _sent.Count >= Window)
@@ -57,8 +57,8 @@ internal sealed class OutboundEntries(long incarnation)
     public byte[][] Unseen() => [.. _sent.Select(entry => entry.Payload)];
 
     /// <summary>
-    /// An entry of this server was applied: completes its requests. Null where it is not the one that was sent with this number:
-    /// then somebody else writes in the name of this server.
+    /// An entry of this server was applied: completes its requests. Null if it is not the one that was sent with this number:
+    /// then another program writes entries with the incarnation of this server.
     /// </summary>
     public LogRequest[]? Seen(long number, ReadOnlySpan<byte> payload)
     {

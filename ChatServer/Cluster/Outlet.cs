@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Logging;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// The way out: takes commands, and a thread of its own adds them to the log. What is not seen there after a while, or after the
+/// Takes commands, and a thread of its own adds them to the log. Entries that are not seen there in time, or that were under way when the
 /// connection was lost, it adds again, in order: the replicas apply each entry once.
 /// </summary>
 internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures figures, Faults faults, Microsoft.Extensions.Logging.ILogger log)
@@ -31,7 +31,7 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
         _thread.Start();
     }
 
-    /// <summary>Hands a command over. What one thread submits is applied in that order. Blocks while too much waits.</summary>
+    /// <summary>Queues a command for the log. The commands of one thread are applied in their order. Blocks while too many bytes wait.</summary>
     public LogRequest Submit(LogCommand command, SubmittedBytes? share = null)
     {
         var request = new LogRequest(command, share);
@@ -48,10 +48,10 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
             }
         }
 
-        return Refuse(request);
+        return CompleteUnknown(request);
     }
 
-    /// <summary>The same, without a wait: for a few commands of the server itself.</summary>
+    /// <summary>The same, without blocking: for a few commands of the server itself.</summary>
     public LogRequest SubmitNow(LogCommand command)
     {
         var request = new LogRequest(command);
@@ -63,7 +63,7 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
             }
         }
 
-        return Refuse(request);
+        return CompleteUnknown(request);
     }
 
     /// <summary>All entries that were not seen must be sent again.</summary>
@@ -76,7 +76,7 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
         }
     }
 
-    /// <summary>An entry of this server was applied: its requests; null where it is none that was sent.</summary>
+    /// <summary>An entry of this server was applied: its requests; null if this server has not sent it.</summary>
     public LogRequest[]? Seen(long number, ReadOnlySpan<byte> payload)
     {
         lock (_gate)
@@ -88,7 +88,7 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
         }
     }
 
-    /// <summary>Nothing is added any more. Of what was submitted nobody will know whether it was applied.</summary>
+    /// <summary>Adds no entry any more. The commands that are not applied yet get the outcome <see cref="CommandOutcome.Unknown"/>.</summary>
     public void End()
     {
         LogRequest[] left;
@@ -108,7 +108,7 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
     /// <summary>After <see cref="End"/>: waits until the thread has ended.</summary>
     public void Join() => _thread?.Join();
 
-    private static LogRequest Refuse(LogRequest request)
+    private static LogRequest CompleteUnknown(LogRequest request)
     {
         request.Complete(new LogResult(CommandOutcome.Unknown));
         return request;
@@ -143,7 +143,7 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
         }
     }
 
-    /// <summary>What is to be sent now, after a wait for it; null at the end.</summary>
+    /// <summary>Waits for entries to send, and returns them; null at the end.</summary>
     private byte[][]? Next()
     {
         byte[][]? again = null;

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
 /// A thread that adds a beat in each interval, the next one only when the last was applied. So it knows whether the log advances:
-/// where it does not, it has the log read anew, says that the engine cannot be reached, and in the end gives up.
+/// if it does not, this thread has the log read again, logs that the engine cannot be reached, and after a time limit gives up.
 /// </summary>
 internal sealed class Pulse(
     ClusterTarget target,
@@ -20,7 +20,7 @@ internal sealed class Pulse(
     Faults faults,
     ILogger log) : IDisposable
 {
-    /// <summary>For so long a beat may be on its way before something is wrong.</summary>
+    /// <summary>A beat that is not applied within this time means that something is wrong.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -43,7 +43,7 @@ internal sealed class Pulse(
 
     public void Start()
     {
-        _thread = new Thread(() => faults.Guard("keeping the cluster", Run)) { Name = "cluster-pulse", IsBackground = true };
+        _thread = new Thread(() => faults.Guard("sending beats", Run)) { Name = "cluster-pulse", IsBackground = true };
         _thread.Start();
     }
 

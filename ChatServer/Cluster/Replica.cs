@@ -5,12 +5,12 @@ namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
 /// Applies the log, entry by entry, to the state. A pure function of the log: no thread, no clock, no network. Everything is
-/// decided here, when an entry is applied, and not where it was sent: who creates a channel, who has a name, whether a limit is
-/// reached. So every server decides the same.
+/// decided here, when an entry is applied, and not by the server that sent it: which client creates a channel, which has a name,
+/// whether a limit is reached. So every server decides the same.
 /// </summary>
 /// <remarks>
-/// A server numbers its entries, and only the next number is applied; any other entry is void. So a server may add an entry again
-/// of which it does not know whether the log has it: nothing is applied twice, and nothing after a gap.
+/// A server numbers its entries, and only the next number is applied; any other entry is void. So a server may add an
+/// entry again if it does not know whether the log has it: nothing is applied twice, and nothing after a gap.
 /// </remarks>
 internal sealed class Replica
 {
@@ -128,9 +128,9 @@ internal sealed class Replica
 
         var founder = new Founder(command.Place.Length == 0 ? null : command.Place);
         var member = new ReplicaMember(server.Incarnation, command.Client, command.Text, founder, command.Peer);
-        if (command.Peer.IsProved)
+        if (command.Peer.IsAuthenticated)
         {
-            // The name leaves its channel before it comes back.
+            // The client that has the name now leaves its channel before the new one arrives.
             _moderation.TakeOver(State, member.Key, position);
         }
 
@@ -222,7 +222,7 @@ internal sealed class Replica
         return Done();
     }
 
-    /// <summary>True where each frame begins with the name of this member: no server lets one client speak as another.</summary>
+    /// <summary>True if each frame begins with the name of this member: so no client can send messages with the name of another.</summary>
     private static bool AreOf(ReplicaMember member, string open, string close, ReadOnlyMemory<byte> frames)
     {
         Span<byte> prefix = stackalloc byte[ParticipantName.MaxBytes + open.Length + close.Length];

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>A channel over all servers. Owned by the replica.</summary>
 /// <param name="name">As its creator typed it.</param>
-/// <param name="founder">The share in which it is counted; null where it stays for good.</param>
+/// <param name="founder">The share in which it is counted; null if it is never removed.</param>
 internal sealed class ReplicaChannel(string name, Founder? founder)
 {
     public string Name => name;
@@ -14,12 +14,12 @@ internal sealed class ReplicaChannel(string name, Founder? founder)
     /// <summary>In the order in which they came.</summary>
     public List<ReplicaMember> Members { get; } = [];
 
-    /// <summary>The position at which its last member left; of no meaning while it has members.</summary>
+    /// <summary>The position at which its last member left; only valid while it has no members.</summary>
     public long EmptySince { get; set; }
 
     /// <summary>Its members on this server. Not part of the state.</summary>
     public Channel? Local { get; set; }
 
-    /// <summary>What clients of this server have said in it and what was not applied yet. Not part of the state.</summary>
+    /// <summary>The messages of clients of this server that were submitted to it and are not applied yet. Not part of the state.</summary>
     public SubmittedBytes Submitted { get; } = new();
 }

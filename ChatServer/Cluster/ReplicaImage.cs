@@ -3,7 +3,7 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>The bytes of a state at a position, for servers that start later.</summary>
+/// <summary>A snapshot of the state at a position, as bytes, for servers that start later.</summary>
 internal static class ReplicaImage
 {
     private const byte Version = 3;
@@ -57,7 +57,7 @@ internal static class ReplicaImage
             bytes.Text(member.Name);
             bytes.Int32(founders[member.Founder]);
             bytes.Text(member.Peer.Address);
-            bytes.Byte((byte)((member.Peer.IsProved ? 1 : 0) | (member.IsModerator ? 2 : 0)));
+            bytes.Byte((byte)((member.Peer.IsAuthenticated ? 1 : 0) | (member.IsModerator ? 2 : 0)));
         }
 
         bytes.Int32(state.Channels.Count);
@@ -79,7 +79,7 @@ internal static class ReplicaImage
         return bytes.Written;
     }
 
-    /// <summary>Loads a saved state into a replica that is empty. Returns the entry at its position, without its contents but with their sum; null where the bytes are none.</summary>
+    /// <summary>Loads a saved state into a replica that is empty. Returns the entry at its position, without its contents but with their sum; null if the bytes are not a snapshot.</summary>
     public static ImageMark? TryLoad(ReadOnlyMemory<byte> bytes, Replica replica)
     {
         var reader = new ByteReader(bytes);
@@ -130,7 +130,7 @@ internal static class ReplicaImage
         return mark;
     }
 
-    /// <summary>The position up to which a saved state goes; 0 where the bytes are none.</summary>
+    /// <summary>The position up to which a saved state goes; 0 if the bytes are not a snapshot.</summary>
     public static long PositionOf(ReadOnlyMemory<byte> bytes)
     {
         var reader = new ByteReader(bytes);

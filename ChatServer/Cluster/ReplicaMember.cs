@@ -17,7 +17,7 @@ internal sealed class ReplicaMember(long server, int client, string name, Founde
 
     public string Name => name;
 
-    /// <summary>What the name is compared by.</summary>
+    /// <summary>The form of the name that is compared.</summary>
     public string Key { get; } = LookAlike.Key(name);
 
     public Founder Founder => founder;
@@ -26,9 +26,9 @@ internal sealed class ReplicaMember(long server, int client, string name, Founde
 
     public bool IsModerator { get; set; } = peer.IsModerator;
 
-    /// <summary>The channel it is in; null where it is in none.</summary>
+    /// <summary>The channel it is in; null if it is in none.</summary>
     public ReplicaChannel? Channel { get; set; }
 
-    /// <summary>The client itself, where it is connected to this server. Not part of the state.</summary>
+    /// <summary>The client itself, if it is connected to this server. Not part of the state.</summary>
     public Participant? Local { get; set; }
 }

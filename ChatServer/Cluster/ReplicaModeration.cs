@@ -4,8 +4,8 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>What the commands of moderators do to the state. A part of <see cref="Replica"/>, and as pure.</summary>
-/// <param name="listener">Told of what happens.</param>
+/// <summary>What the commands of moderators do to the state. A part of <see cref="Replica"/>, and a pure function as well.</summary>
+/// <param name="listener">Is told what happens.</param>
 /// <param name="depart">Takes a member out at a position. Returns the bytes of deliveries.</param>
 internal sealed class ReplicaModeration(IReplicaListener listener, Func<ReplicaMember, long, long> depart)
 {
@@ -23,7 +23,7 @@ internal sealed class ReplicaModeration(IReplicaListener listener, Func<ReplicaM
         _ => new LogResult(CommandOutcome.Void),
     };
 
-    /// <summary>The owner of a name comes: the one that has it and has proved it too must go.</summary>
+    /// <summary>The owner of a name comes again: its older connection is ended.</summary>
     public void TakeOver(ReplicaState state, string key, long position)
     {
         if (state.Names.Owner(key) is ReplicaMember before)
@@ -53,7 +53,7 @@ internal sealed class ReplicaModeration(IReplicaListener listener, Func<ReplicaM
     }
 
     /// <summary>
-    /// In the chat, moderators do nothing to each other. The order decides in which order others see these clients leave, so it is that of the log:
+    /// A command in the chat does not remove moderators. The order decides in which order others see these clients leave, so it is that of the log:
     /// a replica that began with a saved state may have the servers in another order than the others.
     /// </summary>
     private LogResult EndAll(

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>A server that is alive, as the log says.</summary>
+/// <summary>A server that is alive according to the log.</summary>
 /// <param name="incarnation">Its incarnation.</param>
 /// <param name="since">The position of its first entry.</param>
 internal sealed class ReplicaServer(long incarnation, long since)
@@ -9,7 +9,7 @@ internal sealed class ReplicaServer(long incarnation, long since)
 
     public long Since => since;
 
-    /// <summary>True where the chat had no bans and mutes yet when it came, so that it brings its own. Not part of the state.</summary>
+    /// <summary>True if the chat had no bans and mutes when this server came: then it brings its own. Not part of the state.</summary>
     public bool BringsLists { get; init; }
 
     /// <summary>The number of its next entry. Any other entry of it is void.</summary>

@@ -1,11 +1,11 @@
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>Which servers are part of the chat, and with which settings. A part of <see cref="Replica"/>, and as pure.</summary>
-/// <param name="listener">Told of what happens.</param>
+/// <summary>Which servers are part of the chat, and with which settings. A part of <see cref="Replica"/>, and a pure function as well.</summary>
+/// <param name="listener">Is told what happens.</param>
 /// <param name="depart">Takes a member out at a position. Returns the bytes of deliveries.</param>
 internal sealed class ReplicaServers(IReplicaListener listener, Func<ReplicaMember, long, long> depart)
 {
-    /// <summary>True where an entry is the next one of its server, or the first one of a new server. Any other entry is void.</summary>
+    /// <summary>True if an entry is the next one of its server, or the first one of a new server. Any other entry is void.</summary>
     public bool TryBegin(ReplicaState state, ServerEntry entry, long position)
     {
         if (state.Server(entry.Incarnation) is not ReplicaServer server)

@@ -4,19 +4,19 @@ using ThreadedChat.Common.Unicode;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// What the log has led to: the servers that are alive, their clients, the channels. Equal on all servers at the same position.
+/// The state after an entry of the log: the servers that are alive, their clients, the channels. Equal on all servers at the same position.
 /// Not thread-safe: see <see cref="GuardedReplica"/>.
 /// </summary>
 internal sealed class ReplicaState
 {
-    /// <summary>So many incarnations that have ended are known, so that a late copy of a first entry starts none of them again.</summary>
+    /// <summary>How many ended incarnations are remembered, so that a late copy of a first entry does not start one of them again.</summary>
     private const int KnownEnded = 256;
 
     private readonly Dictionary<long, ReplicaServer> _servers = [];
     private readonly Dictionary<string, ReplicaChannel> _channels = new(StringComparer.Ordinal);
     private readonly Queue<long> _ended = new();
 
-    /// <summary>Those of the servers that are alive, or of the last one that was; null where there was none.</summary>
+    /// <summary>Those of the servers that are alive, or of the last one that was; null if there was none.</summary>
     public ClusterSettings? Settings { get; private set; }
 
     public IReadOnlyCollection<ReplicaServer> Servers => _servers.Values;
@@ -81,7 +81,7 @@ internal sealed class ReplicaState
         }
     }
 
-    /// <summary>Adds a channel of which there is none.</summary>
+    /// <summary>Adds a channel with a new name.</summary>
     public void Add(ReplicaChannel channel)
     {
         _channels.Add(Normalization.ToNfc(channel.Name), channel);
@@ -102,7 +102,7 @@ internal sealed class ReplicaState
         }
     }
 
-    /// <summary>Adds a member. False where its name is in use, and is not proved to be its own; then nothing has changed.</summary>
+    /// <summary>Adds a member. False if its name is in use and the member is not its owner; then nothing has changed.</summary>
     public bool TryAdd(ReplicaMember member)
     {
         if (!Names.Allow(member, Settings))
@@ -114,7 +114,7 @@ internal sealed class ReplicaState
         return true;
     }
 
-    /// <summary>Adds a member that is there already, or has the right to its name.</summary>
+    /// <summary>Adds a member without a check of its name.</summary>
     public void Add(ReplicaMember member)
     {
         Names.Add(member, Settings);

@@ -3,7 +3,7 @@ using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>Somebody who is kept out, on all servers: a name, networks, or both. Immutable.</summary>
+/// <summary>A ban on all servers: of a name, of networks, or of both. Immutable.</summary>
 /// <param name="Name">The name; empty for none.</param>
 /// <param name="Networks">At most <see cref="MostNetworks"/>.</param>
 /// <param name="Until">When it ends, in milliseconds since 1970; 0: never.</param>
@@ -17,10 +17,10 @@ internal sealed record SharedBan(string Name, IReadOnlyList<IPNetwork> Networks,
     /// <summary>What the name is compared by; null without a name.</summary>
     public string? Key { get; } = Name.Length == 0 ? null : LookAlike.Key(Name);
 
-    /// <summary>True where it has ended at a time.</summary>
+    /// <summary>True if it has ended at a time.</summary>
     public bool IsOver(long now) => Until != 0 && Until <= now;
 
-    /// <summary>True where it is of the same target, so that it takes the place of <paramref name="other"/>.</summary>
+    /// <summary>True if it is of the same target, so that it takes the place of <paramref name="other"/>.</summary>
     public bool Replaces(SharedBan other) => Key == other.Key && (Key is not null || Networks.SequenceEqual(other.Networks));
 
     /// <summary>True for a client that it keeps out.</summary>

@@ -3,22 +3,22 @@ using System.Net;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// Who is kept out and who may not speak, on all servers. Immutable. That bans and mutes have ended is found out by the time that a command
-/// brings along, and never by a clock.
+/// The bans and mutes of all servers. Immutable. Whether one has ended is decided by the time in a command, and never by a clock, so that
+/// all servers decide the same.
 /// </summary>
 /// <param name="Bans">The bans.</param>
 /// <param name="Mutes">The mutes.</param>
 internal sealed record SharedLists(IReadOnlyList<SharedBan> Bans, IReadOnlyList<SharedMute> Mutes)
 {
-    /// <summary>Bans, and mutes: each new connection is compared with all bans.</summary>
+    /// <summary>The limit of bans, and of mutes: each new connection is compared with all bans.</summary>
     public const int Most = 10_000;
 
-    /// <summary>Networks of all bans together.</summary>
+    /// <summary>The limit of networks of all bans together.</summary>
     private const int MostNetworks = 4 * Most;
 
     public static readonly SharedLists None = new([], []);
 
-    /// <summary>With a ban, in place of one of the same target; null where there are too many.</summary>
+    /// <summary>With a ban, in place of one of the same target; null if there are too many.</summary>
     public SharedLists? With(SharedBan ban)
     {
         SharedBan[] others = [.. Bans.Where(other => !other.IsOver(ban.At) && !ban.Replaces(other))];
@@ -36,7 +36,7 @@ internal sealed record SharedLists(IReadOnlyList<SharedBan> Bans, IReadOnlyList<
         return (this with { Bans = after }, before.Length - after.Length);
     }
 
-    /// <summary>With a mute, in place of one of the same name; null where there are too many.</summary>
+    /// <summary>With a mute, in place of one of the same name; null if there are too many.</summary>
     public SharedLists? With(SharedMute mute, long now)
     {
         SharedMute[] others = [.. Mutes.Where(other => !other.IsOver(now) && other.Name != mute.Name)];

@@ -26,7 +26,7 @@ internal static class SharedListsCodec
         }
     }
 
-    /// <summary>Null where the bytes are no ban.</summary>
+    /// <summary>Null if the bytes are not a ban.</summary>
     public static SharedBan? ReadBan(ref ByteReader reader)
     {
         (string name, long until, string by, long at) = (reader.Text(ParticipantName.MaxBytes), reader.Int64(), reader.Text(Frame.Size), reader.Int64());
@@ -64,7 +64,7 @@ internal static class SharedListsCodec
         }
     }
 
-    /// <summary>Null where the bytes are no lists.</summary>
+    /// <summary>Null if the bytes are not lists.</summary>
     public static SharedLists? ReadLists(ref ByteReader reader)
     {
         var bans = new SharedBan[reader.Count(least: 24)];

@@ -5,6 +5,6 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="Until">When it ends, in milliseconds since 1970; 0: never.</param>
 internal sealed record SharedMute(string Name, long Until)
 {
-    /// <summary>True where it has ended at a time.</summary>
+    /// <summary>True if it has ended at a time.</summary>
     public bool IsOver(long now) => Until != 0 && Until <= now;
 }

@@ -1,8 +1,8 @@
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// Counts for how many of our own beats each other server has been silent. Both are counted where they are applied: an engine that
-/// stands still ages nobody.
+/// Counts for how many of our own beats each other server has been silent. Both are counted when they are applied: while the
+/// engine stands still no server counts as silent.
 /// </summary>
 internal sealed class SilenceCount(int limit)
 {

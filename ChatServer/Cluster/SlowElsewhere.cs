@@ -1,22 +1,22 @@
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// The channels that have a congested member on another server, as those servers say. Who talks there waits. A notice holds for a
-/// short time and is repeated: one that is lost does no harm.
+/// The channels that have a congested member on another server, as those servers tell. The senders to them wait. A notice is valid for a
+/// short time and is repeated, so a lost one does no harm.
 /// </summary>
 internal sealed class SlowElsewhere
 {
-    /// <summary>Milliseconds for which a notice holds.</summary>
+    /// <summary>Milliseconds for which a notice is valid.</summary>
     internal const int Holds = 1_000;
 
-    /// <summary>Guards what follows. A leaf. A monitor, since senders wait on it.</summary>
+    /// <summary>Guards <see cref="_until"/> and <see cref="_isOver"/>. A leaf. A monitor, since senders wait on it.</summary>
     private readonly object _gate = new();
 
     private readonly Dictionary<(string Place, long Server), long> _until = [];
     private volatile bool _isAny;
     private bool _isOver;
 
-    /// <summary>A server has said that a place is slow, or is not any more.</summary>
+    /// <summary>A server has told that a place is slow, or is not slow any more.</summary>
     public void Told(string place, long server, bool isSlow)
     {
         lock (_gate)
@@ -44,23 +44,23 @@ internal sealed class SlowElsewhere
 
         lock (_gate)
         {
-            return UntilRoom_NeedsGate(place) > 0;
+            return UntilSpace_NeedsGate(place) > 0;
         }
     }
 
-    /// <summary>Waits until a place is not slow any more, or nobody says so.</summary>
-    public void WaitForRoom(string place)
+    /// <summary>Waits until a place is not slow any more, or the notices about it are no longer valid.</summary>
+    public void WaitForSpace(string place)
     {
         lock (_gate)
         {
-            while (!_isOver && UntilRoom_NeedsGate(place) is > 0 and long left)
+            while (!_isOver && UntilSpace_NeedsGate(place) is > 0 and long left)
             {
                 Monitor.Wait(_gate, (int)left);
             }
         }
     }
 
-    /// <summary>Nobody waits any more.</summary>
+    /// <summary>Ends all waits, now and later.</summary>
     public void End()
     {
         lock (_gate)
@@ -70,7 +70,7 @@ internal sealed class SlowElsewhere
         }
     }
 
-    private long UntilRoom_NeedsGate(string place)
+    private long UntilSpace_NeedsGate(string place)
     {
         long now = Environment.TickCount64;
         long latest = 0;

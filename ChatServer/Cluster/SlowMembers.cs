@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
 /// The channels in which a member on this server is congested. While there is one, a thread tells the other servers, whose clients
-/// then wait, and cuts off the members whose time is over: no sender on this server may be there to do so.
+/// then wait, and disconnects the members whose time is over: there may be no sender on this server that does it.
 /// </summary>
 internal sealed class SlowMembers(long incarnation, IEngine engine, Faults faults)
 {

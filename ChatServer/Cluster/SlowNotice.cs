@@ -2,9 +2,9 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>What one server tells the others about a place with a congested member.</summary>
+/// <summary>What one server tells the others about a channel or a mailbox with a congested member.</summary>
 /// <param name="Server">The incarnation of the server that tells.</param>
-/// <param name="IsSlow">False where there is room again.</param>
+/// <param name="IsSlow">False if there is space again.</param>
 /// <param name="Place">A channel, as its creator typed it, or <see cref="Mailbox"/>.</param>
 internal sealed record SlowNotice(long Server, bool IsSlow, string Place)
 {
@@ -13,7 +13,7 @@ internal sealed record SlowNotice(long Server, bool IsSlow, string Place)
     /// <summary>The place of the messages to one person. No channel has a line break in its name.</summary>
     public static string Mailbox(string name) => $"\n{name}";
 
-    /// <summary>What <see cref="Encode"/> made; null where the bytes are none.</summary>
+    /// <summary>What <see cref="Encode"/> made; null if the bytes are not a notice.</summary>
     public static SlowNotice? TryDecode(ReadOnlyMemory<byte> bytes)
     {
         var reader = new ByteReader(bytes);

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Logging;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>A thread that stores a snapshot every minute, and after much log, where this server is the oldest one.</summary>
+/// <summary>A thread that stores a snapshot every minute, and after 64 MiB of log, if this server is the oldest one.</summary>
 internal sealed class SnapshotKeeper(IEngine engine, Func<ReadOnlyMemory<byte>?> takeImage, ClusterFigures figures, Faults faults, ILogger log) : IDisposable
 {
     private const long Bytes = 64 * 1024 * 1024;

@@ -12,7 +12,7 @@ internal static class SnapshotPieces
     private const int MaxTries = 1_024;
     private const byte Version = 1;
 
-    /// <summary>Stores a snapshot. Where it fails, a part may be stored: a reader ignores it.</summary>
+    /// <summary>Stores a snapshot. If that fails, some pieces may be stored: a reader ignores them.</summary>
     public static void Store(IEngine engine, ReadOnlyMemory<byte> snapshot)
     {
         long id = Random.Shared.NextInt64();
@@ -37,8 +37,8 @@ internal static class SnapshotPieces
     }
 
     /// <summary>
-    /// The last snapshot of which all pieces are there; of those that are not behind a position, where the log goes back so far, so that it
-    /// can be read from there. Null where there is none, or the log goes back to its beginning.
+    /// The last complete snapshot that is not behind <paramref name="upTo"/>, if the log can be read from there; otherwise the last complete
+    /// one. Null if there is none, or if the log can be read from its beginning.
     /// </summary>
     /// <param name="engine">Has the snapshots.</param>
     /// <param name="first">The first position of the log.</param>

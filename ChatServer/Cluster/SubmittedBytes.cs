@@ -1,15 +1,15 @@
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// What the clients of this server have said in one channel and what was not applied yet. Bounded, however many talk at once: it
-/// reaches the members all at the same time, and must not be more than a member that reads can take.
+/// The bytes that the clients of this server have submitted for one channel and that are not applied yet. Bounded for any number of
+/// senders: they reach the members all at once, and must not be more than a member that reads can take.
 /// </summary>
 internal sealed class SubmittedBytes
 {
-    /// <summary>From all servers together: half of the default hard limit. Each has its share, so that no server must ask another one.</summary>
+    /// <summary>The limit for all servers together: half of the default hard limit of a send queue. Each server has its share, so no server must ask another one.</summary>
     private const long MostOfAll = 512 * 1024;
 
-    /// <summary>From one server, however few there are.</summary>
+    /// <summary>The limit for one server, also if it is the only one.</summary>
     private const long Most = 128 * 1024;
 
     /// <summary>Guards <see cref="_bytes"/>. A leaf. A monitor, since senders wait on it.</summary>
@@ -34,7 +34,7 @@ internal sealed class SubmittedBytes
         }
     }
 
-    /// <summary>They were applied, or never will be.</summary>
+    /// <summary>The bytes were applied, or it is certain that they never will be.</summary>
     public void Release(int bytes)
     {
         lock (_gate)

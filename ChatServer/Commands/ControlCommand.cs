@@ -14,8 +14,8 @@ internal abstract class ControlCommand(string word, string help)
     /// <summary>What <c>/help</c> says about it: one line that fits a frame.</summary>
     public string Help { get; } = $"{word}{help}";
 
-    /// <summary>True if the command itself waits for everything before it (<see cref="IChat.Settle"/>), as a change of channels does.</summary>
-    public virtual bool SettlesItself(ControlMessage message) => false;
+    /// <summary>True if the command itself waits for everything before it (<see cref="IChat.Synchronize"/>), as a change of channels does.</summary>
+    public virtual bool SynchronizesItself(ControlMessage message) => false;
 
     /// <summary>True if the message carries what the sender says to others: then a mute stops it (<see cref="IMutes"/>).</summary>
     public virtual bool CarriesText(ControlMessage message) => false;

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Commands;
 /// <summary><c>/create channel</c>: makes a channel and puts the sender into it.</summary>
 internal sealed class CreateCommand(IChat chat, ILogger log) : ControlCommand(ControlMessage.Create, " CHANNEL: make a channel and enter it")
 {
-    public override bool SettlesItself(ControlMessage message) => message.Argument is not null;
+    public override bool SynchronizesItself(ControlMessage message) => message.Argument is not null;
 
     public override void Run(Participant sender, ControlMessage message)
     {

@@ -31,7 +31,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         }
 
         peer ??= PeerInfo.Unknown;
-        if (!names.TryTake(name, peer.IsProved))
+        if (!names.TryTake(name, peer.IsAuthenticated))
         {
             outbox.Append(Frame.Encode(ProtocolText.Fill(ProtocolText.NameInUse, name)));
             return null;
@@ -114,7 +114,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     /// True if the connection of the sender is lost and others wait for their turn: then its remaining frames are dropped. Otherwise a client that
     /// sends much and resets the connection in a loop would keep a place and a thread each time. If no sender waits, everything is delivered.
     /// </summary>
-    private static bool MustDropRest(Participant sender) => !sender.Outbox.IsOpen && sender.Channel is { IsCrowded: true };
+    private static bool MustDropRest(Participant sender) => !sender.Outbox.IsOpen && sender.Channel is { HasBackPressure: true };
 
     /// <summary>A channel that was removed has no members. Only this thread may set <see cref="Participant.Channel"/>.</summary>
     private static void LeaveRemovedChannel(Participant sender)
@@ -148,9 +148,9 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
 
         bool isControl = ControlMessage.TryParse(text, out ControlMessage message);
         ControlCommand? command = isControl ? commands.Find(message.Word) : null;
-        if (command?.SettlesItself(message) != true)
+        if (command?.SynchronizesItself(message) != true)
         {
-            chat.Settle(sender);
+            chat.Synchronize(sender);
         }
 
         if (!isControl)

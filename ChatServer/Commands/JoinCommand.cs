@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Commands;
 /// <summary><c>/join channel</c>: moves the sender into a channel that exists.</summary>
 internal sealed class JoinCommand(IChat chat, ILogger log) : ControlCommand(ControlMessage.Join, " CHANNEL: enter a channel")
 {
-    public override bool SettlesItself(ControlMessage message) => message.Argument is not null;
+    public override bool SynchronizesItself(ControlMessage message) => message.Argument is not null;
 
     public override void Run(Participant sender, ControlMessage message)
     {

@@ -65,7 +65,7 @@ internal ref struct MessageBatch(Participant sender)
     {
         if (_length == 0)
         {
-            _limit = sender.Channel is { IsCrowded: true } ? MaxBytesWhileSendersWait : MaxBytes;
+            _limit = sender.Channel is { HasBackPressure: true } ? MaxBytesWhileSendersWait : MaxBytes;
         }
 
         if (_length == _frames.Length)

@@ -61,8 +61,8 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <inheritdoc cref="ITransport.IsPeerKnown"/>
     public bool IsAddressKnown => _transport.IsPeerKnown;
 
-    /// <inheritdoc cref="ITransport.ProvedName"/>
-    public string? ProvedName => _transport.ProvedName;
+    /// <inheritdoc cref="ITransport.AuthenticatedName"/>
+    public string? AuthenticatedName => _transport.AuthenticatedName;
 
     /// <summary>The frames that wait to be sent.</summary>
     public SendQueue Outbox { get; }

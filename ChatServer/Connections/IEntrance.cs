@@ -15,8 +15,8 @@ internal interface IEntrance
     /// </summary>
     /// <param name="connection">The client.</param>
     /// <param name="firstFrame">As it came. It may have a secret, so nothing else may see it.</param>
-    /// <param name="provedName">The name that the connection itself proves; null for none.</param>
-    Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName);
+    /// <param name="authenticatedName">The name that the connection itself proves; null for none.</param>
+    Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? authenticatedName);
 
     /// <summary>The part of a first frame that may be shown.</summary>
     ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> firstFrame);

@@ -15,7 +15,7 @@ internal interface ITransport : IDisposable
     bool IsPeerKnown { get; }
 
     /// <summary>The name that the peer has proved to have, by a certificate; null if it has proved none. Known after <see cref="Open"/>.</summary>
-    string? ProvedName { get; }
+    string? AuthenticatedName { get; }
 
     /// <summary>True while bytes that have arrived wait to be received.</summary>
     bool HasInput { get; }

@@ -9,7 +9,7 @@ internal sealed class OpenEntrance(Dispatcher dispatcher) : IEntrance
 {
     public Rejection? Rejects(IPAddress address) => null;
 
-    public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName) =>
+    public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? authenticatedName) =>
         dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
 
     public ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> firstFrame) => firstFrame;

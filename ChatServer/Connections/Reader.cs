@@ -156,7 +156,7 @@ internal sealed class Reader(
 
     private Participant? Admit(ReadOnlySpan<byte> firstFrame)
     {
-        Participant? participant = entrance.Admit(connection, firstFrame, connection.ProvedName);
+        Participant? participant = entrance.Admit(connection, firstFrame, connection.AuthenticatedName);
         if (participant is null)
         {
             connection.BeginGracefulClose(CloseReason.NameRefused, timeouts.Drain);

@@ -21,7 +21,7 @@ internal abstract class SocketTransport : ITransport
 
     public bool IsPeerKnown { get; private set; }
 
-    public virtual string? ProvedName => null;
+    public virtual string? AuthenticatedName => null;
 
     public bool HasInput => SocketCalls.HasInput(Socket);
 

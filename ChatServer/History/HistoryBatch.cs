@@ -11,7 +11,7 @@ internal sealed record HistoryBatch(IReadOnlyList<HistoryEntry> Entries, IReadOn
     /// <summary>The number of the first row. Set before the first try and kept: a row that exists is not added again.</summary>
     public long FirstRow { get; set; }
 
-    /// <summary>Where the order is made elsewhere: with this batch everything up to here is in the file. Null where there is nothing to note.</summary>
+    /// <summary>Where the order is made elsewhere: with this batch everything up to here is in the file. Null if there is nothing to note.</summary>
     public RecordPlace? Place { get; init; }
 
     /// <summary>True if somebody searches, and waits until all messages are indexed.</summary>

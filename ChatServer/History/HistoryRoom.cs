@@ -2,7 +2,7 @@ namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
 /// The room for what waits to be written. Half of it is for all. In the other half each channel that needs it has a share that is smaller the
-/// later it comes, so that all shares together fit, however many channels there are: who floods some channels cannot use up the room of the
+/// later it comes, so that all shares together fit, for any number of channels: a client that floods some channels cannot use up the room of the
 /// others. Not thread-safe.
 /// </summary>
 /// <param name="maxBytes">Bytes of frames that there is room for.</param>

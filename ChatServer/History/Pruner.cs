@@ -24,11 +24,7 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
 
     private const long MillisecondsOfDay = 24L * 60 * 60 * 1_000;
 
-    /// <summary>How many messages each channel has; null while that is unknown.</summary>
-    private Dictionary<long, long>? _counts;
-
-    /// <summary>The channels that have more than they are to keep, as far as is known.</summary>
-    private readonly HashSet<long> _long = [];
+    private readonly ChannelCounts _counts = new(connection, settings.Messages);
 
     /// <summary>How many bytes the file uses; null if there is no limit for them.</summary>
     private readonly FileUse? _use = settings.Bytes is null ? null : new FileUse(connection);
@@ -47,21 +43,14 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
     public void Added(long channel)
     {
         _owed++;
-        if (_counts is not null)
-        {
-            Count(channel, _counts.GetValueOrDefault(channel) + 1);
-        }
+        _counts.Change(channel, +1);
     }
 
     /// <summary>True if messages were added faster than old ones could go, and the file uses too much: nothing is to be added before the next step.</summary>
     public bool IsBehind => _use is not null && _owed > 0;
 
     /// <summary>Counts again: a transaction has failed.</summary>
-    public void Forget()
-    {
-        _counts = null;
-        _long.Clear();
-    }
+    public void Forget() => _counts.Forget();
 
     /// <summary>
     /// Removes some messages above the limits. False if none is left. The rows up to <paramref name="lastIndexed"/> are in the index: to remove
@@ -165,16 +154,11 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
         int removed = 0;
         if (settings.Messages is int limit)
         {
-            if (_counts is null)
-            {
-                CountAll();
-            }
-
-            foreach (long channel in _long.ToArray())
+            foreach ((long channel, long count) in _counts.AboveLimit())
             {
                 removed += Remove(
                     "SELECT id, channel, text, missing FROM message WHERE channel = $limit AND id <= $indexed ORDER BY id LIMIT $most",
-                    Math.Min(most - removed, _counts![channel] - limit),
+                    Math.Min(most - removed, count - limit),
                     channel);
                 if (removed >= most)
                 {
@@ -184,32 +168,6 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
         }
 
         return removed;
-    }
-
-    private void CountAll()
-    {
-        _counts = [];
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT channel, count(*) FROM message GROUP BY channel";
-        using SqliteDataReader rows = command.ExecuteReader();
-        while (rows.Read())
-        {
-            Count(rows.GetInt64(0), rows.GetInt64(1));
-        }
-    }
-
-    /// <summary>Notes how many messages a channel has. There may be a million channels: only those with too many are looked at.</summary>
-    private void Count(long channel, long count)
-    {
-        _counts![channel] = count;
-        if (count > settings.Messages)
-        {
-            _long.Add(channel);
-        }
-        else
-        {
-            _long.Remove(channel);
-        }
     }
 
     private int Remove(string query, long most, long limit)
@@ -267,10 +225,7 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
             message.Parameters.Clear();
             message.Parameters.AddWithValue("$id", id);
             message.ExecuteNonQuery();
-            if (_counts is not null)
-            {
-                Count(channel, _counts.GetValueOrDefault(channel) - 1);
-            }
+            _counts.Change(channel, -1);
         }
 
         transaction.Commit();

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Http;
 /// <summary>One answer, on a thread of its own; then the connection is closed in order.</summary>
 /// <param name="socket">The socket, which it closes.</param>
 /// <param name="answer">Gives the answer.</param>
-/// <param name="limits">What it may cost.</param>
+/// <param name="limits">Its time limits.</param>
 internal sealed class HttpConnection(Socket socket, Action<HttpReply> answer, HttpLimits limits) : IDisposable
 {
     private const int StackSize = 256 * 1024;
@@ -28,7 +28,7 @@ internal sealed class HttpConnection(Socket socket, Action<HttpReply> answer, Ht
     /// <summary>Waits for the end of the thread. False if it has not ended within <paramref name="limit"/>.</summary>
     public bool AwaitEnd(TimeSpan limit) => Volatile.Read(ref _thread)?.Join(limit) ?? true;
 
-    /// <summary>The body of the thread. What the other side does wrong only ends the connection.</summary>
+    /// <summary>The body of the thread. A mistake of the other side only ends the connection.</summary>
     public void Run()
     {
         try

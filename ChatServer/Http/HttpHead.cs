@@ -7,7 +7,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Http;
 
 /// <summary>A connection whose request has not arrived as a whole. It takes no thread: <see cref="Receive"/> never waits.</summary>
-/// <param name="socket">The socket. Whoever takes the request over closes it.</param>
+/// <param name="socket">The socket. The code that takes over the request closes it.</param>
 internal sealed class HttpHead(Socket socket) : IDisposable
 {
     /// <summary>Bytes of a request. A browser's has about one thousand.</summary>
@@ -18,7 +18,7 @@ internal sealed class HttpHead(Socket socket) : IDisposable
 
     public Socket Socket { get; } = socket;
 
-    /// <summary>Whose connection it is.</summary>
+    /// <summary>The address of the other side.</summary>
     public IPAddress Address { get; } = PeerEndPoint.Of(socket)?.Address ?? IPAddress.None;
 
     /// <summary>When it began, in the ticks of <see cref="Stopwatch"/>.</summary>

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Http;
 
-/// <summary>What is asked for. Each kind has places of its own, so that no kind keeps the others out.</summary>
+/// <summary>The kind of an answer. Each kind has places of its own, so many requests of one kind do not block the others.</summary>
 internal enum HttpKind
 {
     /// <summary>One answer, for people.</summary>

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace ThreadedChat.ChatServer.Http;
 
 /// <summary>
-/// A few places that all addresses share. If none is free, the address that has most gives one up, its oldest. So an address that takes many
-/// places keeps no other address out. Not thread-safe.
+/// A few places that all addresses share. If none is free, the address that has most gives up its oldest one. So an address that takes
+/// many places cannot keep other addresses out. Not thread-safe.
 /// </summary>
 /// <param name="count">How many places there are.</param>
 /// <param name="areKept">
@@ -14,7 +14,7 @@ namespace ThreadedChat.ChatServer.Http;
 internal sealed class HttpPlaces<T>(int count, bool areKept = false)
     where T : class
 {
-    /// <summary>Who has the places, the oldest first.</summary>
+    /// <summary>The connections that have the places, the oldest first.</summary>
     private readonly List<(T Holder, IPAddress Network)> _taken = [];
 
     /// <summary>The holders, the oldest first.</summary>

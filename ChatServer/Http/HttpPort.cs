@@ -12,10 +12,10 @@ namespace ThreadedChat.ChatServer.Http;
 /// </summary>
 internal sealed class HttpPort : IDisposable
 {
-    /// <summary>Bytes of the kernel for an answer on its way, so that a browser that does not read holds little.</summary>
+    /// <summary>Bytes of the kernel's send buffer. Small, so that a browser that does not read holds little memory.</summary>
     private const int SendBuffer = 64 * 1024;
 
-    /// <summary>After a failure to accept, at the limit of open files for example.</summary>
+    /// <summary>The pause after a failure to accept, at the limit of open files for example.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The longest wait for input. A listener that is closed ends it too, on most systems.</summary>
@@ -110,7 +110,7 @@ internal sealed class HttpPort : IDisposable
         }
     }
 
-    /// <summary>Waits for a connection, or for a part of a request, and takes what has come.</summary>
+    /// <summary>Waits for a connection, or for a part of a request, and handles it.</summary>
     private void Round()
     {
         HttpHead[] heads = Heads();

@@ -28,8 +28,8 @@ internal sealed class HttpReply(Socket socket, TimeSpan pieceLimit)
         + "Cache-Control: no-store\r\n"
         + "Connection: close\r\n\r\n";
 
-    /// <summary>The line for what is no request.</summary>
-    public const string NoRequest = "This is no request that this server answers.";
+    /// <summary>The answer to bytes that are not a valid request.</summary>
+    public const string NoRequest = "This is not a request that this server answers.";
 
     /// <summary>Sends a whole answer.</summary>
     /// <exception cref="SocketException">The other side is gone or takes nothing.</exception>
@@ -59,7 +59,7 @@ internal sealed class HttpReply(Socket socket, TimeSpan pieceLimit)
     }
 
     /// <summary>Waits between two pieces.</summary>
-    /// <exception cref="SocketException">The other side has closed, or sends what was not asked for.</exception>
+    /// <exception cref="SocketException">The other side has closed, or has sent something.</exception>
     public void Wait(TimeSpan time)
     {
         if (socket.Poll(time, SelectMode.SelectRead))

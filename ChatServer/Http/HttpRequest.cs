@@ -3,8 +3,8 @@ using System.Text;
 namespace ThreadedChat.ChatServer.Http;
 
 /// <summary>
-/// A request of HTTP/1.0 or 1.1 without a body (RFC 9112). Only what a browser and a scraper send is accepted; every doubt is a
-/// rejection, since what comes is not trusted.
+/// A request of HTTP/1.0 or 1.1 without a body (RFC 9112). Only the forms that browsers and scrapers send are accepted. Anything
+/// else is rejected, because the input is not trusted.
 /// </summary>
 /// <param name="Method">As it was sent: methods are case-sensitive.</param>
 /// <param name="Path">Begins with a slash; not decoded, since no path of the server needs it.</param>

@@ -8,7 +8,7 @@ internal static class PrivateFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
-    /// Replaces the contents of <paramref name="path"/> in one step: who reads it, also after a crash, sees the old contents or the new
+    /// Replaces the contents of <paramref name="path"/> in one step: a reader, also after a crash, sees the old contents or the new
     /// ones. Follows a symbolic link.
     /// </summary>
     /// <exception cref="IOException">It cannot be written. The old contents are there.</exception>

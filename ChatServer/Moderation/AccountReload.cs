@@ -25,7 +25,7 @@ internal sealed class AccountReload(AccountBook accounts, Presence presence, Rem
         Session[] all = presence.All();
         foreach (Session session in all)
         {
-            bool isModerator = session is { IsProved: true, Account: not null }
+            bool isModerator = session is { IsAuthenticated: true, Account: not null }
                 && session.IsStillRight(now) && now.Find(session.Account.Name)!.IsModerator;
             if (session.Participant.IsModerator != isModerator)
             {

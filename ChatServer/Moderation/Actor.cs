@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>Who does something: a moderator in the chat, or the operator at the control socket.</summary>
 /// <param name="Name">For the log, the audit and the list of bans.</param>
-/// <param name="Address">Where a moderator is; null for the operator.</param>
+/// <param name="Address">The address of a moderator; null for the operator.</param>
 internal sealed record Actor(string Name, IPAddress? Address)
 {
     /// <summary>Anybody who may use the control socket. No participant can have this name, because it has brackets.</summary>

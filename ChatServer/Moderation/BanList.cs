@@ -137,7 +137,7 @@ internal sealed class BanList
         return Now.Count;
     }
 
-    /// <summary>False where the file is wrong, or lacks a change that was made meanwhile.</summary>
+    /// <summary>False if the file is wrong, or lacks a change that was made meanwhile.</summary>
     private bool TryRead(out UnusableFileException? error)
     {
         error = null;

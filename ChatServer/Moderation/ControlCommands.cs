@@ -61,7 +61,7 @@ internal sealed class ControlCommands(Moderators moderators, Func<ActionResult> 
                 json.WriteString("name", session.Participant.Name);
                 json.WriteString("address", addresses.Show(session.Connection.Address).ToString());
                 json.WriteString("channel", session.Participant.Channel?.Name);
-                json.WriteBoolean("proved", session.IsProved);
+                json.WriteBoolean("proved", session.IsAuthenticated);
                 json.WriteBoolean("moderator", session.Participant.IsModerator);
                 json.WriteBoolean("muted", moderators.IsMuted(session.Participant));
                 json.WriteString("since", JsonLine.Show(session.Since));

@@ -33,7 +33,7 @@ internal sealed class GuardedEntrance(
 {
     public Rejection? Rejects(IPAddress address) => bans.Covers(address) ? new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned") : null;
 
-    public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName)
+    public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? authenticatedName)
     {
         ReadOnlySpan<byte> nameFrame = firstFrame;
         string? token = null;
@@ -46,7 +46,7 @@ internal sealed class GuardedEntrance(
 
         // An invalid name gets the same answer as on any server. Its token is not checked.
         LoginResult result = logins is not null && ParticipantName.TryParse(nameFrame, out string name)
-            ? logins.Decide(name, token, provedName, connection.Address)
+            ? logins.Decide(name, token, authenticatedName, connection.Address)
             : LoginResult.Guest;
         if (result.Rejection is string rejection)
         {
@@ -58,10 +58,10 @@ internal sealed class GuardedEntrance(
             nameFrame,
             connection.Outbox,
             AddressPrefix.OfPeer(connection.Address).ToString(),
-            new PeerInfo(connection.Address.ToString(), result.IsProved, result is { IsProved: true, Account.IsModerator: true }));
+            new PeerInfo(connection.Address.ToString(), result.IsAuthenticated, result is { IsAuthenticated: true, Account.IsModerator: true }));
         if (participant is not null)
         {
-            Enter(new Session(connection, participant, result.IsProved, result.Account, time.GetUtcNow()));
+            Enter(new Session(connection, participant, result.IsAuthenticated, result.Account, time.GetUtcNow()));
         }
 
         return participant;

@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Channels;
 namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>How far actions reach: this server, or all servers of one chat. Any thread may call, holding no lock; a call may wait for a disk or for the chat.</summary>
-/// <remarks>All but <see cref="Rank"/> throw <see cref="ChatUnreachableException"/> where the chat cannot be reached.</remarks>
+/// <remarks>All but <see cref="Rank"/> throw <see cref="ChatUnreachableException"/> if the chat cannot be reached.</remarks>
 internal interface IScope
 {
     /// <summary>The clients with a name.</summary>
@@ -16,16 +16,16 @@ internal interface IScope
     /// <summary>Removes the clients with a name; moderators only for the operator. How many they were.</summary>
     int Kick(string name, string text, bool isOperator);
 
-    /// <summary>Adds a ban and removes the clients that are meant; moderators only for the operator. How many they were; null where there are too many bans.</summary>
+    /// <summary>Adds a ban and removes the clients that are meant; only the operator can remove moderators. Returns how many they were; null if there are too many bans.</summary>
     int? Ban(Ban ban, bool isOperator);
 
     /// <summary>Ends the bans of a name, or of exactly this network. How many they were.</summary>
     int Unban(string? key, IPNetwork? network);
 
-    /// <summary>Mutes a name. False where there are too many mutes.</summary>
+    /// <summary>Mutes a name. False if there are too many mutes.</summary>
     bool Mute(string name, DateTimeOffset? until);
 
-    /// <summary>Ends a mute. False where there is none.</summary>
+    /// <summary>Ends a mute. False if there is none.</summary>
     bool Unmute(string name);
 
     /// <summary>Sends frames to all clients. How many they are.</summary>

@@ -142,7 +142,7 @@ internal sealed class Moderators(
     /// <summary>In the chat, moderators do nothing to each other: a thief of one token must not be able to remove the others.</summary>
     private static bool IsProtected(Actor by, IReadOnlyList<FoundClient> found) => !by.IsOperator && found.Any(client => client.IsModerator);
 
-    /// <summary>True where a ban of this network would keep one of these clients out.</summary>
+    /// <summary>True if a ban of this network would keep one of these clients out.</summary>
     private static bool Covers(IPNetwork network, IReadOnlyList<FoundClient> clients) => clients.Any(client => network.Contains(client.Address));
 
     private static bool IsName(string text) => ParticipantName.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _);

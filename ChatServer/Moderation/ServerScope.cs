@@ -25,7 +25,7 @@ internal sealed class ServerScope(Presence presence, Removal removal, BanList ba
             return null;
         }
 
-        // Added first: who comes in the meantime is in the list of clients, or sees the ban.
+        // Added first: a client that comes in the meantime is in the list of clients, or is stopped by the ban.
         Session[] covered = [.. presence.All().Where(session => IsMeant(session, isOperator) && IsCovered(session, ban))];
         return removal.End(covered, CloseReason.Banned, AccountText.Banned);
     }

@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Nats;
 /// <summary>Calls of the client of NATS, which is asynchronous: here a thread of the server waits for each, and each failure has one form.</summary>
 internal static class NatsCalls
 {
-    /// <summary>For one call. A call that the engine does not answer fails after it.</summary>
+    /// <summary>The time limit of one call.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     private const int NotFound = 404;
@@ -18,7 +18,7 @@ internal static class NatsCalls
     /// <summary>Waits for the answer to a call.</summary>
     /// <param name="call">The call; it ends with its token.</param>
     /// <param name="end">Ends the call.</param>
-    /// <exception cref="EngineException">The engine does not answer, or says no.</exception>
+    /// <exception cref="EngineException">The engine does not answer, or rejects the call.</exception>
     public static T Await<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken end)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(end);
@@ -37,7 +37,7 @@ internal static class NatsCalls
         }
     }
 
-    /// <summary>True where the engine, the network or the end of the connection is the cause, and no mistake of the server.</summary>
+    /// <summary>True if the cause is the engine, the network or the end of the connection, and not a mistake of the server.</summary>
     public static bool IsOfEngine(Exception e) =>
         e is NatsException or OperationCanceledException or TimeoutException or SocketException or IOException or ObjectDisposedException
             or InvalidOperationException or AuthenticationException or CryptographicException

@@ -15,7 +15,7 @@ internal sealed class NatsEngine(ClusterTarget target) : IEngine
 
     private static readonly TimeSpan LogAge = TimeSpan.FromMinutes(15);
 
-    /// <summary>A consumer that nobody reads is removed after it.</summary>
+    /// <summary>A consumer that is not read is removed after this time.</summary>
     private static readonly TimeSpan ConsumerAge = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);

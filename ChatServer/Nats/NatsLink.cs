@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Cluster;
 
 namespace ThreadedChat.ChatServer.Nats;
 
-/// <summary>One connection to the engine. It is made again by itself where it is lost, until it is disposed.</summary>
+/// <summary>One connection to the engine. If it is lost, it is made again, until it is disposed.</summary>
 internal sealed class NatsLink : IDisposable
 {
     private readonly string _urls;
@@ -12,7 +12,7 @@ internal sealed class NatsLink : IDisposable
     private volatile bool _isOver;
 
     /// <param name="target">Where the engine is, and how to log in.</param>
-    /// <param name="changed">Called, by any thread, where the connection is lost (false) or there again (true).</param>
+    /// <param name="changed">Any thread calls it when the connection is lost (false) or there again (true).</param>
     /// <exception cref="EngineException">A file that is needed to log in cannot be used.</exception>
     public NatsLink(ClusterTarget target, Action<bool> changed)
     {
@@ -68,7 +68,7 @@ internal sealed class NatsLink : IDisposable
         }
         catch (AggregateException)
         {
-            // It is given up in any case.
+            // The connection is dropped in any case.
         }
     }
 

@@ -3,7 +3,7 @@ using ThreadedChat.ChatServer.Cluster;
 
 namespace ThreadedChat.ChatServer.Nats;
 
-/// <summary>A pull consumer, which is made anew after each break: what the client of the engine does by itself takes longer.</summary>
+/// <summary>A pull consumer, which is made again after each break: the repair by the client library takes longer.</summary>
 /// <param name="consumer">The consumer.</param>
 /// <param name="cancel">Ends the reading. This object disposes it.</param>
 internal sealed class NatsLogReader(INatsJSConsumer consumer, CancellationTokenSource cancel) : ILogReader

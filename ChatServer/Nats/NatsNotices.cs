@@ -2,7 +2,7 @@ using NATS.Client.Core;
 
 namespace ThreadedChat.ChatServer.Nats;
 
-/// <summary>A thread that receives the notices of other servers. They are sent again while they hold, so after a break it only subscribes anew.</summary>
+/// <summary>A thread that receives the notices of other servers. Notices are repeated while they are valid, so after a break the thread only subscribes again.</summary>
 /// <param name="link">The connection.</param>
 /// <param name="subject">Of the notices.</param>
 /// <param name="received">Called with each notice. Must not block.</param>

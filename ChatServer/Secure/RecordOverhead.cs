@@ -18,7 +18,7 @@ internal sealed class RecordOverhead(TimeProvider time)
     private double _bytes;
     private long _at = time.GetTimestamp();
 
-    /// <summary>Counts bytes that have come. False where it was too much.</summary>
+    /// <summary>Counts received bytes. False if there are too many.</summary>
     public bool Received(int count)
     {
         long now = time.GetTimestamp();

@@ -29,7 +29,7 @@ internal sealed class TlsTransport : SocketTransport
 
     private RecordStream? _records;
     private SslStream? _ssl;
-    private string? _provedName;
+    private string? _authenticatedName;
     private volatile bool _isOpen;
     private volatile bool _isPlain;
     private volatile bool _isCutOff;
@@ -43,7 +43,7 @@ internal sealed class TlsTransport : SocketTransport
         _handshakes = handshakes;
     }
 
-    public override string? ProvedName => _provedName;
+    public override string? AuthenticatedName => _authenticatedName;
 
     public override int UnsentBytes => base.UnsentBytes + Kept().Length;
 
@@ -135,7 +135,7 @@ internal sealed class TlsTransport : SocketTransport
         try
         {
             _ssl.AuthenticateAsServer(_identity.Current);
-            _provedName = PeerCertificate.NameIn(_ssl.RemoteCertificate);
+            _authenticatedName = PeerCertificate.NameIn(_ssl.RemoteCertificate);
             _records.IsHandshake = false;
             _isOpen = true;
             return null;

@@ -91,7 +91,7 @@ public sealed class ServerTrustTests : IDisposable
     [TestMethod]
     [DataRow(Unknown, "No authority in ca.pem vouches for chat.example:55555.")]
     [DataRow(SslPolicyErrors.RemoteCertificateNameMismatch, "The certificate of chat.example:55555 is for another name than chat.example.")]
-    public void With_authorities_of_the_user_nothing_else_counts(SslPolicyErrors errors, string rejection)
+    public void With_authorities_of_the_user_no_other_authority_is_trusted(SslPolicyErrors errors, string rejection)
     {
         X509Certificate2 certificate = Certificate("one");
         Ask(certificate, Unknown); // known

@@ -236,7 +236,7 @@ public sealed class PicturePageTests
     }
 
     [TestMethod]
-    public void It_asks_for_nothing_from_anywhere()
+    public void The_page_loads_nothing_from_other_places()
     {
         ShownPage page = ShownPage.OfTrace(ShownPage.Trace("#1", trace => trace.Received(200, Whole)));
 

@@ -47,7 +47,7 @@ public sealed class MessageStyleTests
     }
 
     [TestMethod]
-    public void Those_who_are_in_the_channel_have_different_colours_and_another_channel_begins_anew()
+    public void The_members_of_a_channel_have_different_colours_and_in_the_next_channel_the_choice_begins_again()
     {
         MessageStyle style = Style(Theme.Dark);
         string[] names = [.. Enumerable.Range(0, Theme.Dark.Colours.Count).Select(i => $"Name{i}")];
@@ -74,7 +74,7 @@ public sealed class MessageStyleTests
     [DataRow("Panda", "<Panda>")]
     [DataRow("Pandas and RedPanda", "Pandas and RedPanda")]
     [DataRow("Pandas and Panda", "Pandas and <Panda>")]
-    public void The_users_name_is_marked_where_it_is_a_word_of_its_own(string said, string shown)
+    public void The_users_name_is_marked_if_it_is_a_word_of_its_own(string said, string shown)
     {
         string marked = shown.Replace("<", "\e[1;7m", StringComparison.Ordinal).Replace(">", "\e[m", StringComparison.Ordinal);
 

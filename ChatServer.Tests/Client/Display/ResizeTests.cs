@@ -118,7 +118,7 @@ public sealed class ResizeTests
     [DataRow(true, false)]
     [DataRow(false, true)]
     [DataRow(false, false)]
-    public void No_row_of_a_message_is_ever_erased_and_the_line_is_drawn_right(bool wrapsAnew, bool answers)
+    public void No_row_of_a_message_is_erased_and_the_line_is_drawn_correctly(bool wrapsAnew, bool answers)
     {
         Gen<Step> type = OneOf("a", "bbbbb", "你好", "é", "c d ", "\n").Array[1, 20].Select(typed => new Step(Text: string.Concat(typed)));
         Gen<Step> move = Gen.Int[-60, 60].Select(by => new Step(Move: by));

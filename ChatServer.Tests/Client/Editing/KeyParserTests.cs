@@ -1,9 +1,9 @@
-using System.Text;
 using ThreadedChat.ChatClient.Editing;
 using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Editing;
 
+/// <summary>Whole sequences: keys, text, reports of the terminal, and what is skipped.</summary>
 [TestClass]
 public sealed class KeyParserTests
 {
@@ -61,10 +61,10 @@ public sealed class KeyParserTests
     {
         var expected = new Key((KeyKind)kind);
 
-        Assert.AreEqual(expected, Assert.ContainsSingle(Parse(new KeyParser(), typed)));
+        Assert.AreEqual(expected, Assert.ContainsSingle(Keys.Parse(new KeyParser(), typed)));
 
         var parser = new KeyParser();
-        Assert.AreEqual(expected, Assert.ContainsSingle(OneByOne(parser, typed)));
+        Assert.AreEqual(expected, Assert.ContainsSingle(Keys.ParseOneByOne(parser, typed)));
         Assert.IsNull(parser.Timeout);
     }
 
@@ -110,7 +110,7 @@ public sealed class KeyParserTests
     [DataRow("\eO1;5D", KeyKind.WordLeft, DisplayName = "Ctrl-Left of some terminals")]
     public void Keys_of_other_keyboard_protocols_are_recognised(string typed, object kind)
     {
-        Assert.AreEqual(new Key((KeyKind)kind), Assert.ContainsSingle(Parse(new KeyParser(), typed)));
+        Assert.AreEqual(new Key((KeyKind)kind), Assert.ContainsSingle(Keys.Parse(new KeyParser(), typed)));
     }
 
     [TestMethod]
@@ -125,7 +125,7 @@ public sealed class KeyParserTests
     [DataRow("\eOX", "=", DisplayName = "= of the keypad")]
     public void Text_that_arrives_in_a_sequence_is_recognised(string typed, string text)
     {
-        Assert.AreEqual(new Key(KeyKind.Text, text), Assert.ContainsSingle(Parse(new KeyParser(), typed)));
+        Assert.AreEqual(new Key(KeyKind.Text, text), Assert.ContainsSingle(Keys.Parse(new KeyParser(), typed)));
     }
 
     [TestMethod]
@@ -133,7 +133,7 @@ public sealed class KeyParserTests
     {
         Assert.AreSequenceEqual(
             [new Key(KeyKind.Text, "héllo 你"), new Key(KeyKind.Left), new Key(KeyKind.Text, "x"), new Key(KeyKind.Enter)],
-            Parse(new KeyParser(), "héllo 你\e[Dx\r"));
+            Keys.Parse(new KeyParser(), "héllo 你\e[Dx\r"));
     }
 
     [TestMethod]
@@ -141,7 +141,7 @@ public sealed class KeyParserTests
     {
         Assert.AreSequenceEqual(
             [new Key(KeyKind.Text, "a"), new Key(KeyKind.FocusLost), new Key(KeyKind.FocusGained), new Key(KeyKind.Text, "b")],
-            Parse(new KeyParser(), "a\e[O\e[Ib"));
+            Keys.Parse(new KeyParser(), "a\e[O\e[Ib"));
     }
 
     [TestMethod]
@@ -180,10 +180,10 @@ public sealed class KeyParserTests
     [DataRow("\eXa string\e\\", DisplayName = "SOS")]
     public void An_unknown_sequence_is_skipped_as_a_whole(string typed)
     {
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, "after")], Parse(new KeyParser(), typed + "after"));
+        Assert.AreSequenceEqual([new Key(KeyKind.Text, "after")], Keys.Parse(new KeyParser(), typed + "after"));
 
         var parser = new KeyParser();
-        Assert.IsEmpty(OneByOne(parser, typed));
+        Assert.IsEmpty(Keys.ParseOneByOne(parser, typed));
         Assert.IsNull(parser.Timeout);
     }
 
@@ -211,29 +211,8 @@ public sealed class KeyParserTests
     {
         Key[] expected = [new Key(KeyKind.Escape), new Key((KeyKind)kind)];
 
-        Assert.AreSequenceEqual(expected, Parse(new KeyParser(), typed));
-        Assert.AreSequenceEqual(expected, OneByOne(new KeyParser(), typed));
-    }
-
-    [TestMethod]
-    [DataRow("\e\e", 2)]
-    [DataRow("\e\e\e", 3)]
-    [DataRow("\e\e[1;", 1)]
-    [DataRow("\e\e[M !", 1)]
-    public void Each_of_several_single_escapes_is_an_esc_key(string typed, int count)
-    {
-        var parser = new KeyParser();
-
-        Key[] keys = [.. Parse(parser, typed), .. parser.GiveUp()];
-
-        Assert.AreSequenceEqual(Enumerable.Repeat(new Key(KeyKind.Escape), count), keys);
-    }
-
-    [TestMethod]
-    public void A_paste_directly_after_the_esc_key_is_a_paste()
-    {
-        Assert.AreSequenceEqual(
-            [new Key(KeyKind.Escape), new Key(KeyKind.Paste, "one")], Parse(new KeyParser(), "\e\e[200~one\e[201~"));
+        Assert.AreSequenceEqual(expected, Keys.Parse(new KeyParser(), typed));
+        Assert.AreSequenceEqual(expected, Keys.ParseOneByOne(new KeyParser(), typed));
     }
 
     [TestMethod]
@@ -244,7 +223,7 @@ public sealed class KeyParserTests
     public void A_cursor_position_report_is_a_key(string typed, int row, int column)
     {
         Assert.AreEqual(
-            new Key(KeyKind.CursorPosition, Row: row, Column: column), Assert.ContainsSingle(Parse(new KeyParser(), typed)));
+            new Key(KeyKind.CursorPosition, Row: row, Column: column), Assert.ContainsSingle(Keys.Parse(new KeyParser(), typed)));
     }
 
     [TestMethod]
@@ -254,7 +233,7 @@ public sealed class KeyParserTests
     [DataRow("\e[99999999999;1R")]
     public void A_cursor_position_report_without_a_valid_place_is_skipped(string typed)
     {
-        Assert.IsEmpty(Parse(new KeyParser(), typed));
+        Assert.IsEmpty(Keys.Parse(new KeyParser(), typed));
     }
 
     /// <summary>Alt-P and further text looks like the start of a string sequence of the terminal.</summary>
@@ -271,179 +250,7 @@ public sealed class KeyParserTests
     {
         Key[] expected = [new Key(KeyKind.Text, text), .. kinds.Select(kind => new Key((KeyKind)kind))];
 
-        Assert.AreSequenceEqual(expected, Parse(new KeyParser(), typed));
-        Assert.AreSequenceEqual(expected, OneByOne(new KeyParser(), typed));
+        Assert.AreSequenceEqual(expected, Keys.Parse(new KeyParser(), typed));
+        Assert.AreSequenceEqual(expected, Keys.ParseOneByOne(new KeyParser(), typed));
     }
-
-    [TestMethod]
-    [DataRow("\ePhello", "hello")]
-    [DataRow("\eP你", "你")]
-    public void Alt_and_a_letter_is_a_key_without_further_input(string typed, string text)
-    {
-        var parser = new KeyParser();
-        Assert.IsEmpty(Parse(parser, typed));
-        Assert.AreEqual(KeyParser.Quiet, parser.Timeout);
-
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, text)], parser.GiveUp());
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, "x")], Parse(parser, "x"));
-    }
-
-    [TestMethod]
-    public void An_endless_string_sequence_is_not_text()
-    {
-        var parser = new KeyParser();
-
-        Assert.IsEmpty(Parse(parser, "\e]52;c;" + new string('a', 100_000)));
-        Assert.IsEmpty(parser.GiveUp());
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, "x")], Parse(parser, "x"));
-    }
-
-    [TestMethod]
-    public void A_single_escape_is_the_esc_key_after_the_timeout()
-    {
-        var parser = new KeyParser();
-
-        Assert.IsEmpty(Parse(parser, "\e"));
-        Assert.AreEqual(KeyParser.SoonAfterEscape, parser.Timeout);
-        Assert.AreSequenceEqual([new Key(KeyKind.Escape)], parser.GiveUp());
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, "b")], Parse(parser, "b"));
-    }
-
-    [TestMethod]
-    public void A_paste_whose_escape_arrived_long_before_is_a_paste()
-    {
-        var parser = new KeyParser();
-        Parse(parser, "\e");
-        parser.GiveUp();
-
-        Assert.IsEmpty(Parse(parser, "[200~one\r"));
-        Assert.AreSequenceEqual([new Key(KeyKind.Paste, "one\ntwo")], Parse(parser, "two\e[201~"));
-    }
-
-    [TestMethod]
-    [DataRow("[200 x", "[200 x")]
-    [DataRow("[Bob]", "[Bob]")]
-    [DataRow("x[200~", "x[200~")]
-    public void Text_after_the_esc_key_is_text(string typed, string text)
-    {
-        var parser = new KeyParser();
-        Parse(parser, "\e");
-        parser.GiveUp();
-
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, text)], Parse(parser, typed));
-    }
-
-    [TestMethod]
-    [DataRow("[", 50)]
-    [DataRow("[20", 1000)]
-    public void A_bracket_after_the_esc_key_is_text(string typed, int milliseconds)
-    {
-        var parser = new KeyParser();
-        Parse(parser, "\e");
-        parser.GiveUp();
-
-        Assert.IsEmpty(Parse(parser, typed));
-        Assert.AreEqual(TimeSpan.FromMilliseconds(milliseconds), parser.Timeout);
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, typed)], parser.GiveUp());
-    }
-
-    [TestMethod]
-    [DataRow("\e[")]
-    [DataRow("\e[1;")]
-    [DataRow("\e[20")]
-    [DataRow("\e[[")]
-    [DataRow("\e[M")]
-    [DataRow("\e[M !")]
-    [DataRow("\eO")]
-    [DataRow("\e[?2004;1$")]
-    public void An_unfinished_sequence_is_dropped_after_the_timeout(string typed)
-    {
-        var parser = new KeyParser();
-        Parse(parser, typed);
-        Assert.AreEqual(KeyParser.Quiet, parser.Timeout);
-
-        Assert.IsEmpty(parser.GiveUp());
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, "5")], Parse(parser, "5"));
-    }
-
-    [TestMethod]
-    [DataRow("\e[1;\r", KeyKind.Enter)]
-    [DataRow("\e[<0;1\x04", KeyKind.DeleteOrEnd)]
-    [DataRow("\e[M \r", KeyKind.Enter)]
-    [DataRow("\eO\x7F", KeyKind.DeleteLeft)]
-    [DataRow("\e[[\t", KeyKind.Complete)]
-    [DataRow("\e[1;\e[D", KeyKind.Left)]
-    [DataRow("\e[M \e[D", KeyKind.Left)]
-    public void A_truncated_sequence_does_not_remove_the_next_key(string typed, object kind)
-    {
-        Assert.AreSequenceEqual([new Key((KeyKind)kind)], Parse(new KeyParser(), typed));
-    }
-
-    [TestMethod]
-    [DataRow("\e[1;é")]
-    [DataRow("\eé")]
-    [DataRow("\eOé")]
-    public void A_truncated_sequence_does_not_remove_the_next_character(string typed)
-    {
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, "é")], Parse(new KeyParser(), typed));
-        Assert.AreSequenceEqual([new Key(KeyKind.Text, "é")], OneByOne(new KeyParser(), typed));
-    }
-
-    [TestMethod]
-    public void A_paste_is_one_key_with_its_line_breaks_for_any_contents()
-    {
-        var parser = new KeyParser();
-
-        Assert.IsEmpty(Parse(parser, "\e[200~one\rtwo\r\nthree\e[A~\e[20"));
-        Assert.AreSequenceEqual(
-            [new Key(KeyKind.Paste, "one\ntwo\nthree\e[A~\e[20four \e"), new Key(KeyKind.Text, "x")], Parse(parser, "four \e\e[201~x"));
-    }
-
-    [TestMethod]
-    [DataRow("\e[20", "0~one\rtwo\r\e[201~")]
-    [DataRow("\e[200", "~one\rtwo\r\e[201~")]
-    [DataRow("\e[200~one\r", "two\r\e[201~")]
-    [DataRow("\e[200~one\rtwo\r\e[20", "1~")]
-    public void A_paste_is_one_key_for_any_cut_of_the_bytes(string first, string second)
-    {
-        var parser = new KeyParser();
-
-        Assert.IsEmpty(Parse(parser, first));
-        Assert.AreEqual(KeyParser.Quiet, parser.Timeout);
-        Assert.AreSequenceEqual([new Key(KeyKind.Paste, "one\ntwo\n")], Parse(parser, second));
-        Assert.IsNull(parser.Timeout);
-    }
-
-    [TestMethod]
-    [DataRow("\e[200~hello", "hello")]
-    [DataRow("\e[200~hello\e[20", "hello")]
-    [DataRow("\e[200~", "")]
-    public void A_paste_without_its_end_mark_ends_after_the_timeout(string typed, string text)
-    {
-        var parser = new KeyParser();
-        Assert.IsEmpty(Parse(parser, typed));
-
-        Assert.AreSequenceEqual([new Key(KeyKind.Paste, text)], parser.GiveUp());
-        Assert.AreSequenceEqual([new Key(KeyKind.DeleteOrEnd)], Parse(parser, "\x04"));
-    }
-
-    [TestMethod]
-    public void An_endless_paste_is_kept_up_to_the_limit()
-    {
-        var parser = new KeyParser();
-        Parse(parser, "\e[200~");
-        Parse(parser, new string('a', PasteBuffer.MaxLength));
-        Parse(parser, new string('b', 1_000));
-
-        Key key = Assert.ContainsSingle(Parse(parser, "\e[201~"));
-
-        Assert.AreEqual(KeyKind.Paste, key.Kind);
-        Assert.HasCount(PasteBuffer.MaxLength, key.Text);
-    }
-
-    private static IReadOnlyList<Key> Parse(KeyParser parser, string typed) => parser.Parse(Encoding.UTF8.GetBytes(typed));
-
-    /// <summary>Text is put together again.</summary>
-    private static Key[] OneByOne(KeyParser parser, string typed) =>
-        Keys.JoinText(Encoding.UTF8.GetBytes(typed).SelectMany(value => parser.Parse([value])));
 }

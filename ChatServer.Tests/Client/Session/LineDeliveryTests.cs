@@ -289,7 +289,7 @@ public sealed class LineDeliveryTests
     }
 
     [TestMethod]
-    public void Leaving_without_a_channel_is_no_news()
+    public void The_answer_to_a_leave_without_a_channel_is_shown()
     {
         Type("/leave");
 

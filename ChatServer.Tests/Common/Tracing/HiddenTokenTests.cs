@@ -13,7 +13,7 @@ public sealed class HiddenTokenTests
     [DataRow(200)]
     [DataRow(1)]
     [DataRow(7)]
-    public void The_token_behind_the_name_is_not_shown_however_the_frame_arrives(int step)
+    public void The_token_behind_the_name_is_not_shown_for_any_cut_of_the_frame(int step)
     {
         var stream = new StreamTrace(hidesToken: true);
 

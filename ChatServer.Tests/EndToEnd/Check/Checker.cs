@@ -14,7 +14,7 @@ internal static class Checker
     /// <summary>As a user has it, but for cases that pass: they are played once.</summary>
     public static readonly Timeouts Usual = new() { Doubt = TimeSpan.Zero };
 
-    /// <summary>Cases with thousands of messages or dozens of clients: left out where something else is meant.</summary>
+    /// <summary>Cases with thousands of messages or dozens of clients: left out in tests of something else.</summary>
     private static readonly string[] Heavy = ["S-FRAME-11", "S-NET-06", "S-NET-07", "S-NET-10"];
 
     /// <summary>Runs these cases, at least one.</summary>

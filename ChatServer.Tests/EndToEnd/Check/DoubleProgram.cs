@@ -79,7 +79,7 @@ internal sealed class DoubleProgram : IProgram
 
     public bool AwaitExit(TimeSpan limit) => _ended.Wait(limit);
 
-    /// <summary>A double that is stopped loses its sockets wherever it is.</summary>
+    /// <summary>A double that is stopped loses its sockets, also in the middle of a call.</summary>
     private int Main(Func<DoubleProgram, int> main)
     {
         try

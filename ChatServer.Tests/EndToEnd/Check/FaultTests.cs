@@ -229,7 +229,7 @@ public sealed class FaultTests
         }
     }
 
-    /// <summary>The other cases that the fault fails: one fault must count once. All of them in full size; else where they are few.</summary>
+    /// <summary>The other cases that the fault fails: one fault must count once. All of them in full size; otherwise only if they are few.</summary>
     private static string[] Affected(Suite suite, string meant, string others) =>
         others == All ? Soak.IsOn ? [.. Checker.Light(suite).Except([meant])] : []
         : others.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { } ids && (Soak.IsOn || ids.Length <= MostAffected) ? ids : [];

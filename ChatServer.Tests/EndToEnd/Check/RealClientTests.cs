@@ -32,7 +32,7 @@ public sealed class RealClientTests
     public required TestContext TestContext { get; init; }
 
     [TestMethod]
-    public void Right_clients_pass_however_they_write_over_their_prompt() => MustPass(
+    public void Correct_clients_pass_for_every_way_to_write_over_the_prompt() => MustPass(
         "python3",
         [.. WaysToWipe.Select(style => new[] { "styles.py", style })]);
 

@@ -6,7 +6,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
-/// <summary>Temporary folders are removed whatever is in them, and however the program ends that has made them.</summary>
+/// <summary>Temporary folders are removed with all their contents, also if the program that has made them is killed.</summary>
 [TestClass]
 public sealed class TemporaryFolderTests
 {

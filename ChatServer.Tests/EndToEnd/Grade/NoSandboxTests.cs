@@ -12,7 +12,7 @@ public sealed class NoSandboxTests : ProgramTests
     [TestMethod]
     [DataRow("en", "There is no sandbox on this machine (no namespaces here).", "With --unsafe submissions run as you")]
     [DataRow("pt-BR", "Não há sandbox nesta máquina (no namespaces here).", "Com --unsafe as entregas são executadas com o seu usuário")]
-    public void The_grader_says_so_and_runs_no_submission(string language, params string[] sentences)
+    public void Without_a_sandbox_the_grader_names_the_reason_and_runs_no_submission(string language, params string[] sentences)
     {
         using ClassFolder folder = Class(language);
         using ChatProcess run = Start(folder);

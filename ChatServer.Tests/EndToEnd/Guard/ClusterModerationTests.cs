@@ -223,7 +223,7 @@ public sealed class ClusterModerationTests : IDisposable
         eve.ReadToEnd().MustBe(Banned);
         Assert.IsEmpty(mo.Fence());
 
-        // The operator may, who is no client.
+        // The operator may: it is not a client.
         Assert.AreEqual(1, _folder.MustDo("ban", "127.0.0.3").GetProperty("affected").GetInt32());
         mo.ReadToEnd().MustBe(Banned);
     }
@@ -245,7 +245,7 @@ public sealed class ClusterModerationTests : IDisposable
     }
 
     [TestMethod]
-    public void Without_the_engine_an_action_is_refused_with_the_reason()
+    public void Without_the_engine_an_action_is_rejected_with_the_reason()
     {
         using TestCluster cluster = Start(servers: 1, engineTimeout: TimeSpan.FromSeconds(2));
         cluster.Engine.Kill();

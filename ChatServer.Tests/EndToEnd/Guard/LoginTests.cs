@@ -19,7 +19,7 @@ public sealed class LoginTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void Other_clients_see_only_the_name_of_an_owner_who_logs_in()
+    public void Other_clients_see_only_the_name_of_an_owner_that_logs_in()
     {
         string login = _folder.Login("Ana");
         using var server = new TestServer(_folder.Options);
@@ -189,7 +189,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [TestMethod]
-    public void If_tokens_change_during_logins_nobody_stays_with_an_old_token()
+    public void If_tokens_change_during_logins_no_client_stays_with_an_old_token()
     {
         string login = _folder.Login("Ana");
         using var server = new TestServer(_folder.Options with { DrainTimeout = TimeSpan.FromSeconds(0.2) });

@@ -32,7 +32,7 @@ public sealed class ReloadTests : ProgramTests
         guest.Send("Carl");
         Assert.AreSequenceEqual(["This server is for members only: log in with your name, a colon and your token."], guest.ReadToEnd());
         server.Enter(login);
-        Assert.IsEmpty(bob.Fence(), "who is in stays in");
+        Assert.IsEmpty(bob.Fence(), "a client that is connected stays connected");
         folder.MustDo("unmute", "Nobody");
         Assert.Contains("\"action\":\"unmute\"", File.ReadAllText(folder.Audit));
         Assert.DoesNotContain("unmute", File.ReadAllText(folder.PathOf("audit.1")));

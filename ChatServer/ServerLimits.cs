@@ -1,0 +1,26 @@
+using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Http;
+using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
+
+namespace ThreadedChat.ChatServer;
+
+/// <summary>What a server may use, decided once at its start from the options and from what the machine allows.</summary>
+/// <param name="Connections">The limit of clients, and what decided it.</param>
+/// <param name="Unknown">How many connections may wait for a proxy to tell the address of its client; 0 without proxies.</param>
+/// <param name="Memory">The bytes of queued frames, and what decided them.</param>
+internal sealed record ServerLimits((int Connections, string Reason) Connections, int Unknown, (long Bytes, string Reason) Memory)
+{
+    public static ServerLimits Decide(ServerOptions options)
+    {
+        int otherFiles = options.Http is null ? 0 : HttpLimits.Default.Files;
+        (int Connections, string Reason) connections = MachineLimits.Decide(options.MaxConnections, otherFiles);
+        int unknown = options.Listen.HasProxies ? ConnectionRegistry.UnknownOf(connections.Connections) : 0;
+        if (unknown > 0)
+        {
+            connections = MachineLimits.Decide(options.MaxConnections, otherFiles, ConnectionRegistry.ThreadsOfUnknown(unknown));
+        }
+
+        return new ServerLimits(connections, unknown, options.MemoryBytes is long bytes ? (bytes, "--memory") : MemoryBudget.Default());
+    }
+}
