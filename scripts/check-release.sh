@@ -6,8 +6,11 @@
 #   programs   the checker of the archive checks its programs, and all tests that start programs run with them
 #   files      what the programs say where a library is missing
 #   package    lintian checks the Debian package; it is installed and removed in a file system of its own. Needs root
-# The part for another machine:
-#   arm64      the checker of run.sh checks the programs for linux-arm64, in an emulator (in Debian: qemu-user and libc6-arm64-cross)
+# The parts for other machines:
+#   arm64      the checker of run.sh checks the programs for linux-arm64, in an emulator (in Debian: qemu-user and libc6-arm64-cross);
+#              lintian checks the Debian package
+#   windows    the checker of run.sh checks the programs for Windows, in Wine, and the checker for Windows checks the server (in Debian:
+#              wine, wine64 and unzip)
 # The tests must have been built (./run.sh build).
 
 set -euo pipefail
@@ -27,7 +30,8 @@ main() {
       programs) unpack "$folder" linux-x64 && check_programs ;;
       files) unpack "$folder" linux-x64 && say_what_lacks_sqlite ;;
       package) check_package "$folder"/threadedchat_*_amd64.deb ;;
-      arm64) unpack "$folder" linux-arm64 && check_arm64 ;;
+      arm64) unpack "$folder" linux-arm64 && check_arm64 && lintian --fail-on error,warning "$folder"/threadedchat_*_arm64.deb ;;
+      windows) unpack_windows "$folder" && check_windows ;;
       *)
         echo "there is no part '$part'" >&2
         return 2
@@ -77,6 +81,30 @@ check_arm64() {
   done
   ./run.sh check server --start-timeout 60 -- "${start[@]}" "$HERE/threadedchat-server" '{port}'
   ./run.sh check client --start-timeout 60 -- "${start[@]}" "$HERE/threadedchat-client" '{name}' '{host}' '{port}'
+}
+
+# Wine keeps its registry and its drives in a folder of their own, which ends with this script.
+unpack_windows() {
+  unzip -q "$1"/threadedchat-*-win-x64.zip -d "$WORK"
+  HERE=$(echo "$WORK"/threadedchat-*-win-x64)
+  # .NET maps the assemblies in a single file with placeholders of memory (Windows 10 has them since 1803, Wine since 8.11). With this
+  # variable it copies them. Wine and what it runs in need nothing else of this kind.
+  export DOTNET_PELoader_DisableMapping=1
+  export WINEPREFIX=$WORK/wine WINEDEBUG=-all WINEDLLOVERRIDES='winemenubuilder.exe=d;mshtml=d'
+  trap 'wineserver -k -w || true; rm -rf "$WORK"' EXIT
+  wineboot -i
+}
+
+check_windows() {
+  local program
+  for program in server client check; do
+    wine "$HERE/threadedchat-$program.exe" --version
+  done
+  ./run.sh check server --start-timeout 120 -- wine "$HERE/threadedchat-server.exe" '{port}'
+  ./run.sh check client --start-timeout 120 -- wine "$HERE/threadedchat-client.exe" '{name}' '{host}' '{port}'
+  (cd "$HERE" && wine threadedchat-check.exe server --start-timeout 120 --only S-NAME S-JOIN -- threadedchat-server.exe '{port}')
+  # SQLite is beside the server, and is loaded.
+  (cd "$HERE" && wine threadedchat-server.exe --print-history none.db) 2>&1 | grep -i 'none.db'
 }
 
 check_package() {

@@ -73,10 +73,28 @@ compare_with_second() {
   (cd "$ROOT" && find . \( -name bin -o -name obj -o -name .build -o -name .git -o -name TestResults \) -prune -o -type f -print0 | tar -c --null -T -) | tar -x -C "$copy"
   make_release "$copy" "$WORK/second" "$@"
   diff "$output/SHA256SUMS" "$WORK/second/SHA256SUMS" || {
-    echo 'run.sh: two builds of the same sources differ' >&2
+    echo 'run.sh: two builds of the same sources differ. What differs in the archives:' >&2
+    name_differences "$output" "$WORK/second" >&2
     return 1
   }
   echo 'The second build has the same bytes.'
+}
+
+# name_differences FOLDER OTHER: the files in the archives of the two that differ.
+name_differences() {
+  local name folder
+  for name in "$1"/*.tar.gz "$1"/*.zip; do
+    [[ -e $name ]] || continue
+    ! cmp -s "$name" "$2/${name##*/}" || continue
+    for folder in "$1" "$2"; do
+      mkdir -p "$WORK/unpacked/$(basename "$folder")"
+      case $name in
+        *.zip) unzip -q "$folder/${name##*/}" -d "$WORK/unpacked/$(basename "$folder")" ;;
+        *) tar -x -z -C "$WORK/unpacked/$(basename "$folder")" -f "$folder/${name##*/}" ;;
+      esac
+    done
+  done
+  (cd "$WORK/unpacked" && diff -r -q "$(basename "$1")" "$(basename "$2")") || true
 }
 
 # make_release SOURCES OUTPUT MACHINE...

@@ -136,7 +136,7 @@ internal sealed class PicturePage
         {
             string words = string.Format(CultureInfo.InvariantCulture, _texts.Events[call.Kind], call.Offered);
             string peer = call.Peer.Id == "server" ? "" : $"{call.Peer.Id} ";
-            string reason = call.Words.Split(": ") is [_, var last] ? $": {last}" : "";
+            string reason = call.Words.Split(": ") is [_, var last] ? $": {_texts.Reasons.GetValueOrDefault(last, last)}" : "";
             _page.Append("<span class=\"event\">").Append(FrameBar.Escape($"{peer}{words}{reason}")).Append("</span>");
             AddTorn(call);
         }
@@ -174,5 +174,6 @@ internal sealed class PicturePage
         }
     }
 
-    private static string Span(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0##} s");
+    private string Span(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0##} s").Replace(".", _texts.DecimalPoint, StringComparison.Ordinal);
 }

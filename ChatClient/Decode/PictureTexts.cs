@@ -53,7 +53,13 @@ internal sealed record PictureTexts
 
     public required string Sums { get; init; }
 
+    /// <summary>Between the seconds and their fractions.</summary>
+    public required string DecimalPoint { get; init; }
+
     public required IReadOnlyDictionary<CallKind, string> Events { get; init; }
+
+    /// <summary>Why a connection was closed, for each reason that a trace names.</summary>
+    public required IReadOnlyDictionary<string, string> Reasons { get; init; }
 
     public static PictureTexts English { get; } = new()
     {
@@ -81,6 +87,7 @@ internal sealed record PictureTexts
         Spaces = "{0} spaces",
         Unknown = "the trace does not show these bytes",
         Sums = "{0} bytes, {1} whole frames",
+        DecimalPoint = ".",
         Events = new Dictionary<CallKind, string>
         {
             [CallKind.Connected] = "connected",
@@ -90,6 +97,27 @@ internal sealed record PictureTexts
             [CallKind.Lost] = "connection lost",
             [CallKind.CutOff] = "cut off",
             [CallKind.Closed] = "closed",
+        },
+        Reasons = new Dictionary<string, string>
+        {
+            ["PeerClosed"] = "the peer has ended it",
+            ["TornFrame"] = "ended inside a frame",
+            ["ConnectionLost"] = "connection lost",
+            ["HandshakeFailed"] = "the handshake failed",
+            ["NameRefused"] = "name rejected",
+            ["NameTimeout"] = "no name in time",
+            ["FrameTimeout"] = "frame not completed in time",
+            ["SlowConsumer"] = "the peer did not read",
+            ["MemoryUsedUp"] = "memory used up",
+            ["ServerFull"] = "the server is full",
+            ["AddressLimit"] = "too many from one address",
+            ["Banned"] = "banned",
+            ["Kicked"] = "removed by a moderator",
+            ["TakenOver"] = "logged in on another connection",
+            ["AccountChanged"] = "the account was changed",
+            ["ServerStopping"] = "the server stops",
+            ["ChatUnreachable"] = "the other servers cannot be reached",
+            ["Fault"] = "fault of the server",
         },
     };
 
@@ -119,6 +147,7 @@ internal sealed record PictureTexts
         Spaces = "{0} espaços",
         Unknown = "o trace não mostra estes bytes",
         Sums = "{0} bytes, {1} frames inteiros",
+        DecimalPoint = ",",
         Events = new Dictionary<CallKind, string>
         {
             [CallKind.Connected] = "conectou",
@@ -128,6 +157,27 @@ internal sealed record PictureTexts
             [CallKind.Lost] = "conexão perdida",
             [CallKind.CutOff] = "desconectado",
             [CallKind.Closed] = "fechado",
+        },
+        Reasons = new Dictionary<string, string>
+        {
+            ["PeerClosed"] = "o outro lado terminou",
+            ["TornFrame"] = "terminou no meio de um frame",
+            ["ConnectionLost"] = "conexão perdida",
+            ["HandshakeFailed"] = "o handshake falhou",
+            ["NameRefused"] = "nome recusado",
+            ["NameTimeout"] = "sem nome a tempo",
+            ["FrameTimeout"] = "frame não completado a tempo",
+            ["SlowConsumer"] = "o outro lado não lia",
+            ["MemoryUsedUp"] = "a memória acabou",
+            ["ServerFull"] = "o servidor está cheio",
+            ["AddressLimit"] = "demais do mesmo endereço",
+            ["Banned"] = "banido",
+            ["Kicked"] = "removido por um moderador",
+            ["TakenOver"] = "entrou por outra conexão",
+            ["AccountChanged"] = "a conta foi alterada",
+            ["ServerStopping"] = "o servidor está parando",
+            ["ChatUnreachable"] = "os outros servidores estão inacessíveis",
+            ["Fault"] = "falha do servidor",
         },
     };
 

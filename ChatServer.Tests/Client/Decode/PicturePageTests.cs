@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using ThreadedChat.ChatClient.Decode;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 
@@ -101,7 +102,7 @@ public sealed class PicturePageTests
         }));
 
         Assert.AreSequenceEqual(
-            ["#2 connected", "#2 send 0 of 200: the peer takes nothing now", "#2 cut off: SlowConsumer", "#2 end of stream sent", "#2 connection lost", "#2 closed: SlowConsumer"],
+            ["#2 connected", "#2 send 0 of 200: the peer takes nothing now", "#2 cut off: the peer did not read", "#2 end of stream sent", "#2 connection lost", "#2 closed: the peer did not read"],
             page.Texts("event"));
     }
 
@@ -233,6 +234,27 @@ public sealed class PicturePageTests
     {
         Assert.AreSequenceEqual(Enum.GetValues<CallKind>().Except([CallKind.Receive, CallKind.Send]), PictureTexts.English.Events.Keys.Order());
         Assert.AreSequenceEqual(PictureTexts.English.Events.Keys.Order(), PictureTexts.Portuguese.Events.Keys.Order());
+        IEnumerable<string> reasons = Enum.GetNames<CloseReason>().Except([nameof(CloseReason.None)]).Order(StringComparer.Ordinal);
+        Assert.AreSequenceEqual(reasons, PictureTexts.English.Reasons.Keys.Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(reasons, PictureTexts.Portuguese.Reasons.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
+    public void A_reason_that_this_version_does_not_know_is_shown_as_it_is()
+    {
+        ShownPage page = ShownPage.OfTrace("01:02:03.000001 #1 gone closed: Bored\n");
+
+        Assert.AreSequenceEqual(["#1 closed: Bored"], page.Texts("event"));
+    }
+
+    [TestMethod]
+    public void In_Portuguese_reasons_are_translated_and_numbers_have_a_comma()
+    {
+        TraceFile trace = TraceFile.TryRead(["01:02:03.000000 #1 gone connected", "01:02:03.505000 #1 gone closed: TornFrame"])!;
+        var page = new ShownPage(PicturePage.Format(trace, "server.txt", PictureTexts.Portuguese, isCut: false));
+
+        Assert.AreSequenceEqual(["#1 conectou", "#1 fechado: terminou no meio de um frame"], page.Texts("event"));
+        Assert.AreSequenceEqual(["0,505 s depois"], page.Texts("gap"));
     }
 
     [TestMethod]

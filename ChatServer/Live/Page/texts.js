@@ -40,7 +40,7 @@ const portuguese = {
   themeLight: 'Claro', themeDark: 'Escuro', themeAuto: 'Claro ou escuro', largeType: 'Letra grande',
   live: 'ao vivo', connecting: 'conectando …', gone: 'sem conexão com o servidor', stopping: 'o servidor está parando',
   numbers: 'Números', clients: 'Clientes', channels: 'Canais', noChannels: 'Não existe nenhum canal.',
-  curve: 'Entregas por segundo, no último minuto', mostPerSecond: n => `máximo: ${n}`,
+  curve: 'Entregas/s no último minuto', mostPerSecond: n => `máximo: ${n}`,
   perSecond: 'entregas/s', receivedPerSecond: 'recebidos/s', slow: 'lentos', waiting: 'esperando', largest: 'maior fila, bytes',
   refused: 'recusados', cutOff: 'desconectados', faults: 'falhas',
   writer: (rounds, sends, batches) => `A thread que envia: ${rounds} voltas/s, ${sends} envios/s; lotes por envio: ${batches}.`,
