@@ -10,7 +10,7 @@ internal sealed class OpenEntrance(Dispatcher dispatcher) : IEntrance
     public Rejection? Rejects(IPAddress address) => null;
 
     public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName) =>
-        dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
+        dispatcher.Admit(firstFrame, connection.Outbox, AddressPath.Of(connection.Address));
 
     public ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> firstFrame) => firstFrame;
 

@@ -57,7 +57,7 @@ internal sealed class GuardedEntrance(
         Participant? participant = dispatcher.Admit(
             nameFrame,
             connection.Outbox,
-            AddressPrefix.OfPeer(connection.Address).ToString(),
+            AddressPath.Of(connection.Address),
             new PeerInfo(connection.Address.ToString(), result.IsProved, result is { IsProved: true, Account.IsModerator: true }));
         if (participant is not null)
         {
