@@ -8,30 +8,15 @@ namespace ThreadedChat.ChatServer.Channels;
 /// see the same sequence, and a message reaches exactly the members at that moment.
 /// </summary>
 /// <remarks>
-/// While a member is congested no message is appended. The senders then wait in a line, first come first served, and the first of them
-/// waits for the member. So any number of senders never fills the queue of a member that reads.
+/// The gate guards <see cref="_members"/>, the order of the appends to their outboxes, <see cref="_life"/>, and the line of the senders
+/// (<see cref="SenderTurns"/>).
 /// </remarks>
-[DebuggerDisplay("{Name}: {_members.Count} members, {_congested.Count} congested, {_line.Count} senders in line, closed: {IsClosed}")]
-internal sealed class Channel
+[DebuggerDisplay("{Name}: {_members.Count} members, {_members.CongestedCount} congested, {Line.Count} senders in line, closed: {IsClosed}")]
+internal sealed class Channel : SenderTurns
 {
-    /// <summary>
-    /// Guards <see cref="_members"/>, the order of the appends to their outboxes, <see cref="_congested"/>,
-    /// <see cref="_line"/> and <see cref="_life"/>. With --cluster it is taken under the
-    /// gate of <c>GuardedReplica</c>. Under it: the gate of one outbox at a time, or that of the history's queue.
-    /// </summary>
-    private readonly Lock _gate = new();
-
-    private readonly MemberList _members = new();
-
-    private readonly CongestedMembers _congested = new();
-
-    private readonly SenderLine _line = new();
+    private readonly ChannelMembers _members = new();
 
     private readonly ChannelLife _life = new();
-
-    private readonly StallRecord _stalls = new();
-
-    private volatile bool _isCrowded; // written under the gate, read without
 
     /// <summary>What its members were told when it was removed; empty if it was not. Guarded by the gate.</summary>
     private ReadOnlyMemory<byte> _closingNotice;
@@ -47,14 +32,7 @@ internal sealed class Channel
 
     /// <summary>A channel with its creator as the only member.</summary>
     public Channel(string name, Participant creator, IChannelRecord? record = null)
-        : this(name, record)
-    {
-        _congested.EnsureCapacity(1);
-        _members.Add(creator);
-    }
-
-    /// <summary>True while a member is congested or senders wait in the line: a sender should then send little at a time.</summary>
-    public bool IsCrowded => _isCrowded;
+        : this(name, record) => _members.Add(creator);
 
     /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
     public string Name { get; }
@@ -62,22 +40,22 @@ internal sealed class Channel
     /// <summary>Stores its messages.</summary>
     public IChannelRecord Record { get; private set; }
 
+    /// <summary>True once no participant can enter it any more.</summary>
+    public bool IsClosed => _life.IsClosed;
+
     /// <summary>Has its messages stored from now on.</summary>
     public void StoreIn(IChannelRecord record)
     {
-        lock (_gate)
+        lock (Gate)
         {
             Record = record;
         }
     }
 
-    /// <summary>True once no participant can enter it any more.</summary>
-    public bool IsClosed => _life.IsClosed;
-
     /// <summary>The names of its members at this moment.</summary>
     public string[] MemberNames()
     {
-        lock (_gate)
+        lock (Gate)
         {
             return _members.Names();
         }
@@ -89,7 +67,7 @@ internal sealed class Channel
     /// </summary>
     public bool TryClose(long now, long limit)
     {
-        lock (_gate)
+        lock (Gate)
         {
             return _life.TryClose(_members.Count > 0, now, limit);
         }
@@ -101,7 +79,7 @@ internal sealed class Channel
     /// </summary>
     public bool TryCloseFor(ReadOnlyMemory<byte> notice, out int members)
     {
-        lock (_gate)
+        lock (Gate)
         {
             members = IsClosed ? 0 : _members.Count;
             if (IsClosed)
@@ -113,10 +91,7 @@ internal sealed class Channel
             _closingNotice = notice;
             while (_members.Count > 0)
             {
-                Participant member = _members[_members.Count - 1];
-                member.Outbox.Append(notice);
-                _congested.Remove(member);
-                _members.RemoveAt(_members.Count - 1);
+                _members.RemoveLast().Outbox.Append(notice);
             }
 
             UpdateCrowded_NeedsGate();
@@ -130,7 +105,7 @@ internal sealed class Channel
     /// </summary>
     public bool TryExpect()
     {
-        lock (_gate)
+        lock (Gate)
         {
             return _life.TryExpect();
         }
@@ -139,7 +114,7 @@ internal sealed class Channel
     /// <summary>Undoes <see cref="TryExpect"/>: the participant does not enter.</summary>
     public void ExpectNoMore()
     {
-        lock (_gate)
+        lock (Gate)
         {
             _life.ExpectNoMore();
         }
@@ -148,7 +123,7 @@ internal sealed class Channel
     /// <summary>Adds <paramref name="newcomer"/>, for which <see cref="TryExpect"/> was called, and tells the others.</summary>
     public void Enter(Participant newcomer)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _life.Enter();
             if (IsClosed)
@@ -157,9 +132,7 @@ internal sealed class Channel
                 return;
             }
 
-            // Every step that needs memory comes before the first append.
-            _congested.EnsureCapacity(_members.Count + 1);
-            _members.Add(newcomer);
+            _members.Add(newcomer); // before the first append: it needs memory
             SendToOthers_NeedsGate(newcomer, newcomer.JoinedNotice);
         }
     }
@@ -167,13 +140,11 @@ internal sealed class Channel
     /// <summary>Takes <paramref name="leaver"/>, a member, out and tells the others. Needs no memory, so it cannot fail when memory runs out.</summary>
     public void Leave(Participant leaver)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _members.Remove(leaver);
-            _congested.Remove(leaver);
             SendToOthers_NeedsGate(leaver, leaver.LeftNotice);
             _members.ReleaseUnused();
-            _congested.ReleaseUnused(room: _members.Count); // an append must need no memory for this list
         }
     }
 
@@ -183,9 +154,9 @@ internal sealed class Channel
     /// </summary>
     public void Broadcast(Participant sender, ReadOnlyMemory<byte> frames)
     {
-        lock (_gate)
+        lock (Gate)
         {
-            if (_line.Count == 0 && FirstCongested_NeedsGate(sender) is null)
+            if (Line.Count == 0 && FirstCongested_NeedsGate(sender) is null)
             {
                 Deliver_NeedsGate(sender, frames);
                 return;
@@ -193,15 +164,6 @@ internal sealed class Channel
         }
 
         TakeTurn(sender, frames, act: null);
-    }
-
-    /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for a participant that is about to cause a notice.</summary>
-    public void WaitForSpace(Participant sender)
-    {
-        if (_isCrowded)
-        {
-            TakeTurn(sender, frames: default, act: null);
-        }
     }
 
     /// <summary>
@@ -213,7 +175,7 @@ internal sealed class Channel
     /// <param name="place">The place of messages, which are stored; null for anything else.</param>
     public long Announce(Participant? sender, ReadOnlyMemory<byte> frames, RecordPlace? place = null)
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (place is not null)
             {
@@ -225,79 +187,25 @@ internal sealed class Channel
     }
 
     /// <summary>
-    /// Does something when it is this sender's turn, holding no lock: blocks as <see cref="Broadcast"/> does. The next sender has its
-    /// turn after that.
-    /// </summary>
-    public void InTurn(Participant sender, Action act) => TakeTurn(sender, frames: default, act);
-
-    /// <summary>
     /// True while a member is congested. Checks each such member (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
     /// chat whose senders wait elsewhere.
     /// </summary>
     public bool CheckCongested()
     {
         IOutbox[] congested;
-        lock (_gate)
+        lock (Gate)
         {
             FirstCongested_NeedsGate(sender: null);
-            congested = _congested.Outboxes();
+            congested = _members.CongestedOutboxes();
         }
 
-        Array.ForEach(congested, outbox => outbox.CheckSlowness(_stalls));
+        Array.ForEach(congested, outbox => outbox.CheckSlowness(Stalls));
         return Array.Exists(congested, outbox => outbox.IsCongested);
     }
 
-    /// <summary>Stands in line, waits until no other member is congested, sends the frames, and does what is to be done in this turn.</summary>
-    private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames, Action? act)
+    protected override bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? congested)
     {
-        bool isHead = StandInLine(sender);
-        try
-        {
-            if (!isHead)
-            {
-                sender.Outbox.WaitForTurn();
-            }
-
-            while (!TrySend(sender, frames, out IOutbox? congested))
-            {
-                sender.Outbox.WaitFor(congested!, _stalls); // bounded: a member that makes no space is disconnected
-            }
-
-            act?.Invoke();
-        }
-        finally
-        {
-            LeaveLine(sender);
-        }
-    }
-
-    /// <summary>True if the sender is the head.</summary>
-    private bool StandInLine(Participant sender)
-    {
-        lock (_gate)
-        {
-            bool isHead = _line.Add(sender);
-            _isCrowded = true;
-            return isHead;
-        }
-    }
-
-    /// <summary>Passes the turn to the next sender. One that has failed before its turn came only leaves.</summary>
-    private void LeaveLine(Participant sender)
-    {
-        Participant? next;
-        lock (_gate)
-        {
-            next = _line.Remove(sender);
-            UpdateCrowded_NeedsGate();
-        }
-
-        next?.Outbox.GrantTurn();
-    }
-
-    private bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? congested)
-    {
-        lock (_gate)
+        lock (Gate)
         {
             congested = FirstCongested_NeedsGate(sender);
             if (congested is null && !frames.IsEmpty)
@@ -309,22 +217,14 @@ internal sealed class Channel
         }
     }
 
+    protected override bool HasCongested_NeedsGate() => _members.CongestedCount > 0;
+
     private IOutbox? FirstCongested_NeedsGate(Participant? sender)
     {
-        Debug.Assert(_gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
-        IOutbox? congested = _congested.FirstExcept(sender);
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
+        IOutbox? congested = _members.FirstCongestedExcept(sender);
         UpdateCrowded_NeedsGate();
         return congested;
-    }
-
-    private void UpdateCrowded_NeedsGate()
-    {
-        // Only a change is written: each write would cost the readers of this field a cache miss.
-        bool isCrowded = _congested.Count > 0 || _line.Count > 0;
-        if (_isCrowded != isCrowded)
-        {
-            _isCrowded = isCrowded;
-        }
     }
 
     /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
@@ -345,23 +245,12 @@ internal sealed class Channel
     /// <summary>Returns the bytes of deliveries.</summary>
     private long AppendToOthers_NeedsGate(Participant? sender, ReadOnlyMemory<byte> frames)
     {
-        Debug.Assert(_gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
-        int receivers = 0;
-        foreach (Participant member in _members.Span)
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
+        if (_members.Append(sender, frames, out long deliveries))
         {
-            if (member == sender)
-            {
-                continue;
-            }
-
-            receivers++;
-            if (member.Outbox.Append(frames) && !member.IsListedAsCongested)
-            {
-                _congested.Add(member); // there is room: see Enter
-                _isCrowded = true;
-            }
+            UpdateCrowded_NeedsGate();
         }
 
-        return (long)receivers * frames.Length;
+        return deliveries;
     }
 }
