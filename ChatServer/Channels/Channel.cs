@@ -203,23 +203,9 @@ internal sealed class Channel : SenderTurns
         return Array.Exists(congested, outbox => outbox.IsCongested);
     }
 
-    protected override bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? congested)
-    {
-        lock (Gate)
-        {
-            congested = FirstCongested_NeedsGate(sender);
-            if (congested is null && !frames.IsEmpty)
-            {
-                Deliver_NeedsGate(sender, frames);
-            }
-
-            return congested is null;
-        }
-    }
-
     protected override bool HasCongested_NeedsGate() => _members.CongestedCount > 0;
 
-    private IOutbox? FirstCongested_NeedsGate(Participant? sender)
+    protected override IOutbox? FirstCongested_NeedsGate(Participant? sender)
     {
         Debug.Assert(Gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
         IOutbox? congested = _members.FirstCongestedExcept(sender);
@@ -228,7 +214,7 @@ internal sealed class Channel : SenderTurns
     }
 
     /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
-    private void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
+    protected override void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
         if (IsClosed)
         {

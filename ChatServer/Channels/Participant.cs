@@ -66,6 +66,9 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary>True while its channel has it on the list of congested members. Guarded by the gate of that channel.</summary>
     public bool IsListedAsCongested { get; set; }
 
+    /// <summary>True once another sender has done what this one stands in line for. Guarded by the gate of that channel.</summary>
+    public bool IsServed { get; set; }
+
     /// <summary>Sends an answer to this participant itself.</summary>
     public void Answer(ReadOnlyMemory<byte> frames)
     {

@@ -1,14 +1,20 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace ThreadedChat.ChatServer.Channels;
 
 /// <summary>
 /// The waits of the senders of a channel. While a member is congested no message is appended. The senders then wait in a line, first come
 /// first served, and the first of them waits for the member. So any number of senders never fills the queue of a member that reads.
+/// A sender whose turn ends does at once, in their order, what some of those behind it wait to do: to wake up a thread for each message takes
+/// much longer than the message, if the processors are busy.
 /// </summary>
 /// <remarks>A base class and not a part of its own, so that all that a message needs lies in one object.</remarks>
 internal abstract class SenderTurns
 {
+    /// <summary>The most senders that are served in one turn of another.</summary>
+    private const int MostServed = 16;
+
     private volatile bool _isCrowded; // written under the gate, read without
 
     /// <summary>True while a member is congested or senders wait in the line: a sender should then send little at a time.</summary>
@@ -42,12 +48,16 @@ internal abstract class SenderTurns
     /// <summary>Stands in line, waits until no other member is congested, sends the frames, and does what is to be done in this turn.</summary>
     protected void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames, Action? act)
     {
-        bool isHead = StandInLine(sender);
+        bool isHead = StandInLine(sender, act is null ? frames : default(ReadOnlyMemory<byte>?));
         try
         {
             if (!isHead)
             {
                 sender.Outbox.WaitForTurn();
+                if (sender.IsServed)
+                {
+                    return;
+                }
             }
 
             while (!TrySend(sender, frames, out IOutbox? congested))
@@ -63,8 +73,11 @@ internal abstract class SenderTurns
         }
     }
 
-    /// <summary>Sends the frames, if there are any. False while a member other than the sender is congested: then nothing is sent.</summary>
-    protected abstract bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? congested);
+    /// <summary>A member other than <paramref name="sender"/> that is congested, or null.</summary>
+    protected abstract IOutbox? FirstCongested_NeedsGate(Participant? sender);
+
+    /// <summary>Sends the frames to the others.</summary>
+    protected abstract void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames);
 
     /// <summary>True while members are congested, as far as is known.</summary>
     protected abstract bool HasCongested_NeedsGate();
@@ -82,27 +95,87 @@ internal abstract class SenderTurns
         }
     }
 
-    /// <summary>True if the sender is the head.</summary>
-    private bool StandInLine(Participant sender)
+    /// <summary>Sends the frames, if there are any. False while a member other than the sender is congested: then nothing is sent.</summary>
+    private bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? congested)
     {
         lock (Gate)
         {
-            bool isHead = Line.Add(sender);
+            congested = FirstCongested_NeedsGate(sender);
+            if (congested is null && !frames.IsEmpty)
+            {
+                Deliver_NeedsGate(sender, frames);
+            }
+
+            return congested is null;
+        }
+    }
+
+    /// <summary>True if the sender is the head.</summary>
+    private bool StandInLine(Participant sender, ReadOnlyMemory<byte>? frames)
+    {
+        lock (Gate)
+        {
+            sender.IsServed = false;
+            bool isHead = Line.Add(sender, frames);
             UpdateCrowded_NeedsGate();
             return isHead;
         }
     }
 
-    /// <summary>Passes the turn to the next sender. One that has failed before its turn came only leaves.</summary>
+    /// <summary>
+    /// Serves some senders, and passes the turn to the next one. A sender that was served, or has failed before its turn came, only leaves.
+    /// </summary>
     private void LeaveLine(Participant sender)
     {
-        Participant? next;
-        lock (Gate)
+        Participant? next = null;
+        var served = default(Senders);
+        int count = 0;
+        try
         {
-            next = Line.Remove(sender);
-            UpdateCrowded_NeedsGate();
-        }
+            lock (Gate)
+            {
+                if (!sender.IsServed)
+                {
+                    next = Line.Remove(sender);
+                    while (count < MostServed && CanServe_NeedsGate(next, out ReadOnlyMemory<byte> frames))
+                    {
+                        // First it leaves the line: if the delivery fails, it is over all the same.
+                        Participant one = next!;
+                        one.IsServed = true;
+                        served[count++] = one;
+                        next = Line.Remove(one);
+                        if (!frames.IsEmpty)
+                        {
+                            Deliver_NeedsGate(one, frames);
+                        }
+                    }
+                }
 
-        next?.Outbox.GrantTurn();
+                UpdateCrowded_NeedsGate();
+            }
+        }
+        finally
+        {
+            foreach (Participant one in served[..count])
+            {
+                one.Outbox.GrantTurn();
+            }
+
+            next?.Outbox.GrantTurn();
+        }
+    }
+
+    /// <summary>True if what the head waits to do can be done for it, and no member is congested.</summary>
+    private bool CanServe_NeedsGate(Participant? head, out ReadOnlyMemory<byte> frames)
+    {
+        ReadOnlyMemory<byte>? waiting = head is null ? null : Line.FramesOfHead();
+        frames = waiting ?? default;
+        return waiting is not null && FirstCongested_NeedsGate(head) is null;
+    }
+
+    [InlineArray(MostServed)]
+    private struct Senders
+    {
+        private Participant _first;
     }
 }
