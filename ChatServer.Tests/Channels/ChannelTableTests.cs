@@ -187,6 +187,30 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
+    public void All_addresses_of_a_network_leave_a_quarter_to_others_and_all_around_that_an_eighth()
+    {
+        using var table = new ChannelTable(maxChannels: 4_000);
+
+        Assert.AreEqual(3_000, Enumerable.Range(0, 250).Sum(i => CreateFrom(table, $"c000/02/{i:x2}")));
+        Assert.AreEqual(500, Enumerable.Range(3, 250).Sum(i => CreateFrom(table, $"c000/{i:x2}/01")));
+
+        Assert.AreEqual(250, CreateFrom(table, "c633/02/01"), "half of the rest");
+        Assert.AreEqual(125, CreateFrom(table, "c633/64/07"), "half of what is left then");
+    }
+
+    [TestMethod]
+    public void A_client_that_comes_back_again_and_again_has_no_more_than_the_share_of_its_address_also_from_other_addresses_nearby()
+    {
+        using var table = new ChannelTable(maxChannels: 1_000);
+
+        int created = Enumerable.Range(0, 100).Sum(i => CreateAll(table, Somebody("c000/02/01"), 100, leave: true));
+
+        Assert.AreEqual(500, created);
+        Assert.AreEqual(0, CreateAll(table, Somebody("c000/02/01"), 1));
+        Assert.AreEqual(250, CreateFrom(table, "c000/02/02"));
+    }
+
+    [TestMethod]
     public void Channels_of_closed_connections_count_in_the_share_of_their_address_until_they_are_removed()
     {
         using var table = new ChannelTable(maxChannels: 400);

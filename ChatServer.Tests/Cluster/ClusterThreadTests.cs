@@ -139,6 +139,7 @@ public sealed class ClusterThreadTests : IDisposable
             _chats[1].Say(bea, WireFrame.Encode($"[Bea] {i}"));
         }
 
+        _chats[1].Synchronize(bea); // the log has her last message when this returns
         _chats[0].Synchronize(ana);
         outbox.Take().MustBe(["Bea has joined", .. Enumerable.Range(0, 10).Select(i => $"[Bea] {i}")]);
         Assert.AreEqual(0, _closed, "No server has lost the chat.");

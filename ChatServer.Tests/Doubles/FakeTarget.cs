@@ -47,13 +47,13 @@ internal sealed class FakeTarget : ISendTarget
     }
 
     /// <summary>How many tries to end the stream it does not take.</summary>
-    public int EndsRefused { get; set; }
+    public int EndsRejected { get; set; }
 
     public bool EndSending()
     {
-        if (EndsRefused > 0)
+        if (EndsRejected > 0)
         {
-            EndsRefused--;
+            EndsRejected--;
             return false;
         }
 

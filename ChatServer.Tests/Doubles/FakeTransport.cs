@@ -92,13 +92,19 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public bool EndSending() => IsSendingEnded = true;
 
-    public void Abort()
+    /// <summary>What each abort was given.</summary>
+    public List<bool> Aborts { get; } = [];
+
+    /// <summary>True if what the peer has yet to take is discarded.</summary>
+    public bool IsDiscarding { get; private set; }
+
+    public bool Abort(bool mayEndStream = true)
     {
+        Aborts.Add(mayEndStream);
+        return mayEndStream;
     }
 
-    public void DiscardUnsent()
-    {
-    }
+    public void DiscardUnsent() => IsDiscarding = true;
 
     public void Dispose()
     {

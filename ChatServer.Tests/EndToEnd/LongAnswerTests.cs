@@ -41,6 +41,32 @@ public sealed class LongAnswerTests
         panda.Read(Requests * Channels).MustBe(Enumerable.Repeat(Names, Requests).SelectMany(names => names));
     }
 
+    [TestMethod]
+    public void A_client_that_reads_a_list_at_30_KB_a_second_gets_all_of_it()
+    {
+        const int Step = 6, Pace = 40; // frames, milliseconds
+        using var server = new TestServer(new ServerOptions
+        {
+            SendLimits = TightLimits.SendLimits with { SlowTimeout = TimeSpan.FromMilliseconds(400) },
+            SendBufferBytes = TightLimits.SendBufferBytes,
+        });
+        EnterAndCreateAll(server).Fence();
+        WireClient slow = server.Connect(receiveBuffer: 4_096);
+        slow.Send("Slow", "/list");
+        using var pace = new ManualResetEventSlim();
+        List<string> got = [];
+
+        while (got.Count < Channels)
+        {
+            pace.Wait(Pace);
+            got.AddRange(slow.Read(Math.Min(Step, Channels - got.Count)));
+        }
+
+        got.ToArray().MustBe(Names);
+        slow.Send("/list");
+        Assert.AreEqual(Names[0], slow.Read());
+    }
+
     private static WireClient EnterAndCreateAll(TestServer server)
     {
         WireClient panda = server.Enter("Panda");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ThreadedChat.ChatServer.Tests.Connections;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
@@ -36,21 +37,23 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
     }
 
     [TestMethod]
-    public void Many_connections_of_one_address_leave_half_of_the_channels_to_others()
+    [DataRow("198.51.100.7", "198.51.100.7")]
+    [DataRow("2001:db8::1", "2001:db8::2")]
+    [DataRow("127.0.0.1", "127.14.1.12")]
+    public void Connections_that_come_back_from_one_place_leave_half_of_the_channels_to_others(string address, string another)
     {
         const int Max = 2_000;
-        using LiveServer server = LiveServer.Start("--max-channels", $"{Max}");
+        using LiveServer server = LiveServer.Start("--max-channels", $"{Max}", "--proxy-protocol");
 
         for (int i = 0; i < 20; i++)
         {
-            WireClient greedy = server.Enter("Greedy");
+            WireClient greedy = EnterFrom(server, i % 2 == 0 ? address : another, "Greedy");
             greedy.Send(Enumerable.Range(0, Max / 10).Select(n => $"/create {i}-{n}"));
             greedy.Fence();
             greedy.Dispose();
         }
 
-        WireClient other = server.Connect(from: IPAddress.Parse("127.0.0.2"));
-        other.Introduce("Alice");
+        WireClient other = EnterFrom(server, "192.0.2.1", "Alice");
         other.Send("/create tea", "/list");
         int channels = other.Fence().Sum(frame => frame.Split('\n').Length);
         Assert.AreEqual((Max / 2) + 1, channels);
@@ -214,5 +217,14 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
         {
             return false; // out of ports for a moment
         }
+    }
+
+    /// <summary>Enters through a proxy, which tells the address.</summary>
+    private static WireClient EnterFrom(LiveServer server, string address, string name)
+    {
+        WireClient client = server.Connect();
+        client.SendBytes(ProxyHeaderTests.For(IPAddress.Parse(address), 1));
+        client.Introduce(name);
+        return client;
     }
 }

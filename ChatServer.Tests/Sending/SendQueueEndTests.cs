@@ -59,7 +59,7 @@ public sealed class SendQueueEndTests
     public void An_end_that_the_peer_does_not_take_is_tried_again_until_it_does()
     {
         using var rig = new SendRig();
-        rig.Target.EndsRefused = 3;
+        rig.Target.EndsRejected = 3;
         rig.Append();
 
         rig.Queue.Complete();
@@ -77,7 +77,7 @@ public sealed class SendQueueEndTests
     public void A_queue_that_is_closed_while_its_end_is_not_taken_is_done()
     {
         using var rig = new SendRig();
-        rig.Target.EndsRefused = int.MaxValue;
+        rig.Target.EndsRejected = int.MaxValue;
         rig.Queue.Complete();
         rig.Round();
 

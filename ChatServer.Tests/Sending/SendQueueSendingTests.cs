@@ -113,8 +113,8 @@ public sealed class SendQueueSendingTests
     public void A_peer_that_takes_nothing_is_tried_again_and_gets_everything_once_it_does()
     {
         using var rig = new SendRig();
-        int refusals = 3;
-        rig.Target.Takes = offered => refusals-- > 0 ? 0 : offered;
+        int rejections = 3;
+        rig.Target.Takes = offered => rejections-- > 0 ? 0 : offered;
         rig.Append(2);
         rig.Round();
 

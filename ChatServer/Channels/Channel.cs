@@ -8,31 +8,23 @@ namespace ThreadedChat.ChatServer.Channels;
 /// see the same sequence, and a message reaches exactly the members at that moment.
 /// </summary>
 /// <remarks>
-/// While a member is congested no message is appended. The senders then wait in a line, first come first served, and the first of them
-/// waits for the member. So any number of senders never fills the queue of a member that reads.
+/// The gate guards <see cref="_members"/>, the order of the appends to their outboxes, <see cref="_life"/>, and the line of the senders
+/// (<see cref="SenderTurns"/>).
 /// </remarks>
-[DebuggerDisplay("{Name}: {_members.Count} members, {_congested.Count} congested, {_line.Count} senders in line, closed: {IsClosed}")]
-internal sealed class Channel
+[DebuggerDisplay("{Name}: {_members.Count} members, {_members.CongestedCount} congested, {Line.Count} senders in line, closed: {IsClosed}")]
+internal sealed class Channel : SenderTurns
 {
-    /// <summary>
-    /// Guards <see cref="_members"/>, the order of the appends to their outboxes, <see cref="_congested"/>,
-    /// <see cref="_line"/> and <see cref="_life"/>. With --cluster it is taken under the
-    /// gate of <c>GuardedReplica</c>. Under it: the gate of one outbox at a time, or that of the history's queue.
-    /// </summary>
-    private readonly Lock _gate = new();
-
-    private readonly MemberList _members = new();
-
-    private readonly CongestedMembers _congested = new();
-
-    private readonly SenderLine _line = new();
+    private readonly ChannelMembers _members = new();
 
     private readonly ChannelLife _life = new();
 
+<<<<<<< HEAD
     private readonly StallRecord _stalls = new();
 
     private volatile bool _hasBackPressure; // written under the gate, read without
 
+=======
+>>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
     /// <summary>What its members were told when it was removed; empty if it was not. Guarded by the gate.</summary>
     private ReadOnlyMemory<byte> _closingNotice;
 
@@ -47,6 +39,7 @@ internal sealed class Channel
 
     /// <summary>A channel with its creator as the only member.</summary>
     public Channel(string name, Participant creator, IChannelRecord? record = null)
+<<<<<<< HEAD
         : this(name, record)
     {
         _congested.EnsureCapacity(1);
@@ -55,6 +48,9 @@ internal sealed class Channel
 
     /// <summary>True while a member is congested or senders wait in the line: a sender should then send little at a time.</summary>
     public bool HasBackPressure => _hasBackPressure;
+=======
+        : this(name, record) => _members.Add(creator);
+>>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
 
     /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
     public string Name { get; }
@@ -62,22 +58,22 @@ internal sealed class Channel
     /// <summary>Stores its messages.</summary>
     public IChannelRecord Record { get; private set; }
 
+    /// <summary>True once no participant can enter it any more.</summary>
+    public bool IsClosed => _life.IsClosed;
+
     /// <summary>Has its messages stored from now on.</summary>
     public void StoreIn(IChannelRecord record)
     {
-        lock (_gate)
+        lock (Gate)
         {
             Record = record;
         }
     }
 
-    /// <summary>True once no participant can enter it any more.</summary>
-    public bool IsClosed => _life.IsClosed;
-
     /// <summary>The names of its members at this moment.</summary>
     public string[] MemberNames()
     {
-        lock (_gate)
+        lock (Gate)
         {
             return _members.Names();
         }
@@ -89,7 +85,7 @@ internal sealed class Channel
     /// </summary>
     public bool TryClose(long now, long limit)
     {
-        lock (_gate)
+        lock (Gate)
         {
             return _life.TryClose(_members.Count > 0, now, limit);
         }
@@ -101,7 +97,7 @@ internal sealed class Channel
     /// </summary>
     public bool TryCloseFor(ReadOnlyMemory<byte> notice, out int members)
     {
-        lock (_gate)
+        lock (Gate)
         {
             members = IsClosed ? 0 : _members.Count;
             if (IsClosed)
@@ -113,10 +109,7 @@ internal sealed class Channel
             _closingNotice = notice;
             while (_members.Count > 0)
             {
-                Participant member = _members[_members.Count - 1];
-                member.Outbox.Append(notice);
-                _congested.Remove(member);
-                _members.RemoveAt(_members.Count - 1);
+                _members.RemoveLast().Outbox.Append(notice);
             }
 
             UpdateBackPressure_NeedsGate();
@@ -130,7 +123,7 @@ internal sealed class Channel
     /// </summary>
     public bool TryReserve()
     {
-        lock (_gate)
+        lock (Gate)
         {
             return _life.TryReserve();
         }
@@ -139,7 +132,7 @@ internal sealed class Channel
     /// <summary>Undoes <see cref="TryReserve"/>: the participant does not enter.</summary>
     public void CancelReservation()
     {
-        lock (_gate)
+        lock (Gate)
         {
             _life.CancelReservation();
         }
@@ -148,7 +141,7 @@ internal sealed class Channel
     /// <summary>Adds <paramref name="newcomer"/>, for which <see cref="TryReserve"/> was called, and tells the others.</summary>
     public void Enter(Participant newcomer)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _life.Enter();
             if (IsClosed)
@@ -157,9 +150,7 @@ internal sealed class Channel
                 return;
             }
 
-            // Every step that needs memory comes before the first append.
-            _congested.EnsureCapacity(_members.Count + 1);
-            _members.Add(newcomer);
+            _members.Add(newcomer); // before the first append: it needs memory
             SendToOthers_NeedsGate(newcomer, newcomer.JoinedNotice);
         }
     }
@@ -167,13 +158,11 @@ internal sealed class Channel
     /// <summary>Takes <paramref name="leaver"/>, a member, out and tells the others. Needs no memory, so it cannot fail when memory runs out.</summary>
     public void Leave(Participant leaver)
     {
-        lock (_gate)
+        lock (Gate)
         {
             _members.Remove(leaver);
-            _congested.Remove(leaver);
             SendToOthers_NeedsGate(leaver, leaver.LeftNotice);
             _members.ReleaseUnused();
-            _congested.ReleaseUnused(room: _members.Count); // an append must need no memory for this list
         }
     }
 
@@ -183,9 +172,9 @@ internal sealed class Channel
     /// </summary>
     public void Broadcast(Participant sender, ReadOnlyMemory<byte> frames)
     {
-        lock (_gate)
+        lock (Gate)
         {
-            if (_line.Count == 0 && FirstCongested_NeedsGate(sender) is null)
+            if (Line.Count == 0 && FirstCongested_NeedsGate(sender) is null)
             {
                 Deliver_NeedsGate(sender, frames);
                 return;
@@ -195,6 +184,7 @@ internal sealed class Channel
         TakeTurn(sender, frames, act: null);
     }
 
+<<<<<<< HEAD
     /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for a participant that is about to cause a notice.</summary>
     public void WaitForSpace(Participant sender)
     {
@@ -204,6 +194,8 @@ internal sealed class Channel
         }
     }
 
+=======
+>>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
     /// <summary>
     /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a chat
     /// whose order is made elsewhere. Returns the bytes of deliveries.
@@ -213,7 +205,7 @@ internal sealed class Channel
     /// <param name="place">The place of messages, which are stored; null for anything else.</param>
     public long BroadcastNow(Participant? sender, ReadOnlyMemory<byte> frames, RecordPlace? place = null)
     {
-        lock (_gate)
+        lock (Gate)
         {
             if (place is not null)
             {
@@ -225,31 +217,27 @@ internal sealed class Channel
     }
 
     /// <summary>
-    /// Does something when it is this sender's turn, holding no lock: blocks as <see cref="Broadcast"/> does. The next sender has its
-    /// turn after that.
-    /// </summary>
-    public void InTurn(Participant sender, Action act) => TakeTurn(sender, frames: default, act);
-
-    /// <summary>
     /// True while a member is congested. Checks each such member (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
     /// chat whose senders wait elsewhere.
     /// </summary>
     public bool CheckCongested()
     {
         IOutbox[] congested;
-        lock (_gate)
+        lock (Gate)
         {
             FirstCongested_NeedsGate(sender: null);
-            congested = _congested.Outboxes();
+            congested = _members.CongestedOutboxes();
         }
 
-        Array.ForEach(congested, outbox => outbox.CheckSlowness(_stalls));
+        Array.ForEach(congested, outbox => outbox.CheckSlowness(Stalls));
         return Array.Exists(congested, outbox => outbox.IsCongested);
     }
 
-    /// <summary>Stands in line, waits until no other member is congested, sends the frames, and does what is to be done in this turn.</summary>
-    private void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames, Action? act)
+    protected override bool HasCongested_NeedsGate() => _members.CongestedCount > 0;
+
+    protected override IOutbox? FirstCongested_NeedsGate(Participant? sender)
     {
+<<<<<<< HEAD
         bool isHead = StandInLine(sender);
         try
         {
@@ -327,8 +315,16 @@ internal sealed class Channel
         }
     }
 
+=======
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
+        IOutbox? congested = _members.FirstCongestedExcept(sender);
+        UpdateCrowded_NeedsGate();
+        return congested;
+    }
+
+>>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
     /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
-    private void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
+    protected override void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
         if (IsClosed)
         {
@@ -345,10 +341,10 @@ internal sealed class Channel
     /// <summary>Returns the bytes of deliveries.</summary>
     private long AppendToOthers_NeedsGate(Participant? sender, ReadOnlyMemory<byte> frames)
     {
-        Debug.Assert(_gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
-        int receivers = 0;
-        foreach (Participant member in _members.Span)
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
+        if (_members.Append(sender, frames, out long deliveries))
         {
+<<<<<<< HEAD
             if (member == sender)
             {
                 continue;
@@ -360,8 +356,11 @@ internal sealed class Channel
                 _congested.Add(member); // there is room: see Enter
                 _hasBackPressure = true;
             }
+=======
+            UpdateCrowded_NeedsGate();
+>>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
         }
 
-        return (long)receivers * frames.Length;
+        return deliveries;
     }
 }

@@ -57,8 +57,8 @@ internal interface IOutbox
 
     /// <summary>
     /// Notes that the server has worked for this participant alone: for a command with so many bytes of answers, or for a message that nobody
-    /// gets. Blocks, for a bounded time, if that is much while other clients do the same, or if memory is short and the participant has
-    /// yet to read its answers.
+    /// gets. Blocks, for a bounded time, if that is much while other clients do the same. Blocks also if the participant has yet to read
+    /// its answers: as long as it reads any of them, since nobody else waits.
     /// </summary>
     void Work(long answered)
     {

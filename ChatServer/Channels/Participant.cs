@@ -15,7 +15,6 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     private volatile bool _isRemoved;
     private long _caused;
     private long _answered;
-    private bool _isFull;
 
     /// <summary>The name: cleaned, 1 to <see cref="ParticipantName.MaxBytes"/> bytes of UTF-8. Immutable.</summary>
     public string Name { get; } = name;
@@ -67,10 +66,13 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary>True while its channel has it on the list of congested members. Guarded by the gate of that channel.</summary>
     public bool IsListedAsCongested { get; set; }
 
+    /// <summary>True once another sender has done what this one stands in line for. Guarded by the gate of that channel.</summary>
+    public bool IsServed { get; set; }
+
     /// <summary>Sends an answer to this participant itself.</summary>
     public void Answer(ReadOnlyMemory<byte> frames)
     {
-        _isFull |= Outbox.Append(frames);
+        Outbox.Append(frames);
         _caused += frames.Length;
         _answered += frames.Length;
     }
@@ -91,18 +93,12 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     public void Caused(long bytes) => _caused += bytes;
 
     /// <summary>
-    /// Called between two commands, holding no lock: waits, for a bounded time, if this participant does not read its own
-    /// answers, or if it has caused more deliveries, or more work for itself alone, than its share while others wait for theirs.
+    /// Called between two commands, holding no lock: waits if this participant has yet to read its own
+    /// answers, or, for a bounded time, if it has caused more deliveries, or more work for itself alone, than its share while others wait for theirs.
     /// </summary>
     /// <param name="isCommand">False for messages: they count as work only if nobody gets them.</param>
     public void WaitForOwnTurn(bool isCommand = true)
     {
-        if (_isFull)
-        {
-            _isFull = false;
-            Outbox.WaitFor(Outbox);
-        }
-
         long caused = _caused, answered = _answered;
         _caused = _answered = 0;
         if (caused > 0)

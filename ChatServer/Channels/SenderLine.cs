@@ -9,16 +9,18 @@ internal sealed class SenderLine
     /// <summary>A line with room for more than so many senders releases its memory when it is empty.</summary>
     private const int LongLine = 64;
 
-    private readonly Queue<Participant> _senders = new();
+    private readonly Queue<Waiting> _senders = new();
 
     public int Count => _senders.Count;
 
     public int Capacity => _senders.Capacity;
 
     /// <summary>Adds a sender at the end. True if it is the head.</summary>
-    public bool Add(Participant sender)
+    /// <param name="sender">The sender.</param>
+    /// <param name="frames">What it sends in its turn; null if it does something else, so that nobody can do it in its place.</param>
+    public bool Add(Participant sender, ReadOnlyMemory<byte>? frames = null)
     {
-        _senders.Enqueue(sender);
+        _senders.Enqueue(new Waiting(sender, frames));
         return _senders.Count == 1;
     }
 
@@ -28,28 +30,31 @@ internal sealed class SenderLine
     /// </summary>
     public Participant? Remove(Participant sender)
     {
-        if (_senders.Peek() != sender)
+        if (_senders.Peek().Sender != sender)
         {
             RemoveBehindHead(sender);
             return null;
         }
 
         _senders.Dequeue();
-        if (!_senders.TryPeek(out Participant? next))
+        if (!_senders.TryPeek(out Waiting next))
         {
             ReleaseUnused();
         }
 
-        return next;
+        return next.Sender;
     }
+
+    /// <summary>What the head, of a line that is not empty, sends in its turn; null if it does something else.</summary>
+    public ReadOnlyMemory<byte>? FramesOfHead() => _senders.Peek().Frames;
 
     /// <summary>Takes all of the others out and puts them back.</summary>
     private void RemoveBehindHead(Participant sender)
     {
         for (int left = _senders.Count; left > 0; left--)
         {
-            Participant other = _senders.Dequeue();
-            if (other != sender)
+            Waiting other = _senders.Dequeue();
+            if (other.Sender != sender)
             {
                 _senders.Enqueue(other);
             }
@@ -72,4 +77,6 @@ internal sealed class SenderLine
             // There is no memory for a shorter line now. The next call tries again.
         }
     }
+
+    private readonly record struct Waiting(Participant Sender, ReadOnlyMemory<byte>? Frames);
 }

@@ -24,9 +24,13 @@ internal sealed class Connection : ISendTarget, IDisposable
     private readonly ITransport _transport;
     private readonly TimeProvider _time;
     private readonly ConnectionTrace? _trace;
+    private readonly SentFrames _sent = new();
     private volatile Participant? _participant;
     private int _reason;
     private bool _isEndTraced;
+
+    /// <summary>True once the connection is aborted, and what the peer sends still arrives.</summary>
+    private volatile bool _isHalfEnded;
 
     /// <summary>
     /// Takes over <paramref name="transport"/>; reports its calls to <paramref name="trace"/> if there is one, without the token in the
@@ -140,6 +144,11 @@ internal sealed class Connection : ISendTarget, IDisposable
             count = _transport.Receive(buffer.FreeSpace);
         }
 
+        if (count > 0 && _isHalfEnded)
+        {
+            count = -1; // without this, a peer that sends on would keep its reader
+        }
+
         _trace?.Received(count, buffer.FreeSpace);
         Recent?.Received(buffer.FreeSpace[..Math.Max(count, 0)]);
         buffer.Received(Math.Max(count, 0));
@@ -162,8 +171,17 @@ internal sealed class Connection : ISendTarget, IDisposable
     }
 
     /// <inheritdoc/>
-    public int Send(ReadOnlySpan<byte> bytes) =>
-        _trace is null ? _transport.SendNow(bytes) : SendTraced(_trace, bytes);
+    public int Send(ReadOnlySpan<byte> bytes)
+    {
+        if (!_sent.TryBegin(out int rest))
+        {
+            return -1;
+        }
+
+        int sent = _trace is null ? _transport.SendNow(bytes) : SendTraced(_trace, bytes);
+        _sent.End(rest, sent);
+        return sent;
+    }
 
     /// <inheritdoc/>
     public bool EndSending()
@@ -223,7 +241,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         }
 
         Outbox.Close();
-        _transport.Abort(); // wakes the reader; it disposes
+        _isHalfEnded |= !_transport.Abort(mayEndStream: _sent.Abort()); // wakes the reader; it disposes
     }
 
     /// <summary>
@@ -242,12 +260,12 @@ internal sealed class Connection : ISendTarget, IDisposable
     }
 
     /// <summary>
-    /// Frees the socket, and the bytes that the kernel holds for the peer, except the final frames. Only its reader calls this, or
-    /// its owner if it never got a reader.
+    /// Frees the socket, and the bytes that the kernel holds for the peer, except the final frames. If the last frame was sent in part, the
+    /// connection is reset. Only its reader calls this, or its owner if it never got a reader.
     /// </summary>
     public void Dispose()
     {
-        if (_transport.UnsentBytes > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
+        if (!_sent.AreWhole || _transport.UnsentBytes > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
         {
             _transport.DiscardUnsent();
         }

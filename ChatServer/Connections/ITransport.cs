@@ -50,8 +50,13 @@ internal interface ITransport : IDisposable
     /// <summary>Tells the peer that nothing more will be sent to it, without waiting. False if the peer does not take that now: try again.</summary>
     bool EndSending();
 
-    /// <summary>Ends both directions. A thread that waits in <see cref="Receive"/> or <see cref="Open"/> returns.</summary>
-    void Abort();
+    /// <summary>Ends the connection. A thread that waits in <see cref="Receive"/> or <see cref="Open"/> returns.</summary>
+    /// <param name="mayEndStream">
+    /// True if the peer may see this as the end of the stream; false if the stream was cut inside a frame. Then only the own side is ended
+    /// here, as far as the system can do that.
+    /// </param>
+    /// <returns>True if both directions have ended; otherwise what the peer sends still arrives.</returns>
+    bool Abort(bool mayEndStream = true);
 
     /// <summary>Makes <see cref="IDisposable.Dispose"/> discard what the system still holds for the peer.</summary>
     void DiscardUnsent();

@@ -85,7 +85,13 @@ internal abstract class SocketTransport : ITransport
 
     public abstract bool EndSending();
 
-    public void Abort() => Shutdown(SocketShutdown.Both);
+    /// <summary>On Windows only the end of both directions wakes a thread that receives.</summary>
+    public virtual bool Abort(bool mayEndStream = true)
+    {
+        bool endsBoth = mayEndStream || OperatingSystem.IsWindows();
+        Shutdown(endsBoth ? SocketShutdown.Both : SocketShutdown.Receive);
+        return endsBoth;
+    }
 
     public void DiscardUnsent()
     {

@@ -33,7 +33,7 @@ internal sealed class TlsTransport : SocketTransport
     private volatile bool _isOpen;
     private volatile bool _isPlain;
     private volatile bool _isCutOff;
-    private bool _isEndWritten; // the writer's own
+    private volatile bool _isEndWritten; // the writer writes, any thread reads
     private bool _mayHoldMore; // the reader's own: the last read may have left decrypted bytes
 
     public TlsTransport(Socket socket, bool isProxy, TlsIdentity identity, Handshakes handshakes)
@@ -116,8 +116,16 @@ internal sealed class TlsTransport : SocketTransport
         return true;
     }
 
+    /// <summary>A stream of TLS ends with a record that says so, and an abort sends none.</summary>
+    public override bool Abort(bool mayEndStream = true) => base.Abort(mayEndStream && (!_isOpen || _isEndWritten));
+
     public override void Dispose()
     {
+        if (!Kept().IsEmpty)
+        {
+            DiscardUnsent(); // the peer has a part of a record
+        }
+
         _isOpen = false;
         lock (_gate)
         {

@@ -57,6 +57,9 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// <summary>True once the peer has shown that it reads: it has taken <see cref="BytesPerSecond"/> after a stall, or <see cref="ReadBytes"/>.</summary>
     public bool HasRead => _takenInAll >= _readsFrom;
 
+    /// <summary>Bytes that the peer has taken in all. For any thread.</summary>
+    public long TakenInAll => Volatile.Read(ref _takenInAll);
+
     /// <summary>For how long the peer, which is congested, has taken nothing.</summary>
     public TimeSpan Silence => IsOn ? time.GetElapsedTime(_silentSince) : TimeSpan.Zero;
 
@@ -78,7 +81,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     public void Taken(int bytes)
     {
         _taken += bytes;
-        _takenInAll += bytes;
+        Volatile.Write(ref _takenInAll, _takenInAll + bytes);
         if (IsOn)
         {
             Spend();

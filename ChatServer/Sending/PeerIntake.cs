@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// </summary>
 /// <param name="time">The clock. It is read only while the peer is behind.</param>
 /// <param name="stallTime">See <see cref="SendLimits.StallTime"/>.</param>
-internal struct PeerIntake(TimeProvider time, TimeSpan stallTime)
+internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
 {
     /// <summary>The timestamp of the last send that took something, or of the first that took nothing; 0 while sends take all that they are offered.</summary>
     private long _fullSince;
@@ -22,8 +22,11 @@ internal struct PeerIntake(TimeProvider time, TimeSpan stallTime)
     /// </summary>
     public TimeSpan? Lag => Volatile.Read(ref _fullSince) == 0 ? null : Behind;
 
+    /// <summary>For how long the peer has taken nothing; null while it takes all that it is offered.</summary>
+    public TimeSpan? Silence => Volatile.Read(ref _fullSince) is long since and not 0 ? time.GetElapsedTime(since) : null;
+
     /// <summary>True if the peer has taken nothing for so long that it counts as a stall.</summary>
-    public bool HasStalled => Volatile.Read(ref _fullSince) is long since and not 0 && time.GetElapsedTime(since) >= stallTime;
+    public bool HasStalled => Silence >= stallTime;
 
     private TimeSpan Behind
     {

@@ -31,6 +31,9 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     /// <summary>How many bytes are queued; without the gate, at about this moment.</summary>
     public int Bytes => _backlog.Bytes;
 
+    /// <summary>Bytes that the peer has taken in all. May be read without the gate.</summary>
+    public long TakenBytes => _backlog.Congestion.TakenInAll;
+
     /// <summary>True once the peer has shown that it reads.</summary>
     public bool HasRead => _backlog.Congestion.HasRead;
 
@@ -117,6 +120,13 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         }
 
         return isFast;
+    }
+
+    /// <summary>The peer has taken nothing of its answers for so long that it is disconnected.</summary>
+    public void NoteSilence(TimeSpan silence)
+    {
+        AssertInvariants();
+        Slowness = new Slowness(_backlog.Bytes, silence);
     }
 
     /// <summary>The peer has taken something after a stall; <see cref="EndTurn"/> follows.</summary>

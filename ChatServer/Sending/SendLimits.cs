@@ -12,6 +12,18 @@ internal sealed record SendLimits(int SoftBytes, int HardBytes, TimeSpan SlowTim
     /// <summary>A peer whose kernel has taken nothing for so long has stalled. One that reads 200 KB a second or more is never that slow: see <see cref="Congestion"/>.</summary>
     public TimeSpan StallTime => SlowTimeout / 2;
 
+    /// <summary>
+    /// Bytes that may wait before the last answer to a client's own command; then the client must read before its next command is handled. Less
+    /// than the soft limit, so that senders do not wait for a client that reads its own answers slowly.
+    /// </summary>
+    public int AnswerBytes => SoftBytes / 2;
+
+    /// <summary>
+    /// How long a client may take nothing of its own answers, for which nobody else waits. Longer than the kernel of a peer that reads 10 KB
+    /// a second takes nothing: see <see cref="Congestion"/>.
+    /// </summary>
+    public TimeSpan AnswerTimeout => 15 * SlowTimeout;
+
     /// <summary>Bytes of deliveries in a second that a sender may cause while others send as well; 0 is no limit.</summary>
     public long SenderRate { get; init; } = 32 * 1024 * 1024;
 

@@ -14,6 +14,8 @@ internal sealed class SendQueue : IOutbox
 {
     private readonly ISendTarget _target;
     private readonly Writer _writer;
+    private readonly SpaceWait _space;
+    private readonly SendTurn _turn;
     private readonly TimeProvider _time;
 
     /// <summary>What the client of this queue waits for when it sends.</summary>
@@ -28,7 +30,7 @@ internal sealed class SendQueue : IOutbox
     /// <summary>That of the writer. A field here, because the fields of the writer change with each turn: to look there would cost each append a cache miss.</summary>
     private readonly DelaySampler _delays;
 
-    private PeerIntake _intake;
+    private readonly PeerIntake _intake;
 
     /// <summary>The writer's own.</summary>
     private readonly OutgoingFrames _outgoing;
@@ -44,6 +46,8 @@ internal sealed class SendQueue : IOutbox
         _intake = new PeerIntake(time, limits.StallTime);
         _sender = new SenderWait(target, writer, limits, time);
         _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
+        _space = new SpaceWait(target, _frames, _intake, _sender, writer, limits, time);
+        _turn = new SendTurn(target, _frames, _outgoing, _intake, writer);
     }
 
     /// <inheritdoc cref="OutgoingFrames.NextScheduled"/>
@@ -88,9 +92,6 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>While memory is tight an answer is added only to a queue so short that it is not counted with it.</summary>
-    private bool MustReadFirst => QueuedBytes > MemoryBudget.LeastSoftBytes && _writer.Memory.IsTight;
-
     /// <summary>How slow the peer was when it was disconnected for that.</summary>
     public Slowness Slowness
     {
@@ -134,7 +135,7 @@ internal sealed class SendQueue : IOutbox
         return congested;
     }
 
-    public void WaitForSpace() => AwaitSpace(stalls: null);
+    public void WaitForSpace() => _space.Await(stalls: null);
 
     public void WaitFor(IOutbox member, StallRecord? stalls = null)
     {
@@ -144,7 +145,7 @@ internal sealed class SendQueue : IOutbox
         {
             if (queue is not null)
             {
-                queue.AwaitSpace(stalls);
+                queue._space.Await(stalls);
             }
             else
             {
@@ -157,17 +158,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    public void CheckSlowness(StallRecord? stalls = null)
-    {
-        bool isSlow;
-        _writer.Wake();
-        lock (_frames)
-        {
-            isSlow = !_frames.CheckSlowness(() => _intake.Lag, stalls);
-        }
-
-        EndWait(isSlow, stalls);
-    }
+    public void CheckSlowness(StallRecord? stalls = null) => _space.Check(stalls);
 
     public void WaitForTurn()
     {
@@ -189,12 +180,7 @@ internal sealed class SendQueue : IOutbox
 
     public void Work(long answered)
     {
-        if (MustReadFirst)
-        {
-            _writer.Wake();
-            _sender.WaitUntilRead(() => !MustReadFirst || !IsOpen);
-        }
-
+        _space.AwaitRead(isAnswered: answered > 0);
         if (_sender.MustTakeWorkTurn(answered))
         {
             _writer.Wake();
@@ -237,21 +223,8 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>Drops the queued frames and takes no more; threads that wait continue.</summary>
-    public void Close()
-    {
-        bool hadMark;
-        lock (_frames)
-        {
-            _frames.Close();
-            hadMark = _frames.DropMark();
-        }
-
-        if (hadMark)
-        {
-            _delays.GiveBack(isSent: false);
-        }
-    }
+    /// <inheritdoc cref="SendTurn.Close"/>
+    public void Close() => _turn.Close();
 
     /// <summary>Releases the memory that the queue took in a burst, if nothing is queued.</summary>
     public void ReleaseUnused()
@@ -262,128 +235,9 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>
-    /// One turn of the writer; only the writer calls. Sends once, as much as the peer takes and <paramref name="gather"/>
-    /// holds. However many segments are queued, they go out in one send.
-    /// </summary>
-    public DrainResult Drain(Span<byte> gather)
-    {
-        if ((_outgoing.Segments.IsEmpty || _frames.State == QueueState.Closed) && EndTurn(0) is not DrainResult.More and var rest)
-        {
-            return rest;
-        }
+    /// <summary>One turn of the writer; only the writer calls. See <see cref="SendTurn.Take"/>.</summary>
+    public TurnResult TakeTurn(Span<byte> gather) => _turn.Take(gather);
 
-        ReadOnlySpan<byte> offered = _outgoing.Segments.Next(gather);
-        int sent = _target.Send(offered);
-        bool isAfterStall = _intake.Note(sent, offered.Length);
-        switch (sent)
-        {
-            case 0:
-                return _frames.State == QueueState.Closed ? EndTurn(0) : DrainResult.Blocked;
-            case < 0:
-                Abort(CloseReason.ConnectionLost);
-                return EndTurn(0);
-            default:
-                _outgoing.Segments.Advance(sent);
-                _writer.Counts.Sent(sent);
-                return EndTurn(sent, isAfterStall);
-        }
-    }
-
-    /// <summary>Aborts the connection, for an error in sending to it. If another thread aborts the target, the target closes this queue too; closing twice does nothing.</summary>
-    public void Abort(CloseReason reason)
-    {
-        _target.Abort(reason);
-        Close();
-    }
-
-    private void AwaitSpace(StallRecord? stalls)
-    {
-        bool hasSpace;
-        _writer.Wake(); // without this nothing might be sent, and there would never be space
-        lock (_frames)
-        {
-            hasSpace = _frames.WaitForSpace(() => _intake.Lag, stalls);
-        }
-
-        EndWait(isSlow: !hasSpace, stalls);
-    }
-
-    /// <summary>Disconnects a peer that is too slow. A peer that has stalled and closes its connection before its time is over costs the channel the same.</summary>
-    private void EndWait(bool isSlow, StallRecord? stalls)
-    {
-        if (isSlow || (_frames.State == QueueState.Closed && _intake.HasStalled))
-        {
-            stalls?.Note(_time.GetTimestamp());
-        }
-
-        if (isSlow)
-        {
-            _target.Abort(CloseReason.SlowConsumer);
-        }
-    }
-
-    private DrainResult EndTurn(int sent, bool isAfterStall = false)
-    {
-        QueueState state;
-        bool mustAbort;
-        bool hasMore;
-        bool hasPassedMark;
-        bool hasTakenOver = _outgoing.Segments.IsEmpty; // true after EndTurn, which takes over what was appended if nothing is left here
-        lock (_frames)
-        {
-            if (isAfterStall)
-            {
-                _frames.EndStall();
-            }
-
-            hasPassedMark = _frames.HasSentMarked(sent);
-            hasMore = _frames.EndTurn(sent, ref _outgoing.Segments);
-            state = _frames.State;
-            mustAbort = _frames.MustAbort;
-        }
-
-        if (hasPassedMark)
-        {
-            _delays.GiveBack(isSent: true);
-        }
-
-        if (hasMore)
-        {
-            _writer.Counts.TookOver(hasTakenOver ? _outgoing.Segments.Count : 0);
-            return DrainResult.More;
-        }
-
-        if (state != QueueState.Closed)
-        {
-            _intake.End(); // the rest of a closed queue was dropped
-        }
-
-        if (state == QueueState.Completing)
-        {
-            return TryEndStream() ? DrainResult.Idle : DrainResult.Blocked;
-        }
-
-        if (mustAbort)
-        {
-            Abort(CloseReason.SlowConsumer);
-        }
-
-        return DrainResult.Idle;
-    }
-
-    private bool TryEndStream()
-    {
-        if (!_target.EndSending())
-        {
-            return false;
-        }
-
-        lock (_frames)
-        {
-            _frames.EndCompletion();
-        }
-
-        return true;
-    }
+    /// <inheritdoc cref="SendTurn.Abort"/>
+    public void Abort(CloseReason reason) => _turn.Abort(reason);
 }

@@ -15,9 +15,6 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     /// <summary>The first time after which a client checks whether it has read its answers: mostly it has, soon.</summary>
     private static readonly TimeSpan ShortLook = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>The most that a client waits until it has read its answers.</summary>
-    private static readonly TimeSpan LongestReadWait = TimeSpan.FromSeconds(30);
-
     /// <summary>Guards <see cref="_hasTurn"/> and <see cref="_mayWork"/>. A leaf: no other lock is taken under it. A monitor, since the sender waits on it.</summary>
     private readonly object _gate = new();
 
@@ -125,8 +122,8 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
         }
     }
 
-    /// <summary>Waits until <paramref name="isDone"/>, or for a long time.</summary>
-    public void WaitUntilRead(Func<bool> isDone) => Watch(LongestReadWait, isDone, ShortLook);
+    /// <summary>Waits until <paramref name="isDone"/>.</summary>
+    public void WaitUntilRead(Func<bool> isDone) => Watch(TimeSpan.MaxValue, isDone, ShortLook);
 
     /// <summary>Counts bytes of deliveries. Returns how long to wait before more are caused.</summary>
     public TimeSpan Spend(long bytes) => _share.Spend(bytes);

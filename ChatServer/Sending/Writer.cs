@@ -133,8 +133,8 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
     {
         try
         {
-            DrainResult result = queue.Drain(_gather);
-            if (result == DrainResult.Blocked)
+            TurnResult result = queue.TakeTurn(_gather);
+            if (result == TurnResult.Blocked)
             {
                 queue.RetryDelay = Math.Clamp(queue.RetryDelay * 2, ShortestRetry, LongestRetry);
                 _blocked.Enqueue(queue, Environment.TickCount64 + queue.RetryDelay);
@@ -142,7 +142,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
             }
 
             queue.RetryDelay = 0;
-            if (result == DrainResult.More)
+            if (result == TurnResult.More)
             {
                 Schedule(queue);
             }

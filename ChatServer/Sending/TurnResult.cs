@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>The remaining work for a queue after its turn.</summary>
-internal enum DrainResult
+internal enum TurnResult
 {
     /// <summary>Nothing, until a thread appends.</summary>
     Idle,

@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace ThreadedChat.ChatServer.Channels;
+
+/// <summary>
+/// The waits of the senders of a channel. While a member is congested no message is appended. The senders then wait in a line, first come
+/// first served, and the first of them waits for the member. So any number of senders never fills the queue of a member that reads.
+/// A sender whose turn ends does at once, in their order, what some of those behind it wait to do: to wake up a thread for each message takes
+/// much longer than the message, if the processors are busy.
+/// </summary>
+/// <remarks>A base class and not a part of its own, so that all that a message needs lies in one object.</remarks>
+internal abstract class SenderTurns
+{
+    /// <summary>The most senders that are served in one turn of another.</summary>
+    private const int MostServed = 16;
+
+    private volatile bool _isCrowded; // written under the gate, read without
+
+    /// <summary>True while a member is congested or senders wait in the line: a sender should then send little at a time.</summary>
+    public bool IsCrowded => _isCrowded;
+
+    /// <summary>
+    /// Guards <see cref="Line"/>, and what <see cref="Channel"/> says. Under it: the gate of one outbox at a time, or that of the
+    /// history's queue. With --cluster it is taken under the gate of <c>GuardedReplica</c>.
+    /// </summary>
+    protected Lock Gate { get; } = new();
+
+    protected SenderLine Line { get; } = new();
+
+    protected StallRecord Stalls { get; } = new();
+
+    /// <summary>Blocks, holding no lock, as <see cref="Channel.Broadcast"/> does, and sends nothing: for a participant that is about to cause a notice.</summary>
+    public void WaitForSpace(Participant sender)
+    {
+        if (_isCrowded)
+        {
+            TakeTurn(sender, frames: default, act: null);
+        }
+    }
+
+    /// <summary>
+    /// Does something when it is this sender's turn, holding no lock: blocks as <see cref="Channel.Broadcast"/> does. The next sender has its
+    /// turn after that.
+    /// </summary>
+    public void InTurn(Participant sender, Action act) => TakeTurn(sender, frames: default, act);
+
+    /// <summary>Stands in line, waits until no other member is congested, sends the frames, and does what is to be done in this turn.</summary>
+    protected void TakeTurn(Participant sender, ReadOnlyMemory<byte> frames, Action? act)
+    {
+        bool isHead = StandInLine(sender, act is null ? frames : default(ReadOnlyMemory<byte>?));
+        try
+        {
+            if (!isHead)
+            {
+                sender.Outbox.WaitForTurn();
+                if (sender.IsServed)
+                {
+                    return;
+                }
+            }
+
+            while (!TrySend(sender, frames, out IOutbox? congested))
+            {
+                sender.Outbox.WaitFor(congested!, Stalls); // bounded: a member that makes no space is disconnected
+            }
+
+            act?.Invoke();
+        }
+        finally
+        {
+            LeaveLine(sender);
+        }
+    }
+
+    /// <summary>A member other than <paramref name="sender"/> that is congested, or null.</summary>
+    protected abstract IOutbox? FirstCongested_NeedsGate(Participant? sender);
+
+    /// <summary>Sends the frames to the others.</summary>
+    protected abstract void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames);
+
+    /// <summary>True while members are congested, as far as is known.</summary>
+    protected abstract bool HasCongested_NeedsGate();
+
+    /// <summary>Brings <see cref="IsCrowded"/> up to date.</summary>
+    protected void UpdateCrowded_NeedsGate()
+    {
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The line is the gate's.");
+
+        // Only a change is written: each write would cost the readers of this field a cache miss.
+        bool isCrowded = Line.Count > 0 || HasCongested_NeedsGate();
+        if (_isCrowded != isCrowded)
+        {
+            _isCrowded = isCrowded;
+        }
+    }
+
+    /// <summary>Sends the frames, if there are any. False while a member other than the sender is congested: then nothing is sent.</summary>
+    private bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? congested)
+    {
+        lock (Gate)
+        {
+            congested = FirstCongested_NeedsGate(sender);
+            if (congested is null && !frames.IsEmpty)
+            {
+                Deliver_NeedsGate(sender, frames);
+            }
+
+            return congested is null;
+        }
+    }
+
+    /// <summary>True if the sender is the head.</summary>
+    private bool StandInLine(Participant sender, ReadOnlyMemory<byte>? frames)
+    {
+        lock (Gate)
+        {
+            sender.IsServed = false;
+            bool isHead = Line.Add(sender, frames);
+            UpdateCrowded_NeedsGate();
+            return isHead;
+        }
+    }
+
+    /// <summary>
+    /// Serves some senders, and passes the turn to the next one. A sender that was served, or has failed before its turn came, only leaves.
+    /// </summary>
+    private void LeaveLine(Participant sender)
+    {
+        Participant? next = null;
+        var served = default(Senders);
+        int count = 0;
+        try
+        {
+            lock (Gate)
+            {
+                if (!sender.IsServed)
+                {
+                    next = Line.Remove(sender);
+                    while (count < MostServed && CanServe_NeedsGate(next, out ReadOnlyMemory<byte> frames))
+                    {
+                        // First it leaves the line: if the delivery fails, it is over all the same.
+                        Participant one = next!;
+                        one.IsServed = true;
+                        served[count++] = one;
+                        next = Line.Remove(one);
+                        if (!frames.IsEmpty)
+                        {
+                            Deliver_NeedsGate(one, frames);
+                        }
+                    }
+                }
+
+                UpdateCrowded_NeedsGate();
+            }
+        }
+        finally
+        {
+            foreach (Participant one in served[..count])
+            {
+                one.Outbox.GrantTurn();
+            }
+
+            next?.Outbox.GrantTurn();
+        }
+    }
+
+    /// <summary>True if what the head waits to do can be done for it, and no member is congested.</summary>
+    private bool CanServe_NeedsGate(Participant? head, out ReadOnlyMemory<byte> frames)
+    {
+        ReadOnlyMemory<byte>? waiting = head is null ? null : Line.FramesOfHead();
+        frames = waiting ?? default;
+        return waiting is not null && FirstCongested_NeedsGate(head) is null;
+    }
+
+    [InlineArray(MostServed)]
+    private struct Senders
+    {
+        private Participant _first;
+    }
+}

@@ -1,0 +1,112 @@
+using ThreadedChat.ChatServer.Channels;
+
+namespace ThreadedChat.ChatServer.Sending;
+
+/// <summary>
+/// The waits until a peer takes what is queued for it, and what happens if it does not. Senders wait for a bounded time; the client
+/// itself, which waits for nobody else, as long as it takes anything.
+/// </summary>
+/// <param name="target">The peer.</param>
+/// <param name="frames">What is queued.</param>
+/// <param name="intake">How the peer takes it.</param>
+/// <param name="client">What the client of the queue waits for when it sends.</param>
+/// <param name="writer">Sends it.</param>
+/// <param name="limits">The policy.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SpaceWait(
+    ISendTarget target, QueuedFrames frames, PeerIntake intake, SenderWait client, Writer writer, SendLimits limits, TimeProvider time)
+{
+    /// <summary>A sender waits until there is space, or the peer is disconnected for it.</summary>
+    /// <param name="stalls">Of the channel whose senders wait; null if it is none.</param>
+    public void Await(StallRecord? stalls)
+    {
+        bool hasSpace;
+        writer.Wake(); // without this nothing might be sent, and there would never be space
+        lock (frames)
+        {
+            hasSpace = frames.WaitForSpace(() => intake.Lag, stalls);
+        }
+
+        End(isSlow: !hasSpace, stalls);
+    }
+
+    /// <summary>The same without a wait: what a sender that waits would find now.</summary>
+    public void Check(StallRecord? stalls)
+    {
+        bool isSlow;
+        writer.Wake();
+        lock (frames)
+        {
+            isSlow = !frames.CheckSlowness(() => intake.Lag, stalls);
+        }
+
+        End(isSlow, stalls);
+    }
+
+    /// <summary>The client waits until it has read most of what was queued when it began to wait.</summary>
+    /// <param name="isAnswered">True if that has an answer to the client itself; false: it waits only if memory is tight.</param>
+    public void AwaitRead(bool isAnswered)
+    {
+        int most = MostUnread(isAnswered);
+        if (frames.Bytes <= most)
+        {
+            return;
+        }
+
+        long end;
+        lock (frames)
+        {
+            end = frames.TakenBytes + frames.Bytes;
+        }
+
+        writer.Wake();
+        long start = time.GetTimestamp();
+        bool hasRead = false;
+        client.WaitUntilRead(() =>
+            (hasRead = end - frames.TakenBytes <= MostUnread(isAnswered)) || frames.State != QueueState.Open || IsSilentSince(start));
+        if (!hasRead)
+        {
+            EndSilent();
+        }
+    }
+
+    /// <summary>While memory is tight an answer is added only to a queue so short that it is not counted with it.</summary>
+    private int MostUnread(bool isAnswered) =>
+        frames.Bytes <= MemoryBudget.LeastSoftBytes ? int.MaxValue // almost always
+        : writer.Memory.IsTight ? MemoryBudget.LeastSoftBytes
+        : isAnswered ? limits.AnswerBytes
+        : int.MaxValue;
+
+    /// <summary>True if the peer has taken nothing for long, and the client has waited so long for that.</summary>
+    private bool IsSilentSince(long start) => intake.Silence >= limits.AnswerTimeout && time.GetElapsedTime(start) >= limits.AnswerTimeout;
+
+    /// <summary>Disconnects a peer that takes nothing of its own answers, unless it has gone.</summary>
+    private void EndSilent()
+    {
+        lock (frames)
+        {
+            if (frames.State != QueueState.Open)
+            {
+                return;
+            }
+
+            frames.NoteSilence(intake.Silence ?? TimeSpan.Zero);
+        }
+
+        target.Abort(CloseReason.SlowConsumer);
+    }
+
+    /// <summary>Disconnects a peer that is too slow. A peer that has stalled and closes its connection before its time is over costs the channel the same.</summary>
+    private void End(bool isSlow, StallRecord? stalls)
+    {
+        if (isSlow || (frames.State == QueueState.Closed && intake.HasStalled))
+        {
+            stalls?.Note(time.GetTimestamp());
+        }
+
+        if (isSlow)
+        {
+            target.Abort(CloseReason.SlowConsumer);
+        }
+    }
+}
