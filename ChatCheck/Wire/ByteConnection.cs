@@ -36,7 +36,7 @@ internal class ByteConnection : IDisposable
         Transcript = transcript;
         Clock = clock;
         socket.NoDelay = true;
-        socket.SendTimeout = (int)clock.Timeouts.Reply.TotalMilliseconds;
+        socket.SendTimeout = (int)clock.Answer.TotalMilliseconds;
     }
 
     public string Who { get; }
@@ -78,8 +78,8 @@ internal class ByteConnection : IDisposable
     /// <summary>All bytes until the other side ends the stream, which it must.</summary>
     public byte[] ReadBytesToEnd()
     {
-        byte[] bytes = ReadBytesUntilEnd();
-        return HasEnded ? bytes : throw NotClosed();
+        ReceiveWhile(Clock.ForAnswer(), () => true);
+        return HasEnded ? Take(_unread.Count) : throw NotClosed();
     }
 
     /// <summary>All bytes until the other side ends the stream, or until the timeout.</summary>
@@ -92,7 +92,7 @@ internal class ByteConnection : IDisposable
     /// <summary>Receives until the other side has sent this many bytes, and returns as many of them as there are.</summary>
     public byte[] ReadBytes(int count)
     {
-        ReceiveWhile(Clock.Within(Clock.Timeouts.Reply), () => _unread.Count < count);
+        ReceiveWhile(Clock.ForAnswer(), () => _unread.Count < count);
         return Take(Math.Min(count, _unread.Count));
     }
 
@@ -168,9 +168,9 @@ internal class ByteConnection : IDisposable
     protected CaseFailedException Missing(string? expected) =>
         _isReset ? Findings.Broken(Who, expected)
         : HasEnded ? Findings.Closed(Who, expected)
-        : Findings.NothingCame(Who, expected, Clock.Timeouts.Reply, HasReceived || _hasSentPieces ? null : FindOtherReceiver());
+        : Findings.NothingCame(Who, expected, Clock.Answer, HasReceived || _hasSentPieces ? null : FindOtherReceiver());
 
-    protected CaseFailedException NotClosed() => Findings.NotClosed(Who, Clock.Timeouts.Reply);
+    protected CaseFailedException NotClosed() => Findings.NotClosed(Who, Clock.Answer);
 
     /// <summary>
     /// Waits until the other side has read the bytes since the last call, if any. Waits for
@@ -188,7 +188,7 @@ internal class ByteConnection : IDisposable
     /// <summary>Receives while more is wanted, the time is not over and the stream has not ended.</summary>
     protected void ReceiveWhile(CaseClock.Wait wait, Func<bool> isMoreWanted)
     {
-        while (isMoreWanted() && Receive(wait.Left))
+        while (isMoreWanted() && (Receive(wait.Left) || !(HasEnded || wait.IsOver)))
         {
             // Receive does the work.
         }
@@ -215,7 +215,7 @@ internal class ByteConnection : IDisposable
     /// <summary>Sends without a line in the transcript.</summary>
     protected void Put(ReadOnlySpan<byte> bytes)
     {
-        Clock.Within(Clock.Timeouts.Reply); // the limit of the socket
+        Clock.Within(Clock.Answer); // the limit of the socket
         try
         {
             while (!bytes.IsEmpty)
@@ -228,7 +228,7 @@ internal class ByteConnection : IDisposable
         catch (SocketException e)
         {
             throw e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock
-                ? Findings.DoesNotRead(Who, Clock.Timeouts.Reply)
+                ? Findings.DoesNotRead(Who, Clock.Answer)
                 : Findings.Broken(Who, expected: null);
         }
     }
