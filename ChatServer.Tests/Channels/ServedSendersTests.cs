@@ -58,7 +58,7 @@ public sealed class ServedSendersTests : IDisposable
         Array.ForEach(parked, thread => thread.AwaitEnd());
         _channel.Broadcast(_head, Frame.Encode("message 7"));
         _member.RoundUntil(() => Texts().Length == 8, "each message is sent once");
-        Assert.IsFalse(_channel.IsCrowded);
+        Assert.IsFalse(_channel.HasBackPressure);
     }
 
     [TestMethod]

@@ -18,13 +18,6 @@ internal sealed class Channel : SenderTurns
 
     private readonly ChannelLife _life = new();
 
-<<<<<<< HEAD
-    private readonly StallRecord _stalls = new();
-
-    private volatile bool _hasBackPressure; // written under the gate, read without
-
-=======
->>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
     /// <summary>What its members were told when it was removed; empty if it was not. Guarded by the gate.</summary>
     private ReadOnlyMemory<byte> _closingNotice;
 
@@ -39,18 +32,7 @@ internal sealed class Channel : SenderTurns
 
     /// <summary>A channel with its creator as the only member.</summary>
     public Channel(string name, Participant creator, IChannelRecord? record = null)
-<<<<<<< HEAD
-        : this(name, record)
-    {
-        _congested.EnsureCapacity(1);
-        _members.Add(creator);
-    }
-
-    /// <summary>True while a member is congested or senders wait in the line: a sender should then send little at a time.</summary>
-    public bool HasBackPressure => _hasBackPressure;
-=======
         : this(name, record) => _members.Add(creator);
->>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
 
     /// <summary>The name as it is shown: as its creator typed it. Immutable.</summary>
     public string Name { get; }
@@ -184,18 +166,6 @@ internal sealed class Channel : SenderTurns
         TakeTurn(sender, frames, act: null);
     }
 
-<<<<<<< HEAD
-    /// <summary>Blocks, holding no lock, as <see cref="Broadcast"/> does, and sends nothing: for a participant that is about to cause a notice.</summary>
-    public void WaitForSpace(Participant sender)
-    {
-        if (_hasBackPressure)
-        {
-            TakeTurn(sender, frames: default, act: null);
-        }
-    }
-
-=======
->>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
     /// <summary>
     /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a chat
     /// whose order is made elsewhere. Returns the bytes of deliveries.
@@ -237,92 +207,12 @@ internal sealed class Channel : SenderTurns
 
     protected override IOutbox? FirstCongested_NeedsGate(Participant? sender)
     {
-<<<<<<< HEAD
-        bool isHead = StandInLine(sender);
-        try
-        {
-            if (!isHead)
-            {
-                sender.Outbox.WaitForTurn();
-            }
-
-            while (!TrySend(sender, frames, out IOutbox? congested))
-            {
-                sender.Outbox.WaitFor(congested!, _stalls); // bounded: a member that makes no space is disconnected
-            }
-
-            act?.Invoke();
-        }
-        finally
-        {
-            LeaveLine(sender);
-        }
-    }
-
-    /// <summary>True if the sender is the head.</summary>
-    private bool StandInLine(Participant sender)
-    {
-        lock (_gate)
-        {
-            bool isHead = _line.Add(sender);
-            _hasBackPressure = true;
-            return isHead;
-        }
-    }
-
-    /// <summary>Passes the turn to the next sender. One that has failed before its turn came only leaves.</summary>
-    private void LeaveLine(Participant sender)
-    {
-        Participant? next;
-        lock (_gate)
-        {
-            next = _line.Remove(sender);
-            UpdateBackPressure_NeedsGate();
-        }
-
-        next?.Outbox.GrantTurn();
-    }
-
-    private bool TrySend(Participant sender, ReadOnlyMemory<byte> frames, out IOutbox? congested)
-    {
-        lock (_gate)
-        {
-            congested = FirstCongested_NeedsGate(sender);
-            if (congested is null && !frames.IsEmpty)
-            {
-                Deliver_NeedsGate(sender, frames);
-            }
-
-            return congested is null;
-        }
-    }
-
-    private IOutbox? FirstCongested_NeedsGate(Participant? sender)
-    {
-        Debug.Assert(_gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
-        IOutbox? congested = _congested.FirstExcept(sender);
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
+        IOutbox? congested = _members.FirstCongestedExcept(sender);
         UpdateBackPressure_NeedsGate();
         return congested;
     }
 
-    private void UpdateBackPressure_NeedsGate()
-    {
-        // Only a change is written: each write would cost the readers of this field a cache miss.
-        bool hasBackPressure = _congested.Count > 0 || _line.Count > 0;
-        if (_hasBackPressure != hasBackPressure)
-        {
-            _hasBackPressure = hasBackPressure;
-        }
-    }
-
-=======
-        Debug.Assert(Gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
-        IOutbox? congested = _members.FirstCongestedExcept(sender);
-        UpdateCrowded_NeedsGate();
-        return congested;
-    }
-
->>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
     /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
     protected override void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
@@ -344,21 +234,7 @@ internal sealed class Channel : SenderTurns
         Debug.Assert(Gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
         if (_members.Append(sender, frames, out long deliveries))
         {
-<<<<<<< HEAD
-            if (member == sender)
-            {
-                continue;
-            }
-
-            receivers++;
-            if (member.Outbox.Append(frames) && !member.IsListedAsCongested)
-            {
-                _congested.Add(member); // there is room: see Enter
-                _hasBackPressure = true;
-            }
-=======
-            UpdateCrowded_NeedsGate();
->>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
+            UpdateBackPressure_NeedsGate();
         }
 
         return deliveries;

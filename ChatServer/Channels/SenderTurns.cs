@@ -15,10 +15,10 @@ internal abstract class SenderTurns
     /// <summary>The most senders that are served in one turn of another.</summary>
     private const int MostServed = 16;
 
-    private volatile bool _isCrowded; // written under the gate, read without
+    private volatile bool _hasBackPressure; // written under the gate, read without
 
     /// <summary>True while a member is congested or senders wait in the line: a sender should then send little at a time.</summary>
-    public bool IsCrowded => _isCrowded;
+    public bool HasBackPressure => _hasBackPressure;
 
     /// <summary>
     /// Guards <see cref="Line"/>, and what <see cref="Channel"/> says. Under it: the gate of one outbox at a time, or that of the
@@ -33,7 +33,7 @@ internal abstract class SenderTurns
     /// <summary>Blocks, holding no lock, as <see cref="Channel.Broadcast"/> does, and sends nothing: for a participant that is about to cause a notice.</summary>
     public void WaitForSpace(Participant sender)
     {
-        if (_isCrowded)
+        if (_hasBackPressure)
         {
             TakeTurn(sender, frames: default, act: null);
         }
@@ -82,16 +82,16 @@ internal abstract class SenderTurns
     /// <summary>True while members are congested, as far as is known.</summary>
     protected abstract bool HasCongested_NeedsGate();
 
-    /// <summary>Brings <see cref="IsCrowded"/> up to date.</summary>
-    protected void UpdateCrowded_NeedsGate()
+    /// <summary>Brings <see cref="HasBackPressure"/> up to date.</summary>
+    protected void UpdateBackPressure_NeedsGate()
     {
         Debug.Assert(Gate.IsHeldByCurrentThread, "The line is the gate's.");
 
         // Only a change is written: each write would cost the readers of this field a cache miss.
-        bool isCrowded = Line.Count > 0 || HasCongested_NeedsGate();
-        if (_isCrowded != isCrowded)
+        bool hasBackPressure = Line.Count > 0 || HasCongested_NeedsGate();
+        if (_hasBackPressure != hasBackPressure)
         {
-            _isCrowded = isCrowded;
+            _hasBackPressure = hasBackPressure;
         }
     }
 
@@ -117,7 +117,7 @@ internal abstract class SenderTurns
         {
             sender.IsServed = false;
             bool isHead = Line.Add(sender, frames);
-            UpdateCrowded_NeedsGate();
+            UpdateBackPressure_NeedsGate();
             return isHead;
         }
     }
@@ -151,7 +151,7 @@ internal abstract class SenderTurns
                     }
                 }
 
-                UpdateCrowded_NeedsGate();
+                UpdateBackPressure_NeedsGate();
             }
         }
         finally

@@ -9,13 +9,8 @@ internal sealed class OpenEntrance(Dispatcher dispatcher) : IEntrance
 {
     public Rejection? Rejects(IPAddress address) => null;
 
-<<<<<<< HEAD
     public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? authenticatedName) =>
-        dispatcher.Admit(firstFrame, connection.Outbox, AddressPrefix.OfPeer(connection.Address).ToString());
-=======
-    public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? provedName) =>
         dispatcher.Admit(firstFrame, connection.Outbox, AddressPath.Of(connection.Address));
->>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
 
     public ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> firstFrame) => firstFrame;
 

@@ -57,13 +57,8 @@ internal sealed class GuardedEntrance(
         Participant? participant = dispatcher.Admit(
             nameFrame,
             connection.Outbox,
-<<<<<<< HEAD
-            AddressPrefix.OfPeer(connection.Address).ToString(),
-            new PeerInfo(connection.Address.ToString(), result.IsAuthenticated, result is { IsAuthenticated: true, Account.IsModerator: true }));
-=======
             AddressPath.Of(connection.Address),
-            new PeerInfo(connection.Address.ToString(), result.IsProved, result is { IsProved: true, Account.IsModerator: true }));
->>>>>>> c31f1e3e5063b926ed07a5c746df565dacc86ea6
+            new PeerInfo(connection.Address.ToString(), result.IsAuthenticated, result is { IsAuthenticated: true, Account.IsModerator: true }));
         if (participant is not null)
         {
             Enter(new Session(connection, participant, result.IsAuthenticated, result.Account, time.GetUtcNow()));
