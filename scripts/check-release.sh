@@ -91,20 +91,26 @@ unpack_windows() {
   # variable it copies them. Wine and what it runs in need nothing else of this kind.
   export DOTNET_PELoader_DisableMapping=1
   export WINEPREFIX=$WORK/wine WINEDEBUG=-all WINEDLLOVERRIDES='winemenubuilder.exe=d;mshtml=d'
-  trap 'wineserver -k -w || true; rm -rf "$WORK"' EXIT
+  trap 'wineserver -k || true; wineserver -w || true; rm -rf "$WORK"' EXIT
   wineboot -i
 }
 
 check_windows() {
-  local program
+  local program said
   for program in server client check; do
     wine "$HERE/threadedchat-$program.exe" --version
   done
   ./run.sh check server --start-timeout 120 -- wine "$HERE/threadedchat-server.exe" '{port}'
-  ./run.sh check client --start-timeout 120 -- wine "$HERE/threadedchat-client.exe" '{name}' '{host}' '{port}'
+  # The console of Wine 8 does not take all escape sequences, so what the terminal shows is checked in part.
+  ./run.sh check client --start-timeout 120 --only C-SEND C-END C-SHOW-01 C-SHOW-02 C-SHOW-03 -- \
+    wine "$HERE/threadedchat-client.exe" '{name}' '{host}' '{port}'
   (cd "$HERE" && wine threadedchat-check.exe server --start-timeout 120 --only S-NAME S-JOIN -- threadedchat-server.exe '{port}')
-  # SQLite is beside the server, and is loaded.
-  (cd "$HERE" && wine threadedchat-server.exe --print-history none.db) 2>&1 | grep -i 'none.db'
+  # The server loads SQLite, which is beside it: it looks for the file.
+  said=$(cd "$HERE" && wine threadedchat-server.exe --print-history none.db 2>&1) || true
+  [[ $said == *"'none.db': there is no such file"* ]] || {
+    echo "the server for Windows should have looked for a history: $said" >&2
+    return 1
+  }
 }
 
 check_package() {
