@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Channels;
 
@@ -12,8 +13,8 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <remarks>A base class and not a part of its own, so that all that a message needs lies in one object.</remarks>
 internal abstract class SenderTurns
 {
-    /// <summary>The most senders that are served in one turn of another.</summary>
-    private const int MostServed = 16;
+    /// <summary>The most frames that are sent in one turn for others: a long batch. Who sends none is about to cause a notice, and counts as one.</summary>
+    private const int MostServed = 64;
 
     private volatile bool _hasBackPressure; // written under the gate, read without
 
@@ -130,6 +131,7 @@ internal abstract class SenderTurns
         Participant? next = null;
         var served = default(Senders);
         int count = 0;
+        int sent = 0;
         try
         {
             lock (Gate)
@@ -137,12 +139,13 @@ internal abstract class SenderTurns
                 if (!sender.IsServed)
                 {
                     next = Line.Remove(sender);
-                    while (count < MostServed && CanServe_NeedsGate(next, out ReadOnlyMemory<byte> frames))
+                    while (sent < MostServed && CanServe_NeedsGate(next, out ReadOnlyMemory<byte> frames))
                     {
                         // First it leaves the line: if the delivery fails, it is over all the same.
                         Participant one = next!;
                         one.IsServed = true;
                         served[count++] = one;
+                        sent += Math.Max(1, frames.Length / Frame.Size);
                         next = Line.Remove(one);
                         if (!frames.IsEmpty)
                         {

@@ -109,6 +109,11 @@ internal sealed class SendQueue : IOutbox
         Debug.Assert(frames.Length > 0 && frames.Length % Frame.Size == 0, "Only whole frames leave the server.");
         bool congested;
         bool schedule;
+        if (!IsOpen)
+        {
+            return false; // many members of a channel can be about to leave: they must cost little
+        }
+
         lock (_frames)
         {
             if (!_frames.Add(frames))
