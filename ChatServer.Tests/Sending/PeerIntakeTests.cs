@@ -11,7 +11,7 @@ public sealed class PeerIntakeTests
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _time = new();
-    private PeerIntake _intake;
+    private readonly PeerIntake _intake;
 
     public PeerIntakeTests() => _intake = new PeerIntake(_time, Stall);
 
