@@ -187,15 +187,26 @@ public sealed class ChannelTableTests
     }
 
     [TestMethod]
-    public void All_addresses_of_a_network_leave_a_quarter_to_others_and_all_around_that_an_eighth()
+    public void A_few_addresses_of_a_network_leave_a_quarter_to_others_and_all_around_that_an_eighth()
     {
         using var table = new ChannelTable(maxChannels: 4_000);
 
-        Assert.AreEqual(3_000, Enumerable.Range(0, 250).Sum(i => CreateFrom(table, $"c000/02/{i:x2}")));
-        Assert.AreEqual(500, Enumerable.Range(3, 250).Sum(i => CreateFrom(table, $"c000/{i:x2}/01")));
+        Assert.AreEqual(3_020, Enumerable.Range(0, 4).Sum(i => CreateFrom(table, $"c000/02/{i:x2}")), "three quarters, and a few for each further address");
+        Assert.AreEqual(480, Enumerable.Range(3, 250).Sum(i => CreateFrom(table, $"c000/{i:x2}/01")));
 
         Assert.AreEqual(250, CreateFrom(table, "c633/02/01"), "half of the rest");
         Assert.AreEqual(125, CreateFrom(table, "c633/64/07"), "half of what is left then");
+    }
+
+    [TestMethod]
+    public void An_address_can_create_a_few_channels_though_two_others_of_its_network_have_used_up_the_share_of_that()
+    {
+        using var table = new ChannelTable(maxChannels: 10_000);
+        CreateFrom(table, "c0a8/01/01");
+        CreateFrom(table, "c0a8/01/02");
+
+        Assert.AreEqual(10, CreateFrom(table, "c0a8/01/03"));
+        Assert.AreEqual(10, CreateFrom(table, "c0a8/01/04"));
     }
 
     [TestMethod]

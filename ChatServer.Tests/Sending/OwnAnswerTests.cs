@@ -125,6 +125,34 @@ public sealed class OwnAnswerTests : IDisposable
         Assert.IsEmpty(_rig.Target.Aborts);
     }
 
+    [TestMethod]
+    [DataRow(40, 45)]
+    [DataRow(4, 6)]
+    public void With_small_limits_too_a_client_that_sends_many_commands_at_once_waits_and_stays(int soft, int hard)
+    {
+        using var rig = new SendRig(soft, hard, Limits.SlowTimeout, time: _time);
+        var client = new Participant("Alice", rig.Queue);
+        TestThread reader = TestThread.Start("the reader of the client", () =>
+        {
+            for (int i = 0; i < 60 && rig.Queue.IsOpen; i++)
+            {
+                client.Answer(new byte[Frame.Size]);
+                client.WaitForOwnTurn();
+            }
+        });
+
+        reader.AwaitBlocked();
+        Assert.IsFalse(rig.Queue.IsCongested, "Senders do not wait for it.");
+        Eventually.True(
+            () =>
+            {
+                rig.Round();
+                return reader.HasEndedWithin(TimeSpan.FromMilliseconds(1));
+            },
+            "the client should get all its answers");
+        Assert.IsEmpty(rig.Target.Aborts);
+    }
+
     /// <summary>Sends so many answers, as the client's reader does: waits after each.</summary>
     private TestThread Answer(int count, int frames = ChunkFrames) => TestThread.Start("the reader of the client", () =>
     {

@@ -4,11 +4,12 @@ namespace ThreadedChat.ChatServer.Channels;
 /// How many channels one connection, one address and one network may have, so that nobody can take them all: a connection a tenth of all
 /// that there may be, an address as many as are still free, the network around it three times as many, and the network around that seven
 /// times as many. The first address can so have half, its network three quarters, the next one seven eighths: something is always
-/// left for others. Up to 100 are always allowed, as far as that leaves half of all to other connections, and a tenth to other addresses.
+/// left for others. An address with fewer than 10 does not suffer from the others of its networks while an eighth of all is free. Up to 100 are always allowed, as far as that leaves half of all to other connections, and a tenth to other addresses.
 /// A channel counts as long as it exists, whether its creator is still there or not. Not thread-safe: the table's lock guards it.
 /// </summary>
 internal sealed class ChannelShares(int maxChannels)
 {
+    private const int Few = 10;
     private const int Always = 100;
     private const int ConnectionShare = 10;
     private const int OthersShare = 10;
@@ -54,6 +55,11 @@ internal sealed class ChannelShares(int maxChannels)
 
     private bool AllPlacesAllow(Founder founder, long free)
     {
+        if (free > maxChannels / 8 && HasFew(founder))
+        {
+            return true;
+        }
+
         long most = free;
         foreach (string place in founder.Places)
         {
@@ -67,4 +73,7 @@ internal sealed class ChannelShares(int maxChannels)
 
         return true;
     }
+
+    /// <summary>True for an address with a few channels: others in its network may have taken the share of that.</summary>
+    private bool HasFew(Founder founder) => founder.Places is [var address, ..] && _perPlace.GetValueOrDefault(address) < Few;
 }

@@ -265,7 +265,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (!_sent.AreWhole || _transport.UnsentBytes > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
+        if (!_sent.Abort() || _transport.UnsentBytes > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
         {
             _transport.DiscardUnsent();
         }

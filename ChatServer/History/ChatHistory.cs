@@ -153,8 +153,8 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     {
         try
         {
-            _queue.WaitUntilDone(isSearch ? IndexLimit : ReadLimit, isSearch); // the latest messages belong to the answer
-            return _readers.TryRead(ReadLimit, connection => query(connection, ((ChannelRecord)channel).Id), out List<StoredMessage>? found)
+            bool isDone = _queue.WaitUntilDone(isSearch ? IndexLimit : ReadLimit, isSearch); // the latest messages belong to the answer
+            return (isDone || !isSearch) && _readers.TryRead(ReadLimit, connection => query(connection, ((ChannelRecord)channel).Id), out List<StoredMessage>? found)
                 ? [.. found!.Select(Show)]
                 : null;
         }

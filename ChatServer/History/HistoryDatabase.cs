@@ -102,7 +102,10 @@ internal static class HistoryDatabase
 
         HistoryPlace.MakeTable(connection);
         StagedRuns.MakeTable(connection);
-        Run(connection, $"PRAGMA user_version={Version}"); // version 1 has no staged runs
+        if (Number(connection, "PRAGMA user_version") < Version)
+        {
+            Run(connection, $"PRAGMA user_version={Version}"); // version 1 has no staged runs
+        }
 
         // NORMAL: a commit is safe from a kill of the process, and the file from a loss of power, which may cost the last commits.
         Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;");

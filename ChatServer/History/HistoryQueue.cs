@@ -161,14 +161,14 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
         }
     }
 
-    /// <summary>Waits until all that was added so far is done with, at most for <paramref name="limit"/>; for a search, until it is indexed.</summary>
-    public void WaitUntilDone(TimeSpan limit, bool isForSearch = false)
+    /// <summary>Waits until all that was added so far is done with, at most for <paramref name="limit"/>; for a search, until it is indexed. True if it is.</summary>
+    public bool WaitUntilDone(TimeSpan limit, bool isForSearch = false)
     {
         lock (_gate)
         {
             if (IsEmpty_NeedsGate && Done_NeedsGate(isForSearch) == _taken)
             {
-                return;
+                return true;
             }
 
             long last = IsEmpty_NeedsGate && !isForSearch ? _taken : _taken + 1;
@@ -176,6 +176,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
             _searchedTo = isForSearch ? last : _searchedTo;
             Monitor.PulseAll(_gate);
             Wait_NeedsGate(limit, () => Done_NeedsGate(isForSearch) >= last || _isEnding);
+            return Done_NeedsGate(isForSearch) >= last;
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class HistoryStore : IHistoryStore
     /// </summary>
     internal const int IndexStep = 4_000;
 
+    /// <summary>Milliseconds in which staged messages get their rows at the end. The others get theirs after the next start.</summary>
+    private const long EndLimit = 1_000;
+
     private readonly SqliteConnection _connection;
     private readonly Pruner _pruner;
     private readonly MessageRows _rows;
@@ -37,6 +40,8 @@ internal sealed class HistoryStore : IHistoryStore
     private long _lastRow;
     private long _lastUnstaged;
     private long _lastIndexed;
+
+    private bool _hasFailed;
 
     /// <summary>Opens the file.</summary>
     /// <exception cref="HistoryException">The file cannot be used.</exception>
@@ -98,19 +103,11 @@ internal sealed class HistoryStore : IHistoryStore
     public bool Index(bool isBusy)
     {
         _logLimit.Set(isBusy && _canStage);
-        if (_lastIndexed < _lastRow && (!isBusy || _lastRow - _lastIndexed > MaxUnindexed))
+        bool isDue = _lastIndexed < _lastRow && (!isBusy || _lastRow - _lastIndexed > MaxUnindexed);
+        while (isDue)
         {
-            Transact(() =>
-            {
-                if (_lastUnstaged - _lastIndexed < IndexStep)
-                {
-                    Unstage(IndexStep);
-                }
-
-                long last = Math.Min(_lastUnstaged, _lastIndexed + IndexStep);
-                _index.Set(1, _lastIndexed).Set(2, last).Run();
-                _lastIndexed = last;
-            });
+            Transact(IndexSome);
+            isDue = isBusy && _lastRow - _lastIndexed > 2 * MaxUnindexed; // new messages wait, and the queue bounds them
         }
 
         return _lastIndexed < _lastRow;
@@ -122,16 +119,12 @@ internal sealed class HistoryStore : IHistoryStore
 
     public void Dispose()
     {
-        try
+        if (!_hasFailed)
         {
-            Transact(() => Unstage(int.MaxValue));
-            _pruner.Clean();
-        }
-        catch (SqliteException)
-        {
-            // The disk fails: the rest is done after the next start.
+            TryFinish(UnstageForSomeTime);
         }
 
+        TryFinish(_pruner.Clean);
         _rows.Dispose();
         _staged.Dispose();
         _addChannel.Dispose();
@@ -140,16 +133,56 @@ internal sealed class HistoryStore : IHistoryStore
         _connection.Dispose();
     }
 
+    private static void TryFinish(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is SqliteException or InvalidOperationException or OutOfMemoryException)
+        {
+            // The disk fails: the rest is done after the next start.
+        }
+    }
+
     private void Add(in MessageRun run, bool isStaged)
     {
-        if (!isStaged)
+        if (run.First <= _lastRow)
         {
-            _rows.Add(run);
+            return; // it was stored: the batch is tried again
         }
-        else if (run.First > _lastRow) // else it is there: the batch is tried again
+
+        if (isStaged)
         {
             _staged.Add(run);
         }
+        else
+        {
+            _rows.Add(run);
+        }
+    }
+
+    private void UnstageForSomeTime()
+    {
+        for (long end = Environment.TickCount64 + EndLimit; !_staged.IsEmpty && Environment.TickCount64 < end;)
+        {
+            Transact(() => Unstage(IndexStep));
+        }
+    }
+
+    /// <summary>Indexes the next messages, and gives them their rows before that if they are staged.</summary>
+    private void IndexSome()
+    {
+        if (_lastUnstaged - _lastIndexed < IndexStep)
+        {
+            Unstage(IndexStep);
+        }
+
+        long last = HistoryDatabase.Number(
+            _connection, FormattableString.Invariant($"SELECT max(id) FROM (SELECT id FROM message WHERE id > {_lastIndexed} ORDER BY id LIMIT {IndexStep})"));
+        last = last > 0 ? last : _lastUnstaged; // the rest was removed
+        _index.Set(1, _lastIndexed).Set(2, last).Run();
+        _lastIndexed = last;
     }
 
     /// <summary>Gives the oldest staged messages, about <paramref name="count"/>, their rows.</summary>
@@ -175,6 +208,7 @@ internal sealed class HistoryStore : IHistoryStore
         }
         catch
         {
+            _hasFailed = true;
             _pruner.Forget();
             TryRollBack();
             throw;

@@ -60,7 +60,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         queue.End();
         bool hasEnded = _thread is null || _thread.Join(limit);
         Dispose();
-        if (!hasEnded)
+        if (!hasEnded && Volatile.Read(ref _unwritten) > 0)
         {
             _log?.HistoryLacksEnd(Volatile.Read(ref _unwritten), "the disk does not answer");
         }

@@ -95,7 +95,8 @@ internal sealed class Pruner(SqliteConnection connection, HistorySettings settin
 
             // Removed messages are still in the log of SQLite until that is emptied. It cannot be emptied while a reader is active: then
             // the next step tries it again.
-            _hasRemoved = HistoryDatabase.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+            bool hasLog = HistoryDatabase.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+            _hasRemoved = hasLog || HistoryDatabase.Number(connection, "SELECT EXISTS(SELECT 1 FROM staged)") != 0;
         }
     }
 

@@ -3,15 +3,14 @@ using System.Buffers;
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>Joins runs of one channel and one millisecond to longer ones, and packs their frames: a run is often a single message.</summary>
-/// <param name="take">Takes the first run of those that were joined, the row of the last message, and the packed frames, which are valid during the call only.</param>
-internal sealed class RunJoiner(Action<MessageRun, long, ReadOnlyMemory<byte>> take)
+/// <param name="take">Takes the first run of those that were joined, and the packed frames of all, which are valid during the call only.</param>
+internal sealed class RunJoiner(Action<MessageRun, ReadOnlyMemory<byte>> take)
 {
     /// <summary>A longer run would take memory for longer than it saves time.</summary>
     private const int MaxBytes = 64 * 1024;
 
     private readonly ArrayBufferWriter<byte> _packed = new();
     private MessageRun? _first;
-    private long _last;
 
     /// <summary>Adds the next run.</summary>
     public void Add(in MessageRun run)
@@ -23,7 +22,6 @@ internal sealed class RunJoiner(Action<MessageRun, long, ReadOnlyMemory<byte>> t
         }
 
         PackedFrames.Pack(run.Frames.Span, _packed);
-        _last = run.Last;
     }
 
     /// <summary>Gives out the last run.</summary>
@@ -31,7 +29,7 @@ internal sealed class RunJoiner(Action<MessageRun, long, ReadOnlyMemory<byte>> t
     {
         if (_first is MessageRun first)
         {
-            take(first, _last, _packed.WrittenMemory);
+            take(first, _packed.WrittenMemory);
         }
 
         _first = null;

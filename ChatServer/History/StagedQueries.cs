@@ -19,7 +19,7 @@ internal static class StagedQueries
 
     /// <summary>The row of the last message; 0 if there is none.</summary>
     public static long LastRow(SqliteConnection connection) =>
-        HasTable(connection) ? HistoryDatabase.Number(connection, "SELECT last FROM staged ORDER BY first DESC LIMIT 1") : 0;
+        HasTable(connection) ? Runs(connection, $"{Columns} ORDER BY first DESC LIMIT $value", 1).FirstOrDefault().Run.Last : 0;
 
     /// <summary>The oldest runs after a row, with the names of their channels: as many runs as make <paramref name="count"/> messages.</summary>
     public static List<(MessageRun Run, string? Channel)> Oldest(SqliteConnection connection, long after, int count)

@@ -10,7 +10,7 @@ internal sealed class StagedRuns : IDisposable
 {
     private const string Table = """
         CREATE TABLE IF NOT EXISTS staged(
-            first INTEGER PRIMARY KEY, last INTEGER NOT NULL, channel INTEGER NOT NULL, at INTEGER NOT NULL, missing INTEGER NOT NULL, packed BLOB NOT NULL)
+            first INTEGER PRIMARY KEY, channel INTEGER NOT NULL, at INTEGER NOT NULL, missing INTEGER NOT NULL, packed BLOB NOT NULL)
         """;
 
     private readonly SqliteConnection _connection;
@@ -21,7 +21,7 @@ internal sealed class StagedRuns : IDisposable
     public StagedRuns(SqliteConnection connection)
     {
         _connection = connection;
-        _add = new RowStatement(connection, "INSERT OR IGNORE INTO staged(first, last, channel, at, missing, packed) VALUES(?, ?, ?, ?, ?, ?)");
+        _add = new RowStatement(connection, "INSERT OR IGNORE INTO staged(first, channel, at, missing, packed) VALUES(?, ?, ?, ?, ?)");
         _remove = new RowStatement(connection, "DELETE FROM staged WHERE first <= ?");
         _joiner = new RunJoiner(Insert);
         LastRow = StagedQueries.LastRow(connection);
@@ -68,6 +68,6 @@ internal sealed class StagedRuns : IDisposable
         _remove.Dispose();
     }
 
-    private void Insert(MessageRun first, long last, ReadOnlyMemory<byte> packed) =>
-        _add.Set(1, first.First).Set(2, last).Set(3, first.Channel).Set(4, first.At).Set(5, first.Missing).SetBytes(6, packed.Span).Run();
+    private void Insert(MessageRun first, ReadOnlyMemory<byte> packed) =>
+        _add.Set(1, first.First).Set(2, first.Channel).Set(3, first.At).Set(4, first.Missing).SetBytes(5, packed.Span).Run();
 }

@@ -12,6 +12,9 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     /// <summary>After so long a client that waits for its share checks whether it is still connected.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A client that reads its answers slowly is looked at less often: there may be thousands.</summary>
+    private static readonly TimeSpan LongLook = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The first time after which a client checks whether it has read its answers: mostly it has, soon.</summary>
     private static readonly TimeSpan ShortLook = TimeSpan.FromMilliseconds(1);
 
@@ -123,16 +126,16 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     }
 
     /// <summary>Waits until <paramref name="isDone"/>.</summary>
-    public void WaitUntilRead(Func<bool> isDone) => Watch(TimeSpan.MaxValue, isDone, ShortLook);
+    public void WaitUntilRead(Func<bool> isDone) => Watch(TimeSpan.MaxValue, isDone, ShortLook, LongLook);
 
     /// <summary>Counts bytes of deliveries. Returns how long to wait before more are caused.</summary>
     public TimeSpan Spend(long bytes) => _share.Spend(bytes);
 
     /// <summary>Waits for so long, or until <paramref name="isOver"/>.</summary>
-    public void Pause(TimeSpan wait, Func<bool> isOver) => Watch(wait, isOver, Look);
+    public void Pause(TimeSpan wait, Func<bool> isOver) => Watch(wait, isOver, Look, Look);
 
-    /// <summary>Waits for so long, or until a condition holds. It is checked after <paramref name="look"/>, and then less and less often.</summary>
-    private void Watch(TimeSpan wait, Func<bool> isDone, TimeSpan look)
+    /// <summary>Waits for so long, or until a condition holds. It is checked after <paramref name="look"/>, and then less and less often, up to <paramref name="longest"/>.</summary>
+    private void Watch(TimeSpan wait, Func<bool> isDone, TimeSpan look, TimeSpan longest)
     {
         Begin(SenderWaitKind.Share);
         long start = time.GetTimestamp();
@@ -141,7 +144,7 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
             for (TimeSpan left = wait; left > TimeSpan.Zero && !isDone(); left = wait - time.GetElapsedTime(start))
             {
                 Monitor.Wait(_gate, MonitorWait.Milliseconds(left < look ? left : look)); // no thread pulses: to check now and then is enough
-                look = look < Look / 2 ? look * 2 : Look;
+                look = look < longest / 2 ? look * 2 : longest;
             }
         }
 

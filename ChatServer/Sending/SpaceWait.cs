@@ -16,6 +16,9 @@ namespace ThreadedChat.ChatServer.Sending;
 internal sealed class SpaceWait(
     ISendTarget target, QueuedFrames frames, PeerIntake intake, SenderWait client, Writer writer, SendLimits limits, TimeProvider time)
 {
+    /// <summary>With a small soft limit, too, the answers alone never reach it.</summary>
+    private readonly int _mostWithoutWait = Math.Min(MemoryBudget.LeastSoftBytes, limits.AnswerBytes);
+
     /// <summary>A sender waits until there is space, or the peer is disconnected for it.</summary>
     /// <param name="stalls">Of the channel whose senders wait; null if it is none.</param>
     public void Await(StallRecord? stalls)
@@ -72,8 +75,8 @@ internal sealed class SpaceWait(
 
     /// <summary>While memory is tight an answer is added only to a queue so short that it is not counted with it.</summary>
     private int MostUnread(bool isAnswered) =>
-        frames.Bytes <= MemoryBudget.LeastSoftBytes ? int.MaxValue // almost always
-        : writer.Memory.IsTight ? MemoryBudget.LeastSoftBytes
+        frames.Bytes <= _mostWithoutWait ? int.MaxValue // almost always
+        : writer.Memory.IsTight ? _mostWithoutWait
         : isAnswered ? limits.AnswerBytes
         : int.MaxValue;
 
