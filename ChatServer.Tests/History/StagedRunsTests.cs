@@ -208,7 +208,6 @@ public sealed class StagedRunsTests : IDisposable
     [DataRow("at = 'x'")]
     [DataRow("channel = 'x'")]
     [DataRow("channel = 99")]
-    [DataRow("first = 1000000000000")]
     public void A_staged_run_that_makes_no_sense_stops_nothing(string change)
     {
         using HistoryStore store = OpenStore();

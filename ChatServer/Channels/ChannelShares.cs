@@ -55,7 +55,7 @@ internal sealed class ChannelShares(int maxChannels)
 
     private bool AllPlacesAllow(Founder founder, long free)
     {
-        if (free > maxChannels / 8 && HasFew(founder))
+        if (free > Math.Max(1, maxChannels / 8) && HasFew(founder))
         {
             return true;
         }
