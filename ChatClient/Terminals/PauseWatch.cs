@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatClient.Terminals;
@@ -86,6 +87,7 @@ internal sealed class PauseWatch : IDisposable
 
     private void Look_NeedsGate(bool isCertain)
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards the last reading.");
         TimeSpan now = _clock();
         TimeSpan gap = now - _lastLook;
         if (isCertain || gap >= ShortestPause)
@@ -98,6 +100,7 @@ internal sealed class PauseWatch : IDisposable
 
     private void Note_NeedsGate(TimeSpan pause, TimeSpan end)
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards the latest pause.");
         // The end of one pause may be noticed twice. The longer value is right.
         bool isSame = _pause > TimeSpan.Zero && end - _pauseEnd < ShortestPause;
         if (!isSame || pause > _pause)

@@ -203,7 +203,11 @@ internal sealed class Channel : SenderTurns
         return Array.Exists(congested, outbox => outbox.IsCongested);
     }
 
-    protected override bool HasCongested_NeedsGate() => _members.CongestedCount > 0;
+    protected override bool HasCongested_NeedsGate()
+    {
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
+        return _members.CongestedCount > 0;
+    }
 
     protected override IOutbox? FirstCongested_NeedsGate(Participant? sender)
     {
@@ -216,6 +220,7 @@ internal sealed class Channel : SenderTurns
     /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
     protected override void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
         if (IsClosed)
         {
             return; // it was removed while the sender waited, and the sender was told
@@ -225,8 +230,11 @@ internal sealed class Channel : SenderTurns
         Record.Append(frames);
     }
 
-    private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames) =>
+    private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
+    {
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
         sender.Caused(AppendToOthers_NeedsGate(sender, frames));
+    }
 
     /// <summary>Returns the bytes of deliveries.</summary>
     private long AppendToOthers_NeedsGate(Participant? sender, ReadOnlyMemory<byte> frames)

@@ -171,6 +171,7 @@ internal abstract class SenderTurns
     /// <summary>True if what the head waits to do can be done for it, and no member is congested.</summary>
     private bool CanServe_NeedsGate(Participant? head, out ReadOnlyMemory<byte> frames)
     {
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The line is the gate's.");
         ReadOnlyMemory<byte>? waiting = head is null ? null : Line.FramesOfHead();
         frames = waiting ?? default;
         return waiting is not null && FirstCongested_NeedsGate(head) is null;
