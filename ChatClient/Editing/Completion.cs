@@ -16,7 +16,7 @@ internal sealed class Completion(ISeenNames names)
     public static readonly IReadOnlyList<string> Commands =
     [
         $"{ControlMessage.Create} ", $"{ControlMessage.Join} ", ControlMessage.List,
-        "/help", "/search ", "/ignore ", "/reply ", "/clear", "/quote ", "/quit",
+        ControlMessage.Help, $"{ControlMessage.Search} ", "/ignore ", "/reply ", "/clear", "/quote ", "/quit",
     ];
 
     /// <summary>The commands that only a server with the extended mode has. Those with the word of a client's command are missing.</summary>
