@@ -167,8 +167,8 @@ internal sealed class Channel : SenderTurns
     }
 
     /// <summary>
-    /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a chat
-    /// whose order is made elsewhere. Returns the bytes of deliveries.
+    /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a
+    /// <c>ClusterChat</c>, where the log makes the order. Returns the bytes of deliveries.
     /// </summary>
     /// <param name="sender">Gets nothing; null: all members get it.</param>
     /// <param name="frames">The frames.</param>
@@ -188,7 +188,7 @@ internal sealed class Channel : SenderTurns
 
     /// <summary>
     /// True while a member is congested. Checks each such member (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
-    /// chat whose senders wait elsewhere.
+    /// <c>ClusterChat</c>, whose senders wait in other places.
     /// </summary>
     public bool CheckCongested()
     {

@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary>
 /// The answer to <c>/list</c>, in chunks. With thousands of channels it is megabytes, and any client can ask for it a
-/// thousand times a second. So the names are sorted once for all clients that ask, and each chunk is encoded when there is room for
+/// thousand times a second. So the names are sorted once for all clients that ask, and each chunk is encoded when there is space for
 /// it. A client that leaves or does not read costs no more than a chunk, and between two chunks only a name is kept.
 /// </summary>
 internal sealed class ChannelList(IChat chat)

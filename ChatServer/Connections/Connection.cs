@@ -8,7 +8,7 @@ using ThreadedChat.Common.Tracing;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// One client's connection. Its reader thread receives and disposes, the writer sends. Any thread may cut it off with
+/// One client's connection. Its reader thread receives and disposes, the writer sends. Any thread may abort it with
 /// <see cref="Abort"/> or close it with <see cref="BeginGracefulClose"/>.
 /// </summary>
 [DebuggerDisplay("#{Id} {Address}, {Outbox.QueuedBytes} bytes queued, {Reason}")]

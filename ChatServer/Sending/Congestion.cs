@@ -4,9 +4,11 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// For how long one peer may delay its senders. It has a budget of time: the time that it is congested is taken from that, and
-/// what its kernel takes fills it again, <see cref="BytesPerSecond"/> for each second. The first part of the budget is the slow part: the
-/// senders continue at that rate, and fill the headroom of the queue. In the rest, the slow timeout, they wait.
+/// For how long one peer may delay its senders.
+/// 1. The peer has a budget of time. The time that it is congested is taken from the budget.
+/// 2. What its kernel takes fills the budget again: a second for <see cref="BytesPerSecond"/>.
+/// 3. The first part of the budget is the slow part: the senders continue at that rate, and fill the headroom of the queue.
+/// 4. The rest is the slow timeout: the senders wait.
 /// </summary>
 /// <remarks>
 /// The kernel of a peer that reads slowly opens its window only when a part of its buffer is free, so such a peer takes nothing for a
@@ -112,9 +114,9 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     }
 
     /// <summary>
-    /// The remaining time in a channel. If the channel has lost a member that took nothing not long ago, a peer that has not shown that it reads
-    /// has the slow part and <see cref="SendLimits.StallTime"/>, and is late as soon as it is behind by that time, also if it was not congested yet
-    /// when that began.
+    /// The remaining time in a channel. Usually it is <see cref="Left"/>. It is shorter if the peer has not shown that it reads, and the channel
+    /// lost a member that took nothing within <see cref="StallMemory"/>. Then the budget is the slow part and
+    /// <see cref="SendLimits.StallTime"/>, and it ends at once when the peer is behind by that time, also if it fell behind before it was congested.
     /// </summary>
     /// <param name="stalls">Of the channel; null where there is none.</param>
     /// <param name="lag">By how much the peer is behind: see <see cref="PeerIntake"/>.</param>

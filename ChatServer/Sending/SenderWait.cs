@@ -9,7 +9,7 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     /// <summary>The most that a client waits for its turn to work: a client whose command itself waits keeps its turn.</summary>
     internal static readonly TimeSpan LongestWorkWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>After so long a client that waits for its share checks whether it is still connected.</summary>
+    /// <summary>How often a client that waits for its share checks whether it is still connected.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The first time after which a client checks whether it has read its answers: mostly it has, soon.</summary>
@@ -21,7 +21,7 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     /// <summary>Only the reader thread of the client uses it, so it needs no lock.</summary>
     private readonly SenderShare _share = new(writer.Senders, limits, time);
 
-    /// <summary>The same.</summary>
+    /// <summary>Only the reader thread of the client uses it, so it needs no lock.</summary>
     private readonly WorkShare _work = new(time);
 
     private bool _hasTurn;

@@ -43,13 +43,13 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
     /// <summary>The budget for what its queues hold.</summary>
     public MemoryBudget Memory { get; } = memory ?? MemoryBudget.Unlimited();
 
-    /// <summary>The senders that cause what its queues hold.</summary>
+    /// <summary>The clients that have sent lately, and the deliveries that they caused.</summary>
     public SenderActivity Senders { get; } = new();
 
     /// <summary>The turns of clients that cause work for themselves alone.</summary>
     public WorkTurns Work { get; } = work ?? WorkTurns.OfThisMachine();
 
-    /// <summary>The waits of these senders.</summary>
+    /// <summary>Counts the waits of all senders.</summary>
     public SenderWaits Waits { get; } = new(TimeProvider.System, log);
 
     /// <summary>What it has sent.</summary>
