@@ -187,7 +187,7 @@ internal sealed class Server : IDisposable
         _started = true;
     }
 
-    /// <summary>Logs what there is to say about the chat that several servers form, if it is a part of one.</summary>
+    /// <summary>Logs what there is to say about the cluster, with <c>--cluster</c>.</summary>
     public void LogClusterState() => _cluster?.LogMembership();
 
     /// <summary>

@@ -18,7 +18,7 @@ internal sealed class PauseWatch : IDisposable
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The limit for a graceful close. A server that cuts off a slow consumer breaks the connection off, so a graceful close
+    /// The limit for a graceful close. A server aborts the connection of a slow consumer, so a graceful close
     /// has another cause unless it comes soon after the pause.
     /// </summary>
     public static readonly TimeSpan RememberedAtGoodEnd = TimeSpan.FromSeconds(5);

@@ -18,7 +18,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     /// <param name="recorder">Stores the messages.</param>
     /// <param name="wakeWriter">Called after entries were applied.</param>
     /// <param name="closeClients">Tells all clients that the chat cannot be reached, and closes them.</param>
-    /// <param name="faults">Takes what fails.</param>
+    /// <param name="faults">Catches and counts exceptions in the server's own code.</param>
     /// <param name="log">The log of the server.</param>
     public ClusterChat(
         ClusterTarget target,

@@ -111,7 +111,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     }
 
     /// <summary>
-    /// True if the connection of the sender is lost and others wait for their turn: then its remaining frames are dropped. Otherwise a client that
+    /// True if the connection of the sender is lost and others wait for their turn: then its remaining frames are discarded. Otherwise a client that
     /// sends much and resets the connection in a loop would keep a place and a thread each time. If no sender waits, everything is delivered.
     /// </summary>
     private static bool MustDropRest(Participant sender) => !sender.Outbox.IsOpen && sender.Channel is { HasBackPressure: true };

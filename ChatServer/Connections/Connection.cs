@@ -99,7 +99,7 @@ internal sealed class Connection : ISendTarget, IDisposable
 
     /// <summary>
     /// True if the reader has yet to receive bytes of the peer: then the peer is not late. Not while
-    /// the connection is ending, when input is dropped.
+    /// the connection is ending, when input is discarded.
     /// </summary>
     public bool HasUnreadInput => Reason == CloseReason.None && _transport.HasInput;
 
@@ -207,7 +207,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         Interlocked.CompareExchange(ref _reason, (int)reason, (int)CloseReason.None) == (int)CloseReason.None;
 
     /// <summary>
-    /// Closes gracefully: sends the queued frames, then ends the stream. Input from the peer is read and dropped until the
+    /// Closes gracefully: sends the queued frames, then ends the stream. Input from the peer is read and discarded until the
     /// peer closes or <paramref name="limit"/> has passed. To close with unread input would reset the connection, and the peer
     /// could lose the final frames.
     /// </summary>

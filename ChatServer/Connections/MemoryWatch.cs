@@ -15,7 +15,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// </remarks>
 /// <param name="registry">The connections.</param>
 /// <param name="memory">The budget.</param>
-/// <param name="faults">Catches what fails in our own code.</param>
+/// <param name="faults">Catches and counts exceptions in the server's own code.</param>
 /// <param name="log">Gets a line for each change and each aborted connection.</param>
 /// <param name="showAddress">Shows an address in the log; null shows all of it.</param>
 internal sealed class MemoryWatch(

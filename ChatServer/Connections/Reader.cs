@@ -104,7 +104,7 @@ internal sealed class Reader(
         int count;
         while ((count = connection.Receive(buffer)) > 0)
         {
-            // Once the connection is ending, input is read and dropped.
+            // Once the connection is ending, input is read and discarded.
             if (connection.Reason == CloseReason.None)
             {
                 bool isMeasured = _delays.BeginReceived();
