@@ -10,10 +10,10 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     internal static readonly TimeSpan LongestWorkWait = TimeSpan.FromSeconds(1);
 
     /// <summary>How often a client that waits for its share checks whether it is still connected.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The first time after which a client checks whether it has read its answers: mostly it has, soon.</summary>
-    private static readonly TimeSpan ShortLook = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan FirstCheck = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Guards <see cref="_hasTurn"/> and <see cref="_mayWork"/>. A leaf: no other lock is taken under it. A monitor, since the sender waits on it.</summary>
     private readonly object _gate = new();
@@ -123,16 +123,16 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     }
 
     /// <summary>Waits until <paramref name="isDone"/>.</summary>
-    public void WaitUntilRead(Func<bool> isDone) => Watch(TimeSpan.MaxValue, isDone, ShortLook);
+    public void WaitUntilRead(Func<bool> isDone) => Watch(TimeSpan.MaxValue, isDone, FirstCheck);
 
     /// <summary>Counts bytes of deliveries. Returns how long to wait before more are caused.</summary>
     public TimeSpan Spend(long bytes) => _share.Spend(bytes);
 
     /// <summary>Waits for so long, or until <paramref name="isOver"/>.</summary>
-    public void Pause(TimeSpan wait, Func<bool> isOver) => Watch(wait, isOver, Look);
+    public void Pause(TimeSpan wait, Func<bool> isOver) => Watch(wait, isOver, CheckInterval);
 
-    /// <summary>Waits for so long, or until a condition holds. It is checked after <paramref name="look"/>, and then less and less often.</summary>
-    private void Watch(TimeSpan wait, Func<bool> isDone, TimeSpan look)
+    /// <summary>Waits for so long, or until a condition holds. It is checked after <paramref name="interval"/>, and then less and less often.</summary>
+    private void Watch(TimeSpan wait, Func<bool> isDone, TimeSpan interval)
     {
         Begin(SenderWaitKind.Share);
         long start = time.GetTimestamp();
@@ -140,8 +140,8 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
         {
             for (TimeSpan left = wait; left > TimeSpan.Zero && !isDone(); left = wait - time.GetElapsedTime(start))
             {
-                Monitor.Wait(_gate, MonitorWait.Milliseconds(left < look ? left : look)); // no thread pulses: to check now and then is enough
-                look = look < Look / 2 ? look * 2 : Look;
+                Monitor.Wait(_gate, MonitorWait.Milliseconds(left < interval ? left : interval)); // no thread pulses: to check now and then is enough
+                interval = interval < CheckInterval / 2 ? interval * 2 : CheckInterval;
             }
         }
 
