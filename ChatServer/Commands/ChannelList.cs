@@ -18,7 +18,7 @@ internal sealed class ChannelList(IChat chat)
     private volatile Snapshot _snapshot = new([], Version: -1);
 
     /// <summary>
-    /// The chunk behind <paramref name="last"/>, the last name of the chunk before; null for the first chunk. It becomes the last
+    /// The chunk after <paramref name="last"/>, the last name of the chunk before; null for the first chunk. It becomes the last
     /// name of this one. Empty if there are no more. All chunks together have the channels that existed when the first was asked
     /// for, in order; of those created or removed since, some.
     /// </summary>

@@ -86,7 +86,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <summary>The client, once it has given its name.</summary>
     public Participant? Participant => _participant;
 
-    /// <summary>What its reader thread does, at about this moment.</summary>
+    /// <summary>What its reader thread does, approximately: it may have gone on.</summary>
     public ReaderState State =>
         Reason != CloseReason.None ? ReaderState.Leaving
         : Outbox.Wait.Kind != SenderWaitKind.None ? ReaderState.Waiting

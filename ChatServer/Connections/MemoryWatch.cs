@@ -21,7 +21,7 @@ namespace ThreadedChat.ChatServer.Connections;
 internal sealed class MemoryWatch(
     ConnectionRegistry registry, MemoryBudget memory, Faults faults, ILogger log, Func<IPAddress, object>? showAddress = null)
 {
-    /// <summary>One part in so many of the budget may be in use in addition before a connection is aborted.</summary>
+    /// <summary>The part of the budget (one in this many) that may be in use in addition before a connection is aborted.</summary>
     private const int Slack = 4;
 
     /// <summary>A peer that is behind by so much does not read, if it has not shown before that it does: see <see cref="PeerIntake.Lag"/>.</summary>

@@ -22,7 +22,7 @@ internal sealed class RecentFrames(TimeProvider time, bool hidesToken = false)
 
     public void Sent(ReadOnlySpan<byte> bytes) => Add(_sent, bytes);
 
-    /// <summary>The last whole frames, the oldest first, and behind them those that are not complete.</summary>
+    /// <summary>The last whole frames, the oldest first, and after them those that are not complete.</summary>
     public IReadOnlyList<RecentFrame> Copy()
     {
         lock (_gate)

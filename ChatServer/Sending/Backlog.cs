@@ -19,7 +19,7 @@ internal struct Backlog
     private QueueMemory _memory;
     private int _bytes;
 
-    /// <summary>Up to so many bytes there is nothing to do but to count. So the common case is one comparison.</summary>
+    /// <summary>Up to this many bytes there is nothing to do but to count. So the common case is one comparison.</summary>
     private int _mark;
 
     /// <summary>While congested: there is space again once no more bytes than these are queued.</summary>

@@ -128,10 +128,10 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     /// <summary>Counts bytes of deliveries. Returns how long to wait before more are caused.</summary>
     public TimeSpan Spend(long bytes) => _share.Spend(bytes);
 
-    /// <summary>Waits for so long, or until <paramref name="isOver"/>.</summary>
+    /// <summary>Waits for <paramref name="wait"/>, or until <paramref name="isOver"/>.</summary>
     public void Pause(TimeSpan wait, Func<bool> isOver) => Watch(wait, isOver, CheckInterval);
 
-    /// <summary>Waits for so long, or until a condition holds. It is checked after <paramref name="interval"/>, and then less and less often.</summary>
+    /// <summary>Waits for <paramref name="wait"/>, or until a condition holds. It is checked after <paramref name="interval"/>, and then less and less often.</summary>
     private void Watch(TimeSpan wait, Func<bool> isDone, TimeSpan interval)
     {
         Begin(SenderWaitKind.Share);
