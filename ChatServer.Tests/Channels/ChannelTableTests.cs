@@ -60,11 +60,11 @@ public sealed class ChannelTableTests
         var outbox = new RecordingOutbox();
         var ann = new Participant("Ann", outbox);
         var channel = new Channel("tea", ann);
-        Assert.IsTrue(channel.TryCloseFor(Frame.Encode("It is gone."), out _));
+        Assert.IsTrue(channel.TryCloseWithNotice(Frame.Encode("It is gone."), out _));
 
         Assert.IsTrue(channel.TryClose(now: 0, limit: 100));
 
-        Assert.IsFalse(channel.TryCloseFor(Frame.Encode("It is gone."), out _));
+        Assert.IsFalse(channel.TryCloseWithNotice(Frame.Encode("It is gone."), out _));
         channel.Broadcast(ann, Frame.Encode("[Ann] hello"));
         channel.Leave(ann);
         Assert.AreSequenceEqual(["It is gone."], outbox.Take());
@@ -76,7 +76,7 @@ public sealed class ChannelTableTests
         var outbox = new RecordingOutbox();
         var channel = new Channel("tea");
         Assert.IsTrue(channel.TryReserve());
-        channel.TryCloseFor(Frame.Encode("It is gone."), out _);
+        channel.TryCloseWithNotice(Frame.Encode("It is gone."), out _);
 
         channel.Enter(new Participant("Ann", outbox));
 

@@ -77,7 +77,7 @@ internal sealed class Channel : SenderTurns
     /// Closes the channel also if it has members. They get <paramref name="notice"/>, a frame, as the last that comes from it, and are
     /// then members of no channel. False if it is closed already.
     /// </summary>
-    public bool TryCloseFor(ReadOnlyMemory<byte> notice, out int members)
+    public bool TryCloseWithNotice(ReadOnlyMemory<byte> notice, out int members)
     {
         lock (Gate)
         {

@@ -146,7 +146,7 @@ internal sealed class ChannelTable(
         }
 
         // Closed first, as in RemoveEmpty.
-        if (!entry.Channel.TryCloseFor(notice, out members))
+        if (!entry.Channel.TryCloseWithNotice(notice, out members))
         {
             return RemoveResult.Unknown;
         }

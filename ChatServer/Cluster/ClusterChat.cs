@@ -61,7 +61,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     public void LogMembership() => Session?.LogMembership();
 
     /// <summary>Tells the other servers that this one stops. Called when the last client has gone.</summary>
-    public void SayBye() => Session?.SayBye();
+    public void AnnounceStop() => Session?.AnnounceStop();
 
     /// <summary>Lets all readers that wait for the cluster continue. Nothing is added to the log after that.</summary>
     public void Release() => Session?.Release();

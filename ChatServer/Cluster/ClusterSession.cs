@@ -153,7 +153,7 @@ internal sealed class ClusterSession : IDisposable
     public LogRequest Submit(LogCommand command, SubmittedBytes? share = null) => _outlet.Submit(command, share);
 
     /// <summary>Tells the other servers that this one stops. Its clients have been told before.</summary>
-    public void SayBye()
+    public void AnnounceStop()
     {
         _isEnding = true;
         if (!IsLost)
