@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Architecture;
 
