@@ -19,7 +19,7 @@ internal static class ArgumentParts
     public static Argument<string> Hosts()
     {
         Argument<string> hosts = Host();
-        hosts.Description = "The server's host name or address; or HOST:PORT,HOST:PORT, with no PORT behind, for servers of one chat";
+        hosts.Description = "The server's host name or address; or HOST:PORT,HOST:PORT, without PORT, for servers of one chat";
         hosts.Validators.Add(RequireAddresses);
         return hosts;
     }

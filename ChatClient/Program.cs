@@ -70,7 +70,7 @@ internal static class Program
         if (isRead && token is not null
             && given.Servers.FirstOrDefault(server => !TokenRule.MaySend(server.Host, isEncrypted, given.AllowsInsecureToken)) is { } open)
         {
-            error = $"The token is not sent to {open.Host}: the connection is not encrypted, so others can read it (use --tls, or --insecure-token to send it all the same).";
+            error = $"The token is not sent to {open.Host}: the connection is not encrypted, so others can read it (use --tls, or --insecure-token to send it anyway).";
         }
 
         if (error is not null)

@@ -11,7 +11,7 @@ public sealed class ReloadPartsTests
     private readonly List<string> _told = [];
 
     [TestMethod]
-    public void Without_a_part_it_says_that_there_is_none()
+    public void A_reload_without_parts_reports_that_there_is_no_file()
     {
         Create().Reload();
 

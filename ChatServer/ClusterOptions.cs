@@ -29,7 +29,7 @@ internal static class ClusterOptions
 
     private static readonly Option<int> Replicas = new("--cluster-replicas")
     {
-        Description = "How many nodes of the engine keep the log: 1, 3 or 5; decides when the log is made",
+        Description = "How many nodes of the engine keep the log: 1, 3 or 5; used only by the server that creates the log",
         HelpName = "N",
         DefaultValueFactory = _ => Defaults.Replicas,
         CustomParser = ParseReplicas,
@@ -37,7 +37,7 @@ internal static class ClusterOptions
 
     private static readonly Option<string?> Authority = File("--cluster-ca", "Check the certificate of the engine with that in FILE");
 
-    private static readonly Option<string?> Certificate = File("--cluster-cert", "Show the engine the certificate in FILE");
+    private static readonly Option<string?> Certificate = File("--cluster-cert", "Present the certificate in FILE to the engine");
 
     private static readonly Option<string?> Key = File("--cluster-key", "The key of that certificate");
 

@@ -16,7 +16,7 @@ internal static class ClusterParts
     /// <param name="history">Stores the messages; null if they are not stored.</param>
     /// <param name="wakeWriter">Called after entries were applied.</param>
     /// <param name="closeClients">Tells all clients that the chat cannot be reached, and closes them.</param>
-    /// <param name="faults">Catches what fails.</param>
+    /// <param name="faults">Catches and counts exceptions in the server's own code.</param>
     /// <param name="log">The log of the server.</param>
     public static ClusterChat? Make(
         ServerOptions options, People people, ChatHistory? history, Action wakeWriter, Action closeClients, Faults faults, ILogger log) =>

@@ -34,7 +34,7 @@ internal static class CommandLine
 
     private static readonly Argument<int?> Port = new("PORT")
     {
-        Description = "Port to listen on, on every interface (0: any free port; the log says which); only with --listen it may be left out",
+        Description = "Port to listen on, on every interface (0: any free port; the log says which); may be omitted only with --listen",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = result => (int)InRange(result, "PORT", 0, 65_535),
     };

@@ -18,10 +18,10 @@ internal static class ExtendedOptions
         HelpName = "FILE",
     };
 
-    private static readonly Option<int?> HistoryDays = Number("--history-days", "Remove messages older than so many days", 36_500);
+    private static readonly Option<int?> HistoryDays = Number("--history-days", "Remove messages older than N days", 36_500);
 
     private static readonly Option<int?> HistoryMessages = Number(
-        "--history-messages", "Keep so many messages for each channel", 1_000_000_000);
+        "--history-messages", "Keep N messages for each channel", 1_000_000_000);
 
     private static readonly Option<long?> HistorySize = SizeOption.CreateOptional(
         "--history-size", "Remove the oldest messages of all channels when the file uses more than SIZE", 64 * 1024);
@@ -47,7 +47,7 @@ internal static class ExtendedOptions
 
     private static Option<int?> Number(string name, string description, int max) => new(name)
     {
-        Description = $"{description} (1 to {max}; otherwise all stays)",
+        Description = $"{description} (1 to {max}; default: no limit)",
         HelpName = "N",
         CustomParser = result => (int)OptionForms.InRange(result, name, 1, max),
     };

@@ -25,7 +25,7 @@ internal sealed class Monitoring : IDisposable
     /// <param name="parts">What is counted.</param>
     /// <param name="address">Where HTTP is answered; null: nowhere.</param>
     /// <param name="texts">What the live page may show of what people wrote.</param>
-    /// <param name="faults">Catches what fails in our own code.</param>
+    /// <param name="faults">Catches and counts exceptions in the server's own code.</param>
     /// <param name="log">Where the counts are logged.</param>
     /// <exception cref="HttpException">The address cannot be used.</exception>
     public Monitoring(MonitoredParts parts, IPEndPoint? address, ShownTexts texts, Faults faults, ILogger log)

@@ -187,7 +187,7 @@ internal sealed class Server : IDisposable
         _started = true;
     }
 
-    /// <summary>Logs what there is to say about the chat that several servers form, if it is a part of one.</summary>
+    /// <summary>Logs what there is to say about the cluster, with <c>--cluster</c>.</summary>
     public void LogClusterState() => _cluster?.LogMembership();
 
     /// <summary>
@@ -222,13 +222,13 @@ internal sealed class Server : IDisposable
             if (!_registry.WaitUntilEmpty(_options.DrainTimeout, _time) && _cluster is not null)
             {
                 // Before the readers are released: from then on this server adds nothing to the log.
-                _cluster.SayBye();
+                _cluster.AnnounceStop();
                 _cluster.Release();
                 _registry.WaitUntilEmpty(ReleaseLimit, _time);
             }
         }
 
-        _cluster?.SayBye();
+        _cluster?.AnnounceStop();
         _cluster?.Dispose();
         _rejected.CloseExpired(all: true);
         _sweeper.Dispose();

@@ -24,7 +24,7 @@ internal sealed class ServerGuard : IDisposable
     /// <param name="chat">The channels and the participants.</param>
     /// <param name="shared">Networks whose addresses many people share.</param>
     /// <param name="wakeWriter">Wakes the writer, which sends the appended frames.</param>
-    /// <param name="faults">Catches exceptions.</param>
+    /// <param name="faults">Catches and counts exceptions in the server's own code.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">The log.</param>
     /// <exception cref="UnusableFileException">A file cannot be used.</exception>

@@ -23,13 +23,13 @@ internal static class SizeOption
     /// <summary>An option of at least <paramref name="min"/> bytes. Without it there is no limit.</summary>
     public static Option<long?> CreateOptional(string name, string description, long min) => new(name)
     {
-        Description = Describe(description, min, "; otherwise all stays"),
+        Description = Describe(description, min, "; default: no limit"),
         HelpName = "SIZE",
         CustomParser = result => Parse(result, name, min),
     };
 
     private static string Describe(string description, long min, string otherwise) =>
-        $"{description}, in bytes or with K, M, G behind the number ({Text(min)} to {Text(Most)}{otherwise})";
+        $"{description}, in bytes or with K, M, G after the number ({Text(min)} to {Text(Most)}{otherwise})";
 
     private static long Parse(ArgumentResult result, string name, long min)
     {

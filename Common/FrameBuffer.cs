@@ -70,7 +70,7 @@ public sealed class FrameBuffer : IDisposable
 
     private void MoveTo(byte[] next, ReadOnlySpan<byte> partial)
     {
-        Debug.Assert(partial.Length == PartialLength, "Whole frames are done before.");
+        Debug.Assert(partial.Length == PartialLength, "Next has returned all whole frames before.");
         partial.CopyTo(next);
         ReturnUnless(next);
         _bytes = next;

@@ -14,7 +14,7 @@ public static class FrameSplitter
 
     /// <summary>
     /// The number of bytes of <paramref name="utf8"/> (valid UTF-8, not empty) for the next frame, which has <paramref name="room"/> bytes
-    /// (at least 4, so that any character fits). At least 1; the cut is between characters. No byte is dropped.
+    /// (at least 4, so that any character fits). At least 1; the cut is between characters. No byte is discarded.
     /// </summary>
     /// <remarks>A piece ends in spaces only if a run of spaces is longer than the room.</remarks>
     public static int NextPiece(ReadOnlySpan<byte> utf8, int room)

@@ -12,7 +12,7 @@ public static class TextCleaner
 {
     /// <summary>
     /// Copies <paramref name="source"/> into <paramref name="destination"/>, cleaned: a C0 control or
-    /// DEL becomes a space; C1 controls, U+2028, U+2029 and the twelve Bidi_Control characters are dropped; a
+    /// DEL becomes a space; C1 controls, U+2028, U+2029 and the twelve Bidi_Control characters are discarded; a
     /// byte that is not part of valid UTF-8 becomes <c>?</c>; everything else is unchanged.
     /// </summary>
     /// <param name="source">Any bytes of a peer.</param>

@@ -6,7 +6,7 @@ namespace ThreadedChat.Common;
 
 /// <summary>
 /// Shows the bytes on the wire (docs/trace.md). <see cref="TextCleaner"/> removes what must not reach a terminal; this class shows it as
-/// harmless text, and drops nothing.
+/// harmless text, and discards nothing.
 /// </summary>
 public static class VisibleText
 {

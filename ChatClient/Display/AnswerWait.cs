@@ -37,7 +37,7 @@ internal sealed class AnswerWait(Action giveUp) : IDisposable
     /// <summary>Waits, for a short time, until no question is open.</summary>
     public void AwaitAtEnd() => _isAnswered.Wait(LimitAtEnd);
 
-    /// <summary>Drops an answer that is late. Called when no thread reads any more, so it drops nothing else.</summary>
+    /// <summary>Discards an answer that is late. Called when no thread reads any more, so it discards nothing else.</summary>
     public void Dispose()
     {
         if (!_isAnswered.IsSet && TerminalDevice.HasInput(LimitAtEnd))

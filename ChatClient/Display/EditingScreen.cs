@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using ThreadedChat.ChatClient.Editing;
 using ThreadedChat.ChatClient.Terminals;
@@ -191,6 +192,7 @@ internal sealed class EditingScreen : Screen, ITerminalWindow
 
     private void Resume_NeedsGate()
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards writing to the terminal.");
         if (_line is { } line)
         {
             _device.EnableRawMode();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using ThreadedChat.ChatClient.Terminals;
 using ThreadedChat.Common;
@@ -53,6 +54,7 @@ internal sealed class PlainScreen(Terminal terminal) : Screen
 
     private void Close_NeedsGate(string finalLines)
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards writing to the terminal.");
         if (_isClosed)
         {
             return;

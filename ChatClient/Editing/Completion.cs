@@ -16,7 +16,7 @@ internal sealed class Completion(ISeenNames names)
     public static readonly IReadOnlyList<string> Commands =
     [
         $"{ControlMessage.Create} ", $"{ControlMessage.Join} ", ControlMessage.List,
-        "/help", "/search ", "/ignore ", "/reply ", "/clear", "/quote ", "/quit",
+        ControlMessage.Help, $"{ControlMessage.Search} ", "/ignore ", "/reply ", "/clear", "/quote ", "/quit",
     ];
 
     /// <summary>The commands that only a server with the extended mode has. Those with the word of a client's command are missing.</summary>
@@ -27,7 +27,7 @@ internal sealed class Completion(ISeenNames names)
     public static readonly IReadOnlyList<string> OfModerators =
         [.. ControlMessage.OfModerators.Select(word => word == ControlMessage.Bans ? word : $"{word} ")];
 
-    // Behind these stands a name; one with blanks in brackets.
+    // A name follows these; one with blanks is in brackets.
     private static readonly string[] BeforeName =
         [ControlMessage.Msg, ControlMessage.Kick, ControlMessage.Ban, ControlMessage.Unban, ControlMessage.Mute, ControlMessage.Unmute];
 
@@ -100,7 +100,7 @@ internal sealed class Completion(ISeenNames names)
     }
 
     /// <summary>
-    /// The name behind <c>/msg</c> and others. One with blanks stands in brackets there (docs/extended.md), whether or not the user has typed the bracket.
+    /// The name after <c>/msg</c> and others. One with blanks stands in brackets there (docs/extended.md), whether or not the user has typed the bracket.
     /// </summary>
     private void FindReceiver(LineEditor editor, int start)
     {

@@ -19,7 +19,7 @@ internal sealed class History
     /// <summary>The place of the text being typed.</summary>
     public int Newest => _entered.Count;
 
-    /// <summary>Adds a text unless it is blank or equal to the last one. All edits of entries are dropped, and Up starts from here again.</summary>
+    /// <summary>Adds a text unless it is blank or equal to the last one. All edits of entries are discarded, and Up starts from here again.</summary>
     public void Add(string text)
     {
         if (!string.IsNullOrWhiteSpace(text) && (_entered.Count == 0 || _entered[^1] != text))
@@ -34,7 +34,7 @@ internal sealed class History
         Reset();
     }
 
-    /// <summary>Drops all edits of entries. The shown text is now the text being typed.</summary>
+    /// <summary>Discards all edits of entries. The shown text is now the text being typed.</summary>
     public void Reset()
     {
         _drafts.Clear();

@@ -3,7 +3,7 @@ using ThreadedChat.ChatClient.Terminals;
 namespace ThreadedChat.ChatClient.Editing;
 
 /// <summary>
-/// Parses the bytes from a terminal into keys: UTF-8 text, control characters, pastes, and sequences, each read to its end. Drops
+/// Parses the bytes from a terminal into keys: UTF-8 text, control characters, pastes, and sequences, each read to its end. Discards
 /// each sequence that is not a key. The bytes may arrive in pieces. Knows no terminal and no clock.
 /// </summary>
 internal sealed class KeyParser
@@ -56,7 +56,7 @@ internal sealed class KeyParser
 
     /// <summary>
     /// Called after <see cref="Timeout"/> without input. A single ESC was the Esc key; a paste has ended; an unfinished string was
-    /// typed, with Alt for its first character. Other sequences are dropped.
+    /// typed, with Alt for its first character. Other sequences are discarded.
     /// </summary>
     public IReadOnlyList<Key> GiveUp()
     {

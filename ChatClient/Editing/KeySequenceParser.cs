@@ -70,7 +70,7 @@ internal sealed class KeySequenceParser(KeyCollector keys)
 
     /// <summary>
     /// Nothing more follows. A single ESC was the Esc key; an unfinished string was typed, with Alt for its first character. Other
-    /// sequences are dropped.
+    /// sequences are discarded.
     /// </summary>
     public void GiveUp()
     {

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>The texts that were killed, for yanking. Kills in a row are one entry. The oldest entries are dropped.</summary>
+/// <summary>The texts that were killed, for yanking. Kills in a row are one entry. The oldest entries are discarded.</summary>
 internal sealed class KillRing
 {
     public const int MaxCount = 60;

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatClient.Editing;
 /// <summary>The text of a bracketed paste, from its start mark to its end mark.</summary>
 internal sealed class PasteBuffer
 {
-    /// <summary>The most bytes kept of one paste. The rest is dropped; the line editor rejects such a long text anyway.</summary>
+    /// <summary>The most bytes kept of one paste. The rest is discarded; the line editor rejects such a long text anyway.</summary>
     public const int MaxLength = 128 * 1024;
 
     private static readonly byte[] EndMark = Encoding.ASCII.GetBytes(EscapeSequences.PasteEnd);

@@ -6,7 +6,7 @@ internal enum Pressed
     /// <summary><see cref="LineComposer.View"/> may have changed.</summary>
     Edited,
 
-    /// <summary>The input was dropped, because the text would become too long.</summary>
+    /// <summary>The input was discarded, because the text would become too long.</summary>
     TooLong,
 
     /// <summary>The user has entered the text: call <see cref="LineComposer.TakeEntered"/>.</summary>

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Editing;
 
-/// <summary>The text before each of the last edits, and the edits that undo has removed. The oldest steps are dropped.</summary>
+/// <summary>The text before each of the last edits, and the edits that undo has removed. The oldest steps are discarded.</summary>
 internal sealed class UndoLog
 {
     public const int MaxSteps = 500;

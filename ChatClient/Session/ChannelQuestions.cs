@@ -6,8 +6,8 @@ namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
 /// What the client asks by itself about a channel that it has joined: the last messages, if the user wants them, and the members, if the
-/// user wants the messages or the server is known to have the extended mode. Each question stands between two fences. So what the server
-/// answers between the answers to those is for the client, and nothing else is. Has no lock: its owner has one.
+/// user wants the messages or the server is known to have the extended mode. Each question stands between two fences. The
+/// frames between the answers to these two belong to the question, and the user does not see them. Has no lock: its owner has one.
 /// </summary>
 /// <param name="commands">Which commands the server has.</param>
 /// <param name="ownName">The user's name.</param>

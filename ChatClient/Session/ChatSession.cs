@@ -30,7 +30,7 @@ internal static class ChatSession
         SeenLines? seen = isAtTerminal || log is not null ? new SeenLines(TimeProvider.System, log) : null;
         Screen screen = seen is null ? frontEnd.Screen : new RecordingScreen(frontEnd.Screen, seen);
         // Not closed: closing a socket while a thread waits in it resets the connection, and bytes on their way to the server
-        // are lost. The end of the process closes it in good order.
+        // are lost. The end of the process closes it gracefully.
         var link = new ServerLink(options.Name, new ServerRotation(options.Servers), trace, tls, options.Token);
         var backOff = new BackOff(Random.Shared);
         try

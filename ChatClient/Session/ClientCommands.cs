@@ -14,9 +14,9 @@ internal sealed class ClientCommands
     /// <summary>The most lines that <c>/search</c> shows: the latest ones.</summary>
     public const int MaxFound = 20;
 
-    private const string Help = "/help";
+    private const string Help = ControlMessage.Help;
     private const string Quit = "/quit";
-    private const string Search = "/search";
+    private const string Search = ControlMessage.Search;
     private const string Ignore = "/ignore";
     private const string Reply = "/reply";
     private const string Clear = "/clear";
@@ -25,15 +25,15 @@ internal sealed class ClientCommands
     // The commands of the server, which /help lists too.
     private static readonly (string Usage, string Meaning)[] OfServer =
     [
-        ("/list", "name all channels"),
-        ("/join CHANNEL", "enter a channel"),
-        ("/create CHANNEL", "make a channel and enter it"),
+        (ControlMessage.List, "the names of all channels"),
+        ($"{ControlMessage.Join} CHANNEL", "enter a channel"),
+        ($"{ControlMessage.Create} CHANNEL", "make a channel and enter it"),
     ];
 
     // Those of the extended mode; its /search and /help are the client's here.
     private static readonly (string Usage, string Meaning)[] OfExtendedServer =
     [
-        ($"{ControlMessage.Who} [CHANNEL]", "name the people in a channel"),
+        ($"{ControlMessage.Who} [CHANNEL]", "the names of the people in a channel"),
         ($"{ControlMessage.Msg} NAME TEXT", "a message to one person"),
         (ControlMessage.Leave, "leave the channel"),
         ($"{ControlMessage.History} [N]", "the last messages of the channel"),
@@ -46,7 +46,7 @@ internal sealed class ClientCommands
         ($"{ControlMessage.Ban} NAME|NETWORK [MINUTES]", "remove a person or a network, and keep it out"),
         ($"{ControlMessage.Unban} NAME|NETWORK", "end a ban"),
         (ControlMessage.Bans, "the bans"),
-        ($"{ControlMessage.Mute} NAME|* [MINUTES]", "let nobody get what a person says, or everybody"),
+        ($"{ControlMessage.Mute} NAME|* [MINUTES]", "stop delivery of a person's messages, or (*) of everybody's"),
         ($"{ControlMessage.Unmute} NAME|*", "end a mute"),
         ($"{ControlMessage.Announce} TEXT", "a text for everybody"),
         ($"{ControlMessage.Remove} CHANNEL", "remove a channel"),

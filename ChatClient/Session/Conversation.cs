@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatClient.Display;
 using ThreadedChat.ChatClient.Editing;
 using ThreadedChat.ChatClient.Input;
@@ -161,6 +162,7 @@ internal sealed class Conversation : ISeenNames
 
     private bool NoteReceived_NeedsGate(ReceivedLine received)
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards the conversation.");
         if (received.Kind == ReceivedKind.Past)
         {
             return false; // its sender may not be in the channel
@@ -199,6 +201,7 @@ internal sealed class Conversation : ISeenNames
     /// <summary>Notes the members that a channel has, as the server has told. The user is one of them.</summary>
     private void NoteSilent_NeedsGate(IReadOnlyList<string> names)
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards the members.");
         foreach (string name in names)
         {
             if (name != _ownName)

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatClient.Session;
 /// </summary>
 internal sealed class LogFile : IDisposable
 {
-    /// <summary>The most lines that wait for the disk. Further ones are dropped, and the log says how many.</summary>
+    /// <summary>The most lines that wait for the disk. Further ones are discarded, and the log says how many.</summary>
     public const int MaxWaiting = 10_000;
 
     /// <summary>A search reads at most this much of the end of earlier sessions' log.</summary>

@@ -69,7 +69,7 @@ internal sealed class Reception(
 
     /// <summary>
     /// Shows all that one receive brings in one write. The end is the same whether the server closes between two frames, closes
-    /// inside a frame (which is dropped), or resets the connection.
+    /// inside a frame (which is discarded), or resets the connection.
     /// </summary>
     public void ShowUntilServerIsGone()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 
 namespace ThreadedChat.ChatClient.Terminals;
@@ -17,7 +18,7 @@ internal sealed class PauseWatch : IDisposable
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The limit for a graceful close. A server that cuts off a slow consumer breaks the connection off, so a graceful close
+    /// The limit for a graceful close. A server aborts the connection of a slow consumer, so a graceful close
     /// has another cause unless it comes soon after the pause.
     /// </summary>
     public static readonly TimeSpan RememberedAtGoodEnd = TimeSpan.FromSeconds(5);
@@ -86,6 +87,7 @@ internal sealed class PauseWatch : IDisposable
 
     private void Look_NeedsGate(bool isCertain)
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards the last reading.");
         TimeSpan now = _clock();
         TimeSpan gap = now - _lastLook;
         if (isCertain || gap >= ShortestPause)
@@ -98,6 +100,7 @@ internal sealed class PauseWatch : IDisposable
 
     private void Note_NeedsGate(TimeSpan pause, TimeSpan end)
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards the latest pause.");
         // The end of one pause may be noticed twice. The longer value is right.
         bool isSame = _pause > TimeSpan.Zero && end - _pauseEnd < ShortestPause;
         if (!isSame || pause > _pause)

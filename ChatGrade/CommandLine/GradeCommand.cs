@@ -19,11 +19,11 @@ internal sealed class GradeCommand
     };
 
     private readonly TextWriter _errors;
-    private readonly Option<string?> _output = new("--output") { HelpName = "DIR", Description = "Where reports and results go; FOLDER-grades unless told" };
-    private readonly Option<int?> _jobs = new("--jobs") { HelpName = "N", Description = "So many checks at a time; as many as the machine takes unless told" };
+    private readonly Option<string?> _output = new("--output") { HelpName = "DIR", Description = "Where reports and results go (default: FOLDER-grades)" };
+    private readonly Option<int?> _jobs = new("--jobs") { HelpName = "N", Description = "Number of checks at a time (default: as many as the machine takes)" };
     private readonly Option<bool> _resume = new("--resume") { Arity = ArgumentArity.Zero, Description = "Continue an earlier run: only what has changed, or was not done, is checked" };
     private readonly Option<bool> _unsafe = new("--unsafe") { Arity = ArgumentArity.Zero, Description = "Run submissions as yourself, without a sandbox" };
-    private readonly Option<string?> _settings = new("--settings") { HelpName = "DIR", Description = "The folder with grade.toml; FOLDER unless told" };
+    private readonly Option<string?> _settings = new("--settings") { HelpName = "DIR", Description = "The folder with grade.toml (default: FOLDER)" };
     private readonly Option<bool> _single = new("--single") { Arity = ArgumentArity.Zero, Description = "FOLDER is one submission, not a folder of them" };
 
     private GradeCommand(TextWriter errors)

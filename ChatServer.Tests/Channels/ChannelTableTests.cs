@@ -29,7 +29,7 @@ public sealed class ChannelTableTests
     [TestMethod]
     public void A_removed_channel_is_gone_its_members_get_a_text_and_its_name_is_free()
     {
-        using var table = new ChannelTable(maxChannels: 1, rooms: []);
+        using var table = new ChannelTable(maxChannels: 1, permanent: []);
         var outbox = new RecordingOutbox();
         table.TryCreate("tea", new Participant("Ann", outbox), out Channel? tea);
 
@@ -47,7 +47,7 @@ public sealed class ChannelTableTests
     [TestMethod]
     public void A_channel_from_the_start_is_not_removed()
     {
-        using var table = new ChannelTable(maxChannels: 10, rooms: ["hall"]);
+        using var table = new ChannelTable(maxChannels: 10, permanent: ["hall"]);
 
         Assert.AreEqual(RemoveResult.Fixed, table.Remove("hall", Frame.Encode("It is gone."), out _));
 
@@ -60,11 +60,11 @@ public sealed class ChannelTableTests
         var outbox = new RecordingOutbox();
         var ann = new Participant("Ann", outbox);
         var channel = new Channel("tea", ann);
-        Assert.IsTrue(channel.TryCloseFor(Frame.Encode("It is gone."), out _));
+        Assert.IsTrue(channel.TryCloseWithNotice(Frame.Encode("It is gone."), out _));
 
         Assert.IsTrue(channel.TryClose(now: 0, limit: 100));
 
-        Assert.IsFalse(channel.TryCloseFor(Frame.Encode("It is gone."), out _));
+        Assert.IsFalse(channel.TryCloseWithNotice(Frame.Encode("It is gone."), out _));
         channel.Broadcast(ann, Frame.Encode("[Ann] hello"));
         channel.Leave(ann);
         Assert.AreSequenceEqual(["It is gone."], outbox.Take());
@@ -76,7 +76,7 @@ public sealed class ChannelTableTests
         var outbox = new RecordingOutbox();
         var channel = new Channel("tea");
         Assert.IsTrue(channel.TryReserve());
-        channel.TryCloseFor(Frame.Encode("It is gone."), out _);
+        channel.TryCloseWithNotice(Frame.Encode("It is gone."), out _);
 
         channel.Enter(new Participant("Ann", outbox));
 
@@ -290,7 +290,7 @@ public sealed class ChannelTableTests
     [TestMethod]
     public void Fixed_channels_exist_from_the_start_and_stay()
     {
-        using var table = new ChannelTable(maxChannels: 3, rooms: ["tea", "café", "cafe\u0301"]);
+        using var table = new ChannelTable(maxChannels: 3, permanent: ["tea", "café", "cafe\u0301"]);
 
         table.RemoveEmpty(now: 0, limit: 0);
         table.RemoveEmpty(now: 1, limit: 0);
@@ -305,7 +305,7 @@ public sealed class ChannelTableTests
     [TestMethod]
     public void With_no_create_only_the_fixed_channels_exist()
     {
-        using var table = new ChannelTable(maxChannels: 10, rooms: ["tea"], mayCreate: false);
+        using var table = new ChannelTable(maxChannels: 10, permanent: ["tea"], mayCreate: false);
 
         Assert.AreEqual(CreateResult.Exists, table.TryCreate("tea", Somebody(), out _));
         Assert.AreEqual(CreateResult.Full, table.TryCreate("coffee", Somebody(), out _));

@@ -44,7 +44,7 @@ public sealed class MemberListTests
         var list = new MemberList();
         list.EnsureCapacity(Members);
 
-        list.ReleaseUnused(room: Members);
+        list.ReleaseUnused(needed: Members);
 
         Assert.IsGreaterThanOrEqualTo(Members, list.Capacity, "To add so many must need no memory.");
     }

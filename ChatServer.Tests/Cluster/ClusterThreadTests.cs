@@ -256,7 +256,7 @@ public sealed class ClusterThreadTests : IDisposable
     {
         foreach (ClusterChat chat in _chats)
         {
-            chat.SayBye();
+            chat.AnnounceStop();
             chat.Dispose();
         }
 

@@ -74,14 +74,14 @@ public sealed class EntryCodecTests
 
     [TestMethod]
     [DynamicData(nameof(Wrong))]
-    public void An_entry_is_none_with(string what, object command) =>
+    public void Bytes_with_a_wrong_command_are_rejected(string what, object command) =>
         Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, [(LogCommand)command]))), what);
 
     [TestMethod]
     public void Bytes_without_a_command_are_not_an_entry() => Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, []))));
 
     [TestMethod]
-    public void An_entry_that_is_cut_off_anywhere_or_has_more_at_its_end_is_none()
+    public void An_entry_that_is_cut_off_anywhere_or_has_more_at_its_end_is_rejected()
     {
         byte[] whole = EntryCodec.Encode(new ServerEntry(1, 0, All));
 
@@ -94,7 +94,7 @@ public sealed class EntryCodecTests
     }
 
     [TestMethod]
-    public void An_entry_of_another_version_is_none()
+    public void An_entry_of_another_version_is_rejected()
     {
         byte[] whole = EntryCodec.Encode(new ServerEntry(1, 0, All));
         whole[0]++;

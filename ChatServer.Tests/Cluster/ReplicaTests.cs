@@ -24,7 +24,7 @@ public sealed class ReplicaTests
     }
 
     [TestMethod]
-    public void A_server_that_has_not_said_hello_is_nobody()
+    public void Entries_of_a_server_that_has_not_said_hello_are_ignored()
     {
         Assert.AreEqual(CommandOutcome.Void, _rig.Arrive(9, 1, "Ana"));
         Assert.IsTrue(_rig.AddNumbered(9, 1, new LogCommand(CommandKind.Hello) { Text = ReplicaRig.Settings.ToString() }).IsVoid);
@@ -108,7 +108,7 @@ public sealed class ReplicaTests
     [TestMethod]
     [DataRow(false, "ANA")]
     [DataRow(true, "An\u0430", DisplayName = "strict: a letter of another script that looks the same")]
-    public void A_unique_name_is_had_once_over_all_servers_until_its_client_or_its_server_has_gone(bool strict, string second)
+    public void Only_one_client_of_all_servers_has_a_unique_name_until_it_or_its_server_has_gone(bool strict, string second)
     {
         ClusterSettings settings = ReplicaRig.Settings with { UniqueNames = true, StrictNames = strict };
         _rig.Hello(1, settings);
@@ -266,7 +266,7 @@ public sealed class ReplicaTests
     }
 
     [TestMethod]
-    public void A_snapshot_that_is_cut_off_anywhere_is_none()
+    public void A_snapshot_that_is_cut_off_anywhere_is_rejected()
     {
         StartWithAna();
         ReadOnlyMemory<byte> image = ReplicaImage.Save(_rig.Replica, new StoredEntry(_rig.Log.Count, 1, _rig.Log[^1]));

@@ -39,7 +39,7 @@ public sealed class OpeningTests : IDisposable
         Assert.AreEqual(CloseReason.HandshakeFailed, connection.Reason);
         Assert.AreSequenceEqual(answer is null ? [] : [answer], transport.SentTexts);
         Assert.IsTrue(transport.IsSendingEnded);
-        Assert.Contains("was not opened: it speaks no TLS", _log.Take()[^1]);
+        Assert.Contains("failed before its first frame: it speaks no TLS", _log.Take()[^1]);
     }
 
     [TestMethod]

@@ -56,7 +56,7 @@ public sealed class ProxyHeaderTests
     [DataRow((byte)0x20, (byte)0xFF, 3, DisplayName = "the proxy itself, with bytes of any kind")]
     [DataRow((byte)0x21, (byte)0x00, 0, DisplayName = "a client that the proxy does not know")]
     [DataRow((byte)0x21, (byte)0x31, 216, DisplayName = "a client on the proxy's machine")]
-    public void A_header_may_name_nobody(byte command, byte family, int rest)
+    public void A_header_may_have_no_client_address(byte command, byte family, int rest)
     {
         Assert.IsTrue(ProxyHeader.TryParse(Header(command, family, new byte[rest]), out IPEndPoint? client));
         Assert.IsNull(client);

@@ -28,7 +28,7 @@ internal sealed class Chat : IDisposable
     /// <summary>Adds a participant in a channel, which is created if it does not exist.</summary>
     public ChatUser AdmitTo(string channel, string name) => ChatUser.AdmitTo(Dispatcher, _channels, channel, name);
 
-    /// <summary>Alice, Bob and Carol in a channel; the frames about the joins are dropped.</summary>
+    /// <summary>Alice, Bob and Carol in a channel; the frames about the joins are discarded.</summary>
     public (ChatUser Alice, ChatUser Bob, ChatUser Carol) Three(string channel)
     {
         ChatUser alice = AdmitTo(channel, "Alice");

@@ -8,7 +8,7 @@ internal sealed class LineLog : ILogger
 {
     private readonly ConcurrentQueue<string> _lines = [];
 
-    /// <summary>Lines below this level are dropped.</summary>
+    /// <summary>Lines below this level are discarded.</summary>
     public LogLevel Least { get; init; } = LogLevel.Trace;
 
     /// <summary>What happens before a line is kept.</summary>

@@ -83,15 +83,15 @@ public sealed partial class HttpProgramTests : ProgramTests
     }
 
     [TestMethod]
-    public void At_level_debug_the_log_shows_when_a_sender_pauses_and_resumes()
+    public void At_level_debug_the_log_shows_when_a_sender_waits_and_continues()
     {
         using LiveServer server = LiveServer.Start("--log-level", "debug", "--soft-limit", "65536", "--slow-timeout", "3600");
         using var slow = new SlowMember(server);
-        Eventually.True(() => server.Log.Contains("Connection 2 pauses: SlowMember (connection 1; 0: none)", StringComparison.Ordinal), "the sender should pause");
+        Eventually.True(() => server.Log.Contains("Connection 2 waits for SlowMember; slow connection: 1 (0: none)", StringComparison.Ordinal), "the sender should pause");
 
         slow.Read();
 
-        Eventually.True(() => server.Log.Contains("Connection 2 resumes: SlowMember, after ", StringComparison.Ordinal), "the sender should resume");
+        Eventually.True(() => server.Log.Contains("Connection 2 continues: it waited for SlowMember, ", StringComparison.Ordinal), "the sender should resume");
     }
 
     internal static IPEndPoint AwaitHttp(LiveServer server)

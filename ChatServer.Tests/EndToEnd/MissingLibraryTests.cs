@@ -18,7 +18,7 @@ public sealed class MissingLibraryTests : ProgramTests
     [DataRow("--accounts", "server", "0", "--accounts", "none.jsonl")]
     [DataRow("--cluster", "server", "0", "--cluster", "nats://127.0.0.1:1")]
     [DataRow("A token", "account", "add", "Ana", "--accounts", "none.jsonl")]
-    public void What_needs_it_ends_with_one_line_and_exit_code_1(string what, params string[] words)
+    public void A_program_that_needs_the_library_ends_with_one_line_and_exit_code_1(string what, params string[] words)
     {
         using ChatProcess program = StartWithout(words);
 
@@ -26,7 +26,7 @@ public sealed class MissingLibraryTests : ProgramTests
     }
 
     [TestMethod]
-    public void The_client_says_it_before_it_connects()
+    public void The_client_reports_the_missing_library_before_it_connects()
     {
         using var server = new RawServer();
         using ChatProcess client = StartWithout("client", "Panda", "localhost", RunScript.Text(server.Port), "--tls");
@@ -35,7 +35,7 @@ public sealed class MissingLibraryTests : ProgramTests
     }
 
     [TestMethod]
-    public void Everything_else_works()
+    public void Server_and_client_without_TLS_work_without_the_library()
     {
         using var server = new LiveServer(StartWithout("server", "0", "--http", "0", "--extended"));
         WireClient[] members = server.Gather("room", "Panda", "Alice");

@@ -62,7 +62,7 @@ public sealed class ServerFaultTests : IDisposable
     [TestMethod]
     public void A_fault_in_the_accept_thread_ends_that_connection_and_accepting_continues()
     {
-        _fatalWord = "Connection 1 from";
+        _fatalWord = "Connection 1 accepted from";
         using WireClient unlucky = WireClient.Connect(_server.Port);
 
         Assert.IsEmpty(unlucky.ReadToEnd());
@@ -75,7 +75,7 @@ public sealed class ServerFaultTests : IDisposable
     [TestMethod]
     public void The_server_logs_the_number_of_faults_when_it_stops()
     {
-        _fatalWord = "Connection 1 from";
+        _fatalWord = "Connection 1 accepted from";
         using WireClient unlucky = WireClient.Connect(_server.Port);
         Assert.IsEmpty(unlucky.ReadToEnd());
         _server.Stop();

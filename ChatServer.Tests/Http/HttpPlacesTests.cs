@@ -56,7 +56,7 @@ public sealed class HttpPlacesTests
     }
 
     [TestMethod]
-    public void Without_any_place_there_is_none()
+    public void A_table_without_places_admits_nobody()
     {
         Assert.IsNull(Add(new HttpPlaces<string>(count: 0), "a1"));
     }

@@ -112,7 +112,7 @@ public sealed class MemoryAttackTests(TestContext context) : ProgramTests
         friends[0].Send("at the end");
         Assert.AreEqual("[Ann] at the end", friends[1].Read());
         Array.ForEach(deaf, client => client.Dispose());
-        Eventually.True(() => server.Log.Contains("is enough again", StringComparison.Ordinal), "the memory should be free again");
+        Eventually.True(() => server.Log.Contains("is no longer used up", StringComparison.Ordinal), "the memory should be free again");
         server.Enter("Newcomer");
     }
 

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.Secure;
 public sealed class HandshakesTests
 {
     [TestMethod]
-    public void No_more_compute_at_a_time_than_may()
+    public void No_more_handshakes_compute_at_a_time_than_the_limit()
     {
         var handshakes = new Handshakes(atOnce: 2, mostWaiting: 100);
         int computing = 0;

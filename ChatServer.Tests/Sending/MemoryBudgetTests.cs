@@ -147,7 +147,7 @@ public sealed class MemoryBudgetTests : IDisposable
         Assert.HasCount(3, lines);
         Assert.Contains("new clients are rejected", lines[0]);
         Assert.Contains("from somewhere disconnected because memory is short: 60000 bytes", lines[1]);
-        Assert.Contains("is enough again", lines[2]);
+        Assert.Contains("is no longer used up: new clients are accepted", lines[2]);
     }
 
     [TestMethod]

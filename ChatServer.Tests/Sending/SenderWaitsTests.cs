@@ -21,7 +21,7 @@ public sealed class SenderWaitsTests
         _time.Advance(TimeSpan.FromMilliseconds(250));
         waits.End(3, SenderWaitKind.SlowMember, start);
 
-        _lines.Take().MustBe("Connection 3 pauses: SlowMember (connection 17; 0: none)", "Connection 3 resumes: SlowMember, after 250.0 ms");
+        _lines.Take().MustBe("Connection 3 waits for SlowMember; slow connection: 17 (0: none)", "Connection 3 continues: it waited for SlowMember, 250.0 ms");
         Assert.AreEqual(1, waits.Totals.Counts[(int)SenderWaitKind.SlowMember]);
         Assert.AreEqual(TimeSpan.FromMilliseconds(250), waits.Totals.Times[(int)SenderWaitKind.SlowMember]);
         Assert.AreEqual(0, waits.Totals.Counts[(int)SenderWaitKind.Turn]);

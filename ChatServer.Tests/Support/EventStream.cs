@@ -33,7 +33,7 @@ internal sealed class EventStream : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    /// <summary>The text before <paramref name="end"/>, which it drops.</summary>
+    /// <summary>The text before <paramref name="end"/>, which it discards.</summary>
     private string Until(string end)
     {
         byte[] bytes = Encoding.ASCII.GetBytes(end);

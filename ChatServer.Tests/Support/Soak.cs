@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ThreadedChat.ChatServer.Tests.Support;
 
 /// <summary>
-/// How large the tests of reliability are: small in <c>./run.sh test</c>, in full size in <c>./run.sh soak</c>, which sets variables for it
-/// with two variables of the environment.
+/// How large the tests of reliability are: small in <c>./run.sh test</c>, in full size in <c>./run.sh soak</c>, which sets two
+/// environment variables for that.
 /// </summary>
 internal static class Soak
 {

@@ -77,7 +77,7 @@ internal sealed class Channel : SenderTurns
     /// Closes the channel also if it has members. They get <paramref name="notice"/>, a frame, as the last that comes from it, and are
     /// then members of no channel. False if it is closed already.
     /// </summary>
-    public bool TryCloseFor(ReadOnlyMemory<byte> notice, out int members)
+    public bool TryCloseWithNotice(ReadOnlyMemory<byte> notice, out int members)
     {
         lock (Gate)
         {
@@ -167,8 +167,8 @@ internal sealed class Channel : SenderTurns
     }
 
     /// <summary>
-    /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a chat
-    /// whose order is made elsewhere. Returns the bytes of deliveries.
+    /// Sends whole frames, which must never change again, to every member but <paramref name="sender"/>, without a wait: for a
+    /// <c>ClusterChat</c>, where the log makes the order. Returns the bytes of deliveries.
     /// </summary>
     /// <param name="sender">Gets nothing; null: all members get it.</param>
     /// <param name="frames">The frames.</param>
@@ -188,7 +188,7 @@ internal sealed class Channel : SenderTurns
 
     /// <summary>
     /// True while a member is congested. Checks each such member (<see cref="IOutbox.CheckSlowness"/>), holding no lock: for a
-    /// chat whose senders wait elsewhere.
+    /// <c>ClusterChat</c>, whose senders wait in other places.
     /// </summary>
     public bool CheckCongested()
     {
@@ -203,7 +203,11 @@ internal sealed class Channel : SenderTurns
         return Array.Exists(congested, outbox => outbox.IsCongested);
     }
 
-    protected override bool HasCongested_NeedsGate() => _members.CongestedCount > 0;
+    protected override bool HasCongested_NeedsGate()
+    {
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The list of congested members is the gate's.");
+        return _members.CongestedCount > 0;
+    }
 
     protected override IOutbox? FirstCongested_NeedsGate(Participant? sender)
     {
@@ -216,6 +220,7 @@ internal sealed class Channel : SenderTurns
     /// <summary>Sends messages, and stores them in the same order, since the gate is held.</summary>
     protected override void Deliver_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
     {
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
         if (IsClosed)
         {
             return; // it was removed while the sender waited, and the sender was told
@@ -225,8 +230,11 @@ internal sealed class Channel : SenderTurns
         Record.Append(frames);
     }
 
-    private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames) =>
+    private void SendToOthers_NeedsGate(Participant sender, ReadOnlyMemory<byte> frames)
+    {
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The order of a channel is made under its gate.");
         sender.Caused(AppendToOthers_NeedsGate(sender, frames));
+    }
 
     /// <summary>Returns the bytes of deliveries.</summary>
     private long AppendToOthers_NeedsGate(Participant? sender, ReadOnlyMemory<byte> frames)

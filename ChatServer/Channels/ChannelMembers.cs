@@ -53,7 +53,7 @@ internal readonly struct ChannelMembers
     public void ReleaseUnused()
     {
         _all.ReleaseUnused();
-        _congested.ReleaseUnused(room: _all.Count); // an append must need no memory for this list
+        _congested.ReleaseUnused(needed: _all.Count); // an append must need no memory for this list
     }
 
     /// <summary>Appends frames to the outbox of every member but <paramref name="sender"/>.</summary>
@@ -75,7 +75,7 @@ internal readonly struct ChannelMembers
             receivers++;
             if (member.Outbox.Append(frames) && !member.IsListedAsCongested)
             {
-                _congested.Add(member); // there is room: see Add
+                _congested.Add(member); // there is space: see Add
                 hasNew = true;
             }
         }

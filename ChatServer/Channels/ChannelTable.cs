@@ -8,14 +8,14 @@ namespace ThreadedChat.ChatServer.Channels;
 /// unless the server removes those that have been empty for long.
 /// </summary>
 /// <param name="maxChannels">How many channels there may be.</param>
-/// <param name="rooms">The names of channels that exist from the start and are never removed.</param>
+/// <param name="permanent">The names of channels that exist from the start and are never removed.</param>
 /// <param name="mayCreate">False if clients may not create channels.</param>
 /// <param name="recorder">Keeps the messages of the channels; null: they are not kept.</param>
 /// <param name="restored">The names of channels that exist from the start, since they existed before; they are removed as any other.</param>
 /// <param name="makeChannel">Makes a channel with its creator in it; tests have one that fails.</param>
 internal sealed class ChannelTable(
     int maxChannels,
-    IReadOnlyList<string>? rooms = null,
+    IReadOnlyList<string>? permanent = null,
     bool mayCreate = true,
     IRecorder? recorder = null,
     IReadOnlyList<string>? restored = null,
@@ -28,7 +28,7 @@ internal sealed class ChannelTable(
     private readonly ReaderWriterLockSlim _lock = new(LockRecursionPolicy.NoRecursion);
 
     private readonly IRecorder _recorder = recorder ?? NoRecord.Instance;
-    private readonly Dictionary<string, Entry> _channels = FirstChannelsByKey(rooms ?? [], restored ?? [], recorder ?? NoRecord.Instance);
+    private readonly Dictionary<string, Entry> _channels = FirstChannelsByKey(permanent ?? [], restored ?? [], recorder ?? NoRecord.Instance);
     private readonly ChannelShares _shares = new(maxChannels);
 
     private volatile int _version; // of the names in the table; written under the lock, read without
@@ -146,7 +146,7 @@ internal sealed class ChannelTable(
         }
 
         // Closed first, as in RemoveEmpty.
-        if (!entry.Channel.TryCloseFor(notice, out members))
+        if (!entry.Channel.TryCloseWithNotice(notice, out members))
         {
             return RemoveResult.Unknown;
         }
@@ -196,10 +196,10 @@ internal sealed class ChannelTable(
     }
 
     private static Dictionary<string, Entry> FirstChannelsByKey(
-        IReadOnlyList<string> rooms, IReadOnlyList<string> restored, IRecorder recorder)
+        IReadOnlyList<string> permanent, IReadOnlyList<string> restored, IRecorder recorder)
     {
         var channels = new Dictionary<string, Entry>(StringComparer.Ordinal);
-        foreach (string name in rooms)
+        foreach (string name in permanent)
         {
             Add(name, () => null);
         }

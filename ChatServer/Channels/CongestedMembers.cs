@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.Channels;
 
 /// <summary>
-/// The members of a channel that were congested at the last append to them; some may have room again. No lock of its own: see
+/// The members of a channel that were congested at the last append to them; some may have space again. No lock of its own: see
 /// <see cref="Channel"/>.
 /// </summary>
 internal readonly struct CongestedMembers
@@ -24,10 +24,10 @@ internal readonly struct CongestedMembers
         return outboxes;
     }
 
-    /// <summary>Makes room for so many. The only step that needs memory.</summary>
+    /// <summary>Makes space for this many. The only step that needs memory.</summary>
     public void EnsureCapacity(int count) => _members.EnsureCapacity(count);
 
-    /// <summary>Adds a member that is not on the list. The caller has made room for all members.</summary>
+    /// <summary>Adds a member that is not on the list. The caller has made space for all members.</summary>
     public void Add(Participant member)
     {
         member.IsListedAsCongested = true;
@@ -44,7 +44,7 @@ internal readonly struct CongestedMembers
         }
     }
 
-    /// <summary>A member other than <paramref name="sender"/> that is congested, or null. Those that have room again are taken off the list.</summary>
+    /// <summary>A member other than <paramref name="sender"/> that is congested, or null. Those that have space again are taken off the list.</summary>
     public IOutbox? FirstExcept(Participant? sender)
     {
         for (int i = _members.Count - 1; i >= 0; i--)
@@ -64,6 +64,6 @@ internal readonly struct CongestedMembers
         return null;
     }
 
-    /// <summary>Releases memory, but keeps room for so many.</summary>
-    public void ReleaseUnused(int room) => _members.ReleaseUnused(room);
+    /// <summary>Releases memory, but keeps space for <paramref name="needed"/> members.</summary>
+    public void ReleaseUnused(int needed) => _members.ReleaseUnused(needed);
 }

@@ -51,7 +51,7 @@ internal sealed class LocalChat(ChannelTable channels) : IChat
     {
         try
         {
-            // When many leave at once their notices must not be too much for those that read.
+            // Limits the notices when many members leave at once: the other members must be able to read them in time.
             participant.Channel?.WaitForSpace(participant);
         }
         finally
@@ -64,23 +64,23 @@ internal sealed class LocalChat(ChannelTable channels) : IChat
     /// <summary>The notices to the others are sent under the gates, without a wait. So the wait is here.</summary>
     private static void WaitForSpaceToMove(Participant participant, Channel to)
     {
-        bool isThereRoom = false;
+        bool hasSpace = false;
         try
         {
             participant.Channel?.WaitForSpace(participant);
             to.WaitForSpace(participant);
-            isThereRoom = true;
+            hasSpace = true;
         }
         finally
         {
-            if (!isThereRoom)
+            if (!hasSpace)
             {
                 to.CancelReservation();
             }
         }
     }
 
-    /// <summary>Leaves one channel and joins the other. Even if a step fails, the participant is a member of no channel except <see cref="Participant.Channel"/>.</summary>
+    /// <summary>Leaves one channel and joins the other. Even if a step fails, the participant is a member of <see cref="Participant.Channel"/> at most.</summary>
     private static void Move(Participant participant, Channel to, bool isMember)
     {
         Channel? from = participant.Channel;

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </summary>
 internal sealed class MemberList
 {
-    /// <summary>A list with room for so many keeps it.</summary>
+    /// <summary>A list with space for this many keeps it.</summary>
     private const int Small = 64;
 
     private Participant[] _items = [];
@@ -33,7 +33,7 @@ internal sealed class MemberList
         return names;
     }
 
-    /// <summary>Makes room for so many. The only step that needs memory.</summary>
+    /// <summary>Makes space for this many. The only step that needs memory.</summary>
     public void EnsureCapacity(int count)
     {
         if (count > _items.Length)
@@ -68,12 +68,12 @@ internal sealed class MemberList
     }
 
     /// <summary>
-    /// Releases half of the room if less than a quarter of it is used, and less than a quarter is needed for
-    /// <paramref name="room"/> members. Without memory for the shorter list, nothing changes.
+    /// Releases half of the space if less than a quarter of it is used, and less than a quarter is needed for
+    /// <paramref name="needed"/> members. Without memory for the shorter list, nothing changes.
     /// </summary>
-    public void ReleaseUnused(int room = 0)
+    public void ReleaseUnused(int needed = 0)
     {
-        if (_items.Length <= Small || Math.Max(Count, room) > _items.Length / 4)
+        if (_items.Length <= Small || Math.Max(Count, needed) > _items.Length / 4)
         {
             return;
         }

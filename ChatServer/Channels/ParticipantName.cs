@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <summary>The rules for names (docs/protocol.md, section 4).</summary>
 internal static class ParticipantName
 {
-    /// <summary>The longest name, in bytes of UTF-8, so that every frame has room for text behind it.</summary>
+    /// <summary>The longest name, in bytes of UTF-8, so that every frame has space for text after it.</summary>
     public const int MaxBytes = 64;
 
     /// <summary>Characters that a strict name may have besides letters, marks and digits.</summary>

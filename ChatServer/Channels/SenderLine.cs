@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Channels;
 /// </summary>
 internal sealed class SenderLine
 {
-    /// <summary>A line with room for more than so many senders releases its memory when it is empty.</summary>
+    /// <summary>A line with space for more senders than this releases its memory when it is empty.</summary>
     private const int LongLine = 64;
 
     private readonly Queue<Waiting> _senders = new();

@@ -7,13 +7,13 @@ namespace ThreadedChat.ChatServer.Channels;
 /// <summary>
 /// The waits of the senders of a channel. While a member is congested no message is appended. The senders then wait in a line, first come
 /// first served, and the first of them waits for the member. So any number of senders never fills the queue of a member that reads.
-/// A sender whose turn ends does at once, in their order, what some of those behind it wait to do: to wake up a thread for each message takes
-/// much longer than the message, if the processors are busy.
+/// A sender that ends its turn also sends the messages of some waiting senders, in order. On a busy machine, waking up their threads would
+/// cost much more than the messages.
 /// </summary>
 /// <remarks>A base class and not a part of its own, so that all that a message needs lies in one object.</remarks>
 internal abstract class SenderTurns
 {
-    /// <summary>The most frames that are sent in one turn for others: a long batch. Who sends none is about to cause a notice, and counts as one.</summary>
+    /// <summary>The most frames that are sent in one turn for others: a long batch. A sender without frames, which waits to cause a notice, counts as one.</summary>
     private const int MostServed = 64;
 
     private volatile bool _hasBackPressure; // written under the gate, read without
@@ -141,7 +141,7 @@ internal abstract class SenderTurns
                     next = Line.Remove(sender);
                     while (sent < MostServed && CanServe_NeedsGate(next, out ReadOnlyMemory<byte> frames))
                     {
-                        // First it leaves the line: if the delivery fails, it is over all the same.
+                        // It leaves the line first, so that a failed delivery cannot leave it there.
                         Participant one = next!;
                         one.IsServed = true;
                         served[count++] = one;
@@ -168,9 +168,10 @@ internal abstract class SenderTurns
         }
     }
 
-    /// <summary>True if what the head waits to do can be done for it, and no member is congested.</summary>
+    /// <summary>True if the head waits only to send frames, or for nothing but its turn, and no member other than it is congested.</summary>
     private bool CanServe_NeedsGate(Participant? head, out ReadOnlyMemory<byte> frames)
     {
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The line is the gate's.");
         ReadOnlyMemory<byte>? waiting = head is null ? null : Line.FramesOfHead();
         frames = waiting ?? default;
         return waiting is not null && FirstCongested_NeedsGate(head) is null;

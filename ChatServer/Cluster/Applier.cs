@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="figures">Counts.</param>
 /// <param name="isLost">True if this server is not part of the chat any more.</param>
 /// <param name="lose">Called with the reason if the log tells that this server is not part of the chat any more.</param>
-/// <param name="faults">Takes what fails.</param>
+/// <param name="faults">Catches and counts exceptions in the server's own code.</param>
 /// <param name="log">The log of the server.</param>
 internal sealed class Applier(
     GuardedReplica replica,

@@ -18,7 +18,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     /// <param name="recorder">Stores the messages.</param>
     /// <param name="wakeWriter">Called after entries were applied.</param>
     /// <param name="closeClients">Tells all clients that the chat cannot be reached, and closes them.</param>
-    /// <param name="faults">Takes what fails.</param>
+    /// <param name="faults">Catches and counts exceptions in the server's own code.</param>
     /// <param name="log">The log of the server.</param>
     public ClusterChat(
         ClusterTarget target,
@@ -61,7 +61,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     public void LogMembership() => Session?.LogMembership();
 
     /// <summary>Tells the other servers that this one stops. Called when the last client has gone.</summary>
-    public void SayBye() => Session?.SayBye();
+    public void AnnounceStop() => Session?.AnnounceStop();
 
     /// <summary>Lets all readers that wait for the cluster continue. Nothing is added to the log after that.</summary>
     public void Release() => Session?.Release();

@@ -8,16 +8,16 @@ internal static partial class ClusterLog
     [LoggerMessage(60, LogLevel.Information, "Cluster {Name}: this server is {Incarnation:x}, at position {Position} of the log; {Servers} servers, {Channels} channels")]
     public static partial void ClusterJoined(this ILogger log, string name, long incarnation, long position, int servers, int channels);
 
-    [LoggerMessage(61, LogLevel.Information, "Cluster: server {Incarnation:x} has come")]
+    [LoggerMessage(61, LogLevel.Information, "Cluster: server {Incarnation:x} has joined")]
     public static partial void ServerCame(this ILogger log, long incarnation);
 
     [LoggerMessage(62, LogLevel.Information, "Cluster: server {Incarnation:x} has stopped")]
     public static partial void ServerStopped(this ILogger log, long incarnation);
 
-    [LoggerMessage(63, LogLevel.Warning, "Cluster: server {Incarnation:x} is gone, and its clients have left")]
+    [LoggerMessage(63, LogLevel.Warning, "Cluster: server {Incarnation:x} was removed; its clients have left")]
     public static partial void ServerGone(this ILogger log, long incarnation);
 
-    [LoggerMessage(64, LogLevel.Warning, "Cluster: the engine cannot be reached ({Why}). The clients wait; nothing that they have sent is lost")]
+    [LoggerMessage(64, LogLevel.Warning, "Cluster: the engine cannot be reached ({Why}). Clients stay connected and wait; nothing that they have sent is lost")]
     public static partial void EngineUnreachable(this ILogger log, string why);
 
     [LoggerMessage(65, LogLevel.Information, "Cluster: the engine can be reached again after {Milliseconds} ms")]
@@ -44,7 +44,7 @@ internal static partial class ClusterLog
     [LoggerMessage(72, LogLevel.Warning, "Cluster: cannot join the chat: {Error}; the server tries again")]
     public static partial void JoinFailed(this ILogger log, string error);
 
-    [LoggerMessage(73, LogLevel.Debug, "Cluster: position {Position}, {Delay} ms from adding to applying, {Resent} entries added again, {Void} void, {Servers} servers")]
+    [LoggerMessage(73, LogLevel.Debug, "Cluster: position {Position}, {Delay} ms from adding to applying, {Resent} entries added again, {Void} entries ignored, {Servers} servers")]
     public static partial void ClusterState(this ILogger log, long position, long delay, long resent, long @void, int servers);
 
     [LoggerMessage(74, LogLevel.Warning, "Cluster: server {Incarnation:x} has been silent for too long")]

@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="open">Makes a session, not started yet, that calls the given action if it is lost.</param>
 /// <param name="figures">Counts lost memberships.</param>
 /// <param name="closeClients">Tells all clients that the chat cannot be reached, and closes them.</param>
-/// <param name="faults">Takes what fails.</param>
+/// <param name="faults">Catches and counts exceptions in the server's own code.</param>
 /// <param name="log">The log of the server.</param>
 internal sealed class ClusterMembership(
     Func<Action<string>, ClusterSession> open, ClusterFigures figures, Action closeClients, Faults faults, ILogger log) : IDisposable

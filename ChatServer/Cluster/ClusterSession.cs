@@ -41,7 +41,7 @@ internal sealed class ClusterSession : IDisposable
     /// <param name="figures">Counts what happens.</param>
     /// <param name="endOfBurst">Called after entries were applied: wakes the writer.</param>
     /// <param name="lost">Called once, with the reason, if the membership is lost.</param>
-    /// <param name="faults">Takes what fails.</param>
+    /// <param name="faults">Catches and counts exceptions in the server's own code.</param>
     /// <param name="log">The log of the server.</param>
     public ClusterSession(
         ClusterTarget target,
@@ -153,7 +153,7 @@ internal sealed class ClusterSession : IDisposable
     public LogRequest Submit(LogCommand command, SubmittedBytes? share = null) => _outlet.Submit(command, share);
 
     /// <summary>Tells the other servers that this one stops. Its clients have been told before.</summary>
-    public void SayBye()
+    public void AnnounceStop()
     {
         _isEnding = true;
         if (!IsLost)

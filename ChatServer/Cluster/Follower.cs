@@ -13,7 +13,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="apply">Applies the next entry.</param>
 /// <param name="endOfBurst">Called when no further entry is there yet.</param>
 /// <param name="lose">Called with the reason if this is not the same log any more.</param>
-/// <param name="faults">Takes what fails.</param>
+/// <param name="faults">Catches and counts exceptions in the server's own code.</param>
 /// <param name="log">The log of the server.</param>
 internal sealed class Follower(
     IEngine engine,

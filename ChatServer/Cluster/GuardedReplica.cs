@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatServer.Channels;
 
 namespace ThreadedChat.ChatServer.Cluster;
@@ -187,7 +188,11 @@ internal sealed class GuardedReplica
         }
     }
 
-    private long[] CountBeats_NeedsGate(ServerEntry entry) => entry.Commands.Any(command => command.Kind == CommandKind.Beat)
-        ? _silence.Beat(_replica.State.Servers.Select(server => server.Incarnation).Where(server => server != _incarnation))
-        : [];
+    private long[] CountBeats_NeedsGate(ServerEntry entry)
+    {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards the replica.");
+        return entry.Commands.Any(command => command.Kind == CommandKind.Beat)
+            ? _silence.Beat(_replica.State.Servers.Select(server => server.Incarnation).Where(server => server != _incarnation))
+            : [];
+    }
 }

@@ -205,7 +205,7 @@ internal sealed class LocalDelivery(long incarnation, People? people, ChannelRec
 
     public void Closed(ReplicaChannel channel, ReadOnlyMemory<byte> notice)
     {
-        channel.Local!.TryCloseFor(notice, out _);
+        channel.Local!.TryCloseWithNotice(notice, out _);
         foreach (ReplicaMember member in channel.Members.Where(member => member.Local is not null))
         {
             _clients[member].Current = null;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatServer.Logging;
 
 namespace ThreadedChat.ChatServer.Cluster;
@@ -116,6 +117,7 @@ internal sealed class Outlet(long incarnation, IEngine engine, ClusterFigures fi
 
     private bool TryAdd_NeedsGate(LogRequest request)
     {
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the entries.");
         if (!_isOver)
         {
             _entries.Add(request);

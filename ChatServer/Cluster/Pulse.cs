@@ -79,7 +79,7 @@ internal sealed class Pulse(
         long readAt = 0;
         while (!_end.IsSet && !request.IsDoneWithin(Look))
         {
-            // The time for which this process itself stood still does not count: the engine is not to blame for it.
+            // The time for which this process itself was stopped does not count.
             long now = Environment.TickCount64;
             waited += Math.Min(now - last, LongestLook);
             last = now;

@@ -3,8 +3,8 @@ using System.Net;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// The bans and mutes of all servers. Immutable. Whether one has ended is decided by the time in a command, and never by a clock, so that
-/// all servers decide the same.
+/// The bans and mutes of all servers. Immutable. The replica compares their ends with the time in a command, and never with a clock, so that
+/// all replicas decide the same. A server enforces one until its own clock has passed the end.
 /// </summary>
 /// <param name="Bans">The bans.</param>
 /// <param name="Mutes">The mutes.</param>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
@@ -72,6 +74,7 @@ internal sealed class SlowElsewhere
 
     private long UntilSpace_NeedsGate(string place)
     {
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate guards the notices.");
         long now = Environment.TickCount64;
         long latest = 0;
         foreach (((string Place, long Server) key, long until) in _until.ToArray())

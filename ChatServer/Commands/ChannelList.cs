@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary>
 /// The answer to <c>/list</c>, in chunks. With thousands of channels it is megabytes, and any client can ask for it a
-/// thousand times a second. So the names are sorted once for all clients that ask, and each chunk is encoded when there is room for
+/// thousand times a second. So the names are sorted once for all clients that ask, and each chunk is encoded when there is space for
 /// it. A client that leaves or does not read costs no more than a chunk, and between two chunks only a name is kept.
 /// </summary>
 internal sealed class ChannelList(IChat chat)
@@ -18,7 +18,7 @@ internal sealed class ChannelList(IChat chat)
     private volatile Snapshot _snapshot = new([], Version: -1);
 
     /// <summary>
-    /// The chunk behind <paramref name="last"/>, the last name of the chunk before; null for the first chunk. It becomes the last
+    /// The chunk after <paramref name="last"/>, the last name of the chunk before; null for the first chunk. It becomes the last
     /// name of this one. Empty if there are no more. All chunks together have the channels that existed when the first was asked
     /// for, in order; of those created or removed since, some.
     /// </summary>

@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Commands;
 
 /// <summary>One control message: its word, and what it does. One object serves all clients, so it has no state of any of them.</summary>
 /// <param name="word">The first word of the frame, with its slash.</param>
-/// <param name="help">The text behind the word in <c>/help</c>: the arguments and the effect.</param>
+/// <param name="help">The text after the word in <c>/help</c>: the arguments and the effect.</param>
 internal abstract class ControlCommand(string word, string help)
 {
     /// <summary>The first word of the frame, with its slash.</summary>

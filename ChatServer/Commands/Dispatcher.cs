@@ -16,12 +16,12 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
 {
     /// <summary>
     /// Makes a participant of a client, from its first frame. If it cannot have the name, the answer goes to <paramref name="outbox"/> and
-    /// the result is null: the caller closes. Clients of one <paramref name="address"/> share a number of channels that they may create.
+    /// the result is null: the caller closes. Clients of one <paramref name="address"/> share one limit of channels that they create.
     /// </summary>
     /// <param name="firstFrame">The frame with the name, and nothing else.</param>
     /// <param name="outbox">Of the client.</param>
     /// <param name="address">Of the client.</param>
-    /// <param name="peer">What else is known of the client. One that has logged in gets its name, whoever has it.</param>
+    /// <param name="peer">What else is known of the client. An authenticated client gets its name even if it is in use.</param>
     public Participant? Admit(ReadOnlySpan<byte> firstFrame, IOutbox outbox, string? address = null, PeerInfo? peer = null)
     {
         if (!ParticipantName.TryParse(firstFrame, out string name) || !names.Allows(name))
@@ -111,7 +111,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     }
 
     /// <summary>
-    /// True if the connection of the sender is lost and others wait for their turn: then its remaining frames are dropped. Otherwise a client that
+    /// True if the connection of the sender is lost and others wait for their turn: then its remaining frames are discarded. Otherwise a client that
     /// sends much and resets the connection in a loop would keep a place and a thread each time. If no sender waits, everything is delivered.
     /// </summary>
     private static bool MustDropRest(Participant sender) => !sender.Outbox.IsOpen && sender.Channel is { HasBackPressure: true };
@@ -143,7 +143,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
     {
         if (text.IsEmpty)
         {
-            return; // a frame of blanks asks for nothing
+            return; // a frame of blanks is ignored
         }
 
         bool isControl = ControlMessage.TryParse(text, out ControlMessage message);
@@ -167,6 +167,6 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         }
     }
 
-    /// <summary>True if nobody gets what the sender says, in its channel or to one person. Tells the sender, not too often.</summary>
+    /// <summary>True if nobody gets what the sender says, in its channel or to one person. Then the sender gets a notice, but not for each message.</summary>
     private bool IsMuted(Participant sender) => mutes?.Silences(sender) == true;
 }

@@ -10,7 +10,7 @@ internal static class NameAndRest
     /// <summary>Ten years.</summary>
     public const int MostMinutes = 5_256_000;
 
-    /// <summary>False if there is no name. The rest is the text behind the name, without blanks in front.</summary>
+    /// <summary>False if there is no name. The rest is the text after the name, without blanks in front.</summary>
     public static bool TryRead(ControlMessage message, out string name, out string rest)
     {
         int close = message.Rest.IndexOf(']', StringComparison.Ordinal);
@@ -20,7 +20,7 @@ internal static class NameAndRest
         return name.Length > 0;
     }
 
-    /// <summary>Reads a name and, if there is text behind it, minutes from 1 to <see cref="MostMinutes"/>.</summary>
+    /// <summary>Reads a name and, if there is text after it, minutes from 1 to <see cref="MostMinutes"/>.</summary>
     public static bool TryReadMinutes(ControlMessage message, out string name, out int? minutes)
     {
         minutes = null;

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <summary>The thread that accepts connections and hands them on. It continues after any failure until it is stopped.</summary>
 /// <param name="listener">Listens already. The acceptor closes it.</param>
 /// <param name="admit">Takes over each accepted socket. If it throws, the acceptor closes the socket.</param>
-/// <param name="faults">Catches exceptions in the server's own code.</param>
+/// <param name="faults">Catches and counts exceptions in the server's own code.</param>
 /// <param name="log">Gets the failures to accept.</param>
 /// <param name="isShared">
 /// True if another process has the socket too. Closing it under a thread that waits in it would shut it down for both: so the thread asks

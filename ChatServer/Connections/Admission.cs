@@ -14,7 +14,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <param name="startReader">Starts the thread that serves a connection.</param>
 /// <param name="keepsEnded">True if a connection that the peer has ended already is served like any other: with a trace, which shows it.</param>
 /// <param name="log">Gets a line for each admission and rejection.</param>
-/// <param name="schedule">Has <see cref="StartReader"/> called, now or later; without it, now.</param>
+/// <param name="schedule">Calls <see cref="StartReader"/>, perhaps later and on another thread; null: it is called directly.</param>
 /// <param name="entrance">Knows who is banned; null if nobody is.</param>
 /// <param name="addresses">Shows addresses in the log.</param>
 internal sealed class Admission(

@@ -8,7 +8,7 @@ using ThreadedChat.Common.Tracing;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// One client's connection. Its reader thread receives and disposes, the writer sends. Any thread may cut it off with
+/// One client's connection. Its reader thread receives and disposes, the writer sends. Any thread may abort it with
 /// <see cref="Abort"/> or close it with <see cref="BeginGracefulClose"/>.
 /// </summary>
 [DebuggerDisplay("#{Id} {Address}, {Outbox.QueuedBytes} bytes queued, {Reason}")]
@@ -86,7 +86,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <summary>The client, once it has given its name.</summary>
     public Participant? Participant => _participant;
 
-    /// <summary>What its reader thread does, at about this moment.</summary>
+    /// <summary>What its reader thread does, approximately: it may have gone on.</summary>
     public ReaderState State =>
         Reason != CloseReason.None ? ReaderState.Leaving
         : Outbox.Wait.Kind != SenderWaitKind.None ? ReaderState.Waiting
@@ -99,7 +99,7 @@ internal sealed class Connection : ISendTarget, IDisposable
 
     /// <summary>
     /// True if the reader has yet to receive bytes of the peer: then the peer is not late. Not while
-    /// the connection is ending, when input is dropped.
+    /// the connection is ending, when input is discarded.
     /// </summary>
     public bool HasUnreadInput => Reason == CloseReason.None && _transport.HasInput;
 
@@ -207,7 +207,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         Interlocked.CompareExchange(ref _reason, (int)reason, (int)CloseReason.None) == (int)CloseReason.None;
 
     /// <summary>
-    /// Closes gracefully: sends the queued frames, then ends the stream. Input from the peer is read and dropped until the
+    /// Closes gracefully: sends the queued frames, then ends the stream. Input from the peer is read and discarded until the
     /// peer closes or <paramref name="limit"/> has passed. To close with unread input would reset the connection, and the peer
     /// could lose the final frames.
     /// </summary>

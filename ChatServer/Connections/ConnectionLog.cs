@@ -9,7 +9,7 @@ internal static partial class ConnectionLog
     [LoggerMessage(10, LogLevel.Warning, "Cannot accept: {Error}; next try in {Milliseconds} ms")]
     public static partial void AcceptFailed(this ILogger log, string error, double milliseconds);
 
-    [LoggerMessage(11, LogLevel.Debug, "Connection {Id} from {Address}")]
+    [LoggerMessage(11, LogLevel.Debug, "Connection {Id} accepted from {Address}")]
     public static partial void Accepted(this ILogger log, long id, object address);
 
     [LoggerMessage(12, LogLevel.Warning, "Connection {Id} from {Address} rejected: {Limit}")]
@@ -24,7 +24,7 @@ internal static partial class ConnectionLog
     [LoggerMessage(25, LogLevel.Information, "Connection {Id} from {Address}: the name {Name} was rejected")]
     public static partial void NameRejected(this ILogger log, long id, object address, string name);
 
-    [LoggerMessage(27, LogLevel.Information, "Connection {Id} from {Address} was not opened: {What}")]
+    [LoggerMessage(27, LogLevel.Information, "Connection {Id} from {Address} failed before its first frame: {What}")]
     public static partial void OpeningFailed(this ILogger log, long id, object address, string what);
 
     [LoggerMessage(26, LogLevel.Information, "Connection {Id} closed: {Reason}; {Name}, from {Address}")]

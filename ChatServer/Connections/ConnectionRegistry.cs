@@ -30,7 +30,7 @@ internal sealed class ConnectionRegistry(
 
     /// <summary>
     /// Those of the open connections that are not counted yet (<see cref="TryCount"/>), each with its node in <see cref="_unknown"/>. The node
-    /// is in no list once the connection had to make room.
+    /// is in no list once the connection was aborted to make a place.
     /// </summary>
     private readonly Dictionary<Connection, LinkedListNode<Connection>> _uncounted = [];
 
@@ -57,7 +57,7 @@ internal sealed class ConnectionRegistry(
     /// <summary>How many places are there for connections through proxies whose address is not known yet.</summary>
     public static int UnknownOf(int max) => Math.Clamp(max / 8, 8, 256);
 
-    /// <summary>How many connections there may be besides those with a place: those that were cut off have a thread until they have ended.</summary>
+    /// <summary>How many connections there may be besides those with a place: those that were aborted have a thread until they have ended.</summary>
     public static int ThreadsOfUnknown(int maxUnknown) => 2 * maxUnknown;
 
     /// <summary>Adds a connection if there is a place for it.</summary>
@@ -71,15 +71,15 @@ internal sealed class ConnectionRegistry(
     }
 
     /// <summary>
-    /// Adds a connection whose address a proxy has yet to tell. It takes no place of those with an address, and none of its own for long: if too
-    /// many wait, <paramref name="longest"/> is the one that has waited longest, which the caller cuts off. Null if it was added.
+    /// Adds a connection whose address a proxy has yet to tell. It takes no place of those with an address. If too many wait,
+    /// <paramref name="longest"/> is the one that has waited longest, which the caller aborts. Null if the new one was added.
     /// </summary>
     public Rejection? AwaitAddress(Connection connection, out Connection? longest)
     {
         longest = null;
         lock (_gate)
         {
-            // Those that were cut off count until they have ended, so that their number is bounded too.
+            // Those that were aborted count until they have ended, so that their number is bounded too.
             Rejection? rejection = _bar is not null ? new Rejection(true, RejectionReason.Memory, _bar)
                 : _uncounted.Count >= ThreadsOfUnknown(maxUnknown) ? new Rejection(true, RejectionReason.ServerFull, "too many proxies have sent no header")
                 : null;
@@ -115,7 +115,7 @@ internal sealed class ConnectionRegistry(
         }
     }
 
-    /// <summary>Adds no connection any more, for this reason; with null, adds them again.</summary>
+    /// <summary>From now on rejects all new connections with this reason; null: rejects them no more.</summary>
     public void Bar(string? reason)
     {
         lock (_gate)

@@ -15,13 +15,13 @@ namespace ThreadedChat.ChatServer.Connections;
 /// </remarks>
 /// <param name="registry">The connections.</param>
 /// <param name="memory">The budget.</param>
-/// <param name="faults">Catches what fails in our own code.</param>
+/// <param name="faults">Catches and counts exceptions in the server's own code.</param>
 /// <param name="log">Gets a line for each change and each aborted connection.</param>
 /// <param name="showAddress">Shows an address in the log; null shows all of it.</param>
 internal sealed class MemoryWatch(
     ConnectionRegistry registry, MemoryBudget memory, Faults faults, ILogger log, Func<IPAddress, object>? showAddress = null)
 {
-    /// <summary>One part in so many of the budget may be in use in addition before a connection is aborted.</summary>
+    /// <summary>The part of the budget (one in this many) that may be in use in addition before a connection is aborted.</summary>
     private const int Slack = 4;
 
     /// <summary>A peer that is behind by so much does not read, if it has not shown before that it does: see <see cref="PeerIntake.Lag"/>.</summary>

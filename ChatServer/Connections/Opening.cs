@@ -12,7 +12,7 @@ internal sealed class Opening(Func<Connection, Rejection?> checkAddress, PeerTim
     /// <summary>
     /// Sets the deadlines for the header and for the name. Returns the rejection if the address is over a limit or banned: the caller then rejects the connection. Returns null otherwise. If the
     /// header or the handshake failed, the result is null too, and the connection is already closing (see <see cref="Connection.Reason"/>): the
-    /// caller receives as usual, and drops the input of a connection that is closing.
+    /// caller receives as usual, and discards the input of a connection that is closing.
     /// </summary>
     public Rejection? Open(Connection connection)
     {

@@ -22,7 +22,7 @@ internal sealed class Reader(
     Faults faults,
     ClientLog clientLog)
 {
-    private readonly DelaySampler _delays = writer.Delays; // a field: those of the writer change with each turn
+    private readonly DelaySampler _delays = writer.Delays; // a field: reading it from the writer, whose fields change with each turn, would cost a cache miss
     private readonly string _serving = $"serving connection {connection.Id}";
     private Participant? _participant;
     private bool _isArrivalLogged;
@@ -86,7 +86,7 @@ internal sealed class Reader(
     {
         if (opening.Open(connection) is Rejection rejection)
         {
-            // Like a connection that is rejected when it is accepted, it takes no place and no thread until its peer closes.
+            // As if it had been rejected when it was accepted: from now on it uses no place and no thread.
             registry.Remove(connection);
             rejected.Reject(connection, rejection);
             _isHandedOver = true;
@@ -104,7 +104,7 @@ internal sealed class Reader(
         int count;
         while ((count = connection.Receive(buffer)) > 0)
         {
-            // Once the connection is ending, input is read and dropped.
+            // Once the connection is ending, input is read and discarded.
             if (connection.Reason == CloseReason.None)
             {
                 bool isMeasured = _delays.BeginReceived();
@@ -175,7 +175,7 @@ internal sealed class Reader(
     /// <summary>A frame must be complete in time, counted from its first byte. There is no limit between frames.</summary>
     private void WatchFrame(bool isFrameBegun)
     {
-        // Before there is a participant, the deadline for the name stands.
+        // Before there is a participant, the deadline for the name applies.
         if (_participant is not null && isFrameBegun && !connection.Deadline.IsSet)
         {
             connection.Deadline.Set(timeouts.Frame, CloseReason.FrameTimeout);

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// accepting thread would wait for it, and behind it every client that connects.
 /// </summary>
 /// <param name="start">Starts the reader of a connection.</param>
-/// <param name="faults">Catches exceptions in the server's own code.</param>
+/// <param name="faults">Catches and counts exceptions in the server's own code.</param>
 internal sealed class ReaderStarter(Action<Connection> start, Faults faults) : IDisposable
 {
     /// <summary>Connections that may wait here. For one more the accepting thread waits.</summary>

@@ -15,6 +15,6 @@ internal enum ReaderState
     /// <summary>It waits for others: for a slow member, for its turn, or for its share.</summary>
     Waiting,
 
-    /// <summary>The connection is ending: what is queued is sent, what comes is dropped.</summary>
+    /// <summary>The connection is ending: what is queued is sent, what comes is discarded.</summary>
     Leaving,
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
@@ -21,7 +22,7 @@ internal sealed class RecentFrames(TimeProvider time, bool hidesToken = false)
 
     public void Sent(ReadOnlySpan<byte> bytes) => Add(_sent, bytes);
 
-    /// <summary>The last whole frames, the oldest first, and behind them those that are not complete.</summary>
+    /// <summary>The last whole frames, the oldest first, and after them those that are not complete.</summary>
     public IReadOnlyList<RecentFrame> Copy()
     {
         lock (_gate)
@@ -66,6 +67,7 @@ internal sealed class RecentFrames(TimeProvider time, bool hidesToken = false)
 
     private RecentFrame Frame_NeedsGate(Direction direction, long number)
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards both directions.");
         byte[] bytes = direction.Bytes[..direction.Count];
         if (hidesToken && direction == _received && number == 1)
         {

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Connections;
 /// <summary>
 /// Connections over a limit, or banned. Each gets one text, SERVER_FULL, TOO_MANY_FROM_ADDRESS or BANNED, and no thread: the writer sends, and
 /// the deadline sweeper closes the connection when the peer has closed or the drain timeout has passed. Input from the peer is read
-/// and dropped: to close with unread input would reset the connection, and the peer could lose the text.
+/// and discarded: to close with unread input would reset the connection, and the peer could lose the text.
 /// </summary>
 internal sealed class RejectedConnections(TimeSpan drainTimeout)
 {

@@ -4,8 +4,8 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>Why a connection is rejected.</summary>
-/// <param name="IsServerFull">True if the server is full; false if the address of the client is over its limit.</param>
-/// <param name="Reason">Which limit it is.</param>
+/// <param name="IsServerFull">True if the server is full; false if the reason concerns the address of the client: a limit or a ban.</param>
+/// <param name="Reason">Which limit, or a ban.</param>
 /// <param name="Why">The same with its value, for the log.</param>
 internal sealed record Rejection(bool IsServerFull, RejectionReason Reason, string Why)
 {

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatServer.Connections;
 
-/// <summary>Which limit rejects a connection.</summary>
+/// <summary>Why the server rejects a connection.</summary>
 internal enum RejectionReason
 {
     /// <summary>As many clients as there may be (<c>--max-connections</c>, or what the machine allows).</summary>
@@ -21,5 +21,6 @@ internal enum RejectionReason
     /// <summary>The machine has no more threads.</summary>
     Threads,
 
+    /// <summary>The address or the network of the client is banned.</summary>
     Banned,
 }

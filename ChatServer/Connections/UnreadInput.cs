@@ -11,7 +11,7 @@ internal static class UnreadInput
     private const int MaxChunks = 16;
 
     /// <summary>
-    /// Receives and drops what has arrived, at most 64 KB of it, and never waits. Tells what it received to <paramref name="trace"/>.
+    /// Receives and discards what has arrived, at most 64 KB of it, and never waits. Tells what it received to <paramref name="trace"/>.
     /// False once nothing more will come.
     /// </summary>
     public static bool Drain(ITransport transport, ConnectionTrace? trace = null)

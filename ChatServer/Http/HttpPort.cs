@@ -37,7 +37,7 @@ internal sealed class HttpPort : IDisposable
     /// <summary>Listens; answers come after <see cref="Start"/>.</summary>
     /// <param name="address">Where; port 0 is any free one.</param>
     /// <param name="routes">What answers which path.</param>
-    /// <param name="faults">Catches what fails in our own code.</param>
+    /// <param name="faults">Catches and counts exceptions in the server's own code.</param>
     /// <param name="limits">The limits; the default ones if they are not given.</param>
     /// <exception cref="HttpException">The address cannot be used.</exception>
     public HttpPort(IPEndPoint address, IReadOnlyDictionary<string, HttpRoute> routes, Faults faults, HttpLimits? limits = null)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Metrics;
@@ -58,6 +59,7 @@ internal sealed class LiveView(
 
     private LiveSnapshot Look_NeedsGate(long now)
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards the last look.");
         Dictionary<long, ChannelRow> channelRows = Channels_NeedsGate();
         var open = new List<Connection>();
         registry.CopyTo(open);
@@ -74,6 +76,7 @@ internal sealed class LiveView(
     /// <summary>A channel keeps its number while it exists.</summary>
     private Dictionary<long, ChannelRow> Channels_NeedsGate()
     {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "The gate guards the numbers of the channels.");
         Channel[] all = channels.All();
         var ids = new Dictionary<Channel, long>(all.Length);
         var rows = new Dictionary<long, ChannelRow>();

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace ThreadedChat.ChatServer.Logging;
 
 /// <summary>
-/// A log that no peer can fill, at any level. Of each kind of line, by event id, so many are logged at once and from then
-/// on so many a second: of warnings and errors one and one. The number of suppressed lines is logged at most once a second; the last of these
+/// A log that no peer can fill, at any level. Each kind of line, by event id, has a burst that is logged at once, and
+/// after that a rate a second. For warnings and errors both are one. The number of suppressed lines is logged at most once a second; the last of these
 /// numbers at the end. Suppressed warnings and errors are logged, within its bounds, at level debug.
 /// </summary>
 internal sealed class BoundedLog(ILogger log, TimeProvider time) : ILogger, IDisposable

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ThreadedChat.ChatServer.Logging;
 
-/// <summary>The lines about the server as a whole (event ids 1 to 9 and 80 to 89) and about faults (90 to 99).</summary>
+/// <summary>The lines about the server as a whole (event ids 1 to 9 and 80 to 83) and about faults (90 to 99).</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(1, LogLevel.Information,

@@ -3,7 +3,7 @@ namespace ThreadedChat.ChatServer.Machine;
 internal static class SpareThreads
 {
     /// <summary>
-    /// Starts so many threads and ends them again. Throws <see cref="OutOfMemoryException"/> or <see cref="ThreadStartException"/>
+    /// Starts <paramref name="count"/> threads and ends them again. Throws <see cref="OutOfMemoryException"/> or <see cref="ThreadStartException"/>
     /// if the machine does not have them: so a program fails before it starts, and not when half of it has started.
     /// </summary>
     public static void Require(int count)

@@ -13,7 +13,7 @@ namespace ThreadedChat.ChatServer.Metrics;
 internal sealed class FigureSource(
     ConnectionRegistry registry, Admission admission, Writer writer, IChannelView channels, Faults faults)
 {
-    /// <summary>For so long a look counts as the present.</summary>
+    /// <summary>How long the figures of one look are used.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     private static readonly int States = Enum.GetValues<ReaderState>().Length;

@@ -27,7 +27,7 @@ internal sealed class BanList
     private long _written; // so many of them were written, or could not be
 
     /// <param name="path">The file; null for none.</param>
-    /// <param name="time">Tells when bans end.</param>
+    /// <param name="time">The clock: bans end by it.</param>
     /// <param name="log">Gets a line if the file cannot be written.</param>
     /// <exception cref="UnusableFileException">The file cannot be read or is wrong.</exception>
     public BanList(string? path, TimeProvider time, ILogger log)

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <summary>Actions on all servers of a chat: entries in its log, which each server applies (<see cref="ClusterMirror"/>).</summary>
 /// <param name="chat">The chat.</param>
 /// <param name="bans">What this server has of the bans of all.</param>
-/// <param name="time">Tells when something is done.</param>
+/// <param name="time">The clock: each action has its time.</param>
 internal sealed class ClusterScope(ClusterChat chat, BanList bans, TimeProvider time) : IScope
 {
     /// <summary>Frames of an announcement in one command.</summary>

@@ -33,7 +33,7 @@ internal sealed class ControlSocket : IDisposable
 
     /// <param name="path">The path of the socket. A socket that a dead server has left there is replaced.</param>
     /// <param name="answer">Answers a request, a line.</param>
-    /// <param name="faults">Catches exceptions.</param>
+    /// <param name="faults">Catches and counts exceptions in the server's own code.</param>
     /// <param name="log">Gets a line if something fails.</param>
     /// <exception cref="UnusableFileException">It cannot be made, or another server has it.</exception>
     public ControlSocket(string path, Func<string, string> answer, Faults faults, ILogger log)

@@ -14,7 +14,7 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <param name="mutes">The mutes.</param>
 /// <param name="audit">Notes each action.</param>
 /// <param name="shared">Networks whose addresses many people share: a ban by name does not ban such an address.</param>
-/// <param name="time">Tells when bans and mutes end.</param>
+/// <param name="time">The clock: bans and mutes end by it.</param>
 internal sealed class Moderators(
     IScope scope, Presence presence, BanList bans, MuteList mutes, Audit audit, TrustedNetworks shared, TimeProvider time)
 {

@@ -10,7 +10,7 @@ internal sealed class OneAtATime
     /// <summary>Pieces that may wait. A disk that is slow must not fill the memory.</summary>
     internal const int MostWaiting = 64;
 
-    /// <summary>Guards <see cref="_waiting"/> and <see cref="_isBusy"/>. A leaf: no work is done while it is held. A monitor, since threads wait here for room.</summary>
+    /// <summary>Guards <see cref="_waiting"/> and <see cref="_isBusy"/>. A leaf: no work is done while it is held. A monitor, since threads wait here for space.</summary>
     private readonly object _gate = new();
 
     private readonly Queue<Action> _waiting = [];

@@ -68,7 +68,7 @@ internal sealed class NatsLink : IDisposable
         }
         catch (AggregateException)
         {
-            // The connection is dropped in any case.
+            // The connection is discarded in any case.
         }
     }
 

@@ -5,16 +5,16 @@ namespace ThreadedChat.ChatServer.Secure;
 /// <summary>
 /// Bounds and counts the handshakes under way. A handshake computes for a millisecond: so only a few compute at a time, in turns, and those who
 /// chat still get a processor. Between its steps it waits for the peer, without a turn: if too many wait, the one that has waited
-/// longest is cut off.
+/// longest is aborted.
 /// </summary>
 /// <param name="atOnce">How many may compute at a time.</param>
 /// <param name="mostWaiting">How many may wait for their peers.</param>
 internal sealed class Handshakes(int atOnce, int mostWaiting)
 {
-    /// <summary>Guards <see cref="_free"/> and <see cref="_waiting"/>. A leaf: nothing is cut off while it is held. A monitor, since threads wait here for a turn.</summary>
+    /// <summary>Guards <see cref="_free"/> and <see cref="_waiting"/>. A leaf: nothing is aborted while it is held. A monitor, since threads wait here for a turn.</summary>
     private readonly object _gate = new();
 
-    /// <summary>What cuts off each handshake that waits for its peer, in the order in which they began to wait.</summary>
+    /// <summary>What aborts each handshake that waits for its peer, in the order in which they began to wait.</summary>
     private readonly LinkedList<Action> _waiting = new();
 
     private int _free = atOnce;

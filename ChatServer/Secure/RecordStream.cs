@@ -162,7 +162,7 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         _end += bytes.Length;
     }
 
-    /// <summary>A peer that sends much besides text is cut off.</summary>
+    /// <summary>A peer that sends much besides text is disconnected.</summary>
     private int Counted(int count) => _overhead.Received(count) ? count : throw Lost();
 
     private static int Checked(int count) => count >= 0 ? count : throw Lost();

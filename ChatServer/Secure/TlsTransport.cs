@@ -78,7 +78,7 @@ internal sealed class TlsTransport : SocketTransport
         return _mayHoldMore || HasInput ? Math.Max(0, Read(buffer, mayWait: false)) : 0;
     }
 
-    /// <summary>Before the handshake is done nothing can be sent but the plain answer to a peer that speaks no TLS: all else is dropped.</summary>
+    /// <summary>Before the handshake is done nothing can be sent but the plain answer to a peer that speaks no TLS: all else is discarded.</summary>
     public override int SendNow(ReadOnlySpan<byte> bytes)
     {
         if (!_isOpen)

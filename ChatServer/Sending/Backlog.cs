@@ -8,22 +8,22 @@ namespace ThreadedChat.ChatServer.Sending;
 /// reported to the memory budget. No lock of its own: see <see cref="SendQueue"/>.
 /// </summary>
 /// <remarks>A struct, so that its counts lie in the queue: readers and the writer change them in turn, and memory of its own would cost
-/// each append one more line of cache that comes from the other processor.</remarks>
+/// each append one more cache line that comes from the other processor.</remarks>
 internal struct Backlog
 {
     /// <summary>The part of the soft limit that must be free before waiting senders continue.</summary>
-    private const int RoomShare = 8;
+    private const int SpaceShare = 8;
 
     private readonly SendLimits _limits;
     private readonly MemoryBudget _budget;
     private QueueMemory _memory;
     private int _bytes;
 
-    /// <summary>Up to so many bytes there is nothing to do but to count. So the common case is one comparison.</summary>
+    /// <summary>Up to this many bytes there is nothing to do but to count. So the common case is one comparison.</summary>
     private int _mark;
 
-    /// <summary>While congested: there is room again once no more bytes than these are queued.</summary>
-    private int _roomBytes;
+    /// <summary>While congested: there is space again once no more bytes than these are queued.</summary>
+    private int _spaceBytes;
 
     private volatile bool _isCongested;
 
@@ -37,13 +37,13 @@ internal struct Backlog
         SetMark();
     }
 
-    /// <summary>How many bytes are queued; read without the gate, at about this moment.</summary>
+    /// <summary>How many bytes are queued; read without the gate, so approximate.</summary>
     public int Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>True while more is queued than should be. May be read without the gate.</summary>
     public bool IsCongested => _isCongested;
 
-    /// <summary>How long that may last.</summary>
+    /// <summary>The time budget of the congestion.</summary>
     public Congestion Congestion { get; }
 
     /// <summary>How slow the peer is at this moment.</summary>
@@ -62,8 +62,8 @@ internal struct Backlog
         Debug.Assert(bytes <= _bytes, "What is sent was queued.");
         _bytes -= bytes;
         Congestion.Taken(bytes);
-        bool hasRoom = _isCongested && _bytes <= _roomBytes;
-        if (hasRoom)
+        bool hasSpace = _isCongested && _bytes <= _spaceBytes;
+        if (hasSpace)
         {
             EndCongestion();
         }
@@ -73,7 +73,7 @@ internal struct Backlog
             SetMark();
         }
 
-        return hasRoom;
+        return hasSpace;
     }
 
     /// <summary>
@@ -86,7 +86,7 @@ internal struct Backlog
     /// <returns>False if the time is over and the peer is the reason.</returns>
     public bool WaitForSpace(object gate, Func<TimeSpan?> lag, StallRecord? stalls)
     {
-        // Congested anew counts as having had room in between.
+        // A new episode means that there was space between the two.
         for (int episode = Congestion.Episode; _isCongested && Congestion.Episode == episode;)
         {
             TimeSpan left = Congestion.LeftAfter(stalls, lag() ?? TimeSpan.Zero);
@@ -133,7 +133,7 @@ internal struct Backlog
         return true;
     }
 
-    /// <summary>Everything was dropped.</summary>
+    /// <summary>Everything was discarded.</summary>
     public void Clear()
     {
         _bytes = 0;
@@ -141,7 +141,7 @@ internal struct Backlog
         EndCongestion();
     }
 
-    /// <summary>Where memory is short there is no headroom.</summary>
+    /// <summary>The time until senders may append again at the slow rate; infinite if memory is short, since there is no headroom then.</summary>
     private TimeSpan UntilHeadroom() =>
         _budget.Soft(_limits.SoftBytes) < _limits.SoftBytes ? TimeSpan.MaxValue : Congestion.UntilHeadroom(_bytes - _limits.SoftBytes);
 
@@ -153,7 +153,7 @@ internal struct Backlog
         {
             // If the limit has shrunk below the queued bytes, no more of them must be sent than with the whole limit.
             int whole = _limits.SoftBytes;
-            _roomBytes = Math.Max(soft - (soft / RoomShare), Math.Min(_bytes, whole) - (whole / RoomShare));
+            _spaceBytes = Math.Max(soft - (soft / SpaceShare), Math.Min(_bytes, whole) - (whole / SpaceShare));
             Congestion.Begin();
             _isCongested = true;
         }

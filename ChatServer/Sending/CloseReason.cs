@@ -54,7 +54,7 @@ internal enum CloseReason
     /// <summary>The server stops.</summary>
     ServerStopping,
 
-    /// <summary>The server cannot reach the chat that several servers form; the peer was told.</summary>
+    /// <summary>The server cannot reach the cluster; the peer was told.</summary>
     ChatUnreachable,
 
     /// <summary>A fault of the server while serving it; logged.</summary>

@@ -4,14 +4,16 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
-/// For how long one peer may delay its senders. It has a budget of time: the time that it is congested is taken from that, and
-/// what its kernel takes fills it again, <see cref="BytesPerSecond"/> for each second. The first part of the budget is the slow part: the
-/// senders continue at that rate, and fill the headroom of the queue. In the rest, the slow timeout, they wait.
+/// For how long one peer may delay its senders.
+/// 1. The peer has a budget of time. The time that it is congested is taken from the budget.
+/// 2. What its kernel takes fills the budget again: a second for <see cref="BytesPerSecond"/>.
+/// 3. The first part of the budget is the slow part: the senders continue at that rate, and fill the headroom of the queue.
+/// 4. The rest is the slow timeout: the senders wait.
 /// </summary>
 /// <remarks>
 /// The kernel of a peer that reads slowly opens its window only when a part of its buffer is free, so such a peer takes nothing for a
 /// while, and then much. Until the window opens nothing tells it from a peer that has stopped. The slow part is for that time.
-/// After its channel has lost a member that took nothing there is less time (<see cref="LeftAfter"/>): so many members that stop, at once or
+/// After its channel has lost a member that took nothing there is less time (<see cref="LeftAfter"/>): members that stop, at once or
 /// one after the other, hold up the others for the whole time only once. A peer that has shown that it reads keeps its time.
 /// No lock of its own: see <see cref="SendQueue"/>. While the peer is not congested no clock is looked at.
 /// </remarks>
@@ -29,16 +31,16 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// <summary>The headroom grows by this part of all bytes that the peer has taken. A buffer grows as a peer reads, and with it the part that must be free.</summary>
     internal const int HeadroomShare = 8;
 
-    /// <summary>For so long after its channel has lost a member that took nothing a peer has less time.</summary>
+    /// <summary>How long after the loss of a member that took nothing the other members of its channel have less time.</summary>
     internal static readonly TimeSpan StallMemory = TimeSpan.FromSeconds(10);
 
-    /// <summary>A peer that has taken so many bytes reads: with their default buffers the two kernels hold fewer (measured: 262,144).</summary>
+    /// <summary>A peer that has taken more bytes than this reads: with their default buffers the two kernels hold fewer (measured: 262,144).</summary>
     internal const int ReadBytes = 384 * 1024;
 
     private TimeSpan _used; // of the budget
     private long _taken; // since the budget was last brought up to date
     private long _takenInAll;
-    private long _readsFrom = ReadBytes; // once so many bytes are taken in all, the peer has shown that it reads
+    private long _readsFrom = ReadBytes; // once this many bytes are taken in all, the peer has shown that it reads
     private long _at; // when the budget was brought up to date, while congested
     private long _silentSince; // the last time that something was taken, while congested
 
@@ -77,7 +79,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         Episode++;
     }
 
-    /// <summary>The peer has taken so many bytes, congested or not.</summary>
+    /// <summary>The peer has taken <paramref name="bytes"/> bytes, congested or not.</summary>
     public void Taken(int bytes)
     {
         _taken += bytes;
@@ -112,9 +114,9 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     }
 
     /// <summary>
-    /// The remaining time in a channel. If the channel has lost a member that took nothing not long ago, a peer that has not shown that it reads
-    /// has the slow part and <see cref="SendLimits.StallTime"/>, and is late as soon as it is behind by that time, also if it was not congested yet
-    /// when that began.
+    /// The remaining time in a channel. Usually it is <see cref="Left"/>. It is shorter if the peer has not shown that it reads, and the channel
+    /// lost a member that took nothing within <see cref="StallMemory"/>. Then the budget is the slow part and
+    /// <see cref="SendLimits.StallTime"/>, and it ends at once when the peer is behind by that time, also if it fell behind before it was congested.
     /// </summary>
     /// <param name="stalls">Of the channel; null where there is none.</param>
     /// <param name="lag">By how much the peer is behind: see <see cref="PeerIntake"/>.</param>
@@ -137,7 +139,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         _used = TimeSpan.Zero;
     }
 
-    /// <summary>The time for which so many bytes are enough.</summary>
+    /// <summary>The time that the peer gets for <paramref name="bytes"/> bytes.</summary>
     internal static TimeSpan Worth(long bytes) => TimeSpan.FromSeconds(bytes / (double)BytesPerSecond);
 
     private void Spend()

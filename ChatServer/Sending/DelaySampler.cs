@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// queue that it appends to carries the ticket, and the writer gives it back once the message is sent. The writer offers a new one some
 /// time later. So all other messages cost one comparison for each append and each send.
 /// </summary>
-/// <remarks>Each append reads the state. With room around the fields no object that changes often lies in the same line of cache.</remarks>
+/// <remarks>Each append reads the state. With space around the fields no object that changes often lies in the same cache line.</remarks>
 [StructLayout(LayoutKind.Explicit, Size = 160)]
 internal sealed class DelaySampler
 {

@@ -15,6 +15,6 @@ internal interface ISendTarget
     /// <summary>Everything was sent: ends the stream to the peer, without waiting. False if the peer does not take that now: try again.</summary>
     bool EndSending();
 
-    /// <summary>Cuts the connection off. May be called more than once, from any thread. The queue closes itself.</summary>
+    /// <summary>Aborts the connection. May be called more than once, from any thread. The queue closes itself.</summary>
     void Abort(CloseReason reason);
 }

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// What the writer changes of a queue with each turn: the frames that it has taken over and not sent yet, and its place on the lists of the writer.
 /// Only the writer uses it while the queue is scheduled, so it needs no lock.
 /// </summary>
-/// <remarks>Each append reads the fields of the queue. With room around these fields a turn leaves those alone: to change them would cost the
+/// <remarks>Each append reads the fields of the queue. With space around these fields a turn leaves those alone: to change them would cost the
 /// next append a cache miss.</remarks>
 [StructLayout(LayoutKind.Explicit, Size = 152)]
 internal sealed class OutgoingFrames

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>Send queues, linked by <see cref="SendQueue.NextScheduled"/>. A queue is on one list at a time. No lock.</summary>
-/// <remarks>With room around its field it changes without taking a line of cache from those that read the object beside it.</remarks>
+/// <remarks>With space around its field it changes without taking a cache line from those that read the object beside it.</remarks>
 [StructLayout(LayoutKind.Explicit, Size = 136)]
 internal sealed class QueueList
 {

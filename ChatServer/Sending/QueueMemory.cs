@@ -12,7 +12,7 @@ internal struct QueueMemory(MemoryBudget budget)
     /// <summary>Bytes that were reported.</summary>
     private int _reported;
 
-    /// <summary>Up to so many queued bytes nothing has to be reported.</summary>
+    /// <summary>Up to this many queued bytes nothing has to be reported.</summary>
     public int Covered => Math.Max(_reported, Step);
 
     /// <summary>Reports if the queue has become longer than the reported size, or much shorter.</summary>

@@ -12,6 +12,6 @@ internal enum QueueState
     /// <summary>Everything was sent, and the stream has ended.</summary>
     Completed,
 
-    /// <summary>Aborted: the queued frames are dropped.</summary>
+    /// <summary>Aborted: the queued frames are discarded.</summary>
     Closed,
 }

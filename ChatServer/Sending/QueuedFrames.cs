@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// The state of a send queue: the frames that the writer has yet to take over, how much is queued, and whether it takes more.
 /// It is itself the gate of the <see cref="SendQueue"/>: the caller of each method holds it. It is pulsed when waiting threads may continue.
 /// </summary>
-/// <remarks>One object for the lock and all that it guards: readers and the writer change them in turn, and each further line of cache that
+/// <remarks>One object for the lock and all that it guards: readers and the writer change them in turn, and each further cache line that
 /// goes from one processor to the other costs every append and every send.</remarks>
 /// <param name="incoming">An empty list.</param>
 /// <param name="backlog">An empty backlog.</param>
@@ -28,7 +28,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     /// <summary>May be read without the gate.</summary>
     public bool IsCongested => _backlog.IsCongested;
 
-    /// <summary>How many bytes are queued; without the gate, at about this moment.</summary>
+    /// <summary>How many bytes are queued; without the gate, so approximate.</summary>
     public int Bytes => _backlog.Bytes;
 
     /// <summary>Bytes that the peer has taken in all. May be read without the gate.</summary>
@@ -44,8 +44,8 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     public Slowness Slowness { get; private set; }
 
     /// <summary>
-    /// Adds frames at the end. False if the queue takes no more. Over the hard limit, or without memory for it, the peer is cut
-    /// off as a whole, so that there is no hole.
+    /// Adds frames at the end. False if the queue takes no more. Over the hard limit, or without memory for it, the connection is
+    /// aborted, so that no frame is missing between two others.
     /// </summary>
     public bool Add(ReadOnlyMemory<byte> frames)
     {

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// <param name="allocate">Makes the array for so many segments; tests have one that fails.</param>
 internal sealed class SegmentList(Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
 {
-    /// <summary>A list with room for so many keeps it.</summary>
+    /// <summary>A list with space for this many keeps it.</summary>
     private const int Small = 16;
 
     private ReadOnlyMemory<byte>[] _segments = [];
@@ -21,7 +21,7 @@ internal sealed class SegmentList(Func<int, ReadOnlyMemory<byte>[]>? allocate = 
     /// <summary>How many segments it has, those that were sent since it was empty included.</summary>
     public int Count => _count;
 
-    /// <summary>How many segments there is room for.</summary>
+    /// <summary>How many segments there is space for.</summary>
     public int Capacity => _segments.Length;
 
     /// <summary>Adds a segment at the end. False if there is no memory for it: then nothing has changed.</summary>
@@ -45,7 +45,7 @@ internal sealed class SegmentList(Func<int, ReadOnlyMemory<byte>[]>? allocate = 
         _offset = 0;
     }
 
-    /// <summary>Releases the room that a burst has made, of a list that is empty.</summary>
+    /// <summary>Releases the space that a burst has used. The list is empty.</summary>
     public void ReleaseUnused()
     {
         if (_segments.Length > Small && IsEmpty)

@@ -9,7 +9,7 @@ internal sealed record SendLimits(int SoftBytes, int HardBytes, TimeSpan SlowTim
     /// <summary>Bytes above the soft limit that may be filled slowly. At most half of the space below the hard limit, so that notices always fit.</summary>
     public int HeadroomBytes { get; init; } = Math.Max(0, (HardBytes - SoftBytes) / 2);
 
-    /// <summary>A peer whose kernel has taken nothing for so long has stalled. One that reads 200 KB a second or more is never that slow: see <see cref="Congestion"/>.</summary>
+    /// <summary>A peer whose kernel has taken nothing for this time has stalled. One that reads 200 KB a second or more is never that slow: see <see cref="Congestion"/>.</summary>
     public TimeSpan StallTime => SlowTimeout / 2;
 
     /// <summary>

@@ -27,12 +27,12 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     private readonly QueuedFrames _frames;
 
-    /// <summary>That of the writer. A field here, because the fields of the writer change with each turn: to look there would cost each append a cache miss.</summary>
+    /// <summary>The same as <c>writer.Delays</c>. A field here, because the fields of the writer change with each turn: to read it there would cost each append a cache miss.</summary>
     private readonly DelaySampler _delays;
 
     private readonly PeerIntake _intake;
 
-    /// <summary>The writer's own.</summary>
+    /// <summary>Used only by the writer thread.</summary>
     private readonly OutgoingFrames _outgoing;
 
     public SendQueue(
@@ -74,7 +74,7 @@ internal sealed class SendQueue : IOutbox
     /// <summary>True once everything was sent and the stream has ended.</summary>
     public bool IsCompleted => _frames.State == QueueState.Completed;
 
-    /// <summary>How many bytes are queued, at about this moment.</summary>
+    /// <summary>How many bytes are queued, approximately.</summary>
     public int QueuedBytes => _frames.Bytes;
 
     /// <inheritdoc cref="PeerIntake.Lag"/>
@@ -111,7 +111,7 @@ internal sealed class SendQueue : IOutbox
         bool schedule;
         if (!IsOpen)
         {
-            return false; // many members of a channel can be about to leave: they must cost little
+            return false; // without the gate: many closed queues in one channel must cost little
         }
 
         lock (_frames)
@@ -193,7 +193,7 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    /// <summary>The client works no more for now: its reader waits for input.</summary>
+    /// <summary>The client has no more commands for now: its reader waits for input.</summary>
     public void EndWork() => _sender.EndWork();
 
     /// <summary>Takes no more frames; the queued ones are sent, and then the stream ends.</summary>

@@ -40,7 +40,7 @@ internal sealed class SendTurn(ISendTarget target, QueuedFrames frames, Outgoing
         Close();
     }
 
-    /// <summary>Drops the queued frames and takes no more; threads that wait continue.</summary>
+    /// <summary>Discards the queued frames and takes no more; threads that wait continue.</summary>
     public void Close()
     {
         bool hadMark;
@@ -89,7 +89,7 @@ internal sealed class SendTurn(ISendTarget target, QueuedFrames frames, Outgoing
 
         if (state != QueueState.Closed)
         {
-            intake.End(); // the rest of a closed queue was dropped
+            intake.End(); // the rest of a closed queue was discarded
         }
 
         if (state == QueueState.Completing)

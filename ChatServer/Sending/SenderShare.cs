@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// </summary>
 internal sealed class SenderShare(SenderActivity activity, SendLimits limits, TimeProvider time)
 {
-    /// <summary>For so long others count as active after they have sent.</summary>
+    /// <summary>How long other senders count as active after they have sent.</summary>
     internal static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
 
     private readonly long _half = limits.SenderBurst / 2;

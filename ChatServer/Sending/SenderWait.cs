@@ -9,14 +9,14 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     /// <summary>The most that a client waits for its turn to work: a client whose command itself waits keeps its turn.</summary>
     internal static readonly TimeSpan LongestWorkWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>After so long a client that waits for its share checks whether it is still connected.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    /// <summary>How often a client that waits for its share checks whether it is still connected.</summary>
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A client that reads its answers slowly is looked at less often: there may be thousands.</summary>
-    private static readonly TimeSpan LongLook = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The first time after which a client checks whether it has read its answers: mostly it has, soon.</summary>
-    private static readonly TimeSpan ShortLook = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan FirstCheck = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Guards <see cref="_hasTurn"/> and <see cref="_mayWork"/>. A leaf: no other lock is taken under it. A monitor, since the sender waits on it.</summary>
     private readonly object _gate = new();
@@ -24,7 +24,7 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     /// <summary>Only the reader thread of the client uses it, so it needs no lock.</summary>
     private readonly SenderShare _share = new(writer.Senders, limits, time);
 
-    /// <summary>The same.</summary>
+    /// <summary>Only the reader thread of the client uses it, so it needs no lock.</summary>
     private readonly WorkShare _work = new(time);
 
     private bool _hasTurn;
@@ -126,16 +126,16 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     }
 
     /// <summary>Waits until <paramref name="isDone"/>.</summary>
-    public void WaitUntilRead(Func<bool> isDone) => Watch(TimeSpan.MaxValue, isDone, ShortLook, LongLook);
+    public void WaitUntilRead(Func<bool> isDone) => Watch(TimeSpan.MaxValue, isDone, FirstCheck, LongInterval);
 
     /// <summary>Counts bytes of deliveries. Returns how long to wait before more are caused.</summary>
     public TimeSpan Spend(long bytes) => _share.Spend(bytes);
 
-    /// <summary>Waits for so long, or until <paramref name="isOver"/>.</summary>
-    public void Pause(TimeSpan wait, Func<bool> isOver) => Watch(wait, isOver, Look, Look);
+    /// <summary>Waits for <paramref name="wait"/>, or until <paramref name="isOver"/>.</summary>
+    public void Pause(TimeSpan wait, Func<bool> isOver) => Watch(wait, isOver, CheckInterval, CheckInterval);
 
-    /// <summary>Waits for so long, or until a condition holds. It is checked after <paramref name="look"/>, and then less and less often, up to <paramref name="longest"/>.</summary>
-    private void Watch(TimeSpan wait, Func<bool> isDone, TimeSpan look, TimeSpan longest)
+    /// <summary>Waits for <paramref name="wait"/>, or until a condition holds. It is checked after <paramref name="interval"/>, and then less and less often, up to <paramref name="longest"/>.</summary>
+    private void Watch(TimeSpan wait, Func<bool> isDone, TimeSpan interval, TimeSpan longest)
     {
         Begin(SenderWaitKind.Share);
         long start = time.GetTimestamp();
@@ -143,8 +143,8 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
         {
             for (TimeSpan left = wait; left > TimeSpan.Zero && !isDone(); left = wait - time.GetElapsedTime(start))
             {
-                Monitor.Wait(_gate, MonitorWait.Milliseconds(left < look ? left : look)); // no thread pulses: to check now and then is enough
-                look = look < longest / 2 ? look * 2 : longest;
+                Monitor.Wait(_gate, MonitorWait.Milliseconds(left < interval ? left : interval)); // no thread pulses: to check now and then is enough
+                interval = interval < longest / 2 ? interval * 2 : longest;
             }
         }
 

@@ -12,6 +12,9 @@ internal enum SenderWaitKind
     /// <summary>For its turn in the line of a channel.</summary>
     Turn,
 
-    /// <summary>For its share of the deliveries (<c>--sender-rate</c>).</summary>
+    /// <summary>
+    /// For its share: of the deliveries (<c>--sender-rate</c>), of the work on commands (<see cref="WorkTurns"/>), or until it has read its own
+    /// answers. One kind for the three: users see it as one reason (docs/live.md, docs/metrics.md).
+    /// </summary>
     Share,
 }

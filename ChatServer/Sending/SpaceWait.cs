@@ -33,7 +33,7 @@ internal sealed class SpaceWait(
         End(isSlow: !hasSpace, stalls);
     }
 
-    /// <summary>The same without a wait: what a sender that waits would find now.</summary>
+    /// <summary>What <see cref="Await"/> would do at this moment, without a wait: let the senders continue, or disconnect the peer.</summary>
     public void Check(StallRecord? stalls)
     {
         bool isSlow;
@@ -47,7 +47,7 @@ internal sealed class SpaceWait(
     }
 
     /// <summary>The client waits until it has read most of what was queued when it began to wait.</summary>
-    /// <param name="isAnswered">True if that has an answer to the client itself; false: it waits only if memory is tight.</param>
+    /// <param name="isAnswered">True if the queued frames have an answer to the client itself; false: it waits only if memory is tight.</param>
     public void AwaitRead(bool isAnswered)
     {
         int most = MostUnread(isAnswered);
@@ -73,7 +73,7 @@ internal sealed class SpaceWait(
         }
     }
 
-    /// <summary>While memory is tight an answer is added only to a queue so short that it is not counted with it.</summary>
+    /// <summary>The most bytes that may wait in the queue. While memory is tight, the queue must be so short that the memory budget does not count it.</summary>
     private int MostUnread(bool isAnswered) =>
         frames.Bytes <= _mostWithoutWait ? int.MaxValue // almost always
         : writer.Memory.IsTight ? _mostWithoutWait
@@ -99,7 +99,7 @@ internal sealed class SpaceWait(
         target.Abort(CloseReason.SlowConsumer);
     }
 
-    /// <summary>Disconnects a peer that is too slow. A peer that has stalled and closes its connection before its time is over costs the channel the same.</summary>
+    /// <summary>Disconnects a peer that is too slow. A peer that has stalled, and closes its connection before its time has passed, is noted in the channel in the same way.</summary>
     private void End(bool isSlow, StallRecord? stalls)
     {
         if (isSlow || (frames.State == QueueState.Closed && intake.HasStalled))

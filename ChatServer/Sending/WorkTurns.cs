@@ -14,7 +14,7 @@ internal sealed class WorkTurns(int places, TimeProvider time)
     /// <summary>Guards <see cref="_line"/>. A leaf: no other lock is taken under it.</summary>
     private readonly Lock _gate = new();
 
-    /// <summary>The clients that work, and behind them those that wait, first come first served.</summary>
+    /// <summary>The clients that work, and after them those that wait, first come first served.</summary>
     private readonly List<SenderWait> _line = [];
 
     private volatile bool _isContested; // written under the gate, read without

@@ -22,7 +22,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
     private const int LongestRetry = 64;
 
     /// <summary>What the writer sleeps on. An event costs a third of what waiting on a monitor does.</summary>
-    private readonly AutoResetEvent _bell = new(false);
+    private readonly AutoResetEvent _wakeUp = new(false);
 
     private readonly byte[] _gather = new byte[GatherSize];
 
@@ -43,13 +43,13 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
     /// <summary>The budget for what its queues hold.</summary>
     public MemoryBudget Memory { get; } = memory ?? MemoryBudget.Unlimited();
 
-    /// <summary>The senders that cause what its queues hold.</summary>
+    /// <summary>The clients that have sent lately, and the deliveries that they caused.</summary>
     public SenderActivity Senders { get; } = new();
 
     /// <summary>The turns of clients that cause work for themselves alone.</summary>
     public WorkTurns Work { get; } = work ?? WorkTurns.OfThisMachine();
 
-    /// <summary>The waits of these senders.</summary>
+    /// <summary>Counts the waits of all senders.</summary>
     public SenderWaits Waits { get; } = new(TimeProvider.System, log);
 
     /// <summary>What it has sent.</summary>
@@ -76,7 +76,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
     {
         if (_asleep && Interlocked.Exchange(ref _asleep, false))
         {
-            _bell.Set();
+            _wakeUp.Set();
         }
     }
 
@@ -84,9 +84,9 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
     public void Dispose()
     {
         _stopping = true;
-        _bell.Set();
+        _wakeUp.Set();
         _thread?.Join();
-        _bell.Dispose();
+        _wakeUp.Dispose();
     }
 
     /// <summary>One round: a turn for each queue that is scheduled, and for the blocked ones when it is time.</summary>
@@ -176,7 +176,7 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
         Interlocked.Exchange(ref _asleep, true);
         if (_scheduled.IsEmpty && !_stopping)
         {
-            _bell.WaitOne(UntilRetry());
+            _wakeUp.WaitOne(UntilRetry());
         }
 
         _asleep = false;

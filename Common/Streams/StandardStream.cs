@@ -13,7 +13,7 @@ public sealed class StandardStream(int descriptor, FileAccess access) : Stream
     /// <summary>True if the program was started with this stream closed (<c>&lt;&amp;-</c>).</summary>
     public bool WasClosedAtStart => _system.WasClosedAtStart;
 
-    /// <summary>How long a write waits for a slow reader before the rest of it is dropped. Without a limit by default.</summary>
+    /// <summary>How long a write waits for a slow reader before the rest of it is discarded. Without a limit by default.</summary>
     public TimeSpan WriteLimit { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>True if it is a terminal.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace ThreadedChat.Common.Streams;
 
 /// <summary>
-/// Writes text to a standard stream without a buffer, and never throws: text that the stream does not take is dropped. So a log on a full
+/// Writes text to a standard stream without a buffer, and never throws: text that the stream does not take is discarded. So a log on a full
 /// disk, or a report that nobody reads, does not change what the program does.
 /// </summary>
 public sealed class StandardWriter(StandardStream stream, Encoding encoding) : TextWriter

@@ -114,7 +114,7 @@ public sealed class TraceWriter : IDisposable
         }
     }
 
-    /// <summary>Closes the target; later lines are dropped.</summary>
+    /// <summary>Closes the target; later lines are discarded.</summary>
     public void Dispose()
     {
         lock (_gate)

@@ -16,7 +16,7 @@ public sealed class ShownTextTests
     [DataRow("a\nb\r\t\0\"\\ \u001b[31m\u202e")]
     [DataRow("\0\0\0\0\0\0\0\0 \n\n\n\n\n")]
     [DataRow("C:\\new\\x41 \\u{41} \\")]
-    public void A_text_comes_back(string text)
+    public void A_text_that_is_shown_and_parsed_is_the_same_text(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
 
@@ -24,7 +24,7 @@ public sealed class ShownTextTests
     }
 
     [TestMethod]
-    public void Any_bytes_come_back() => Gen.Byte.Array[0, 200].Sample(bytes =>
+    public void Any_bytes_that_are_shown_and_parsed_are_the_same_bytes() => Gen.Byte.Array[0, 200].Sample(bytes =>
         Assert.AreSequenceEqual(bytes, ShownText.ToBytes(VisibleText.Show(bytes), bytes.Length)));
 
     [TestMethod]

@@ -248,7 +248,7 @@ public sealed class LineComposerTests
     [DataRow(KeyKind.Text, "no")]
     [DataRow(KeyKind.Text, "NO!")]
     [DataRow(KeyKind.Escape, "")]
-    public void After_a_no_the_text_can_be_edited(object kind, string text)
+    public void After_the_answer_no_the_text_can_be_edited(object kind, string text)
     {
         Press(KeyKind.Paste, "1\n2\n3\n4\n5\n6");
         Press(KeyKind.Enter);

@@ -205,7 +205,7 @@ public sealed class FaultTests
     private static void IsFound(Suite suite, IProgramSource source, string meant, string others, bool isSteady = true)
     {
         // A fault that is there now and then takes more plays. Whether the program has read what was sent is a look into the system's
-        // list of sockets, which is dear: only cases about the pieces of a stream need it.
+        // list of sockets, which is slow: only cases about the pieces of a stream need it.
         Timeouts timeouts = isSteady ? Brief : Brief with { Again = Limit.Wait, Doubt = Limit.Wait };
         TimeSpan delivery = IsAboutPieces(meant) ? Brief.Delivery : TimeSpan.Zero;
         List<CaseResult> results = Checker.Run(suite, source, timeouts with { Delivery = delivery }, [meant, .. Affected(suite, meant, others)]);

@@ -52,7 +52,7 @@ public sealed class ClientTokenTests : ProgramTests
     {
         using ChatProcess client = RunScript.Start(["client", "Ana", "192.0.2.1", "9", "--token-file", TokenFile]);
 
-        client.MustExit(1, error: "The token is not sent to 192.0.2.1: the connection is not encrypted, so others can read it (use --tls, or --insecure-token to send it all the same).\n");
+        client.MustExit(1, error: "The token is not sent to 192.0.2.1: the connection is not encrypted, so others can read it (use --tls, or --insecure-token to send it anyway).\n");
     }
 
     [TestMethod]
