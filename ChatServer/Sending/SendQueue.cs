@@ -121,15 +121,14 @@ internal sealed class SendQueue : IOutbox
                 return false;
             }
 
-            if (_delays.IsTaken && !_frames.MustAbort && _delays.TryCarry())
-            {
-                _frames.MarkLast();
-            }
-
             // The queue is scheduled even if this append was above the hard limit: then the writer aborts the connection. (The caller may hold a
             // channel's gate, so this thread touches no socket.)
             congested = _frames.IsCongested;
             schedule = _frames.MarkScheduled();
+            if (_delays.IsTaken && !_frames.MustAbort && _delays.TryCarry())
+            {
+                _frames.MarkLast();
+            }
         }
 
         if (schedule)
