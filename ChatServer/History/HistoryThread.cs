@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.History;
 
@@ -60,9 +61,10 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         queue.End();
         bool hasEnded = _thread is null || _thread.Join(limit);
         Dispose();
-        if (!hasEnded && Volatile.Read(ref _unwritten) > 0)
+        int left = Volatile.Read(ref _unwritten) + (queue.Counts.Bytes / Frame.Size); // what is taken, and what still waits
+        if (!hasEnded && left > 0)
         {
-            _log?.HistoryLacksEnd(Volatile.Read(ref _unwritten), "the disk does not answer");
+            _log?.HistoryLacksEnd(left, "the disk does not answer");
         }
     }
 
