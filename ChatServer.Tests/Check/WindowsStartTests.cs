@@ -1,4 +1,5 @@
 using ThreadedChat.ChatCheck.Programs;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
@@ -9,7 +10,7 @@ public sealed class WindowsStartTests
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("threadedchat-");
 
     [TestCleanup]
-    public void DeleteFolder() => _folder.Delete(recursive: true);
+    public void DeleteFolder() => _folder.Remove();
 
     [TestMethod]
     [DataRow("tool", "tool.EXE", DisplayName = "no extension: in the order of PATHEXT")]

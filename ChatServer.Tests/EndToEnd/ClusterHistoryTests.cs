@@ -11,7 +11,7 @@ public sealed class ClusterHistoryTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("threadedchat-");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Remove();
 
     [TestMethod]
     public void A_server_that_was_away_has_what_was_said_meanwhile_once_and_in_order()

@@ -32,7 +32,7 @@ public sealed class HangUpTests : ProgramTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            folder.Remove();
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class HangUpTests : ProgramTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            folder.Remove();
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class ListenTests : IDisposable
     public void Dispose()
     {
         _servers.ForEach(server => server.Dispose());
-        _folder.Delete(recursive: true);
+        _folder.Remove();
     }
 
     [TestMethod]

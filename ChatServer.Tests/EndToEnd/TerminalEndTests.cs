@@ -246,6 +246,6 @@ public sealed class TerminalEndTests : ProgramTests
         /// <summary>A line for the shell that prints <c>restored</c> if they are the same.</summary>
         public string Compare => $"[ \"$(stty -g)\" = \"$(cat {Before})\" ] && echo restored";
 
-        public void Dispose() => _folder.Delete(recursive: true);
+        public void Dispose() => _folder.Remove();
     }
 }

@@ -1,3 +1,5 @@
+using ThreadedChat.ChatServer.Tests.Support;
+
 namespace ThreadedChat.ChatServer.Tests.Grade;
 
 /// <summary>A folder with submissions that a test writes. It ends with this object, with the reports beside it.</summary>
@@ -32,5 +34,5 @@ internal sealed class ClassFolder : IDisposable
     /// <summary>A report.</summary>
     public string Read(string file) => File.ReadAllText(System.IO.Path.Combine(Reports, file));
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Remove();
 }

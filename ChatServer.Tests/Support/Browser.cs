@@ -76,20 +76,6 @@ internal sealed class Browser : IDisposable
         _driver.Quit();
         _driver.Dispose();
         _service.Dispose();
-        Eventually.True(TryDeleteProfile, "the browser should leave its profile");
-    }
-
-    /// <summary>A process of the browser may still write in it.</summary>
-    private bool TryDeleteProfile()
-    {
-        try
-        {
-            _profile.Delete(recursive: true);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        _profile.Remove();
     }
 }

@@ -16,5 +16,5 @@ internal sealed class FileTree : IDisposable
         return this;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Remove();
 }

@@ -69,5 +69,5 @@ internal sealed class GuardFolder : IDisposable
         return Encoding.UTF8.GetString(answer.ToArray());
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Remove();
 }

@@ -76,7 +76,7 @@ internal sealed class HAProxy : IDisposable
     public void Dispose()
     {
         _process.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Remove();
     }
 
     private static string Name(int server) => "abc"[server].ToString();

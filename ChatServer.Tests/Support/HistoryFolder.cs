@@ -57,5 +57,5 @@ internal sealed class HistoryFolder : IDisposable
         return [.. texts, .. staged.Where(message => message.Missing == 0).Select(message => message.Text)];
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Remove();
 }

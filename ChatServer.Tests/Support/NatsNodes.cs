@@ -56,7 +56,7 @@ internal sealed class NatsNodes : IDisposable
     public void Dispose()
     {
         Array.ForEach(_processes, process => process?.Dispose());
-        _folder.Delete(recursive: true);
+        _folder.Remove();
     }
 
     private int LeaderIfComplete(string stream)

@@ -45,7 +45,7 @@ internal sealed partial class NatsServer : IDisposable
     }
 
     /// <summary>Removes everything that it has stored. It must not be running.</summary>
-    public void WipeStore() => Directory.Delete(StoreFolder, recursive: true);
+    public void WipeStore() => new DirectoryInfo(StoreFolder).Remove();
 
     /// <summary>Keeps a copy of everything that it has stored. It must not be running.</summary>
     public void SaveStore() => Copy(StoreFolder, SavedFolder);
@@ -66,7 +66,7 @@ internal sealed partial class NatsServer : IDisposable
     public void Dispose()
     {
         _process.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Remove();
     }
 
     private string SavedFolder => Path.Combine(_folder.FullName, "saved");

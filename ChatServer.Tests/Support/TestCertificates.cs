@@ -59,6 +59,6 @@ internal sealed class TestCertificates : IDisposable
     public void Dispose()
     {
         _authority.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Remove();
     }
 }

@@ -118,7 +118,7 @@ internal sealed class TmuxTerminal : IDisposable
         }
         finally
         {
-            _folder.Delete(recursive: true);
+            _folder.Remove();
         }
     }
 

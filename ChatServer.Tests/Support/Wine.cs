@@ -68,6 +68,6 @@ internal sealed class Wine : IDisposable
             end.HasExitedWithin(Limit.Wait);
         }
 
-        _folder.Delete(recursive: true); // the drives there are symbolic links, which are removed and not followed
+        _folder.Remove(); // the drives there are symbolic links, which are removed and not followed
     }
 }

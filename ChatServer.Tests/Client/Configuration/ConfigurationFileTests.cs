@@ -1,6 +1,7 @@
 using ThreadedChat.ChatClient;
 using ThreadedChat.ChatClient.Configuration;
 using ThreadedChat.ChatClient.Display;
+using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common.Configuration;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Configuration;
@@ -156,7 +157,7 @@ public sealed class ConfigurationFileTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            folder.Remove();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using ThreadedChat.ChatClient.Editing;
 using ThreadedChat.ChatClient.Input;
 using ThreadedChat.ChatServer.Tests.Doubles;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Input;
 
@@ -12,7 +13,7 @@ public sealed class HistoryFileTests : IDisposable
 
     private string FilePath => Path.Combine(_folder.FullName, "state", "threadedchat", "history");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Remove();
 
     [TestMethod]
     public void Entered_lines_are_in_the_history_of_the_next_session()

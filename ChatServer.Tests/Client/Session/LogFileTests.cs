@@ -15,7 +15,7 @@ public sealed class LogFileTests
     private string FilePath => Path.Combine(_folder.FullName, "chat.log");
 
     [TestCleanup]
-    public void RemoveFolder() => _folder.Delete(recursive: true);
+    public void RemoveFolder() => _folder.Remove();
 
     [TestMethod]
     public void Lines_are_appended_with_their_time_and_only_the_user_may_read_them()

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ThreadedChat.ChatClient.Terminals;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Client.Terminals;
 
@@ -9,7 +10,7 @@ public sealed class TerminfoTests
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("threadedchat-");
 
     [TestCleanup]
-    public void DeleteFolder() => _folder.Delete(recursive: true);
+    public void DeleteFolder() => _folder.Remove();
 
     [TestMethod]
     [DataRow(8, false, 8)]

@@ -74,7 +74,7 @@ public sealed class TraceWriterTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            folder.Remove();
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class TraceWriterTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("threadedchat-");
         string file = Path.Combine(folder.FullName, "trace");
         using TraceWriter? writer = TraceWriter.TryOpen(file, null, out _);
-        folder.Delete(recursive: true);
+        folder.Remove();
 
         Assert.IsFalse(writer!.TryReopen(out string? error));
         Assert.IsNotNull(error);

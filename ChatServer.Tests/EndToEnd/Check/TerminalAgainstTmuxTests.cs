@@ -114,6 +114,6 @@ public sealed class TerminalAgainstTmuxTests
             tmux.AwaitScreen(screen => screen is ["$"], "the shell should be ready again");
         }
 
-        public void Dispose() => _folder.Delete(recursive: true);
+        public void Dispose() => _folder.Remove();
     }
 }

@@ -17,7 +17,7 @@ public sealed class ClientTokenTests : ProgramTests
     public void WriteToken() => File.WriteAllText(TokenFile, $"{_token}\n");
 
     [TestCleanup]
-    public void RemoveFolder() => _folder.Delete(recursive: true);
+    public void RemoveFolder() => _folder.Remove();
 
     [TestMethod]
     [DataRow("--token-file")]
