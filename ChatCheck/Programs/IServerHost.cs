@@ -31,6 +31,9 @@ internal interface IServerHost : IDisposable
     /// <summary>Lets the next connection find a server that was just started; nothing if it is not started here.</summary>
     void Renew();
 
+    /// <summary>The process of the server that runs now; null if it is not started here.</summary>
+    int? ProcessId => null;
+
     /// <summary>Whether it was started here and has ended since.</summary>
     bool HasEnded { get; }
 

@@ -9,7 +9,9 @@ internal static class ProgramEnding
     /// <summary>Its exit code and the last line that it printed; null if it has not ended within <paramref name="limit"/>.</summary>
     public static ProgramEnd? Of(IProgram program, TimeSpan limit)
     {
-        if (!program.AwaitExit(limit) || program.ExitCode is not int code)
+        Func<bool>? isIdle = Settling.WatchFor(program.ProcessId)?.Invoke();
+        var wait = new CaseClock.Wait(isIdle is null ? limit : TimeSpan.Zero, limit, () => isIdle!);
+        if (!wait.Until(program.AwaitExit) || program.ExitCode is not int code)
         {
             return null;
         }

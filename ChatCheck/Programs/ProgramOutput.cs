@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using ThreadedChat.ChatCheck.Terminals;
+using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Programs;
@@ -94,6 +95,19 @@ internal sealed class ProgramOutput(int maxBytes = 4_000_000)
                 }
             }
         }
+    }
+
+    /// <summary>As the other one, for a wait whose end is not known before.</summary>
+    public bool Await(int start, CaseClock.Wait wait, Func<byte[], bool, bool> isEnough)
+    {
+        bool isThere = false;
+        wait.Until(limit =>
+        {
+            bool isLast = HasEnded;
+            isThere = Await(start, limit, isEnough);
+            return isThere || isLast;
+        });
+        return isThere;
     }
 
     private void Read(Stream stream)

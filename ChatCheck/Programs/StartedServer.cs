@@ -27,7 +27,10 @@ internal sealed class StartedServer(IProgramSource source, Timeouts timeouts) : 
     public bool StartsSlowly => StartCount > 0 && _quickestStart > timeouts.SlowStart;
 
     /// <inheritdoc/>
-    public bool IsRestless => Program?.ProcessId is int process && Restlessness.Of(process, timeouts.Idle);
+    public bool IsRestless => ProcessId is int process && Restlessness.Of(process, timeouts.Idle);
+
+    /// <inheritdoc/>
+    public int? ProcessId => Program?.ProcessId;
 
     /// <inheritdoc/>
     public bool HasEnded => Program is { ExitCode: not null };

@@ -4,7 +4,8 @@ namespace ThreadedChat.ChatCheck.Suites;
 /// <param name="Result">The result of the play.</param>
 /// <param name="IsLate">Whether it failed because something did not arrive in time: it may be lost, or the machine is busy.</param>
 /// <param name="IsAlone">Whether no other case can have had a part in it.</param>
-internal sealed record CasePlay(CaseResult Result, bool IsLate, bool IsAlone)
+/// <param name="IsBrief">Whether it has failed in a shorter time than that of an answer.</param>
+internal sealed record CasePlay(CaseResult Result, bool IsLate, bool IsAlone, bool IsBrief)
 {
     /// <summary>Whether it failed.</summary>
     public bool HasFailed => Result.Outcome == CaseOutcome.Failed;

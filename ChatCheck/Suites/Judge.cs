@@ -29,6 +29,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     private TimeSpan _leftForFailures = timeouts.Again;
     private TimeSpan _leftForExtraPlays = timeouts.Doubt;
     private bool _isUnsteady;
+    private bool _isSlow;
 
     /// <summary>Plays a case as often as it takes.</summary>
     /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
@@ -36,7 +37,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     {
         // A bug that only the first client of a server meets must be found in the cases that count most.
         ProgramUse use = one.Level == Level.Required ? ProgramUse.OwnIfQuick : ProgramUse.Any;
-        CasePlay first = _player.Play(group, one, use, isPatient: false);
+        CasePlay first = _player.Play(group, one, use, _isSlow ? PlayTime.Usual : PlayTime.Brief);
         if (first.Result.Outcome == CaseOutcome.Skipped)
         {
             return first.Result;
@@ -94,12 +95,13 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             bool hasOnlyPassed = HasOnlyPassed(trial);
             long began = Stopwatch.GetTimestamp();
             ProgramUse use = hasOnlyPassed ? ProgramUse.Any : ProgramUse.Own;
-            CasePlay play = _player.Play(trial.Group, trial.Case, use, IsPatient(trial));
+            CasePlay play = _player.Play(trial.Group, trial.Case, use, TimeOf(trial));
             if (play.Result.Outcome == CaseOutcome.Skipped)
             {
                 return play.Result; // it cannot be told, not even that the case failed before
             }
 
+            _isSlow |= !play.HasFailed && trial.WasTooBrief;
             trial.Add(play);
             TimeSpan took = Stopwatch.GetElapsedTime(began);
             _leftForExtraPlays -= hasOnlyPassed ? took : TimeSpan.Zero;
@@ -149,11 +151,16 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     private bool HasOnlyPassed(Trial trial) => !_isUnsteady && !trial.FailedOnSharedServer && trial.Failed == 0;
 
     /// <summary>
-    /// Whether answers may take longer in the next play: in the second, to learn whether that helps, and in all others if it
-    /// does. If no byte has arrived, more time does not help.
+    /// How long the next play waits. What fails because nothing came is seen in the whole time once, to learn whether that helps; if it does, in all plays
+    /// from then on. If no byte has arrived, more than the usual time does not help.
     /// </summary>
-    private static bool IsPatient(Trial trial) =>
-        trial.Failed > 0 && trial.Plays[0].Result.Transcript.HasAnswer && (trial.Plays.Count == 1 || trial.Passed > 0);
+    private PlayTime TimeOf(Trial trial)
+    {
+        bool isSure = trial.Passed == 0 && (trial.Plays.Count != 1 || trial.Case.Level == Level.Ours);
+        return trial.Failed > 0 && !isSure ? (trial.Plays[0].Result.Transcript.HasAnswer ? PlayTime.Long : PlayTime.Usual)
+            : _isSlow ? PlayTime.Usual
+            : PlayTime.Brief;
+    }
 
     private CaseResult Verdict(Trial trial)
     {
@@ -163,7 +170,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             return trial.Plays.First(play => !play.HasFailed).Result;
         }
 
-        CaseResult failed = trial.Plays.First(play => play.HasFailed).Result;
+        CaseResult failed = (trial.Plays.FirstOrDefault(play => play is { HasFailed: true, IsBrief: false }) ?? trial.Plays.First(play => play.HasFailed)).Result;
         if (trial.Passed == 0)
         {
             return failed;
@@ -200,6 +207,9 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
         public bool IsMixed => Failed > 0 && Passed > 0;
 
         public bool WasLateOnce => Failed == 1 && Plays.Exists(play => play.IsLate);
+
+        /// <summary>Whether something did not come in a brief play.</summary>
+        public bool WasTooBrief => Plays.Exists(play => play is { IsLate: true, IsBrief: true });
 
         public void Add(CasePlay play)
         {

@@ -78,8 +78,8 @@ internal class ByteConnection : IDisposable
     /// <summary>All bytes until the other side ends the stream, which it must.</summary>
     public byte[] ReadBytesToEnd()
     {
-        byte[] bytes = ReadBytesUntilEnd();
-        return HasEnded ? bytes : throw NotClosed();
+        ReceiveWhile(Clock.ForAnswer(), () => true);
+        return HasEnded ? Take(_unread.Count) : throw NotClosed();
     }
 
     /// <summary>All bytes until the other side ends the stream, or until the timeout.</summary>
@@ -168,9 +168,9 @@ internal class ByteConnection : IDisposable
     protected CaseFailedException Missing(string? expected) =>
         _isReset ? Findings.Broken(Who, expected)
         : HasEnded ? Findings.Closed(Who, expected)
-        : Findings.NothingCame(Who, expected, Clock.Timeouts.Reply, HasReceived || _hasSentPieces ? null : FindOtherReceiver());
+        : Findings.NothingCame(Who, expected, Clock.Answer, HasReceived || _hasSentPieces ? null : FindOtherReceiver());
 
-    protected CaseFailedException NotClosed() => Findings.NotClosed(Who, Clock.Timeouts.Reply);
+    protected CaseFailedException NotClosed() => Findings.NotClosed(Who, Clock.Answer);
 
     /// <summary>
     /// Waits until the other side has read the bytes since the last call, if any. Waits for
@@ -188,7 +188,7 @@ internal class ByteConnection : IDisposable
     /// <summary>Receives while more is wanted, the time is not over and the stream has not ended.</summary>
     protected void ReceiveWhile(CaseClock.Wait wait, Func<bool> isMoreWanted)
     {
-        while (isMoreWanted() && Receive(wait.Left))
+        while (isMoreWanted() && (Receive(wait.Left) || !(HasEnded || wait.IsOver)))
         {
             // Receive does the work.
         }

@@ -14,6 +14,15 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     /// <summary>The limits of single waits.</summary>
     public Timeouts Timeouts { get; } = timeouts;
 
+    /// <summary>
+    /// Begins to watch the program under test; the result tells at each call whether that program has done all that it will do by itself. Null if it
+    /// cannot be watched.
+    /// </summary>
+    public Func<Func<bool>>? WatchProgram { get; set; }
+
+    /// <summary>The time for something that must come, if the program is seen to have nothing to do then; else <see cref="Timeouts.Reply"/>.</summary>
+    public TimeSpan Answer => WatchProgram is null ? Timeouts.Reply : Timeouts.Brief ?? Timeouts.Reply;
+
     /// <summary>Whether the latest wait is over: then a missing frame may only be late.</summary>
     public bool HasRunOut => _latest is { IsOver: true };
 
@@ -24,38 +33,90 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     public void Restart() => _start = Stopwatch.GetTimestamp();
 
     /// <summary>The end of a wait that begins now: after <paramref name="limit"/>, or when the case's time is over.</summary>
-    public Wait Within(TimeSpan limit)
-    {
-        TimeSpan left = Left;
-        var wait = new Wait(limit < left ? limit : left);
-        _latest = wait;
-        return wait;
-    }
+    public Wait Within(TimeSpan limit) => Begin(limit, limit);
+
+    /// <summary>The end of a wait for something that must come, so that the case fails without it.</summary>
+    /// <param name="more">Time in addition to that of an answer.</param>
+    public Wait ForAnswer(TimeSpan more = default) => Begin(Answer + more, Timeouts.Reply + more);
+
+    /// <summary>The end of a wait for the rest of a message, so that the case fails without it.</summary>
+    public Wait ForRest() => Begin(Least(Answer / 2, Timeouts.Rest), Timeouts.Rest);
 
     /// <summary>The end of a wait for a start, which has a limit of its own.</summary>
-    public Wait ForStart(TimeSpan limit)
+    /// <param name="limit">The limit.</param>
+    /// <param name="least">The time after which the wait ends as soon as the program has nothing to do; null is the limit.</param>
+    public Wait ForStart(TimeSpan limit, TimeSpan? least = null)
     {
-        var wait = new Wait(limit);
+        var wait = new Wait(least ?? limit, limit, WatchProgram);
         _latest = wait;
         return wait;
     }
 
-    /// <summary>One wait with its end.</summary>
-    internal readonly struct Wait(TimeSpan limit)
+    private Wait Begin(TimeSpan least, TimeSpan most)
     {
-        private readonly long _start = Stopwatch.GetTimestamp();
+        TimeSpan left = Left;
+        var wait = new Wait(Least(least, left), Least(most, left), WatchProgram);
+        _latest = wait;
+        return wait;
+    }
 
-        /// <summary>The remaining time; never negative.</summary>
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    /// <summary>One wait with its end.</summary>
+    /// <param name="least">The time that it takes at least.</param>
+    /// <param name="most">The time after which it ends in any case; in between it ends once the program has done all that it will do.</param>
+    /// <param name="watchProgram">As <see cref="CaseClock.WatchProgram"/>.</param>
+    internal sealed class Wait(TimeSpan least, TimeSpan most, Func<Func<bool>>? watchProgram)
+    {
+        /// <summary>Between two looks at the program.</summary>
+        private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(20);
+
+        private readonly long _start = Stopwatch.GetTimestamp();
+        private Func<bool>? _isIdle;
+
+        /// <summary>A wait with a fixed end.</summary>
+        public Wait(TimeSpan limit)
+            : this(limit, limit, watchProgram: null)
+        {
+        }
+
+        /// <summary>The time until the next look at the program, or until the end; never negative, and zero once the wait is over.</summary>
         public TimeSpan Left
         {
             get
             {
-                TimeSpan left = limit - Stopwatch.GetElapsedTime(_start);
-                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+                TimeSpan spent = Stopwatch.GetElapsedTime(_start);
+                return spent < least ? least - spent
+                    : spent >= most || IsProgramIdle() ? TimeSpan.Zero
+                    : Least(LookPause, most - spent);
             }
         }
 
         /// <summary>Whether it is over.</summary>
         public bool IsOver => Left == TimeSpan.Zero;
+
+        /// <summary>Tries until that succeeds or the wait is over. Each try is told how long it may take, and should take so long if it fails.</summary>
+        public bool Until(Func<TimeSpan, bool> attempt)
+        {
+            while (true)
+            {
+                TimeSpan left = Left;
+                if (attempt(left))
+                {
+                    return true;
+                }
+
+                if (left == TimeSpan.Zero)
+                {
+                    return false;
+                }
+            }
+        }
+
+        private bool IsProgramIdle()
+        {
+            _isIdle ??= watchProgram?.Invoke();
+            return _isIdle?.Invoke() ?? false;
+        }
     }
 }

@@ -25,23 +25,10 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
 
     /// <summary>The next frame that is not blank.</summary>
     /// <param name="expected">The text that is expected, for the finding.</param>
-    public ReceivedFrame Read(string? expected = null) => ReadIfAny(expected) ?? throw Missing(expected);
+    public ReceivedFrame Read(string? expected = null) => ReadNext(Clock.ForAnswer(), expected) ?? throw Missing(expected);
 
     /// <summary>As <see cref="Read"/>; null if none arrives, which other cases find.</summary>
-    public ReceivedFrame? ReadIfAny(string? expected = null)
-    {
-        CaseClock.Wait wait = Clock.Within(Clock.Timeouts.Reply);
-        for (int count = 0; count < MostFrames; count++)
-        {
-            ReceivedFrame? frame = TryRead(wait, expected);
-            if (frame is null || !(frame.IsBlank || IsExtra(frame, expected)))
-            {
-                return frame;
-            }
-        }
-
-        throw Findings.Flood(Who, MostFrames);
-    }
+    public ReceivedFrame? ReadIfAny(string? expected = null) => ReadNext(Clock.Within(Clock.Timeouts.Reply), expected);
 
     /// <summary>The next frame must have this text. Differences that the assignment allows are ignored.</summary>
     public void Expect(string text) => RequireText(Read(text), text);
@@ -104,7 +91,7 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
     public List<ReceivedFrame> ReadToEnd()
     {
         var frames = new List<ReceivedFrame>();
-        CaseClock.Wait wait = Clock.Within(Clock.Timeouts.Reply);
+        CaseClock.Wait wait = Clock.ForAnswer();
         while (frames.Count < MostFrames && TryRead(wait, expected: null) is ReceivedFrame frame)
         {
             if (!IsExtra(frame, expected: null))
@@ -146,16 +133,29 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
             return null;
         }
 
-        CaseClock.Wait rest = Clock.Within(Clock.Timeouts.Rest);
-        ReceiveWhile(rest, () => UnreadCount < FrameFormat.Size);
+        ReceiveWhile(Clock.ForRest(), () => UnreadCount < FrameFormat.Size);
         return UnreadCount >= FrameFormat.Size
             ? new ReceivedFrame(Take(FrameFormat.Size))
             : throw Findings.Torn(Who, Take(UnreadCount), expected, HasEnded);
     }
 
+    private ReceivedFrame? ReadNext(CaseClock.Wait wait, string? expected)
+    {
+        for (int count = 0; count < MostFrames; count++)
+        {
+            ReceivedFrame? frame = TryRead(wait, expected);
+            if (frame is null || !(frame.IsBlank || IsExtra(frame, expected)))
+            {
+                return frame;
+            }
+        }
+
+        throw Findings.Flood(Who, MostFrames);
+    }
+
     private bool HasPartOfFrame()
     {
-        CaseClock.Wait wait = Clock.Within(Clock.Timeouts.Rest);
+        CaseClock.Wait wait = Clock.ForRest();
         ReceiveWhile(wait, () => UnreadCount % FrameFormat.Size != 0 && !wait.IsOver);
         return UnreadCount % FrameFormat.Size != 0;
     }

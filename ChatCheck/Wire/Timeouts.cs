@@ -11,6 +11,12 @@ internal sealed record Timeouts
     /// <summary>For an answer, a delivery, a line on the screen, the end of a program.</summary>
     public TimeSpan Reply { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// For what must come, if the program is seen to have nothing to do after it (<see cref="CaseClock.ForAnswer"/>): it will not come. Null is
+    /// <see cref="Reply"/>.
+    /// </summary>
+    public TimeSpan? Brief { get; init; }
+
     /// <summary>For the rest of a message after its first part.</summary>
     public TimeSpan Rest => Reply / 3;
 

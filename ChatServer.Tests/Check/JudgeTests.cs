@@ -90,6 +90,42 @@ public sealed class JudgeTests
     }
 
     [TestMethod]
+    [DataRow(Level.Required, "f", "6-30 30-60 6-30")]
+    [DataRow(Level.Required, "l", "6-30 30-60 6-30")]
+    [DataRow(Level.Required, "p", "6-30 6-30 6-30")]
+    [DataRow(Level.Required, "lp", "6-30 30-60 30-60 30-60 30-60")] // late once
+    [DataRow(Level.Ours, "l", "6-30 6-30")]
+    [DataRow(Level.Ours, "lp", "6-30 6-30 30-60 30-60 30-60")]
+    public void What_fails_in_a_brief_play_is_played_in_the_whole_time_once(Level level, string plays, string waits)
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        Run(fixtures, ("A-01", level, plays));
+
+        Assert.AreEqual(waits, string.Join(' ', fixtures.Waits));
+    }
+
+    [TestMethod]
+    public void If_the_program_cannot_be_watched_no_play_is_brief()
+    {
+        var fixtures = new ScriptedFixtureFactory();
+
+        Run(fixtures, ("A-01", Level.Required, "l"));
+
+        Assert.AreEqual("30-30 60-60 30-30", string.Join(' ', fixtures.Waits));
+    }
+
+    [TestMethod]
+    public void A_program_for_which_a_brief_play_was_too_short_has_no_other_one()
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        Run(fixtures, ("A-01", Level.Robust, "lp"), ("A-02", Level.Robust, "p"));
+
+        Assert.AreEqual("30-30", fixtures.Waits[^1]);
+    }
+
+    [TestMethod]
     public void If_a_program_varies_the_earlier_cases_are_played_again()
     {
         CaseResult[] results = Run(

@@ -10,6 +10,12 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
 {
     public List<bool> WantedAlone { get; } = [];
 
+    /// <summary>For each play, in milliseconds: how long it waits at least for what must come, and how long at most.</summary>
+    public List<string> Waits { get; } = [];
+
+    /// <summary>Whether the program can be watched.</summary>
+    public bool IsWatched { get; init; }
+
     public int Plays => WantedAlone.Count;
 
     public bool SharesProgram { get; init; }
@@ -33,6 +39,8 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
         bool alone = use == ProgramUse.Own;
         IsAlone = alone || !SharesProgram;
         WantedAlone.Add(alone);
+        clock.WatchProgram = IsWatched ? () => () => true : null;
+        Waits.Add($"{clock.Answer.TotalMilliseconds:0}-{clock.Timeouts.Reply.TotalMilliseconds:0}");
         if (!IsSilent)
         {
             transcript.Add("Ana", Transcript.Direction.Received, "an answer"u8);

@@ -61,8 +61,7 @@ internal sealed class BasicServerFixture(StartedServer host, CaseClock clock, Tr
     private void Await(string expected, Func<string, bool> isEnough, string hintFor)
     {
         ProgramOutput output = host.Program!.Output;
-        TimeSpan limit = clock.Within(clock.Timeouts.Reply).Left;
-        bool came = output.Await(0, limit, (bytes, _) => isEnough(Encoding.UTF8.GetString(bytes)));
+        bool came = output.Await(0, clock.ForAnswer(), (bytes, _) => isEnough(Encoding.UTF8.GetString(bytes)));
         byte[] printed = output.From(0);
         transcript.Add("screen", Transcript.Direction.Received, printed);
         if (came)

@@ -28,6 +28,7 @@ internal sealed class BasicServerFixtureFactory(StartedServer host, Timeouts tim
         host.Renew();
         host.EnsureStarted();
         host.PrepareNext();
+        clock.WatchProgram = Settling.WatchFor(host.ProcessId);
         clock.Restart();
         return new BasicServerFixture(host, clock, transcript);
     }

@@ -41,6 +41,7 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
     {
         _startedAt = Stopwatch.GetTimestamp();
         IProgram program = source.Start(new ProgramArguments(port, host, Name, _streams));
+        clock.WatchProgram = Settling.WatchFor(program.ProcessId);
         return _client = Use(new ClientUnderTest(program, transcript, clock, starts));
     }
 

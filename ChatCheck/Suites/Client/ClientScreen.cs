@@ -1,6 +1,7 @@
 using System.Text;
 using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatCheck.Terminals;
+using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatCheck.Suites.Client;
@@ -69,10 +70,10 @@ internal sealed class ClientScreen(IProgram program)
     }
 
     /// <summary>Waits until <paramref name="isEnough"/> holds for the screen; false if it does not in time.</summary>
-    public bool Await(TimeSpan limit, Func<bool> isEnough)
+    public bool Await(CaseClock.Wait wait, Func<bool> isEnough)
     {
         int start = _shown;
-        return program.Output.Await(start, limit, (bytes, _) =>
+        return program.Output.Await(start, wait, (bytes, _) =>
         {
             Show(bytes.AsSpan(_shown - start));
             return isEnough();

@@ -27,7 +27,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         if (program.IsTerminal)
         {
             // A program that edits the line itself has not set up its terminal before it shows its prompt.
-            _screen.Await(clock.Within(clock.Timeouts.Quiet).Left, () => _screen.ShowsPrompt && _screen.Changes != _changesAtTyping);
+            _screen.Await(clock.Within(clock.Timeouts.Quiet), () => _screen.ShowsPrompt && _screen.Changes != _changesAtTyping);
         }
 
         Look();
@@ -77,7 +77,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <summary>As <see cref="AwaitPrompt"/>, in a case that is not about the prompt: a missing one has its own case.</summary>
     public void AwaitPromptIfAny()
     {
-        _screen.Await(clock.Within(clock.Timeouts.Rest).Left, () => _screen.HasNewPrompt);
+        _screen.Await(clock.Within(clock.Timeouts.Rest), () => _screen.HasNewPrompt);
         Look();
     }
 
@@ -88,7 +88,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     public void AwaitLine(string line)
     {
         Await(() => Shows(line), line, () => NoLine(line));
-        _screen.Await(clock.Within(clock.Timeouts.Quiet).Left, () => _screen.ShowsPrompt);
+        _screen.Await(clock.Within(clock.Timeouts.Quiet), () => _screen.ShowsPrompt);
         if (!Shows(line))
         {
             Look();
@@ -109,8 +109,8 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
             () => _screen.Lines(areFinished: !program.Output.HasEnded).Concat(_screen.LeftLines)
                 .Any(shown => Matches(shown, line) || Matches(shown, $"{Prompt} {line}")),
             line,
-            () => fromStart ? NoLine(line).And(starts.Explanation) : NoLine(line),
-            fromStart ? clock.ForStart(starts.Limit) : null);
+            () => fromStart ? NoLine(line).And(Findings.StartLimit(starts.LimitWith(clock.Answer))) : NoLine(line),
+            fromStart ? starts.Await(clock) : null);
 
     /// <summary>Waits for exactly these characters in the output that was not read yet, and reads it.</summary>
     public void AwaitExactly(string printed) =>
@@ -142,13 +142,14 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <param name="fromStart">Whether nothing has shown yet that the program has started.</param>
     public void AwaitExit(bool fromStart = false)
     {
-        TimeSpan limit = fromStart ? starts.Limit : clock.Timeouts.Reply;
-        if (!program.AwaitExit((fromStart ? clock.ForStart(limit) : clock.Within(limit)).Left))
+        CaseClock.Wait wait = fromStart ? starts.Await(clock) : clock.ForAnswer();
+        if (!wait.Until(program.AwaitExit))
         {
+            TimeSpan limit = fromStart ? starts.LimitWith(clock.Answer) : clock.Answer;
             Texts.Text what = new(
                 $"The program has not ended within {Findings.Seconds(limit)} s.",
                 $"O programa não terminou em {Findings.Seconds(limit)} s.");
-            throw Wrong(fromStart ? what.And(starts.Explanation) : what);
+            throw Wrong(fromStart ? what.And(Findings.StartLimit(limit)) : what);
         }
     }
 
@@ -197,7 +198,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
 
     private void Await(Func<bool> isEnough, string expected, Func<Texts.Text> otherwise, CaseClock.Wait? wait = null)
     {
-        bool came = _screen.Await((wait ?? clock.Within(clock.Timeouts.Reply)).Left, isEnough);
+        bool came = _screen.Await(wait ?? clock.ForAnswer(), isEnough);
         bool isSilence = _screen.Unseen.Length == 0;
         string printed = program.IsTerminal ? _screen.LastLines() : VisibleText.ShowPadded(Encoding.UTF8.GetBytes(_screen.Unseen));
         Look();

@@ -25,7 +25,7 @@ internal sealed class StartTimes(Timeouts timeouts)
     public Text? NeverConnected => _longest is null && _failed >= TriesToConnect ? Findings.NobodyConnects(timeouts.Start).Finding.What : null;
 
     /// <summary>The time for a client to start and to do the first thing that can be seen.</summary>
-    public TimeSpan Limit => _longest is TimeSpan longest ? Least(timeouts.Start, timeouts.Reply + (longest * Factor)) : timeouts.Start;
+    public TimeSpan Limit => LimitWith(timeouts.Reply);
 
     /// <summary>The time for a client to connect: short once one has not, because the next one will not either.</summary>
     public TimeSpan ConnectLimit => _failed > 0 && _longest is null ? Least(timeouts.Start, timeouts.NextStart) : timeouts.Start;
@@ -36,8 +36,14 @@ internal sealed class StartTimes(Timeouts timeouts)
     /// </summary>
     public TimeSpan NameLimit => _hasNoName ? timeouts.Rest : timeouts.Reply;
 
-    /// <summary>The words for the limit in a finding.</summary>
-    public Text Explanation => Findings.StartLimit(Limit);
+    /// <summary>The time that a start may take, in whole seconds: findings name it, and are the same in each run. Null if no client has connected.</summary>
+    private TimeSpan? LongestAllowed => _longest is TimeSpan longest ? TimeSpan.FromSeconds(Math.Ceiling((longest * Factor).TotalSeconds)) : null;
+
+    /// <summary>As <see cref="Limit"/>, with another time for the first thing that can be seen.</summary>
+    public TimeSpan LimitWith(TimeSpan answer) => LongestAllowed is TimeSpan longest ? Least(timeouts.Start, answer + longest) : timeouts.Start;
+
+    /// <summary>A wait for a client to start and to do the first thing that can be seen.</summary>
+    public CaseClock.Wait Await(CaseClock clock) => clock.ForStart(LimitWith(clock.Timeouts.Reply), LimitWith(clock.Answer));
 
     /// <summary>Notes that a client has connected, so long after its start.</summary>
     public void AddConnected(TimeSpan time) => _longest = _longest is TimeSpan longest && longest > time ? longest : time;

@@ -23,19 +23,14 @@ internal sealed class Person(
     /// All messages for this person at this moment, without blank ones. When this returns, the server has processed all that
     /// this person sent.
     /// </summary>
-    public List<ReceivedFrame> Fence() => fences.Style switch
-    {
-        FenceStyle.Quiet => ReadUntilQuiet(),
-        FenceStyle.AnyLength => ReadUntilText(),
-        _ => ReadUntilAnswer(),
-    };
+    public List<ReceivedFrame> Fence() => Fence(Clock.ForAnswer);
 
     /// <summary>Whether the server answers the question of a fence. A failure is no finding here.</summary>
     public bool AnswersFence()
     {
         try
         {
-            Fence();
+            Fence(() => Clock.Within(Clock.Timeouts.Reply));
             return true;
         }
         catch (CaseFailedException)
@@ -46,12 +41,19 @@ internal sealed class Person(
 
     protected override string? FindOtherReceiver() => others.FirstOrDefault(other => other is { IsOpen: true, HasReceived: true })?.Who;
 
-    private List<ReceivedFrame> ReadUntilAnswer()
+    private List<ReceivedFrame> Fence(Func<CaseClock.Wait> begin) => fences.Style switch
+    {
+        FenceStyle.Quiet => ReadUntilQuiet(),
+        FenceStyle.AnyLength => ReadUntilText(begin),
+        _ => ReadUntilAnswer(begin),
+    };
+
+    private List<ReceivedFrame> ReadUntilAnswer(Func<CaseClock.Wait> begin)
     {
         (byte[] sent, string word, string answer) = Ask();
         byte[] sign = Encoding.UTF8.GetBytes(word);
         var before = new List<ReceivedFrame>();
-        CaseClock.Wait wait = Clock.Within(Clock.Timeouts.Reply);
+        CaseClock.Wait wait = begin();
         for (int count = 0; count < MostFrames; count++)
         {
             if (TryRead(wait, answer) is not ReceivedFrame frame)
@@ -75,12 +77,12 @@ internal sealed class Person(
         throw Findings.Flood(Who, MostFrames);
     }
 
-    private List<ReceivedFrame> ReadUntilText()
+    private List<ReceivedFrame> ReadUntilText(Func<CaseClock.Wait> begin)
     {
         (byte[] sent, _, string answer) = Ask();
         byte[] text = Encoding.UTF8.GetBytes(answer);
         int at = -1;
-        ReceiveWhile(Clock.Within(Clock.Timeouts.Reply), () => (at = PeekAll().AsSpan().IndexOf(text)) < 0);
+        ReceiveWhile(begin(), () => (at = PeekAll().AsSpan().IndexOf(text)) < 0);
         if (at < 0)
         {
             Transcript.AddUnanswered(Who, sent);

@@ -46,7 +46,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
             Acquaint();
         }
 
-        bool isOwn = host.CanRenew && (_isLonely || use == ProgramUse.Own || (use == ProgramUse.OwnIfQuick && host.StartsQuickly));
+        bool isOwn = host.CanRenew && (use == ProgramUse.Own || (use == ProgramUse.OwnIfQuick && host.StartsQuickly));
         ServerSeat seat = isOwn ? _own! : _shared!;
         if ((isOwn && seat.IsUsed) || seat.IsLost)
         {
@@ -65,6 +65,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
             PrepareShared(seat);
         }
 
+        clock.WatchProgram = Settling.WatchFor(seat.Host.ProcessId);
         clock.Restart();
         return seat.Open(clock, transcript);
     }
@@ -110,8 +111,8 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
         ServerProbe.Result seen = ServerProbe.Probe(host, _fences, channels, timeouts);
         Hopeless = seen.IsSilent ? ServerProbe.Silent : null;
 
-        // A server that keeps a processor busy while it waits gets no other one of its kind beside it: each play has one of its own,
-        // if a start takes less than a case.
+        // A server that keeps a processor busy while it waits gets no other one of its kind beside it, if a start takes less than a case: cases that
+        // may share a server take the one of the case before.
         _isLonely = host is { CanRenew: true, StartsSlowly: false } && (seen.IsRestless || host.IsRestless); // some only after clients have left
         if (_isLonely)
         {
@@ -125,7 +126,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
     private void TakeSeats(bool canHaveGuest)
     {
         _own = new ServerSeat(host, _fences, channels, timeouts);
-        _shared = !host.CanRenew
+        _shared = !host.CanRenew || _isLonely
             ? _own
             : new ServerSeat(host.OpenAnother(), new Fences { Style = _fences.Style }, channels.Another(), timeouts) { CanHaveGuest = canHaveGuest };
     }

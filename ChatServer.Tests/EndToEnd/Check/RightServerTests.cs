@@ -31,6 +31,17 @@ public sealed class RightServerTests
     }
 
     [TestMethod]
+    public void An_answer_that_takes_longer_than_a_brief_play_is_not_said_to_be_missing()
+    {
+        Needs.Program("python3");
+
+        CaseResult result = Checker.Run(
+            AllSuites.Server, PythonPrograms.Source("selecting.py", "{port}", "0.8", "/quit"), Checker.Usual with { Reply = TimeSpan.FromSeconds(2) }, ["S-CTRL-01"]).Single();
+
+        Assert.AreEqual(CaseOutcome.Passed, result.Outcome, $"{result.Finding}");
+    }
+
+    [TestMethod]
     public void A_slow_server_is_not_said_to_block()
     {
         Needs.Program("python3");

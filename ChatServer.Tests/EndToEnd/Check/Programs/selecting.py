@@ -1,5 +1,5 @@
 # A right chat server with one thread and select, as the assignment suggests. It pads by characters and sends while it blocks.
-# A second argument makes it slow: the seconds that it takes for each message.
+# A second argument makes it slow: the seconds that it takes for each message, or, with a third argument, for that one alone.
 import select
 import socket
 import sys
@@ -34,7 +34,7 @@ def move(client, channel):
 
 
 def handle(client, text):
-    if len(sys.argv) > 2:
+    if len(sys.argv) > 2 and text in (sys.argv[3:] or [text]):
         time.sleep(float(sys.argv[2]))
     if client not in names:
         names[client] = text
