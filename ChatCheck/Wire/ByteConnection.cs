@@ -36,7 +36,7 @@ internal class ByteConnection : IDisposable
         Transcript = transcript;
         Clock = clock;
         socket.NoDelay = true;
-        socket.SendTimeout = (int)clock.Timeouts.Reply.TotalMilliseconds;
+        socket.SendTimeout = (int)clock.Answer.TotalMilliseconds;
     }
 
     public string Who { get; }
@@ -92,7 +92,7 @@ internal class ByteConnection : IDisposable
     /// <summary>Receives until the other side has sent this many bytes, and returns as many of them as there are.</summary>
     public byte[] ReadBytes(int count)
     {
-        ReceiveWhile(Clock.Within(Clock.Timeouts.Reply), () => _unread.Count < count);
+        ReceiveWhile(Clock.ForAnswer(), () => _unread.Count < count);
         return Take(Math.Min(count, _unread.Count));
     }
 
@@ -215,7 +215,7 @@ internal class ByteConnection : IDisposable
     /// <summary>Sends without a line in the transcript.</summary>
     protected void Put(ReadOnlySpan<byte> bytes)
     {
-        Clock.Within(Clock.Timeouts.Reply); // the limit of the socket
+        Clock.Within(Clock.Answer); // the limit of the socket
         try
         {
             while (!bytes.IsEmpty)
@@ -228,7 +228,7 @@ internal class ByteConnection : IDisposable
         catch (SocketException e)
         {
             throw e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock
-                ? Findings.DoesNotRead(Who, Clock.Timeouts.Reply)
+                ? Findings.DoesNotRead(Who, Clock.Answer)
                 : Findings.Broken(Who, expected: null);
         }
     }

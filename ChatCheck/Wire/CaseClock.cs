@@ -73,6 +73,7 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
 
         private readonly long _start = Stopwatch.GetTimestamp();
         private Func<bool>? _isIdle;
+        private bool _isOver;
 
         /// <summary>A wait with a fixed end.</summary>
         public Wait(TimeSpan limit)
@@ -86,9 +87,13 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
             get
             {
                 TimeSpan spent = Stopwatch.GetElapsedTime(_start);
-                return spent < least ? least - spent
-                    : spent >= most || IsProgramIdle() ? TimeSpan.Zero
-                    : Least(LookPause, most - spent);
+                if (!_isOver && spent < least)
+                {
+                    return least - spent;
+                }
+
+                _isOver = _isOver || spent >= most || IsProgramIdle(); // also if the program has something to do again
+                return _isOver ? TimeSpan.Zero : Least(LookPause, most - spent);
             }
         }
 

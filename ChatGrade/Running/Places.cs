@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatGrade.Running;
 internal sealed class Places(int? told, Func<MachineLoad.Sample> load)
 {
     private const int MostPerProcessor = 4;
-    private const double IdleForMore = 0.3;
+    private const double IdleForMore = 0.2;
     private const double IdleForLess = 0.02;
 
     private static readonly TimeSpan StallForMore = TimeSpan.FromMilliseconds(60);

@@ -23,6 +23,8 @@ public sealed class CaseClockTests
         isIdle = true;
         Assert.IsTrue(wait.IsOver);
         Assert.IsTrue(clock.HasRunOut);
+        isIdle = false;
+        Assert.IsTrue(clock.HasRunOut, "A wait that is over stays over.");
     }
 
     [TestMethod]

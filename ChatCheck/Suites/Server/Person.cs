@@ -23,7 +23,7 @@ internal sealed class Person(
     /// All messages for this person at this moment, without blank ones. When this returns, the server has processed all that
     /// this person sent.
     /// </summary>
-    public List<ReceivedFrame> Fence() => Fence(Clock.ForAnswer);
+    public List<ReceivedFrame> Fence() => Fence(() => Clock.ForAnswer());
 
     /// <summary>Whether the server answers the question of a fence. A failure is no finding here.</summary>
     public bool AnswersFence()

@@ -98,6 +98,12 @@ internal sealed class ServerFixture(
         yara.Expect("[Xico] and now?");
     }
 
-    /// <summary>All connections end.</summary>
-    public void Dispose() => _people.ForEach(peer => peer.Dispose());
+    /// <summary>All connections end, the last one first: a server that waits for that one then reads from the others.</summary>
+    public void Dispose()
+    {
+        for (int i = _people.Count - 1; i >= 0; i--)
+        {
+            _people[i].Dispose();
+        }
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
         {
             host.PrepareNext(); // not if silence is measured: the start of another program takes time from this one
         }
-        else if (!isOwn && host.CanRenew)
+        else if (!isOwn && host.CanRenew && !_isLonely)
         {
             seat.InviteGuest();
             PrepareShared(seat);
