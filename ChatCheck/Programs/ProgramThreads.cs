@@ -6,11 +6,14 @@ namespace ThreadedChat.ChatCheck.Programs;
 internal static class ProgramThreads
 {
     private const string Root = "/proc";
+    private const char Zombie = 'Z';
+
+    private static readonly Sample Ending = new('X', TimeSpan.Zero, TimeSpan.Zero);
 
     /// <summary>Whether the system tells.</summary>
     public static bool Exist { get; } = File.Exists(Path.Combine(Root, "self", "schedstat"));
 
-    /// <summary>All threads by their paths; none if the system does not tell, or the program has ended.</summary>
+    /// <summary>All threads by their paths; none if the system does not tell. A program that has ended is busy.</summary>
     public static Dictionary<string, Sample> Of(int process)
     {
         var threads = new Dictionary<string, Sample>(StringComparer.Ordinal);
@@ -21,23 +24,43 @@ internal static class ProgramThreads
 
         foreach (int member in ProcessFamily.Of(process))
         {
-            try
+            string folder = Path.Combine(Root, member.ToString(CultureInfo.InvariantCulture), "task");
+            foreach ((string thread, Sample sample) in In(folder).Where(thread => member == process || thread.Value.State != Zombie)) // some never look at the end of what they start
             {
-                foreach (string thread in Directory.EnumerateDirectories(Path.Combine(Root, member.ToString(CultureInfo.InvariantCulture), "task")))
-                {
-                    threads[thread] = Read(thread);
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It has ended, or the kernel keeps no such times.
+                threads[thread] = sample;
             }
         }
 
         return threads;
     }
 
+    /// <summary>The threads of one process by their paths. One that cannot be read ends at this moment.</summary>
+    /// <param name="folder">Their folder in <c>/proc</c>.</param>
+    public static Dictionary<string, Sample> In(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories(folder).ToDictionary(thread => thread, Read, StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(StringComparer.Ordinal) { [folder] = Ending };
+        }
+    }
+
     private static Sample Read(string thread)
+    {
+        try
+        {
+            return Parse(thread);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Ending;
+        }
+    }
+
+    private static Sample Parse(string thread)
     {
         string stat = File.ReadAllText(Path.Combine(thread, "stat"));
         string[] times = File.ReadAllText(Path.Combine(thread, "schedstat")).Split(' '); // run, ready, number of times
@@ -54,6 +77,6 @@ internal static class ProgramThreads
     internal readonly record struct Sample(char State, TimeSpan Ran, TimeSpan WasReady)
     {
         /// <summary>Whether it runs, is ready to run, waits for a disk, or ends.</summary>
-        public bool IsBusy => State is 'R' or 'D' or 'Z' or 'X';
+        public bool IsBusy => State is 'R' or 'D' or Zombie or 'X';
     }
 }

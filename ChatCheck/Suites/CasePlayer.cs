@@ -38,7 +38,7 @@ internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, T
             fixture = fixtures.Build(clock, transcript, use);
             began = Stopwatch.GetTimestamp();
             one.Play(fixture);
-            return new CasePlay(result, IsLate: false, fixtures.IsAlone, IsBrief: false);
+            return new CasePlay(result, IsLate: false, fixtures.IsAlone, IsBrief());
         }
         catch (CaseSkippedException e)
         {
@@ -50,13 +50,15 @@ internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, T
             ProgramEnd? ending = fixtures.Ending(fixture);
             return new CasePlay(
                 result with { Outcome = CaseOutcome.Failed, Finding = e.Finding, Reason = ending?.What, Complaint = ending?.Complaint },
-                isLate && ending is null,
+                (isLate && ending is null) || clock.WasCutShort, // a program that ends after that had not ended before
                 fixtures.IsAlone,
-                IsBrief: time == PlayTime.Brief && clock.WatchProgram is not null);
+                IsBrief());
         }
         finally
         {
             fixture?.Dispose();
         }
+
+        bool IsBrief() => time == PlayTime.Brief && clock.WatchProgram is not null;
     }
 }

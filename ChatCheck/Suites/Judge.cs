@@ -23,6 +23,12 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     /// <summary>How often each case is played for a program whose results were seen to vary.</summary>
     private const int PlaysOfUnsteadyProgram = 7;
 
+    /// <summary>
+    /// After so many brief plays that have passed with an answer, what does not come in a brief play counts as missing: a program that needs more time for
+    /// each answer passes fewer of them.
+    /// </summary>
+    private const int EnoughBriefAnswers = 3;
+
     private readonly CasePlayer<TFixture> _player = new(fixtures, timeouts);
     private readonly List<Trial> _trials = [];
     private readonly List<CaseResult> _failed = [];
@@ -30,6 +36,12 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     private TimeSpan _leftForExtraPlays = timeouts.Doubt;
     private bool _isUnsteady;
     private bool _isSlow;
+    private int _briefAnswers;
+
+    /// <summary>How long a play waits if nothing is known of the case. After the time for failures one play decides, so it is not brief.</summary>
+    private PlayTime FirstTime => _isSlow || _leftForFailures <= TimeSpan.Zero ? PlayTime.Usual : PlayTime.Brief;
+
+    private bool TrustsBriefPlays => _briefAnswers >= EnoughBriefAnswers;
 
     /// <summary>Plays a case as often as it takes.</summary>
     /// <exception cref="Programs.CannotStartException">The program under test cannot be started.</exception>
@@ -37,7 +49,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     {
         // A bug that only the first client of a server meets must be found in the cases that count most.
         ProgramUse use = one.Level == Level.Required ? ProgramUse.OwnIfQuick : ProgramUse.Any;
-        CasePlay first = _player.Play(group, one, use, _isSlow ? PlayTime.Usual : PlayTime.Brief);
+        CasePlay first = _player.Play(group, one, use, FirstTime);
         if (first.Result.Outcome == CaseOutcome.Skipped)
         {
             return first.Result;
@@ -45,7 +57,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
 
         // A failure on a program that other cases have used may be caused by them: only plays by itself count.
         var trial = new Trial(group, one);
-        trial.Add(first);
+        Note(trial, first);
         CaseResult result = Settle(trial);
         if (result.Outcome != CaseOutcome.Skipped)
         {
@@ -86,6 +98,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     {
         _trials.AddRange(other._trials);
         _isUnsteady |= other._isUnsteady;
+        _isSlow |= other._isSlow;
     }
 
     private CaseResult Settle(Trial trial)
@@ -101,14 +114,20 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
                 return play.Result; // it cannot be told, not even that the case failed before
             }
 
-            _isSlow |= !play.HasFailed && trial.WasTooBrief;
-            trial.Add(play);
+            Note(trial, play);
             TimeSpan took = Stopwatch.GetElapsedTime(began);
             _leftForExtraPlays -= hasOnlyPassed ? took : TimeSpan.Zero;
             _leftForFailures -= hasOnlyPassed ? TimeSpan.Zero : took;
         }
 
         return Verdict(trial);
+    }
+
+    private void Note(Trial trial, CasePlay play)
+    {
+        trial.Add(play);
+        _isSlow |= trial.WasTooBrief && play is { IsBrief: false, IsLate: false }; // in the whole time something came
+        _briefAnswers += play is { IsBrief: true, HasFailed: false, Result.Transcript.HasAnswer: true } ? 1 : 0;
     }
 
     private int Needed(Trial trial)
@@ -128,7 +147,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             return trial.Case.Level == Level.Required && fixtures.CanRepeat ? UsualPlays : 1;
         }
 
-        if (trial.Passed == 0 && trial.Failed > 0 && IsKnown(trial.Plays[0].Result))
+        if (trial is { Passed: 0, Failure: { } failure } && IsKnown(failure))
         {
             return 1; // it can only fail, or shows an error that was seen each time in another case
         }
@@ -138,28 +157,37 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             return trial.WasLateOnce ? PlaysThatDoNotCount : 1; // most programs do these things in another way, and many by saying nothing
         }
 
-        return trial.WasLateOnce && trial.Plays.Count >= UsualPlays ? PlaysAfterLateAnswer : UsualPlays;
+        return trial.WasLateOnce && trial.Plays.Count >= UsualPlays ? PlaysAfterLateAnswer
+            : trial is { WasTooBrief: true, Failed: 0 } ? PlaysAfterLateAnswer - 1 // the brief play may have shown that answers are lost
+            : UsualPlays;
     }
 
-    private bool IsKnown(CaseResult failed) =>
-        FollowingFailures.RootOf(failed, _failed) is not null
-        || (failed.Finding is { IsOfLength: true } && _failed.Any(one => one.Finding is { IsOfLength: true })); // its case may come later
+    private bool IsKnown(CasePlay play)
+    {
+        CaseResult failed = play.Result;
+        string? root = FollowingFailures.RootOf(failed, _failed);
+        return play.WasTooBrief
+            ? TrustsBriefPlays && _failed.Exists(one => one.Id == root && one.Finding is { IsSilence: true })
+            : root is not null || (failed.Finding is { IsOfLength: true } && _failed.Any(one => one.Finding is { IsOfLength: true })); // its case may come later
+    }
 
-    private bool HasTime(Trial trial) => trial.Plays.Count == 0 || (HasOnlyPassed(trial) ? _leftForExtraPlays : _leftForFailures) > TimeSpan.Zero;
+    private bool HasTime(Trial trial) =>
+        trial.Plays.TrueForAll(play => play.WasTooBrief) || (HasOnlyPassed(trial) ? _leftForExtraPlays : _leftForFailures) > TimeSpan.Zero;
 
-    /// <summary>True if every play has passed, also on a shared server, and the program was not seen to vary.</summary>
-    private bool HasOnlyPassed(Trial trial) => !_isUnsteady && !trial.FailedOnSharedServer && trial.Failed == 0;
+    /// <summary>True if every play has passed, also brief ones and those on a shared server, and the program was not seen to vary.</summary>
+    private bool HasOnlyPassed(Trial trial) => !_isUnsteady && trial is { FailedOnSharedServer: false, WasTooBrief: false, Failed: 0 };
 
     /// <summary>
-    /// How long the next play waits. What fails because nothing came is seen in the whole time once, to learn whether that helps; if it does, in all plays
-    /// from then on. If no byte has arrived, more than the usual time does not help.
+    /// How long the next play waits. What fails is seen in the whole time once, to learn whether that helps; if it does, in all plays from then on. If no
+    /// byte has arrived, more than the usual time does not help.
     /// </summary>
     private PlayTime TimeOf(Trial trial)
     {
-        bool isSure = trial.Passed == 0 && (trial.Plays.Count != 1 || trial.Case.Level == Level.Ours);
-        return trial.Failed > 0 && !isSure ? (trial.Plays[0].Result.Transcript.HasAnswer ? PlayTime.Long : PlayTime.Usual)
-            : _isSlow ? PlayTime.Usual
-            : PlayTime.Brief;
+        bool hasFailed = trial.Failed > 0 || trial.WasTooBrief;
+        bool isSure = trial.Passed == 0 && (trial.Plays.Count != 1 || trial.Case.Level == Level.Ours) && (!trial.WasTooBrief || TrustsBriefPlays);
+        return !hasFailed || isSure ? FirstTime
+            : trial.Plays[0].Result.Transcript.HasAnswer ? PlayTime.Long
+            : PlayTime.Usual;
     }
 
     private CaseResult Verdict(Trial trial)
@@ -170,7 +198,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             return trial.Plays.First(play => !play.HasFailed).Result;
         }
 
-        CaseResult failed = (trial.Plays.FirstOrDefault(play => play is { HasFailed: true, IsBrief: false }) ?? trial.Plays.First(play => play.HasFailed)).Result;
+        CaseResult failed = trial.Failure!.Result;
         if (trial.Passed == 0)
         {
             return failed;
@@ -208,8 +236,11 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
 
         public bool WasLateOnce => Failed == 1 && Plays.Exists(play => play.IsLate);
 
-        /// <summary>Whether something did not come in a brief play.</summary>
-        public bool WasTooBrief => Plays.Exists(play => play is { IsLate: true, IsBrief: true });
+        /// <summary>Whether something did not come in a brief play, also if that play does not count.</summary>
+        public bool WasTooBrief { get; private set; }
+
+        /// <summary>The failed play that is reported: one in the whole time, if there is one.</summary>
+        public CasePlay? Failure => Plays.Find(play => play is { HasFailed: true, IsBrief: false }) ?? Plays.Find(play => play.HasFailed);
 
         public void Add(CasePlay play)
         {
@@ -221,6 +252,11 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
             else
             {
                 Plays.Add(play);
+                WasTooBrief |= play.WasTooBrief;
+                if (Passed > 0 || play is { IsBrief: false, IsLate: false })
+                {
+                    Plays.RemoveAll(one => one.WasTooBrief); // what did not come in these plays can come
+                }
             }
         }
     }

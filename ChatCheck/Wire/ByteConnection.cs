@@ -36,7 +36,7 @@ internal class ByteConnection : IDisposable
         Transcript = transcript;
         Clock = clock;
         socket.NoDelay = true;
-        socket.SendTimeout = (int)clock.Answer.TotalMilliseconds;
+        socket.SendTimeout = (int)clock.Timeouts.Reply.TotalMilliseconds; // a program that does not read is not looked at
     }
 
     public string Who { get; }
@@ -168,9 +168,9 @@ internal class ByteConnection : IDisposable
     protected CaseFailedException Missing(string? expected) =>
         _isReset ? Findings.Broken(Who, expected)
         : HasEnded ? Findings.Closed(Who, expected)
-        : Findings.NothingCame(Who, expected, Clock.Answer, HasReceived || _hasSentPieces ? null : FindOtherReceiver());
+        : Findings.NothingCame(Who, expected, HasReceived || _hasSentPieces ? null : FindOtherReceiver());
 
-    protected CaseFailedException NotClosed() => Findings.NotClosed(Who, Clock.Answer);
+    protected CaseFailedException NotClosed() => Findings.NotClosed(Who);
 
     /// <summary>
     /// Waits until the other side has read the bytes since the last call, if any. Waits for
@@ -191,6 +191,11 @@ internal class ByteConnection : IDisposable
         while (isMoreWanted() && (Receive(wait.Left) || !(HasEnded || wait.IsOver)))
         {
             // Receive does the work.
+        }
+
+        if (isMoreWanted())
+        {
+            Receive(TimeSpan.Zero); // what has come during the last look at the program
         }
     }
 
@@ -215,7 +220,7 @@ internal class ByteConnection : IDisposable
     /// <summary>Sends without a line in the transcript.</summary>
     protected void Put(ReadOnlySpan<byte> bytes)
     {
-        Clock.Within(Clock.Answer); // the limit of the socket
+        Clock.Within(Clock.Timeouts.Reply); // the limit of the socket
         try
         {
             while (!bytes.IsEmpty)
@@ -228,7 +233,7 @@ internal class ByteConnection : IDisposable
         catch (SocketException e)
         {
             throw e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock
-                ? Findings.DoesNotRead(Who, Clock.Answer)
+                ? Findings.DoesNotRead(Who)
                 : Findings.Broken(Who, expected: null);
         }
     }

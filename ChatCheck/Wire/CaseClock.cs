@@ -10,6 +10,7 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     private readonly TimeSpan _limit = limit ?? timeouts.Case;
     private long _start = Stopwatch.GetTimestamp();
     private Wait? _latest;
+    private bool _wasCutShort;
 
     /// <summary>The limits of single waits.</summary>
     public Timeouts Timeouts { get; } = timeouts;
@@ -25,6 +26,9 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
 
     /// <summary>Whether the latest wait is over: then a missing frame may only be late.</summary>
     public bool HasRunOut => _latest is { IsOver: true };
+
+    /// <summary>Whether any wait has ended before its time, because the program had nothing to do.</summary>
+    public bool WasCutShort => _wasCutShort || _latest is { IsCutShort: true };
 
     /// <summary>The time that is left; negative once it is over.</summary>
     public TimeSpan Left => _limit - Stopwatch.GetElapsedTime(_start);
@@ -45,17 +49,17 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     /// <summary>The end of a wait for a start, which has a limit of its own.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="least">The time after which the wait ends as soon as the program has nothing to do; null is the limit.</param>
-    public Wait ForStart(TimeSpan limit, TimeSpan? least = null)
-    {
-        var wait = new Wait(least ?? limit, limit, WatchProgram);
-        _latest = wait;
-        return wait;
-    }
+    public Wait ForStart(TimeSpan limit, TimeSpan? least = null) => Note(new Wait(least ?? limit, limit, WatchProgram));
 
     private Wait Begin(TimeSpan least, TimeSpan most)
     {
         TimeSpan left = Left;
-        var wait = new Wait(Least(least, left), Least(most, left), WatchProgram);
+        return Note(new Wait(Least(least, left), Least(most, left), WatchProgram));
+    }
+
+    private Wait Note(Wait wait)
+    {
+        _wasCutShort = WasCutShort;
         _latest = wait;
         return wait;
     }
@@ -92,13 +96,17 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
                     return least - spent;
                 }
 
-                _isOver = _isOver || spent >= most || IsProgramIdle(); // also if the program has something to do again
+                IsCutShort |= !_isOver && spent < most && IsProgramIdle();
+                _isOver = _isOver || spent >= most || IsCutShort; // also if the program has something to do again
                 return _isOver ? TimeSpan.Zero : Least(LookPause, most - spent);
             }
         }
 
         /// <summary>Whether it is over.</summary>
         public bool IsOver => Left == TimeSpan.Zero;
+
+        /// <summary>Whether it has ended before its time, because the program had nothing to do.</summary>
+        public bool IsCutShort { get; private set; }
 
         /// <summary>Tries until that succeeds or the wait is over. Each try is told how long it may take, and should take so long if it fails.</summary>
         public bool Until(Func<TimeSpan, bool> attempt)

@@ -32,8 +32,8 @@ internal static class Advice
             "Veja /join: primeiro ele verifica o argumento, depois tira o cliente do canal antigo (e avisa), depois o põe no novo (e avisa os outros membros).")),
         ("S-CTRL", new("Look at what happens to a text that begins with a slash and is no known command. It is answered with the error of the assignment, and never sent to others.",
             "Veja o que acontece com um texto que começa com barra e não é um comando conhecido. Ele é respondido com o erro do enunciado e nunca enviado a outros.")),
-        ("S-LEFT-04", new("Look at exceptions of recv and send: when the connection is reset, they fail with an error (in Python ConnectionResetError or BrokenPipeError) instead of returning. Catch it, and treat the client as one that has left.",
-            "Veja as exceções de recv e send: quando a conexão é interrompida (reset), eles falham com um erro (em Python ConnectionResetError ou BrokenPipeError) em vez de retornar. Trate o erro, e trate o cliente como um que saiu.")),
+        ("S-LEFT-04", new("Find out what your code does when recv or send raises an exception: when the connection is reset, they fail with an error (in Python ConnectionResetError or BrokenPipeError) instead of returning. Catch it, and treat the client as one that has left.",
+            "Descubra o que o seu código faz quando recv ou send lança uma exceção: quando a conexão é interrompida (reset), eles falham com um erro (em Python ConnectionResetError ou BrokenPipeError) em vez de retornar. Trate o erro, e trate o cliente como um que saiu.")),
         ("S-LEFT-05", new("Look at what the server does with the buffer of a client that has left: less than 200 bytes are no message. And at a loop that waits for 200 bytes: after the end recv returns an empty result each time, so the loop never ends.",
             "Veja o que o servidor faz com o buffer de um cliente que saiu: menos de 200 bytes não são uma mensagem. E um laço que espera 200 bytes: depois do fim recv devolve vazio todas as vezes, e o laço nunca termina.")),
         ("S-LEFT-06", new("Look at a client that goes before its name is complete: recv returns an empty result there too, so a loop that waits for the name never ends, and the client is in none of your lists yet.",
@@ -44,10 +44,10 @@ internal static class Advice
             "Veja o que o servidor faz depois de accept: se ele chama recv para o nome ali, um cliente que não envia o nome bloqueia todos os outros. Leia o nome como lê qualquer outra mensagem.")),
         ("S-NET-03", new("Look at how the server reads a name: half of it may arrive, and the rest much later. Keep the part in a buffer of this client, and continue with the others.",
             "Veja como o servidor lê um nome: pode chegar só a metade, e o resto muito depois. Guarde a parte em um buffer desse cliente e continue com os outros.")),
-        ("S-NET-04", new("Look at exceptions of recv, also in the place where the name is read: when the connection is reset, recv fails with an error. Catch it, and forget this client.",
-            "Veja as exceções de recv, também no lugar onde o nome é lido: quando a conexão é interrompida (reset), recv falha com um erro. Trate o erro e esqueça esse cliente.")),
-        ("S-NET-05", new("Look at exceptions of send: sending to a client that has gone fails with an error. The others must still get the message, and the server must not change a list while a loop goes through it.",
-            "Veja as exceções de send: enviar a um cliente que já se foi falha com um erro. Os outros ainda devem receber a mensagem, e o servidor não deve mudar uma lista enquanto um laço a percorre.")),
+        ("S-NET-04", new("Find out what your code does when recv raises an exception, also in the place where the name is read: when the connection is reset, recv fails with an error. Catch it, and forget this client.",
+            "Descubra o que o seu código faz quando recv lança uma exceção, também no lugar onde o nome é lido: quando a conexão é interrompida (reset), recv falha com um erro. Trate o erro e esqueça esse cliente.")),
+        ("S-NET-05", new("Find out what your code does when send raises an exception: sending to a client that has gone fails with an error. The others must still get the message, and the server must not change a list while a loop goes through it.",
+            "Descubra o que o seu código faz quando send lança uma exceção: enviar a um cliente que já se foi falha com um erro. Os outros ainda devem receber a mensagem, e o servidor não deve mudar uma lista enquanto um laço a percorre.")),
         ("S-NET-06", new("Look at send: when a client does not read, its buffers fill up, and send waits. Nobody else is served in the meantime. Give each client a queue of its own, or a limit of time, and close a client that is too slow.",
             "Veja o send: quando um cliente não lê, os buffers dele enchem, e send espera. Enquanto isso ninguém mais é atendido. Dê a cada cliente uma fila própria ou um limite de tempo, e feche um cliente lento demais.")),
         ("S-NET", new("Look at whether anything in the server waits for one client (accept, recv, send) while others want something, and at exceptions that end the server.",
@@ -70,8 +70,8 @@ internal static class Advice
             "Veja o laço em volta de recv no cliente. Um recv pode devolver parte de uma mensagem. Guarde um buffer e mostre uma mensagem só quando os 200 bytes dela chegaram.")),
         ("C-SHOW-08", new("Look at the loop around recv in the client. One recv may return several messages. Take 200 bytes at a time out of the buffer, and show each on a line of its own.",
             "Veja o laço em volta de recv no cliente. Um recv pode devolver várias mensagens. Retire 200 bytes de cada vez do buffer e mostre cada mensagem em uma linha.")),
-        ("C-SHOW-09", new("Look at the buffer of the client: after a message is taken out of it, what is left is the beginning of the next. Never read more than the buffer is made for, and compare with 200 by >=, not by ==.",
-            "Veja o buffer do cliente: depois de retirar uma mensagem, o que sobra é o início da seguinte. Não leia mais do que o buffer espera, e compare com 200 usando >=, não ==.")),
+        ("C-SHOW-09", new("Look at the buffer of the client: after a message is taken out of it, what is left is the beginning of the next. Never ask recv for more bytes than there is room for in your array, and compare with 200 by >=, not by ==.",
+            "Veja o buffer do cliente: depois de retirar uma mensagem, o que sobra é o início da seguinte. Nunca peça a recv mais bytes do que cabem no seu array, e compare com 200 usando >=, não ==.")),
         ("C-SHOW", new("Look at what is printed for a message: the carriage return and blanks that wipe [Me], the text without its padding, a newline, [Me]. And at the buffer: a message is shown when its 200 bytes are there.",
             "Veja o que é impresso para uma mensagem: o retorno de carro e os espaços que apagam o [Me], o texto sem preenchimento, uma quebra de linha, o [Me]. E o buffer: uma mensagem é mostrada quando seus 200 bytes chegaram.")),
         ("C-END-05", new("Look at exceptions of recv: when the connection is reset, recv fails with an error (in Python ConnectionResetError) instead of an empty result. The client does the same as at a normal end.",
@@ -82,8 +82,8 @@ internal static class Advice
             "Veja a ordem: primeiro mostre todas as mensagens de 200 bytes que estão no buffer, depois diga que o servidor se desconectou.")),
         ("C-END", new("Look at what the client does when connect fails and when recv returns an empty result (the server has closed): it prints the text of the assignment with host and port, and ends.",
             "Veja o que o cliente faz quando connect falha e quando recv devolve vazio (o servidor fechou): ele imprime o texto do enunciado com host e porta, e termina.")),
-        ("BS-06", new("Look at exceptions of recv: a client that resets its connection ends with an error there, not with an empty result. Catch it, close this client, and take the next.",
-            "Veja as exceções de recv: um cliente que interrompe a conexão (reset) termina ali com um erro, não com um resultado vazio. Trate o erro, feche esse cliente e atenda o próximo.")),
+        ("BS-06", new("Find out what your code does when recv raises an exception: a client that resets its connection ends with an error there, not with an empty result. Catch it, close this client, and take the next.",
+            "Descubra o que o seu código faz quando recv lança uma exceção: um cliente que interrompe a conexão (reset) termina ali com um erro, não com um resultado vazio. Trate o erro, feche esse cliente e atenda o próximo.")),
         ("BS-05", new("Look at how much of a client is read: one recv returns at most the size that it is given, and often less. Call it until its result is empty, and print all of it.",
             "Veja quanto de um cliente é lido: um recv devolve no máximo o tamanho pedido, e muitas vezes menos. Chame-o até ele devolver vazio e imprima tudo.")),
         ("BS", new("Look at the loop around accept: it reads one client to its end, prints what came and flushes it, and takes the next.",
@@ -95,8 +95,8 @@ internal static class Advice
     ];
 
     private static readonly Text NotAlways = new(
-        "Look for two threads or events that use the same data: the case passes now and then, so the result depends on who comes first.",
-        "Procure duas threads ou eventos que usam os mesmos dados: o caso passa às vezes, então o resultado depende de quem chega primeiro.");
+        "Look for two threads or events that use the same data, or a recv that sometimes returns a whole message and sometimes a part: the case passes now and then, so the result depends on what comes first.",
+        "Procure duas threads ou eventos que usam os mesmos dados, ou um recv que às vezes devolve uma mensagem inteira e às vezes uma parte: o caso passa às vezes, então o resultado depende do que chega primeiro.");
 
     private static readonly Text Ended = new(
         "The program ended while it was used. Look at the last line that it printed: it says why. To see the line of the code, start the program yourself and do the same steps.",

@@ -33,7 +33,7 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
     {
         string[] parts = [.. all.Submissions.SelectMany(one => one.Parts).Select(part => part.Result.Part).Distinct()];
         page.Add("<table><thead><tr>");
-        foreach (string name in (string[])[Say("Submission", "Trabalho"), .. parts.Select(part => Names.OfPart(part).In(all.Language)), Say("Points", "Pontos")])
+        foreach (string name in (string[])[Say("Submission", "Entrega"), .. parts.Select(part => Names.OfPart(part).In(all.Language)), Say("Points", "Pontos")])
         {
             page.Add($"<th><button type=\"button\">{Html.Escape(name)}</button></th>");
         }
@@ -84,12 +84,12 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
     private void AddStrange(Html page)
     {
         IReadOnlyList<StrangeFailure> strange = StrangeFailure.Find(all.Submissions);
-        page.Add("h2", Say("Submissions that fail in the same strange way", "Trabalhos que falham do mesmo modo estranho"));
+        page.Add("h2", Say("Submissions that fail in the same strange way", "Entregas que falham do mesmo modo estranho"));
         page.Add("p class=\"faint\"", Say(
             "The same bytes in the same case, in few submissions of the class.", "Os mesmos bytes no mesmo caso, em poucas entregas da turma."));
         if (strange.Count == 0)
         {
-            page.Add("p", Say("None.", "Nenhum."));
+            page.Add("p", Say("None.", "Nenhuma."));
             return;
         }
 
@@ -104,12 +104,12 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
 
     private void AddSimilar(Html page)
     {
-        page.Add("h2", Say("Submissions that look alike", "Trabalhos parecidos"));
+        page.Add("h2", Say("Submissions that look alike", "Entregas parecidas"));
         if (!Similarity.IsAvailable)
         {
             page.Add("p", Say(
                 "Not compared: the tool sim is not installed (package similarity-tester).",
-                "Não comparados: a ferramenta sim não está instalada (pacote similarity-tester)."));
+                "Não comparadas: a ferramenta sim não está instalada (pacote similarity-tester)."));
             return;
         }
 
@@ -125,7 +125,7 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
         page.Add("</tbody></table>");
         if (all.Similar.Count == 0)
         {
-            page.Add("p", Say("None.", "Nenhum."));
+            page.Add("p", Say("None.", "Nenhuma."));
         }
     }
 }

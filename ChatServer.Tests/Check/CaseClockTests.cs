@@ -65,6 +65,28 @@ public sealed class CaseClockTests
     }
 
     [TestMethod]
+    public void A_wait_that_was_cut_short_is_remembered()
+    {
+        var clock = new CaseClock(Brief) { WatchProgram = () => () => true };
+        Assert.IsFalse(clock.WasCutShort);
+
+        Assert.IsTrue(clock.ForAnswer().IsOver);
+        clock.Within(Long);
+
+        Assert.IsTrue(clock.WasCutShort);
+    }
+
+    [TestMethod]
+    public void A_wait_that_takes_its_whole_time_is_not_cut_short()
+    {
+        var clock = new CaseClock(Brief with { Brief = null, Reply = TimeSpan.FromMilliseconds(1) }) { WatchProgram = () => () => true };
+
+        Assert.IsFalse(clock.ForAnswer().Until(_ => false));
+
+        Assert.IsFalse(clock.WasCutShort);
+    }
+
+    [TestMethod]
     public void Tries_end_with_success_or_with_the_wait()
     {
         int looks = 0, tries = 0;

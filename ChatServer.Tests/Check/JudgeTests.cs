@@ -4,7 +4,7 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
-/// <summary>From plays to verdicts. A play is a letter: p passes, f fails, l is late, s is skipped; the last one is repeated.</summary>
+/// <summary>From plays to verdicts. A play is a letter: p passes, f fails, l is late, n is late with nothing, s is skipped; the last one is repeated.</summary>
 [TestClass]
 public sealed class JudgeTests
 {
@@ -91,11 +91,11 @@ public sealed class JudgeTests
 
     [TestMethod]
     [DataRow(true, "f", "6-30 30-60 6-30")]
-    [DataRow(true, "l", "6-30 30-60 6-30")]
+    [DataRow(true, "l", "6-30 30-60 30-60")]
     [DataRow(true, "p", "6-30 6-30 6-30")]
     [DataRow(true, "lp", "6-30 30-60 30-60 30-60 30-60")] // late once
-    [DataRow(false, "l", "6-30 6-30")]
-    [DataRow(false, "lp", "6-30 6-30 30-60 30-60 30-60")]
+    [DataRow(false, "l", "6-30 30-60")]
+    [DataRow(false, "lp", "6-30 30-60 30-60 30-60 30-60")]
     public void What_fails_in_a_brief_play_is_played_in_the_whole_time_once(bool counts, string plays, string waits)
     {
         var fixtures = new ScriptedFixtureFactory { IsWatched = true };
@@ -103,6 +103,108 @@ public sealed class JudgeTests
         Run(fixtures, ("A-01", counts ? Level.Required : Level.Ours, plays));
 
         Assert.AreEqual(waits, string.Join(' ', fixtures.Waits));
+    }
+
+    [TestMethod]
+    [DataRow(true, "l", "6-30 30-60 6-30")]
+    [DataRow(false, "l", "6-30 6-30")]
+    [DataRow(false, "lp", "6-30 6-30 30-60 30-60 30-60")]
+    public void Once_the_program_has_answered_in_brief_plays_what_does_not_come_in_others_counts(bool counts, string plays, string waits)
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        Run(fixtures, ("A-01", Level.Required, "p"), ("A-02", counts ? Level.Required : Level.Ours, plays));
+
+        Assert.AreEqual(waits, string.Join(' ', fixtures.Waits[3..]));
+    }
+
+    [TestMethod]
+    [DataRow("lp", "Passed", 5)]
+    [DataRow("pplp", "Passed", 5)]
+    [DataRow("lplp", "Passed", 6)] // one answer more is late
+    [DataRow("lplplp", "NotAlways 2/4", 5)]
+    [DataRow("lf", "Failed", 4)]
+    [DataRow("llp", "Passed", 6)]
+    [DataRow("fl", "Failed", 3)]
+    public void What_does_not_come_in_a_brief_play_does_not_count_if_it_comes_in_the_whole_time(string plays, string expected, int count)
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        CaseResult result = Run(fixtures, ("A-01", Level.Required, plays))[0];
+
+        Assert.AreEqual((expected, count), (Shown(result), fixtures.Plays));
+    }
+
+    [TestMethod]
+    [DataRow("lp")]
+    [DataRow("pppppplp")]
+    public void A_case_for_which_a_brief_play_is_too_short_passes_also_if_the_program_varies_elsewhere(string plays)
+    {
+        CaseResult[] results = Run(
+            new ScriptedFixtureFactory { IsWatched = true }, ("A-01", Level.Required, "fp"), ("A-02", Level.Required, plays), ("A-03", Level.Required, "p"));
+
+        Assert.AreEqual("NotAlways 2/3, Passed, Passed", string.Join(", ", results.Select(Shown)));
+    }
+
+    [TestMethod]
+    public void A_brief_play_alone_is_no_failure_if_no_time_is_left_for_others()
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        CaseResult[] results = Run(
+            fixtures,
+            Limits with { Again = TimeSpan.FromTicks(1), Doubt = TimeSpan.Zero },
+            ("A-01", Level.Required, "lp"),
+            ("A-02", Level.Ours, "lp"),
+            ("A-03", Level.Required, "p"));
+
+        Assert.AreEqual("Passed, Failed, Passed", string.Join(", ", results.Select(Shown)));
+        Assert.AreEqual("6-30 30-60 30-30 30-30", string.Join(' ', fixtures.Waits));
+    }
+
+    [TestMethod]
+    public void After_the_time_limit_no_play_is_brief()
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        Run(fixtures, Limits with { Again = TimeSpan.Zero }, ("A-01", Level.Robust, "p"));
+
+        Assert.AreEqual("30-30", fixtures.Waits.Single());
+    }
+
+    [TestMethod]
+    public void A_brief_play_shows_that_a_failure_follows_only_if_nothing_came_in_the_other_case()
+    {
+        CaseResult[] results = Run(
+            new ScriptedFixtureFactory { IsWatched = true }, ("A-01", Level.Required, "p"), ("S-NAME-01", Level.Required, "f"), ("S-MSG-01", Level.Required, "lp"));
+        var silent = new ScriptedFixtureFactory { IsWatched = true };
+        Run(silent, ("A-01", Level.Required, "p"), ("S-NAME-01", Level.Required, "n"), ("S-MSG-01", Level.Required, "n"));
+
+        Assert.AreEqual("Passed, Failed, Passed", string.Join(", ", results.Select(Shown)));
+        Assert.AreEqual("6-30 30-60 6-30 6-30", string.Join(' ', silent.Waits[3..])); // the last one is the other case
+    }
+
+    [TestMethod]
+    public void A_program_that_does_something_else_in_the_whole_time_is_slow_too()
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        Run(fixtures, ("A-01", Level.Robust, "lf"), ("A-02", Level.Robust, "p"));
+
+        Assert.AreEqual("30-30", fixtures.Waits[^1]);
+    }
+
+    [TestMethod]
+    public void A_judge_takes_over_that_a_program_is_slow()
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+        Judge<ScriptedFixtureFactory.Fixture> judge = new(fixtures, Limits), other = new(fixtures, Limits);
+        Try(other, ("A-01", Level.Robust, "lp"));
+
+        judge.Adopt(other);
+        Try(judge, ("A-02", Level.Robust, "p"));
+
+        Assert.AreEqual("30-30", fixtures.Waits[^1]);
     }
 
     [TestMethod]
@@ -170,9 +272,17 @@ public sealed class JudgeTests
 
     private static CaseResult[] Run(ScriptedFixtureFactory fixtures, Timeouts timeouts, params (string Id, Level Level, string Plays)[] cases)
     {
-        var group = new CaseGroup<ScriptedFixtureFactory.Fixture>("group", new("group", "grupo"), [.. cases.Select(Case)]);
-        return [.. CaseRunner.Run([group], fixtures, timeouts)];
+        return [.. CaseRunner.Run([Group(cases)], fixtures, timeouts)];
     }
+
+    private static void Try(Judge<ScriptedFixtureFactory.Fixture> judge, (string Id, Level Level, string Plays) data)
+    {
+        CaseGroup<ScriptedFixtureFactory.Fixture> group = Group(data);
+        judge.Try(group, group.Cases[0]);
+    }
+
+    private static CaseGroup<ScriptedFixtureFactory.Fixture> Group(params (string Id, Level Level, string Plays)[] cases) =>
+        new("group", new("group", "grupo"), [.. cases.Select(Case)]);
 
     private static Case<ScriptedFixtureFactory.Fixture> Case((string Id, Level Level, string Plays) data)
     {

@@ -30,6 +30,9 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
 
     public ScriptedFixtureFactory? Another { get; init; }
 
+    /// <summary>How the program has ended when a case has failed.</summary>
+    public ProgramEnd? End { get; init; }
+
     public void BeginGroup()
     {
     }
@@ -51,7 +54,7 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
 
     public IFixtureFactory<Fixture>? OpenAnother() => Another;
 
-    public ProgramEnd? Ending(Fixture? fixture) => null;
+    public ProgramEnd? Ending(Fixture? fixture) => End;
 
     public void Dispose()
     {
@@ -61,11 +64,16 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
     {
         public void Play(char play)
         {
-            CaseClock.Wait wait = clock.Within(play == 'l' ? TimeSpan.Zero : TimeSpan.FromHours(1));
+            CaseClock.Wait wait = clock.Within(play is 'l' or 'n' ? TimeSpan.Zero : TimeSpan.FromHours(1));
             switch (play)
             {
                 case 's':
                     throw new CaseSkippedException(new("skipped", "pulado"));
+                case 'n':
+                    throw Findings.NothingCame("Ana", expected: null, other: null);
+                case 'w':
+                    clock.ForAnswer().Until(_ => false);
+                    throw Findings.NothingCame("Ana", expected: null, other: null);
                 case 'f' or 'l':
                     throw Findings.Wrong(new("wrong", "errado"));
                 default:

@@ -109,7 +109,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
             () => _screen.Lines(areFinished: !program.Output.HasEnded).Concat(_screen.LeftLines)
                 .Any(shown => Matches(shown, line) || Matches(shown, $"{Prompt} {line}")),
             line,
-            () => fromStart ? NoLine(line).And(Findings.StartLimit(starts.LimitWith(clock.Answer))) : NoLine(line),
+            () => fromStart ? NoLine(line).And(Findings.StartLimit(starts.Limit)) : NoLine(line),
             fromStart ? starts.Await(clock) : null);
 
     /// <summary>Waits for exactly these characters in the output that was not read yet, and reads it.</summary>
@@ -145,11 +145,8 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         CaseClock.Wait wait = fromStart ? starts.Await(clock) : clock.ForAnswer();
         if (!wait.Until(program.AwaitExit))
         {
-            TimeSpan limit = fromStart ? starts.LimitWith(clock.Answer) : clock.Answer;
-            Texts.Text what = new(
-                $"The program has not ended within {Findings.Seconds(limit)} s.",
-                $"O programa não terminou em {Findings.Seconds(limit)} s.");
-            throw Wrong(fromStart ? what.And(Findings.StartLimit(limit)) : what);
+            Texts.Text what = new("The program has not ended.", "O programa não terminou.");
+            throw Wrong(fromStart ? what.And(Findings.StartLimit(starts.Limit)) : what);
         }
     }
 

@@ -44,6 +44,16 @@ public sealed class RealClientTests
     public void A_right_client_passes_that_waits_for_the_rest_of_a_message() => MustPass("python3", [["waiting.py"]]);
 
     [TestMethod]
+    [DataRow("0.64")] // a brief play has just given up
+    [DataRow("0.9")]
+    public void A_right_client_passes_that_takes_a_moment_to_end(string seconds)
+    {
+        CaseResult result = Check("python3", ["waiting.py", seconds], ["C-END-02"]).Single();
+
+        Assert.AreEqual(CaseOutcome.Passed, result.Outcome, $"{result.Finding}");
+    }
+
+    [TestMethod]
     public void A_right_client_passes_that_uses_curses() => MustPassWithModule("curses");
 
     [TestMethod]

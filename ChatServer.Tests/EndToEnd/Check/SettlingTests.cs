@@ -15,6 +15,7 @@ public sealed class SettlingTests
     [DataRow("import select\nwhile True: select.select([sys.stdin], [], [], 0)")]
     [DataRow("import threading\nthreading.Thread(target=sys.stdin.read).start()\nwhile True: pass")]
     [DataRow("import subprocess\nsubprocess.run(['sleep', '1000'])")]
+    [DataRow("import os\nif os.fork() == 0: os._exit(0)\nsys.stdin.read()")]
     public void A_program_is_idle_once_each_of_its_threads_waits_or_has_had_its_turn(string code)
     {
         using IProgram program = Start(code);

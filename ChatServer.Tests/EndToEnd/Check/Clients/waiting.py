@@ -1,7 +1,11 @@
-"""A client that waits for the rest of a message once it has a part of it: it shows whole messages only, as it should."""
+"""A client that waits for the rest of a message once it has a part of it: it shows whole messages only, as it should.
+
+The seconds that it takes to end may be in front of the other arguments.
+"""
 import select
 import socket
 import sys
+import time
 
 MESSAGE_LENGTH = 200
 PROMPT = "[Me] "
@@ -24,7 +28,7 @@ def receive(server):
 
 
 def main():
-    name, host, port = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    name, host, port = sys.argv[-3], sys.argv[-2], int(sys.argv[-1])
     server = socket.socket()
     try:
         server.connect((host, port))
@@ -39,6 +43,7 @@ def main():
             text = receive(server)
             if text is None:
                 show(WIPE + "Server at %s:%d has disconnected\n" % (host, port))
+                time.sleep(float(sys.argv[1]) if len(sys.argv) > 4 else 0)
                 return
             show(WIPE + text + "\n" + PROMPT)
         if sys.stdin in readable:
