@@ -115,7 +115,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
     {
         if (isStopped)
         {
-            yield return new("Interrupted: what was done is kept, and --resume continues.", "Interrompido: o que foi feito está guardado, e --resume continua.");
+            yield return new("Interrupted: the results so far are kept, and --resume continues.", "Interrompido: os resultados até aqui foram guardados, e --resume continua.");
         }
 
         string[] open = [.. scores.Where(one => !one.IsComplete).Select(one => one.Name)];
@@ -123,8 +123,8 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
         {
             string list = string.Join(", ", open);
             yield return new(
-                $"Without a certain result in some part, and so without a grade: {list}.",
-                $"Sem resultado certo em alguma parte, e por isso sem nota: {list}.");
+                $"No grade, because the result of some part is not certain: {list}.",
+                $"Sem nota, porque o resultado de alguma parte é incerto: {list}.");
         }
 
         if (sandbox.Shortcoming is Text shortcoming)

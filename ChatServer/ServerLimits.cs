@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer;
 
 /// <summary>What a server may use, decided once at its start from the options and from what the machine allows.</summary>
 /// <param name="Connections">The limit of clients, and what decided it.</param>
-/// <param name="Unknown">How many connections may wait for a proxy to tell the address of its client; 0 without proxies.</param>
+/// <param name="Unknown">How many connections may wait for their PROXY header; 0 without proxies.</param>
 /// <param name="Memory">The bytes of queued frames, and what decided them.</param>
 internal sealed record ServerLimits((int Connections, string Reason) Connections, int Unknown, (long Bytes, string Reason) Memory)
 {

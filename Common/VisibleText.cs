@@ -10,7 +10,7 @@ namespace ThreadedChat.Common;
 /// </summary>
 public static class VisibleText
 {
-    /// <summary>The same escape, so many times in a row or more, appears once with its number.</summary>
+    /// <summary>The same escape, this many times in a row or more, appears once with its number.</summary>
     private const int ShortestRun = 4;
 
     /// <summary>

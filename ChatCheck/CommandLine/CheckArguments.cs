@@ -83,8 +83,8 @@ internal sealed class CheckArguments
         _limit = new("--limit")
         {
             Description = Say(
-                "Seconds for all cases together; the cases that remain then are not run (1 to 86400)",
-                "Segundos para todos os casos juntos; os que restam então não são executados (1 a 86400)"),
+                "Seconds for all cases together; the remaining cases do not run (1 to 86400)",
+                "Segundos para todos os casos juntos; os casos restantes não são executados (1 a 86400)"),
             HelpName = "S",
             CustomParser = result => ParseSeconds("--limit", 1, 86_400, result),
         };

@@ -72,7 +72,7 @@ internal sealed class CheckCommand
 
         Token? unknown = parsed.Tokens.FirstOrDefault(token => token is { Type: TokenType.Argument, Value: ['-', _, ..] });
         return unknown is not null
-            ? Say($"There is no option {unknown.Value}.", $"Não há a opção {unknown.Value}.")
+            ? Say($"There is no option {unknown.Value}.", $"Não existe a opção {unknown.Value}.")
             : parsed.Errors is [var first, ..] ? first.Message : null;
     }
 
@@ -153,7 +153,7 @@ internal sealed class CheckCommand
     {
         if (CaseFilter.FindUnknown(options.Suite, options.Only) is string unknown)
         {
-            return new Text($"There is no case '{unknown}'; --list shows all of them.", $"Não há caso '{unknown}'; --list mostra todos.");
+            return new Text($"There is no case '{unknown}'; --list shows all of them.", $"Não existe o caso '{unknown}'; --list mostra todos.");
         }
 
         if (options.List)

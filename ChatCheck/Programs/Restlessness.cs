@@ -8,7 +8,7 @@ internal static class Restlessness
     /// <summary>A thread that is ready to run for this part of the time waits for nothing.</summary>
     private const double Part = 0.8;
 
-    /// <summary>Looks at the threads of a program and of all that it has started for this time. False if the system does not tell.</summary>
+    /// <summary>Looks at the threads of a program and of all that it has started for this time. False if the system does not report them.</summary>
     public static bool Of(int process, TimeSpan window)
     {
         Dictionary<string, ProgramThreads.Sample> before = ProgramThreads.Of(process);

@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatCheck.Suites;
 
 /// <summary>
-/// Which cases always fail if another one fails, because they use what the other one checks. Such a failure tells nothing about
+/// Which cases always fail if another one fails, because they use what the other one checks. Such a failure says nothing about
 /// the rule of the case itself.
 /// </summary>
 internal static class CaseNeeds
@@ -50,7 +50,7 @@ internal static class CaseNeeds
         ("C-SHOW-07", "C-SHOW-08 C-SHOW-09 C-SHOW-11 C-END-06"),
         ("C-SHOW-08", "C-SHOW-09 C-SHOW-11"),
 
-        // A client that tells that the server has gone.
+        // A client that reports the end of the server.
         ("C-END-01", "C-END-05 C-END-06 C-END-07 C-END-08 C-END-09"),
         ("C-END-03", "C-END-10"),
 

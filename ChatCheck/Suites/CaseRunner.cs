@@ -8,8 +8,8 @@ namespace ThreadedChat.ChatCheck.Suites;
 internal static class CaseRunner
 {
     /// <summary>
-    /// So many failed cases without anything from the program in between: the rest of the group fails without being
-    /// played, because it would only be waited for. No fault of a program that does anything looks like this.
+    /// After this many failed cases in a row in which the program sent no byte, the rest of the group fails without a play, because
+    /// each play would only wait. A program that does anything does not fail in this way.
     /// </summary>
     private const int MostUnanswered = 5;
 
@@ -17,7 +17,7 @@ internal static class CaseRunner
         "Not run: the program does not answer at all.", "Não executado: o programa não responde a nada."));
 
     /// <summary>Why a case was not run that <see cref="Timeouts.Whole"/> left no time for.</summary>
-    public static readonly Text NoTimeLeft = new("Not run: the time for all cases is over.", "Não executado: o tempo para todos os casos acabou.");
+    public static readonly Text NoTimeLeft = new("Not run: the time limit of all cases has passed.", "Não executado: o tempo limite de todos os casos passou.");
 
     /// <summary>
     /// Takes all of <paramref name="groups"/>; each result is returned as soon as it is known. A result with
@@ -41,7 +41,7 @@ internal static class CaseRunner
         foreach (CaseGroup<TFixture> group in groups)
         {
             fixtures.BeginGroup();
-            unanswered = hasAnswered ? 0 : unanswered; // one that never said a word will not begin to in another group
+            unanswered = hasAnswered ? 0 : unanswered; // a program that has never sent a byte stays silent in the next group too
             foreach (Case<TFixture> one in group.Cases)
             {
                 if (IsOver())
@@ -70,7 +70,7 @@ internal static class CaseRunner
                 CaseResult result = aside.Take(one.Id) ?? judge.Try(group, one);
                 if (fixtures.Hopeless is Text why && !hasAnswered)
                 {
-                    // It is said in the first case that counts, for a failure of a case that does not would be overlooked.
+                    // Report it in the first required case: a failure of a case that does not count would be overlooked.
                     unanswered = MostUnanswered;
                     hopeless = why;
                     silentSince = (one.Level == Level.Required ? one : groups.SelectMany(each => each.Cases).FirstOrDefault(each => each.Level == Level.Required) ?? one).Id;
@@ -82,12 +82,12 @@ internal static class CaseRunner
 
                 if (result.Outcome == CaseOutcome.Failed && (unanswered == 0 || one.Level < silentLevel))
                 {
-                    (silentSince, silentLevel) = (one.Id, one.Level); // one that counts, so that the fault costs something, and once
+                    (silentSince, silentLevel) = (one.Id, one.Level); // a case that counts, so that the fault costs points, and only once
                 }
 
                 unanswered = result.Transcript.HasAnswer ? 0
                     : result.Outcome == CaseOutcome.Failed ? unanswered + 1
-                    : unanswered; // to say nothing is right here and there
+                    : unanswered; // in some cases silence is correct
                 hasAnswered |= result.Transcript.HasAnswer;
                 played.Add(one.Id);
                 if (hasAnswered)

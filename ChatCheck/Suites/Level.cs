@@ -6,7 +6,7 @@ internal enum Level
     /// <summary>The assignment says it.</summary>
     Required,
 
-    /// <summary>The assignment does not say it, but an ordinary network does it, and a program has to bear it.</summary>
+    /// <summary>Not in the assignment, but it happens on ordinary networks, and a program must cope with it.</summary>
     Robust,
 
     /// <summary>Settled in docs/protocol.md where the assignment is open; never counted against anyone.</summary>

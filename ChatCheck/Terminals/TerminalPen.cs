@@ -85,7 +85,7 @@ internal sealed class TerminalPen
         Cursor = Cursor with { Column = isFull ? Columns - 1 : column + width, IsBehindEdge = isFull && Wraps };
     }
 
-    /// <summary>Writes the last character so many times more.</summary>
+    /// <summary>Writes the last character <paramref name="count"/> times more.</summary>
     public void Repeat(int count)
     {
         for (int i = Math.Min(count, Columns * Buffer.Height); i > 0 && _lastPrinted is Rune last; i--)
@@ -150,7 +150,7 @@ internal sealed class TerminalPen
         }
     }
 
-    /// <summary>To the next tab stop, so many times; back if <paramref name="count"/> is below 0.</summary>
+    /// <summary>To the next tab stop, <paramref name="count"/> times; back if <paramref name="count"/> is below 0.</summary>
     public void Tab(int count)
     {
         int step = Math.Sign(count);

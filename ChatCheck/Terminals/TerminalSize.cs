@@ -6,6 +6,6 @@ internal static class TerminalSize
     /// <summary>Rows.</summary>
     public const int Rows = 50;
 
-    /// <summary>Columns: so many that no message has to be wrapped, because programs do that in ways of their own.</summary>
+    /// <summary>Columns: enough that no message is wrapped, because programs do that in ways of their own.</summary>
     public const int Columns = 500;
 }

@@ -110,8 +110,8 @@ internal static class Findings
 
     public static CaseFailedException Broken(string who, string? expected) => Wrong(
         new(
-            $"{Peer(who)} reset the connection {To(who)}: it has ended, or has closed the connection before it had read all of it.",
-            $"{PeerInPortuguese(who)} interrompeu a conexão {ToInPortuguese(who)} (reset): terminou, ou fechou a conexão antes de ler tudo."),
+            $"{Peer(who)} reset the connection {To(who)}. It may have ended, or it closed the connection before it had read everything.",
+            $"{PeerInPortuguese(who)} interrompeu a conexão {ToInPortuguese(who)} (reset). Talvez tenha terminado, ou fechou a conexão antes de ler tudo."),
         expected);
 
     public static CaseFailedException DoesNotRead(string who) => Wrong(new(
@@ -124,7 +124,7 @@ internal static class Findings
 
     public static CaseFailedException Flood(string who, int count) => Wrong(new(
         $"{Subject(who)} received more than {Number(count)} messages. Only a few were expected.",
-        $"{SubjectInPortuguese(who)} recebeu mais de {Number(count)} mensagens. Só poucas eram esperadas."));
+        $"{SubjectInPortuguese(who)} recebeu mais de {Number(count)} mensagens. Eram esperadas só algumas."));
 
     public static CaseFailedException Wrong(Text what, string? expected = null, string? received = null) =>
         new(new Finding(what, expected, received));

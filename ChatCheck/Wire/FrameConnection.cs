@@ -171,7 +171,7 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
     }
 
     /// <summary>
-    /// Whether the text comes behind some padding: then an earlier frame was too short or too long. One blank may belong to the
+    /// Whether the text comes after some padding: then an earlier frame was too short or too long. One blank may belong to the
     /// text, unless there is a part of a frame too.
     /// </summary>
     private bool IsShifted(ReceivedFrame frame, string text, out int offset)

@@ -40,7 +40,7 @@ internal static partial class SocketDiagnosis
     /// <summary>What is known of the other end of a connection.</summary>
     internal enum PeerState
     {
-        /// <summary>The kernel does not tell.</summary>
+        /// <summary>The kernel does not report it.</summary>
         Unknown,
 
         /// <summary>There is no such end here, or it is closed.</summary>
@@ -53,7 +53,7 @@ internal static partial class SocketDiagnosis
         HasRead,
     }
 
-    /// <summary>All sockets that listen; null if the kernel does not tell.</summary>
+    /// <summary>All sockets that listen; null if the kernel does not report them.</summary>
     public static List<TcpTable.Listener>? Listeners()
     {
         var all = new List<TcpTable.Listener>();

@@ -18,7 +18,7 @@ internal static partial class WrongText
         ExpectedText.ClientLeft, ExpectedText.ChannelExists, ExpectedText.CreateRequiresArgument, ExpectedText.ClientNotInChannel,
     ];
 
-    // Around the name of a client, in what a server tells of it.
+    // Around the name of a client, in the notices about it.
     private static readonly (string Before, string Behind)[] Notices = [.. new[] { ExpectedText.ClientJoined, ExpectedText.ClientLeft }.Select(Around)];
 
     /// <summary>The name of the fault; null if <paramref name="came"/> is no other form of what was expected.</summary>

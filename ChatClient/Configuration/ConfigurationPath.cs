@@ -3,7 +3,7 @@ namespace ThreadedChat.ChatClient.Configuration;
 /// <summary>Where the configuration file of the user is.</summary>
 internal static class ConfigurationPath
 {
-    /// <summary>The path of the user's file; null if the environment does not tell where it would be.</summary>
+    /// <summary>The path of the user's file; null if the environment does not name a place for it.</summary>
     /// <param name="variable">The value of an environment variable; null if it is not set.</param>
     /// <param name="isWindows">True for Windows.</param>
     public static string? Find(Func<string, string?> variable, bool isWindows)

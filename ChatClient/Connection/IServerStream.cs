@@ -18,6 +18,6 @@ internal interface IServerStream : IDisposable
     /// <exception cref="System.Net.Sockets.SocketException">The server has closed the connection already.</exception>
     void EndSending();
 
-    /// <summary>How many of the bytes given to <see cref="Send"/> have arrived, if TCP has had so many bytes acknowledged since it connected.</summary>
+    /// <summary>How many of the bytes given to <see cref="Send"/> have arrived, from the number of bytes that TCP has had acknowledged since it connected.</summary>
     long Arrived(long acknowledged);
 }

@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Decode;
 
-/// <summary>What a line of a trace tells (docs/trace.md).</summary>
+/// <summary>The kinds of lines in a trace (docs/trace.md).</summary>
 internal enum CallKind
 {
     Connected,

@@ -163,7 +163,7 @@ internal sealed class LinePainter
         return _moved is { } moved ? DrawWanted(moved.RowsAbove(_columns, cursorColumn: null)) : "";
     }
 
-    /// <summary>Draws everything that waits, starting so many rows above the cursor.</summary>
+    /// <summary>Draws everything that waits, starting <paramref name="rowsAbove"/> rows above the cursor.</summary>
     private string DrawWanted(int rowsAbove)
     {
         _moved = null;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ThreadedChat.ChatClient.Display;
 
 /// <summary>
-/// The form of a line of the history: a time, and <c>[Name] text</c> or what the server tells of a gap. It begins with no bracket, and a name
+/// The form of a line of the history: a time, and <c>[Name] text</c> or what the server says about a gap. It begins with no bracket, and a name
 /// has none: so no message and no notice looks like it.
 /// </summary>
 internal static partial class PastLine

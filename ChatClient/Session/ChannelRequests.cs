@@ -64,7 +64,7 @@ internal sealed class ChannelRequests
     /// <summary>A normal message of so many <paramref name="frames"/> is sent.</summary>
     public void Said(long frames) => _said += frames;
 
-    /// <summary>True if the text tells that a moderator has removed this channel, also if the moderator has spelled it in another way.</summary>
+    /// <summary>True if the text says that a moderator has removed this channel, also if the moderator has spelled it in another way.</summary>
     public static bool IsRemoval(string text, string channel) =>
         text.StartsWith(RemovalBegins, StringComparison.Ordinal)
         && Normalization.ToNfc(text) == Normalization.ToNfc(ProtocolText.Fill(AccountText.ChannelRemoved, channel));

@@ -135,7 +135,7 @@ internal sealed class CurrentChannel(ChannelQuestions questions, ServerCommands 
         }
     }
 
-    /// <summary>No fence tells the result of the last request any more.</summary>
+    /// <summary>The result of the last request will not become known by a fence.</summary>
     public void GiveUpMove()
     {
         if (_move is not null)

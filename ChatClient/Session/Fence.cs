@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
 /// The <c>/join</c> messages without an argument that the server has not answered yet. The server answers each of them at once and in
-/// order, to the sender alone (docs/protocol.md, section 5): the answer tells that it has handled all frames before. Has no lock: its
+/// order, to the sender alone (docs/protocol.md, section 5): the answer shows that it has handled all frames before. Has no lock: its
 /// owner has one.
 /// </summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatClient.Session;
 
 /// <summary>
-/// The frames of one connection: how many the client has sent, and how many the server has handled, as a fence tells. Has no lock: its
+/// The frames of one connection: how many the client has sent, and how many the server has handled, as a fence shows. Has no lock: its
 /// owner has one.
 /// </summary>
 /// <param name="time">The clock for the fence.</param>

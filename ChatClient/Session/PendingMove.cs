@@ -1,6 +1,6 @@
 namespace ThreadedChat.ChatClient.Session;
 
-/// <summary>A <c>/join c</c>, <c>/create c</c> or <c>/leave</c>, until a fence tells its result.</summary>
+/// <summary>A <c>/join c</c>, <c>/create c</c> or <c>/leave</c>, until a fence shows its result.</summary>
 /// <param name="channel">The channel that the client has asked for; null for none.</param>
 /// <param name="before">The channel that the client was in when it asked; null for none.</param>
 /// <param name="fence">The number of the fence after the request.</param>

@@ -30,7 +30,7 @@ internal static class TerminalModes
     // entry there may belong to the program that started this one.
     private const string NormalKeyboard = "\e[=0u\e[>4;0m\e[?9001l";
 
-    private const string BracketedPasteOn = "\e[?2004h"; // the terminal tells pastes from typing
+    private const string BracketedPasteOn = "\e[?2004h"; // the terminal marks pastes
     private const string BracketedPasteOff = "\e[?2004l";
 
     /// <summary>For raw mode. The cursor's row must be cleared afterwards: an old console prints unknown sequences.</summary>

@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatGrade.Analysis;
 /// <param name="Names">The submissions.</param>
 internal sealed record StrangeFailure(string Id, string What, string Came, IReadOnlyList<string> Names)
 {
-    /// <summary>A fault that more than one in so many submissions share is a common mistake.</summary>
+    /// <summary>A fault that more than one submission in this many has is a common mistake.</summary>
     private const int RareIsOneIn = 4;
 
     /// <summary>Failures with the same bytes in the same case, in at least two submissions and in few of the class.</summary>

@@ -20,9 +20,9 @@ internal sealed class GradeCommand
 
     private readonly TextWriter _errors;
     private readonly Option<string?> _output = new("--output") { HelpName = "DIR", Description = "Where reports and results go (default: FOLDER-grades)" };
-    private readonly Option<int?> _jobs = new("--jobs") { HelpName = "N", Description = "Number of checks at a time (default: as many as the machine takes)" };
-    private readonly Option<bool> _resume = new("--resume") { Arity = ArgumentArity.Zero, Description = "Continue an earlier run: only what has changed, or was not done, is checked" };
-    private readonly Option<bool> _unsafe = new("--unsafe") { Arity = ArgumentArity.Zero, Description = "Run submissions as yourself, without a sandbox" };
+    private readonly Option<int?> _jobs = new("--jobs") { HelpName = "N", Description = "Number of checks at a time (default: set by the load of the machine)" };
+    private readonly Option<bool> _resume = new("--resume") { Arity = ArgumentArity.Zero, Description = "Continue an earlier run: check only submissions that have changed or were not checked" };
+    private readonly Option<bool> _unsafe = new("--unsafe") { Arity = ArgumentArity.Zero, Description = "Run submissions with your own rights, without a sandbox" };
     private readonly Option<string?> _settings = new("--settings") { HelpName = "DIR", Description = "The folder with grade.toml (default: FOLDER)" };
     private readonly Option<bool> _single = new("--single") { Arity = ArgumentArity.Zero, Description = "FOLDER is one submission, not a folder of them" };
 
@@ -87,11 +87,11 @@ internal sealed class GradeCommand
               grade FOLDER                   check all, and write the reports into FOLDER-grades
               grade autograder FOLDER DIR    write a folder for Gradescope, with the grade.toml of FOLDER
 
-            FOLDER/grade.toml tells commands, limits and points. The reports: index.html, submissions/*.html, grades.csv,
+            FOLDER/grade.toml has commands, limits and points. The reports: index.html, submissions/*.html, grades.csv,
             moodle.csv, junit.xml, gradescope/*.json, github-classroom/*.json.
 
             Exit code 0: the reports are there. 2: wrong arguments or grade.toml. 3: nothing can be graded. 130: interrupted;
-            what was done is kept, and --resume continues.
+            the results so far are kept, and --resume continues.
             """)
         {
             folder, _output, _jobs, _resume, _unsafe, _settings, _single,

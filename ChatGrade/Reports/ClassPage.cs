@@ -71,10 +71,10 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
     private void AddRules(Html page)
     {
         IReadOnlyList<RuleFailures> rules = RuleFailures.Find(all.Submissions);
-        page.Add("h2", Say("What the class fails most", "Em que a turma mais falha"));
+        page.Add("h2", Say("Rules that the class breaks most", "Regras em que a turma mais falha"));
         if (rules.Count == 0)
         {
-            page.Add("p", Say("No rule is broken.", "Nenhuma regra é quebrada."));
+            page.Add("p", Say("No submission breaks a rule.", "Nenhuma entrega viola uma regra."));
             return;
         }
 
@@ -114,8 +114,8 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
         }
 
         page.Add("p class=\"faint\"", Say(
-            "A part of the text that is the same, of at least 60 %. This is no proof: given code is the same in all.",
-            "A parte do texto que é igual, de pelo menos 60 %. Isto não é prova: código dado é igual em todos."));
+            "Pairs in which at least 60 % of the text is the same. This is no proof: code that the teacher gave out is the same in all submissions.",
+            "Pares em que pelo menos 60 % do texto é igual. Isso não é prova: o código que o professor forneceu é igual em todas as entregas."));
         page.Add("<table><tbody>");
         foreach (SimilarPair pair in all.Similar)
         {

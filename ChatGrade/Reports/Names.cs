@@ -30,8 +30,8 @@ internal static class Names
 
     /// <summary>What the levels mean.</summary>
     public static Text Levels => new(
-        "Required: the assignment says it. Robust: ordinary networks do it, and a program has to bear it. Extra: the assignment leaves it open; a program that does it in another way is not wrong.",
-        "Obrigatório: o enunciado diz isso. Robusto: redes comuns fazem isso, e um programa tem de suportar. Extra: o enunciado deixa em aberto; um programa que faz de outro modo não está errado.");
+        "Required: a rule of the assignment. Robust: it happens on ordinary networks, and a program must cope with it. Extra: the assignment leaves it open, and a program that does it in another way is not wrong.",
+        "Obrigatório: uma regra do enunciado. Robusto: acontece em redes comuns, e um programa deve lidar com isso. Extra: o enunciado deixa em aberto, e um programa que faz de outro modo não está errado.");
 
     /// <summary>The result of a part, in a word or two.</summary>
     public static Text OfState(PartState state) => state switch
@@ -42,7 +42,7 @@ internal static class Names
         PartState.NotStarted => new("does not start", "não inicia"),
         PartState.NotFound => new("not found", "não encontrado"),
         PartState.NoLanguage => new("not checked: language missing here", "não verificado: falta a linguagem aqui"),
-        _ => new("no certain result", "sem resultado certo"),
+        _ => new("result not certain", "resultado incerto"),
     };
 
     /// <summary>The result of a case.</summary>

@@ -32,15 +32,15 @@ internal static class PlainText
             }
 
             Line("What is wrong", "O que está errado", row.What ?? row.Reason);
-            Line("A right program shows", "Um programa certo mostra", Steps.Expected(row, language));
-            Line("Yours showed", "O seu mostrou", row.Came ?? (row.HasFailed ? new Text("nothing", "nada").In(language) : null));
+            Line("A correct program shows", "Um programa correto mostra", Steps.Expected(row, language));
+            Line("Your program showed", "O seu programa mostrou", row.Came ?? (row.HasFailed ? new Text("nothing", "nada").In(language) : null));
             Line("The program", "O programa", row.Program);
         }
 
         Line("The rule is from", "A regra vem de", row.Section);
         if (row.HasFailed && row.Follows is null)
         {
-            Line("Look at first", "Veja primeiro", Advice.For(row).In(language));
+            Line("Where to look first", "Onde olhar primeiro", Advice.For(row).In(language));
         }
 
         return text.ToString();

@@ -40,7 +40,7 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
             page.Add($"<p class=\"bad\">{Html.Escape(Names.OfState(part.Result.State).In(all.Language))}</p><pre>{Html.Escape(part.Result.Message)}</pre>");
             if (Advice.ForPart(part.Result) is Text advice)
             {
-                page.Add("<dl>").AddPair(Say("Look at first", "Veja primeiro"), Html.Escape(advice.In(all.Language))).Add("</dl>");
+                page.Add("<dl>").AddPair(Say("Where to look first", "Onde olhar primeiro"), Html.Escape(advice.In(all.Language))).Add("</dl>");
             }
         }
 
@@ -53,7 +53,7 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
 
         if (failed.Any(WasNotRun))
         {
-            page.Add("p class=\"faint\"", $"{Say("Not run, because nothing can work before that is repaired", "Não executados, porque nada pode funcionar antes de consertar isso")}: "
+            page.Add("p class=\"faint\"", $"{Say("Not run, because nothing can work before this is fixed", "Não executados, porque nada pode funcionar antes de corrigir isso")}: "
                 + $"{string.Join(", ", failed.Where(WasNotRun).Select(each => each.Case.Id))}.");
         }
 
@@ -94,8 +94,8 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         if (row.Follows is string root)
         {
             page.AddPair(Say("Follows from", "Decorre de"), Html.Escape(root) + Html.Escape(all.Settings.FollowingCounts
-                ? Say(": repair that first.", ": conserte aquilo primeiro.")
-                : Say(": repair that first. This case costs nothing.", ": conserte aquilo primeiro. Este caso não custa nada.")));
+                ? Say(": fix that first.", ": corrija aquele primeiro.")
+                : Say(": fix that first. This case costs no points.", ": corrija aquele primeiro. Este caso não tira pontos.")));
         }
 
         if (all.Settings.Show != Detail.Rule)
@@ -106,7 +106,7 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         page.AddPair(Say("The rule is from", "A regra vem de"), Html.Escape(row.Section));
         if (row.Follows is null)
         {
-            page.AddPair(Say("Look at first", "Veja primeiro"), Html.Escape(Advice.For(row).In(all.Language)));
+            page.AddPair(Say("Where to look first", "Onde olhar primeiro"), Html.Escape(Advice.For(row).In(all.Language)));
         }
 
         page.Add("</dl></article>");
@@ -123,10 +123,10 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         page.AddPair(Say("What is wrong", "O que está errado"), Html.Escape(row.What ?? ""));
         if (Steps.Expected(row, all.Language) is string expected)
         {
-            page.AddPair(Say("A right program shows", "Um programa certo mostra"), $"<pre>{Html.Escape(expected)}</pre>");
+            page.AddPair(Say("A correct program shows", "Um programa correto mostra"), $"<pre>{Html.Escape(expected)}</pre>");
         }
 
-        page.AddPair(Say("Yours showed", "O seu mostrou"), row.Came is string came
+        page.AddPair(Say("Your program showed", "O seu programa mostrou"), row.Came is string came
             ? $"<pre>{Html.Escape(came)}</pre>"
             : Html.Escape(Say("nothing", "nada")));
         if (row.Program is string program)

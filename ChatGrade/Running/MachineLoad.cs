@@ -100,7 +100,7 @@ internal sealed class MachineLoad : IDisposable
         }
     }
 
-    /// <summary>Idle and all processor time since the start of the system; zeros if the system does not tell.</summary>
+    /// <summary>Idle and all processor time since the start of the system; zeros if the system does not report it.</summary>
     private static (long Idle, long All) ReadTimes()
     {
         try

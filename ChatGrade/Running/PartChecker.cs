@@ -41,8 +41,8 @@ internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
         string[] needed = [Submissions.Words.Of(command)[0], .. BuildTools(submission.BuildOf(part))];
         return needed.FirstOrDefault(word => !word.Contains('/', StringComparison.Ordinal) && !IsInstalled(word)) is string missing
             ? PartResult.Without(part, PartState.NoLanguage, Say(
-                $"This machine has no '{missing}', or not where the sandbox looks for it.",
-                $"Esta máquina não tem '{missing}', ou não onde o sandbox procura."))
+                $"This machine does not have '{missing}', or not in a folder that the sandbox can read.",
+                $"Esta máquina não tem '{missing}', ou não no lugar onde o sandbox procura."))
             : null;
     }
 

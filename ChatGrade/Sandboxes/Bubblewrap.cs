@@ -46,7 +46,7 @@ internal sealed class Bubblewrap : ISandbox
 
     /// <inheritdoc/>
     public Text? Shortcoming => Scope.Exists ? null : new Text(
-        "There is no systemd here: the limits of memory and of processor time hold for each process of a submission, and not for all of them together.",
+        "There is no systemd here: the limits of memory and processor time apply to each process of a submission, not to all of them together.",
         "Não há systemd aqui: os limites de memória e de tempo de processador valem para cada processo de uma entrega, e não para todos juntos.");
 
     /// <inheritdoc/>

@@ -46,7 +46,7 @@ internal sealed record ClassSettings
     /// <summary>The part of its weight that a case earns which does not always pass.</summary>
     public double NotAlways { get; init; }
 
-    /// <summary>Whether a case that can only fail because another one did costs points all the same.</summary>
+    /// <summary>Whether a case that can only fail because another one did costs points too.</summary>
     public bool FollowingCounts { get; init; }
 
     /// <summary>Whether a part of which nothing was found has 0 points, rather than none that are certain.</summary>

@@ -58,11 +58,11 @@ internal static class SettingsDraft
             server = 50
             client = 30
 
-            [weights]                    # of a case of each level; the points of a part are shared out by weight
+            [weights]                    # of a case of each level; the points of a part are divided among its cases by weight
             required = 1
             robust = 0.25
             ours = 0
-            not_always = 0               # the part of its weight that a case earns which passes now and then: 0 to 1
+            not_always = 0               # of a case that passes only sometimes: the part of its weight that it earns, 0 to 1
             follows = "free"             # a case that can only fail because another one did costs nothing; or "count"
 
             # One case (./run.sh check server --list shows their names):

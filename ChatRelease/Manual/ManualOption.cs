@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatRelease.Manual;
 /// <param name="Name">With its dashes.</param>
 /// <param name="Value">What stands for its value in the help; empty for a flag.</param>
 /// <param name="Description">One sentence.</param>
-/// <param name="Default">The value if the option is not given; empty if the description tells it, or there is none.</param>
+/// <param name="Default">The value if the option is not given; empty if the description has it, or there is none.</param>
 /// <param name="Words">All possible values, if they are few.</param>
 internal sealed record ManualOption(string Name, string Value, string Description, string Default, IReadOnlyList<string> Words)
 {

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatRelease.Manual;
 /// <summary>A program of a release, with all ways to start it. Everything about its options comes from the program itself.</summary>
 /// <param name="Name">The name of its file.</param>
 /// <param name="Summary">A few words for the list of all manual pages.</param>
-/// <param name="Heading">The heading in docs/options.md above the table of its exit codes; null if its description tells them.</param>
+/// <param name="Heading">The heading in docs/options.md above the table of its exit codes; null if its description has them.</param>
 /// <param name="Branches">The usual way first.</param>
 internal sealed record ShippedProgram(string Name, string Summary, string? Heading, IReadOnlyList<Branch> Branches)
 {

@@ -7,7 +7,7 @@ using ThreadedChat.ChatServer.Tests.Doubles;
 
 namespace ThreadedChat.ChatServer.Tests.Connections;
 
-/// <summary>What happens before a reader receives: a proxy tells the address of its client, and TLS is negotiated.</summary>
+/// <summary>What happens before a reader receives: a proxy names the address of its client, and TLS is negotiated.</summary>
 [TestClass]
 public sealed class OpeningTests : IDisposable
 {

@@ -13,7 +13,7 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public bool IsPeerKnown { get; private set; } = true;
 
-    /// <summary>If it is set, the peer is a proxy, which tells this address.</summary>
+    /// <summary>If it is set, the peer is a proxy, which names this address.</summary>
     public string? Behind
     {
         get;

@@ -74,7 +74,7 @@ public sealed partial class ClusterDeploymentTests : IDisposable
         string start = engine.LogUntil(text => UsedSubjects(text).Contains("chat.main.snap"), "the oldest server should have stored a snapshot");
         string[] used = UsedSubjects(start);
 
-        // A notice tells of a slow member, and here is none.
+        // A notice is about a slow member, and there is none here.
         Rights().Where(right => right != "chat.main.notice" && !used.Any(subject => Covers(right, subject))).MustBe([], "Each right should be needed.");
 
         var connection = new NatsConnection(NatsOpts.Default with

@@ -8,7 +8,7 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 public sealed class InheritedSocketTests : ProgramTests
 {
     /// <summary>
-    /// Listens, tells the port, and for each line of its input starts a server with the socket as descriptor 3, or ends the one that runs and
+    /// Listens, prints the port, and for each line of its input starts a server with the socket as descriptor 3, or ends the one that runs and
     /// says so.
     /// </summary>
     private const string Parent = """

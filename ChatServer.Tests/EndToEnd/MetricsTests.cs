@@ -9,7 +9,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>docs/metrics.md: what a server tells of itself over HTTP.</summary>
+/// <summary>docs/metrics.md: what a server reports about itself over HTTP.</summary>
 [TestClass]
 public sealed class MetricsTests
 {

@@ -8,7 +8,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
-/// <summary>The files in <c>deploy/</c> for Prometheus and Grafana, and the list in docs/metrics.md, fit what the server tells.</summary>
+/// <summary>The files in <c>deploy/</c> for Prometheus and Grafana, and the list in docs/metrics.md, fit what the server reports.</summary>
 [TestClass]
 public sealed partial class MonitoringFilesTests
 {

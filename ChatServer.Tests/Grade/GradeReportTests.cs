@@ -32,7 +32,7 @@ public sealed class GradeReportTests
         {
             "<code>Ana sends: Ana</code>", "<code>Bob: reset</code>", "<code>The user types: hello\\r</code>", "<code>The user: Ctrl-D</code>", "Bob received a different message.",
             "[Ana] &lt;b&gt;hello&lt;/b&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;", "the assignment, part 1",
-            Html.Escape(Advice.For(Part.Cases[0]).English), "S-MSG-01: repair that first. This case costs nothing.", "Cases that are not shown: 1",
+            Html.Escape(Advice.For(Part.Cases[0]).English), "S-MSG-01: fix that first. This case costs no points.", "Cases that are not shown: 1",
         })
         {
             Assert.Contains(expected, page);
@@ -67,7 +67,7 @@ public sealed class GradeReportTests
 
         string page = new SubmissionPage(all.Submissions[0], all).Format();
 
-        Assert.Contains("Not run, because nothing can work before that is repaired: S-MSG-02, S-MSG-03.", page);
+        Assert.Contains("Not run, because nothing can work before this is fixed: S-MSG-02, S-MSG-03.", page);
         Assert.AreEqual(2, page.Split("<article").Length);
     }
 
@@ -146,8 +146,8 @@ public sealed class GradeReportTests
     {
         ClassScore all = Rows.Class(SettingsFile.Parse("[class]\nlanguage = \"pt-BR\""), ("ana", Part));
 
-        Assert.Contains("Veja primeiro", new SubmissionPage(all.Submissions[0], all).Format());
-        Assert.Contains("Em que a turma mais falha", new ClassPage(all, name => name).Format());
+        Assert.Contains("Onde olhar primeiro", new SubmissionPage(all.Submissions[0], all).Format());
+        Assert.Contains("Regras em que a turma mais falha", new ClassPage(all, name => name).Format());
     }
 
     [TestMethod]
@@ -163,7 +163,7 @@ public sealed class GradeReportTests
     [TestMethod]
     [DataRow("server", "NotStarted", "with a port as its only argument")]
     [DataRow("basic-client", "NotStarted", "while a server listens")]
-    [DataRow("server", "NotBuilt", "Run the line of the build yourself")]
+    [DataRow("server", "NotBuilt", "Run the build command yourself")]
     [DataRow("server", "NoLanguage", null)]
     public void The_report_says_where_to_look_if_a_part_does_not_start(string part, string state, string? advice)
     {
@@ -171,7 +171,7 @@ public sealed class GradeReportTests
 
         string page = new SubmissionPage(all.Submissions[0], all).Format();
 
-        Assert.AreEqual(advice is not null, page.Contains("Look at first", StringComparison.Ordinal));
+        Assert.AreEqual(advice is not null, page.Contains("Where to look first", StringComparison.Ordinal));
         Assert.Contains(advice ?? "why", page);
     }
 

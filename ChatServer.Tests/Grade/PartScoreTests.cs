@@ -59,7 +59,7 @@ public sealed class PartScoreTests
     [DataRow("", null)]
     [DataRow("[class]\nmissing = \"ask\"", null)]
     [DataRow("[class]\nmissing = \"zero\"", 0.0)]
-    public void Nothing_handed_in_has_no_points_or_none_as_the_teacher_wants_it(string settings, double? expected)
+    public void A_part_that_was_not_found_has_no_grade_or_0_points_as_the_settings_say(string settings, double? expected)
     {
         Assert.AreEqual(expected, PartScore.Of(PartResult.Without("server", PartState.NotFound, "why"), SettingsFile.Parse(settings)).Earned);
     }

@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.Tests.Logging;
 [TestClass]
 public sealed class EventIdTests
 {
-    /// <summary>Whoever reads the log as JSON tells lines apart by their ids.</summary>
+    /// <summary>A program that reads the log as JSON distinguishes lines by their ids.</summary>
     [TestMethod]
     public void Each_line_of_the_log_has_an_id_of_its_own()
     {

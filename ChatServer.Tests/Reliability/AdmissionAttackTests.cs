@@ -219,7 +219,7 @@ public sealed class AdmissionAttackTests(TestContext context) : ProgramTests
         }
     }
 
-    /// <summary>Enters through a proxy, which tells the address.</summary>
+    /// <summary>Enters through a proxy, which names the address.</summary>
     private static WireClient EnterFrom(LiveServer server, string address, string name)
     {
         WireClient client = server.Connect();

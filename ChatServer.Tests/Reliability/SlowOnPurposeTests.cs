@@ -12,7 +12,7 @@ public sealed class SlowOnPurposeTests(TestContext context) : ProgramTests
 {
     private const int Kilobyte = 1024;
 
-    /// <summary>On a busy machine a longer timeout is easier to tell from other waits.</summary>
+    /// <summary>On a busy machine a longer timeout is easier to distinguish from other waits.</summary>
     private static readonly TimeSpan SlowTimeout = TimeSpan.FromSeconds(Soak.Size(3, 1));
 
     private static readonly byte[] Flood = WireFrame.Encode(Enumerable.Range(0, 64).Select(i => $"flood {i}"));

@@ -38,7 +38,7 @@ internal sealed class TestServer : ServerUnderTest
     /// <summary>Has a part read its file again, as SIGHUP does. What came of it.</summary>
     public string Reload(string part) => _server.Guard.ReopenParts.Single(one => one.Name == part).Reopen();
 
-    /// <summary>Waits until so many clients are connected.</summary>
+    /// <summary>Waits until this many clients are connected.</summary>
     public void AwaitConnections(int count) =>
         Eventually.True(() => _server.ConnectionCount == count, $"the server should have {count} connections");
 

@@ -43,7 +43,7 @@ internal sealed partial class TlsTunnel : IDisposable
         return new TlsTunnel(process, int.Parse(SocatPort().Match(listening).Groups[1].ValueSpan, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>It does not tell which port it has got, so it is told which one to take.</summary>
+    /// <summary>It does not print its port, so the test chooses the port.</summary>
     private static TlsTunnel StartStunnel(int server, TestCertificates certificates)
     {
         var held = new HeldPort();

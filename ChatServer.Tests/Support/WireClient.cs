@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace ThreadedChat.ChatServer.Tests.Support;
 
 /// <summary>
-/// One end of a connection that sends frames or any bytes. Each wait has a limit; the failure tells what it was waiting for, and
+/// One end of a connection that sends frames or any bytes. Each wait has a limit; the failure says what it was waiting for, and
 /// the bytes that had arrived before.
 /// </summary>
 internal sealed class WireClient : IDisposable

@@ -36,7 +36,7 @@ internal sealed class Logins(AccountBook accounts, FailureLimit failures)
 
         if (token is not null)
         {
-            // A token is hashed and compared in any case, so that the time does not tell which names have an account.
+            // A token is hashed and compared in any case, so that the time does not show which names have an account.
             TokenHash? hash = TokenHash.OfToken(token);
             bool isRight = account is not null && hash is not null && account.Token.IsSame(hash);
             return failures.Accepts(address, isRight, out bool isTooOften) ? LoginResult.Proved(account)

@@ -4,7 +4,7 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Accounts;
 
 /// <summary>
-/// The SHA-256 of a token. A fast hash is enough: nobody can try 2^128 tokens. Compared in constant time, so that an answer tells nothing
+/// The SHA-256 of a token. A fast hash is enough: nobody can try 2^128 tokens. Compared in constant time, so that the time of an answer shows nothing
 /// about how much of a token was right.
 /// </summary>
 internal sealed class TokenHash

@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <param name="moderation">Does what moderators have decided.</param>
 /// <param name="figures">Counts.</param>
 /// <param name="isLost">True if this server is not part of the chat any more.</param>
-/// <param name="lose">Called with the reason if the log tells that this server is not part of the chat any more.</param>
+/// <param name="lose">Called with the reason when the log shows that this server is no longer part of the chat.</param>
 /// <param name="faults">Catches and counts exceptions in the server's own code.</param>
 /// <param name="log">The log of the server.</param>
 internal sealed class Applier(

@@ -6,7 +6,7 @@ internal enum CommandKind : byte
     /// <summary>A server starts. Only as the first command of the first entry of a server.</summary>
     Hello = 1,
 
-    /// <summary>A server is alive, and tells the hash of the log up to a position.</summary>
+    /// <summary>A server is alive, and states its hash of the log up to a position.</summary>
     Beat = 2,
 
     /// <summary>A server has been silent for too long: its members leave, and its later entries are void.</summary>

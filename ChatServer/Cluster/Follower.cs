@@ -5,7 +5,7 @@ namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
 /// A thread that reads the log and has each entry applied, in order, without a gap. After each break it begins at the
-/// entry that was applied last and compares it: an engine does not tell that its log has lost entries, or that it is another log.
+/// entry that was applied last and compares it: an engine does not report that its log has lost entries, or that it is another log.
 /// </summary>
 /// <param name="engine">The log.</param>
 /// <param name="mark">The entry applied last; null if there is none to compare.</param>

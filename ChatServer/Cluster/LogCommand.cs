@@ -22,7 +22,7 @@ internal sealed record LogCommand(CommandKind Kind)
     public string Place { get; init; } = "";
 
     /// <summary>
-    /// In Beat the position whose hash it tells; in Gone the incarnation; in RemoveEmpty the position since which the channel is empty; in
+    /// In Beat the position whose hash it states; in Gone the incarnation; in RemoveEmpty the position since which the channel is empty; in
     /// Unban, Mute and Unmute the time, in milliseconds since 1970.
     /// </summary>
     public long Number { get; init; }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// The channels that have a congested member on another server, as those servers tell. The senders to them wait. A notice is valid for a
+/// The channels that have a congested member on another server, as those servers report. The senders to them wait. A notice is valid for a
 /// short time and is repeated, so a lost one does no harm.
 /// </summary>
 internal sealed class SlowElsewhere

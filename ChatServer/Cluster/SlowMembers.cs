@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Logging;
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>
-/// The channels in which a member on this server is congested. While there is one, a thread tells the other servers, whose clients
+/// The channels in which a member on this server is congested. While there is one, a thread informs the other servers, whose clients
 /// then wait, and disconnects the members whose time is over: there may be no sender on this server that does it.
 /// </summary>
 internal sealed class SlowMembers(long incarnation, IEngine engine, Faults faults)

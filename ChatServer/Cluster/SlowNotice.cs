@@ -2,8 +2,8 @@ using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
-/// <summary>What one server tells the others about a channel or a mailbox with a congested member.</summary>
-/// <param name="Server">The incarnation of the server that tells.</param>
+/// <summary>What one server reports to the others about a channel or a mailbox with a congested member.</summary>
+/// <param name="Server">The incarnation of the server that reports.</param>
 /// <param name="IsSlow">False if there is space again.</param>
 /// <param name="Place">A channel, as its creator typed it, or <see cref="Mailbox"/>.</param>
 internal sealed record SlowNotice(long Server, bool IsSlow, string Place)

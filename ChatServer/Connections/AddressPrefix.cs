@@ -18,7 +18,7 @@ internal readonly record struct AddressPrefix(UInt128 Bits, int Length)
     /// <summary>The prefix that stands for one peer: an IPv4 address, or the /64 of an IPv6 address.</summary>
     public static AddressPrefix OfPeer(IPAddress address) => Of(address, IPv4Bits, IPv6Customer);
 
-    /// <summary>The first so many bits of an address, by its family.</summary>
+    /// <summary>The first bits of an address; how many depends on its family.</summary>
     public static AddressPrefix Of(IPAddress address, int ipv4Length, int ipv6Length)
     {
         int length = address.AddressFamily == AddressFamily.InterNetwork ? IPv6Bits - IPv4Bits + ipv4Length : ipv6Length;

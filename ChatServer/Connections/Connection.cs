@@ -111,7 +111,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         return fault;
     }
 
-    /// <summary>The same without waiting: afterwards <see cref="IsAddressKnown"/> tells whether the proxy has said it already.</summary>
+    /// <summary>The same without waiting: afterwards <see cref="IsAddressKnown"/> is true if the PROXY header has arrived.</summary>
     public void ReadAddressNow()
     {
         _transport.ReadPeerNow();

@@ -71,7 +71,7 @@ internal sealed class ConnectionRegistry(
     }
 
     /// <summary>
-    /// Adds a connection whose address a proxy has yet to tell. It takes no place of those with an address. If too many wait,
+    /// Adds a connection whose PROXY header has not arrived yet. It takes no place of those with an address. If too many wait,
     /// <paramref name="longest"/> is the one that has waited longest, which the caller aborts. Null if the new one was added.
     /// </summary>
     public Rejection? AwaitAddress(Connection connection, out Connection? longest)

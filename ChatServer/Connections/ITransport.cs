@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
 /// The bytes of one connection, in both directions. One thread receives and one sends at a time; <see cref="Abort"/> may be
-/// called by any. No method throws: each tells by its result that the connection is lost.
+/// called by any. No method throws: the result shows that the connection is lost.
 /// </summary>
 internal interface ITransport : IDisposable
 {
@@ -23,7 +23,7 @@ internal interface ITransport : IDisposable
     /// <summary>True if the peer has ended the connection and no whole frame from it is left to receive.</summary>
     bool IsOver { get; }
 
-    /// <summary>Bytes that were sent and that the peer has not acknowledged; 0 if the system does not tell.</summary>
+    /// <summary>Bytes that were sent and that the peer has not acknowledged; 0 if the system does not report them.</summary>
     int UnsentBytes { get; }
 
     /// <summary>The reader, first, if <see cref="IsPeerKnown"/> is false: waits for what a proxy says about its peer. Null if it worked.</summary>

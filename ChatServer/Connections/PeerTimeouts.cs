@@ -9,6 +9,6 @@ internal sealed record PeerTimeouts(TimeSpan Name, TimeSpan Frame, TimeSpan Drai
     /// <summary>A proxy sends its header at once. Its specification asks a server to wait for at least so long.</summary>
     private static readonly TimeSpan LongestHeader = TimeSpan.FromSeconds(3);
 
-    /// <summary>To tell for whom it connects, if it is a proxy.</summary>
+    /// <summary>To send the PROXY header, if it is a proxy.</summary>
     public TimeSpan Header => Name < LongestHeader ? Name : LongestHeader;
 }

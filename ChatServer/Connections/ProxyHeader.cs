@@ -4,7 +4,7 @@ using System.Net;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// The header with which a proxy tells for whom it connects: version 2 of the PROXY protocol
+/// The header in which a proxy names the client for which it connects: version 2 of the PROXY protocol
 /// (https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt, section 2.2). Its extensions (TLV) are skipped.
 /// </summary>
 internal static class ProxyHeader

@@ -36,7 +36,7 @@ internal sealed class SentFrames
         return true;
     }
 
-    /// <summary>The kernel has taken so many bytes; less than 0 if the connection is lost.</summary>
+    /// <summary>A send has ended: the kernel has taken <paramref name="sent"/> bytes; less than 0 means that the connection is lost.</summary>
     public void End(int rest, int sent) => Volatile.Write(ref _rest, (rest + Math.Max(sent, 0)) % Frame.Size);
 
     /// <summary>Nothing more may be sent. True if the stream ends with a whole frame, and no send is under way that could change that.</summary>

@@ -126,7 +126,7 @@ internal abstract class SocketTransport : ITransport
         IsPeerKnown = true;
     }
 
-    /// <summary>Receives exactly so many bytes, and none behind them. False if the stream ends before.</summary>
+    /// <summary>Fills the buffer, and receives no byte after that. False if the stream ends before.</summary>
     private bool TryFill(Span<byte> bytes)
     {
         while (!bytes.IsEmpty)

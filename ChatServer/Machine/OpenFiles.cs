@@ -15,7 +15,7 @@ internal static partial class OpenFiles
     private const int LimitOfFiles = 7;
     private const int StandardError = 2;
 
-    /// <summary>True if there are enough, or if the system does not tell. Otherwise reports it on standard error.</summary>
+    /// <summary>True if there are enough, or if the system does not report the limit. Otherwise writes a line to standard error.</summary>
     public static bool Suffice()
     {
         if (!OperatingSystem.IsLinux() || GetLimit(LimitOfFiles, out Limit limit) != 0 || limit.Current >= Least)

@@ -21,7 +21,7 @@ internal static class OwnAddresses
         }
         catch (NetworkInformationException)
         {
-            // The machine does not tell its addresses; localhost is right in any case.
+            // The system does not list its addresses; localhost is right in any case.
         }
 
         addresses.Add("localhost");

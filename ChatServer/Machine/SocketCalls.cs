@@ -10,7 +10,7 @@ namespace ThreadedChat.ChatServer.Machine;
 /// The calls that receive and send. On Linux straight to the C library, for what .NET's own cannot do (send on a blocking
 /// socket without waiting: it would take a poll before each send) or does with more work (receive); elsewhere .NET's.
 /// </summary>
-/// <remarks>No method throws: the result, 0 or less than 0, tells the caller about an error.</remarks>
+/// <remarks>No method throws: a result of 0 or less than 0 means an error.</remarks>
 internal static partial class SocketCalls
 {
     // Linux, <sys/socket.h> and <errno.h>.
@@ -211,7 +211,7 @@ internal static partial class SocketCalls
 
     /// <summary>
     /// Bytes that the kernel holds and the peer has not acknowledged; the end of the stream counts as one. 0 if the system does
-    /// not tell.
+    /// not report them.
     /// </summary>
     public static int Unsent(Socket socket)
     {

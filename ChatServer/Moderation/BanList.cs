@@ -24,7 +24,7 @@ internal sealed class BanList
 
     private volatile Ban[] _bans;
     private long _changes; // how many changes there were
-    private long _written; // so many of them were written, or could not be
+    private long _written; // how many of them were written, or could not be
 
     /// <param name="path">The file; null for none.</param>
     /// <param name="time">The clock: bans end by it.</param>

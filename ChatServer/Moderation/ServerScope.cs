@@ -57,7 +57,7 @@ internal sealed class ServerScope(Presence presence, Removal removal, BanList ba
 
     public void Rank(Participant participant)
     {
-        // There is no other server to tell.
+        // There is no other server.
     }
 
     public int ReloadBans() => bans.Reload();

@@ -47,7 +47,7 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Of what is kept, so many bytes were sent.</summary>
+    /// <summary><paramref name="count"/> of the kept bytes were sent.</summary>
     public void Sent(int count)
     {
         _begin += count;

@@ -52,7 +52,7 @@ internal sealed class TlsTransport : SocketTransport
         Span<byte> first = stackalloc byte[1];
         if (SocketCalls.Look(Socket, first) <= 0)
         {
-            return null; // the end, before the peer has said anything: the next receive tells
+            return null; // the end, before the peer has sent anything: the next receive returns it
         }
 
         if (first[0] != HandshakeRecord)
@@ -74,7 +74,7 @@ internal sealed class TlsTransport : SocketTransport
             return SocketCalls.ReceiveNow(Socket, buffer);
         }
 
-        // What else there is, the next receive tells.
+        // An end or an error is left to the next receive.
         return _mayHoldMore || HasInput ? Math.Max(0, Read(buffer, mayWait: false)) : 0;
     }
 

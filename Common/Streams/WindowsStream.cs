@@ -44,7 +44,7 @@ internal sealed class WindowsStream : IStreamSystem
     }
 
     /// <inheritdoc/>
-    /// <remarks>Windows does not tell whether a pipe takes bytes. So a write that may not wait is given to another thread.</remarks>
+    /// <remarks>Windows does not report whether a pipe takes bytes. So a write that may not wait is given to another thread.</remarks>
     public void Write(ReadOnlySpan<byte> buffer, TimeSpan limit)
     {
         if (limit == Timeout.InfiniteTimeSpan || _console is not null)

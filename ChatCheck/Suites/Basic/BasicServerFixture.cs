@@ -70,7 +70,7 @@ internal sealed class BasicServerFixture(StartedServer host, CaseClock clock, Tr
         }
 
         Text what = printed.Length > expected.Length + Flood
-            ? new("The server prints without end, and not what it was sent.", "O servidor imprime sem fim, e não o que lhe foi enviado.")
+            ? new("The server prints without end, and not what the client sent.", "O servidor imprime sem parar, e não o que o cliente enviou.")
             : new("The server does not print this text.", "O servidor não imprime este texto.");
         throw Findings.Wrong(
             new PrintedLines(Encoding.UTF8.GetString(printed)).Hint(hintFor) is Text hint ? what.And(hint) : what,

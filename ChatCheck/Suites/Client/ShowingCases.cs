@@ -54,7 +54,7 @@ internal static class ShowingCases
 
         new("C-SHOW-05", Level.Required, Section.Questions,
             new(
-                "Nothing of [Me] stays on the screen behind a message that is shorter",
+                "Nothing of [Me] stays on the screen after a message that is shorter",
                 "Nada do [Me] fica na tela depois de uma mensagem mais curta"),
             fixture =>
             {

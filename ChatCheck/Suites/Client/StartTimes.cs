@@ -4,12 +4,12 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatCheck.Suites.Client;
 
 /// <summary>
-/// How long the client takes to start: some compile first, at each start or only at the first one. A client that never
-/// connecting is waited for accordingly.
+/// How long the client takes to start: some compile first, at each start or only at the first one. The wait for a client that never connects
+/// depends on the starts measured so far.
 /// </summary>
 internal sealed class StartTimes(Timeouts timeouts)
 {
-    /// <summary>A start may take so many times what the longest took before: the machine may have become busier.</summary>
+    /// <summary>A start may take this many times as long as the longest start so far: the machine may have become busier.</summary>
     private const int Factor = 4;
 
     private const int TriesToConnect = 2;

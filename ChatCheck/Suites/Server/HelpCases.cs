@@ -10,7 +10,7 @@ internal static class HelpCases
         new("X-HELP-01", Level.Ours, ExtendedCases.Document,
             new(
                 "/help has a line for each command, each line in a message of its own",
-                "/help tem uma linha para cada comando, cada linha numa mensagem própria"),
+                "/help tem uma linha para cada comando, cada linha em uma mensagem própria"),
             fixture =>
             {
                 Person ana = fixture.Enter(ExtendedCases.NewName(fixture, "Ana"));

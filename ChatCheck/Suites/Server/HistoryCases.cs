@@ -11,8 +11,8 @@ internal static class HistoryCases
     [
         new("X-HIST-01", Level.Ours, ExtendedCases.Document,
             new(
-                "/history N answers with the last N messages of one's channel, the oldest first, each with day and time",
-                "/history N responde com as últimas N mensagens do próprio canal, a mais antiga primeiro, cada uma com dia e hora"),
+                "/history N answers with the last N messages of the sender's channel, the oldest first, each with date and time",
+                "/history N responde com as últimas N mensagens do canal do remetente, a mais antiga primeiro, cada uma com data e hora"),
             fixture =>
             {
                 Person[] people = Gather(fixture);
@@ -29,8 +29,8 @@ internal static class HistoryCases
 
         new("X-HIST-02", Level.Ours, ExtendedCases.Document,
             new(
-                "/history answers with 20 messages, and with at most 200",
-                "/history responde com 20 mensagens, e com no máximo 200"),
+                "/history without a number answers with 20 messages, and with a number with at most 200",
+                "/history sem número responde com 20 mensagens e, com um número, com no máximo 200"),
             fixture =>
             {
                 Person ana = Gather(fixture)[0];
@@ -44,8 +44,8 @@ internal static class HistoryCases
 
         new("X-HIST-03", Level.Ours, ExtendedCases.Document,
             new(
-                "/history with something other than a number from 1 to 200 is answered with an error",
-                "/history com algo que não seja um número de 1 a 200 é respondido com um erro"),
+                "The server answers /history with an error if its argument is not a number from 1 to 200",
+                "O servidor responde a /history com um erro se o argumento não é um número de 1 a 200"),
             fixture =>
             {
                 Person ana = Gather(fixture)[0];
@@ -88,8 +88,8 @@ internal static class HistoryCases
 
         new("X-HIST-06", Level.Ours, ExtendedCases.Document,
             new(
-                "A message that is too long with the time in front continues in a further line with the same in front",
-                "Uma mensagem longa demais com a hora na frente continua em outra linha com o mesmo na frente"),
+                "If a message does not fit after the time, it continues in another line, with the same time and name in front",
+                "Se uma mensagem não cabe depois da hora, ela continua em outra linha, com a mesma hora e o mesmo nome na frente"),
             fixture =>
             {
                 Person ana = Gather(fixture)[0];

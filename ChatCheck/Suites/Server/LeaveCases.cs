@@ -38,8 +38,8 @@ internal static class LeaveCases
 
         new("X-LEAVE-03", Level.Ours, ExtendedCases.Document,
             new(
-                "/leave without a channel is answered, and the channel of somebody who has left still exists",
-                "/leave sem canal é respondido, e o canal de quem saiu continua existindo"),
+                "The server answers /leave outside a channel with an error. A channel still exists after its last member has sent /leave",
+                "O servidor responde a /leave fora de um canal com um erro. Um canal continua existindo depois que o último membro envia /leave"),
             fixture =>
             {
                 string channel = fixture.NewChannel();

@@ -13,7 +13,7 @@ internal static partial class PastLines
         if (!received.All(line => Time().IsMatch(line)) || !received.Select(line => Time().Replace(line, "")).SequenceEqual(lines))
         {
             throw Findings.Wrong(
-                new("The lines are not those of the history, each with day and time.", "As linhas não são as do histórico, cada uma com dia e hora."),
+                new("The answer does not have these lines, each with date and time.", "A resposta não tem estas linhas, cada uma com data e hora."),
                 string.Join(" | ", lines.Select(line => $"YYYY-MM-DD HH:MM {line}")),
                 string.Join(" | ", received));
         }

@@ -9,8 +9,8 @@ internal static class PrivateMessageCases
     [
         new("X-NAME-01", Level.Ours, ExtendedCases.Document,
             new(
-                "A name that is in use is rejected, also in other letters, and the connection is closed",
-                "Um nome em uso é recusado, também com outras letras, e a conexão é fechada"),
+                "The server rejects a name that is in use, also with other capitals, and closes the connection",
+                "O servidor recusa um nome que já está em uso, também com outras maiúsculas, e fecha a conexão"),
             fixture =>
             {
                 string name = ExtendedCases.NewName(fixture, "Ana");
@@ -24,8 +24,8 @@ internal static class PrivateMessageCases
 
         new("X-MSG-01", Level.Ours, ExtendedCases.Document,
             new(
-                "/msg reaches one person, wherever that person is, as [[Name]] text. Nobody else gets it, nor the sender an answer",
-                "/msg chega a uma pessoa, onde quer que ela esteja, como [[Nome]] texto. Ninguém mais recebe, nem o remetente uma resposta"),
+                "/msg sends [[Name]] text to one client, in any channel or in none. No other client gets it, and the sender gets no answer",
+                "/msg envia [[Nome]] texto a um cliente, em qualquer canal ou em nenhum. Nenhum outro cliente recebe, e o remetente não recebe resposta"),
             fixture =>
             {
                 string ana = ExtendedCases.NewName(fixture, "Ana");
@@ -43,8 +43,8 @@ internal static class PrivateMessageCases
 
         new("X-MSG-02", Level.Ours, ExtendedCases.Document,
             new(
-                "A /msg without a name or a text and one to nobody have their own answers",
-                "Um /msg sem nome ou sem texto e um para ninguém têm as próprias respostas"),
+                "The server answers a /msg without a name or a text, and one to an unknown name, with an error",
+                "O servidor responde com um erro a um /msg sem nome ou sem texto e a um /msg para um nome desconhecido"),
             fixture =>
             {
                 string bob = Single(fixture, "Bob"), nobody = Single(fixture, "Nobody");
@@ -59,8 +59,8 @@ internal static class PrivateMessageCases
 
         new("X-MSG-03", Level.Ours, ExtendedCases.Document,
             new(
-                "A name with blanks stands in brackets, in any letters. Without brackets the first word is the name",
-                "Um nome com espaços fica entre colchetes, com quaisquer letras. Sem colchetes a primeira palavra é o nome"),
+                "In /msg a name with blanks is in brackets, with any capitals. Without brackets the first word is the name",
+                "Em /msg um nome com espaços vem entre colchetes, com quaisquer maiúsculas. Sem colchetes, a primeira palavra é o nome"),
             fixture =>
             {
                 string first = Single(fixture, "Bob"), full = $"{first} is";
@@ -75,8 +75,8 @@ internal static class PrivateMessageCases
 
         new("X-MSG-04", Level.Ours, ExtendedCases.Document,
             new(
-                "A private message that is too long with the name in front continues in a further message",
-                "Uma mensagem privada longa demais com o nome na frente continua em outra mensagem"),
+                "If a private message and the name do not fit into one message, the rest comes in a second one",
+                "Se uma mensagem privada e o nome não cabem em uma mensagem, o resto vem em uma segunda"),
             fixture =>
             {
                 string bob = Single(fixture, "Bob");
@@ -92,8 +92,8 @@ internal static class PrivateMessageCases
 
         new("X-MSG-05", Level.Ours, ExtendedCases.Document,
             new(
-                "Private messages and messages of the channel arrive in the order in which one person has sent them",
-                "Mensagens privadas e do canal chegam na ordem em que uma pessoa as enviou"),
+                "Private messages and channel messages of one client arrive in the order in which it sent them",
+                "As mensagens privadas e do canal de um cliente chegam na ordem em que ele as enviou"),
             fixture =>
             {
                 string bob = Single(fixture, "Bob");

@@ -11,8 +11,8 @@ internal static class SearchCases
     [
         new("X-SEARCH-01", Level.Ours, ExtendedCases.Document,
             new(
-                "/search finds the messages of one's channel that have all of the words, in any letters, with or without accents",
-                "/search encontra as mensagens do próprio canal que têm todas as palavras, com quaisquer letras, com ou sem acentos"),
+                "/search finds the messages of the sender's channel that have all of the words, in capitals or not, with or without accents",
+                "/search encontra as mensagens do canal do remetente que têm todas as palavras, em maiúsculas ou não, com ou sem acentos"),
             fixture =>
             {
                 Person ana = Gather(fixture);
@@ -37,8 +37,8 @@ internal static class SearchCases
 
         new("X-SEARCH-03", Level.Ours, ExtendedCases.Document,
             new(
-                "/search without a word, without a match and without a channel has its own answers, and finds nothing of other channels",
-                "/search sem palavra, sem resultado e sem canal tem as próprias respostas, e não encontra nada de outros canais"),
+                "/search without a word, without a match and outside a channel has its own answers. It finds no message of other channels",
+                "/search sem palavra, sem resultado e fora de um canal tem respostas próprias. Ele não encontra mensagens de outros canais"),
             fixture =>
             {
                 Person ana = Gather(fixture);

@@ -111,7 +111,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
         ServerProbe.Result seen = ServerProbe.Probe(host, _fences, channels, timeouts);
         Hopeless = seen.IsSilent ? ServerProbe.Silent : null;
 
-        // A server that keeps a processor busy while it waits gets no other one of its kind beside it, if a start takes less than a case: cases that
+        // No second server runs beside a server that keeps a processor busy while it waits, if a start takes less than a case: cases that
         // may share a server take the one of the case before.
         _isLonely = host is { CanRenew: true, StartsSlowly: false } && (seen.IsRestless || host.IsRestless); // some only after clients have left
         if (_isLonely)

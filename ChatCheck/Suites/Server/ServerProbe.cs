@@ -12,8 +12,8 @@ internal static class ServerProbe
 {
     /// <summary>The finding for a server that never sent a byte.</summary>
     public static readonly Text Silent = new(
-        "The server takes connections, but it never sends anything: not to two clients that use a channel, and not to one that sends a wrong command.",
-        "O servidor aceita conexões, mas nunca envia nada: nem a dois clientes que usam um canal, nem a um que envia um comando errado.");
+        "The server accepts connections, but it never sends anything: neither to two clients in a channel nor to a client that sends a wrong command.",
+        "O servidor aceita conexões, mas nunca envia nada: nem a dois clientes em um canal, nem a um cliente que envia um comando errado.");
 
     // Each twice: a server that does not always answer is not to be asked one way in this run and another way in the next.
     private static readonly FenceStyle[] Questions =

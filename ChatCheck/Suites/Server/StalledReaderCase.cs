@@ -45,6 +45,6 @@ internal static class StalledReaderCase
     }
 
     private static CaseSkippedException TooSlow() => new(new(
-        "The server delivers messages so slowly that this cannot be seen.",
-        "O servidor entrega mensagens tão devagar que isto não pode ser visto."));
+        "The server delivers messages so slowly that the checker cannot see whether it waits for the client that stops reading.",
+        "O servidor entrega mensagens tão devagar que o verificador não consegue ver se ele espera pelo cliente que para de ler."));
 }

@@ -9,8 +9,8 @@ internal static class WhoCases
     [
         new("X-WHO-01", Level.Ours, ExtendedCases.Document,
             new(
-                "/who names the members of one's channel, sorted by code point, and only the sender gets the answer",
-                "/who mostra os membros do próprio canal, ordenados pelo código dos caracteres, e só quem pediu recebe a resposta"),
+                "/who names the members of the sender's channel, sorted by code point, and only the sender gets the answer",
+                "/who mostra os membros do canal do remetente, ordenados pelo código dos caracteres, e só quem pediu recebe a resposta"),
             fixture =>
             {
                 string tag = fixture.NewChannel();
@@ -23,7 +23,7 @@ internal static class WhoCases
 
         new("X-WHO-02", Level.Ours, ExtendedCases.Document,
             new(
-                "/who CHANNEL names the members of another channel, also for a client in none",
+                "/who CHANNEL names the members of another channel, also for a client that is in no channel",
                 "/who CANAL mostra os membros de outro canal, também para um cliente que não está em nenhum"),
             fixture =>
             {
@@ -38,8 +38,8 @@ internal static class WhoCases
 
         new("X-WHO-03", Level.Ours, ExtendedCases.Document,
             new(
-                "Each /who without a channel, for an unknown channel or for an empty one has its own answer",
-                "Cada /who sem canal, para um canal desconhecido ou para um canal vazio tem a própria resposta"),
+                "The server answers /who outside a channel, for an unknown channel and for an empty channel with three different texts",
+                "O servidor responde a /who fora de um canal, para um canal desconhecido e para um canal vazio com três textos diferentes"),
             fixture =>
             {
                 string empty = fixture.NewChannel(), never = fixture.NewChannel();
@@ -52,8 +52,8 @@ internal static class WhoCases
 
         new("X-WHO-04", Level.Ours, ExtendedCases.Document,
             new(
-                "Names that are too many for one message continue in the next. No name is cut",
-                "Nomes demais para uma mensagem continuam na seguinte. Nenhum nome é cortado"),
+                "If the names do not fit into one message, the rest comes in the next one. No name is cut",
+                "Se os nomes não cabem em uma mensagem, o resto vem na seguinte. Nenhum nome é cortado"),
             fixture =>
             {
                 string tag = fixture.NewChannel();
@@ -64,7 +64,7 @@ internal static class WhoCases
                 if (answers.Length < 2 || !answers.SelectMany(answer => answer.Split('\n')).SequenceEqual(names))
                 {
                     throw Findings.Wrong(
-                        new("The names are not the members in as many messages as they need.", "Os nomes não são os membros em tantas mensagens quantas precisam."),
+                        new("The answer does not name all members, in more than one message.", "A resposta não mostra todos os membros, em mais de uma mensagem."),
                         string.Join(" | ", names),
                         string.Join(" | ", answers));
                 }

@@ -70,7 +70,7 @@ public sealed class ExtendedFaultTests
 
     [TestMethod]
     [DynamicData(nameof(Faults))]
-    public void A_fault_is_found(ExtendedFault fault, string meant)
+    public void The_case_that_is_meant_for_a_fault_finds_it(ExtendedFault fault, string meant)
     {
         CaseResult result = Checker.Run(Suite, ExtendedDouble.Source(fault), Brief, [meant]).Single();
 

@@ -30,7 +30,7 @@ public sealed class ClassTests
         Assert.Contains("broken does not start 0 / 10", first);
         Assert.Contains("nothing not found 0 + ? / 10", first);
         Assert.DoesNotContain("merges 3/3", first);
-        Assert.Contains("Without a certain result in some part, and so without a grade: nothing", first.Replace("nobuild, ", "", StringComparison.Ordinal));
+        Assert.Contains("No grade, because the result of some part is not certain: nothing", first.Replace("nobuild, ", "", StringComparison.Ordinal));
         string page = folder.Read("index.html"), right = folder.Read("results/right/basic-server.json");
         Assert.Contains("The program ended with exit code 1: no idea", folder.Read("submissions/broken.html"));
 
