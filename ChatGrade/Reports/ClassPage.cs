@@ -114,8 +114,8 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
         }
 
         page.Add("p class=\"faint\"", Say(
-            "Pairs in which at least 60 % of the text is the same. This is no proof: code that the teacher gave out is the same in all submissions.",
-            "Pares em que pelo menos 60 % do texto é igual. Isso não é prova: o código que o professor forneceu é igual em todas as entregas."));
+            "A part of the text that is the same, of at least 60 %. This is no proof: given code is the same in all.",
+            "A parte do texto que é igual, de pelo menos 60 %. Isto não é prova: código dado é igual em todos."));
         page.Add("<table><tbody>");
         foreach (SimilarPair pair in all.Similar)
         {
