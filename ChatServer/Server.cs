@@ -142,7 +142,7 @@ internal sealed class Server : IDisposable
             log);
         _handshakes = new Handshakes(Environment.ProcessorCount, Math.Max(LeastWaitingHandshakes, ConnectionLimit.Connections / 4));
         TlsInstruments.Add(_monitoring.Meter, _handshakes);
-        _acceptors = [.. listeners.Select(listener => new Acceptor(listener.Socket, socket => _admission.Admit(Carry(listener, socket, identity)), Faults, log, listener.IsShared))];
+        _acceptors = [.. listeners.Select(listener => new Acceptor(listener.Socket, socket => _admission.Admit(CreateTransport(listener, socket, identity)), Faults, log, listener.IsShared))];
     }
 
     /// <summary>The first port that the server listens on; 0 if there is none.</summary>
@@ -263,7 +263,7 @@ internal sealed class Server : IDisposable
         _history?.Dispose();
     }
 
-    private SocketTransport Carry(Listener listener, Socket socket, TlsIdentity? identity)
+    private SocketTransport CreateTransport(Listener listener, Socket socket, TlsIdentity? identity)
     {
         bool isProxy = _options.Listen.IsProxy(PeerEndPoint.Of(socket)?.Address);
         return listener.IsSecure && identity is not null ? new TlsTransport(socket, isProxy, identity, _handshakes) : new PlainTransport(socket, isProxy);

@@ -5,7 +5,7 @@ namespace ThreadedChat.Common;
 
 /// <summary>
 /// Assembles frames from a byte stream that arrives in any pieces. Receive into <see cref="FreeSpace"/>, report the count with
-/// <see cref="Received"/>, use <see cref="WholeFrames"/>, then call <see cref="Next"/>. For one thread at a time.
+/// <see cref="Received"/>, use <see cref="WholeFrames"/>, then call <see cref="RemoveFrames"/>. For one thread at a time.
 /// </summary>
 /// <remarks>
 /// A quiet peer costs <see cref="SmallSize"/> bytes. A peer that fills the buffer in a single receive gets <see cref="LargeSize"/>
@@ -32,7 +32,7 @@ public sealed class FrameBuffer : IDisposable
     /// <summary>The space for the next receive; never empty.</summary>
     public Span<byte> FreeSpace => _bytes.AsSpan(_count);
 
-    /// <summary>All whole frames received; valid until <see cref="Next"/>.</summary>
+    /// <summary>All whole frames received; valid until <see cref="RemoveFrames"/>.</summary>
     public ReadOnlySpan<byte> WholeFrames => _bytes.AsSpan(0, _count - PartialLength);
 
     /// <summary>Received bytes of the incomplete frame: 0 on a frame boundary, always less than <see cref="Frame.Size"/>.</summary>
@@ -49,7 +49,7 @@ public sealed class FrameBuffer : IDisposable
     }
 
     /// <summary>Discards <see cref="WholeFrames"/> and makes space for the next receive.</summary>
-    public void Next()
+    public void RemoveFrames()
     {
         ReadOnlySpan<byte> partial = _bytes.AsSpan(_count - PartialLength, PartialLength);
         bool wasFilled = _count == _bytes.Length;
@@ -57,7 +57,7 @@ public sealed class FrameBuffer : IDisposable
         MoveTo(next, partial);
     }
 
-    /// <summary>Returns a large buffer to the pool. To be called after <see cref="Next"/>, before a wait that may be long.</summary>
+    /// <summary>Returns a large buffer to the pool. To be called after <see cref="RemoveFrames"/>, before a wait that may be long.</summary>
     public void GiveBack() => MoveTo(_small, _bytes.AsSpan(0, PartialLength));
 
     /// <summary>Returns a large buffer to the pool. The object must not be used again.</summary>
@@ -70,7 +70,7 @@ public sealed class FrameBuffer : IDisposable
 
     private void MoveTo(byte[] next, ReadOnlySpan<byte> partial)
     {
-        Debug.Assert(partial.Length == PartialLength, "Next has returned all whole frames before.");
+        Debug.Assert(partial.Length == PartialLength, "Call RemoveFrames first.");
         partial.CopyTo(next);
         ReturnUnless(next);
         _bytes = next;

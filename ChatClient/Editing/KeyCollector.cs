@@ -12,7 +12,6 @@ internal sealed class KeyCollector
     public void AddText(ReadOnlySpan<byte> bytes) => _text.Add(bytes);
 
     /// <summary>Adds a key behind the text so far; null for none.</summary>
-    /// <param name="key">The key.</param>
     public void Add(Key? key)
     {
         if (key is { } known)

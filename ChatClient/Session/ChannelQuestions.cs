@@ -44,7 +44,7 @@ internal sealed class ChannelQuestions(ServerCommands commands, string ownName, 
         _channel = channel;
         if (channel is not null)
         {
-            Of(channel).Join();
+            ShownIn(channel).Join();
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class ChannelQuestions(ServerCommands commands, string ownName, 
 
             if (channel is not null)
             {
-                Of(channel).Join(_between);
+                ShownIn(channel).Join(_between);
             }
         }
 
@@ -191,12 +191,12 @@ internal sealed class ChannelQuestions(ServerCommands commands, string ownName, 
             return [];
         }
 
-        IReadOnlyList<ReceivedText> unseen = Of(channel).TakeUnseen(answered.Texts, out IReadOnlyList<string> foreign);
+        IReadOnlyList<ReceivedText> unseen = ShownIn(channel).TakeUnseen(answered.Texts, out IReadOnlyList<string> foreign);
         if (_previous is { } previous && previous != channel)
         {
             foreach (string line in foreign)
             {
-                Of(previous).Add(line);
+                ShownIn(previous).Add(line);
             }
         }
 
@@ -222,7 +222,7 @@ internal sealed class ChannelQuestions(ServerCommands commands, string ownName, 
         {
             if (_channel is not null && backlog > 0)
             {
-                Of(_channel).Add(line);
+                ShownIn(_channel).Add(line);
             }
         }
         else if (_between.Count < ShownMessages.Max)
@@ -231,7 +231,7 @@ internal sealed class ChannelQuestions(ServerCommands commands, string ownName, 
         }
     }
 
-    private ShownMessages Of(string channel)
+    private ShownMessages ShownIn(string channel)
     {
         if (!_shown.TryGetValue(channel, out ShownMessages? shown))
         {

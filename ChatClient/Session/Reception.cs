@@ -100,7 +100,7 @@ internal sealed class Reception(
 
         IsRemoved = texts is [.., var last] ? RejectionTexts.IsRemoval(last.Text) : IsRemoved;
         _frames += frames.Length / Frame.Size;
-        _buffer.Next();
+        _buffer.RemoveFrames();
         return true;
     }
 

@@ -39,7 +39,7 @@ public class FrameBenchmarks
             rest[..length].CopyTo(_buffer.FreeSpace);
             _buffer.Received(length);
             whole += _buffer.WholeFrames.Length;
-            _buffer.Next();
+            _buffer.RemoveFrames();
             rest = rest[length..];
         }
 

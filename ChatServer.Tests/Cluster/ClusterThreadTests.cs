@@ -224,11 +224,11 @@ public sealed class ClusterThreadTests : IDisposable
             {
                 case < 2:
                     string channel = Channels[random.Next(Channels.Length)];
-                    life.Goes(channel);
+                    life.MovesTo(channel);
                     Assert.IsTrue(chat.TryJoin(me, channel));
                     break;
                 case 2:
-                    life.Goes(null);
+                    life.MovesTo(null);
                     chat.Leave(me);
                     break;
                 case var _ when life.Channel is not null:

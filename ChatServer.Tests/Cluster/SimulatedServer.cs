@@ -65,7 +65,7 @@ internal sealed class SimulatedServer : IReplicaListener
         {
             case < 3:
                 string channel = _channels[_random.Next(_channels.Length)];
-                client.Life.Goes(channel);
+                client.Life.MovesTo(channel);
                 client.Pending = Submit(new LogCommand(CommandKind.Join) { Client = client.Number, Place = channel });
                 break;
             case < 9 when client.Life.Channel is not null:
@@ -74,7 +74,7 @@ internal sealed class SimulatedServer : IReplicaListener
                 Submit(new LogCommand(CommandKind.Say) { Client = client.Number, Frames = WireFrame.Encode($"[{client.Life.Name}] {text}") });
                 break;
             case 9:
-                client.Life.Goes(null);
+                client.Life.MovesTo(null);
                 client.Pending = Submit(new LogCommand(CommandKind.Leave) { Client = client.Number });
                 break;
         }

@@ -63,7 +63,7 @@ public sealed class FrameBufferTests
         Assert.AreEqual(partial, buffer.PartialLength);
         Assert.AreEqual(received - partial, buffer.WholeFrames.Length);
 
-        buffer.Next();
+        buffer.RemoveFrames();
 
         Assert.AreEqual(partial, buffer.PartialLength, "after the whole frames are done");
         Assert.AreEqual(0, buffer.WholeFrames.Length);
@@ -172,7 +172,7 @@ public sealed class FrameBufferTests
                     texts.Add(Frame.Decode(frames[..Frame.Size]));
                 }
 
-                buffer.Next();
+                buffer.RemoveFrames();
             }
         }
 

@@ -151,7 +151,7 @@ public sealed class ConnectionTests
         loopback.Peer.Send(new byte[FrameBuffer.SmallSize]);
         Eventually.True(() => loopback.Connection.HasUnreadInput, "the bytes should be there");
         Assert.AreEqual(FrameBuffer.SmallSize, loopback.Connection.Receive(buffer));
-        buffer.Next();
+        buffer.RemoveFrames();
         Assert.IsTrue(buffer.IsLarge);
         TestThread reader = TestThread.Start("the reader", () => loopback.Connection.Receive(buffer));
 

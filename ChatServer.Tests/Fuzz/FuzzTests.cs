@@ -137,7 +137,7 @@ public sealed class FuzzTests(TestContext context)
                 dispatcher.Dispatch(participant, frames);
             }
 
-            buffer.Next();
+            buffer.RemoveFrames();
         }
 
         if (participant is not null)

@@ -34,7 +34,7 @@ internal sealed class Life(string name)
     public void Says(string text) => Does(Channel is null ? [] : [new Sight(Channel, Prefix(name) + text)]);
 
     /// <summary>Notes that it moves to a watched channel; null for any other channel.</summary>
-    public void Goes(string? channel)
+    public void MovesTo(string? channel)
     {
         Does([.. Leaving(Channel), .. channel is null ? [] : (Sight[])[new Sight(channel, Joined(name))]]);
         Channel = channel;
@@ -52,7 +52,7 @@ internal sealed class Life(string name)
         EndedWell = well;
         if (well)
         {
-            Goes(null);
+            MovesTo(null);
             IsCertain();
         }
     }

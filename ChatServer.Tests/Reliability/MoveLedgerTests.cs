@@ -129,7 +129,7 @@ public sealed class MoveLedgerTests
         public long Check()
         {
             var a = new Life("A");
-            a.Goes("tea");
+            a.MovesTo("tea");
             foreach (string text in (string[])["early", "first", "second", "third", "late"])
             {
                 a.Says(text);
@@ -139,7 +139,7 @@ public sealed class MoveLedgerTests
             a.Ends(well: true);
 
             var b = new Life("B");
-            b.Goes("tea");
+            b.MovesTo("tea");
             b.IsCertain();
             b.Says("of B");
             b.Saw(SeenByB);

@@ -68,7 +68,7 @@ internal sealed partial class Mover(int number, Func<WireClient> connect, string
             case < 78:
                 string channel = AnyChannel();
                 client.Send($"/join {channel}");
-                life.Goes(channel);
+                life.MovesTo(channel);
                 break;
             case < 82:
                 GoToOwnChannel(client, life);
@@ -120,7 +120,7 @@ internal sealed partial class Mover(int number, Func<WireClient> connect, string
     {
         Fence(client, life);
         client.Send($"/{(_ownChannelExists ? "join" : "create")} {_ownChannel}", "nobody hears this");
-        life.Goes(null);
+        life.MovesTo(null);
         _mayBeInOwnChannel = true;
         Fence(client, life);
         _ownChannelExists = true;

@@ -6,8 +6,6 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// The bans and mutes of all servers. Immutable. The replica compares their ends with the time in a command, and never with a clock, so that
 /// all replicas decide the same. A server enforces one until its own clock has passed the end.
 /// </summary>
-/// <param name="Bans">The bans.</param>
-/// <param name="Mutes">The mutes.</param>
 internal sealed record SharedLists(IReadOnlyList<SharedBan> Bans, IReadOnlyList<SharedMute> Mutes)
 {
     /// <summary>The limit of bans, and of mutes: each new connection is compared with all bans.</summary>

@@ -117,7 +117,7 @@ internal sealed class Reader(
                 WatchFrame(isFrameBegun: buffer.PartialLength > 0);
             }
 
-            buffer.Next();
+            buffer.RemoveFrames();
         }
 
         return count < 0 ? CloseReason.ConnectionLost

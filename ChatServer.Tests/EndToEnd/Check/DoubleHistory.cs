@@ -5,7 +5,6 @@ using Fault = ThreadedChat.ChatServer.Tests.EndToEnd.Check.ExtendedFault;
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 
 /// <summary>The history of <see cref="ExtendedDouble"/>, in memory. With an <see cref="ExtendedFault"/> it is wrong in one way.</summary>
-/// <param name="fault">The fault.</param>
 internal sealed class DoubleHistory(Fault fault)
 {
     private const string Time = "2026-11-25 12:04 ";
