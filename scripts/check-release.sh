@@ -27,11 +27,25 @@ main() {
 
   for part in "$@"; do
     case $part in
-      programs) unpack "$folder" linux-x64 && check_programs ;;
-      files) unpack "$folder" linux-x64 && say_what_lacks_sqlite ;;
+      # One command a line: within a list of && a failure inside a function does not end the script.
+      programs)
+        unpack "$folder" linux-x64
+        check_programs
+        ;;
+      files)
+        unpack "$folder" linux-x64
+        say_what_lacks_sqlite
+        ;;
       package) check_package "$folder"/threadedchat_*_amd64.deb ;;
-      arm64) unpack "$folder" linux-arm64 && check_arm64 && lintian --fail-on error,warning "$folder"/threadedchat_*_arm64.deb ;;
-      windows) unpack_windows "$folder" && check_windows ;;
+      arm64)
+        unpack "$folder" linux-arm64
+        check_arm64
+        lintian --fail-on error,warning "$folder"/threadedchat_*_arm64.deb
+        ;;
+      windows)
+        unpack_windows "$folder"
+        check_windows
+        ;;
       *)
         echo "there is no part '$part'" >&2
         return 2

@@ -41,7 +41,7 @@ public sealed class CutStreamTests : IDisposable
         Assert.AreEqual(sent, ReceiveAll(loopback.Peer, sent));
         loopback.Connection.Dispose();
 
-        Assert.ThrowsExactly<SocketException>(() => loopback.Peer.Receive(new byte[1]));
+        AssertReset(loopback.Peer);
     }
 
     [TestMethod]
@@ -84,7 +84,7 @@ public sealed class CutStreamTests : IDisposable
 
         loopback.Connection.Dispose();
 
-        Assert.ThrowsExactly<SocketException>(() => loopback.Peer.Receive(new byte[1]));
+        AssertReset(loopback.Peer);
     }
 
     [TestMethod]
@@ -127,9 +127,17 @@ public sealed class CutStreamTests : IDisposable
         int count = 0;
         while (count < most)
         {
-            count += peer.Receive(buffer.AsSpan(count));
+            int received = peer.Receive(buffer.AsSpan(count));
+            Assert.AreNotEqual(0, received, $"The stream ended after {count} of {most} bytes.");
+            count += received;
         }
 
         return count;
+    }
+
+    private static void AssertReset(Socket peer)
+    {
+        SocketException error = Assert.ThrowsExactly<SocketException>(() => peer.Receive(new byte[1]));
+        Assert.AreEqual(SocketError.ConnectionReset, error.SocketErrorCode);
     }
 }

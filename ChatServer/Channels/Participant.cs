@@ -13,6 +13,8 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
 {
     private volatile bool _isModerator;
     private volatile bool _isRemoved;
+
+    // Only one thread at a time uses these two: the reader thread, or, while that waits for its turn, the thread that serves it.
     private long _caused;
     private long _answered;
 

@@ -241,7 +241,10 @@ internal sealed class Connection : ISendTarget, IDisposable
         }
 
         Outbox.Close();
-        _isHalfEnded |= !_transport.Abort(mayEndStream: _sent.Abort()); // wakes the reader; it disposes
+        if (!_transport.Abort(mayEndStream: _sent.Abort())) // wakes the reader; it disposes
+        {
+            _isHalfEnded = true;
+        }
     }
 
     /// <summary>
