@@ -43,7 +43,7 @@ internal static class ShowingCases
 
         new("C-SHOW-04", Level.Required, Section.ClientFunctionality,
             new(
-                "The client replaces [Me] by the message that it receives, on a line of its own",
+                "The client replaces [Me] with the message that it receives, on a line of its own",
                 "O cliente troca o [Me] pela mensagem recebida, em uma linha própria"),
             fixture =>
             {
@@ -176,7 +176,7 @@ internal static class ShowingCases
         new("C-SHOW-13", Level.Ours, Section.Protocol(5),
             new(
                 "The client prints exactly these bytes: wipe, \\r, text, \\n, prompt",
-                "O cliente imprime exatamente estes bytes: limpeza, \\r, texto, \\n, prompt"),
+                "O cliente imprime exatamente estes bytes: os que apagam o [Me], \\r, texto, \\n, prompt"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().StartConnected();
@@ -189,8 +189,8 @@ internal static class ShowingCases
 
         new("C-SHOW-14", Level.Ours, Section.Protocol(5),
             new(
-                "If the server puts a wipe or a newline into a message, the client does not print it a second time",
-                "Se o servidor põe uma limpeza ou uma quebra de linha na mensagem, o cliente não a imprime outra vez"),
+                "If a message already contains the wipe or a newline, the client does not print them a second time",
+                "Se a mensagem já contém os bytes que apagam o [Me] ou uma quebra de linha, o cliente não os imprime outra vez"),
             fixture =>
             {
                 (ClientUnderTest client, FrameConnection server) = fixture.InPipes().Enter();

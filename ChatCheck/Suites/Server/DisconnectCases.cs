@@ -36,8 +36,8 @@ internal static class DisconnectCases
 
         new("S-LEFT-03", Level.Robust, Section.ServerMessages,
             new(
-                "The server announces a disconnect once",
-                "O servidor anuncia uma desconexão uma única vez"),
+                "When a client disconnects, each other member gets the notice only once",
+                "Quando um cliente se desconecta, cada um dos outros membros é avisado uma única vez"),
             fixture =>
             {
                 (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");

@@ -155,8 +155,8 @@ internal static class FrameCases
 
         new("S-FRAME-11", Level.Robust, Section.Delineating,
             new(
-                "Of hundreds of messages sent at once, all arrive, in order",
-                "De centenas de mensagens enviadas de uma vez, todas chegam, em ordem"),
+                "When a client sends hundreds of messages at once, all of them arrive, in order",
+                "Quando um cliente envia centenas de mensagens de uma vez, todas chegam, em ordem"),
             fixture =>
             {
                 (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");
@@ -171,7 +171,7 @@ internal static class FrameCases
         new("S-FRAME-12", Level.Ours, Section.Protocol(4),
             new(
                 "The server replaces bytes that are not UTF-8 with '?', and the connection stays open",
-                "O servidor troca bytes que não são UTF-8 por '?', e a conexão continua aberta"),
+                "O servidor substitui por '?' os bytes que não são UTF-8, e a conexão continua aberta"),
             fixture =>
             {
                 (Person ana, Person bob) = fixture.Gather(fixture.NewChannel(), "Ana", "Bob");

@@ -25,8 +25,8 @@ internal static class JoinCases
 
         new("S-JOIN-02", Level.Required, Section.ClientFunctionality,
             new(
-                "The client that joins receives neither an answer nor its own announcement",
-                "O cliente que entra não recebe resposta nem o próprio anúncio"),
+                "The client that joins receives neither an answer nor the notice about itself",
+                "O cliente que entra não recebe resposta nem o aviso da própria entrada"),
             fixture =>
             {
                 string channel = fixture.NewChannel();

@@ -9,8 +9,8 @@ internal static class NameCases
     [
         new("S-NAME-01", Level.Required, Section.ServerMessages,
             new(
-                "The first message of a client is its name. The server puts that name in front of what the client says",
-                "A primeira mensagem de um cliente é o seu nome. O servidor põe esse nome na frente do que o cliente diz"),
+                "The first message of a client is its name. The server puts that name in front of the messages of the client",
+                "A primeira mensagem de um cliente é o seu nome. O servidor põe esse nome na frente das mensagens do cliente"),
             fixture =>
             {
                 Person[] people = fixture.Gather(fixture.NewChannel(), "Carla", "D");
@@ -23,8 +23,8 @@ internal static class NameCases
 
         new("S-NAME-02", Level.Ours, Section.Protocol(2),
             new(
-                "The server sends nothing to a client that has just given its name",
-                "O servidor não envia nada a um cliente que acabou de dizer o seu nome"),
+                "The server sends nothing to a client that has just sent its name",
+                "O servidor não envia nada a um cliente que acabou de enviar o nome"),
             fixture =>
             {
                 Person ana = fixture.Connect("Ana");
