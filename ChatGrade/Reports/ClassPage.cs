@@ -32,7 +32,7 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
     private void AddTable(Html page)
     {
         string[] parts = [.. all.Submissions.SelectMany(one => one.Parts).Select(part => part.Result.Part).Distinct()];
-        page.Add("<table><thead><tr>");
+        page.Add("<div class=\"table\"><table><thead><tr>");
         foreach (string name in (string[])[Say("Submission", "Entrega"), .. parts.Select(part => Names.OfPart(part).In(all.Language)), Say("Points", "Pontos")])
         {
             page.Add($"<th><button type=\"button\">{Html.Escape(name)}</button></th>");
@@ -41,23 +41,23 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
         page.Add("</tr></thead><tbody>");
         foreach (SubmissionScore one in all.Submissions)
         {
-            page.Add($"<tr><td><a href=\"{Html.Escape(pageOf(one.Name))}\">{Html.Escape(one.Name)}</a></td>");
+            page.Add($"<tr><td class=\"name\"><a href=\"{Html.Escape(pageOf(one.Name))}\">{Html.Escape(one.Name)}</a></td>");
             foreach (string part in parts)
             {
                 page.Add(Cell(one.Parts.FirstOrDefault(each => each.Result.Part == part)));
             }
 
-            page.Add($"<td class=\"number\" data-key=\"{Key(one.IsComplete ? one.Earned : -1)}\">{Html.Escape(Names.PointsOf(one))} / {Names.Points(one.Most)}</td></tr>");
+            page.Add($"<td class=\"number\" data-key=\"{Key(one.IsComplete ? one.Earned : -1)}\">{Html.Escape(Names.PointsOf(one, all.Language))} / {Names.Points(one.Most, all.Language)}</td></tr>");
         }
 
-        page.Add("</tbody></table>");
+        page.Add("</tbody></table></div>");
     }
 
     private string Cell(PartScore? part)
     {
         if (part is null)
         {
-            return "<td></td>";
+            return "<td data-key=\"-2\"></td>";
         }
 
         string shown = part.Result.State == PartState.Checked
@@ -78,7 +78,7 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
             return;
         }
 
-        page.Add(RulePlot.Format([.. rules.Take(MostRules)]));
+        page.Add(RulePlot.Format([.. rules.Take(MostRules)], all.Language));
     }
 
     private void AddStrange(Html page)
@@ -86,20 +86,21 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
         IReadOnlyList<StrangeFailure> strange = StrangeFailure.Find(all.Submissions);
         page.Add("h2", Say("Submissions that fail in the same strange way", "Entregas que falham do mesmo modo estranho"));
         page.Add("p class=\"faint\"", Say(
-            "The same bytes in the same case, in few submissions of the class.", "Os mesmos bytes no mesmo caso, em poucas entregas da turma."));
+            "The same bytes in the same case, in few submissions of the class. A number in brackets in front of a text is its length in bytes.",
+            "Os mesmos bytes no mesmo caso, em poucas entregas da turma. Um número entre parênteses antes de um texto é seu comprimento em bytes."));
         if (strange.Count == 0)
         {
             page.Add("p", Say("None.", "Nenhuma."));
             return;
         }
 
-        page.Add("<table><tbody>");
+        AddHeads(page, Say("Submissions", "Trabalhos"), Say("Case", "Caso"), Say("What they show", "O que mostram"));
         foreach (StrangeFailure one in strange)
         {
-            page.Add($"<tr><td>{Html.Escape(string.Join(", ", one.Names))}</td><td>{Html.Escape(one.Id)}</td><td>{Html.Escape(one.What)} <code>{Html.Escape(one.Came)}</code></td></tr>");
+            page.Add($"<tr><td class=\"name\">{Html.Escape(string.Join(", ", one.Names))}</td><td class=\"id\">{Html.Escape(one.Id)}</td><td>{Html.Escape(one.What)} <code>{Html.Escape(one.Came)}</code></td></tr>");
         }
 
-        page.Add("</tbody></table>");
+        page.Add("</tbody></table></div>");
     }
 
     private void AddSimilar(Html page)
@@ -114,18 +115,23 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
         }
 
         page.Add("p class=\"faint\"", Say(
-            "A part of the text that is the same, of at least 60 %. This is no proof: given code is the same in all.",
-            "A parte do texto que é igual, de pelo menos 60 %. Isto não é prova: código dado é igual em todos."));
-        page.Add("<table><tbody>");
-        foreach (SimilarPair pair in all.Similar)
-        {
-            page.Add($"<tr><td>{Html.Escape(pair.One)}</td><td>{Html.Escape(pair.Other)}</td><td class=\"number\">{pair.Percent} %</td></tr>");
-        }
-
-        page.Add("</tbody></table>");
+            "Pairs in which at least 60 % of the text is the same. This is no proof: code that the teacher gave out is the same in all submissions.",
+            "Pares em que pelo menos 60 % do texto é igual. Isso não é prova: o código que o professor forneceu é igual em todas as entregas."));
         if (all.Similar.Count == 0)
         {
-            page.Add("p", Say("None.", "Nenhuma."));
+            page.Add("p", Say("None.", "Nenhum."));
+            return;
         }
+
+        AddHeads(page, Say("Submission", "Entrega"), Say("Other submission", "Outra entrega"), Say("The same", "Igual"));
+        foreach (SimilarPair pair in all.Similar)
+        {
+            page.Add($"<tr><td class=\"name\">{Html.Escape(pair.One)}</td><td class=\"name\">{Html.Escape(pair.Other)}</td><td class=\"number\">{pair.Percent} %</td></tr>");
+        }
+
+        page.Add("</tbody></table></div>");
     }
+
+    private static void AddHeads(Html page, params IEnumerable<string> names) =>
+        page.Add($"<div class=\"table\"><table><thead><tr>{string.Concat(names.Select(name => $"<th>{Html.Escape(name)}</th>"))}</tr></thead><tbody>");
 }

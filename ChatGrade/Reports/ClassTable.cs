@@ -32,7 +32,7 @@ internal static class ClassTable
     [
         one.Name,
         .. parts.Select(name => one.Parts.FirstOrDefault(part => part.Result.Part == name) is PartScore part ? Cell(part, language) : "-"),
-        $"{Names.PointsOf(one)} / {Names.Points(one.Most)}",
+        $"{Names.PointsOf(one, language)} / {Names.Points(one.Most, language)}",
     ];
 
     private static string Cell(PartScore part, Language language) => part.Result.State == PartState.Checked

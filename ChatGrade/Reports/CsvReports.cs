@@ -40,7 +40,7 @@ internal static partial class CsvReports
         {
             Match moodle = MoodleFolder().Match(one.Name);
             string feedback = string.Join("; ", one.Parts.Select(part =>
-                $"{Names.OfPart(part.Result.Part).In(all.Language)}: {Names.PointsOf(part)} / {Names.Points(part.Most)}"));
+                $"{Names.OfPart(part.Result.Part).In(all.Language)}: {Names.PointsOf(part, all.Language)} / {Names.Points(part.Most, all.Language)}"));
             csv.Append(Line(
             [
                 moodle.Success ? $"{new Text("Participant", "Participante").In(all.Language)} {moodle.Groups[2].Value}" : one.Name,

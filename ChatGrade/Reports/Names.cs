@@ -56,12 +56,17 @@ internal static class Names
         _ => new("failed", "falhou"),
     };
 
-    /// <summary>Points for people: two digits at most.</summary>
-    public static string Points(double points) => Math.Round(points, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>Points for people: two digits at most, behind a comma in Portuguese.</summary>
+    public static string Points(double points, Language language)
+    {
+        string text = Math.Round(points, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture);
+        return language == Language.Portuguese ? text.Replace('.', ',') : text;
+    }
 
     /// <summary>The points of a part; a question mark if they are uncertain.</summary>
-    public static string PointsOf(PartScore part) => part.Earned is double earned ? Points(earned) : "?";
+    public static string PointsOf(PartScore part, Language language) => part.Earned is double earned ? Points(earned, language) : "?";
 
     /// <summary>The points of a submission; with a question mark if a part has none yet.</summary>
-    public static string PointsOf(SubmissionScore one) => one.IsComplete ? Points(one.Earned) : $"{Points(one.Earned)} + ?";
+    public static string PointsOf(SubmissionScore one, Language language) =>
+        one.IsComplete ? Points(one.Earned, language) : $"{Points(one.Earned, language)} + ?";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatGrade.Analysis;
 
 namespace ThreadedChat.ChatGrade.Reports;
@@ -7,27 +8,23 @@ namespace ThreadedChat.ChatGrade.Reports;
 /// <summary>A plot of bars: the rules, and in how many submissions each is broken.</summary>
 internal static class RulePlot
 {
-    private const int RowHeight = 34;
-    private const int Width = 900;
-    private const int BarWidth = 780;
+    /// <summary>The space for the numbers behind the longest bar.</summary>
+    private const string Numbers = "10rem";
 
-    /// <summary>The plot as SVG inside a page.</summary>
-    public static string Format(IReadOnlyList<RuleFailures> rules)
+    /// <summary>The plot as a list inside a page. The bars are borders: browsers print these, and leave out backgrounds.</summary>
+    public static string Format(IReadOnlyList<RuleFailures> rules, Language language)
     {
-        var svg = new StringBuilder();
-        int height = rules.Count * RowHeight;
-        svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {height}\" width=\"100%\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\">\n");
-        for (int i = 0; i < rules.Count; i++)
+        var list = new StringBuilder("<ul class=\"bars\">\n");
+        int most = Math.Max(1, rules.Max(one => one.Of));
+        foreach (RuleFailures rule in rules)
         {
-            RuleFailures rule = rules[i];
-            int top = i * RowHeight;
-            int width = Math.Max(2, BarWidth * rule.Count / Math.Max(1, rules.Max(one => one.Of)));
-            string colour = rule.Level == "required" ? "#b3261e" : "#c58a00";
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"{top + 13}\">{Html.Escape($"{rule.Id}  {rule.Rule}")}</text>");
-            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"0\" y=\"{top + 18}\" width=\"{width}\" height=\"9\" fill=\"{colour}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{width + 6}\" y=\"{top + 27}\">{rule.Count} / {rule.Of}</text>\n");
+            string share = ((double)rule.Count / most).ToString("0.####", CultureInfo.InvariantCulture);
+            string colour = rule.Level == "required" ? "" : " class=\"robust\"";
+            list.Append(CultureInfo.InvariantCulture, $"<li>{Html.Escape($"{rule.Id}  {rule.Rule}")}")
+                .Append(CultureInfo.InvariantCulture, $"<div><i{colour} style=\"width: calc((100% - {Numbers}) * {share})\"></i>")
+                .Append(CultureInfo.InvariantCulture, $"{rule.Count} / {rule.Of} · {Html.Escape(Names.OfLevel(rule.Level).In(language))}</div></li>\n");
         }
 
-        return svg.Append("</svg>").ToString();
+        return list.Append("</ul>").ToString();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
     {
         var page = new Html($"{one.Name} - {all.Title}", all.Language);
         page.Add("h1", one.Name);
-        page.Add($"<p>{Html.Escape(Say("Points", "Pontos"))}: <strong>{Html.Escape(Names.PointsOf(one))}</strong> / {Names.Points(one.Most)}</p>");
+        page.Add($"<p>{Html.Escape(Say("Points", "Pontos"))}: <strong>{Html.Escape(Names.PointsOf(one, all.Language))}</strong> / {Points(one.Most)}</p>");
         page.Add("p class=\"faint\"", Say(
             "A number in brackets in front of a text is its length in bytes (600+ is more than 600). \\n is a newline, \\r is the Enter key, · is padding (a space).",
             "Um número entre parênteses antes de um texto é seu comprimento em bytes (600+ é mais de 600). \\n é uma quebra de linha, \\r é a tecla Enter, · é preenchimento (um espaço)."));
@@ -34,7 +34,7 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
 
     private void AddPart(Html page, PartScore part)
     {
-        page.Add($"<h2>{Html.Escape(Names.OfPart(part.Result.Part).In(all.Language))}: {Names.PointsOf(part)} / {Names.Points(part.Most)}</h2>");
+        page.Add($"<h2>{Html.Escape(Names.OfPart(part.Result.Part).In(all.Language))}: {Names.PointsOf(part, all.Language)} / {Points(part.Most)}</h2>");
         if (part.Result.Message.Length > 0)
         {
             page.Add($"<p class=\"bad\">{Html.Escape(Names.OfState(part.Result.State).In(all.Language))}</p><pre>{Html.Escape(part.Result.Message)}</pre>");
@@ -63,7 +63,7 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
         }
 
         page.Add("h3", Say("All cases", "Todos os casos"));
-        page.Add("<table><tbody>");
+        page.Add($"<div class=\"table\"><table><thead><tr><th>{Say("Case", "Caso")}</th><th>{Say("Rule", "Regra")}</th><th>{Say("Level", "Nível")}</th><th>{Say("Result", "Resultado")}</th><th class=\"number\">{Say("Points", "Pontos")}</th></tr></thead><tbody>");
         foreach (CaseScore each in open)
         {
             string mark = each.Case.Outcome == "passed" ? "good" : each.Case.HasFailed && each.Case.Level != "ours" && each.Case.Follows is null ? "bad" : "faint";
@@ -72,20 +72,22 @@ internal sealed class SubmissionPage(SubmissionScore one, ClassScore all)
                 + $"<td class=\"{mark}\">{Html.Escape(each.Case is { Outcome: "skipped", Reason: string reason } ? reason : Names.OfOutcome(each.Case).In(all.Language))}</td><td class=\"number\">{Earned(each)}</td></tr>");
         }
 
-        page.Add("</tbody></table>");
+        page.Add("</tbody></table></div>");
         if (part.Cases.Count > open.Length)
         {
             double earned = part.Cases.Where(each => each.IsHidden).Sum(each => each.Earned), most = part.Cases.Where(each => each.IsHidden).Sum(each => each.Most);
             page.Add("p class=\"faint\"", Say(
-                $"Cases that are not shown: {part.Cases.Count - open.Length}, {Names.Points(earned)} of {Names.Points(most)} points.",
-                $"Casos não mostrados: {part.Cases.Count - open.Length}, {Names.Points(earned)} de {Names.Points(most)} pontos."));
+                $"Cases that are not shown: {part.Cases.Count - open.Length}, {Points(earned)} of {Points(most)} points.",
+                $"Casos não mostrados: {part.Cases.Count - open.Length}, {Points(earned)} de {Points(most)} pontos."));
         }
     }
 
     /// <summary>Whether a case failed without being played, because another one showed that it can only fail.</summary>
     private static bool WasNotRun(CaseScore each) => each.Case.Follows is not null && each.Case.Transcript.Count == 0;
 
-    private static string Earned(CaseScore each) => each.Most > 0 ? $"{Names.Points(each.Earned)} / {Names.Points(each.Most)}" : "-";
+    private string Earned(CaseScore each) => each.Most > 0 ? $"{Points(each.Earned)} / {Points(each.Most)}" : "-";
+
+    private string Points(double points) => Names.Points(points, all.Language);
 
     private void AddFailure(Html page, CaseScore failure)
     {

@@ -12,6 +12,17 @@ public sealed class LivePageTests
 {
     private const string Hostile = "<img/src=x/onerror=document.title='owned'>";
 
+    /// <summary>Texts that one language lacks, or that are of another kind there.</summary>
+    private const string MissingTexts =
+        """
+        import('/texts.js').then(module => {
+          const list = texts => Object.entries(texts).flatMap(([name, text]) => Array.isArray(text) ? `${name} ${text.length}`
+            : typeof text === 'object' ? list(text).map(inner => `${name}.${inner}`) : text === '' ? [] : `${name} ${typeof text}`);
+          const [english, portuguese] = ['en', 'pt-BR'].map(language => new Set(list(module.textsOf(language))));
+          return [...english.symmetricDifference(portuguese)].join();
+        })
+        """;
+
     private static readonly ServerOptions WithHttp = new() { Http = new IPEndPoint(IPAddress.Loopback, 0) };
 
     /// <summary>Guards the browser: held for a whole test.</summary>
@@ -38,6 +49,7 @@ public sealed class LivePageTests
         browser.AwaitTrue(RowHas(3, "150 of 200"));
         browser.AwaitTrue(RowHas(3, "lobby"));
         browser.AwaitTrue(RowHas(1, "waits in receive"));
+        Assert.AreEqual("1", browser.Ask("new Set([...document.querySelectorAll('#client-1 bdi')].map(text => Math.round(text.getBoundingClientRect().top))).size"), "the texts of a row are on one line");
 
         members[1].Dispose();
         browser.Await(Figure("clients"), "2");
@@ -172,30 +184,52 @@ public sealed class LivePageTests
     });
 
     [TestMethod]
-    public void Everything_can_be_done_with_the_keyboard() => InBrowser(browser =>
+    [DataRow("en", "To the clients", "The last frames of Alice", "pt-BR")]
+    [DataRow("pt", "Ir para os clientes", "Os últimos frames de Alice", "en")]
+    public void Everything_can_be_done_with_the_keyboard(string language, string skip, string frames, string other) => InBrowser(browser =>
     {
         using var trace = new TraceWriter(Stream.Null, null);
         using var server = new TestServer(WithHttp, trace);
         server.Gather("room", "Panda", "Alice", "Bob");
-        Open(browser, server);
+        Open(browser, server, language);
         browser.Await(Figure("clients"), "3");
 
-        // The first stop of the Tab key leads to the clients.
+        // The first stop of the Tab key leads to the clients; it comes to everything that a mouse can reach.
         browser.Ask("document.activeElement.blur()");
         browser.Press(Keys.Tab);
-        Assert.AreEqual("To the clients", browser.Ask("document.activeElement.textContent"));
-        browser.Press(Keys.Enter);
-        browser.Await("document.activeElement.id", "rows");
+        Assert.AreEqual(skip, browser.Ask("document.activeElement.textContent"));
+        foreach (string id in (string[])["language", "theme", "size", "channels", "order", "only-slow", "rows"])
+        {
+            browser.Press(Keys.Tab);
+            Assert.AreEqual(id, browser.Ask("document.activeElement.id"));
+        }
+
         browser.Press(Keys.ArrowDown, Keys.ArrowDown);
         browser.AwaitTrue("document.querySelector('#rows').getAttribute('aria-activedescendant') === 'client-2'");
         browser.Press(Keys.Enter);
-        browser.AwaitTrue("document.querySelector('#frames').open && document.querySelector('#frames-heading').textContent.includes('Alice')");
+        browser.AwaitTrue($"document.querySelector('#frames').open && document.querySelector('#frames-heading').textContent === '{frames}'");
         browser.Press(Keys.Escape);
         browser.AwaitTrue("!document.querySelector('#frames').open");
+        browser.Await("document.activeElement.id", "rows");
 
-        browser.Ask("document.querySelector('#language').focus()");
-        browser.Press(Keys.Enter);
-        browser.Await("document.documentElement.lang", "pt-BR");
+        Use("a.skip", Keys.Enter);
+        browser.Await("document.activeElement.id", "rows");
+        Use("#order", Keys.ArrowDown);
+        browser.Await("document.querySelector('#order').value", "slow");
+        Use("#only-slow", Keys.Space);
+        browser.AwaitTrue("document.querySelectorAll('#rows .row:not([hidden])').length === 0");
+        Use("#theme", Keys.Enter);
+        browser.Await("document.documentElement.dataset.theme", "light");
+        Use("#size", Keys.Enter);
+        browser.Await("document.documentElement.dataset.size", "large");
+        Use("#language", Keys.Enter);
+        browser.Await("document.documentElement.lang", other);
+
+        void Use(string element, string key)
+        {
+            browser.Ask($"document.querySelector('{element}').focus()");
+            browser.Press(key);
+        }
     });
 
     [TestMethod]
@@ -214,6 +248,7 @@ public sealed class LivePageTests
         browser.Open($"http://{server.Http}/");
         browser.Await("document.documentElement.lang", "en");
         Assert.AreEqual("", browser.Ask("[...document.querySelectorAll('[data-text]')].filter(e => !e.textContent).map(e => e.dataset.text).join()"), "each text is there");
+        Assert.AreEqual("", browser.Ask(MissingTexts), "each language has the same texts");
     });
 
     [TestMethod]
@@ -264,10 +299,10 @@ public sealed class LivePageTests
         }
     }
 
-    private static void Open(Browser browser, TestServer server)
+    private static void Open(Browser browser, TestServer server, string language = "en")
     {
         browser.Complaints();
-        browser.Open($"http://{server.Http}/?lang=en");
+        browser.Open($"http://{server.Http}/?lang={language}");
         browser.Await("document.querySelector('#status').dataset.kind", "live");
     }
 

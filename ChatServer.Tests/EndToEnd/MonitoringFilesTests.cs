@@ -19,19 +19,19 @@ public sealed partial class MonitoringFilesTests
     [TestMethod]
     public void Promtool_accepts_the_alert_rules()
     {
-        Check("check", "rules", "alerts.yml");
+        Check(Deploy, "check", "rules", "alerts.yml");
     }
 
     [TestMethod]
     public void Promtool_accepts_the_example_of_a_configuration()
     {
-        Check("check", "config", "prometheus.yml");
+        Check(Deploy, "check", "config", "prometheus.yml");
     }
 
     [TestMethod]
     public void Each_alert_fires_in_the_case_that_it_is_for()
     {
-        Check("test", "rules", "alerts.test.yml");
+        Check(Deploy, "test", "rules", "alerts.test.yml");
     }
 
     [TestMethod]
@@ -70,6 +70,28 @@ public sealed partial class MonitoringFilesTests
     }
 
     [TestMethod]
+    public void Prometheus_understands_each_query_of_the_dashboard()
+    {
+        using JsonDocument dashboard = JsonDocument.Parse(File.ReadAllText(Path.Combine(Deploy, "grafana.json")));
+        string[] queries = [.. dashboard.RootElement.GetProperty("panels").EnumerateArray()
+            .SelectMany(panel => panel.GetProperty("targets").EnumerateArray())
+            .Select(target => target.GetProperty("expr").GetString()!)];
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("threadedchat-rules-");
+        try
+        {
+            // Prometheus reads a query in a file of rules only.
+            File.WriteAllText(Path.Combine(folder.FullName, "queries.yml"), "groups:\n  - name: queries\n    rules:\n"
+                + string.Concat(queries.Select((query, i) => $"      - record: query{i}\n        expr: {JsonSerializer.Serialize(query)}\n")));
+
+            Check(folder.FullName, "check", "rules", "queries.yml");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [TestMethod]
     public void The_document_lists_each_metric_of_the_server_and_no_other()
     {
         string document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "metrics.md"));
@@ -82,10 +104,10 @@ public sealed partial class MonitoringFilesTests
     private static bool IsPartOfHistogram(string name) =>
         name.EndsWith("_bucket", StringComparison.Ordinal) || name.EndsWith("_sum", StringComparison.Ordinal) || name.EndsWith("_count", StringComparison.Ordinal);
 
-    private static void Check(string verb, string what, string file)
+    private static void Check(string folder, string verb, string what, string file)
     {
         Needs.Program("promtool");
-        using var promtool = new ChatProcess("promtool", Deploy, verb, what, file);
+        using var promtool = new ChatProcess("promtool", folder, verb, what, file);
         int code = promtool.AwaitExit();
         Assert.AreEqual(0, code, promtool.Output.AwaitEnd() + promtool.Error.AwaitEnd());
     }

@@ -134,7 +134,7 @@ public sealed class GradeReportTests
 
         Assert.Contains("<title>Class &lt;1&gt;</title>", page);
         Assert.Contains("<th><button", page);
-        Assert.Contains("<svg", page);
+        Assert.Contains("<ul class=\"bars\">", page);
         Assert.Contains("href=\"submissions/b%20%3Ci%3E.html\"", page);
         Assert.DoesNotContain("src=", page);
         Assert.DoesNotContain("<link", page);
@@ -148,6 +148,21 @@ public sealed class GradeReportTests
 
         Assert.Contains("Onde olhar primeiro", new SubmissionPage(all.Submissions[0], all).Format());
         Assert.Contains("Regras em que a turma mais falha", new ClassPage(all, name => name).Format());
+    }
+
+    [TestMethod]
+    [DataRow("en", "22.22 / 50")]
+    [DataRow("pt-BR", "22,22 / 50")]
+    public void Points_have_the_decimal_sign_of_the_language(string language, string expected)
+    {
+        ClassScore all = Rows.Class(SettingsFile.Parse($"[class]\nlanguage = \"{language}\""), ("ana", Part));
+        var table = new StringWriter();
+        ClassTable.Write(all, table);
+
+        Assert.Contains(expected, table.ToString());
+        Assert.Contains($"<td class=\"number\" data-key=\"22.2222\">{expected}</td>", new ClassPage(all, name => name).Format());
+        Assert.Contains($": {expected}</h2>", new SubmissionPage(all.Submissions[0], all).Format());
+        Assert.Contains(expected, CsvReports.Moodle(all));
     }
 
     [TestMethod]

@@ -59,6 +59,11 @@ internal sealed class Browser : IDisposable
         }
     }
 
+    /// <summary>Gives the page a width, in pixels: a window of Chromium is never narrower than 500.</summary>
+    public void Resize(int width) => _driver.ExecuteCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        new Dictionary<string, object?> { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+
     /// <summary>Has the page see a system that is set to this: <c>dark</c> or <c>light</c>.</summary>
     public void PreferColours(string scheme) => _driver.ExecuteCdpCommand(
         "Emulation.setEmulatedMedia",
