@@ -20,6 +20,8 @@ internal sealed class FaultyStore(IHistoryStore store, Action<HistoryBatch> befo
 
     public bool Index(bool isBusy) => store.Index(isBusy);
 
+    public long LastIndexed => store.LastIndexed;
+
     public bool Prune(long now) => store.Prune(now);
 
     public bool IsBehind => store.IsBehind;

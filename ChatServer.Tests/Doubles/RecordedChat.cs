@@ -18,11 +18,11 @@ internal sealed class RecordedChat : IDisposable
     private bool _hasEnded;
 
     public RecordedChat(
-        string file, int? days = null, int? messages = null, Func<HistorySettings, IHistoryStore>? openStore = null, int maxQueuedBytes = 16 * 1024 * 1024, long? bytes = null)
+        string file, int? days = null, int? messages = null, Func<HistorySettings, StagedRunList, IHistoryStore>? openStore = null, int maxQueuedBytes = 16 * 1024 * 1024, long? bytes = null)
     {
         Time.SetLocalTimeZone(TimeZoneInfo.Utc);
         var settings = new HistorySettings(file, days, messages, bytes);
-        History = new ChatHistory(settings, Time, openStore is null ? null : () => openStore(settings), maxQueuedBytes);
+        History = new ChatHistory(settings, Time, openStore is null ? null : staged => openStore(settings, staged), maxQueuedBytes);
         _channels = new ChannelTable(100, recorder: History, restored: History.Channels);
         var chat = new LocalChat(_channels);
         var people = new People();

@@ -113,7 +113,7 @@ public sealed class StoredHistoryTests(TestContext context) : ProgramTests
         Eventually.Ended(sending, "all should have been sent");
         Assert.AreEqual($"[Ana] {Count - 1} {filling}", received[^1]);
         Eventually.True(
-            () => server.Log.Contains("The history cannot be written, it is tried again: the disk is full", StringComparison.Ordinal), "the log should say so");
+            () => server.Log.Contains("Cannot write the history: the disk is full. The server tries again", StringComparison.Ordinal), "the log should say so");
         members[1].Send("/history 200");
         string[] texts = [.. members[1].Fence().Select(line => line[(line.IndexOf("] ", StringComparison.Ordinal) + 2)..])];
         string[] sent = ["while there was room", .. Enumerable.Range(0, Count).Select(i => $"{i} {filling}")];

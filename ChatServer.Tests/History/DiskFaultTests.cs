@@ -35,7 +35,7 @@ public sealed class DiskFaultTests : IDisposable
     public void A_batch_that_could_not_be_written_is_written_later_and_nothing_is_missing(Exception fault, string reason)
     {
         int failures = 2;
-        using var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
+        using var chat = new RecordedChat(_folder.File, openStore: (settings, staged) => new FaultyStore(new HistoryStore(settings, staged), batch =>
         {
             if (batch.Entries.Count > 0 && Interlocked.Decrement(ref failures) >= 0)
             {
@@ -52,7 +52,7 @@ public sealed class DiskFaultTests : IDisposable
 
         bob.Got("2026-11-25 12:04 [Ana] one", "2026-11-25 12:04 [Ana] two");
         string[] lines = chat.Log.Take();
-        Assert.AreEqual($"The history cannot be written, it is tried again: {reason}", lines[0]);
+        Assert.AreEqual($"Cannot write the history: {reason}. The server tries again", lines[0]);
         Assert.AreEqual("The history is written again", lines[^1]);
     }
 
@@ -60,7 +60,7 @@ public sealed class DiskFaultTests : IDisposable
     public void A_batch_that_was_written_although_the_disk_reported_an_error_is_stored_once()
     {
         int failures = 2;
-        using (var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), _ => { }, batch =>
+        using (var chat = new RecordedChat(_folder.File, openStore: (settings, staged) => new FaultyStore(new HistoryStore(settings, staged), _ => { }, batch =>
         {
             if (batch.Entries.Count > 0 && Interlocked.Decrement(ref failures) >= 0)
             {
@@ -84,8 +84,8 @@ public sealed class DiskFaultTests : IDisposable
     {
         using var goesOn = new ManualResetEventSlim();
         using var stands = new ManualResetEventSlim();
-        using var chat = new RecordedChat(_folder.File, maxQueuedBytes: 20 * 200, openStore: settings =>
-            new FaultyStore(new HistoryStore(settings), batch =>
+        using var chat = new RecordedChat(_folder.File, maxQueuedBytes: 20 * 200, openStore: (settings, staged) =>
+            new FaultyStore(new HistoryStore(settings, staged), batch =>
             {
                 if (batch.Entries.Count > 0)
                 {
@@ -106,10 +106,10 @@ public sealed class DiskFaultTests : IDisposable
 
         bob.Got(["[Ana] first", .. Enumerable.Range(0, 22).Select(i => $"[Ana] m{i}")]);
         Eventually.True(
-            () => chat.Log.Take().Any(line => line.StartsWith("The disk has not answered for ", StringComparison.Ordinal)), "it should be told");
+            () => chat.Log.Take().Any(line => line.StartsWith("A write to the history has taken ", StringComparison.Ordinal)), "it should be told");
         goesOn.Set();
         Eventually.True(
-            () => chat.Log.Take().Contains("12 messages had no room on their way to the disk: they are missing in the history"), "the gap should be told");
+            () => chat.Log.Take().Contains("The queue to the disk was full: 12 messages are not in the history"), "the gap should be told");
         ana.Sends("last");
         ana.Outbox.Take();
         bob.Sends("/history 200");
@@ -129,7 +129,7 @@ public sealed class DiskFaultTests : IDisposable
     {
         using var goesOn = new ManualResetEventSlim();
         using var stands = new ManualResetEventSlim();
-        using (var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
+        using (var chat = new RecordedChat(_folder.File, openStore: (settings, staged) => new FaultyStore(new HistoryStore(settings, staged), batch =>
         {
             if (batch.Entries.Count > 0)
             {
@@ -153,7 +153,7 @@ public sealed class DiskFaultTests : IDisposable
     [TestMethod]
     public void A_disk_that_stays_full_loses_the_last_messages_and_the_log_says_so()
     {
-        using var chat = new RecordedChat(_folder.File, openStore: settings => new FaultyStore(new HistoryStore(settings), batch =>
+        using var chat = new RecordedChat(_folder.File, openStore: (settings, staged) => new FaultyStore(new HistoryStore(settings, staged), batch =>
         {
             if (batch.Entries.Count > 0)
             {

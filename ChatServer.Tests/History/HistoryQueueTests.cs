@@ -90,5 +90,101 @@ public sealed class HistoryQueueTests
         Assert.AreEqual(1, Take(queue).Missing);
     }
 
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_reader_waits_for_the_messages_of_its_channel_and_for_no_others(bool isForSearch)
+    {
+        HistoryQueue queue = TwoChannels(out ChannelRecord tea, out ChannelRecord coffee);
+        queue.Done(lastRow: 0, lastIndexed: 0); // nothing is left of an earlier run
+        Assert.IsTrue(IsDone(tea));
+        tea.Append(Frame.Encode("[Ana] one"));
+        Assert.IsFalse(IsDone(tea), "It waits.");
+        Take(queue);
+        Assert.IsFalse(IsDone(tea), "It is being written.");
+        queue.Done(lastRow: 1, lastIndexed: 1);
+        coffee.Append(Frame.Encode("[Bob] one"));
+        Assert.IsTrue(IsDone(tea));
+        Take(queue);
+        Assert.IsTrue(IsDone(tea));
+        Assert.IsFalse(IsDone(coffee));
+
+        bool IsDone(ChannelRecord channel) => queue.WaitUntilDone(channel, TimeSpan.Zero, isForSearch);
+    }
+
+    [TestMethod]
+    public void A_reader_waits_for_the_gap_of_its_channel()
+    {
+        var queue = new HistoryQueue(maxBytes: 0, _time);
+        var tea = new ChannelRecord(1, "tea", queue);
+        tea.Append(Frame.Encode("[Ana] no space"));
+        Assert.IsFalse(queue.WaitUntilDone(tea, TimeSpan.Zero));
+        Take(queue);
+        queue.Done(lastRow: 1, lastIndexed: 1);
+
+        Assert.IsTrue(queue.WaitUntilDone(tea, TimeSpan.Zero));
+    }
+
+    [TestMethod]
+    public void A_search_waits_until_an_earlier_run_is_indexed()
+    {
+        HistoryQueue queue = TwoChannels(out ChannelRecord tea, out _);
+        Assert.IsFalse(IsIndexed(queue, tea));
+        Assert.IsTrue(Take(queue).IsForSearch);
+        queue.Done(lastRow: 9_000, lastIndexed: 4_000);
+        Assert.IsFalse(IsIndexed(queue, tea));
+        Take(queue);
+        queue.Done(lastRow: 9_000, lastIndexed: 9_000);
+
+        Assert.IsTrue(IsIndexed(queue, tea));
+        Assert.IsFalse(Take(queue).IsForSearch);
+    }
+
+    [TestMethod]
+    public void A_search_does_not_wait_for_later_messages_that_are_not_indexed()
+    {
+        HistoryQueue queue = TwoChannels(out ChannelRecord tea, out ChannelRecord coffee);
+        tea.Append(Frame.Encode("[Ana] one"));
+        Take(queue);
+        queue.Done(lastRow: 1, lastIndexed: 0);
+        Assert.IsFalse(IsIndexed(queue, tea));
+        coffee.Append(Frame.Encode("[Bob] one"));
+        Take(queue);
+
+        queue.Done(lastRow: 2, lastIndexed: 1);
+
+        Assert.IsTrue(IsIndexed(queue, tea));
+        Assert.IsFalse(Take(queue).IsForSearch, "Nobody waits any more.");
+        Assert.IsFalse(IsIndexed(queue, coffee));
+    }
+
+    [TestMethod]
+    public void A_search_waits_for_its_messages_although_a_later_search_has_to_wait_for_fewer()
+    {
+        HistoryQueue queue = TwoChannels(out ChannelRecord tea, out ChannelRecord coffee);
+        coffee.Append(Frame.Encode("[Bob] one"));
+        Take(queue);
+        tea.Append(Frame.Encode("[Ana] one")); // in the next batch
+        Assert.IsFalse(IsIndexed(queue, tea));
+        Assert.IsFalse(IsIndexed(queue, coffee));
+
+        queue.Done(lastRow: 1, lastIndexed: 1);
+
+        Assert.IsTrue(IsIndexed(queue, coffee));
+        Assert.IsTrue(Take(queue).IsForSearch, "The search for tea waits for this batch.");
+        queue.Done(lastRow: 2, lastIndexed: 2);
+        Assert.IsTrue(IsIndexed(queue, tea));
+        Assert.IsFalse(Take(queue).IsForSearch);
+    }
+
+    private static bool IsIndexed(HistoryQueue queue, ChannelRecord channel) => queue.WaitUntilDone(channel, TimeSpan.Zero, isForSearch: true);
+
+    private HistoryQueue TwoChannels(out ChannelRecord tea, out ChannelRecord coffee)
+    {
+        var queue = new HistoryQueue(maxBytes: 1_000, _time);
+        (tea, coffee) = (new ChannelRecord(1, "tea", queue), new ChannelRecord(2, "coffee", queue));
+        return queue;
+    }
+
     private static HistoryBatch Take(HistoryQueue queue) => queue.Take(TimeSpan.Zero, TimeSpan.Zero);
 }

@@ -137,8 +137,8 @@ public sealed class HistoryShareTests : IDisposable
     {
         using var goesOn = new ManualResetEventSlim();
         using var hangs = new ManualResetEventSlim();
-        using var chat = new RecordedChat(_folder.File, maxQueuedBytes: 400 * Frame.Size, openStore: settings =>
-            new FaultyStore(new HistoryStore(settings), batch =>
+        using var chat = new RecordedChat(_folder.File, maxQueuedBytes: 400 * Frame.Size, openStore: (settings, staged) =>
+            new FaultyStore(new HistoryStore(settings, staged), batch =>
             {
                 if (batch.Entries.Count > 0)
                 {

@@ -232,7 +232,7 @@ public sealed class HistorySizeTests : IDisposable
             // It makes a missing file.
         }
 
-        return new HistoryStore(new HistorySettings(_folder.File, Bytes: bytes));
+        return new HistoryStore(new HistorySettings(_folder.File, Bytes: bytes), new StagedRunList());
     }
 
     private void Write(HistoryStore store, int count)

@@ -116,7 +116,7 @@ public sealed class SearchIndexTests : IDisposable
             // It makes a missing file.
         }
 
-        return new HistoryStore(new HistorySettings(_folder.File, Days: null, messages));
+        return new HistoryStore(new HistorySettings(_folder.File, Days: null, messages), new StagedRunList());
     }
 
     private void Write(HistoryStore store, params string[] messages)

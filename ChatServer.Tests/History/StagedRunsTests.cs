@@ -17,6 +17,7 @@ public sealed class StagedRunsTests : IDisposable
 
     private readonly HistoryFolder _folder = new();
     private readonly HistoryQueue _queue = new(int.MaxValue, TimeProvider.System);
+    private readonly StagedRunList _staged = new();
     private readonly ChannelRecord _tea;
     private readonly ChannelRecord _coffee;
     private long _nextRow = 1;
@@ -77,9 +78,9 @@ public sealed class StagedRunsTests : IDisposable
         {
             using (SqliteConnection reader = HistoryDatabase.OpenForReading(_folder.File))
             {
-                Assert.AreSequenceEqual(ofTea, HistoryQueries.Last(reader, _tea.Id, 200).Select(row => row.Text), $"step {steps}");
-                Assert.AreSequenceEqual(ofTea[^3..], HistoryQueries.Last(reader, _tea.Id, 3).Select(row => row.Text), $"step {steps}");
-                Assert.AreEqual(("tea", "Bob"), HistoryQueries.Last(reader, _tea.Id, 1).Select(row => (row.Channel, row.Name)).Single(), $"step {steps}");
+                Assert.AreSequenceEqual(ofTea, HistoryQueries.Last(reader, _staged, _tea.Id, 200).Select(row => row.Text), $"step {steps}");
+                Assert.AreSequenceEqual(ofTea[^3..], HistoryQueries.Last(reader, _staged, _tea.Id, 3).Select(row => row.Text), $"step {steps}");
+                Assert.AreEqual(("tea", "Bob"), HistoryQueries.Last(reader, _staged, _tea.Id, 1).Select(row => (row.Channel, row.Name)).Single(), $"step {steps}");
             }
 
             Assert.AreSequenceEqual(all, _folder.Texts(), $"step {steps}");
@@ -215,7 +216,7 @@ public sealed class StagedRunsTests : IDisposable
         _folder.Run($"UPDATE staged SET {change} WHERE first = (SELECT min(first) FROM staged)");
         using (SqliteConnection reader = HistoryDatabase.OpenForReading(_folder.File))
         {
-            HistoryQueries.Last(reader, _tea.Id, 200);
+            HistoryQueries.Last(reader, _staged, _tea.Id, 200);
         }
 
         _folder.Texts();
@@ -293,7 +294,7 @@ public sealed class StagedRunsTests : IDisposable
         store.Prune(now: 0);
 
         using SqliteConnection reader = HistoryDatabase.OpenForReading(_folder.File);
-        Assert.AreSequenceEqual([("tea", $"many {Many - 1}")], HistoryQueries.Last(reader, _tea.Id, 1).Select(row => (row.Channel, row.Text)));
+        Assert.AreSequenceEqual([("tea", $"many {Many - 1}")], HistoryQueries.Last(reader, _staged, _tea.Id, 1).Select(row => (row.Channel, row.Text)));
     }
 
     private static IEnumerable<string> Texts(string text, int count) => Enumerable.Range(0, count).Select(i => $"{text} {i}");
@@ -301,10 +302,10 @@ public sealed class StagedRunsTests : IDisposable
     private string[] Gaps()
     {
         using SqliteConnection reader = HistoryDatabase.OpenForReading(_folder.File);
-        return [.. HistoryQueries.Last(reader, _tea.Id, 200).Select(row => row.Missing > 0 ? row.GapText : row.Text)];
+        return [.. HistoryQueries.Last(reader, _staged, _tea.Id, 200).Select(row => row.Missing > 0 ? row.GapText : row.Text)];
     }
 
-    private HistoryStore OpenStore(int? messages = null, long? bytes = null) => new(new HistorySettings(_folder.File, Messages: messages, Bytes: bytes));
+    private HistoryStore OpenStore(int? messages = null, long? bytes = null) => new(new HistorySettings(_folder.File, Messages: messages, Bytes: bytes), _staged);
 
     private HistoryBatch Batch(ChannelRecord channel, string text, int count)
     {

@@ -19,9 +19,6 @@ internal sealed class SentFrames
 
     private volatile bool _isAborted;
 
-    /// <summary>True if the stream ends with a whole frame at this moment.</summary>
-    public bool AreWhole => Volatile.Read(ref _rest) == 0;
-
     /// <summary>The writer is about to send. False after an abort: then it must not. Otherwise <see cref="End"/> follows.</summary>
     /// <param name="rest">For <see cref="End"/>.</param>
     public bool TryBegin(out int rest)
@@ -44,6 +41,6 @@ internal sealed class SentFrames
     {
         _isAborted = true;
         Interlocked.MemoryBarrier();
-        return AreWhole;
+        return Volatile.Read(ref _rest) == 0;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ChannelRecord(long id, string name, HistoryQueue queue) : 
 
     public string Name { get; } = name;
 
-    /// <summary>How many messages had no room since the queue was taken last. Guarded by the queue's gate.</summary>
+    /// <summary>How many messages had no space since the queue was taken last. Guarded by the queue's gate.</summary>
     public int Missing { get; set; }
 
     /// <summary>The next channel with missing messages. Guarded by the queue's gate.</summary>
@@ -24,10 +24,10 @@ internal sealed class ChannelRecord(long id, string name, HistoryQueue queue) : 
     /// <summary>The change that is to tell the file of this channel, as long as it waits. Guarded by the queue's gate.</summary>
     public LinkedListNode<ChannelChange>? Opening { get; set; }
 
-    /// <summary>The number of the last batch that has messages of this channel; negative for none. Guarded by the queue's gate.</summary>
-    public long LastBatch { get; set; } = -1;
+    /// <summary>The number of the last batch that has messages of this channel; 0 for none in this run. Guarded by the queue's gate.</summary>
+    public long LastBatch { get; set; }
 
-    /// <summary>What it holds of the room of the queue. Guarded by the queue's gate.</summary>
+    /// <summary>What it holds of the space of the queue. Guarded by the queue's gate.</summary>
     public RoomPart Part { get; set; }
 
     public void Append(ReadOnlyMemory<byte> frames, RecordPlace? place = null) => queue.Add(this, frames, place);

@@ -26,6 +26,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     private readonly HistoryQueue _queue;
     private readonly HistoryThread _thread;
     private readonly HistoryReaders _readers;
+    private readonly StagedRunList _staged = new();
     private readonly Dictionary<string, ChannelRecord> _stored = new(StringComparer.Ordinal);
     private IHistoryStore? _store;
     private ILogger? _log;
@@ -34,20 +35,20 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     /// <summary>Opens the file, or makes it.</summary>
     /// <param name="settings">Which file, and how much is kept.</param>
     /// <param name="time">The clock; its time zone is that of the answers.</param>
-    /// <param name="openStore">Opens the store; null opens the file itself.</param>
+    /// <param name="openStore">Opens the store, which fills the list; null opens the file itself.</param>
     /// <param name="maxQueuedBytes">Bytes of frames that may wait for the disk.</param>
     /// <exception cref="HistoryException">The file cannot be used.</exception>
     public ChatHistory(
-        HistorySettings settings, TimeProvider? time = null, Func<IHistoryStore>? openStore = null, int maxQueuedBytes = MaxQueuedBytes)
+        HistorySettings settings, TimeProvider? time = null, Func<StagedRunList, IHistoryStore>? openStore = null, int maxQueuedBytes = MaxQueuedBytes)
     {
         _settings = settings;
         _time = time ?? TimeProvider.System;
-        openStore ??= () => new HistoryStore(settings);
+        IHistoryStore OpenStore() => openStore is null ? new HistoryStore(settings, _staged) : openStore(_staged);
         _readers = new HistoryReaders(settings.File);
         _lock = HistoryDatabase.Lock(settings.File);
         try
         {
-            _store = openStore();
+            _store = OpenStore();
             HistoryDatabase.Protect(settings.File);
             long lastRow;
             RecordPlace? place;
@@ -68,7 +69,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
                 }
             }
 
-            _thread = new HistoryThread(_queue, openStore, lastRow + 1, _time);
+            _thread = new HistoryThread(_queue, OpenStore, lastRow + 1, _time);
         }
         catch (Exception e) when (e is SqliteException or HistoryException or IOException or UnauthorizedAccessException)
         {
@@ -125,7 +126,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<HistoryLine>? Last(IChannelRecord channel, int count) =>
-        Read(channel, (connection, id) => HistoryQueries.Last(connection, id, count));
+        Read(channel, (connection, id) => HistoryQueries.Last(connection, _staged, id, count));
 
     /// <inheritdoc/>
     public IReadOnlyList<HistoryLine>? Find(IChannelRecord channel, IReadOnlyList<string> words, int count) =>
@@ -153,8 +154,9 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     {
         try
         {
-            bool isDone = _queue.WaitUntilDone(isSearch ? IndexLimit : ReadLimit, isSearch); // the latest messages belong to the answer
-            return (isDone || !isSearch) && _readers.TryRead(ReadLimit, connection => query(connection, ((ChannelRecord)channel).Id), out List<StoredMessage>? found)
+            var record = (ChannelRecord)channel;
+            bool isDone = _queue.WaitUntilDone(record, isSearch ? IndexLimit : ReadLimit, isSearch); // the latest messages belong to the answer
+            return (isDone || !isSearch) && _readers.TryRead(isSearch, ReadLimit, connection => query(connection, record.Id), out List<StoredMessage>? found)
                 ? [.. found!.Select(Show)]
                 : null;
         }

@@ -195,7 +195,7 @@ internal static class HistoryDatabase
         catch (TypeInitializationException)
         {
             string file = OperatingSystem.IsWindows() ? "e_sqlite3.dll" : OperatingSystem.IsMacOS() ? "libe_sqlite3.dylib" : "libe_sqlite3.so";
-            throw new HistoryException($"Cannot open the history '{path}': {file} is missing, which belongs into the folder of the server.");
+            throw new HistoryException($"Cannot open the history '{path}': {file} is missing from the server's folder.");
         }
     }
 

@@ -12,10 +12,11 @@ internal static class HistoryQueries
     private const string Columns = "SELECT channel.name, m.at, m.name, m.text, m.missing FROM message m JOIN channel ON channel.id = m.channel";
 
     /// <summary>The last <paramref name="count"/> rows of a channel, oldest first.</summary>
-    public static List<StoredMessage> Last(SqliteConnection connection, long channel, int count)
+    public static List<StoredMessage> Last(SqliteConnection connection, StagedRunList staged, long channel, int count)
     {
+        long[] firsts = staged.Newest(channel, count); // before the snapshot: see the list
         using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true); // a staged run may get its rows between the two queries
-        List<StoredMessage> rows = StagedQueries.Newest(connection, channel, count);
+        List<StoredMessage> rows = StagedQueries.Newest(connection, channel, firsts, count);
         rows.AddRange(Rows(
             connection,
             $"{Columns} WHERE m.channel = $channel ORDER BY m.id DESC LIMIT $count",

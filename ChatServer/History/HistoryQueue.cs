@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
 /// Rows that wait to be written: bounded, so that a slow or hanging disk costs a limited amount of memory and delays no client.
-/// Messages without room (<see cref="HistoryRoom"/>) are counted for each channel, and a gap takes their place.
+/// Messages without space (<see cref="HistoryRoom"/>) are counted for each channel, and a gap takes their place.
 /// </summary>
 /// <param name="maxBytes">Bytes of frames that may wait.</param>
 /// <param name="time">The clock for the messages.</param>
@@ -24,6 +24,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
 
     private readonly MissingMessages _missing = new();
     private readonly HistoryRoom _room = new(maxBytes);
+    private readonly HistoryProgress _progress = new();
 
     private List<HistoryEntry> _entries = [];
     private LinkedList<ChannelChange> _changes = [];
@@ -32,18 +33,10 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
     private bool _isUrgent;
     private bool _isEnding;
 
-    /// <summary>Messages without room, in all.</summary>
+    /// <summary>Messages without space, in all.</summary>
     private long _missed;
 
-    /// <summary>How many batches were taken, how many of them are done, and how many of these with all messages indexed.</summary>
-    private long _taken;
-    private long _done;
-    private long _indexed = -1; // an earlier run may have left some
-
-    /// <summary>The batch up to which a search waits until all is indexed.</summary>
-    private long _searchedTo = -1;
-
-    /// <summary>Bytes of frames that wait, and how many messages had no room.</summary>
+    /// <summary>Bytes of frames that wait, and how many messages had no space.</summary>
     public (int Bytes, long Missed) Counts
     {
         get
@@ -62,7 +55,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
         lock (_gate)
         {
             _place = place ?? _place;
-            // After a message without room the later ones would be on the wrong side of the gap.
+            // After a message without space the later ones would be on the wrong side of the gap.
             if (channel.Missing > 0 || !_room.Fits(channel, frames.Length) || !TryAdd_NeedsGate(new HistoryEntry(channel, frames, now)))
             {
                 _missing.Add(channel, frames.Length / Frame.Size);
@@ -70,7 +63,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
                 return;
             }
 
-            channel.LastBatch = _taken;
+            channel.LastBatch = _progress.Taken + 1;
             _room.Take(channel, frames.Length);
             if (_entries.Count == 1)
             {
@@ -107,7 +100,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
         {
             // While the disk hangs, channels that begin and end must not fill the memory. There may be a million of them.
             bool waits = channel.Opening is { } opening && opening.List == _changes;
-            if (isClosed && waits && channel.LastBatch != _taken)
+            if (isClosed && waits && channel.LastBatch != _progress.Taken + 1)
             {
                 _changes.Remove(channel.Opening!);
                 channel.Opening = null;
@@ -134,7 +127,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
             AddGaps_NeedsGate();
             // Every step that needs memory comes before the first change.
             bool takesPlace = _entries.Count > 0 || _isEnding || Environment.TickCount64 - _placeTakenAt >= PlaceInterval;
-            var batch = new HistoryBatch(_entries, [.. _changes]) { IsForSearch = _searchedTo > _indexed, Place = takesPlace ? _place : null };
+            var batch = new HistoryBatch(_entries, [.. _changes]) { IsForSearch = _progress.IsSearchWaiting, Place = takesPlace ? _place : null };
             (List<HistoryEntry> entries, LinkedList<ChannelChange> changes) = ([], []);
             foreach (ChannelChange change in _changes)
             {
@@ -145,38 +138,46 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
             _room.Clear();
             _placeTakenAt = takesPlace ? Environment.TickCount64 : _placeTakenAt;
             _isUrgent = false;
-            _taken++;
+            _progress.Take();
             return batch;
         }
     }
 
-    /// <summary>Notes that the batch that was taken last is done with, and whether all messages are indexed.</summary>
-    public void Done(bool isIndexed)
+    /// <summary>Notes that the batch that was taken last is done with.</summary>
+    /// <param name="lastRow">The last row that was written.</param>
+    /// <param name="lastIndexed">All rows up to this one are indexed.</param>
+    public void Done(long lastRow, long lastIndexed)
     {
         lock (_gate)
         {
-            _done = _taken;
-            _indexed = isIndexed ? _taken : _indexed;
+            _progress.Done(lastRow, lastIndexed);
             Monitor.PulseAll(_gate);
         }
     }
 
-    /// <summary>Waits until all that was added so far is done with, at most for <paramref name="limit"/>; for a search, until it is indexed. True if it is.</summary>
-    public bool WaitUntilDone(TimeSpan limit, bool isForSearch = false)
+    /// <summary>
+    /// Waits until all that was added to a channel so far is done with, at most for <paramref name="limit"/>; for a search, until it is indexed. True if it
+    /// is. The messages of other channels are not waited for: there may be many.
+    /// </summary>
+    public bool WaitUntilDone(ChannelRecord channel, TimeSpan limit, bool isForSearch = false)
     {
         lock (_gate)
         {
-            if (IsEmpty_NeedsGate && Done_NeedsGate(isForSearch) == _taken)
+            long last = channel.Missing > 0 ? _progress.Taken + 1 : channel.LastBatch;
+            if (_progress.Has(last, isForSearch))
             {
                 return true;
             }
 
-            long last = IsEmpty_NeedsGate && !isForSearch ? _taken : _taken + 1;
             _isUrgent = true;
-            _searchedTo = isForSearch ? last : _searchedTo;
+            if (isForSearch)
+            {
+                _progress.AwaitIndexed(last);
+            }
+
             Monitor.PulseAll(_gate);
-            Wait_NeedsGate(limit, () => Done_NeedsGate(isForSearch) >= last || _isEnding);
-            return Done_NeedsGate(isForSearch) >= last;
+            Wait_NeedsGate(limit, () => _progress.Has(last, isForSearch) || _isEnding);
+            return _progress.Has(last, isForSearch);
         }
     }
 
@@ -211,9 +212,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
         }
     }
 
-    private bool MustHurry_NeedsGate => _isUrgent || _isEnding || _searchedTo > _indexed;
-
-    private long Done_NeedsGate(bool isIndexed) => isIndexed ? _indexed : _done;
+    private bool MustHurry_NeedsGate => _isUrgent || _isEnding || _progress.IsSearchWaiting;
 
     private bool IsEmpty_NeedsGate => _entries.Count == 0 && _changes.Count == 0 && _missing.First is null;
 

@@ -4,17 +4,18 @@ namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
 /// Connections for queries, each used by one thread at a time. They are opened when they are needed, up to a limit; then a thread waits
-/// until one is free.
+/// until one is free. Searches have a limit of their own, so a slow one does not delay those who ask for the last messages.
 /// </summary>
 internal sealed class HistoryReaders(string path) : IDisposable
 {
-    /// <summary>
-    /// A connection costs memory for its cache, and two or three open files. A search may keep a processor busy for some time: half of
-    /// the processors are left to the chat.
-    /// </summary>
-    private static readonly int Most = Math.Clamp(Environment.ProcessorCount / 2, 1, 8);
+    /// <summary>A connection costs memory for its cache, and two or three open files.</summary>
+    private const int Most = 8;
+
+    /// <summary>A search may keep a processor busy for some time: half of the processors are left to the chat.</summary>
+    internal static readonly int MostSearches = Math.Clamp(Environment.ProcessorCount / 2, 1, Most);
 
     private readonly SemaphoreSlim _free = new(Most);
+    private readonly SemaphoreSlim _freeForSearch = new(MostSearches);
 
     /// <summary>Guards <see cref="_idle"/> and <see cref="_isClosed"/>. A leaf.</summary>
     private readonly Lock _gate = new();
@@ -25,10 +26,11 @@ internal sealed class HistoryReaders(string path) : IDisposable
     /// <summary>Runs a query on a connection; false if none is free within <paramref name="limit"/>.</summary>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     /// <exception cref="HistoryException">The file cannot be opened.</exception>
-    public bool TryRead<T>(TimeSpan limit, Func<SqliteConnection, T> query, out T? result)
+    public bool TryRead<T>(bool isSearch, TimeSpan limit, Func<SqliteConnection, T> query, out T? result)
     {
         result = default;
-        if (!_free.Wait(limit))
+        SemaphoreSlim free = isSearch ? _freeForSearch : _free;
+        if (!free.Wait(limit))
         {
             return false;
         }
@@ -49,7 +51,7 @@ internal sealed class HistoryReaders(string path) : IDisposable
                 connection.Dispose();
             }
 
-            _free.Release();
+            free.Release();
         }
     }
 

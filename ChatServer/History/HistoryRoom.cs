@@ -1,11 +1,11 @@
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
-/// The room for what waits to be written. Half of it is for all. In the other half each channel that needs it has a share that is smaller the
-/// later it comes, so that all shares together fit, for any number of channels: a client that floods some channels cannot use up the room of the
+/// The space for what waits to be written. Half of it is for all. In the other half each channel that needs it has a share that is smaller the
+/// later it comes, so that all shares together fit, for any number of channels: a client that floods some channels cannot use up the space of the
 /// others. Not thread-safe.
 /// </summary>
-/// <param name="maxBytes">Bytes of frames that there is room for.</param>
+/// <param name="maxBytes">Bytes of frames that there is space for.</param>
 internal sealed class HistoryRoom(int maxBytes)
 {
     /// <summary>A little more than the sum of 1/(n√n) over all n.</summary>

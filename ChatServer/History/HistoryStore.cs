@@ -33,24 +33,21 @@ internal sealed class HistoryStore : IHistoryStore
     /// <summary>A file with a limit for its size takes no messages twice.</summary>
     private readonly bool _canStage;
 
-    /// <summary>
-    /// The row of the last message, of the last message that is not staged, and of the last that is indexed. All rows before that are, too: so a new
-    /// start finds what is left.
-    /// </summary>
+    /// <summary>The row of the last message.</summary>
     private long _lastRow;
-    private long _lastUnstaged;
-    private long _lastIndexed;
 
     private bool _hasFailed;
 
     /// <summary>Opens the file.</summary>
+    /// <param name="settings">Which file, and how much is kept.</param>
+    /// <param name="staged">Gets what is staged, for the readers.</param>
     /// <exception cref="HistoryException">The file cannot be used.</exception>
-    public HistoryStore(HistorySettings settings)
+    public HistoryStore(HistorySettings settings, StagedRunList staged)
     {
         _connection = HistoryDatabase.OpenForWriting(settings.File);
         _pruner = new Pruner(_connection, settings);
         _rows = new MessageRows(_connection, _pruner);
-        _staged = new StagedRuns(_connection);
+        _staged = new StagedRuns(_connection, staged);
         _logLimit = new LogLimit(_connection);
         _canStage = settings.Bytes is null;
         _addChannel = new RowStatement(_connection, "INSERT OR IGNORE INTO channel(id, name, closed) VALUES(?, ?, 0)");
@@ -58,10 +55,13 @@ internal sealed class HistoryStore : IHistoryStore
         _index = new RowStatement(
             _connection,
             $"INSERT INTO message_text(rowid, channel, text) SELECT id, '{TokenStart}' || channel, text FROM message WHERE id > ? AND id <= ? AND missing = 0");
-        _lastUnstaged = HistoryDatabase.Number(_connection, "SELECT max(id) FROM message");
-        _lastRow = Math.Max(_lastUnstaged, _staged.LastRow);
-        _lastIndexed = HistoryDatabase.Number(_connection, "SELECT rowid FROM message_text ORDER BY rowid DESC LIMIT 1");
+        _lastRow = Math.Max(HistoryDatabase.Number(_connection, "SELECT max(id) FROM message"), _staged.LastRow);
+        LastIndexed = HistoryDatabase.Number(_connection, "SELECT rowid FROM message_text ORDER BY rowid DESC LIMIT 1");
     }
+
+    /// <inheritdoc/>
+    /// <remarks>So a new start finds where to continue.</remarks>
+    public long LastIndexed { get; private set; }
 
     /// <summary>The word for a channel in the search index, so that a search reads no rows of other channels.</summary>
     public static string TokenOf(long channel) => FormattableString.Invariant($"{TokenStart}{channel}");
@@ -97,23 +97,22 @@ internal sealed class HistoryStore : IHistoryStore
             }
         });
         _lastRow = Math.Max(_lastRow, row - 1);
-        _lastUnstaged = _staged.IsEmpty ? _lastRow : _lastUnstaged;
     }
 
     public bool Index(bool isBusy)
     {
         _logLimit.Set(isBusy && _canStage);
-        bool isDue = _lastIndexed < _lastRow && (!isBusy || _lastRow - _lastIndexed > MaxUnindexed);
+        bool isDue = LastIndexed < _lastRow && (!isBusy || _lastRow - LastIndexed > MaxUnindexed);
         while (isDue)
         {
             Transact(IndexSome);
-            isDue = isBusy && _lastRow - _lastIndexed > 2 * MaxUnindexed; // new messages wait, and the queue bounds them
+            isDue = isBusy && _lastRow - LastIndexed > 2 * MaxUnindexed; // new messages wait, and the queue bounds them
         }
 
-        return _lastIndexed < _lastRow;
+        return LastIndexed < _lastRow;
     }
 
-    public bool Prune(long now) => _pruner.Step(now, _lastIndexed);
+    public bool Prune(long now) => _pruner.Step(now, LastIndexed);
 
     public bool IsBehind => _pruner.IsBehind;
 
@@ -132,6 +131,9 @@ internal sealed class HistoryStore : IHistoryStore
         _index.Dispose();
         _connection.Dispose();
     }
+
+    /// <summary>The row of the last message that is not staged.</summary>
+    private long LastUnstaged => _staged.IsEmpty ? _lastRow : _staged.FirstRow - 1;
 
     private static void TryFinish(Action work)
     {
@@ -173,16 +175,16 @@ internal sealed class HistoryStore : IHistoryStore
     /// <summary>Indexes the next messages, and gives them their rows before that if they are staged.</summary>
     private void IndexSome()
     {
-        if (_lastUnstaged - _lastIndexed < IndexStep)
+        if (LastUnstaged - LastIndexed < IndexStep)
         {
             Unstage(IndexStep);
         }
 
         long last = HistoryDatabase.Number(
-            _connection, FormattableString.Invariant($"SELECT max(id) FROM (SELECT id FROM message WHERE id > {_lastIndexed} ORDER BY id LIMIT {IndexStep})"));
-        last = last > 0 ? last : _lastUnstaged; // the rest was removed
-        _index.Set(1, _lastIndexed).Set(2, last).Run();
-        _lastIndexed = last;
+            _connection, FormattableString.Invariant($"SELECT max(id) FROM (SELECT id FROM message WHERE id > {LastIndexed} ORDER BY id LIMIT {IndexStep})"));
+        last = last > 0 ? last : LastUnstaged; // the rest was removed
+        _index.Set(1, LastIndexed).Set(2, last).Run();
+        LastIndexed = last;
     }
 
     /// <summary>Gives the oldest staged messages, about <paramref name="count"/>, their rows.</summary>
@@ -191,10 +193,7 @@ internal sealed class HistoryStore : IHistoryStore
         foreach (MessageRun run in _staged.Take(count))
         {
             _rows.Add(run);
-            _lastUnstaged = run.Last;
         }
-
-        _lastUnstaged = _staged.IsEmpty ? _lastRow : _lastUnstaged;
     }
 
     /// <summary>Does something in a transaction: all of it or nothing.</summary>
@@ -205,6 +204,7 @@ internal sealed class HistoryStore : IHistoryStore
         {
             work();
             HistoryDatabase.Run(_connection, "COMMIT");
+            _staged.Committed();
         }
         catch
         {

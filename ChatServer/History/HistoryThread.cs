@@ -29,6 +29,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     private long _nextRow = nextRow;
     private long _writingSince; // of the environment's ticks; 0 while nothing is written; read by the watch
     private int _unwritten;
+    private long _lastIndexed;
     private bool _hasMoreToIndex;
     private bool _hasMoreToPrune;
     private bool _isBehind;
@@ -86,7 +87,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
                 }
 
                 Write(batch);
-                queue.Done(isIndexed: !_hasMoreToIndex);
+                queue.Done(_nextRow - 1, _lastIndexed);
                 while (_isBehind && !queue.IsEnding)
                 {
                     Write(new HistoryBatch([], []));
@@ -160,6 +161,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
             }
 
             _hasMoreToIndex = _store.Index(isBusy: batch.IsLarge && !batch.IsForSearch);
+            _lastIndexed = _store.LastIndexed;
             _hasMoreToPrune = _store.Prune(time.GetUtcNow().ToUnixTimeMilliseconds());
             _isBehind = _store.IsBehind;
             return true;

@@ -14,6 +14,9 @@ internal interface IHistoryStore : IDisposable
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">They could not be added.</exception>
     bool Index(bool isBusy);
 
+    /// <summary>All rows up to this one are indexed.</summary>
+    long LastIndexed { get; }
+
     /// <summary>Removes some of the messages above the limits, of those that are indexed. False if none is left.</summary>
     /// <param name="now">Milliseconds since 1970, UTC.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">They could not be removed.</exception>

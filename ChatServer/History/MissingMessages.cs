@@ -1,7 +1,7 @@
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
-/// The channels with messages that had no room in the queue, each with their number (<see cref="ChannelRecord.Missing"/>). A list through
+/// The channels with messages that had no space in the queue, each with their number (<see cref="ChannelRecord.Missing"/>). A list through
 /// the channels themselves: to add or remove one takes no memory and no search. Has no lock: its owner has one.
 /// </summary>
 internal sealed class MissingMessages
@@ -9,7 +9,7 @@ internal sealed class MissingMessages
     /// <summary>One of these channels; null for none.</summary>
     public ChannelRecord? First { get; private set; }
 
-    /// <summary>So many messages more of a channel had no room.</summary>
+    /// <summary>So many messages more of a channel had no space.</summary>
     public void Add(ChannelRecord channel, int count)
     {
         if (channel.Missing == 0)

@@ -21,6 +21,21 @@ internal static class StagedQueries
     public static long LastRow(SqliteConnection connection) =>
         HasTable(connection) ? Runs(connection, $"{Columns} ORDER BY first DESC LIMIT $value", 1).FirstOrDefault().Run.Last : 0;
 
+    /// <summary>The first row of each run and its channel, oldest first.</summary>
+    public static List<(long First, long Channel)> Firsts(SqliteConnection connection)
+    {
+        var runs = new List<(long, long)>();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT first, CAST(channel AS INTEGER) FROM staged ORDER BY first";
+        using SqliteDataReader rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            runs.Add((rows.GetInt64(0), rows.GetInt64(1)));
+        }
+
+        return runs;
+    }
+
     /// <summary>The oldest runs after a row, with the names of their channels: as many runs as make <paramref name="count"/> messages.</summary>
     public static List<(MessageRun Run, string? Channel)> Oldest(SqliteConnection connection, long after, int count)
     {
@@ -41,12 +56,17 @@ internal static class StagedQueries
     }
 
     /// <summary>The last <paramref name="count"/> messages of a channel, newest first.</summary>
-    public static List<StoredMessage> Newest(SqliteConnection connection, long channel, int count)
+    /// <param name="connection">Where from.</param>
+    /// <param name="channel">The number of the channel.</param>
+    /// <param name="firsts">The first rows of its runs. Those that are no longer staged are left out.</param>
+    /// <param name="count">How many messages.</param>
+    public static List<StoredMessage> Newest(SqliteConnection connection, long channel, IReadOnlyList<long> firsts, int count)
     {
         var messages = new List<StoredMessage>();
-        if (HasTable(connection))
+        if (firsts.Count > 0)
         {
-            foreach ((MessageRun run, string? name) in Runs(connection, $"{Columns} WHERE staged.channel = $value ORDER BY first DESC", channel))
+            string isOneOfThem = FormattableString.Invariant($"first IN ({string.Join(',', firsts)})");
+            foreach ((MessageRun run, string? name) in Runs(connection, $"{Columns} WHERE {isOneOfThem} AND staged.channel = $value ORDER BY first DESC", channel))
             {
                 messages.AddRange(Messages(run, name).Reverse().Take(count - messages.Count));
                 if (messages.Count >= count)

@@ -17,15 +17,29 @@ internal sealed class StagedRuns : IDisposable
     private readonly RowStatement _add;
     private readonly RowStatement _remove;
     private readonly RunJoiner _joiner;
+    private readonly StagedRunList _list;
 
-    public StagedRuns(SqliteConnection connection)
+    /// <summary>Those that the transaction has added, and those that it has taken out.</summary>
+    private readonly List<(long First, long Channel)> _added = [];
+    private readonly List<MessageRun> _taken = [];
+
+    /// <param name="connection">The one that writes.</param>
+    /// <param name="list">Gets the runs that are there, for the readers.</param>
+    public StagedRuns(SqliteConnection connection, StagedRunList list)
     {
         _connection = connection;
+        _list = list;
         _add = new RowStatement(connection, "INSERT OR IGNORE INTO staged(first, channel, at, missing, packed) VALUES(?, ?, ?, ?, ?)");
         _remove = new RowStatement(connection, "DELETE FROM staged WHERE first <= ?");
         _joiner = new RunJoiner(Insert);
+        List<(long First, long Channel)> runs = StagedQueries.Firsts(connection);
+        list.Replace(runs);
+        FirstRow = runs.Count == 0 ? 0 : runs[0].First;
         LastRow = StagedQueries.LastRow(connection);
     }
+
+    /// <summary>The row of the first message; without meaning if there is none.</summary>
+    public long FirstRow { get; private set; }
 
     /// <summary>The row of the last message; 0 if there is none.</summary>
     public long LastRow { get; private set; }
@@ -41,6 +55,7 @@ internal sealed class StagedRuns : IDisposable
     public void Add(in MessageRun run)
     {
         _joiner.Add(run);
+        FirstRow = IsEmpty ? run.First : FirstRow;
         LastRow = run.Last;
     }
 
@@ -56,10 +71,25 @@ internal sealed class StagedRuns : IDisposable
         if (runs.Count > 0)
         {
             _remove.Set(1, runs[^1].First).Run();
+            FirstRow = runs[^1].Last + 1;
+            _taken.AddRange(runs);
         }
 
         LastRow = runs.Count == 0 || runs[^1].Last == LastRow ? 0 : LastRow;
         return runs;
+    }
+
+    /// <summary>The transaction has ended well: readers find what it has added, and the rows of what it has taken out.</summary>
+    public void Committed()
+    {
+        _list.Add(_added);
+        _added.Clear();
+        foreach (IGrouping<long, MessageRun> channel in _taken.GroupBy(run => run.Channel))
+        {
+            _list.Remove(channel.Key, channel.Last().First);
+        }
+
+        _taken.Clear();
     }
 
     public void Dispose()
@@ -68,6 +98,9 @@ internal sealed class StagedRuns : IDisposable
         _remove.Dispose();
     }
 
-    private void Insert(MessageRun first, ReadOnlyMemory<byte> packed) =>
+    private void Insert(MessageRun first, ReadOnlyMemory<byte> packed)
+    {
         _add.Set(1, first.First).Set(2, first.Channel).Set(3, first.At).Set(4, first.Missing).SetBytes(5, packed.Span).Run();
+        _added.Add((first.First, first.Channel));
+    }
 }

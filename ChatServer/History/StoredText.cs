@@ -18,7 +18,7 @@ internal static class StoredText
         && Characters.Words(name, most: 2) is [var word] && word == name
         && name.EnumerateRunes().Any(Characters.IsVisible);
 
-    /// <summary>A name that leaves room for a text in the frame.</summary>
+    /// <summary>A name that leaves space for a text in the frame.</summary>
     public static string Name(string name)
     {
         byte[] utf8 = TextCleaner.Clean(Encoding.UTF8.GetBytes(name));

@@ -25,7 +25,7 @@ internal static class ChatInstruments
         meter.Gauge("threadedchat.history.queued", "{message}", "Messages that wait to be written to the history.", () => history.Figures.QueuedMessages);
         meter.Gauge("threadedchat.history.queued.size", "By", "Bytes of frames that wait to be written to the history.", () => history.Figures.QueuedBytes);
         meter.Counter("threadedchat.history.written", "{message}", "Messages that were written to the history.", () => history.Figures.Written);
-        meter.Counter("threadedchat.history.missing", "{message}", "Messages that the history lacks: there was no room for them.", () => history.Figures.Missing);
+        meter.Counter("threadedchat.history.missing", "{message}", "Messages that the history lacks: there was no space for them.", () => history.Figures.Missing);
         meter.Counter("threadedchat.history.failures", "{write}", "Writes to the history that failed and were tried again.", () => history.Figures.Failures);
         meter.Gauge("threadedchat.history.write.age", "s", "For how long the write that is running has run.", () => history.Figures.Writing.TotalSeconds);
     }
