@@ -94,7 +94,7 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
             return;
         }
 
-        AddHeads(page, Say("Submissions", "Trabalhos"), Say("Case", "Caso"), Say("What they show", "O que mostram"));
+        AddHeads(page, Say("Submissions", "Entregas"), Say("Case", "Caso"), Say("What they show", "O que mostram"));
         foreach (StrangeFailure one in strange)
         {
             page.Add($"<tr><td class=\"name\">{Html.Escape(string.Join(", ", one.Names))}</td><td class=\"id\">{Html.Escape(one.Id)}</td><td>{Html.Escape(one.What)} <code>{Html.Escape(one.Came)}</code></td></tr>");
