@@ -62,6 +62,68 @@ public sealed class ServedSendersTests : IDisposable
     }
 
     [TestMethod]
+    public void One_turn_serves_others_until_it_has_sent_64_frames_and_the_next_turn_goes_on()
+    {
+        using var wide = new SendRig(softFrames: 1_000, writer: _member.Writer);
+        var channel = new Channel("wide", new Participant("Member", wide.Queue));
+        wide.Target.Takes = _ => 0;
+        channel.Broadcast(_head, new byte[1_001 * Frame.Size]);
+        Assert.IsTrue(wide.Queue.IsCongested);
+        TestThread first = Start("the head", () => channel.Broadcast(_head, Frame.Encode("message 0")));
+        ParkedOutbox[] outboxes = [.. Enumerable.Range(0, 6).Select(_ => new ParkedOutbox(_mayRun))];
+        TestThread[] parked = [.. outboxes.Select((outbox, i) =>
+            Start($"sender {i}", () => channel.Broadcast(new Participant($"Sender{i}", outbox), new byte[16 * Frame.Size])))];
+
+        wide.Target.Takes = offered => offered;
+        wide.RoundUntil(() => !first.IsRunning, "the head should have had its turn");
+        wide.RoundUntil(() => wide.Queue.QueuedBytes == 0, "the member should get all");
+
+        first.AwaitEnd();
+        Assert.AreEqual((1_001 + 1 + 64) * Frame.Size, wide.Target.TakenCount, "its own frame, and the batches of four others");
+        Assert.AreSequenceEqual([true, true, true, true, true, false], outboxes.Select(outbox => outbox.HasTurn), "The fifth has a turn of its own.");
+        _mayRun.Set();
+        Array.ForEach(parked, thread => thread.AwaitEnd());
+        wide.RoundUntil(() => wide.Target.TakenCount == (1_001 + 1 + 96) * Frame.Size, "each batch is sent once");
+    }
+
+    [TestMethod]
+    public void A_turn_lets_64_clients_go_that_wait_to_leave_and_the_next_turn_those_behind_them()
+    {
+        const int Served = 64;
+        TestThread first = Start("the head", () => _channel.Broadcast(_head, Frame.Encode("message 0")));
+        ParkedOutbox[] leavers = [.. Enumerable.Range(0, Served + 3).Select(_ => new ParkedOutbox(_mayRun))];
+        TestThread[] threads = [.. leavers.Select((outbox, i) =>
+            Start($"leaver {i}", () => _channel.WaitForSpace(new Participant($"Leaver{i}", outbox))))];
+
+        _member.RoundUntil(() => !first.IsRunning, "the head should have had its turn");
+
+        first.AwaitEnd();
+        Assert.AreEqual(Served + 1, leavers.Count(outbox => outbox.HasTurn), "Those that were served, and the next one.");
+        _mayRun.Set();
+        Array.ForEach(threads, thread => thread.AwaitEnd());
+        Assert.IsFalse(_channel.HasBackPressure);
+    }
+
+    [TestMethod]
+    public void A_sender_of_another_address_is_served_before_the_second_one_of_an_address_with_many()
+    {
+        TestThread first = Start("the head", () => _channel.Broadcast(_head, Frame.Encode("message 0")));
+        string[] addresses = ["one", "one", "one", "one", "two"];
+        TestThread[] parked = [.. addresses.Select((address, i) =>
+        {
+            var sender = new Participant($"Sender{i}", new ParkedOutbox(_mayRun), address);
+            return Start($"sender {i}", () => _channel.Broadcast(sender, Frame.Encode($"message {address} {i}")));
+        })];
+
+        _member.RoundUntil(() => Texts().Length == 6, "the member should get all messages");
+
+        first.AwaitEnd();
+        Assert.AreSequenceEqual(["message 0", "message one 0", "message two 4", "message one 1", "message one 2", "message one 3"], Texts());
+        _mayRun.Set();
+        Array.ForEach(parked, thread => thread.AwaitEnd());
+    }
+
+    [TestMethod]
     public void What_only_the_sender_itself_can_do_waits_for_its_thread_and_so_do_those_behind_it()
     {
         bool hasActed = false;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Logging;
@@ -95,6 +96,26 @@ public sealed class ClusterThreadTests : IDisposable
         Eventually.True(() => Volatile.Read(ref _closed) > 0, "a server should close its clients");
         string[] rooms = [.. _chats.Select(CreateRoom)];
         Eventually.True(() => _chats.TrueForAll(chat => chat.ChannelNames(out _).Intersect(rooms).Count() == 2), "both should know both channels");
+    }
+
+    [TestMethod]
+    public void A_server_that_sees_entries_of_another_version_says_so_once_and_goes_on()
+    {
+        var log = new LogInMemory(seed: 1, isFaulty: false);
+        byte[] other = EntryCodec.Encode(new ServerEntry(9, 0, [new LogCommand(CommandKind.Hello) { Text = ReplicaRig.Settings.ToString() }]));
+        other[0] = EntryCodec.Version - 1;
+        log.Append(other); // before this server is part of the chat: the other one may have stopped since
+        var lines = new LineLog { Least = LogLevel.Warning };
+        ClusterChat chat = Start(log, lines);
+        log.Append(other);
+        log.Append(other);
+
+        Assert.AreEqual(CreateResult.Created, chat.Create(Enter(chat, "Ana").Participant, "tea"));
+
+        lines.Take().MustBe(
+            $"Cluster: another server uses version {EntryCodec.Version - 1} of the log, this one uses version {EntryCodec.Version}. "
+            + "Their clients do not see each other. Stop all servers, and start them with the same program");
+        Assert.AreEqual(0, Volatile.Read(ref _closed));
     }
 
     [TestMethod]
@@ -263,7 +284,7 @@ public sealed class ClusterThreadTests : IDisposable
         _chats.Clear();
     }
 
-    private ClusterChat Start(LogInMemory log)
+    private ClusterChat Start(LogInMemory log, ILogger? lines = null)
     {
         // On a busy machine no server is declared gone.
         var target = new ClusterTarget("memory", "test") { ServerTimeout = TimeSpan.FromMinutes(10), EngineTimeout = TimeSpan.FromMinutes(10) };
@@ -276,7 +297,7 @@ public sealed class ClusterThreadTests : IDisposable
             wakeWriter: () => { },
             closeClients: () => Interlocked.Increment(ref _closed),
             new Faults(_faults),
-            _faults);
+            lines ?? _faults);
         _chats.Add(chat);
         chat.Start();
         return chat;

@@ -36,6 +36,23 @@ public sealed class SendQueueLimitTests
     }
 
     [TestMethod]
+    public void A_queue_is_long_while_more_than_half_of_the_soft_limit_is_queued()
+    {
+        using var rig = new SendRig(Soft, Hard);
+        rig.Target.Takes = offered => Math.Min(offered, Frame.Size);
+
+        rig.Append(Soft / 2);
+        Assert.IsFalse(rig.Queue.HasLongQueue, "half of it");
+        rig.Append(1);
+        Assert.IsTrue(rig.Queue.HasLongQueue, "more than half of it");
+        rig.Append(Soft);
+        Assert.IsTrue(rig.Queue.HasLongQueue, "congested");
+
+        SendFrames(rig, Soft + 1);
+        Assert.IsFalse(rig.Queue.HasLongQueue, "half of it is left");
+    }
+
+    [TestMethod]
     public void A_wait_for_space_ends_when_an_eighth_is_free_and_not_before()
     {
         using var rig = FullRig();

@@ -23,6 +23,9 @@ internal interface IOutbox
     /// <summary>True while more is queued than should be: a sender that can wait does so before it appends more.</summary>
     bool IsCongested { get; }
 
+    /// <summary>True while so much is queued that senders wait for this participant, or soon will. One that reads what it is sent has no long queue.</summary>
+    bool HasLongQueue => IsCongested;
+
     /// <summary>Queues whole frames, which must never change again: they may be shared with other outboxes.</summary>
     /// <returns>True if the participant is congested now.</returns>
     bool Append(ReadOnlyMemory<byte> frames);

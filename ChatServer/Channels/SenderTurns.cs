@@ -5,15 +5,15 @@ using ThreadedChat.Common;
 namespace ThreadedChat.ChatServer.Channels;
 
 /// <summary>
-/// The waits of the senders of a channel. While a member is congested no message is appended. The senders then wait in a line, first come
-/// first served, and the first of them waits for the member. So any number of senders never fills the queue of a member that reads.
+/// The waits of the senders of a channel. While a member is congested no message is appended. The senders then wait in a
+/// <see cref="SenderLine"/>, and the first of them waits for the member. So any number of senders never fills the queue of a member that reads.
 /// A sender that ends its turn also sends the messages of some waiting senders, in order. On a busy machine, waking up their threads would
 /// cost much more than the messages.
 /// </summary>
 /// <remarks>A base class and not a part of its own, so that all that a message needs lies in one object.</remarks>
 internal abstract class SenderTurns
 {
-    /// <summary>The most frames that are sent in one turn for others: a long batch. A sender without frames, which waits to cause a notice, counts as one.</summary>
+    /// <summary>A turn serves others until it has sent so many frames for them: a long batch. The last batch is sent as a whole. A sender without frames, which waits to cause a notice, counts as one.</summary>
     private const int MostServed = 64;
 
     private volatile bool _hasBackPressure; // written under the gate, read without

@@ -24,6 +24,7 @@ internal sealed class Applier(
 {
     private volatile bool _takesLists;
     private SharedLists? _lists; // those that this server has taken
+    private bool _hasSeenOtherVersion;
 
     /// <summary>From the next entry on the bans and mutes of this server are those of the chat.</summary>
     public void TakeLists() => _takesLists = true;
@@ -37,6 +38,11 @@ internal sealed class Applier(
 
         EntryEffects effects = replica.Apply(stored);
         Log(effects.News);
+        if (effects.IsLive && effects.Applied.Entry is null)
+        {
+            LogVersion(stored.Payload.Span);
+        }
+
         figures.Applied(stored.Position, stored.Payload.Length, effects.Applied.IsVoid);
         if (effects.Applied.HasDiverged && !effects.IsOldest)
         {
@@ -93,6 +99,16 @@ internal sealed class Applier(
             {
                 log.ServerGone(one.Incarnation);
             }
+        }
+    }
+
+    /// <summary>Once: a server sends an entry every second or two.</summary>
+    private void LogVersion(ReadOnlySpan<byte> entry)
+    {
+        if (!_hasSeenOtherVersion && EntryCodec.OtherVersionOf(entry) is byte version)
+        {
+            _hasSeenOtherVersion = true;
+            log.OtherVersion(version, EntryCodec.Version);
         }
     }
 

@@ -55,4 +55,7 @@ internal static partial class ClusterLog
 
     [LoggerMessage(76, LogLevel.Debug, "Cluster: reading the log again: after position {Position} came {Next}")]
     public static partial void PositionMissing(this ILogger log, long position, long next);
+
+    [LoggerMessage(77, LogLevel.Warning, "Cluster: another server uses version {Version} of the log, this one uses version {Own}. Their clients do not see each other. Stop all servers, and start them with the same program")]
+    public static partial void OtherVersion(this ILogger log, byte version, byte own);
 }

@@ -10,8 +10,11 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// </summary>
 internal static class EntryCodec
 {
-    /// <summary>Of the format. A server applies no entry of another one.</summary>
-    public const byte Version = 3;
+    /// <summary>
+    /// Of the bytes of an entry, and of what each entry does: two servers with one version decide the same. A server applies no entry of another
+    /// version. So it is raised also if the bytes stay and a rule changes, for example how many channels an address may create.
+    /// </summary>
+    public const byte Version = 4;
 
     /// <summary>Bytes of an entry. What a server batches stays below; one command may be this large.</summary>
     public const int MaxBytes = 128 * 1024;
@@ -23,6 +26,9 @@ internal static class EntryCodec
     public const int MaxFrames = 320 * Frame.Size;
 
     private const int MaxAddress = 64;
+
+    /// <summary>Version, incarnation, number, count of commands.</summary>
+    private const int HeaderBytes = 1 + 8 + 8 + 2;
 
     [Flags]
     private enum Marks : byte
@@ -76,6 +82,9 @@ internal static class EntryCodec
 
         return reader.IsAtEnd ? new ServerEntry(incarnation, number, commands) : null;
     }
+
+    /// <summary>The version of the program that has written these bytes, if it is another one and they may be an entry; null otherwise.</summary>
+    public static byte? OtherVersionOf(ReadOnlySpan<byte> bytes) => bytes.Length > HeaderBytes && bytes[0] != Version ? bytes[0] : null;
 
     /// <summary>True if a client can name this channel in a command, and the command then means this channel.</summary>
     public static bool IsChannel(string name)

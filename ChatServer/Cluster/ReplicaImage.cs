@@ -6,7 +6,9 @@ namespace ThreadedChat.ChatServer.Cluster;
 /// <summary>A snapshot of the state at a position, as bytes, for servers that start later.</summary>
 internal static class ReplicaImage
 {
-    private const byte Version = 3;
+    /// <summary>The state is what the entries have made of it, so it has their version.</summary>
+    private const byte Version = EntryCodec.Version;
+
     private const int MaxAddress = 64;
 
     /// <param name="replica">What is saved.</param>

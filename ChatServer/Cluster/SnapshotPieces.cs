@@ -49,10 +49,13 @@ internal static class SnapshotPieces
         StoredEntry? last = engine.LastPiece();
         for (int tries = 0; last is StoredEntry piece && tries < MaxTries; tries++)
         {
-            if (Read(piece) is { } end && end.Index == end.Count - 1 && TryCollect(engine, piece, end) is { } snapshot)
+            // A server with another version of the program may store its snapshots here too: these have no position.
+            if (Read(piece) is { } end
+                && end.Index == end.Count - 1
+                && TryCollect(engine, piece, end) is { } snapshot
+                && ReplicaImage.PositionOf(snapshot) is var position and > 0)
             {
                 newest ??= snapshot;
-                long position = ReplicaImage.PositionOf(snapshot);
                 if (position <= upTo)
                 {
                     return position >= first ? snapshot : newest;

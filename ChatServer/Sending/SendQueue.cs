@@ -71,6 +71,8 @@ internal sealed class SendQueue : IOutbox
 
     public bool IsCongested => _frames.IsCongested;
 
+    public bool HasLongQueue => _space.IsLong;
+
     /// <summary>True once everything was sent and the stream has ended.</summary>
     public bool IsCompleted => _frames.State == QueueState.Completed;
 

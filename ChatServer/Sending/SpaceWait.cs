@@ -19,6 +19,9 @@ internal sealed class SpaceWait(
     /// <summary>With a small soft limit, too, the answers alone never reach it.</summary>
     private readonly int _mostWithoutWait = Math.Min(MemoryBudget.LeastSoftBytes, limits.AnswerBytes);
 
+    /// <summary>True if more than half of the soft limit is queued: while a channel waits for one member, the other slow ones are a little below the limit.</summary>
+    public bool IsLong => frames.Bytes > limits.SoftBytes / 2 || frames.IsCongested;
+
     /// <summary>A sender waits until there is space, or the peer is disconnected for it.</summary>
     /// <param name="stalls">Of the channel whose senders wait; null if it is none.</param>
     public void Await(StallRecord? stalls)
