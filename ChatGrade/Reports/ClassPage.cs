@@ -33,9 +33,10 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
     {
         string[] parts = [.. all.Submissions.SelectMany(one => one.Parts).Select(part => part.Result.Part).Distinct()];
         page.Add("<div class=\"table\"><table><thead><tr>");
-        foreach (string name in (string[])[Say("Submission", "Trabalho"), .. parts.Select(part => Names.OfPart(part).In(all.Language)), Say("Points", "Pontos")])
+        string[] names = [Say("Submission", "Entrega"), .. parts.Select(part => Names.OfPart(part).In(all.Language)), Say("Points", "Pontos")];
+        foreach (string name in names)
         {
-            page.Add($"<th><button type=\"button\">{Html.Escape(name)}</button></th>");
+            page.Add($"<th{(name == names[^1] ? " class=\"number\"" : "")}><button type=\"button\">{Html.Escape(name)}</button></th>");
         }
 
         page.Add("</tr></thead><tbody>");
@@ -84,17 +85,17 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
     private void AddStrange(Html page)
     {
         IReadOnlyList<StrangeFailure> strange = StrangeFailure.Find(all.Submissions);
-        page.Add("h2", Say("Submissions that fail in the same strange way", "Trabalhos que falham do mesmo modo estranho"));
+        page.Add("h2", Say("Submissions that fail in the same strange way", "Entregas que falham do mesmo modo estranho"));
         page.Add("p class=\"faint\"", Say(
             "The same bytes in the same case, in few submissions of the class. A number in brackets in front of a text is its length in bytes.",
             "Os mesmos bytes no mesmo caso, em poucas entregas da turma. Um número entre parênteses antes de um texto é seu comprimento em bytes."));
         if (strange.Count == 0)
         {
-            page.Add("p", Say("None.", "Nenhum."));
+            page.Add("p", Say("None.", "Nenhuma."));
             return;
         }
 
-        AddHeads(page, Say("Submissions", "Trabalhos"), Say("Case", "Caso"), Say("What they show", "O que mostram"));
+        AddHeads(page, Say("Submissions", "Entregas"), Say("Case", "Caso"), Say("What they show", "O que mostram"));
         foreach (StrangeFailure one in strange)
         {
             page.Add($"<tr><td class=\"name\">{Html.Escape(string.Join(", ", one.Names))}</td><td class=\"id\">{Html.Escape(one.Id)}</td><td>{Html.Escape(one.What)} <code>{Html.Escape(one.Came)}</code></td></tr>");
@@ -105,12 +106,12 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
 
     private void AddSimilar(Html page)
     {
-        page.Add("h2", Say("Submissions that look alike", "Trabalhos parecidos"));
+        page.Add("h2", Say("Submissions that look alike", "Entregas parecidas"));
         if (!Similarity.IsAvailable)
         {
             page.Add("p", Say(
                 "Not compared: the tool sim is not installed (package similarity-tester).",
-                "Não comparados: a ferramenta sim não está instalada (pacote similarity-tester)."));
+                "Não comparadas: a ferramenta sim não está instalada (pacote similarity-tester)."));
             return;
         }
 
@@ -119,11 +120,11 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
             "A parte do texto que é igual, de pelo menos 60 %. Isto não é prova: código dado é igual em todos."));
         if (all.Similar.Count == 0)
         {
-            page.Add("p", Say("None.", "Nenhum."));
+            page.Add("p", Say("None.", "Nenhuma."));
             return;
         }
 
-        AddHeads(page, Say("Submission", "Trabalho"), Say("Other submission", "Outro trabalho"), Say("The same", "Igual"));
+        AddHeads(page, Say("Submission", "Entrega"), Say("Other submission", "Outra entrega"), Say("The same", "Igual"));
         foreach (SimilarPair pair in all.Similar)
         {
             page.Add($"<tr><td class=\"name\">{Html.Escape(pair.One)}</td><td class=\"name\">{Html.Escape(pair.Other)}</td><td class=\"number\">{pair.Percent} %</td></tr>");
