@@ -33,9 +33,10 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
     {
         string[] parts = [.. all.Submissions.SelectMany(one => one.Parts).Select(part => part.Result.Part).Distinct()];
         page.Add("<div class=\"table\"><table><thead><tr>");
-        foreach (string name in (string[])[Say("Submission", "Entrega"), .. parts.Select(part => Names.OfPart(part).In(all.Language)), Say("Points", "Pontos")])
+        string[] names = [Say("Submission", "Entrega"), .. parts.Select(part => Names.OfPart(part).In(all.Language)), Say("Points", "Pontos")];
+        foreach (string name in names)
         {
-            page.Add($"<th><button type=\"button\">{Html.Escape(name)}</button></th>");
+            page.Add($"<th{(name == names[^1] ? " class=\"number\"" : "")}><button type=\"button\">{Html.Escape(name)}</button></th>");
         }
 
         page.Add("</tr></thead><tbody>");
@@ -119,7 +120,7 @@ internal sealed class ClassPage(ClassScore all, Func<string, string> pageOf)
             "Pares em que pelo menos 60 % do texto é igual. Isso não é prova: o código que o professor forneceu é igual em todas as entregas."));
         if (all.Similar.Count == 0)
         {
-            page.Add("p", Say("None.", "Nenhum."));
+            page.Add("p", Say("None.", "Nenhuma."));
             return;
         }
 

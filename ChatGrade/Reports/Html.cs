@@ -12,16 +12,16 @@ internal sealed class Html(string title, Language language)
         body { font: 15px/1.45 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c; background: #fff; }
         h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-size: 1rem; margin-bottom: .2rem; }
         table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #ccc; vertical-align: top; }
-        th button { font: inherit; font-weight: bold; border: 0; background: none; padding: 0; cursor: pointer; } th button::after { content: " \2195"; color: #777; }
+        th button { font: inherit; font-weight: bold; text-align: inherit; border: 0; background: none; padding: 0; cursor: pointer; } th button::after { content: " \2195"; color: #777; }
         th[aria-sort="ascending"] button::after { content: " \2191"; color: inherit; } th[aria-sort="descending"] button::after { content: " \2193"; color: inherit; }
         .number { text-align: right; white-space: nowrap; } code, pre { font: 13px/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
         pre { background: #f4f4f4; padding: .5rem; margin: .2rem 0; } dl { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: .2rem .8rem; } dt { color: #555; } dd { margin: 0; }
         article { border-left: 4px solid #b3261e; padding: .1rem 1rem; margin: 1rem 0; } article.free { border-color: #999; } .good { color: #1b6e2c; } .bad { color: #b3261e; } .faint { color: #666; }
-        ol { margin: 0; padding-left: 1.2rem; } h1, h2, h3, p, dd, .name { overflow-wrap: anywhere; }
+        ol { margin: 0; padding-left: 1.2rem; } h1, h2, h3, p, dd, .name { overflow-wrap: anywhere; } .name { min-width: 9rem; }
         td.id { white-space: nowrap; } .table { overflow-x: auto; }
         .bars { list-style: none; padding: 0; } .bars li { margin: .4rem 0; } .bars div { display: flex; align-items: center; gap: .5rem; }
         .bars i { flex: none; min-width: 2px; border-top: .6rem solid #b3261e; } .bars i.robust { border-color: #c58a00; }
-        @media screen and (max-width: 40rem) { dl { display: block; } dd { margin-bottom: .4rem; } article { padding-right: 0; } }
+        @media screen and (max-width: 40rem) { dl { display: block; } table { font-size: 13px; } th, td { padding: .25rem; } dd { margin-bottom: .4rem; } article { padding-right: 0; } }
         @media print {
           html { font-size: 12px; } body { margin: 0; max-width: none; font-size: 11px; } code, pre { font-size: 10px; }
           th button::after { content: ""; } a { color: inherit; text-decoration: none; }

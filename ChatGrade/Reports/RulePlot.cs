@@ -20,7 +20,7 @@ internal static class RulePlot
         {
             string share = ((double)rule.Count / most).ToString("0.####", CultureInfo.InvariantCulture);
             string colour = rule.Level == "required" ? "" : " class=\"robust\"";
-            list.Append(CultureInfo.InvariantCulture, $"<li>{Html.Escape($"{rule.Id}  {rule.Rule}")}")
+            list.Append(CultureInfo.InvariantCulture, $"<li><b>{Html.Escape(rule.Id)}</b> {Html.Escape(rule.Rule)}")
                 .Append(CultureInfo.InvariantCulture, $"<div><i{colour} style=\"width: calc((100% - {Numbers}) * {share})\"></i>")
                 .Append(CultureInfo.InvariantCulture, $"{rule.Count} / {rule.Of} · {Html.Escape(Names.OfLevel(rule.Level).In(language))}</div></li>\n");
         }

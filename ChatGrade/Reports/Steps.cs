@@ -65,6 +65,11 @@ internal static partial class Steps
         }
 
         string who = match.Groups[1].Value, what = Padding().Replace(match.Groups[2].Value, "").TrimEnd('\r');
+        if (what.Length == 0 && match.Groups[2].Value.StartsWith('·'))
+        {
+            what = new Text("(spaces only)", "(só espaços)").In(language);
+        }
+
         Text head = Actors.GetValueOrDefault(who, new Text($"{who} sends", $"{who} envia"));
         return what.StartsWith('(') && what.EndsWith(')') && !what.Contains(' ', StringComparison.Ordinal) || EventLine().IsMatch(what)
             ? $"{Persons.GetValueOrDefault(who, new Text(who, who)).In(language)}: {what.Trim('(', ')')}"

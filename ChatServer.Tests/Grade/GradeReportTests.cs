@@ -112,6 +112,15 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
+    public void A_step_that_sends_only_padding_says_so()
+    {
+        CaseRow row = Rows.Row("S-MSG-10", "failed") with { Transcript = ["Ana → ·×200", "Ana → still here·×190"] };
+
+        Assert.Contains("\n  Ana sends: (spaces only)\n  Ana sends: still here\n", PlainText.Of(row, Detail.All, Language.English));
+        Assert.Contains("\n  Ana envia: (só espaços)\n", PlainText.Of(row, Detail.All, Language.Portuguese));
+    }
+
+    [TestMethod]
     [DataRow("rule", false, false)]
     [DataRow("finding", true, false)]
     [DataRow("all", true, true)]
