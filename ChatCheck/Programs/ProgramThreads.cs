@@ -7,14 +7,18 @@ internal static class ProgramThreads
 {
     private const string Root = "/proc";
     private const char Zombie = 'Z';
+    private const char Ended = 'X';
 
-    private static readonly Sample Ending = new('X', TimeSpan.Zero, TimeSpan.Zero);
+    private static readonly Sample Ending = new(Ended, TimeSpan.Zero, TimeSpan.Zero);
 
     /// <summary>Whether the system tells.</summary>
     public static bool Exist { get; } = File.Exists(Path.Combine(Root, "self", "schedstat"));
 
     /// <summary>All threads by their paths; none if the system does not tell. A program that has ended is busy.</summary>
-    public static Dictionary<string, Sample> Of(int process)
+    public static Dictionary<string, Sample> Of(int process) => Of(process, ProcessFamily.Of(process));
+
+    /// <summary>As the other one, for a family that is known. Processes of it that have ended are busy.</summary>
+    public static Dictionary<string, Sample> Of(int process, IReadOnlySet<int> family)
     {
         var threads = new Dictionary<string, Sample>(StringComparer.Ordinal);
         if (!Exist)
@@ -22,7 +26,7 @@ internal static class ProgramThreads
             return threads;
         }
 
-        foreach (int member in ProcessFamily.Of(process))
+        foreach (int member in family)
         {
             string folder = Path.Combine(Root, member.ToString(CultureInfo.InvariantCulture), "task");
             foreach ((string thread, Sample sample) in In(folder).Where(thread => member == process || thread.Value.State != Zombie)) // some never look at the end of what they start
@@ -77,6 +81,9 @@ internal static class ProgramThreads
     internal readonly record struct Sample(char State, TimeSpan Ran, TimeSpan WasReady)
     {
         /// <summary>Whether it runs, is ready to run, waits for a disk, or ends.</summary>
-        public bool IsBusy => State is 'R' or 'D' or Zombie or 'X';
+        public bool IsBusy => State is 'R' or 'D' or Zombie or Ended;
+
+        /// <summary>Whether it has ended, or does so during the look.</summary>
+        public bool HasEnded => State == Ended;
     }
 }

@@ -9,6 +9,7 @@ namespace ThreadedChat.ChatCheck.Programs;
 internal static partial class SystemCalls
 {
     private const int KillSignal = 9;
+    private const int OneProcess = 0;
     private const int ProcessGroup = 1;
     private const int LowestPriority = 19;
 
@@ -17,6 +18,10 @@ internal static partial class SystemCalls
 
     /// <summary>Gives a process group the lowest priority; nothing if there is no such group.</summary>
     public static void LowerPriority(int leader) => _ = SetPriority(ProcessGroup, leader, LowestPriority);
+
+    /// <summary>Sets how much this thread lets others go first, from 0 to 19: on Linux the system means a thread where it says a process.</summary>
+    [SupportedOSPlatform("linux")]
+    public static void LowerThisThread(int priority) => _ = SetPriority(OneProcess, 0, priority);
 
     /// <summary>Sends a signal to a process; 0 if that is done.</summary>
     public static int Signal(int process, int signal) => Kill(process, signal);

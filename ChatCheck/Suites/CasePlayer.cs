@@ -38,11 +38,11 @@ internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, T
             fixture = fixtures.Build(clock, transcript, use);
             began = Stopwatch.GetTimestamp();
             one.Play(fixture);
-            return new CasePlay(result, IsLate: false, fixtures.IsAlone, IsBrief());
+            return new CasePlay(result, IsLate: false, fixtures.IsAlone, IsBrief(), clock.WasCutShort);
         }
         catch (CaseSkippedException e)
         {
-            return new CasePlay(result with { Outcome = CaseOutcome.Skipped, Reason = e.Reason }, IsLate: false, IsAlone: true, IsBrief: false);
+            return new CasePlay(result with { Outcome = CaseOutcome.Skipped, Reason = e.Reason }, IsLate: false, IsAlone: true, IsBrief: false, WasCutShort: false);
         }
         catch (CaseFailedException e)
         {
@@ -52,7 +52,8 @@ internal sealed class CasePlayer<TFixture>(IFixtureFactory<TFixture> fixtures, T
                 result with { Outcome = CaseOutcome.Failed, Finding = e.Finding, Reason = ending?.What, Complaint = ending?.Complaint },
                 (isLate && ending is null) || clock.WasCutShort, // a program that ends after that had not ended before
                 fixtures.IsAlone,
-                IsBrief());
+                IsBrief(),
+                clock.WasCutShort);
         }
         finally
         {

@@ -67,6 +67,11 @@ internal static class CaseRunner
                     continue;
                 }
 
+                if (aside.Awaits(one.Id))
+                {
+                    fixtures.Rest();
+                }
+
                 CaseResult result = aside.Take(one.Id) ?? judge.Try(group, one);
                 if (fixtures.Hopeless is Text why && !hasAnswered)
                 {

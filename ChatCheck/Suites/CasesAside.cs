@@ -49,6 +49,9 @@ internal sealed class CasesAside<TFixture>(Timeouts timeouts, Func<bool> isOver)
         _thread.Start();
     }
 
+    /// <summary>Whether a case is played here, and its result is not known yet.</summary>
+    public bool Awaits(string id) => _results.TryGetValue(id, out TaskCompletionSource<CaseResult?>? result) && !result.Task.IsCompleted;
+
     /// <summary>The result of a case, once it is known; null if it is not played here.</summary>
     public CaseResult? Take(string id) => _results.GetValueOrDefault(id)?.Task.GetAwaiter().GetResult();
 

@@ -23,6 +23,11 @@ internal interface IFixtureFactory<TFixture> : IDisposable
     /// <summary>Another group of cases begins.</summary>
     void BeginGroup();
 
+    /// <summary>Nothing is played for a while: what uses processors without being asked ends.</summary>
+    void Rest()
+    {
+    }
+
     /// <summary>A fixture for the next play; the time of the clock begins when the fixture is ready.</summary>
     /// <param name="clock">The time of the play.</param>
     /// <param name="transcript">The transcript of the case.</param>

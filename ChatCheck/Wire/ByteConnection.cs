@@ -188,14 +188,13 @@ internal class ByteConnection : IDisposable
     /// <summary>Receives while more is wanted, the time is not over and the stream has not ended.</summary>
     protected void ReceiveWhile(CaseClock.Wait wait, Func<bool> isMoreWanted)
     {
-        while (isMoreWanted() && (Receive(wait.Left) || !(HasEnded || wait.IsOver)))
-        {
-            // Receive does the work.
-        }
-
         if (isMoreWanted())
         {
-            Receive(TimeSpan.Zero); // what has come during the last look at the program
+            wait.Until(limit =>
+            {
+                Receive(limit);
+                return HasEnded || !isMoreWanted();
+            });
         }
     }
 
@@ -258,12 +257,12 @@ internal class ByteConnection : IDisposable
         }
     }
 
-    /// <summary>Adds what arrives within the limit to the unread bytes; false if nothing arrived.</summary>
-    private bool Receive(TimeSpan limit)
+    /// <summary>Adds what arrives within the limit to the unread bytes.</summary>
+    private void Receive(TimeSpan limit)
     {
         if (HasEnded)
         {
-            return false;
+            return;
         }
 
         int count = 0;
@@ -271,7 +270,7 @@ internal class ByteConnection : IDisposable
         {
             if (!_socket.Poll(limit, SelectMode.SelectRead))
             {
-                return false;
+                return;
             }
 
             count = _socket.Receive(_buffer);
@@ -285,11 +284,14 @@ internal class ByteConnection : IDisposable
         {
             HasEnded = true;
             Transcript.Add(Who, Direction.Received, _isReset ? ResetEvent : ClosedEvent);
-            return false;
+            return;
         }
 
         HasReceived = true;
         _unread.AddRange(_buffer.AsSpan(0, count));
-        return _unread.Count <= MostUnreadBytes ? true : throw Findings.Flood(Who, MostUnreadBytes / FrameFormat.Size);
+        if (_unread.Count > MostUnreadBytes)
+        {
+            throw Findings.Flood(Who, MostUnreadBytes / FrameFormat.Size);
+        }
     }
 }

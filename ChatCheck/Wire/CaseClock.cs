@@ -10,7 +10,6 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     private readonly TimeSpan _limit = limit ?? timeouts.Case;
     private long _start = Stopwatch.GetTimestamp();
     private Wait? _latest;
-    private bool _wasCutShort;
 
     /// <summary>The limits of single waits.</summary>
     public Timeouts Timeouts { get; } = timeouts;
@@ -24,11 +23,11 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     /// <summary>The time for something that must come, if the program is seen to have nothing to do then; else <see cref="Timeouts.Reply"/>.</summary>
     public TimeSpan Answer => WatchProgram is null ? Timeouts.Reply : Timeouts.Brief ?? Timeouts.Reply;
 
-    /// <summary>Whether the latest wait is over: then a missing frame may only be late.</summary>
-    public bool HasRunOut => _latest is { IsOver: true };
+    /// <summary>Whether the wait that was used last is over: then a missing frame may only be late.</summary>
+    public bool HasRunOut => _latest is { HasEnded: true };
 
     /// <summary>Whether any wait has ended before its time, because the program had nothing to do.</summary>
-    public bool WasCutShort => _wasCutShort || _latest is { IsCutShort: true };
+    public bool WasCutShort { get; private set; }
 
     /// <summary>The time that is left; negative once it is over.</summary>
     public TimeSpan Left => _limit - Stopwatch.GetElapsedTime(_start);
@@ -46,22 +45,25 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     /// <summary>The end of a wait for the rest of a message, so that the case fails without it.</summary>
     public Wait ForRest() => Begin(Least(Answer / 2, Timeouts.Rest), Timeouts.Rest);
 
+    /// <summary>The end of a wait for what still comes after the case has failed. It does not show that anything was late.</summary>
+    public Wait ForMore() => new(Timeouts.Idle, Timeouts.Rest, WatchProgram);
+
     /// <summary>The end of a wait for a start, which has a limit of its own.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="least">The time after which the wait ends as soon as the program has nothing to do; null is the limit.</param>
-    public Wait ForStart(TimeSpan limit, TimeSpan? least = null) => Note(new Wait(least ?? limit, limit, WatchProgram));
+    public Wait ForStart(TimeSpan limit, TimeSpan? least = null) => _latest = new Wait(least ?? limit, limit, WatchProgram, Note);
 
     private Wait Begin(TimeSpan least, TimeSpan most)
     {
         TimeSpan left = Left;
-        return Note(new Wait(Least(least, left), Least(most, left), WatchProgram));
+        return _latest = new Wait(Least(least, left), Least(most, left), WatchProgram, Note);
     }
 
-    private Wait Note(Wait wait)
+    /// <summary>A wait is used: one that lives through several others may be the one that ends.</summary>
+    private void Note(Wait wait)
     {
-        _wasCutShort = WasCutShort;
         _latest = wait;
-        return wait;
+        WasCutShort |= wait.IsCutShort;
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
@@ -70,14 +72,15 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     /// <param name="least">The time that it takes at least.</param>
     /// <param name="most">The time after which it ends in any case; in between it ends once the program has done all that it will do.</param>
     /// <param name="watchProgram">As <see cref="CaseClock.WatchProgram"/>.</param>
-    internal sealed class Wait(TimeSpan least, TimeSpan most, Func<Func<bool>>? watchProgram)
+    /// <param name="note">Is told of each use.</param>
+    internal sealed class Wait(TimeSpan least, TimeSpan most, Func<Func<bool>>? watchProgram, Action<Wait>? note = null)
     {
         /// <summary>Between two looks at the program.</summary>
-        private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(20);
+        public static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(20);
 
         private readonly long _start = Stopwatch.GetTimestamp();
+        private TimeSpan _nextLook = least;
         private Func<bool>? _isIdle;
-        private bool _isOver;
 
         /// <summary>A wait with a fixed end.</summary>
         public Wait(TimeSpan limit)
@@ -90,23 +93,29 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
         {
             get
             {
-                TimeSpan spent = Stopwatch.GetElapsedTime(_start);
-                if (!_isOver && spent < least)
+                TimeSpan spent = Spent;
+                if (!IsCutShort && spent >= _nextLook && spent < most)
                 {
-                    return least - spent;
+                    IsCutShort = IsProgramIdle(); // it stays over, also if the program has something to do again
+                    spent = Spent;
+                    _nextLook = spent + LookPause;
                 }
 
-                IsCutShort |= !_isOver && spent < most && IsProgramIdle();
-                _isOver = _isOver || spent >= most || IsCutShort; // also if the program has something to do again
-                return _isOver ? TimeSpan.Zero : Least(LookPause, most - spent);
+                note?.Invoke(this);
+                return IsCutShort || spent >= most ? TimeSpan.Zero : Least(_nextLook, most) - spent;
             }
         }
 
-        /// <summary>Whether it is over.</summary>
+        /// <summary>Whether it is over, after a look at the program if one is due.</summary>
         public bool IsOver => Left == TimeSpan.Zero;
+
+        /// <summary>Whether it was over when it was used last, or its time is over.</summary>
+        public bool HasEnded => IsCutShort || Spent >= most;
 
         /// <summary>Whether it has ended before its time, because the program had nothing to do.</summary>
         public bool IsCutShort { get; private set; }
+
+        private TimeSpan Spent => Stopwatch.GetElapsedTime(_start);
 
         /// <summary>Tries until that succeeds or the wait is over. Each try is told how long it may take, and should take so long if it fails.</summary>
         public bool Until(Func<TimeSpan, bool> attempt)

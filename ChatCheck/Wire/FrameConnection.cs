@@ -155,8 +155,7 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
 
     private bool HasPartOfFrame()
     {
-        CaseClock.Wait wait = Clock.ForRest();
-        ReceiveWhile(wait, () => UnreadCount % FrameFormat.Size != 0 && !wait.IsOver);
+        ReceiveWhile(Clock.ForRest(), () => UnreadCount % FrameFormat.Size != 0);
         return UnreadCount % FrameFormat.Size != 0;
     }
 

@@ -19,6 +19,7 @@ internal sealed class ClassRun(
 {
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
+    private readonly BuildPlaces _builds = new(Environment.ProcessorCount);
     private readonly object _gate = new();
 
     // Guarded by the gate, and so are the fields of a queue's entries.
@@ -125,7 +126,7 @@ internal sealed class ClassRun(
     {
         (Submission submission, string part) = (item.Job.Submission, item.Job.Part);
         return checker.FindObstacle(submission, part)
-            ?? item.Build.Prepare(folder => checker.Build(submission, part, folder, stop)) switch
+            ?? item.Build.Prepare(folder => _builds.Run(() => checker.Build(submission, part, folder, stop))) switch
             {
                 { } failed => failed with { Part = part },
                 null => checker.Check(submission, part, item.Build.Folder, stop),

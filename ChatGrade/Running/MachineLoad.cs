@@ -1,16 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
+using ThreadedChat.ChatGrade.Sandboxes;
 
 namespace ThreadedChat.ChatGrade.Running;
 
 /// <summary>
-/// How busy the machine is: the part of the processors that was idle, and by how much a short sleep was longer than asked for. A
-/// program that is late because of other programs must not be taken for one that is wrong.
+/// How busy the machine is: the part of the processors that was free, and by how much a short sleep was longer than asked for. A
+/// program that is late because of other programs must not be taken for one that is wrong, so the sleep has the priority of the programs that are checked.
 /// </summary>
 internal sealed class MachineLoad : IDisposable
 {
-    /// <summary>A sleep that is so much too long makes late results doubtful.</summary>
-    public static readonly TimeSpan Doubtful = TimeSpan.FromMilliseconds(500);
+    /// <summary>A sleep that is so much too long makes late results doubtful: an answer may need several sleeps, and has three seconds.</summary>
+    public static readonly TimeSpan Doubtful = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
@@ -31,9 +32,9 @@ internal sealed class MachineLoad : IDisposable
     }
 
     /// <summary>The figures of the last second.</summary>
-    /// <param name="Idle">From 0 to 1.</param>
+    /// <param name="Free">From 0 to 1: what was idle, or used by programs that let others go first. Most of that is used by programs that never wait.</param>
     /// <param name="Stall">The longest delay of a sleep.</param>
-    internal sealed record Sample(double Idle, TimeSpan Stall);
+    internal sealed record Sample(double Free, TimeSpan Stall);
 
     public Sample Latest
     {
@@ -68,7 +69,8 @@ internal sealed class MachineLoad : IDisposable
 
     private void Measure()
     {
-        (long Idle, long All) before = ReadTimes();
+        Priority.LowerThisThread();
+        (long Free, long All) before = ReadTimes();
         TimeSpan stall = TimeSpan.Zero;
         long began = Stopwatch.GetTimestamp();
         while (true)
@@ -86,11 +88,11 @@ internal sealed class MachineLoad : IDisposable
                 continue;
             }
 
-            (long Idle, long All) now = ReadTimes();
-            double idle = now.All > before.All ? (double)(now.Idle - before.Idle) / (now.All - before.All) : 1;
+            (long Free, long All) now = ReadTimes();
+            double free = now.All > before.All ? (double)(now.Free - before.Free) / (now.All - before.All) : 1;
             lock (_gate)
             {
-                _latest = new Sample(idle, stall);
+                _latest = new Sample(free, stall);
                 _stalls += stall > Doubtful ? 1 : 0;
             }
 
@@ -100,18 +102,23 @@ internal sealed class MachineLoad : IDisposable
         }
     }
 
-    /// <summary>Idle and all processor time since the start of the system; zeros if the system does not report it.</summary>
-    private static (long Idle, long All) ReadTimes()
+    /// <summary>Free and all processor time since the start of the system; zeros if the system does not report it.</summary>
+    private static (long Free, long All) ReadTimes()
     {
         try
         {
-            string line = File.ReadLines("/proc/stat").First();
-            long[] times = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
-            return (times[3] + times[4], times.Take(8).Sum()); // idle and waiting for disks; guests are counted in user already
+            return Times(File.ReadLines("/proc/stat").First());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             return (0, 0);
         }
+    }
+
+    /// <summary>Free and all processor time in the first line of <c>/proc/stat</c>.</summary>
+    internal static (long Free, long All) Times(string line)
+    {
+        long[] times = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
+        return (times[1] + times[3] + times[4], times.Take(8).Sum()); // lower priority, idle, and waiting for disks; guests are counted in user already
     }
 }

@@ -19,7 +19,6 @@ internal sealed class Bubblewrap : ISandbox
     private const string CheckerFolder = "/tmp/checker";
     private const string InnerWork = "/work";
     private const string Path = "/usr/local/bin:/usr/bin:/bin";
-    private const string Slower = "5";
     private const string HostName = "submission";
     private const string HostsFile = "/tmp/hosts";
     private const string SwitchFile = "/tmp/nsswitch.conf";
@@ -58,17 +57,17 @@ internal sealed class Bubblewrap : ISandbox
     {
         var sandbox = new Bubblewrap();
         var limits = new Limits();
-        string? why = Probe.Why(Outer(empty, result: null, hasNetwork: false, limits, [.. Inner(limits), "true"]));
+        string? why = Probe.Why(Outer(empty, result: null, hasNetwork: false, limits, [.. Inner(limits, Priority.Program), "true"]));
         return why is null ? (sandbox, "") : (null, why);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Build(string submission, string build, string result, Limits limits) =>
-        Outer(submission, result, limits.NetworkForBuild, limits, [.. Inner(limits), "sh", "-c", build]);
+        Outer(submission, result, limits.NetworkForBuild, limits, [.. Inner(limits, Priority.Build), "sh", "-c", build]);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Check(string submission, IReadOnlyList<string> arguments, IReadOnlyList<string> command, Limits limits) =>
-        Outer(submission, result: null, hasNetwork: false, limits, [.. CheckerProgram.Command(CheckerFolder), .. arguments, "--", .. Inner(limits), .. command]);
+        Outer(submission, result: null, hasNetwork: false, limits, [.. CheckerProgram.Command(CheckerFolder), .. arguments, "--", .. Inner(limits, Priority.Program), .. command]);
 
     private static List<string> Outer(string submission, string? result, bool hasNetwork, Limits limits, IReadOnlyList<string> command)
     {
@@ -95,10 +94,10 @@ internal sealed class Bubblewrap : ISandbox
         ];
     }
 
-    private static List<string> Inner(Limits limits) =>
+    private static List<string> Inner(Limits limits, IReadOnlyList<string> priority) =>
     [
         .. IsRoot ? (string[])["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"] : [],
-        "nice", "-n", Slower,
+        .. priority,
         "bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--hostname", HostName, "--die-with-parent",
         "--cap-drop", "ALL",
         .. Shown.SelectMany(path => (string[])["--ro-bind-try", path, path]),

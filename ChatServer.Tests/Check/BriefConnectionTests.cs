@@ -9,7 +9,7 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 [TestClass]
 public sealed class BriefConnectionTests
 {
-    private static readonly Timeouts Brief = new() { Brief = TimeSpan.Zero };
+    private static readonly Timeouts Brief = new() { Brief = TimeSpan.Zero, Reply = TimeSpan.FromHours(1) };
 
     private static readonly Timeouts Whole = new() { Reply = TimeSpan.FromMilliseconds(30) };
 
@@ -36,6 +36,34 @@ public sealed class BriefConnectionTests
     }
 
     [TestMethod]
+    public void A_wait_that_is_cut_short_after_a_blank_message_has_come_is_noted()
+    {
+        (Socket own, Socket peer) = Connect();
+        using Socket sender = peer;
+        sender.Send(FrameFormat.Encode(""));
+        var clock = new CaseClock(Brief) { WatchProgram = IdleAtSecondLook };
+        using var connection = new FrameConnection("Ana", own, new Transcript(), clock);
+
+        Assert.ThrowsExactly<CaseFailedException>(() => connection.Read());
+
+        Assert.IsTrue(clock.WasCutShort);
+    }
+
+    [TestMethod]
+    public void A_wait_that_is_cut_short_after_a_message_has_come_is_noted()
+    {
+        (Socket own, Socket peer) = Connect();
+        using Socket sender = peer;
+        sender.Send(FrameFormat.Encode("one"));
+        var clock = new CaseClock(Brief) { WatchProgram = IdleAtSecondLook };
+        using var connection = new FrameConnection("Ana", own, new Transcript(), clock);
+
+        Assert.ThrowsExactly<CaseFailedException>(() => connection.ReadToEnd());
+
+        Assert.IsTrue(clock.WasCutShort);
+    }
+
+    [TestMethod]
     public void A_program_that_does_not_read_gets_the_whole_time()
     {
         (Socket own, Socket peer) = Connect();
@@ -50,6 +78,12 @@ public sealed class BriefConnectionTests
     {
         Assert.AreEqual(Missing(Whole), Missing(Brief));
         Assert.AreEqual(NotClosed(Whole), NotClosed(Brief));
+    }
+
+    private static Func<bool> IdleAtSecondLook()
+    {
+        int looks = 0;
+        return () => ++looks > 1;
     }
 
     private static Finding Missing(Timeouts timeouts) => FindingOf(timeouts, connection => connection.Read());

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using ThreadedChat.ChatCheck.Wire;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
@@ -21,7 +23,7 @@ public sealed class CaseClockTests
         Assert.IsFalse(wait.IsOver);
         Assert.IsFalse(clock.HasRunOut);
         isIdle = true;
-        Assert.IsTrue(wait.IsOver);
+        Eventually.True(() => wait.IsOver, "the wait should end at the next look");
         Assert.IsTrue(clock.HasRunOut);
         isIdle = false;
         Assert.IsTrue(clock.HasRunOut, "A wait that is over stays over.");
@@ -87,15 +89,58 @@ public sealed class CaseClockTests
     }
 
     [TestMethod]
+    public void The_wait_that_was_used_last_tells_whether_the_time_is_over()
+    {
+        var clock = new CaseClock(Brief);
+        CaseClock.Wait outer = clock.Within(TimeSpan.Zero);
+        clock.ForRest(); // for the rest of something that has come
+        Assert.IsFalse(clock.HasRunOut);
+
+        Assert.IsTrue(outer.IsOver);
+
+        Assert.IsTrue(clock.HasRunOut);
+    }
+
+    [TestMethod]
+    public void A_wait_that_goes_on_behind_another_one_tells_that_it_was_cut_short()
+    {
+        bool isIdle = false;
+        var clock = new CaseClock(Brief) { WatchProgram = () => () => isIdle };
+        CaseClock.Wait outer = clock.ForAnswer();
+        Assert.IsFalse(outer.IsOver);
+        clock.ForRest();
+
+        isIdle = true;
+        Eventually.True(() => outer.IsOver, "the wait should end at the next look");
+
+        Assert.IsTrue(clock.WasCutShort);
+    }
+
+    [TestMethod]
     public void Tries_end_with_success_or_with_the_wait()
     {
         int looks = 0, tries = 0;
         CaseClock.Wait Wait() => new(TimeSpan.Zero, Long, () => () => ++looks == 3);
 
         Assert.IsTrue(Wait().Until(_ => ++tries == 2));
-        Assert.AreEqual(2, looks);
+        Assert.AreEqual(2, tries);
         looks = tries = 0;
         Assert.IsFalse(Wait().Until(_ => ++tries == 0));
-        Assert.AreEqual(3, tries);
+        Assert.AreEqual(3, looks);
+    }
+
+    [TestMethod]
+    public void Between_two_looks_at_the_program_there_is_a_pause()
+    {
+        var looks = new List<long>();
+        bool IsIdle()
+        {
+            looks.Add(Stopwatch.GetTimestamp());
+            return looks.Count == 3;
+        }
+
+        Assert.IsFalse(new CaseClock.Wait(TimeSpan.Zero, Long, () => IsIdle).Until(_ => false));
+
+        Assert.IsTrue(looks.Zip(looks.Skip(1), Stopwatch.GetElapsedTime).All(pause => pause >= CaseClock.Wait.LookPause));
     }
 }

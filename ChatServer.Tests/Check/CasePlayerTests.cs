@@ -13,7 +13,7 @@ public sealed class CasePlayerTests
     private static readonly CaseGroup<ScriptedFixtureFactory.Fixture> Group = new(
         "group",
         new("group", "grupo"),
-        [new("A-01", Level.Required, Section.Network, new("a rule", "uma regra"), fixture => fixture.Play('w'))]);
+        [new("A-01", Level.Required, Section.Network, new("a rule", "uma regra"), fixture => fixture.Play('n'))]);
 
     [TestMethod]
     [DataRow(true, false)]

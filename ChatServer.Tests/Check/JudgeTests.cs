@@ -4,7 +4,8 @@ using ThreadedChat.ChatCheck.Wire;
 
 namespace ThreadedChat.ChatServer.Tests.Check;
 
-/// <summary>From plays to verdicts. A play is a letter: p passes, f fails, l is late, n is late with nothing, s is skipped; the last one is repeated.</summary>
+/// <summary>From plays to verdicts. A play is a letter: p passes, f fails, l is late, n is late with nothing, u is late though it waits for the usual time in a brief
+/// play too, s is skipped; the last one is repeated.</summary>
 [TestClass]
 public sealed class JudgeTests
 {
@@ -107,8 +108,8 @@ public sealed class JudgeTests
 
     [TestMethod]
     [DataRow(true, "l", "6-30 30-60 6-30")]
-    [DataRow(false, "l", "6-30 6-30")]
-    [DataRow(false, "lp", "6-30 6-30 30-60 30-60 30-60")]
+    [DataRow(false, "l", "6-30 30-60")] // but never alone
+    [DataRow(false, "lp", "6-30 30-60 30-60 30-60 30-60")]
     public void Once_the_program_has_answered_in_brief_plays_what_does_not_come_in_others_counts(bool counts, string plays, string waits)
     {
         var fixtures = new ScriptedFixtureFactory { IsWatched = true };
@@ -133,6 +134,19 @@ public sealed class JudgeTests
         CaseResult result = Run(fixtures, ("A-01", Level.Required, plays))[0];
 
         Assert.AreEqual((expected, count), (Shown(result), fixtures.Plays));
+    }
+
+    [TestMethod]
+    [DataRow("u", "Failed", 3)]
+    [DataRow("up", "Passed", 5)]
+    public void What_does_not_come_in_the_usual_time_counts_also_in_a_brief_play(string plays, string expected, int count)
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        CaseResult[] results = Run(fixtures, ("A-01", Level.Robust, plays), ("A-02", Level.Robust, "p"));
+
+        Assert.AreEqual((expected, count + 1), (Shown(results[0]), fixtures.Plays));
+        Assert.AreEqual("6-30", fixtures.Waits[^1], "The program is not slow.");
     }
 
     [TestMethod]

@@ -8,6 +8,8 @@ namespace ThreadedChat.ChatServer.Tests.Check;
 /// <summary>Stages without a program.</summary>
 internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFactory.Fixture>
 {
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
+
     public List<bool> WantedAlone { get; } = [];
 
     /// <summary>For each play, in milliseconds: how long it waits at least for what must come, and how long at most.</summary>
@@ -64,26 +66,30 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
     {
         public void Play(char play)
         {
-            CaseClock.Wait wait = clock.Within(play is 'l' or 'n' ? TimeSpan.Zero : TimeSpan.FromHours(1));
+            CaseClock.Wait wait = Wait(play);
+            Assert.AreEqual(play is 'l' or 'n' or 'u', wait.IsOver);
             switch (play)
             {
                 case 's':
                     throw new CaseSkippedException(new("skipped", "pulado"));
                 case 'n':
                     throw Findings.NothingCame("Ana", expected: null, other: null);
-                case 'w':
-                    clock.ForAnswer().Until(_ => false);
-                    throw Findings.NothingCame("Ana", expected: null, other: null);
-                case 'f' or 'l':
+                case 'f' or 'l' or 'u':
                     throw Findings.Wrong(new("wrong", "errado"));
-                default:
-                    Assert.IsFalse(wait.IsOver);
-                    break;
             }
         }
 
         public void Dispose()
         {
         }
+
+        /// <summary>One that is over, after its whole time or before it, or that does not end.</summary>
+        private CaseClock.Wait Wait(char play) => play switch
+        {
+            'u' => clock.Within(TimeSpan.Zero),
+            'l' or 'n' when clock.WatchProgram is null || clock.Timeouts.Brief is null => clock.Within(TimeSpan.Zero),
+            'l' or 'n' => clock.ForStart(Forever, TimeSpan.Zero),
+            _ => clock.ForStart(Forever),
+        };
     }
 }

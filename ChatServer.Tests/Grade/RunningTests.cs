@@ -1,6 +1,7 @@
 using ThreadedChat.ChatGrade.Results;
 using ThreadedChat.ChatGrade.Running;
 using ThreadedChat.ChatGrade.Submissions;
+using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Grade;
 
@@ -55,7 +56,7 @@ public sealed class RunningTests
     [TestMethod]
     public void More_jobs_run_while_the_machine_is_idle_and_fewer_when_it_makes_programs_wait()
     {
-        var now = new MachineLoad.Sample(Idle: 0.9, TimeSpan.FromMilliseconds(1));
+        var now = new MachineLoad.Sample(Free: 0.3, TimeSpan.FromMilliseconds(50));
         var places = new Places(told: null, () => now);
         int first = places.Count;
         for (int i = 0; i < 1_000; i++)
@@ -64,7 +65,7 @@ public sealed class RunningTests
         }
 
         int most = places.Count;
-        now = new MachineLoad.Sample(Idle: 0.5, TimeSpan.FromSeconds(1));
+        now = new MachineLoad.Sample(Free: 0.5, TimeSpan.FromSeconds(1));
         places.Adjust();
 
         Assert.IsGreaterThan(first, most);
@@ -73,19 +74,69 @@ public sealed class RunningTests
     }
 
     [TestMethod]
-    public void Programs_that_never_wait_leave_a_job_for_each_processor_as_long_as_nothing_stalls()
+    public void Checkers_that_leave_no_time_free_keep_a_job_for_each_processor_as_long_as_nothing_stalls()
     {
-        var now = new MachineLoad.Sample(Idle: 0.9, TimeSpan.FromMilliseconds(1));
+        var now = new MachineLoad.Sample(Free: 0.9, TimeSpan.FromMilliseconds(1));
         var places = new Places(told: null, () => now);
         AdjustOften(places);
 
-        now = new MachineLoad.Sample(Idle: 0, TimeSpan.FromMilliseconds(20));
+        now = new MachineLoad.Sample(Free: 0, TimeSpan.FromMilliseconds(20));
         AdjustOften(places);
         Assert.AreEqual(Environment.ProcessorCount, places.Count);
 
-        now = new MachineLoad.Sample(Idle: 0, TimeSpan.FromSeconds(1));
+        now = new MachineLoad.Sample(Free: 0, TimeSpan.FromSeconds(1));
         AdjustOften(places);
         Assert.AreEqual(1, places.Count);
+    }
+
+    [TestMethod]
+    public void Processor_time_of_programs_that_let_others_go_first_is_free()
+    {
+        (long free, long all) = MachineLoad.Times("cpu  10 200 30 4000 50000 6 7 8 9 10");
+
+        Assert.AreEqual((54_200L, 54_261L), (free, all));
+    }
+
+    [TestMethod]
+    public void Only_so_many_builds_run_at_a_time_and_all_of_them_run()
+    {
+        const int All = 12, Most = 2;
+        var places = new BuildPlaces(Most);
+        int running = 0, most = 0, done = 0;
+        object gate = new();
+        bool Build()
+        {
+            lock (gate)
+            {
+                most = Math.Max(most, ++running);
+                Monitor.PulseAll(gate);
+                while (running < Most && done < All - Most && Monitor.Wait(gate, Limit.Wait))
+                {
+                    // Waits for another one at the same time.
+                }
+
+                running--;
+                done++;
+                Monitor.PulseAll(gate);
+                return true;
+            }
+        }
+
+        Thread[] threads = [.. Enumerable.Range(0, All).Select(_ => new Thread(() => places.Run(Build)) { IsBackground = true })];
+        Array.ForEach(threads, thread => thread.Start());
+
+        Assert.IsTrue(Array.TrueForAll(threads, thread => thread.Join(Limit.Wait)));
+        Assert.AreEqual((Most, All), (most, done));
+    }
+
+    [TestMethod]
+    public void A_build_that_fails_gives_its_place_back()
+    {
+        var places = new BuildPlaces(1);
+
+        Assert.ThrowsExactly<IOException>(() => places.Run<int>(() => throw new IOException()));
+
+        Assert.AreEqual(1, places.Run(() => 1));
     }
 
     private static void AdjustOften(Places places)

@@ -87,7 +87,7 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// </summary>
     public void AwaitLine(string line)
     {
-        Await(() => Shows(line), line, () => NoLine(line));
+        Await(() => Shows(line), line, () => NoLine(line), WaitWhilePossible(() => Shows(line), () => IsFinishedBehindPrompt(line)));
         _screen.Await(clock.Within(clock.Timeouts.Quiet), () => _screen.ShowsPrompt);
         if (!Shows(line))
         {
@@ -113,8 +113,15 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
             fromStart ? starts.Await(clock) : null);
 
     /// <summary>Waits for exactly these characters in the output that was not read yet, and reads it.</summary>
-    public void AwaitExactly(string printed) =>
-        Await(() => _screen.Unseen == printed, printed, () => new("Something else was printed.", "Outra coisa foi impressa."));
+    public void AwaitExactly(string printed)
+    {
+        bool IsThere() => _screen.Unseen == printed;
+        Await(
+            IsThere,
+            printed,
+            () => new("Something else was printed.", "Outra coisa foi impressa."),
+            WaitWhilePossible(IsThere, () => !CanBecome(_screen.Unseen, printed)));
+    }
 
     /// <summary>The terminal must not show this anywhere.</summary>
     public void MustNotShow(string text)
@@ -163,12 +170,19 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
     /// <inheritdoc/>
     public void Dispose() => program.Dispose();
 
+    /// <summary>Whether an output may be the first part of another one; the last character may not be complete.</summary>
+    private static bool CanBecome(string unseen, string printed) => printed.StartsWith(unseen.TrimEnd('\uFFFD'), StringComparison.Ordinal);
+
     /// <summary>Blanks in front of a line are what a wipe may leave there.</summary>
     private static bool Matches(string shown, string line) => shown.Trim(' ') == line;
 
     /// <summary>On the second screen no line is ever finished, and its text at the end counts as seen.</summary>
     private bool Shows(string line) =>
         _screen.Lines(areFinished: !_screen.IsAlternate).Concat(_screen.LeftLines).Any(shown => Matches(shown, line));
+
+    /// <summary>Whether a prompt that was not wiped, this text and a newline were printed: no later output takes that back.</summary>
+    private bool IsFinishedBehindPrompt(string line) => !_screen.IsAlternate
+        && _screen.Lines(areFinished: true).Any(shown => shown.TrimStart(' ').StartsWith(Prompt, StringComparison.Ordinal) && Matches(shown.TrimStart(' ')[Prompt.Length..], line));
 
     /// <summary>The finding for a missing line: it may be there with other text in it.</summary>
     private Texts.Text NoLine(string expected)
@@ -191,6 +205,20 @@ internal sealed class ClientUnderTest(IProgram program, Transcript transcript, C
         return longer.StartsWith(Prompt, StringComparison.Ordinal)
             ? what.And(new($"(Does the client wipe {Prompt} first?)", $"(O cliente apaga o {Prompt} antes?)"))
             : what;
+    }
+
+    /// <summary>Waits until something holds, or cannot hold any more; then a moment more, so that the finding shows what else is printed.</summary>
+    /// <returns>The rest of the wait.</returns>
+    private CaseClock.Wait WaitWhilePossible(Func<bool> isEnough, Func<bool> isImpossible)
+    {
+        CaseClock.Wait wait = clock.ForAnswer();
+        if (!_screen.Await(wait, () => isEnough() || isImpossible()) || isEnough())
+        {
+            return wait;
+        }
+
+        _screen.Await(clock.ForMore(), isEnough);
+        return new CaseClock.Wait(TimeSpan.Zero);
     }
 
     private void Await(Func<bool> isEnough, string expected, Func<Texts.Text> otherwise, CaseClock.Wait? wait = null)

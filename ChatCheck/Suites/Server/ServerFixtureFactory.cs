@@ -39,6 +39,15 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
     }
 
     /// <inheritdoc/>
+    public void Rest()
+    {
+        if (_isLonely)
+        {
+            _own?.Renew();
+        }
+    }
+
+    /// <inheritdoc/>
     public ServerFixture Build(CaseClock clock, Transcript transcript, ProgramUse use)
     {
         if (_own is null)
@@ -111,10 +120,11 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
         ServerProbe.Result seen = ServerProbe.Probe(host, _fences, channels, timeouts);
         Hopeless = seen.IsSilent ? ServerProbe.Silent : null;
 
-        // No second server runs beside a server that keeps a processor busy while it waits, if a start takes less than a case: cases that
-        // may share a server take the one of the case before.
-        _isLonely = host is { CanRenew: true, StartsSlowly: false } && (seen.IsRestless || host.IsRestless); // some only after clients have left
-        if (_isLonely)
+        // A server that keeps a processor busy while it waits gets no other one of its kind beside it, if it starts in acceptable time, also on a busy
+        // machine: cases that may share a server take the one of the case before.
+        bool isRestless = host.CanRenew && (seen.IsRestless || host.IsRestless); // some only after clients have left
+        _isLonely = isRestless && host.StartsQuickly;
+        if (isRestless)
         {
             host.GoLast();
         }

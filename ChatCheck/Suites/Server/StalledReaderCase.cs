@@ -38,9 +38,9 @@ internal static class StalledReaderCase
             }
 
             ana.SendBytes(round);
-            ana.Fence();
-            bob.Fence();
-            elsewhere.Fence();
+            ana.FenceInTime();
+            bob.FenceInTime();
+            elsewhere.FenceInTime();
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class SettlingTests
     [TestMethod]
     [DataRow(Waits)]
     [DataRow("while True: pass")]
+    [DataRow("import time\nwhile True: time.sleep(0.002)")]
     [DataRow("import select\nwhile True: select.select([sys.stdin], [], [], 0)")]
     [DataRow("import threading\nthreading.Thread(target=sys.stdin.read).start()\nwhile True: pass")]
     [DataRow("import subprocess\nsubprocess.run(['sleep', '1000'])")]

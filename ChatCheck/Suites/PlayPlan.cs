@@ -1,0 +1,128 @@
+using ThreadedChat.ChatCheck.Wire;
+
+namespace ThreadedChat.ChatCheck.Suites;
+
+/// <summary>
+/// Which plays of a case are needed, from its plays so far and from what all plays have shown of the program. A brief play in which something did not come
+/// is only a hint: it counts with a play that has waited the whole time for it in vain, and not alone.
+/// </summary>
+internal sealed class PlayPlan(Timeouts timeouts)
+{
+    /// <summary>How often a case must be played before one late answer is forgiven: then it was late once, and is not lost in some plays.</summary>
+    public const int PlaysAfterLateAnswer = 5;
+
+    /// <summary>How often a case is played if its first play fails. A required case that passes is played as often, if its plays are short.</summary>
+    private const int UsualPlays = 3;
+
+    /// <summary>How often a case is played that the assignment leaves open, if an answer is missing.</summary>
+    private const int PlaysThatDoNotCount = 2;
+
+    /// <summary>How often each case is played for a program whose results were seen to vary.</summary>
+    private const int PlaysOfUnsteadyProgram = 7;
+
+    /// <summary>
+    /// After so many brief plays that have passed with an answer, one play in the whole time is enough: a program that needs more time for each answer passes
+    /// fewer of them.
+    /// </summary>
+    private const int EnoughBriefAnswers = 3;
+
+    private readonly List<CaseResult> _failed = [];
+    private TimeSpan _leftForFailures = timeouts.Again;
+    private TimeSpan _leftForExtraPlays = timeouts.Doubt;
+    private bool _isSlow;
+    private int _briefAnswers;
+
+    /// <summary>Whether a result of the program was seen to vary.</summary>
+    public bool IsUnsteady { get; set; }
+
+    /// <summary>How long a play waits if nothing is known of the case. After the time for failures one play decides, so it is not brief.</summary>
+    public PlayTime First => _isSlow || _leftForFailures <= TimeSpan.Zero ? PlayTime.Usual : PlayTime.Brief;
+
+    private bool TrustsBriefPlays => _briefAnswers >= EnoughBriefAnswers;
+
+    /// <summary>How long the next play of a case waits; null if its plays are enough, or no time is left.</summary>
+    /// <param name="trial">The case.</param>
+    /// <param name="canRepeat">Whether to play it once more costs little.</param>
+    public PlayTime? Next(Trial trial, bool canRepeat) => trial.Plays.Count < Needed(trial, canRepeat) && HasTime(trial) ? TimeOf(trial) : null;
+
+    /// <summary>True if every play has passed, also brief ones and those on a shared server, and the program was not seen to vary.</summary>
+    public bool HasOnlyPassed(Trial trial) => !IsUnsteady && trial is { FailedOnSharedServer: false, WasTooBrief: false, Failed: 0 };
+
+    /// <summary>A play that was asked for by <see cref="Next"/> has taken so long; to be called before it is noted.</summary>
+    public void Spend(Trial trial, TimeSpan time)
+    {
+        bool isExtra = HasOnlyPassed(trial);
+        _leftForExtraPlays -= isExtra ? time : TimeSpan.Zero;
+        _leftForFailures -= isExtra ? TimeSpan.Zero : time;
+    }
+
+    /// <summary>Adds a play to its case, and learns from it.</summary>
+    public void Note(Trial trial, CasePlay play)
+    {
+        trial.Add(play);
+        _isSlow |= trial.WasTooBrief && play is { IsBrief: false, IsLate: false }; // in the whole time something came
+        _briefAnswers += play is { IsBrief: true, HasFailed: false, Result.Transcript.HasAnswer: true } ? 1 : 0;
+    }
+
+    /// <summary>Notes a case that has failed each time: others may follow from it.</summary>
+    public void NoteFailed(CaseResult result) => _failed.Add(result);
+
+    /// <summary>Takes over what another plan has learnt of the program.</summary>
+    public void Adopt(PlayPlan other)
+    {
+        IsUnsteady |= other.IsUnsteady;
+        _isSlow |= other._isSlow;
+    }
+
+    private int Needed(Trial trial, bool canRepeat)
+    {
+        if (IsUnsteady || trial.PassedThenFailedOnSharedServer)
+        {
+            return PlaysOfUnsteadyProgram;
+        }
+
+        if (HasOnlyPassed(trial))
+        {
+            return trial.Level == Level.Required && canRepeat ? UsualPlays : 1;
+        }
+
+        if (trial is { Passed: 0, Failure: { } failure } && IsKnown(failure))
+        {
+            return 1; // it can only fail, or shows an error that was seen each time in another case
+        }
+
+        if (trial is { Passed: 0, Failed: > 0, Level: Level.Ours })
+        {
+            return trial.WasLateOnce ? PlaysThatDoNotCount : 1; // most programs do these things in another way, and many by saying nothing
+        }
+
+        return trial.WasLateOnce && trial.Plays.Count >= UsualPlays ? PlaysAfterLateAnswer
+            : trial is { WasTooBrief: true, Failed: 0 } ? PlaysAfterLateAnswer - 1 // the brief play may have shown that answers are lost
+            : UsualPlays;
+    }
+
+    private bool IsKnown(CasePlay play)
+    {
+        CaseResult failed = play.Result;
+        string? root = FollowingFailures.RootOf(failed, _failed);
+        return play.WasTooBrief
+            ? TrustsBriefPlays && _failed.Exists(one => one.Id == root && one.Finding is { IsSilence: true })
+            : root is not null || (failed.Finding is { IsOfLength: true } && _failed.Any(one => one.Finding is { IsOfLength: true })); // its case may come later
+    }
+
+    private bool HasTime(Trial trial) =>
+        trial.Plays.All(play => play.WasTooBrief) || (HasOnlyPassed(trial) ? _leftForExtraPlays : _leftForFailures) > TimeSpan.Zero;
+
+    /// <summary>
+    /// What fails is played in the whole time once, to learn whether that helps; if it does, in all plays from then on. If no byte has arrived, more than
+    /// the usual time does not help.
+    /// </summary>
+    private PlayTime TimeOf(Trial trial)
+    {
+        bool hasFailed = trial.Failed > 0 || trial.WasTooBrief;
+        bool isSure = trial is { Passed: 0, Plays.Count: > 1 } && (!trial.WasTooBrief || TrustsBriefPlays);
+        return !hasFailed || isSure ? First
+            : trial.Plays[0].Result.Transcript.HasAnswer ? PlayTime.Long
+            : PlayTime.Usual;
+    }
+}
