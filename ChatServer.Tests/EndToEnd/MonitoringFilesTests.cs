@@ -87,7 +87,7 @@ public sealed partial class MonitoringFilesTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            folder.Remove();
         }
     }
 
