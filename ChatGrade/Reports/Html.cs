@@ -25,7 +25,7 @@ internal sealed class Html(string title, Language language)
         @media print {
           html { font-size: 12px; } body { margin: 0; max-width: none; font-size: 11px; } code, pre { font-size: 10px; }
           th button::after { content: ""; } a { color: inherit; text-decoration: none; }
-          h2, h3, dt { break-after: avoid; } tr, li, pre { break-inside: avoid; } .table { overflow: visible; }
+          h2, h3 { break-after: avoid; } tr, li, pre { break-inside: avoid; } .table { overflow: visible; }
         }
         """;
 
