@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
@@ -20,8 +21,16 @@ public static class AccountToken
     private const int DigitCount = 26;
     private const int GroupLength = 4;
 
+    // What makes a word look like a token of which some digits may be missing: letters and digits, groups of four, and how often a letter follows
+    // a digit within a group, or a digit a letter.
+    private const int LeastDigits = 20;
+    private const int LeastGroups = 5;
+    private const int LeastChanges = 4;
+
     /// <summary>The last digit has only three bits of the token; its others are 0.</summary>
     private const int UnusedBits = (DigitCount * BitsOfDigit) - (Size * 8);
+
+    private static readonly SearchValues<byte> WordBytes = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"u8);
 
     /// <summary>A new token, as it is written.</summary>
     public static string New()
@@ -80,13 +89,24 @@ public static class AccountToken
         return count == DigitCount;
     }
 
-    /// <summary>Replaces each byte behind the colon of a first frame by a star, except the padding.</summary>
-    public static void Hide(Span<byte> frame)
+    /// <summary>
+    /// Where the secret part of a first frame begins: behind the first colon, or, if that comes first, at a word that looks like a token which
+    /// was typed without the colon, in another order or with a mistake. -1 if the frame has neither.
+    /// </summary>
+    public static int FindSecret(ReadOnlySpan<byte> frame)
     {
         int colon = frame.IndexOf((byte)Separator);
-        if (colon >= 0)
+        int word = FindTokenLikeWord(colon < 0 ? frame : frame[..colon]);
+        return word >= 0 ? word : colon >= 0 ? colon + 1 : -1;
+    }
+
+    /// <summary>Replaces each byte of the secret part of a first frame by a star, except the padding.</summary>
+    public static void Hide(Span<byte> frame)
+    {
+        int secret = FindSecret(frame);
+        if (secret >= 0)
         {
-            Span<byte> token = frame[(colon + 1)..];
+            Span<byte> token = frame[secret..];
             token[..(token.LastIndexOfAnyExcept(Frame.Padding) + 1)].Fill((byte)'*');
         }
     }
@@ -96,6 +116,50 @@ public static class AccountToken
     {
         Span<byte> token = stackalloc byte[Size];
         return TryParse(text, token);
+    }
+
+    /// <summary>The start of the first word of ASCII letters, digits and hyphens that looks like a token; -1 if none does.</summary>
+    private static int FindTokenLikeWord(ReadOnlySpan<byte> text)
+    {
+        int start = 0;
+        while (start < text.Length)
+        {
+            int length = text[start..].IndexOfAnyExcept(WordBytes);
+            ReadOnlySpan<byte> word = length < 0 ? text[start..] : text.Slice(start, length);
+            if (LooksLikeToken(word))
+            {
+                return start;
+            }
+
+            start += word.Length + 1;
+        }
+
+        return -1;
+    }
+
+    /// <summary>
+    /// A token is written in groups of four with digits in them. Without the groups, letters and digits follow each other often (in all but one of
+    /// a thousand tokens). Names have neither.
+    /// </summary>
+    private static bool LooksLikeToken(ReadOnlySpan<byte> word)
+    {
+        int count = 0;
+        int changes = 0;
+        int groups = 0;
+        bool hasDigit = false;
+        foreach (Range part in word.Split((byte)'-'))
+        {
+            ReadOnlySpan<byte> group = word[part];
+            count += group.Length;
+            groups += group.Length == GroupLength ? 1 : 0;
+            hasDigit |= group.ContainsAnyInRange((byte)'0', (byte)'9');
+            for (int i = 1; i < group.Length; i++)
+            {
+                changes += char.IsAsciiDigit((char)group[i]) != char.IsAsciiDigit((char)group[i - 1]) ? 1 : 0;
+            }
+        }
+
+        return count >= LeastDigits && ((groups >= LeastGroups && hasDigit) || changes >= LeastChanges);
     }
 
     private static int Digit(char typed) => char.ToLowerInvariant(typed) switch

@@ -56,6 +56,32 @@ public sealed class AccountTokenTests
     }
 
     [TestMethod]
+    [DataRow("Ana:secret", 4)]
+    [DataRow("Ana:", 4)]
+    [DataRow("Ana k7m2-p9qx-4n8r-t3wz-h6cd-5b1v-j0", 4, DisplayName = "a space in place of the colon")]
+    [DataRow("Ana;k7m2-p9qx-4n8r-t3wz-h6cd-5b1v-j0", 4, DisplayName = "a semicolon")]
+    [DataRow("Ana\uff1aK7M2P9QX4N8RT3WZH6CD5B1VJ0", 6, DisplayName = "a wide colon, capitals, no hyphens")]
+    [DataRow("k7m2-p9qx-4n8r-t3wz-h6cd-5b1v-j0", 0, DisplayName = "no name")]
+    [DataRow("k7m2-p9qx-4n8r-t3wz-h6cd-5b1v-j0:Ana", 0, DisplayName = "the other order")]
+    [DataRow("Ana-k7m2-p9qx-4n8r-t3wz-h6cd-5b", 0, DisplayName = "a hyphen, and an end that is missing")]
+    [DataRow("Ana", -1)]
+    [DataRow("ThisIsMyVeryLongName-2024", -1)]
+    [DataRow("a name with many words and 1 2 3 4 5 digits", -1)]
+    [DataRow("blue-bird-from-mars-with-wings", -1)]
+    [DataRow("guest-2024-of-the-berlin-office", -1)]
+    public void The_secret_of_a_first_frame_begins_behind_the_colon_or_at_what_looks_like_a_token(string text, int start)
+    {
+        Assert.AreEqual(start, AccountToken.FindSecret(Frame.Encode(text)));
+    }
+
+    [TestMethod]
+    public void Each_token_is_found_also_without_a_colon_and_with_a_digit_missing()
+    {
+        Gen.Byte.Array[AccountToken.Size].Select(bytes => AccountToken.Format(bytes)).Where(token => token.Any(char.IsAsciiDigit)).Sample(token =>
+            AccountToken.FindSecret(Frame.Encode($"Ana {token}")) == 4 && AccountToken.FindSecret(Frame.Encode($"Ana {token[1..]}")) == 4);
+    }
+
+    [TestMethod]
     public void No_two_new_tokens_are_the_same()
     {
         string[] tokens = [.. Enumerable.Range(0, 1000).Select(_ => AccountToken.New())];

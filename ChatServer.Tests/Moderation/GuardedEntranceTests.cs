@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using ThreadedChat.ChatServer.Accounts;
 using ThreadedChat.ChatServer.Channels;
@@ -69,17 +70,35 @@ public sealed class GuardedEntranceTests : IDisposable
     }
 
     [TestMethod]
-    public void The_log_has_the_name_and_not_the_token()
+    [DataRow("Ana:{0}", "Ana")]
+    [DataRow("Ana;{0}", "Ana;")]
+    [DataRow("Anna {0}", "Anna")]
+    [DataRow("Ana\uff1a{0}", "Ana\uff1a")]
+    public void The_log_has_the_name_and_not_the_token(string login, string name)
     {
-        string token = AccountToken.New();
+        const string Token = "k7m2-p9qx-4n8r-t3wz-h6cd-5b1v-j0";
+        byte[] frame = Frame.Encode(string.Format(CultureInfo.InvariantCulture, login, Token));
         GuardedEntrance entrance = Make(_ => { });
 
-        entrance.Admit(Connect(), Frame.Encode($"Ana:{token}"), null);
+        Assert.IsNull(entrance.Admit(Connect(), frame, null));
 
         string line = _log.Take().Single();
-        Assert.Contains("a wrong token for the name Ana", line);
-        Assert.DoesNotContain(token, line);
-        Assert.AreEqual("Ana", Frame.Decode(entrance.NameIn(Frame.Encode($"Ana:{token}"))));
+        Assert.Contains("a wrong token for the name ", line);
+        Assert.DoesNotContain(Token, line);
+        Assert.AreEqual(name, Frame.Decode(entrance.NameIn(frame)));
+    }
+
+    [TestMethod]
+    [DataRow("{0}")]
+    [DataRow("{0}:Ana")]
+    public void A_token_in_the_place_of_the_name_is_no_name(string login)
+    {
+        byte[] frame = Frame.Encode(string.Format(CultureInfo.InvariantCulture, login, AccountToken.New()));
+        GuardedEntrance entrance = Make(_ => { });
+
+        Assert.IsNull(entrance.Admit(Connect(), frame, null));
+
+        Assert.AreEqual("", Frame.Decode(entrance.NameIn(frame)));
     }
 
     private GuardedEntrance Make(Action<Connection> pause)

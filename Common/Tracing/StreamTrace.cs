@@ -63,8 +63,8 @@ public sealed class StreamTrace(bool hidesToken = false)
     private string Describe(ReadOnlySpan<byte> frame, long number)
     {
         ReadOnlySpan<byte> text = frame.TrimEnd(Frame.Padding);
-        int colon = hidesToken && number == 1 ? text.IndexOf((byte)AccountToken.Separator) : -1;
-        string shown = colon < 0 ? VisibleText.Show(text) : VisibleText.Show(text[..(colon + 1)]) + HiddenToken;
+        int secret = hidesToken && number == 1 ? AccountToken.FindSecret(text) : -1;
+        string shown = secret < 0 ? VisibleText.Show(text) : VisibleText.Show(text[..secret]) + HiddenToken;
         return $"\"{shown}\"  {text.Length} bytes + {frame.Length - text.Length} padding";
     }
 }

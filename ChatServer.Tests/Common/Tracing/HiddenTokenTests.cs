@@ -23,6 +23,15 @@ public sealed class HiddenTokenTests
     }
 
     [TestMethod]
+    [DataRow($"Ana {Secret}", "Ana ")]
+    [DataRow($"Ana;{Secret}", "Ana;")]
+    [DataRow($"{Secret}:Ana", "")]
+    public void A_token_that_was_typed_without_the_colon_is_not_shown(string typed, string shown)
+    {
+        Assert.StartsWith($"frame 1: \"{shown}(token)\"  ", new StreamTrace(hidesToken: true).Add(WireFrame.Encode([typed])).Single());
+    }
+
+    [TestMethod]
     public void The_token_in_a_torn_frame_is_not_shown()
     {
         var stream = new StreamTrace(hidesToken: true);
