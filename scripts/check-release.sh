@@ -4,6 +4,7 @@
 #   bash scripts/check-release.sh FOLDER [PART...]
 # The parts for linux-x64, all of these if none is given:
 #   programs   the checker of the archive checks its programs, and all tests that start programs run with them
+#   native     the same with the tests of the category Native only. Not run if no part is given: programs has these tests too
 #   files      what the programs say where a library is missing
 #   package    lintian checks the Debian package; it is installed and removed in a file system of its own. Needs root
 # The parts for other machines:
@@ -29,6 +30,10 @@ main() {
     case $part in
       # One command a line: within a list of && a failure inside a function does not end the script.
       programs)
+        unpack "$folder" linux-x64
+        check_programs --all
+        ;;
+      native)
         unpack "$folder" linux-x64
         check_programs
         ;;
@@ -62,7 +67,7 @@ unpack() {
   [[ -e $HERE ]] || tar -x -z -C "$WORK" -f "$archive"
 }
 
-# Puts the programs of the archive where run.sh looks for them. The grader, which no archive has, is that of run.sh.
+# check_programs [--all]: puts the programs of the archive where run.sh looks for them. The grader, which no archive has, is that of run.sh.
 check_programs() {
   local programs=$WORK/programs pair
   ./run.sh client --version >/dev/null # builds what run.sh starts, if that was not done
@@ -73,7 +78,7 @@ check_programs() {
     cp "$HERE/threadedchat-${pair%%:*}" "$programs/${pair#*:}/${pair#*:}"
   done
   cp "$HERE/libe_sqlite3.so" "$programs/ChatServer/"
-  bash scripts/check-native.sh --all "$programs"
+  bash scripts/check-native.sh "$@" "$programs"
 }
 
 # The server alone, without the file of SQLite beside it, says in a line what it lacks.

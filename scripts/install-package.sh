@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 #
 # Installs and removes the Debian package, in a copy of this machine's file system that nobody else sees and that is gone afterwards.
-# Called by check-release.sh, as root, in a mount namespace of its own.
+# Called by check-release.sh, as root, in a mount namespace of its own:
+#   install-package.sh FILE
+#   install-package.sh --is-possible    only tries whether there can be such a copy here
 
 set -euo pipefail
 
@@ -10,10 +12,11 @@ main() {
   mount -t tmpfs tmpfs "$root"
   mkdir "$root/upper" "$root/work" "$root/all"
   mount -t overlay overlay -o "lowerdir=/,upperdir=$root/upper,workdir=$root/work" "$root/all"
-  cp "$package" "$root/all/tmp/threadedchat.deb"
   mount -t proc proc "$root/all/proc"
   mount --rbind /dev "$root/all/dev" # programs take random numbers from there
   root=$root/all
+  [[ $package != --is-possible ]] || return 0
+  cp "$package" "$root/tmp/threadedchat.deb"
   before=$(list_files "$root")
 
   chroot "$root" dpkg --install /tmp/threadedchat.deb
