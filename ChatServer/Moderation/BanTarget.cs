@@ -14,14 +14,14 @@ internal static class BanTarget
     /// The network of <c>192.0.2.7</c>, <c>192.0.2.0/24</c>, <c>2001:db8::/32</c>, or <c>2001:db8::1</c>, which stands for its /64; null for a
     /// text that is none of these.
     /// </summary>
-    public static IPNetwork? NetworkOf(string text)
-    {
-        // IPAddress.Parse reads "10" as an address; here it is a name.
-        bool looksLikeOne = text.Contains(':', StringComparison.Ordinal) || text.Split('/')[0].Count(letter => letter == '.') == 3;
-        return !looksLikeOne || TrustedNetworks.Parse(text) is not IPNetwork network ? null
-            : text.Contains('/', StringComparison.Ordinal) ? Unmapped(network)
-            : NetworkOf(network.BaseAddress);
-    }
+    public static IPNetwork? NetworkOf(string text) =>
+        !LooksLikeNetwork(text) || TrustedNetworks.Parse(text) is not IPNetwork network ? null
+        : text.Contains('/', StringComparison.Ordinal) ? Unmapped(network)
+        : NetworkOf(network.BaseAddress);
+
+    /// <summary>True for a network, also one that is typed with a mistake. <c>10</c> is a name here, although it can be read as an address.</summary>
+    public static bool LooksLikeNetwork(string text) =>
+        text.Contains(':', StringComparison.Ordinal) || text.Split('/')[0].Count(letter => letter == '.') == 3;
 
     /// <summary>What is banned for one client: an IPv4 address, or the /64 of an IPv6 address.</summary>
     public static IPNetwork NetworkOf(IPAddress address)
