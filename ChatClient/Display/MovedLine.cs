@@ -15,7 +15,8 @@ internal sealed class MovedLine(LineLayout drawn, int columns, LineLayout? whole
 
     /// <summary>
     /// How many rows of the line are above the cursor. If that is unknown, the smallest possible number: rows of the line may remain,
-    /// but nothing above the line is ever erased.
+    /// but nothing above the line is ever erased. So it is 0 if the cursor is in none of the possible columns: the terminal then has a
+    /// size that the client does not know yet.
     /// </summary>
     /// <param name="width">The screen's width.</param>
     /// <param name="cursorColumn">The answer of the terminal; null if it has not answered.</param>
@@ -38,7 +39,12 @@ internal sealed class MovedLine(LineLayout drawn, int columns, LineLayout? whole
         // Rows of the line above the visible part may still be on the screen, and then the terminal rewraps all as one line. Whether they
         // are is unknown.
         bool isAmbiguous = whole is not null && whole.Rewrapped(width).Cursor.Column == cursorColumn;
-        IEnumerable<(int Row, int Column)> fitting = possible.Where(cell => cell.Column == cursorColumn);
-        return (fitting.Any() && !isAmbiguous ? fitting : possible).Min(cell => cell.Row);
+        (int Row, int Column)[] fitting = [.. possible.Where(cell => cell.Column == cursorColumn)];
+        if (cursorColumn is not null && fitting.Length == 0)
+        {
+            return 0;
+        }
+
+        return (cursorColumn is null || isAmbiguous ? possible : fitting).Min(cell => cell.Row);
     }
 }

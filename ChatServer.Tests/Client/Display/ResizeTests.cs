@@ -50,6 +50,26 @@ public sealed class ResizeTests
     }
 
     [TestMethod]
+    [DataRow(20, 50)]
+    [DataRow(20, 33)]
+    [DataRow(50, 20)]
+    public void The_messages_stay_when_the_terminal_has_a_size_that_the_client_does_not_know_yet(int known, int columns)
+    {
+        var screen = new PaintedTerminal(known, 10);
+        Array.ForEach(["[Al] one", "[Al] two"], screen.Print);
+        screen.Draw("12345678901234567890123 and so on");
+        screen.Terminal.Resize(columns, 10);
+
+        screen.HearOfSize(known, 10); // late: of the resize before
+        screen.Settle();
+        screen.HearOfSize(columns, 10);
+        screen.Settle();
+
+        Assert.AreSequenceEqual(["[Al] one", "[Al] two"], screen.Terminal.Lines.Take(2));
+        Assert.EndsWith("[Me] 12345678901234567890123 and so on", screen.Terminal.Lines[^1]); // a row of the old line may remain
+    }
+
+    [TestMethod]
     public void Until_the_terminal_answers_the_output_is_held_back()
     {
         var screen = new PaintedTerminal(40, 10);
