@@ -39,6 +39,7 @@ public sealed class StalledMembersTests(TestContext context) : ProgramTests
             () => CountRounds(attacked[1], attacked[2], ref inside, stop),
             () => CountRounds(control[1], control[2], ref outside, stop),
             () => StopReading(server, attackers, talk, ref returned, stop),
+            () => KeepReading(server, attackers, stop),
             () =>
             {
                 try
@@ -97,7 +98,7 @@ public sealed class StalledMembersTests(TestContext context) : ProgramTests
         {
             if (clients.Count < count)
             {
-                clients.Add(Join(server));
+                clients.Add(Join(server, "attacked", receiveBuffer: 4 * Kilobyte));
             }
 
             for (int i = 0; i < clients.Count; i++)
@@ -109,17 +110,34 @@ public sealed class StalledMembersTests(TestContext context) : ProgramTests
                 catch (SocketException)
                 {
                     clients[i].Dispose();
-                    clients[i] = Join(server);
+                    clients[i] = Join(server, "attacked", receiveBuffer: 4 * Kilobyte);
                     Interlocked.Increment(ref returned);
                 }
             }
         }
     }
 
-    private static WireClient Join(LiveServer server)
+    /// <summary>As many members of the other channel, which read: so both channels have the same number of deliveries to make.</summary>
+    private static void KeepReading(LiveServer server, int count, ManualResetEventSlim stop)
     {
-        WireClient client = server.Connect(receiveBuffer: 4 * Kilobyte);
-        client.Send("Stopped", "/join attacked");
+        WireClient[] clients = [.. Enumerable.Range(0, count).Select(_ => Join(server, "control", receiveBuffer: null))];
+        var buffer = new byte[64 * Kilobyte];
+        while (!stop.Wait(Pace))
+        {
+            foreach (WireClient client in clients)
+            {
+                while (client.Socket.Available > 0)
+                {
+                    client.Socket.Receive(buffer);
+                }
+            }
+        }
+    }
+
+    private static WireClient Join(LiveServer server, string channel, int? receiveBuffer)
+    {
+        WireClient client = server.Connect(receiveBuffer: receiveBuffer);
+        client.Send("Stopped", $"/join {channel}");
         return client;
     }
 }

@@ -25,7 +25,7 @@ public sealed class TrickleTests(TestContext context) : ProgramTests
     {
         int channels = Soak.Size(60, 400);
         Needs.Linux();
-        int budget = Soak.Size(6, 40) * Megabyte;
+        int budget = Soak.Size(6, 24) * Megabyte;
         using LiveServer server = LiveServer.Start("--slow-timeout", "60", "--memory", $"{budget}", "--log-level", "debug");
         WireClient[][] rooms = [.. Enumerable.Range(0, channels).Select(i => server.Gather($"room{i}", "Sender", "Reader"))];
         WireClient[] senders = [.. rooms.Select(room => room[0])];
