@@ -71,10 +71,10 @@ public sealed class SenderLineTests
     [TestMethod]
     public void Addresses_whose_senders_always_come_again_have_the_same_number_of_turns()
     {
-        string[] addresses = ["192.0.2.1", "198.51.100.2", "2001:db8::3"];
-        int[] connections = [1, 7, 50];
+        string[] addresses = ["192.0.2.1", "203.0.113.4", "198.51.100.2", "2001:db8::3"];
+        int[] connections = [1, 1, 7, 50]; // two addresses with one each must not keep a round from ending
         var turns = new Dictionary<string, int>();
-        Participant head = Make("First", addresses[2]);
+        Participant head = Make("First", addresses[3]);
         _line.Add(head);
         for (int i = 0; i < addresses.Length; i++)
         {
@@ -84,7 +84,7 @@ public sealed class SenderLineTests
             }
         }
 
-        for (int i = 0; i < 300; i++)
+        for (int i = 0; i < 400; i++)
         {
             string address = head.Founder.Address!;
             turns[address] = turns.GetValueOrDefault(address) + 1;

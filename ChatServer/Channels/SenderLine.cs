@@ -14,7 +14,7 @@ internal sealed class SenderLine
     /// <summary>In each round an address has one turn. Within a round the order is that of arrival.</summary>
     private readonly PriorityQueue<Waiting, (long Round, long Number)> _senders = new();
 
-    /// <summary>Those that have senders in the line.</summary>
+    /// <summary>Those that have senders in the line, or have had a turn in this round or a later one.</summary>
     private readonly Dictionary<Group, GroupTurns> _groups = [];
 
     /// <summary>The round of the head; no sender in the line has an earlier one.</summary>
@@ -56,11 +56,17 @@ internal sealed class SenderLine
         RemoveOneOf(removed.Group);
         if (!_senders.TryPeek(out Waiting next, out (long Round, long Number) turn))
         {
+            _groups.Clear();
             ReleaseUnused();
             return null;
         }
 
-        _round = turn.Round;
+        if (turn.Round > _round)
+        {
+            _round = turn.Round;
+            ForgetEarlierTurns();
+        }
+
         return wasHead ? next.Sender : null;
     }
 
@@ -70,17 +76,24 @@ internal sealed class SenderLine
     /// <summary>The first round in which the group has no turn yet.</summary>
     private long RoundAfter(Group group) => _groups.TryGetValue(group, out GroupTurns turns) ? turns.LastRound + 1 : _round;
 
-    /// <summary>A group without senders in the line is forgotten.</summary>
+    /// <summary>
+    /// A group whose last sender leaves has had its turn in this round. If that were forgotten, two such groups that always come again would
+    /// keep the round from ending, and all others from their turn.
+    /// </summary>
     private void RemoveOneOf(Group group)
     {
         GroupTurns turns = _groups[group];
-        if (turns.Count == 1)
+        _groups[group] = turns.Count == 1 ? new GroupTurns(_round, 0) : turns with { Count = turns.Count - 1 };
+    }
+
+    private void ForgetEarlierTurns()
+    {
+        foreach ((Group group, GroupTurns turns) in _groups)
         {
-            _groups.Remove(group);
-        }
-        else
-        {
-            _groups[group] = turns with { Count = turns.Count - 1 };
+            if (turns.Count == 0 && turns.LastRound < _round)
+            {
+                _groups.Remove(group); // allowed during the enumeration, and takes no memory
+            }
         }
     }
 

@@ -238,6 +238,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
         while (_missing.First is ChannelRecord channel)
         {
             _entries.Add(new HistoryEntry(channel, default, now, channel.Missing));
+            channel.LastBatch = _progress.Taken + 1;
             _missing.Remove(channel);
         }
     }

@@ -4,7 +4,7 @@ namespace ThreadedChat.Common.Tracing;
 /// One direction of a byte stream: the number of bytes, the whole frames, and the state of the incomplete frame. Uses no socket and no
 /// clock. For one thread at a time.
 /// </summary>
-/// <param name="hidesToken">True to hide the text behind the first colon of the first frame: the token of an account.</param>
+/// <param name="hidesToken">True to hide the secret part of the first frame: <see cref="AccountToken.FindSecret"/>.</param>
 public sealed class StreamTrace(bool hidesToken = false)
 {
     private const string HiddenToken = "(token)";
