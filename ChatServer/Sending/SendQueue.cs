@@ -32,6 +32,12 @@ internal sealed class SendQueue : IOutbox
 
     private readonly PeerIntake _intake;
 
+    /// <summary>
+    /// True once an append has found the queue closed: the next ones need no gate, so that many closed queues in one channel cost little. A
+    /// field here: to read the state before the gate is taken would move the cache line of <see cref="_frames"/> twice for each append.
+    /// </summary>
+    private volatile bool _hasRejected;
+
     /// <summary>Used only by the writer thread.</summary>
     private readonly OutgoingFrames _outgoing;
 
@@ -111,15 +117,16 @@ internal sealed class SendQueue : IOutbox
         Debug.Assert(frames.Length > 0 && frames.Length % Frame.Size == 0, "Only whole frames leave the server.");
         bool congested;
         bool schedule;
-        if (!IsOpen)
+        if (_hasRejected)
         {
-            return false; // without the gate: many closed queues in one channel must cost little
+            return false;
         }
 
         lock (_frames)
         {
             if (!_frames.Add(frames))
             {
+                _hasRejected = true;
                 return false;
             }
 
