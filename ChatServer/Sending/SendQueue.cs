@@ -38,13 +38,9 @@ internal sealed class SendQueue : IOutbox
     /// </summary>
     private volatile bool _hasRejected;
 
-    /// <summary>Used only by the writer thread.</summary>
-    private readonly OutgoingFrames _outgoing;
-
     public SendQueue(
         ISendTarget target, Writer writer, SendLimits limits, TimeProvider time, Func<int, ReadOnlyMemory<byte>[]>? allocate = null)
     {
-        _outgoing = new OutgoingFrames(allocate);
         _target = target;
         _writer = writer;
         _delays = writer.Delays;
@@ -53,21 +49,21 @@ internal sealed class SendQueue : IOutbox
         _sender = new SenderWait(target, writer, limits, time);
         _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
         _space = new SpaceWait(target, _frames, _intake, _sender, writer, limits, time);
-        _turn = new SendTurn(target, _frames, _outgoing, _intake, writer);
+        _turn = new SendTurn(target, _frames, new SegmentList(allocate), _intake, writer);
     }
 
-    /// <inheritdoc cref="OutgoingFrames.NextScheduled"/>
+    /// <inheritdoc cref="SendTurn.NextScheduled"/>
     internal SendQueue? NextScheduled
     {
-        get => _outgoing.NextScheduled;
-        set => _outgoing.NextScheduled = value;
+        get => _turn.NextScheduled;
+        set => _turn.NextScheduled = value;
     }
 
-    /// <inheritdoc cref="OutgoingFrames.RetryDelay"/>
+    /// <inheritdoc cref="SendTurn.RetryDelay"/>
     internal int RetryDelay
     {
-        get => _outgoing.RetryDelay;
-        set => _outgoing.RetryDelay = value;
+        get => _turn.RetryDelay;
+        set => _turn.RetryDelay = value;
     }
 
     /// <summary>What this client, as a sender, waits for at this moment.</summary>
@@ -244,7 +240,7 @@ internal sealed class SendQueue : IOutbox
     {
         lock (_frames)
         {
-            _frames.ReleaseUnused(_outgoing.Segments);
+            _frames.ReleaseUnused(_turn.Outgoing);
         }
     }
 
