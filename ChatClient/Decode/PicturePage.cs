@@ -19,6 +19,11 @@ internal sealed class PicturePage
 
     private const int MostFrames = 12; // of one call
 
+    // Of many sends in a row that sent nothing the first ones and the last ones are drawn, if at least a few are between them.
+    private const int FirstBlocked = 3;
+    private const int LastBlocked = 2;
+    private const int LeastLeftOut = 3;
+
     private static readonly TimeSpan LongestWithoutMark = TimeSpan.FromMilliseconds(100);
 
     private readonly StringBuilder _page = new();
@@ -106,21 +111,49 @@ internal sealed class PicturePage
         _page.Append("<div class=\"calls\">\n<div class=\"row top\"><span></span>");
         lanes.DrawHead(_page);
         _page.Append("</div>\n");
-        TimeSpan? before = null;
-        foreach (TracedCall call in calls)
+        int blocked = 0; // that were drawn one after the other
+        for (int i = 0; i < calls.Length; i++)
         {
-            if (before is { } earlier && call.Time - earlier >= LongestWithoutMark)
+            if (i > 0 && calls[i].Time - calls[i - 1].Time >= LongestWithoutMark)
             {
-                _page.Append("<div class=\"row gap\"><span></span>");
-                lanes.Draw(_page, null);
-                _page.Append(CultureInfo.InvariantCulture, $"<span class=\"what\">{WebUtility.HtmlEncode(string.Format(CultureInfo.InvariantCulture, _texts.Later, Span(call.Time - earlier)))}</span></div>\n");
+                AddBetween(lanes, string.Format(CultureInfo.InvariantCulture, _texts.Later, Span(calls[i].Time - calls[i - 1].Time)));
             }
 
-            before = call.Time;
-            AddCall(call, lanes);
+            AddCall(calls[i], lanes);
+            blocked = RepeatsBlocked(calls, i) ? blocked + 1 : 1;
+            int leftOut = BlockedAfter(calls, i) - LastBlocked;
+            if (blocked == FirstBlocked && leftOut >= LeastLeftOut)
+            {
+                AddBetween(lanes, string.Format(CultureInfo.InvariantCulture, _texts.MoreBlocked, leftOut));
+                i += leftOut;
+            }
         }
 
         _page.Append("</div>\n");
+    }
+
+    /// <summary>True if a call is a send that sent nothing, as the call before it was, and of the same bytes.</summary>
+    private static bool RepeatsBlocked(TracedCall[] calls, int at) =>
+        at > 0 && calls[at].Kind == CallKind.Blocked && calls[at - 1].Kind == CallKind.Blocked
+        && calls[at].Peer == calls[at - 1].Peer && calls[at].Offered == calls[at - 1].Offered;
+
+    private static int BlockedAfter(TracedCall[] calls, int at)
+    {
+        int next = at + 1;
+        while (next < calls.Length && RepeatsBlocked(calls, next))
+        {
+            next++;
+        }
+
+        return next - at - 1;
+    }
+
+    /// <summary>Words between two calls.</summary>
+    private void AddBetween(PictureLanes lanes, string words)
+    {
+        _page.Append("<div class=\"row gap\"><span></span>");
+        lanes.Draw(_page, null);
+        _page.Append(CultureInfo.InvariantCulture, $"<span class=\"what\">{WebUtility.HtmlEncode(words)}</span></div>\n");
     }
 
     private void AddCall(TracedCall call, PictureLanes lanes)

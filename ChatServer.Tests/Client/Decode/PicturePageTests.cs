@@ -107,6 +107,42 @@ public sealed class PicturePageTests
     }
 
     [TestMethod]
+    [DataRow(7, 7)]
+    [DataRow(8, 5)]
+    [DataRow(50, 5)]
+    public void Of_many_sends_in_a_row_that_sent_nothing_the_middle_ones_are_counted(int count, int drawn)
+    {
+        ShownPage page = ShownPage.OfTrace(ShownPage.Trace("#2", trace =>
+        {
+            trace.BeginSend();
+            for (int i = 0; i < count; i++)
+            {
+                trace.Sent(Whole, 0);
+            }
+
+            trace.Note("cut off: SlowConsumer");
+        }));
+
+        Assert.HasCount(1 + drawn + 1, page.Texts("event"));
+        Assert.AreEqual("#2 cut off: the peer did not read", page.Texts("event").Last());
+        Assert.AreSequenceEqual(count == drawn ? [] : [$"… and {count - drawn} more sends that sent nothing …"], page.Texts("gap"));
+    }
+
+    [TestMethod]
+    public void Sends_that_sent_nothing_are_not_counted_together_over_another_call_or_to_another_peer()
+    {
+        const string One = "01:02:03.000001 #1 gone send     0 of 400 bytes   the peer takes nothing now\n";
+        string other = One.Replace("#1", "#2", StringComparison.Ordinal);
+        string less = One.Replace("400", "200", StringComparison.Ordinal);
+        string four = string.Concat(Enumerable.Repeat(One, 4));
+
+        ShownPage page = ShownPage.OfTrace($"{four}{other}{four}{less}{four}01:02:03.000001 #2 gone closed: PeerClosed\n{four}");
+
+        Assert.HasCount(19, page.Texts("event"));
+        Assert.IsEmpty(page.Texts("gap"));
+    }
+
+    [TestMethod]
     public void Each_connection_has_a_lane_with_its_name()
     {
         ShownPage page = ShownPage.OfTrace(ShownPage.Trace("#1", trace => trace.Named("Ana")) + ShownPage.Trace("#2", trace => trace.Named("Bia")) + "01:02:03.000001 #1 gone [Ana] closed: PeerClosed\n");
