@@ -30,7 +30,7 @@ internal sealed class PicturePage
     private readonly PictureTexts _texts;
     private readonly FrameBar _bar;
 
-    private PicturePage(PictureTexts texts, string name, string how, bool hasCalls)
+    private PicturePage(PictureTexts texts, string name, string how, bool hasCalls, bool hasUnknown)
     {
         (_texts, _bar) = (texts, new FrameBar(texts));
         string title = $"{WebUtility.HtmlEncode(texts.Title)}: {FrameBar.Escape(name)}";
@@ -47,7 +47,7 @@ internal sealed class PicturePage
             <body>
             <h1>{title}</h1>
             <p>{WebUtility.HtmlEncode(how)}</p>
-            <p class="legend">{Key("text", texts.Text)}{Key("padding", texts.Padding)}{(hasCalls ? Key("text before", texts.Earlier) : "")}{Key("missing", texts.Missing)}</p>
+            <p class="legend">{Key("text", texts.Text)}{Key("padding", texts.Padding)}{(hasCalls ? Key("text before", texts.Earlier) : "")}{Key("missing", texts.Missing)}{(hasUnknown ? Key("unknown", texts.Unknown) : "")}</p>
 
             """);
     }
@@ -55,9 +55,9 @@ internal sealed class PicturePage
     /// <summary>The page of a trace.</summary>
     public static string Format(TraceFile trace, string name, PictureTexts texts, bool isCut)
     {
-        var page = new PicturePage(texts, name, texts.How, hasCalls: true);
         TracedPeer[] peers = [.. trace.Peers.Take(MostPeers)];
         TracedCall[] calls = [.. trace.Calls.Where(call => peers.Contains(call.Peer)).Take(MostCalls)];
+        var page = new PicturePage(texts, name, texts.How, hasCalls: true, calls.Any(HasUnknown));
         if (isCut)
         {
             page.AddNote(texts.CutBytes, Decoder.MostBytes);
@@ -80,7 +80,7 @@ internal sealed class PicturePage
     /// <summary>The page of captured bytes.</summary>
     public static string Format(ReadOnlySpan<byte> bytes, string name, PictureTexts texts, bool isCut)
     {
-        var page = new PicturePage(texts, name, texts.HowBytes, hasCalls: false);
+        var page = new PicturePage(texts, name, texts.HowBytes, hasCalls: false, hasUnknown: false);
         if (isCut)
         {
             page.AddNote(texts.CutBytes, Decoder.MostBytes);
@@ -177,12 +177,35 @@ internal sealed class PicturePage
         _page.Append("</div></div>\n");
     }
 
+    /// <summary>The numbers of the first and the last frame that a receive or a send has touched.</summary>
+    private static (long First, long Last) FramesOf(TracedCall call) =>
+        ((call.Start / Frame.Size) + 1, (call.Start + call.Count + Frame.Size - 1) / Frame.Size);
+
+    /// <summary>True if the trace does not show a frame of the call: it never became whole, or its lines were left out.</summary>
+    private static bool HasUnknown(TracedCall call)
+    {
+        if (call.Kind is not (CallKind.Receive or CallKind.Send))
+        {
+            return false;
+        }
+
+        (long first, long last) = FramesOf(call);
+        for (long number = first; number <= last; number++)
+        {
+            if (call.Stream.Find(number) is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A bar for each frame that the call has touched.</summary>
     private void AddFrames(TracedCall call)
     {
         long end = call.Start + call.Count;
-        long first = (call.Start / Frame.Size) + 1;
-        long last = (end + Frame.Size - 1) / Frame.Size;
+        (long first, long last) = FramesOf(call);
         for (long number = first; number <= last; number++)
         {
             if (last - first >= MostFrames && number == first + (MostFrames / 2))

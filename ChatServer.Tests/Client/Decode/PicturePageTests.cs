@@ -62,6 +62,24 @@ public sealed class PicturePageTests
     }
 
     [TestMethod]
+    public void Bytes_that_the_trace_does_not_show_are_drawn_neither_as_text_nor_as_padding()
+    {
+        ShownPage page = ShownPage.OfTrace(ShownPage.Trace("#2", trace =>
+        {
+            trace.Received(200, Whole);
+            trace.Received(20, Whole);
+            trace.Received(30, Whole.AsSpan(20));
+        }));
+
+        Assert.AreSequenceEqual(
+            ["text 12, padding 188", "unknown 20, missing 180", "unknown before 20, unknown 30, missing 150"],
+            page.Bars.Select(bar => string.Join(", ", bar.Select(part => $"{part.Style} {part.Bytes}"))));
+        Assert.AreEqual("bytes 20 to 49 of frame 2: the trace does not show these bytes", page.Bars[2][1].Title);
+        Assert.Contains("the trace does not show these bytes", page.Texts("legend").Single());
+        Assert.DoesNotContain("the trace does not show", ShownPage.OfTrace(ShownPage.Trace("#2", trace => trace.Received(200, Whole))).Texts("legend").Single());
+    }
+
+    [TestMethod]
     public void Pointing_at_a_piece_shows_its_bytes()
     {
         ShownPage page = ShownPage.OfTrace(ShownPage.Trace("#2", trace =>
@@ -250,7 +268,7 @@ public sealed class PicturePageTests
             });
             ShownPage page = ShownPage.OfTrace(lines);
 
-            int now = page.Bars.SelectMany(bar => bar).Where(part => part.Style is "text" or "padding").Sum(part => part.Bytes);
+            int now = page.Bars.SelectMany(bar => bar).Where(part => part.Style is "text" or "padding" or "unknown").Sum(part => part.Bytes);
             Assert.AreEqual(bytes.Length, now);
             Assert.IsTrue(page.Bars.All(bar => bar.Sum(part => part.Bytes) == 200));
         });
