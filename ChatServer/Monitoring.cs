@@ -50,7 +50,7 @@ internal sealed class Monitoring : IDisposable
         Ready.Require("stopping", () => !_isStopping);
         if (address is not null)
         {
-            var view = new LiveView(parts.Registry, parts.Channels, _figures, texts, () => _isStopping);
+            var view = new LiveView(parts.Registry, parts.Channels, _figures, texts, parts.SoftLimit, () => _isStopping);
             _http = new HttpPort(address, Routes(new PrometheusPage(Meter.Meter, [delays]), view), faults);
         }
     }

@@ -135,7 +135,7 @@ internal sealed class Server : IDisposable
             Guard.Entrance,
             Guard.Addresses);
         _monitoring = new Monitoring(
-            new MonitoredParts(_registry, _admission, _writer, _cluster ?? (IChannelView)_channels, _history, _cluster),
+            new MonitoredParts(_registry, _admission, _writer, options.SendLimits.SoftBytes, _cluster ?? (IChannelView)_channels, _history, _cluster),
             options.Http,
             new ShownTexts(areShown: trace is not null, options.Channels),
             Faults,

@@ -32,6 +32,8 @@ make_debian_package() {
     -e 's/^LockPersonality=yes/&\nMemoryDenyWriteExecute=yes/' \
     "$sources/deploy/threadedchat.service" >"$root/usr/lib/systemd/system/threadedchat.service"
   cp "$sources/deploy/threadedchat.socket" "$root/usr/lib/systemd/system/"
+  mkdir "$documents/examples"
+  cp "$sources"/deploy/{prometheus.yml,alerts.yml,alerts.test.yml,grafana.json} "$documents/examples/"
 
   # .NET links its own zlib into programs that are compiled ahead of time; Debian's cannot take its place.
   mkdir -p "$root/usr/share/lintian/overrides"
@@ -41,7 +43,7 @@ make_debian_package() {
   printf 'threadedchat (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- %s  %s\n' "$VERSION" "$MAINTAINER" "$date" |
     gzip -9n >"$documents/changelog.gz"
   gzip -9n <"$folder/CHANGELOG.md" >"$documents/CHANGELOG.md.gz"
-  cp "$folder/README.md" "$folder/SECURITY.md" "$folder/threadedchat.cdx.json" "$documents/"
+  cp "$folder/README.md" "$folder/README.pt-BR.md" "$folder/SECURITY.md" "$folder/threadedchat.cdx.json" "$documents/"
   write_copyright "$folder" >"$documents/copyright"
   cat >"$root/DEBIAN/control" <<CONTROL
 Package: threadedchat
@@ -73,7 +75,7 @@ needed_libc() {
   LC_ALL=C grep -aho 'GLIBC_2\.[0-9]*' "$1"/* | sed 's/GLIBC_//' | sort -uV | tail -n 1
 }
 
-# The service is not started by the installation: who installs the client wants no open port. Removal stops it.
+# The installation does not start the service: a person who installs only the client wants no open port. The removal stops it.
 write_scripts() {
   cat >"$1/postinst" <<'SCRIPT'
 #!/bin/sh

@@ -122,7 +122,7 @@ prepare_common() {
   TOOL=$STAGE/tool/bin/ChatRelease/release/ChatRelease.dll
   dotnet "$TOOL" manual "$common" "$VERSION" "$TIME" "$sources/docs"
 
-  cp "$sources/README.md" "$sources/CHANGELOG.md" "$sources/SECURITY.md" "$sources/LICENSE" "$common/"
+  cp "$sources"/ChatRelease/Handout/*.md "$sources/CHANGELOG.md" "$sources/SECURITY.md" "$sources/LICENSE" "$common/"
   cp -R "$sources/docs" "$common/docs"
   cp "$sources"/ChatRelease/Licences/* "$common/licences/"
   cp "$sources/Common/Unicode/LICENSE-UNICODE.txt" "$common/licences/unicode.txt"

@@ -67,7 +67,8 @@ internal sealed class FrameBar(PictureTexts texts)
         int text = Math.Clamp(frame?.TextLength ?? to, from, to);
         if (from < text)
         {
-            DrawPart(page, isNow ? "text" : "text before", from, text, Title(number, from, text, Hex(frame, from, text)));
+            string style = frame is null ? "unknown" : "text";
+            DrawPart(page, isNow ? style : $"{style} before", from, text, Title(number, from, text, Hex(frame, from, text)));
         }
 
         if (text < to)

@@ -19,13 +19,18 @@ internal sealed class PicturePage
 
     private const int MostFrames = 12; // of one call
 
+    // Of many sends in a row that sent nothing the first ones and the last ones are drawn, if at least a few are between them.
+    private const int FirstBlocked = 3;
+    private const int LastBlocked = 2;
+    private const int LeastLeftOut = 3;
+
     private static readonly TimeSpan LongestWithoutMark = TimeSpan.FromMilliseconds(100);
 
     private readonly StringBuilder _page = new();
     private readonly PictureTexts _texts;
     private readonly FrameBar _bar;
 
-    private PicturePage(PictureTexts texts, string name, string how, bool hasCalls)
+    private PicturePage(PictureTexts texts, string name, string how, bool hasCalls, bool hasUnknown)
     {
         (_texts, _bar) = (texts, new FrameBar(texts));
         string title = $"{WebUtility.HtmlEncode(texts.Title)}: {FrameBar.Escape(name)}";
@@ -42,7 +47,7 @@ internal sealed class PicturePage
             <body>
             <h1>{title}</h1>
             <p>{WebUtility.HtmlEncode(how)}</p>
-            <p class="legend">{Key("text", texts.Text)}{Key("padding", texts.Padding)}{(hasCalls ? Key("text before", texts.Earlier) : "")}{Key("missing", texts.Missing)}</p>
+            <p class="legend">{Key("text", texts.Text)}{Key("padding", texts.Padding)}{(hasCalls ? Key("text before", texts.Earlier) : "")}{Key("missing", texts.Missing)}{(hasUnknown ? Key("unknown", texts.Unknown) : "")}</p>
 
             """);
     }
@@ -50,9 +55,9 @@ internal sealed class PicturePage
     /// <summary>The page of a trace.</summary>
     public static string Format(TraceFile trace, string name, PictureTexts texts, bool isCut)
     {
-        var page = new PicturePage(texts, name, texts.How, hasCalls: true);
         TracedPeer[] peers = [.. trace.Peers.Take(MostPeers)];
         TracedCall[] calls = [.. trace.Calls.Where(call => peers.Contains(call.Peer)).Take(MostCalls)];
+        var page = new PicturePage(texts, name, texts.How, hasCalls: true, calls.Any(HasUnknown));
         if (isCut)
         {
             page.AddNote(texts.CutBytes, Decoder.MostBytes);
@@ -75,7 +80,7 @@ internal sealed class PicturePage
     /// <summary>The page of captured bytes.</summary>
     public static string Format(ReadOnlySpan<byte> bytes, string name, PictureTexts texts, bool isCut)
     {
-        var page = new PicturePage(texts, name, texts.HowBytes, hasCalls: false);
+        var page = new PicturePage(texts, name, texts.HowBytes, hasCalls: false, hasUnknown: false);
         if (isCut)
         {
             page.AddNote(texts.CutBytes, Decoder.MostBytes);
@@ -106,21 +111,49 @@ internal sealed class PicturePage
         _page.Append("<div class=\"calls\">\n<div class=\"row top\"><span></span>");
         lanes.DrawHead(_page);
         _page.Append("</div>\n");
-        TimeSpan? before = null;
-        foreach (TracedCall call in calls)
+        int blocked = 0; // that were drawn one after the other
+        for (int i = 0; i < calls.Length; i++)
         {
-            if (before is { } earlier && call.Time - earlier >= LongestWithoutMark)
+            if (i > 0 && calls[i].Time - calls[i - 1].Time >= LongestWithoutMark)
             {
-                _page.Append("<div class=\"row gap\"><span></span>");
-                lanes.Draw(_page, null);
-                _page.Append(CultureInfo.InvariantCulture, $"<span class=\"what\">{WebUtility.HtmlEncode(string.Format(CultureInfo.InvariantCulture, _texts.Later, Span(call.Time - earlier)))}</span></div>\n");
+                AddBetween(lanes, string.Format(CultureInfo.InvariantCulture, _texts.Later, Span(calls[i].Time - calls[i - 1].Time)));
             }
 
-            before = call.Time;
-            AddCall(call, lanes);
+            AddCall(calls[i], lanes);
+            blocked = RepeatsBlocked(calls, i) ? blocked + 1 : 1;
+            int leftOut = BlockedAfter(calls, i) - LastBlocked;
+            if (blocked == FirstBlocked && leftOut >= LeastLeftOut)
+            {
+                AddBetween(lanes, string.Format(CultureInfo.InvariantCulture, _texts.MoreBlocked, leftOut));
+                i += leftOut;
+            }
         }
 
         _page.Append("</div>\n");
+    }
+
+    /// <summary>True if a call is a send that sent nothing, as the call before it was, and of the same bytes.</summary>
+    private static bool RepeatsBlocked(TracedCall[] calls, int at) =>
+        at > 0 && calls[at].Kind == CallKind.Blocked && calls[at - 1].Kind == CallKind.Blocked
+        && calls[at].Peer == calls[at - 1].Peer && calls[at].Offered == calls[at - 1].Offered;
+
+    private static int BlockedAfter(TracedCall[] calls, int at)
+    {
+        int next = at + 1;
+        while (next < calls.Length && RepeatsBlocked(calls, next))
+        {
+            next++;
+        }
+
+        return next - at - 1;
+    }
+
+    /// <summary>Words between two calls.</summary>
+    private void AddBetween(PictureLanes lanes, string words)
+    {
+        _page.Append("<div class=\"row gap\"><span></span>");
+        lanes.Draw(_page, null);
+        _page.Append(CultureInfo.InvariantCulture, $"<span class=\"what\">{WebUtility.HtmlEncode(words)}</span></div>\n");
     }
 
     private void AddCall(TracedCall call, PictureLanes lanes)
@@ -144,12 +177,35 @@ internal sealed class PicturePage
         _page.Append("</div></div>\n");
     }
 
+    /// <summary>The numbers of the first and the last frame that a receive or a send has touched.</summary>
+    private static (long First, long Last) FramesOf(TracedCall call) =>
+        ((call.Start / Frame.Size) + 1, (call.Start + call.Count + Frame.Size - 1) / Frame.Size);
+
+    /// <summary>True if the trace does not show a frame of the call: it never became whole, or its lines were left out.</summary>
+    private static bool HasUnknown(TracedCall call)
+    {
+        if (call.Kind is not (CallKind.Receive or CallKind.Send))
+        {
+            return false;
+        }
+
+        (long first, long last) = FramesOf(call);
+        for (long number = first; number <= last; number++)
+        {
+            if (call.Stream.Find(number) is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A bar for each frame that the call has touched.</summary>
     private void AddFrames(TracedCall call)
     {
         long end = call.Start + call.Count;
-        long first = (call.Start / Frame.Size) + 1;
-        long last = (end + Frame.Size - 1) / Frame.Size;
+        (long first, long last) = FramesOf(call);
         for (long number = first; number <= last; number++)
         {
             if (last - first >= MostFrames && number == first + (MostFrames / 2))

@@ -35,6 +35,7 @@ internal static class PictureStyle
         .bar { flex: none; width: 300px; max-width: 100%; }
         .text { fill: var(--text); } .padding { fill: var(--pad); } .before { opacity: .35; }
         .missing { fill: none; stroke: var(--line); stroke-dasharray: 4 3; }
+        .unknown { fill: none; stroke: var(--text); }
         .cut { stroke: var(--paper); stroke-width: .8; }
         .said { overflow-wrap: anywhere; font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 14px; white-space: pre-wrap; }
         small { color: var(--faint); font-size: 13px; white-space: nowrap; } small.joined { color: var(--send); font-weight: 600; } small.torn { color: var(--bad); font-weight: 600; white-space: normal; }

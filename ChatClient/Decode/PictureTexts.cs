@@ -39,6 +39,8 @@ internal sealed record PictureTexts
 
     public required string MoreFrames { get; init; }
 
+    public required string MoreBlocked { get; init; }
+
     public required string Cut { get; init; }
 
     public required string CutPeers { get; init; }
@@ -80,6 +82,7 @@ internal sealed record PictureTexts
         Pieces = "{0} pieces",
         Later = "{0} later",
         MoreFrames = "… and {0} more frames …",
+        MoreBlocked = "… and {0} more sends that sent nothing …",
         Cut = "Only the first {0} of {1} calls are shown.",
         CutPeers = "Only the first {0} of {1} connections are shown. Choose with grep, for example: grep '#2 ' FILE | ./run.sh decode --html -",
         CutBytes = "Only the first {0} bytes were read.",
@@ -140,6 +143,7 @@ internal sealed record PictureTexts
         Pieces = "{0} pedaços",
         Later = "{0} depois",
         MoreFrames = "… e mais {0} frames …",
+        MoreBlocked = "… e mais {0} envios que não enviaram nada …",
         Cut = "Só as primeiras {0} de {1} chamadas aparecem.",
         CutPeers = "Só as primeiras {0} de {1} conexões aparecem. Escolha com grep, por exemplo: grep '#2 ' ARQUIVO | ./run.sh decode --html -",
         CutBytes = "Só os primeiros {0} bytes foram lidos.",

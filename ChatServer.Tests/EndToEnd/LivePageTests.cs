@@ -12,6 +12,9 @@ public sealed class LivePageTests
 {
     private const string Hostile = "<img/src=x/onerror=document.title='owned'>";
 
+    /// <summary>The most deliveries in a second that the curve shows.</summary>
+    private const string TopOfCurve = "Number(document.querySelector('#curve-most').textContent.replace(/[^0-9]/g, ''))";
+
     /// <summary>Texts that one language lacks, or that are of another kind there.</summary>
     private const string MissingTexts =
         """
@@ -36,7 +39,7 @@ public sealed class LivePageTests
     [TestMethod]
     public void It_shows_channels_members_and_counts_and_follows_them() => InBrowser(browser =>
     {
-        using var server = new TestServer(WithHttp with { Channels = ["lobby"] });
+        using var server = new TestServer(WithHttp with { Channels = ["lobby"], NameTimeout = TimeSpan.FromHours(1), FrameTimeout = TimeSpan.FromHours(1) });
         WireClient[] members = server.Gather("room", "Panda", "Alice");
         WireClient part = server.Enter("Bob");
         part.Send("/join lobby");
@@ -47,9 +50,20 @@ public sealed class LivePageTests
         browser.Await(Figure("channels"), "2");
         browser.AwaitTrue("[...document.querySelectorAll('#channels li[data-channel]')].some(c => c.textContent.includes('2 members'))");
         browser.AwaitTrue(RowHas(3, "150 of 200"));
+        browser.Await("document.querySelector('#client-3 i').style.width", "75%");
         browser.AwaitTrue(RowHas(3, "lobby"));
         browser.AwaitTrue(RowHas(1, "waits in receive"));
         Assert.AreEqual("1", browser.Ask("new Set([...document.querySelectorAll('#client-1 bdi')].map(text => Math.round(text.getBoundingClientRect().top))).size"), "the texts of a row are on one line");
+
+        using (server.Connect())
+        {
+            browser.AwaitTrue(RowHas(4, "waits for the name"));
+        }
+
+        members[0].Send([.. Enumerable.Repeat("hello", 40)]);
+        browser.AwaitTrue(TopOfCurve + " >= 40");
+        browser.AwaitTrue("document.querySelector('#curve .line').getAttribute('d').startsWith('M')");
+        browser.AwaitTrue("/^The writer thread: [0-9,]+ rounds.s, [0-9,]+ sends.s; batches per send: [0-9.]+\\.$/.test(document.querySelector('#writer').textContent)");
 
         members[1].Dispose();
         browser.Await(Figure("clients"), "2");
@@ -87,7 +101,7 @@ public sealed class LivePageTests
     [TestMethod]
     public void A_member_that_does_not_read_is_shown_as_slow_and_its_sender_as_waiting() => InBrowser(browser =>
     {
-        using var server = new TestServer(WithHttp with { SendLimits = new SendLimits(64 * 1024, 1024 * 1024, TimeSpan.FromHours(1)) });
+        using var server = new TestServer(WithHttp with { SendLimits = new SendLimits(64 * 1024, 256 * 1024, TimeSpan.FromHours(1)) });
         using var slow = new SlowMember(server);
         Open(browser, server);
 
@@ -95,6 +109,8 @@ public sealed class LivePageTests
         browser.Await(Figure("waiting"), "1");
         browser.AwaitTrue(RowHas(1, "slow: "));
         browser.AwaitTrue("document.querySelector('#client-1').classList.contains('slow')");
+        browser.Await("document.querySelector('#client-1 .queue i').style.width", "100%");
+        browser.AwaitTrue("document.querySelector('#channels .slow')?.textContent === 'client 1'");
         browser.AwaitTrue(RowHas(2, "waits for slow client 1"));
         browser.Click("#only-slow");
         browser.AwaitTrue("document.querySelectorAll('#rows .row:not([hidden])').length === 2");
@@ -173,9 +189,16 @@ public sealed class LivePageTests
         browser.Ask("dispatchEvent(new Event('afterprint'))");
         Assert.AreEqual("true", browser.Ask("String(document.querySelectorAll('#rows .row').length < 100)"));
 
-        // Pictures of the screen go on between the events.
+        // While members of all channels talk, pictures of the screen go on between the events.
         browser.Ask("(() => { window.pictures = 0; const count = () => { window.pictures++; requestAnimationFrame(count); }; count(); })()");
-        browser.AwaitTrue("window.pictures > 20");
+        int sent = 0;
+        Eventually.True(
+            () =>
+            {
+                clients[sent++ % 25].Send("hello");
+                return browser.Ask($"String(window.pictures > 20 && {TopOfCurve} > 1)") == "true";
+            },
+            "the browser should draw while the members talk");
 
         browser.Ask("document.querySelector('#rows').focus()");
         browser.Press(Keys.End);
@@ -269,6 +292,42 @@ public sealed class LivePageTests
         string normal = browser.Ask("getComputedStyle(document.documentElement).fontSize");
         browser.Click("#size");
         browser.AwaitTrue($"parseFloat(getComputedStyle(document.documentElement).fontSize) > parseFloat('{normal}')");
+    });
+
+    [TestMethod]
+    [DataRow(1024, 768)]
+    [DataRow(1280, 720)]
+    [DataRow(1920, 1080)]
+    [DataRow(3840, 2160)]
+    public void Large_type_is_large_on_each_projector_and_nothing_is_cut(int width, int height) => InBrowser(browser =>
+    {
+        using var server = new TestServer(WithHttp with { Channels = ["lobby"] });
+        server.Enter("Panda").Send("/join lobby");
+        browser.Resize(width, height);
+        browser.Open($"http://{server.Http}/?lang=pt&size=large");
+        browser.AwaitTrue(RowHas(1, "lobby"));
+
+        Assert.AreEqual("true", browser.Ask("String(parseFloat(getComputedStyle(document.querySelector('#client-1')).fontSize) * 32 >= innerHeight)"));
+        Assert.AreEqual("true", browser.Ask("String(document.documentElement.scrollWidth <= innerWidth)"));
+        Assert.AreEqual("", browser.Ask("[...document.querySelectorAll('.heads > span, #client-1 > span, #tiles dt')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent).join()"));
+        browser.ResetSize();
+    });
+
+    [TestMethod]
+    public void A_rate_is_that_of_the_last_second() => InBrowser(browser =>
+    {
+        using var server = new TestServer(WithHttp);
+        Open(browser, server);
+
+        // A hundred deliveries at once, in a model apart from that of the page.
+        Assert.AreEqual("0 0 0 0 0 100 100 100 100 0 0", browser.Ask(
+            """
+            import('/model.js?apart').then(({ apply, model }) => [...Array(11).keys()].map(i => {
+              const figures = { delivered: i < 5 ? 0 : 100, received: 0, rounds: 0, sends: 0, batches: 0 };
+              apply({ at: i * 250, stopping: false, channels: [], channelsGone: [], rows: [], rowsGone: [], figures });
+              return model.rates.delivered;
+            }).join(' '))
+            """));
     });
 
     [TestMethod]

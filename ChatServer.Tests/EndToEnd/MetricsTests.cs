@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.History;
+using ThreadedChat.ChatServer.Metrics;
 using ThreadedChat.ChatServer.Secure;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
@@ -180,6 +182,7 @@ public sealed class MetricsTests
         Needs.Program("promtool");
         using var folder = new HistoryFolder();
         using var server = new TestServer(WithHttp with { History = new HistorySettings(folder.File, null, null) });
+        ClusterInstruments.Add(server.Monitoring.Meter, new ClusterFigures()); // without a cluster
         server.Gather("room", "Panda", "Alice");
 
         using var promtool = new ChatProcess("promtool", Repository.Root, "check", "metrics");

@@ -11,6 +11,8 @@ namespace ThreadedChat.ChatServer.Tests.Live;
 [TestClass]
 public sealed class LiveDiffTests
 {
+    private const int SoftLimit = 65_536;
+
     private static readonly ShownTexts Texts = new(areShown: true, []);
 
     private static readonly Gen<ClientRow> Row = Gen.Select(Gen.Int[1, 3], Gen.Int[0, 2], Gen.Int[0, 1], (name, state, queued) =>
@@ -32,7 +34,7 @@ public sealed class LiveDiffTests
 
         Assert.AreEqual(
             """{"at":0,"stopping":false,"channels":[],"channelsGone":[],"rows":[],"rowsGone":[]}""",
-            Text(LiveDiff.Changes(now, now with { Clients = new Dictionary<long, ClientRow>(now.Clients) }, Texts)));
+            Text(LiveDiff.Changes(now, now with { Clients = new Dictionary<long, ClientRow>(now.Clients) })));
     }
 
     [TestMethod]
@@ -43,7 +45,7 @@ public sealed class LiveDiffTests
 
         Assert.AreEqual(
             """{"at":0,"stopping":false,"channels":[],"channelsGone":[1],"rows":[[2,"Panda",1,1,0,0,150,400,1]],"rowsGone":[3]}""",
-            Text(LiveDiff.Changes(before, now, Texts)));
+            Text(LiveDiff.Changes(before, now)));
     }
 
     [TestMethod]
@@ -51,14 +53,22 @@ public sealed class LiveDiffTests
     {
         LiveSnapshot before = Of([], [], figures: 1);
 
-        Assert.Contains("\"figures\":{\"clients\":2}", Text(LiveDiff.Changes(before, Of([], [], figures: 2), Texts)));
-        Assert.DoesNotContain("figures", Text(LiveDiff.Changes(before, Of([], [], figures: 1), Texts)));
+        Assert.Contains("\"figures\":{\"clients\":2}", Text(LiveDiff.Changes(before, Of([], [], figures: 2))));
+        Assert.DoesNotContain("figures", Text(LiveDiff.Changes(before, Of([], [], figures: 1))));
+    }
+
+    [TestMethod]
+    public void The_first_event_has_what_never_changes()
+    {
+        string all = Text(LiveDiff.All(Of([], []), Texts, SoftLimit));
+
+        Assert.Contains("\"texts\":true,\"softLimit\":65536,\"states\":[\"Unnamed\",\"Receiving\",", all);
     }
 
     [TestMethod]
     public void What_a_peer_sent_cannot_end_an_event_or_begin_markup()
     {
-        string all = Text(LiveDiff.All(Of([Client(1) with { Name = "a\n\ndata: {}\r</script><b>\u2028\"" }], []), Texts));
+        string all = Text(LiveDiff.All(Of([Client(1) with { Name = "a\n\ndata: {}\r</script><b>\u2028\"" }], []), Texts, SoftLimit));
 
         Assert.DoesNotContain("\n", all);
         Assert.DoesNotContain("\r", all);
@@ -70,14 +80,14 @@ public sealed class LiveDiffTests
     public void A_page_that_follows_the_events_has_what_a_new_page_gets() => Snapshot.Array[1, 8].Sample(looks =>
     {
         var page = new Page();
-        page.Apply(LiveDiff.All(looks[0], Texts));
+        page.Apply(LiveDiff.All(looks[0], Texts, SoftLimit));
         for (int i = 1; i < looks.Length; i++)
         {
-            page.Apply(LiveDiff.Changes(looks[i - 1], looks[i], Texts));
+            page.Apply(LiveDiff.Changes(looks[i - 1], looks[i]));
         }
 
         var other = new Page();
-        other.Apply(LiveDiff.All(looks[^1], Texts));
+        other.Apply(LiveDiff.All(looks[^1], Texts, SoftLimit));
         Assert.AreEqual(other.ToString(), page.ToString());
     });
 

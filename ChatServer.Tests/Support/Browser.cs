@@ -59,10 +59,13 @@ internal sealed class Browser : IDisposable
         }
     }
 
-    /// <summary>Gives the page a width, in pixels: a window of Chromium is never narrower than 500.</summary>
-    public void Resize(int width) => _driver.ExecuteCdpCommand(
+    /// <summary>Gives the page a size, in pixels: a window of Chromium is never narrower than 500.</summary>
+    public void Resize(int width, int height = 900) => _driver.ExecuteCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        new Dictionary<string, object?> { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        new Dictionary<string, object?> { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+
+    /// <summary>The page has the size of the window again.</summary>
+    public void ResetSize() => _driver.ExecuteCdpCommand("Emulation.clearDeviceMetricsOverride", []);
 
     /// <summary>Has the page see a system that is set to this: <c>dark</c> or <c>light</c>.</summary>
     public void PreferColours(string scheme) => _driver.ExecuteCdpCommand(

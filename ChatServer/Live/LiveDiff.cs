@@ -14,27 +14,30 @@ internal static class LiveDiff
     /// <summary>The words of the page for the states, in the order of the numbers that are sent.</summary>
     private static readonly string[] StateNames = Enum.GetNames<ReaderState>();
 
-    /// <summary>All of <paramref name="now"/>, for a page that has just been opened.</summary>
-    public static byte[] All(LiveSnapshot now, ShownTexts texts) => Write(null, now, texts);
+    /// <summary>All of <paramref name="now"/>, for a page that has just been opened, and what never changes.</summary>
+    /// <param name="now">What the page shows.</param>
+    /// <param name="texts">What may be shown of what people wrote.</param>
+    /// <param name="softLimit">Bytes in a send queue above which its client is slow.</param>
+    public static byte[] All(LiveSnapshot now, ShownTexts texts, int softLimit) => Write(null, now, json =>
+    {
+        json.WriteBoolean("texts", texts.AreShown);
+        json.WriteNumber("softLimit", softLimit);
+        json.WriteStartArray("states");
+        Array.ForEach(StateNames, json.WriteStringValue);
+        json.WriteEndArray();
+    });
 
     /// <summary>What <paramref name="now"/> has that <paramref name="before"/> has not.</summary>
-    public static byte[] Changes(LiveSnapshot before, LiveSnapshot now, ShownTexts texts) => Write(before, now, texts);
+    public static byte[] Changes(LiveSnapshot before, LiveSnapshot now) => Write(before, now, _ => { });
 
-    private static byte[] Write(LiveSnapshot? before, LiveSnapshot now, ShownTexts texts)
+    private static byte[] Write(LiveSnapshot? before, LiveSnapshot now, Action<Utf8JsonWriter> writeConstants)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
             json.WriteNumber("at", now.At);
-            if (before is null)
-            {
-                json.WriteBoolean("texts", texts.AreShown);
-                json.WriteStartArray("states");
-                Array.ForEach(StateNames, json.WriteStringValue);
-                json.WriteEndArray();
-            }
-
+            writeConstants(json);
             json.WriteBoolean("stopping", now.IsStopping);
             if (before is null || !now.FiguresJson.AsSpan().SequenceEqual(before.FiguresJson))
             {

@@ -13,12 +13,12 @@ internal sealed class LiveStream(LiveView view)
     {
         reply.BeginStream("text/event-stream");
         LiveSnapshot shown = view.Current();
-        SendEvent(reply, LiveDiff.All(shown, view.Texts));
+        SendEvent(reply, LiveDiff.All(shown, view.Texts, view.SoftLimit));
         while (true) // the end of the connection ends it
         {
             reply.Wait(LiveView.Interval);
             LiveSnapshot now = view.Current();
-            SendEvent(reply, LiveDiff.Changes(shown, now, view.Texts));
+            SendEvent(reply, LiveDiff.Changes(shown, now));
             shown = now;
         }
     }

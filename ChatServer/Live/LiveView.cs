@@ -11,7 +11,7 @@ namespace ThreadedChat.ChatServer.Live;
 /// lists under their locks and reads fields; it holds up no thread of the chat.
 /// </summary>
 internal sealed class LiveView(
-    ConnectionRegistry registry, IChannelView channels, FigureSource figures, ShownTexts texts, Func<bool> isStopping)
+    ConnectionRegistry registry, IChannelView channels, FigureSource figures, ShownTexts texts, int softLimit, Func<bool> isStopping)
 {
     /// <summary>Time from one look to the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -31,6 +31,9 @@ internal sealed class LiveView(
 
     /// <summary>What may be shown.</summary>
     public ShownTexts Texts => texts;
+
+    /// <summary>Bytes in a send queue above which its client is slow.</summary>
+    public int SoftLimit => softLimit;
 
     /// <summary>The newest look, which is at most <see cref="Interval"/> old.</summary>
     public LiveSnapshot Current()

@@ -62,6 +62,24 @@ public sealed class PicturePageTests
     }
 
     [TestMethod]
+    public void Bytes_that_the_trace_does_not_show_are_drawn_neither_as_text_nor_as_padding()
+    {
+        ShownPage page = ShownPage.OfTrace(ShownPage.Trace("#2", trace =>
+        {
+            trace.Received(200, Whole);
+            trace.Received(20, Whole);
+            trace.Received(30, Whole.AsSpan(20));
+        }));
+
+        Assert.AreSequenceEqual(
+            ["text 12, padding 188", "unknown 20, missing 180", "unknown before 20, unknown 30, missing 150"],
+            page.Bars.Select(bar => string.Join(", ", bar.Select(part => $"{part.Style} {part.Bytes}"))));
+        Assert.AreEqual("bytes 20 to 49 of frame 2: the trace does not show these bytes", page.Bars[2][1].Title);
+        Assert.Contains("the trace does not show these bytes", page.Texts("legend").Single());
+        Assert.DoesNotContain("the trace does not show", ShownPage.OfTrace(ShownPage.Trace("#2", trace => trace.Received(200, Whole))).Texts("legend").Single());
+    }
+
+    [TestMethod]
     public void Pointing_at_a_piece_shows_its_bytes()
     {
         ShownPage page = ShownPage.OfTrace(ShownPage.Trace("#2", trace =>
@@ -104,6 +122,42 @@ public sealed class PicturePageTests
         Assert.AreSequenceEqual(
             ["#2 connected", "#2 send 0 of 200: the peer takes nothing now", "#2 cut off: the peer did not read", "#2 end of stream sent", "#2 connection lost", "#2 closed: the peer did not read"],
             page.Texts("event"));
+    }
+
+    [TestMethod]
+    [DataRow(7, 7)]
+    [DataRow(8, 5)]
+    [DataRow(50, 5)]
+    public void Of_many_sends_in_a_row_that_sent_nothing_the_middle_ones_are_counted(int count, int drawn)
+    {
+        ShownPage page = ShownPage.OfTrace(ShownPage.Trace("#2", trace =>
+        {
+            trace.BeginSend();
+            for (int i = 0; i < count; i++)
+            {
+                trace.Sent(Whole, 0);
+            }
+
+            trace.Note("cut off: SlowConsumer");
+        }));
+
+        Assert.HasCount(1 + drawn + 1, page.Texts("event"));
+        Assert.AreEqual("#2 cut off: the peer did not read", page.Texts("event").Last());
+        Assert.AreSequenceEqual(count == drawn ? [] : [$"… and {count - drawn} more sends that sent nothing …"], page.Texts("gap"));
+    }
+
+    [TestMethod]
+    public void Sends_that_sent_nothing_are_not_counted_together_over_another_call_or_to_another_peer()
+    {
+        const string One = "01:02:03.000001 #1 gone send     0 of 400 bytes   the peer takes nothing now\n";
+        string other = One.Replace("#1", "#2", StringComparison.Ordinal);
+        string less = One.Replace("400", "200", StringComparison.Ordinal);
+        string four = string.Concat(Enumerable.Repeat(One, 4));
+
+        ShownPage page = ShownPage.OfTrace($"{four}{other}{four}{less}{four}01:02:03.000001 #2 gone closed: PeerClosed\n{four}");
+
+        Assert.HasCount(19, page.Texts("event"));
+        Assert.IsEmpty(page.Texts("gap"));
     }
 
     [TestMethod]
@@ -214,7 +268,7 @@ public sealed class PicturePageTests
             });
             ShownPage page = ShownPage.OfTrace(lines);
 
-            int now = page.Bars.SelectMany(bar => bar).Where(part => part.Style is "text" or "padding").Sum(part => part.Bytes);
+            int now = page.Bars.SelectMany(bar => bar).Where(part => part.Style is "text" or "padding" or "unknown").Sum(part => part.Bytes);
             Assert.AreEqual(bytes.Length, now);
             Assert.IsTrue(page.Bars.All(bar => bar.Sum(part => part.Bytes) == 200));
         });

@@ -9,7 +9,11 @@ const cutOffReasons = ['name_refused', 'name_timeout', 'frame_timeout', 'slow_co
 const width = 240, height = 60, seconds = 60;
 
 const tiles = document.getElementById('tiles');
-const path = document.getElementById('curve').appendChild(document.createElementNS(svg, 'path'));
+const [area, line] = ['area', 'line'].map(name => {
+  const path = document.getElementById('curve').appendChild(document.createElementNS(svg, 'path'));
+  path.setAttribute('class', name);
+  return path;
+});
 
 export const format = number => Math.round(number).toLocaleString(settings.texts.language);
 
@@ -64,7 +68,9 @@ function drawCurve() {
     const x = width - (model.at - at) / 1000 * (width / seconds);
     return `${x.toFixed(1)},${(height - 2 - value / most * (height - 4)).toFixed(1)}`;
   });
-  path.setAttribute('d', points.length > 1 ? `M${points.join('L')}` : '');
+  const curve = points.length > 1 ? `M${points.join('L')}` : '';
+  line.setAttribute('d', curve);
+  area.setAttribute('d', curve && `${curve}V${height}H${points[0].split(',')[0]}Z`);
   document.getElementById('curve-most').textContent = settings.texts.mostPerSecond(format(most));
 }
 

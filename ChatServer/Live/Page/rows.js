@@ -7,7 +7,6 @@ import { isSlow, isWaiting, model } from '/model.js';
 import { format } from '/numbers.js';
 import { settings } from '/settings.js';
 
-const softLimit = 256 * 1024; // the width of a full bar
 const mostPrinted = 400; // rows
 const grid = document.getElementById('grid');
 const rows = document.getElementById('rows');
@@ -108,7 +107,7 @@ function fill(row, client, index) {
   setText(frame, texts.ofFrame(client.partial));
   frame.lastChild.style.width = `${client.partial / 2}%`;
   setText(queue, isSlow(client) ? texts.slowBytes(format(client.queued)) : format(client.queued));
-  queue.lastChild.style.width = `${Math.min(100, client.queued / softLimit * 100)}%`;
+  queue.lastChild.style.width = `${Math.min(100, client.queued / model.softLimit * 100)}%`;
 }
 
 function setText(cell, text) {
