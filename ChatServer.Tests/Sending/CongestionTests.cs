@@ -231,7 +231,7 @@ public sealed class CongestionTests
         stalls.Note(_time.GetTimestamp());
         congestion.Begin();
 
-        PeerLag Behind(TimeSpan time) => new(time, hasTaken, TimeSpan.FromSeconds(usual));
+        PeerLag Behind(TimeSpan time) => new(time, time, hasTaken, TimeSpan.FromSeconds(usual));
 
         Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, Behind(most)), "Whatever it has taken before.");
         Assert.AreEqual(limits.StallTime, congestion.LeftAfter(stalls, Behind(limits.SlowTimeout)), "A pause that is shorter than the timeout is none.");
@@ -250,8 +250,10 @@ public sealed class CongestionTests
         var usual = TimeSpan.FromSeconds(2);
         var step = TimeSpan.FromTicks(1);
 
-        Assert.AreEqual(step, congestion.LeftAfter(stalls, new PeerLag(usual + limits.SlowTimeout - step, HasTaken: true, usual)));
-        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, new PeerLag(usual + limits.SlowTimeout, HasTaken: true, usual)));
+        PeerLag Behind(TimeSpan time) => new(time, time, HasTaken: true, usual);
+
+        Assert.AreEqual(step, congestion.LeftAfter(stalls, Behind(usual + limits.SlowTimeout - step)));
+        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, Behind(usual + limits.SlowTimeout)));
     }
 
     [TestMethod]
@@ -359,10 +361,10 @@ public sealed class CongestionTests
         Assert.AreEqual(expected.Ticks, actual.Ticks, ticks, message);
 
     /// <summary>Of a peer that has taken nothing since its kernel was full for the first time.</summary>
-    private static PeerLag Lag(TimeSpan behind) => new(behind, HasTaken: false, TimeSpan.Zero);
+    private static PeerLag Lag(TimeSpan behind) => new(behind, behind, HasTaken: false, TimeSpan.Zero);
 
     private static PeerLag ReadsAndIsBehind(double seconds, double usual = 0) =>
-        new(TimeSpan.FromSeconds(seconds), HasTaken: true, TimeSpan.FromSeconds(usual));
+        new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds), HasTaken: true, TimeSpan.FromSeconds(usual));
 
     private static SendLimits Limits(int headroom) => new(256 * 1024, 1024 * 1024, SlowTimeout) { HeadroomBytes = headroom };
 

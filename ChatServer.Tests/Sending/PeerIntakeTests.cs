@@ -8,6 +8,8 @@ namespace ThreadedChat.ChatServer.Tests.Sending;
 [TestClass]
 public sealed class PeerIntakeTests
 {
+    private const int Shown = 16 * 1024;
+
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _time = new();
@@ -117,20 +119,21 @@ public sealed class PeerIntakeTests
         _time.Advance(10 * Stall);
 
         AssertNear(Stall / 4, _intake.State.Behind);
+        AssertNear(10.25 * Stall, _intake.State.BehindNow);
         _intake.Note(100, 100);
         Assert.IsNull(_intake.State.Behind, "It has taken all that it was offered.");
     }
 
     [TestMethod]
-    public void A_peer_has_shown_that_it_reads_once_it_takes_something_after_its_kernel_was_full_for_a_while()
+    public void A_peer_has_shown_that_it_reads_once_it_takes_some_frames_after_its_kernel_was_full_for_a_while()
     {
         _intake.Note(99, 100);
         _time.Advance(Stall / 20);
-        _intake.Note(1, 100);
+        _intake.Note(Shown, Shown + 1);
         Assert.IsFalse(_intake.State.HasTaken, "Its kernel was not full yet.");
         _time.Advance(10 * Stall);
-        _intake.Note(0, 100);
-        Assert.IsFalse(_intake.State.HasTaken);
+        _intake.Note(Shown - 1, Shown);
+        Assert.IsFalse(_intake.State.HasTaken, "A kernel takes a little also if the peer does not read.");
 
         _intake.Note(1, 100);
 
@@ -141,10 +144,10 @@ public sealed class PeerIntakeTests
     public void A_peer_has_shown_that_it_reads_also_if_its_kernel_takes_a_little_all_the_time()
     {
         _intake.Note(99, 100);
-        for (int i = 0; i < 20; i++)
+        for (int i = 0; i < 30; i++)
         {
             _time.Advance(Stall / 100);
-            _intake.Note(1, 100);
+            _intake.Note(Shown / 20, Shown);
         }
 
         Assert.IsTrue(_intake.State.HasTaken);

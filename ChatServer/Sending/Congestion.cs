@@ -119,7 +119,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         {
             // So much is queued because the peer was behind, and it may have made up for that: then the slow rate goes on from there.
             TimeSpan untilStep = Worth(SlowStep) - time.GetElapsedTime(_begunAt);
-            TimeSpan untilLag = LagFor(wanted, lag) - (lag.Behind ?? TimeSpan.Zero);
+            TimeSpan untilLag = LagFor(wanted, lag) - lag.BehindNow;
             return TimeSpan.FromTicks(Math.Min(until.Ticks, Math.Min(untilStep.Ticks, untilLag.Ticks)));
         }
 

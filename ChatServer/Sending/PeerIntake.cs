@@ -10,6 +10,9 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
     /// <summary>A kernel that has not taken all for this part of a stall is full. A shorter time may come from the network.</summary>
     private const int FullShare = 10;
 
+    /// <summary>Bytes that a peer must take to show that it reads. A kernel may take a few after it seemed full: it orders its buffer anew, or takes what it had dropped.</summary>
+    private const int ShownBytes = 16 * 1024;
+
     /// <summary>The timestamp of the last send that took something, or of the first that took nothing; 0 while sends take all that they are offered.</summary>
     private long _fullSince;
 
@@ -19,8 +22,9 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
     /// <summary>The last send that did not take all. Written after <see cref="_behindSince"/> and read before it, so that a take is never seen too late.</summary>
     private long _offeredAt;
 
-    /// <summary>Since when it is behind in any way. Only the writer uses it.</summary>
+    /// <summary>When its kernel was full for the first time since all was sent, and bytes that it has taken a while after that. Only the writer uses them.</summary>
     private long _firstFullAt;
+    private long _takenSince;
 
     private bool _hasTaken;
 
@@ -46,6 +50,7 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
             long behind = since == 0 ? 0 : Math.Max(0, offered - since);
             return new PeerLag(
                 Volatile.Read(ref _fullSince) == 0 ? null : Span(behind),
+                Lag ?? TimeSpan.Zero,
                 Volatile.Read(ref _hasTaken),
                 IsRecent(offered - behind) ? Span(Volatile.Read(ref _usual)) : TimeSpan.Zero);
         }
@@ -84,6 +89,7 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
         if (_behindSince == 0)
         {
             _firstFullAt = now;
+            _takenSince = 0;
             Volatile.Write(ref _behindSince, now);
         }
 
@@ -108,7 +114,8 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
     {
         if (!_hasTaken && time.GetElapsedTime(_firstFullAt, now) >= stallTime / FullShare)
         {
-            Volatile.Write(ref _hasTaken, true);
+            _takenSince += sent;
+            Volatile.Write(ref _hasTaken, _takenSince >= ShownBytes);
         }
 
         _most = Math.Max(_most, now - _behindSince);
