@@ -35,6 +35,8 @@ public sealed class ChannelStallTests : IDisposable
     /// <summary>The times for which senders had to wait, at a stretch.</summary>
     private readonly List<TimeSpan> _waits = [TimeSpan.Zero];
 
+    private int _softOfStopped = Soft;
+
     /// <summary>Bytes that were sent to each member.</summary>
     private long _sent;
 
@@ -172,6 +174,7 @@ public sealed class ChannelStallTests : IDisposable
     {
         const int Pace = 1_000; // bytes in a tick
         const int Kernel = 130_000;
+        _softOfStopped = DefaultSoft;
         for (int i = 0; i < 5; i++)
         {
             EnterStopped();
@@ -238,7 +241,7 @@ public sealed class ChannelStallTests : IDisposable
 
     private void EnterStopped()
     {
-        SendRig rig = AddRig();
+        SendRig rig = AddRig(_softOfStopped);
         rig.Target.Takes = _ => 0;
         var participant = new Participant("Stopped", rig.Queue);
         _stopped.Add((participant, rig));
