@@ -159,6 +159,31 @@ public sealed class ServedSendersTests : IDisposable
         Array.ForEach(threads, thread => thread.AwaitEnd());
     }
 
+    [TestMethod]
+    public void If_a_delivery_for_a_served_sender_fails_the_line_goes_on()
+    {
+        using var rig = new SendRig(Soft, writer: _member.Writer);
+        var channel = new Channel("broken", new Participant("Member", rig.Queue), new BrokenRecord());
+        rig.Target.Takes = _ => 0;
+        channel.BroadcastNow(_head, new byte[(Soft + 1) * Frame.Size]);
+        TestThread first = Start("the head", () => channel.WaitForSpace(_head));
+        var fails = new ParkedOutbox(_mayRun);
+        var last = new ParkedOutbox(_mayRun);
+        TestThread second = Start("a sender whose message fails", () => channel.Broadcast(new Participant("Fails", fails), Frame.Encode("message 0")));
+        TestThread third = Start("a sender behind it", () => channel.WaitForSpace(new Participant("Last", last)));
+
+        rig.Target.Takes = offered => offered;
+        rig.RoundUntil(() => !first.IsRunning, "the head should have had its turn");
+
+        Assert.ThrowsExactly<InvalidOperationException>(first.AwaitEnd);
+        Assert.IsTrue(fails.HasTurn);
+        Assert.IsTrue(last.HasTurn);
+        _mayRun.Set();
+        second.AwaitEnd();
+        third.AwaitEnd();
+        Assert.IsFalse(channel.HasBackPressure);
+    }
+
     private static TestThread Start(string what, Action body)
     {
         TestThread thread = TestThread.Start(what, body);
@@ -195,6 +220,15 @@ public sealed class ServedSendersTests : IDisposable
         public void GrantTurn() => _hasTurn = true;
 
         public void Spend(long bytes)
+        {
+        }
+    }
+
+    private sealed class BrokenRecord : IChannelRecord
+    {
+        public void Append(ReadOnlyMemory<byte> frames, RecordPlace? place = null) => throw new InvalidOperationException();
+
+        public void Close()
         {
         }
     }

@@ -12,6 +12,7 @@ internal sealed class SendRig : IDisposable
     /// <summary>Longer than any test: a waiting thread is released by an event and not by time.</summary>
     private static readonly TimeSpan Endless = TimeSpan.FromHours(1);
 
+    private readonly byte[] _gather = new byte[16 * 1024];
     private readonly bool _ownsWriter;
     private int _frames;
 
@@ -60,6 +61,17 @@ internal sealed class SendRig : IDisposable
 
     /// <summary>One round of the writer.</summary>
     public void Round() => Writer.Round();
+
+    /// <summary>
+    /// After a <see cref="Round"/>: offers something to a peer that has taken nothing in it. The writer does so too, but by the system's clock; with
+    /// a virtual clock the test says when.
+    /// </summary>
+    public void Offer()
+    {
+        while (Queue.RetryDelay > 0 && Queue.TakeTurn(_gather) == TurnResult.More)
+        {
+        }
+    }
 
     /// <summary>Runs rounds until the condition holds: more than one if the writer must retry a peer that took nothing.</summary>
     public void RoundUntil(Func<bool> condition, string reason) => Eventually.True(

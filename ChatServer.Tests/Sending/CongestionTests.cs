@@ -186,6 +186,19 @@ public sealed class CongestionTests
         Assert.IsLessThanOrEqualTo(TimeSpan.FromSeconds(1), wait, "the longest time for which the senders waited");
     }
 
+    /// <summary>The same, from the beginning on: what a peer has read before gives it no time to stand still.</summary>
+    [TestMethod]
+    [DataRow(262_144, 0.5, DisplayName = "it has never read")]
+    [DataRow(8_000_000, 1.5, DisplayName = "it has read well")]
+    public void While_others_stall_senders_go_on_evenly_for_a_stopped_peer_until_it_is_late(int taken, double seconds)
+    {
+        (bool isCutOff, TimeSpan wait, TimeSpan after) = Flood(taken, Timeout.InfiniteTimeSpan, 0, othersStall: true);
+
+        Assert.IsTrue(isCutOff);
+        Assert.IsLessThanOrEqualTo(TimeSpan.FromMilliseconds(20), wait, "for a few batches, just before it is late");
+        AssertNear(TimeSpan.FromSeconds(seconds), after, 3 * TimeSpan.TicksPerMillisecond);
+    }
+
     [TestMethod]
     public void After_a_stall_in_the_channel_a_peer_that_has_not_shown_that_it_reads_is_late_once_it_has_stalled()
     {
@@ -193,30 +206,119 @@ public sealed class CongestionTests
         StallRecord stalls = new();
         var congestion = new Congestion(_time, limits);
         congestion.Begin();
-        Assert.AreEqual(congestion.Left, congestion.LeftAfter(stalls, limits.StallTime), "No member has stalled before.");
+        Assert.AreEqual(congestion.Left, congestion.LeftAfter(stalls, Lag(limits.StallTime)), "No member has stalled before.");
 
         stalls.Note(_time.GetTimestamp());
 
-        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, limits.StallTime), "It stalled before it was congested.");
-        Assert.AreEqual(limits.StallTime / 2, congestion.LeftAfter(stalls, limits.StallTime / 2));
-        Assert.IsGreaterThan(limits.StallTime - TimeSpan.FromTicks(1), congestion.LeftAfter(stalls, TimeSpan.Zero), "It takes something.");
+        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, Lag(limits.StallTime)), "It stalled before it was congested.");
+        Assert.AreEqual(limits.StallTime / 2, congestion.LeftAfter(stalls, Lag(limits.StallTime / 2)));
         _time.Advance(Congestion.StallMemory);
-        Assert.AreEqual(congestion.Left, congestion.LeftAfter(stalls, limits.StallTime), "That was long ago.");
+        Assert.AreEqual(congestion.Left, congestion.LeftAfter(stalls, Lag(limits.StallTime)), "That was long ago.");
     }
 
     [TestMethod]
-    public void After_a_stall_in_the_channel_a_peer_that_takes_less_than_the_slow_rate_has_the_slow_part_and_a_short_wait()
+    [DataRow(0, true, 0.0)]
+    [DataRow(0, true, 1.0)]
+    [DataRow(100_000_000, false, 0.0)]
+    [DataRow(100_000_000, true, 1.0)]
+    public void After_a_stall_in_the_channel_a_peer_that_reads_may_be_behind_by_the_slow_timeout_and_a_stall(int taken, bool hasTaken, double usual)
     {
-        SendLimits limits = Limits(headroom: 64 * 1024);
+        SendLimits limits = Limits(headroom: 384 * 1024);
+        TimeSpan most = limits.SlowTimeout + limits.StallTime;
         StallRecord stalls = new();
         var congestion = new Congestion(_time, limits);
+        congestion.Taken(taken);
         stalls.Note(_time.GetTimestamp());
         congestion.Begin();
 
-        Assert.AreEqual(limits.StallTime, congestion.LeftAfter(stalls, TimeSpan.Zero));
-        _time.Advance(TimeSpan.FromSeconds(1) + limits.StallTime);
+        PeerLag Behind(TimeSpan time) => new(time, time, hasTaken, TimeSpan.FromSeconds(usual));
 
-        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, TimeSpan.Zero));
+        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, Behind(most)), "Whatever it has taken before.");
+        Assert.AreEqual(limits.StallTime, congestion.LeftAfter(stalls, Behind(limits.SlowTimeout)), "A pause that is shorter than the timeout is none.");
+        Assert.IsGreaterThan(limits.StallTime, congestion.LeftAfter(stalls, Behind(TimeSpan.Zero)), "A pause that has ended does not count.");
+    }
+
+    [TestMethod]
+    public void After_a_stall_in_the_channel_a_peer_may_be_behind_by_what_is_usual_for_it_and_the_slow_timeout()
+    {
+        SendLimits limits = Limits(headroom: 384 * 1024);
+        StallRecord stalls = new();
+        var congestion = new Congestion(_time, limits);
+        congestion.Taken(100_000_000);
+        stalls.Note(_time.GetTimestamp());
+        congestion.Begin();
+        var usual = TimeSpan.FromSeconds(2);
+        var step = TimeSpan.FromTicks(1);
+
+        PeerLag Behind(TimeSpan time) => new(time, time, HasTaken: true, usual);
+
+        Assert.AreEqual(step, congestion.LeftAfter(stalls, Behind(usual + limits.SlowTimeout - step)));
+        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, Behind(usual + limits.SlowTimeout)));
+    }
+
+    [TestMethod]
+    public void A_peer_that_takes_all_that_it_is_offered_is_not_late_after_a_stall()
+    {
+        StallRecord stalls = new();
+        var congestion = new Congestion(_time, Limits(headroom: 0));
+        stalls.Note(_time.GetTimestamp());
+        congestion.Begin();
+
+        Assert.IsGreaterThan(TimeSpan.Zero, congestion.LeftAfter(stalls, default));
+    }
+
+    [TestMethod]
+    public void After_a_stall_senders_use_up_the_whole_headroom_until_the_peer_is_late()
+    {
+        const int Headroom = 384 * 1024;
+        StallRecord stalls = new();
+        var congestion = new Congestion(_time, Limits(Headroom));
+        congestion.Begin();
+        bool MayFill(int bytes, double behind) => congestion.UntilHeadroom(bytes - Congestion.SlowStep, stalls, ReadsAndIsBehind(behind)) <= TimeSpan.Zero;
+
+        Assert.IsFalse(MayFill(Headroom / 2, 4.4), "No member has stalled before.");
+        stalls.Note(_time.GetTimestamp());
+
+        // A peer that reads has four and a half seconds.
+        Assert.IsTrue(MayFill(Headroom / 2, 2.26));
+        Assert.IsFalse(MayFill(Headroom / 2, 2.24));
+        Assert.IsTrue(MayFill(Headroom, 4.5));
+        Assert.IsFalse(MayFill(Headroom + 1, 4.5), "It is full.");
+    }
+
+    [TestMethod]
+    public void After_a_stall_senders_go_on_at_the_slow_rate_while_a_peer_is_behind_as_usual()
+    {
+        const int Headroom = 384 * 1024;
+        StallRecord stalls = new();
+        var congestion = new Congestion(_time, Limits(Headroom));
+        stalls.Note(_time.GetTimestamp());
+        congestion.Begin();
+        bool MayFill(int bytes, double behind) =>
+            congestion.UntilHeadroom(bytes - Congestion.SlowStep, stalls, ReadsAndIsBehind(behind, usual: 2)) <= TimeSpan.Zero;
+
+        Assert.IsTrue(MayFill(Congestion.BytesPerSecond, 1));
+        Assert.IsFalse(MayFill(Congestion.BytesPerSecond, 0.99));
+        Assert.IsTrue(MayFill(4 * Congestion.BytesPerSecond, 3.51), "Then evenly, until it is late: after five seconds.");
+        Assert.IsFalse(MayFill(4 * Congestion.BytesPerSecond, 3.49));
+    }
+
+    /// <summary>Otherwise they would wait until a peer that reads slowly has taken all that they sent while it was behind.</summary>
+    [TestMethod]
+    public void After_a_stall_senders_go_on_at_the_slow_rate_also_if_a_peer_that_was_behind_has_made_up_for_it()
+    {
+        const int Headroom = 384 * 1024;
+        StallRecord stalls = new();
+        var congestion = new Congestion(_time, Limits(Headroom));
+        stalls.Note(_time.GetTimestamp());
+        congestion.Begin();
+
+        AssertNear(Step, congestion.UntilHeadroom(Headroom / 2, stalls, ReadsAndIsBehind(0)));
+        _time.Advance(Step);
+        AssertNear(TimeSpan.Zero, congestion.UntilHeadroom(Headroom / 2, stalls, ReadsAndIsBehind(0)));
+        congestion.End();
+        congestion.Begin();
+        AssertNear(Step, congestion.UntilHeadroom(Headroom / 2, stalls, ReadsAndIsBehind(0)));
     }
 
     [TestMethod]
@@ -238,24 +340,6 @@ public sealed class CongestionTests
         Assert.IsTrue(fast.HasRead);
     }
 
-    /// <summary>It reads 100 KB a second, and pauses for less than the timeout now and then. Others stop and come back all the time.</summary>
-    [TestMethod]
-    public void A_peer_that_pauses_now_and_then_keeps_its_whole_time_once_it_has_shown_that_it_reads()
-    {
-        var congestion = new Congestion(_time, new ServerOptions().SendLimits);
-        StallRecord stalls = new();
-        congestion.Taken(Congestion.ReadBytes - 1);
-        congestion.Begin();
-        stalls.Note(_time.GetTimestamp());
-        Assert.AreNotEqual(congestion.Left, congestion.LeftAfter(stalls, TimeSpan.FromMilliseconds(850)));
-
-        congestion.Taken(1);
-
-        Assert.IsTrue(congestion.HasRead);
-        Assert.AreEqual(congestion.Left, congestion.LeftAfter(stalls, TimeSpan.FromMilliseconds(850)));
-        Assert.IsGreaterThan(TimeSpan.FromMilliseconds(850), congestion.Left);
-    }
-
     [TestMethod]
     public void Time_that_the_server_lost_is_given_back_to_the_peer()
     {
@@ -271,8 +355,16 @@ public sealed class CongestionTests
     }
 
     /// <summary>In ticks of the clock, which are no exact number of bytes.</summary>
-    private static void AssertNear(TimeSpan expected, TimeSpan actual, string message = "") =>
-        Assert.AreEqual(expected.Ticks, actual.Ticks, 2, message);
+    private static void AssertNear(TimeSpan expected, TimeSpan actual, string message = "") => AssertNear(expected, actual, 2, message);
+
+    private static void AssertNear(TimeSpan expected, TimeSpan actual, long ticks, string message = "") =>
+        Assert.AreEqual(expected.Ticks, actual.Ticks, ticks, message);
+
+    /// <summary>Of a peer that has taken nothing since its kernel was full for the first time.</summary>
+    private static PeerLag Lag(TimeSpan behind) => new(behind, behind, HasTaken: false, TimeSpan.Zero);
+
+    private static PeerLag ReadsAndIsBehind(double seconds, double usual = 0) =>
+        new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds), HasTaken: true, TimeSpan.FromSeconds(usual));
 
     private static SendLimits Limits(int headroom) => new(256 * 1024, 1024 * 1024, SlowTimeout) { HeadroomBytes = headroom };
 
@@ -283,21 +375,23 @@ public sealed class CongestionTests
     /// <param name="taken">Bytes that the peer has taken before.</param>
     /// <param name="interval">The time between two takes of the peer; infinite for a peer that has stopped.</param>
     /// <param name="step">Bytes that it takes each time.</param>
-    /// <param name="othersStall">True if from its first take on the channel loses members that have stalled, all the time.</param>
+    /// <param name="othersStall">True if the channel loses members that have stalled, all the time, from the first take of a peer that has not stopped on.</param>
     private (bool IsCutOff, TimeSpan LongestWait, TimeSpan After) Flood(int taken, TimeSpan interval, int step, bool othersStall = false)
     {
         SendLimits limits = new ServerOptions().SendLimits;
         TimeSpan tick = TimeSpan.FromMilliseconds(1);
         var congestion = new Congestion(_time, limits);
+        var intake = new PeerIntake(_time, limits.StallTime);
         StallRecord stalls = new();
         congestion.Taken(taken);
+        intake.Note(0, 1);
         int queued = limits.SoftBytes;
         TimeSpan wait = TimeSpan.Zero, longest = TimeSpan.Zero, sinceStep = TimeSpan.Zero;
-        bool hasTaken = false;
+        bool hasTaken = interval == Timeout.InfiniteTimeSpan;
         for (TimeSpan now = TimeSpan.Zero; now < TimeSpan.FromMinutes(2); now += tick)
         {
             wait += tick;
-            if (!congestion.IsOn || congestion.UntilHeadroom(queued - limits.SoftBytes) <= TimeSpan.Zero)
+            if (!congestion.IsOn || congestion.UntilHeadroom(queued - limits.SoftBytes, stalls, intake.State) <= TimeSpan.Zero)
             {
                 queued = Math.Max(queued, limits.SoftBytes) + Congestion.SlowStep;
                 congestion.End();
@@ -306,13 +400,14 @@ public sealed class CongestionTests
             }
 
             longest = wait > longest ? wait : longest;
-            if (congestion.LeftAfter(stalls, sinceStep) <= TimeSpan.Zero)
+            if (congestion.LeftAfter(stalls, intake.State) <= TimeSpan.Zero)
             {
                 return (true, longest, now);
             }
 
             _time.Advance(tick);
             sinceStep += tick;
+            intake.Note(0, 1);
             if (othersStall && hasTaken)
             {
                 stalls.Note(_time.GetTimestamp());
@@ -327,6 +422,7 @@ public sealed class CongestionTests
 
                 sinceStep = TimeSpan.Zero;
                 hasTaken = true;
+                intake.Note(step, step + 1);
                 queued -= step;
                 congestion.Taken(step);
                 if (queued <= limits.SoftBytes * 7 / 8)

@@ -8,6 +8,8 @@ namespace ThreadedChat.ChatServer.Tests.Sending;
 [TestClass]
 public sealed class PeerIntakeTests
 {
+    private const int Shown = 16 * 1024;
+
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _time = new();
@@ -92,6 +94,122 @@ public sealed class PeerIntakeTests
     }
 
     [TestMethod]
+    public void Bytes_that_a_peer_takes_count_for_the_past_and_not_in_advance()
+    {
+        _intake.Note(0, 100);
+        for (int i = 0; i < 100; i++)
+        {
+            _time.Advance(Stall / 100);
+            _intake.Note(Congestion.BytesPerSecond, 2 * Congestion.BytesPerSecond); // a hundred times the slow rate, and its kernel is always full
+        }
+
+        _time.Advance(Stall);
+        _intake.Note(0, 1);
+
+        AssertNear(Stall, _intake.Lag, "It has stopped since then, whatever it took before.");
+        AssertNear(Stall, _intake.State.Behind);
+    }
+
+    [TestMethod]
+    public void Time_in_which_the_server_offers_nothing_does_not_count()
+    {
+        _intake.Note(0, 100);
+        _time.Advance(Stall / 4);
+        _intake.Note(0, 100);
+        _time.Advance(10 * Stall);
+
+        AssertNear(Stall / 4, _intake.State.Behind);
+        AssertNear(10.25 * Stall, _intake.State.BehindNow);
+        _intake.Note(100, 100);
+        Assert.IsNull(_intake.State.Behind, "It has taken all that it was offered.");
+    }
+
+    [TestMethod]
+    public void A_peer_has_shown_that_it_reads_once_it_takes_some_frames_after_its_kernel_was_full_for_a_while()
+    {
+        _intake.Note(99, 100);
+        _time.Advance(Stall / 20);
+        _intake.Note(Shown, Shown + 1);
+        Assert.IsFalse(_intake.State.HasTaken, "Its kernel was not full yet.");
+        _time.Advance(10 * Stall);
+        _intake.Note(Shown - 1, Shown);
+        Assert.IsFalse(_intake.State.HasTaken, "A kernel takes a little also if the peer does not read.");
+
+        _intake.Note(1, 100);
+
+        Assert.IsTrue(_intake.State.HasTaken);
+    }
+
+    [TestMethod]
+    public void A_peer_has_shown_that_it_reads_also_if_its_kernel_takes_a_little_all_the_time()
+    {
+        _intake.Note(99, 100);
+        for (int i = 0; i < 30; i++)
+        {
+            _time.Advance(Stall / 100);
+            _intake.Note(Shown / 20, Shown);
+        }
+
+        Assert.IsTrue(_intake.State.HasTaken);
+    }
+
+    [TestMethod]
+    public void What_is_usual_for_a_peer_is_what_it_has_made_up_for_at_least_half()
+    {
+        _intake.Note(0, 100);
+        _time.Advance(2 * Stall);
+        _intake.Note(Congestion.BytesPerSecond - 1_000, Congestion.BytesPerSecond);
+        Assert.AreEqual(TimeSpan.Zero, _intake.State.Usual);
+
+        _intake.Note(2_000, Congestion.BytesPerSecond);
+
+        AssertNear(2 * Stall, _intake.State.Usual);
+        Pause(Stall);
+        AssertNear(2 * Stall, _intake.State.Usual, "A shorter pause of the same order says nothing else.");
+        Pause(3 * Stall);
+        AssertNear(3 * Stall, _intake.State.Usual);
+    }
+
+    [TestMethod]
+    public void What_is_usual_for_a_peer_is_forgotten_if_it_does_not_happen_again()
+    {
+        _intake.Note(0, 100);
+        Pause(4 * Stall);
+        Pause(Stall);
+        _time.Advance(Congestion.StallMemory - Stall);
+        _intake.Note(0, 100);
+        AssertNear(4 * Stall, _intake.State.Usual, "It is still behind since then.");
+        Pause(Stall);
+        AssertNear(Congestion.StallMemory, _intake.State.Usual);
+
+        ReadFor(Congestion.StallMemory + Stall);
+
+        Assert.AreEqual(TimeSpan.Zero, _intake.State.Usual);
+        Assert.IsTrue(_intake.State.HasTaken);
+        Pause(Stall);
+        AssertNear(Stall, _intake.State.Usual);
+    }
+
+    [TestMethod]
+    public void A_peer_that_takes_its_bytes_in_large_steps_keeps_what_is_usual_for_it()
+    {
+        var step = TimeSpan.FromSeconds(5);
+        _intake.Note(0, 100);
+        Pause(step);
+        for (int i = 0; i < 20; i++)
+        {
+            for (TimeSpan passed = TimeSpan.Zero; passed < step - Stall; passed += Stall)
+            {
+                _time.Advance(Stall);
+                _intake.Note(0, 100);
+                AssertNear(step, _intake.State.Usual);
+            }
+
+            Pause(Stall * (0.5 + (i % 2 * 0.5)));
+        }
+    }
+
+    [TestMethod]
     public void The_first_take_after_a_stall_is_reported_once()
     {
         Assert.IsFalse(_intake.Note(0, 100));
@@ -124,6 +242,24 @@ public sealed class PeerIntakeTests
 
             thread.AwaitEnd();
             Assert.AreEqual(rig == stalled, stalls.At is not null);
+        }
+    }
+
+    /// <summary>The peer takes nothing for so long, and then makes up for all.</summary>
+    private void Pause(TimeSpan time)
+    {
+        _time.Advance(time);
+        int bytes = (int)(20 * Congestion.BytesPerSecond * time.TotalSeconds);
+        _intake.Note(bytes, bytes + 1);
+    }
+
+    /// <summary>The peer takes ten times the slow rate for so long, and its kernel is always full.</summary>
+    private void ReadFor(TimeSpan time)
+    {
+        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += Stall / 10)
+        {
+            _time.Advance(Stall / 10);
+            _intake.Note(Congestion.BytesPerSecond, 2 * Congestion.BytesPerSecond);
         }
     }
 

@@ -142,7 +142,7 @@ internal sealed class Channel : SenderTurns
     {
         lock (Gate)
         {
-            _members.Remove(leaver);
+            _members.Remove(leaver, Stalls);
             SendToOthers_NeedsGate(leaver, leaver.LeftNotice);
             _members.ReleaseUnused();
         }

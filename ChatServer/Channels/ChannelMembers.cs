@@ -33,9 +33,10 @@ internal readonly struct ChannelMembers
         _all.Add(newcomer);
     }
 
-    /// <summary>Removes a member. Needs no memory.</summary>
-    public void Remove(Participant leaver)
+    /// <summary>Removes a member, and notes it if senders waited for it and it took nothing. Needs no memory.</summary>
+    public void Remove(Participant leaver, StallRecord stalls)
     {
+        leaver.Outbox.NoteStall(stalls);
         _all.Remove(leaver);
         _congested.Remove(leaver);
     }

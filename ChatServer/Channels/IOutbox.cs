@@ -46,6 +46,11 @@ internal interface IOutbox
     {
     }
 
+    /// <summary>This participant leaves a channel: notes in its record if it is congested and has taken nothing for some time.</summary>
+    void NoteStall(StallRecord stalls)
+    {
+    }
+
     /// <summary>Blocks this participant, a sender, until <see cref="GrantTurn"/> is called, once for each call.</summary>
     void WaitForTurn();
 

@@ -125,36 +125,29 @@ internal abstract class SenderTurns
 
     /// <summary>
     /// Serves some senders, and passes the turn to the next one. A sender that was served, or has failed before its turn came, only leaves.
+    /// Also if a delivery fails, those that have left the line continue, and so does the line.
     /// </summary>
     private void LeaveLine(Participant sender)
     {
         Participant? next = null;
         var served = default(Senders);
         int count = 0;
-        int sent = 0;
         try
         {
             lock (Gate)
             {
-                if (!sender.IsServed)
+                try
                 {
-                    next = Line.Remove(sender);
-                    while (sent < MostServed && CanServe_NeedsGate(next, out ReadOnlyMemory<byte> frames))
+                    if (!sender.IsServed)
                     {
-                        // It leaves the line first, so that a failed delivery cannot leave it there.
-                        Participant one = next!;
-                        one.IsServed = true;
-                        served[count++] = one;
-                        sent += Math.Max(1, frames.Length / Frame.Size);
-                        next = Line.Remove(one);
-                        if (!frames.IsEmpty)
-                        {
-                            Deliver_NeedsGate(one, frames);
-                        }
+                        next = Line.Remove(sender);
+                        ServeOthers_NeedsGate(ref next, ref served, ref count);
                     }
                 }
-
-                UpdateBackPressure_NeedsGate();
+                finally
+                {
+                    UpdateBackPressure_NeedsGate();
+                }
             }
         }
         finally
@@ -165,6 +158,25 @@ internal abstract class SenderTurns
             }
 
             next?.Outbox.GrantTurn();
+        }
+    }
+
+    /// <summary>Does what the first senders of the line wait to do. They leave the line.</summary>
+    private void ServeOthers_NeedsGate(ref Participant? next, ref Senders served, ref int count)
+    {
+        int sent = 0;
+        while (sent < MostServed && CanServe_NeedsGate(next, out ReadOnlyMemory<byte> frames))
+        {
+            // It leaves the line first, so that a failed delivery cannot leave it there.
+            Participant one = next!;
+            one.IsServed = true;
+            served[count++] = one;
+            sent += Math.Max(1, frames.Length / Frame.Size);
+            next = Line.Remove(one);
+            if (!frames.IsEmpty)
+            {
+                Deliver_NeedsGate(one, frames);
+            }
         }
     }
 

@@ -81,16 +81,17 @@ internal struct Backlog
     /// guards this object; it is released during the wait, and a thread that makes space pulses it.
     /// </summary>
     /// <param name="gate">A monitor the caller holds, once.</param>
-    /// <param name="lag">By how much the peer is behind; null if the server has not offered it more than it took: then it is not the peer that is slow.</param>
+    /// <param name="lag">How far the peer is behind.</param>
     /// <param name="stalls">Of the channel whose senders wait; null if it is none.</param>
     /// <returns>False if the time is over and the peer is the reason.</returns>
-    public bool WaitForSpace(object gate, Func<TimeSpan?> lag, StallRecord? stalls)
+    public bool WaitForSpace(object gate, Func<PeerLag> lag, StallRecord? stalls)
     {
         // A new episode means that there was space between the two.
         for (int episode = Congestion.Episode; _isCongested && Congestion.Episode == episode;)
         {
-            TimeSpan left = Congestion.LeftAfter(stalls, lag() ?? TimeSpan.Zero);
-            TimeSpan untilHeadroom = UntilHeadroom();
+            PeerLag behind = lag();
+            TimeSpan left = Congestion.LeftAfter(stalls, behind);
+            TimeSpan untilHeadroom = UntilHeadroom(stalls, behind);
             if (left > TimeSpan.Zero && untilHeadroom > TimeSpan.Zero)
             {
                 Monitor.Wait(gate, MonitorWait.Milliseconds(left < untilHeadroom ? left : untilHeadroom));
@@ -108,24 +109,24 @@ internal struct Backlog
     /// What senders that wait would find now: lets them continue if there is headroom. False if the time is over and the peer is
     /// the reason.
     /// </summary>
-    public bool Check(Func<TimeSpan?> lag, StallRecord? stalls)
+    public bool Check(Func<PeerLag> lag, StallRecord? stalls)
     {
         if (!_isCongested)
         {
             return true;
         }
 
-        TimeSpan? behind = lag();
-        if (Congestion.LeftAfter(stalls, behind ?? TimeSpan.Zero) <= TimeSpan.Zero)
+        PeerLag behind = lag();
+        if (Congestion.LeftAfter(stalls, behind) <= TimeSpan.Zero)
         {
-            if (behind is not null)
+            if (behind.Behind is not null)
             {
                 return false;
             }
 
             Congestion.Extend();
         }
-        else if (UntilHeadroom() <= TimeSpan.Zero)
+        else if (UntilHeadroom(stalls, behind) <= TimeSpan.Zero)
         {
             EndCongestion(); // for one append: the next one goes above the soft limit again
         }
@@ -141,9 +142,10 @@ internal struct Backlog
         EndCongestion();
     }
 
-    /// <summary>The time until senders may append again at the slow rate; infinite if memory is short, since there is no headroom then.</summary>
-    private TimeSpan UntilHeadroom() =>
-        _budget.Soft(_limits.SoftBytes) < _limits.SoftBytes ? TimeSpan.MaxValue : Congestion.UntilHeadroom(_bytes - _limits.SoftBytes);
+    /// <summary>The time until senders may append again; infinite if memory is short, since there is no headroom then.</summary>
+    private TimeSpan UntilHeadroom(StallRecord? stalls, PeerLag lag) => _budget.Soft(_limits.SoftBytes) < _limits.SoftBytes
+        ? TimeSpan.MaxValue
+        : Congestion.UntilHeadroom(_bytes - _limits.SoftBytes, stalls, lag);
 
     private bool PassMark()
     {

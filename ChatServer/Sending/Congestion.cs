@@ -13,8 +13,8 @@ namespace ThreadedChat.ChatServer.Sending;
 /// <remarks>
 /// The kernel of a peer that reads slowly opens its window only when a part of its buffer is free, so such a peer takes nothing for a
 /// while, and then much. Until the window opens nothing tells it from a peer that has stopped. The slow part is for that time.
-/// After its channel has lost a member that took nothing there is less time (<see cref="LeftAfter"/>): members that stop, at once or
-/// one after the other, hold up the others for the whole time only once. A peer that has shown that it reads keeps its time.
+/// After its channel has lost a member that took nothing there is less time (<see cref="LeftAfter"/>), counted from the last progress of the
+/// peer, and the senders use up all of the headroom in it: members that stop, at once or one after the other, hold up the others only once.
 /// No lock of its own: see <see cref="SendQueue"/>. While the peer is not congested no clock is looked at.
 /// </remarks>
 internal sealed class Congestion(TimeProvider time, SendLimits limits)
@@ -41,6 +41,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     private long _taken; // since the budget was last brought up to date
     private long _takenInAll;
     private long _readsFrom = ReadBytes; // once this many bytes are taken in all, the peer has shown that it reads
+    private long _begunAt; // when it became congested
     private long _at; // when the budget was brought up to date, while congested
     private long _silentSince; // the last time that something was taken, while congested
 
@@ -73,6 +74,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     public void Begin()
     {
         _at = time.GetTimestamp();
+        _begunAt = _at;
         _silentSince = _taken > 0 || Episode == 0 ? _at : _silentSince;
         Earn();
         IsOn = true;
@@ -105,30 +107,41 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         }
     }
 
-    /// <summary>The time until senders may continue at the slow rate; zero or less if they may now.</summary>
+    /// <summary>The time until senders may continue; zero or less if they may now.</summary>
     /// <param name="excess">Bytes queued above the soft limit; less than zero if there are fewer.</param>
-    public TimeSpan UntilHeadroom(int excess)
+    /// <param name="stalls">Of the channel; null where there is none.</param>
+    /// <param name="lag">How far the peer is behind.</param>
+    public TimeSpan UntilHeadroom(int excess, StallRecord? stalls = null, PeerLag lag = default)
     {
         int wanted = Math.Max(excess, 0) + SlowStep;
-        return wanted > Headroom ? TimeSpan.MaxValue : Worth(wanted) - Used;
+        TimeSpan until = wanted > Headroom ? TimeSpan.MaxValue : Worth(wanted) - Used;
+        if (wanted <= limits.HeadroomBytes && HasStalls(stalls))
+        {
+            // So much is queued because the peer was behind, and it may have made up for that: then the slow rate goes on from there.
+            TimeSpan untilStep = Worth(SlowStep) - time.GetElapsedTime(_begunAt);
+            TimeSpan untilLag = LagFor(wanted, lag) - lag.BehindNow;
+            return TimeSpan.FromTicks(Math.Min(until.Ticks, Math.Min(untilStep.Ticks, untilLag.Ticks)));
+        }
+
+        return until;
     }
 
     /// <summary>
-    /// The remaining time in a channel. Usually it is <see cref="Left"/>. It is shorter if the peer has not shown that it reads, and the channel
-    /// lost a member that took nothing within <see cref="StallMemory"/>. Then the budget is the slow part and
-    /// <see cref="SendLimits.StallTime"/>, and it ends at once when the peer is behind by that time, also if it fell behind before it was congested.
+    /// The remaining time in a channel. Usually it is <see cref="Left"/>. After the channel lost a member that took nothing, within
+    /// <see cref="StallMemory"/>, it ends at once when the peer is behind by more than <see cref="MostBehind"/>, also if it fell behind before it was
+    /// congested, and whatever it has taken before.
     /// </summary>
     /// <param name="stalls">Of the channel; null where there is none.</param>
-    /// <param name="lag">By how much the peer is behind: see <see cref="PeerIntake"/>.</param>
-    public TimeSpan LeftAfter(StallRecord? stalls, TimeSpan lag)
+    /// <param name="lag">How far the peer is behind.</param>
+    public TimeSpan LeftAfter(StallRecord? stalls, PeerLag lag)
     {
-        if (HasRead || stalls?.At is not long at || time.GetElapsedTime(at) >= StallMemory)
+        TimeSpan left = Left;
+        if (!HasStalls(stalls))
         {
-            return Left;
+            return left;
         }
 
-        TimeSpan left = Worth(Headroom) + limits.StallTime - Used;
-        TimeSpan untilLate = limits.StallTime - lag;
+        TimeSpan untilLate = MostBehind(lag) - (lag.Behind ?? TimeSpan.Zero);
         return untilLate < left ? untilLate : left;
     }
 
@@ -141,6 +154,28 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
 
     /// <summary>The time that the peer gets for <paramref name="bytes"/> bytes.</summary>
     internal static TimeSpan Worth(long bytes) => TimeSpan.FromSeconds(bytes / (double)BytesPerSecond);
+
+    private bool HasStalls(StallRecord? stalls) => stalls?.At is long at && time.GetElapsedTime(at) < StallMemory;
+
+    /// <summary>
+    /// After a stall in its channel: a peer that has never shown that it reads may be behind by a stall. Any other one has the slow timeout, and in
+    /// addition what is usual for it, or a stall: so it may pause for nearly the slow timeout, and its kernel may take a while to take something again.
+    /// </summary>
+    private TimeSpan MostBehind(PeerLag lag) =>
+        !lag.HasTaken && !HasRead ? limits.StallTime
+        : limits.SlowTimeout + (lag.Usual > limits.StallTime ? lag.Usual : limits.StallTime);
+
+    /// <summary>
+    /// After a stall in its channel: by how much the peer must be behind before so many bytes of the headroom are filled. At the slow rate while the
+    /// peer is behind as usual, and evenly after that, until it is late.
+    /// </summary>
+    private TimeSpan LagFor(int bytes, PeerLag lag)
+    {
+        double usualBytes = lag.Usual.TotalSeconds * BytesPerSecond;
+        return bytes <= usualBytes
+            ? Worth(bytes)
+            : lag.Usual + ((MostBehind(lag) - lag.Usual) * ((bytes - usualBytes) / (limits.HeadroomBytes - usualBytes)));
+    }
 
     private void Spend()
     {

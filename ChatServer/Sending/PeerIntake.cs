@@ -7,36 +7,60 @@ namespace ThreadedChat.ChatServer.Sending;
 /// <param name="stallTime">See <see cref="SendLimits.StallTime"/>.</param>
 internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
 {
+    /// <summary>A kernel that has not taken all for this part of a stall is full. A shorter time may come from the network.</summary>
+    private const int FullShare = 10;
+
+    /// <summary>Bytes that a peer must take to show that it reads. A kernel may take a few after it seemed full: it orders its buffer anew, or takes what it had dropped.</summary>
+    private const int ShownBytes = 16 * 1024;
+
     /// <summary>The timestamp of the last send that took something, or of the first that took nothing; 0 while sends take all that they are offered.</summary>
     private long _fullSince;
 
-    /// <summary>Since when the peer is behind; 0 while it is not.</summary>
+    /// <summary>The peer is behind by the time since then; 0 while it is not. Bytes that it takes move this on, up to the present: nothing is credited in advance.</summary>
     private long _behindSince;
 
-    /// <summary>Bytes that it has taken since then.</summary>
-    private long _taken;
+    /// <summary>The last send that did not take all. Written after <see cref="_behindSince"/> and read before it, so that a take is never seen too late.</summary>
+    private long _offeredAt;
 
-    /// <summary>
-    /// By how much the peer is behind one that takes <see cref="Congestion.BytesPerSecond"/>: the time for which it has taken nothing, if it has stalled.
-    /// Null if the last send took all that it was offered: then the peer is not slow, the server is.
-    /// </summary>
-    public TimeSpan? Lag => Volatile.Read(ref _fullSince) == 0 ? null : Behind;
+    /// <summary>When its kernel was full for the first time since all was sent, and bytes that it has taken a while after that. Only the writer uses them.</summary>
+    private long _firstFullAt;
+    private long _takenSince;
+
+    private bool _hasTaken;
+
+    /// <summary>See <see cref="PeerLag.Usual"/>, in ticks of the clock, and since when it is known; 0 for never.</summary>
+    private long _usual;
+    private long _usualAt;
+
+    /// <summary>The most by which the peer was behind since it last made up for half of that. Only the writer uses it.</summary>
+    private long _most;
+
+    /// <summary>By how much the peer is behind at this moment: the time for which it has taken nothing, if it has stalled. Null: see <see cref="PeerLag.Behind"/>.</summary>
+    public TimeSpan? Lag => Volatile.Read(ref _fullSince) == 0 ? null
+        : Volatile.Read(ref _behindSince) is long since and not 0 ? time.GetElapsedTime(since)
+        : TimeSpan.Zero;
+
+    /// <summary>How far the peer is behind.</summary>
+    public PeerLag State
+    {
+        get
+        {
+            long offered = Volatile.Read(ref _offeredAt);
+            long since = Volatile.Read(ref _behindSince);
+            long behind = since == 0 ? 0 : Math.Max(0, offered - since);
+            return new PeerLag(
+                Volatile.Read(ref _fullSince) == 0 ? null : Span(behind),
+                Lag ?? TimeSpan.Zero,
+                Volatile.Read(ref _hasTaken),
+                IsRecent(offered - behind) ? Span(Volatile.Read(ref _usual)) : TimeSpan.Zero);
+        }
+    }
 
     /// <summary>For how long the peer has taken nothing; null while it takes all that it is offered.</summary>
     public TimeSpan? Silence => Volatile.Read(ref _fullSince) is long since and not 0 ? time.GetElapsedTime(since) : null;
 
     /// <summary>True if the peer has taken nothing for so long that it counts as a stall.</summary>
     public bool HasStalled => Silence >= stallTime;
-
-    private TimeSpan Behind
-    {
-        get
-        {
-            long since = Volatile.Read(ref _behindSince);
-            TimeSpan behind = since == 0 ? TimeSpan.Zero : time.GetElapsedTime(since) - Congestion.Worth(Volatile.Read(ref _taken));
-            return behind > TimeSpan.Zero ? behind : TimeSpan.Zero;
-        }
-    }
 
     /// <summary>Notes a send. True if the peer takes something again after it had stalled.</summary>
     /// <param name="sent">Bytes that it took.</param>
@@ -50,23 +74,27 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
 
         bool isAfterStall = sent > 0 && HasStalled;
         long now = Math.Max(1, time.GetTimestamp());
-        if (_behindSince == 0)
+        if (sent > 0 && _behindSince != 0)
         {
-            Volatile.Write(ref _taken, 0);
-            Volatile.Write(ref _behindSince, now);
+            Take(sent, now);
         }
 
-        Volatile.Write(ref _taken, _taken + Math.Max(sent, 0));
         if (sent == offered)
         {
             Volatile.Write(ref _fullSince, 0);
-            _behindSince = Behind > TimeSpan.Zero ? _behindSince : 0;
-        }
-        else if (sent > 0 || _fullSince == 0)
-        {
-            Volatile.Write(ref _fullSince, now);
+            Volatile.Write(ref _behindSince, _behindSince < now ? _behindSince : 0);
+            return isAfterStall;
         }
 
+        if (_behindSince == 0)
+        {
+            _firstFullAt = now;
+            _takenSince = 0;
+            Volatile.Write(ref _behindSince, now);
+        }
+
+        Volatile.Write(ref _fullSince, sent > 0 || _fullSince == 0 ? now : _fullSince);
+        Volatile.Write(ref _offeredAt, now);
         return isAfterStall;
     }
 
@@ -77,6 +105,42 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
         {
             Volatile.Write(ref _behindSince, 0);
             Volatile.Write(ref _fullSince, 0);
+            _most = 0;
         }
     }
+
+    /// <summary>The peer takes so many bytes, and was behind.</summary>
+    private void Take(int sent, long now)
+    {
+        if (!_hasTaken && time.GetElapsedTime(_firstFullAt, now) >= stallTime / FullShare)
+        {
+            _takenSince += sent;
+            Volatile.Write(ref _hasTaken, _takenSince >= ShownBytes);
+        }
+
+        _most = Math.Max(_most, now - _behindSince);
+        Volatile.Write(ref _behindSince, Math.Min(now, _behindSince + (sent * time.TimestampFrequency / Congestion.BytesPerSecond)));
+        long left = now - _behindSince;
+        if (left <= _most / 2)
+        {
+            NoteUsual(_most, now);
+            _most = left;
+        }
+    }
+
+    /// <summary>The peer was behind by so much, and has made up for half of it. One that is steadily slow is so again and again; a peer that was so once is not.</summary>
+    private void NoteUsual(long behind, long now)
+    {
+        bool isKnown = IsRecent(now - behind);
+        if (Span(behind) >= stallTime && (!isKnown || behind >= _usual / 2))
+        {
+            Volatile.Write(ref _usual, isKnown ? Math.Max(_usual, behind) : behind);
+            Volatile.Write(ref _usualAt, now);
+        }
+    }
+
+    /// <summary>True if something usual was known, and not long before <paramref name="since"/>.</summary>
+    private bool IsRecent(long since) => Volatile.Read(ref _usualAt) is long at and not 0 && time.GetElapsedTime(at, since) <= Congestion.StallMemory;
+
+    private TimeSpan Span(long ticks) => time.GetElapsedTime(0, ticks);
 }

@@ -18,6 +18,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     private SegmentList _incoming = incoming;
     private volatile QueueState _state;
     private DelayMark _mark;
+    private bool _wasCongested; // when it was closed
 
     /// <summary>True while the queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _isScheduled;
@@ -27,6 +28,9 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
 
     /// <summary>May be read without the gate.</summary>
     public bool IsCongested => _backlog.IsCongested;
+
+    /// <summary>True if it is congested, or was when it was closed.</summary>
+    public bool EndsCongested => _backlog.IsCongested || _wasCongested;
 
     /// <summary>How many bytes are queued; without the gate, so approximate.</summary>
     public int Bytes => _backlog.Bytes;
@@ -92,7 +96,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     }
 
     /// <summary>Waits until senders may continue. False if the time is over and the peer is the reason: see <see cref="Backlog.WaitForSpace"/>.</summary>
-    public bool WaitForSpace(Func<TimeSpan?> lag, StallRecord? stalls)
+    public bool WaitForSpace(Func<PeerLag> lag, StallRecord? stalls)
     {
         AssertInvariants();
         bool hasSpace = _backlog.WaitForSpace(this, lag, stalls);
@@ -105,7 +109,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     }
 
     /// <summary>The same without a wait, and lets waiting senders continue if there is headroom: see <see cref="Backlog.Check"/>.</summary>
-    public bool CheckSlowness(Func<TimeSpan?> lag, StallRecord? stalls)
+    public bool CheckSlowness(Func<PeerLag> lag, StallRecord? stalls)
     {
         AssertInvariants();
         bool isFast = _backlog.Check(lag, stalls);
@@ -166,6 +170,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     {
         Debug.Assert(Monitor.IsEntered(this), "The gate guards the state.");
         _state = QueueState.Closed;
+        _wasCongested |= _backlog.IsCongested;
         _incoming.Clear();
         _incoming.ReleaseUnused();
         _backlog.Clear();

@@ -169,6 +169,8 @@ internal sealed class SendQueue : IOutbox
 
     public void CheckSlowness(StallRecord? stalls = null) => _space.Check(stalls);
 
+    public void NoteStall(StallRecord stalls) => _space.NoteStall(stalls);
+
     public void WaitForTurn()
     {
         _writer.Wake(); // what was appended before must not wait as well

@@ -30,7 +30,7 @@ internal sealed class SpaceWait(
         writer.Wake(); // without this nothing might be sent, and there would never be space
         lock (frames)
         {
-            hasSpace = frames.WaitForSpace(() => intake.Lag, stalls);
+            hasSpace = frames.WaitForSpace(() => intake.State, stalls);
         }
 
         End(isSlow: !hasSpace, stalls);
@@ -43,10 +43,25 @@ internal sealed class SpaceWait(
         writer.Wake();
         lock (frames)
         {
-            isSlow = !frames.CheckSlowness(() => intake.Lag, stalls);
+            isSlow = !frames.CheckSlowness(() => intake.State, stalls);
         }
 
         End(isSlow, stalls);
+    }
+
+    /// <summary>The peer leaves the channel: if its senders waited and it has stalled, that is noted as if it had been disconnected.</summary>
+    public void NoteStall(StallRecord stalls)
+    {
+        bool wasCongested;
+        lock (frames)
+        {
+            wasCongested = frames.EndsCongested;
+        }
+
+        if (wasCongested && intake.HasStalled)
+        {
+            stalls.Note(time.GetTimestamp());
+        }
     }
 
     /// <summary>The client waits until it has read most of what was queued when it began to wait.</summary>
