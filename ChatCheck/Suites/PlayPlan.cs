@@ -56,6 +56,11 @@ internal sealed class PlayPlan(Timeouts timeouts, ProgramKnowledge known)
             known.NoteSlow();
         }
 
+        if (play is { IsBrief: false, IsLate: true, HasFailed: true } && trial is { WasTooBrief: true, Plays.Count: 2 })
+        {
+            known.NoteVainWait(); // the play before it was the brief one
+        }
+
         if (play is { IsBrief: true, HasFailed: false, Result.Transcript.HasAnswer: true })
         {
             known.NoteBriefAnswer();
@@ -102,7 +107,7 @@ internal sealed class PlayPlan(Timeouts timeouts, ProgramKnowledge known)
 
         return root is not null && (isOfLength
             ? CaseNeeds.OfLength.Contains(root) // messages were seen to have another length in the whole time
-            : known.AnswersBriefly && others.Any(one => one.Id == root && one.Finding is { IsSilence: true }));
+            : known.TrustsBriefPlays && others.Any(one => one.Id == root && one.Finding is { IsSilence: true }));
     }
 
     private bool HasTime(Trial trial) =>
@@ -115,7 +120,7 @@ internal sealed class PlayPlan(Timeouts timeouts, ProgramKnowledge known)
     private PlayTime TimeOf(Trial trial)
     {
         bool hasFailed = trial.Failed > 0 || trial.WasTooBrief;
-        bool isSure = trial is { Passed: 0, Plays.Count: > 1 } && (!trial.WasTooBrief || known.AnswersBriefly);
+        bool isSure = trial is { Passed: 0, Plays.Count: > 1 } && (!trial.WasTooBrief || known.TrustsBriefPlays);
         return !hasFailed || isSure ? First
             : trial.Plays[0].Result.Transcript.HasAnswer ? PlayTime.Long
             : PlayTime.Usual;

@@ -9,12 +9,16 @@ internal sealed class ProgramKnowledge
     /// </summary>
     private const int EnoughBriefAnswers = 3;
 
+    /// <summary>After so many cases in which the whole time has brought nothing more than a brief play, the same holds: of some programs no case passes.</summary>
+    private const int EnoughVainWaits = 3;
+
     private readonly object _gate = new();
 
     // Guarded by the gate.
     private readonly List<CaseResult> _failed = [];
     private bool _isSlow;
     private int _briefAnswers;
+    private int _vainWaits;
 
     /// <summary>The cases that have failed each time: others may follow from them.</summary>
     public IReadOnlyList<CaseResult> Failed
@@ -40,14 +44,14 @@ internal sealed class ProgramKnowledge
         }
     }
 
-    /// <summary>Whether enough brief plays have passed with an answer.</summary>
-    public bool AnswersBriefly
+    /// <summary>Whether what does not come in a brief play was seen not to come at all, or enough brief plays have passed with an answer.</summary>
+    public bool TrustsBriefPlays
     {
         get
         {
             lock (_gate)
             {
-                return _briefAnswers >= EnoughBriefAnswers;
+                return _briefAnswers >= EnoughBriefAnswers || _vainWaits >= EnoughVainWaits;
             }
         }
     }
@@ -73,6 +77,14 @@ internal sealed class ProgramKnowledge
         lock (_gate)
         {
             _briefAnswers++;
+        }
+    }
+
+    public void NoteVainWait()
+    {
+        lock (_gate)
+        {
+            _vainWaits++;
         }
     }
 }

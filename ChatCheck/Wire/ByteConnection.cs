@@ -75,6 +75,9 @@ internal class ByteConnection : IDisposable
         SendBytes(bytes.AsSpan(sent));
     }
 
+    /// <summary>Waits until the other side has read what was sent, as far as that can be seen.</summary>
+    public void AwaitRead() => AwaitReadByPeer(Clock.Timeouts.BetweenPieces);
+
     /// <summary>All bytes until the other side ends the stream, which it must.</summary>
     public byte[] ReadBytesToEnd()
     {

@@ -120,6 +120,18 @@ public sealed class JudgeTests
     }
 
     [TestMethod]
+    [DataRow(2, "6-30 30-60 30-60")]
+    [DataRow(3, "6-30 30-60 6-30")]
+    public void Once_the_whole_time_has_helped_in_none_of_three_cases_brief_plays_count_too(int cases, string waits)
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        Run(fixtures, [.. Enumerable.Range(1, cases).Select(number => ($"A-{number}", Level.Ours, "l")), ("B-01", Level.Required, "l")]);
+
+        Assert.AreEqual(waits, string.Join(' ', fixtures.Waits[^3..]));
+    }
+
+    [TestMethod]
     [DataRow("lp", "Passed", 5)]
     [DataRow("pplp", "Passed", 5)]
     [DataRow("lplp", "Passed", 6)] // one answer more is late

@@ -291,6 +291,8 @@ public sealed class GradeReportTests
     [DataRow("listens on 127.0.0.1:34567 instead", "listens on 127.0.0.1:N instead")]
     [DataRow("listen on port 23456 within 15 s", "listen on port N within 15 s")]
     [DataRow("porta 23456 em", "porta N em")]
+    [DataRow("Server at ('127.0.0.1', 33493) has disconnected", "Server at ('127.0.0.1', N) has disconnected")]
+    [DataRow("{\"host\": \"localhost\", \"port\": 33493}", "{\"host\": \"localhost\", \"port\": N}")]
     [DataRow("<socket object at 0x7f3a2b4c>", "<socket object at 0x…>")]
     [DataRow("received 200 bytes", "received 200 bytes")]
     [DataRow("not within 15 s. (If it needs more than 15 s to start, use --start-timeout.) It ended.", "not within 15 s. It ended.")]
