@@ -10,11 +10,13 @@ internal static class JobOrder
 {
     private const int Block = 32;
 
-    private static readonly HashSet<string> Short = [AllSuites.BasicServer.Name, AllSuites.BasicClient.Name];
+    private static readonly string[] Longest = [AllSuites.Server.Name, AllSuites.Client.Name];
 
     /// <summary>The jobs in that order.</summary>
     public static IEnumerable<PartJob> Of(IEnumerable<PartJob> jobs) => jobs
         .GroupBy(job => job.Submission.Name)
         .Chunk(Block)
-        .SelectMany(block => block.SelectMany(group => group).OrderBy(job => Short.Contains(job.Part)));
+        .SelectMany(block => block.SelectMany(group => group).OrderBy(job => Rank(job.Part)));
+
+    private static int Rank(string part) => Array.IndexOf(Longest, part) is int rank and >= 0 ? rank : Longest.Length;
 }

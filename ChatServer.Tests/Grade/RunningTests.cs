@@ -109,7 +109,8 @@ public sealed class RunningTests
 
         string[] order = [.. JobOrder.Of(jobs).Select(job => $"{job.Submission.Name} {job.Part}")];
 
-        Assert.AreEqual("s10 server, s10 client, s11 server", string.Join(", ", order[..3]));
+        Assert.AreEqual("s10 server, s11 server", string.Join(", ", order[..2]));
+        Assert.AreEqual("s41 server, s10 client", string.Join(", ", order[31..33]));
         Assert.AreEqual("s41 client, s10 basic-server, s10 basic-client", string.Join(", ", order[63..66]));
         Assert.AreEqual("s41 basic-client, s42 server", string.Join(", ", order[127..129]));
         Assert.AreEqual("s49 basic-client", order[^1]);
