@@ -52,7 +52,7 @@ internal static class SettingsFile
         var usual = new ClassSettings();
         SettingsTable all = root.Table("class"), points = root.Table("points"), weights = root.Table("weights");
         Limits limits = ReadLimits(root.Table("limits"), usual.Limits);
-        Dictionary<string, IReadOnlyDictionary<string, double>> levels = usual.Points.Keys.Where(points.HasTable).ToDictionary(part => part, part => LevelPoints(points.Table(part), usual.Weights.Keys));
+        Dictionary<string, IReadOnlyDictionary<string, double>> levels = usual.Points.Keys.Where(points.HasTable).ToDictionary(part => part, part => (IReadOnlyDictionary<string, double>)LevelPoints(points.Table(part), usual.Weights.Keys));
         var settings = new ClassSettings
         {
             Title = all.Text("title"),
@@ -138,7 +138,7 @@ internal static class SettingsFile
             : new CaseSettings(weight, points, table.Flag("counts") ?? true, table.Flag("hidden") ?? false);
     }
 
-    private static IReadOnlyDictionary<string, double> LevelPoints(SettingsTable table, IEnumerable<string> levels)
+    private static Dictionary<string, double> LevelPoints(SettingsTable table, IEnumerable<string> levels)
     {
         Dictionary<string, double> points = levels.ToDictionary(level => level, level => table.Number(level, 0, MostPoints) ?? 0);
         table.MustBeTaken();

@@ -2,7 +2,6 @@ using ThreadedChat.ChatGrade.Results;
 using ThreadedChat.ChatGrade.Running;
 using ThreadedChat.ChatGrade.Settings;
 using ThreadedChat.ChatGrade.Submissions;
-using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Grade;
 
@@ -103,7 +102,7 @@ public sealed class RunningTests
     {
         PartJob[] jobs =
         [
-            .. Enumerable.Range(10, 40).SelectMany(number => new[] { "basic-server", "basic-client", "server", "client" }.Select(part => new PartJob(
+            .. Enumerable.Range(10, 40).SelectMany(number => ClassSettings.AllParts.Select(part => new PartJob(
                 new Submission($"s{number}", "/", new Dictionary<string, string>(), new Dictionary<string, string>(), []) { Limits = new Limits() }, part, ""))),
         ];
 

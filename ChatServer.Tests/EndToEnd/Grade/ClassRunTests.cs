@@ -16,6 +16,8 @@ public sealed class ClassRunTests : IDisposable
 {
     private const string Passes = "echo '{\"cases\": []}'";
 
+    private static readonly string[] ServerAlone = ["server"];
+
     private readonly ClassFolder _class = new();
     private readonly TemporaryFolder _work = new("grade-test-");
 
@@ -58,7 +60,7 @@ public sealed class ClassRunTests : IDisposable
     public void No_more_builds_run_at_a_time_than_there_are_processors()
     {
         int most = Environment.ProcessorCount;
-        (string, string[], string)[] submissions = [.. Enumerable.Range(0, (2 * most) + 1).Select(number => ($"s{number}", new[] { "server" }, "build it"))];
+        (string, string[], string)[] submissions = [.. Enumerable.Range(0, (2 * most) + 1).Select(number => ($"s{number}", ServerAlone, "build it"))];
 
         PartResult[] results = Run(
             jobs: submissions.Length,
