@@ -81,9 +81,9 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
         PartJob[] open = [.. jobs.Where(job => !known.ContainsKey(ClassRun.NameOf(job.Submission.Name, job.Part)))];
         var run = new ClassRun(
             new PartChecker(sandbox, settings), work, store, load, options.Jobs,
-            (done, all, job, result) => progress.Add(done, all, $"{job.Submission.Name} {job.Part}{Short(result, settings)}"),
+            step => progress.Add(step.Done, step.All, $"{step.Job.Submission.Name} {step.Job.Part}{Short(step.Result, settings)}", step.Rest),
             _stop.Token);
-        foreach ((string name, PartResult result) in run.Run(open))
+        foreach ((string name, PartResult result) in run.Run([.. JobOrder.Of(open)]))
         {
             known[name] = result;
         }
@@ -158,7 +158,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter output, TextWrit
     {
         string hash = FolderHash.Of(one.Folder);
         return one.Parts.Select(part => new PartJob(one, part, FolderHash.OfText(string.Join('\n',
-            hash, one.BuildOf(part), one.Commands.GetValueOrDefault(part), settings.Limits, settings.Language, options.IsUnsafe, CheckerProgram.Version))));
+            hash, one.BuildOf(part), one.Commands.GetValueOrDefault(part), one.Limits, settings.Language, options.IsUnsafe, CheckerProgram.Version))));
     }
 
     private void Stop(PosixSignalContext context)

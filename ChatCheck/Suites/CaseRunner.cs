@@ -28,7 +28,8 @@ internal static class CaseRunner
         IReadOnlyList<CaseGroup<TFixture>> groups, IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
         where TFixture : class, IDisposable
     {
-        var judge = new Judge<TFixture>(fixtures, timeouts);
+        var known = new ProgramKnowledge();
+        var judge = new Judge<TFixture>(fixtures, timeouts, known);
         long began = Stopwatch.GetTimestamp();
         int unanswered = 0;
         bool hasAnswered = false;
@@ -36,7 +37,8 @@ internal static class CaseRunner
         Level silentLevel = Level.Ours;
         Text? hopeless = null;
         bool IsOver() => Stopwatch.GetElapsedTime(began) > timeouts.Whole;
-        using var aside = new CasesAside<TFixture>(timeouts, IsOver);
+        using var aside = new CasesAside<TFixture>(timeouts, known, IsOver);
+        var ahead = new CasesAhead<TFixture>(groups, judge);
         var played = new HashSet<string>(StringComparer.Ordinal);
         foreach (CaseGroup<TFixture> group in groups)
         {
@@ -72,7 +74,7 @@ internal static class CaseRunner
                     fixtures.Rest();
                 }
 
-                CaseResult result = aside.Take(one.Id) ?? judge.Try(group, one);
+                CaseResult result = aside.Take(one.Id) ?? ahead.Take(one.Id) ?? judge.Try(group, one);
                 if (fixtures.Hopeless is Text why && !hasAnswered)
                 {
                     // Report it in the first required case: a failure of a case that does not count would be overlooked.
@@ -95,6 +97,7 @@ internal static class CaseRunner
                     : unanswered; // in some cases silence is correct
                 hasAnswered |= result.Transcript.HasAnswer;
                 played.Add(one.Id);
+                ahead.Note(result, played);
                 if (hasAnswered)
                 {
                     aside.Begin(groups, played, fixtures);

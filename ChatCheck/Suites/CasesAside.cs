@@ -8,8 +8,9 @@ namespace ThreadedChat.ChatCheck.Suites;
 /// others.
 /// </summary>
 /// <param name="timeouts">The limits of the plays.</param>
+/// <param name="known">What is known of the program.</param>
 /// <param name="isOver">Whether no time is left.</param>
-internal sealed class CasesAside<TFixture>(Timeouts timeouts, Func<bool> isOver) : IDisposable
+internal sealed class CasesAside<TFixture>(Timeouts timeouts, ProgramKnowledge known, Func<bool> isOver) : IDisposable
     where TFixture : class, IDisposable
 {
     private readonly Dictionary<string, TaskCompletionSource<CaseResult?>> _results = new(StringComparer.Ordinal);
@@ -43,7 +44,7 @@ internal sealed class CasesAside<TFixture>(Timeouts timeouts, Func<bool> isOver)
             _results.Add(one.Id, new TaskCompletionSource<CaseResult?>());
         }
 
-        var judge = new Judge<TFixture>(own, timeouts);
+        var judge = new Judge<TFixture>(own, timeouts, known);
         _judge = judge;
         _thread = new Thread(() => Play(open, own, judge)) { IsBackground = true, Name = "aside" };
         _thread.Start();

@@ -8,11 +8,14 @@ namespace ThreadedChat.ChatCheck.Suites;
 /// Finds one verdict for each case. A case that fails is played again, by itself: a wrong program fails each time; one
 /// that varies is reported as such; one that was only late, once, on a busy machine, is right.
 /// </summary>
-internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeouts timeouts)
+/// <param name="fixtures">Makes the fixtures of the plays.</param>
+/// <param name="timeouts">The limits of the plays.</param>
+/// <param name="known">What is known of the program; several judges may share it.</param>
+internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeouts timeouts, ProgramKnowledge known)
     where TFixture : class, IDisposable
 {
     private readonly CasePlayer<TFixture> _player = new(fixtures, timeouts);
-    private readonly PlayPlan _plan = new(timeouts);
+    private readonly PlayPlan _plan = new(timeouts, known);
     private readonly List<Played> _played = [];
 
     /// <summary>Plays a case as often as it takes.</summary>
@@ -38,7 +41,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
 
         if (result.Outcome == CaseOutcome.Failed)
         {
-            _plan.NoteFailed(result);
+            known.NoteFailed(result);
         }
 
         return result;
@@ -69,7 +72,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
     public void Adopt(Judge<TFixture> other)
     {
         _played.AddRange(other._played);
-        _plan.Adopt(other._plan);
+        _plan.IsUnsteady |= other._plan.IsUnsteady;
     }
 
     private CaseResult Settle(Played played)

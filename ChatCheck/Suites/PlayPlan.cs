@@ -6,7 +6,9 @@ namespace ThreadedChat.ChatCheck.Suites;
 /// Which plays of a case are needed, from its plays so far and from what all plays have shown of the program. A brief play in which something did not come
 /// is only a hint: it counts with a play that has waited the whole time for it in vain, and not alone.
 /// </summary>
-internal sealed class PlayPlan(Timeouts timeouts)
+/// <param name="timeouts">The limits of the plays.</param>
+/// <param name="known">What is known of the program.</param>
+internal sealed class PlayPlan(Timeouts timeouts, ProgramKnowledge known)
 {
     /// <summary>How often a case must be played before one late answer is forgiven: then it was late once, and is not lost in some plays.</summary>
     public const int PlaysAfterLateAnswer = 5;
@@ -20,25 +22,14 @@ internal sealed class PlayPlan(Timeouts timeouts)
     /// <summary>How often each case is played for a program whose results were seen to vary.</summary>
     private const int PlaysOfUnsteadyProgram = 7;
 
-    /// <summary>
-    /// After so many brief plays that have passed with an answer, one play in the whole time is enough: a program that needs more time for each answer passes
-    /// fewer of them.
-    /// </summary>
-    private const int EnoughBriefAnswers = 3;
-
-    private readonly List<CaseResult> _failed = [];
     private TimeSpan _leftForFailures = timeouts.Again;
     private TimeSpan _leftForExtraPlays = timeouts.Doubt;
-    private bool _isSlow;
-    private int _briefAnswers;
 
     /// <summary>Whether a result of the program was seen to vary.</summary>
     public bool IsUnsteady { get; set; }
 
     /// <summary>How long a play waits if nothing is known of the case. After the time for failures one play decides, so it is not brief.</summary>
-    public PlayTime First => _isSlow || _leftForFailures <= TimeSpan.Zero ? PlayTime.Usual : PlayTime.Brief;
-
-    private bool TrustsBriefPlays => _briefAnswers >= EnoughBriefAnswers;
+    public PlayTime First => known.IsSlow || _leftForFailures <= TimeSpan.Zero ? PlayTime.Usual : PlayTime.Brief;
 
     /// <summary>How long the next play of a case waits; null if its plays are enough, or no time is left.</summary>
     /// <param name="trial">The case.</param>
@@ -60,18 +51,20 @@ internal sealed class PlayPlan(Timeouts timeouts)
     public void Note(Trial trial, CasePlay play)
     {
         trial.Add(play);
-        _isSlow |= trial.WasTooBrief && play is { IsBrief: false, IsLate: false }; // in the whole time something came
-        _briefAnswers += play is { IsBrief: true, HasFailed: false, Result.Transcript.HasAnswer: true } ? 1 : 0;
-    }
+        if (trial.WasTooBrief && play is { IsBrief: false, IsLate: false })
+        {
+            known.NoteSlow();
+        }
 
-    /// <summary>Notes a case that has failed each time: others may follow from it.</summary>
-    public void NoteFailed(CaseResult result) => _failed.Add(result);
+        if (play is { IsBrief: false, IsLate: true, HasFailed: true } && trial is { WasTooBrief: true, Plays.Count: 2 })
+        {
+            known.NoteVainWait(); // the play before it was the brief one
+        }
 
-    /// <summary>Takes over what another plan has learnt of the program.</summary>
-    public void Adopt(PlayPlan other)
-    {
-        IsUnsteady |= other.IsUnsteady;
-        _isSlow |= other._isSlow;
+        if (play is { IsBrief: true, HasFailed: false, Result.Transcript.HasAnswer: true })
+        {
+            known.NoteBriefAnswer();
+        }
     }
 
     private int Needed(Trial trial, bool canRepeat)
@@ -104,10 +97,17 @@ internal sealed class PlayPlan(Timeouts timeouts)
     private bool IsKnown(CasePlay play)
     {
         CaseResult failed = play.Result;
-        string? root = FollowingFailures.RootOf(failed, _failed);
-        return play.WasTooBrief
-            ? TrustsBriefPlays && _failed.Exists(one => one.Id == root && one.Finding is { IsSilence: true })
-            : root is not null || (failed.Finding is { IsOfLength: true } && _failed.Any(one => one.Finding is { IsOfLength: true })); // its case may come later
+        IReadOnlyList<CaseResult> others = known.Failed;
+        string? root = FollowingFailures.RootOf(failed, others);
+        bool isOfLength = failed.Finding is { IsOfLength: true };
+        if (!play.WasTooBrief)
+        {
+            return root is not null || (isOfLength && others.Any(one => one.Finding is { IsOfLength: true })); // its case may not be among these
+        }
+
+        return root is not null && (isOfLength
+            ? CaseNeeds.OfLength.Contains(root) // messages were seen to have another length in the whole time
+            : known.TrustsBriefPlays && others.Any(one => one.Id == root && one.Finding is { IsSilence: true }));
     }
 
     private bool HasTime(Trial trial) =>
@@ -120,7 +120,7 @@ internal sealed class PlayPlan(Timeouts timeouts)
     private PlayTime TimeOf(Trial trial)
     {
         bool hasFailed = trial.Failed > 0 || trial.WasTooBrief;
-        bool isSure = trial is { Passed: 0, Plays.Count: > 1 } && (!trial.WasTooBrief || TrustsBriefPlays);
+        bool isSure = trial is { Passed: 0, Plays.Count: > 1 } && (!trial.WasTooBrief || known.TrustsBriefPlays);
         return !hasFailed || isSure ? First
             : trial.Plays[0].Result.Transcript.HasAnswer ? PlayTime.Long
             : PlayTime.Usual;

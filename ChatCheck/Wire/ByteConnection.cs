@@ -75,6 +75,15 @@ internal class ByteConnection : IDisposable
         SendBytes(bytes.AsSpan(sent));
     }
 
+    /// <summary>Waits until the other side has read what was sent, as far as that can be seen, and longer than between two pieces: it may be busy.</summary>
+    public void AwaitRead()
+    {
+        if (Clock.Timeouts.Delivery == TimeSpan.Zero || !Delivery.Await(_socket, Clock.Timeouts.Rest))
+        {
+            Thread.Sleep(Clock.Timeouts.BetweenPieces);
+        }
+    }
+
     /// <summary>All bytes until the other side ends the stream, which it must.</summary>
     public byte[] ReadBytesToEnd()
     {

@@ -45,7 +45,10 @@ internal sealed class CaseClock(Timeouts timeouts, TimeSpan? limit = null)
     /// <summary>The end of a wait for the rest of a message, so that the case fails without it.</summary>
     public Wait ForRest() => Begin(Least(Answer / 2, Timeouts.Rest), Timeouts.Rest);
 
-    /// <summary>The end of a wait for what still comes after the case has failed. It does not show that anything was late.</summary>
+    /// <summary>
+    /// The end of a wait for what the case does not need, such as what still comes after it has failed: the program has nothing to do then. It does not show that
+    /// anything was late.
+    /// </summary>
     public Wait ForMore() => new(Timeouts.Idle, Timeouts.Rest, WatchProgram);
 
     /// <summary>The end of a wait for a start, which has a limit of its own.</summary>

@@ -19,6 +19,9 @@ internal enum FenceStyle
     /// </summary>
     AnyLength,
 
+    /// <summary>As <see cref="AnyLength"/>, with the question of <see cref="UnknownChannel"/>.</summary>
+    AnyLengthOfChannel,
+
     /// <summary>The server answers neither: a frame that has not arrived after a while counts as missing.</summary>
     Quiet,
 }

@@ -104,9 +104,9 @@ internal class FrameConnection(string who, Socket socket, Transcript transcript,
     }
 
     /// <summary>Takes the bytes of the next frame, valid or not; false if they are fewer than a frame.</summary>
-    public bool Skip(TimeSpan limit)
+    public bool Skip(CaseClock.Wait wait)
     {
-        ReceiveWhile(Clock.Within(limit), () => UnreadCount < FrameFormat.Size);
+        ReceiveWhile(wait, () => UnreadCount < FrameFormat.Size);
         return Take(Math.Min(FrameFormat.Size, UnreadCount)).Length == FrameFormat.Size;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ThreadedChat.ChatCheck.Reports;
+using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatGrade.Results;
 using ThreadedChat.ChatGrade.Scores;
 
@@ -10,14 +11,18 @@ internal static class Gradescope
 {
     private const int Digits = 4;
 
+    private static readonly Text NotFinal = new(
+        "These points are not final: the result of some part is not certain yet.", "Estes pontos não são finais: o resultado de alguma parte ainda é incerto.");
+
     public static string Format(SubmissionScore one, ClassScore all)
     {
         var tests = new JsonArray();
         foreach (PartScore part in one.Parts)
         {
-            if (part.Cases.Count == 0)
+            if (part.Cases.Count == 0 || part.Earned is null)
             {
                 tests.Add((JsonNode)Whole(part, all));
+                continue;
             }
 
             foreach (CaseScore each in part.Cases.Where(each => each.Most > 0 || each.Case.HasFailed))
@@ -26,25 +31,40 @@ internal static class Gradescope
             }
         }
 
-        return JsonReport.Write(new JsonObject
+        var results = new JsonObject
         {
             ["output_format"] = "text",
             ["visibility"] = "visible",
             ["stdout_visibility"] = "hidden",
             ["score"] = Round(one.Earned),
             ["tests"] = tests,
-        });
+        };
+        if (!one.IsComplete)
+        {
+            results["output"] = NotFinal.In(all.Language);
+        }
+
+        return JsonReport.Write(results);
     }
 
-    private static JsonObject Whole(PartScore part, ClassScore all) => new()
+    /// <summary>A part as one test. If its result is not certain it has no points: then Gradescope shows neither "passed" nor "failed".</summary>
+    private static JsonObject Whole(PartScore part, ClassScore all)
     {
-        ["name"] = Names.OfPart(part.Result.Part).In(all.Language),
-        ["score"] = Round(part.Earned ?? 0),
-        ["max_score"] = Round(part.Most),
-        ["status"] = "failed",
-        ["output"] = $"{Names.OfState(part.Result.State).In(all.Language)}: {part.Result.Message}",
-        ["visibility"] = "visible",
-    };
+        var test = new JsonObject
+        {
+            ["name"] = Names.OfPart(part.Result.Part).In(all.Language),
+            ["output"] = $"{Names.OfState(part.Result.State).In(all.Language)}: {part.Result.Message}",
+            ["visibility"] = "visible",
+        };
+        if (part.Earned is double earned)
+        {
+            test["score"] = Round(earned);
+            test["max_score"] = Round(part.Most);
+            test["status"] = "failed";
+        }
+
+        return test;
+    }
 
     private static JsonObject Test(PartScore part, CaseScore each, ClassScore all)
     {

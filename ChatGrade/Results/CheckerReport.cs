@@ -50,7 +50,7 @@ internal static partial class CheckerReport
 
     private static string? Text(JsonObject? from, string key) => from?[key]?.GetValue<string>() is string text ? Steady(text) : null;
 
-    [GeneratedRegex(@"((?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?|\b[Pp]ort(?:a|s)?)[:\s=]+)\d{4,5}\b")]
+    [GeneratedRegex("""((?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?|\b[Pp]ort(?:a|s)?)['"]?[,:\s=]+)\d{4,5}\b""")]
     private static partial Regex Port();
 
     [GeneratedRegex(@"((?:pid|process|PID|thread|Thread-)[:\s=]*)\d+")]

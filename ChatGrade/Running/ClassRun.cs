@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using ThreadedChat.ChatCheck.Programs;
 using ThreadedChat.ChatGrade.Results;
-using ThreadedChat.ChatGrade.Submissions;
 
 namespace ThreadedChat.ChatGrade.Running;
 
@@ -14,19 +14,24 @@ internal sealed class ClassRun(
     ResultStore store,
     MachineLoad load,
     int? jobs,
-    Action<int, int, PartJob, PartResult> progress,
+    Action<RunStep> progress,
     CancellationToken stop)
 {
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
-    private readonly BuildPlaces _builds = new(Environment.ProcessorCount);
+    /// <summary>A compiler takes all that it gets of the processors, at a low priority, so more builds at a time would only take longer, and perhaps too long.</summary>
+    private static readonly int MostBuilds = Environment.ProcessorCount;
+
+    private readonly long _began = Stopwatch.GetTimestamp();
     private readonly object _gate = new();
 
-    // Guarded by the gate, and so are the fields of a queue's entries.
+    // Guarded by the gate, and so are the builds.
     private readonly LinkedList<Item> _waiting = [];
     private readonly List<Item> _again = [];
     private readonly Dictionary<string, PartResult> _results = [];
+    private Estimate _estimate = new([]);
     private int _running;
+    private int _building;
     private int _done;
     private int _all;
 
@@ -34,13 +39,13 @@ internal sealed class ClassRun(
     public IReadOnlyDictionary<string, PartResult> Run(IReadOnlyList<PartJob> all)
     {
         _all = all.Count;
-        foreach (var group in all.GroupBy(job => (job.Submission.Name, job.Submission.BuildOf(job.Part))))
+        _estimate = new Estimate(all.Select(job => job.Part));
+        var builds = all
+            .GroupBy(job => (job.Submission.Name, Build: job.Submission.BuildOf(job.Part)))
+            .ToDictionary(group => group.Key, group => new SharedBuild(group.First().Submission, group.Key.Build.Length > 0, group.Count()));
+        foreach (PartJob job in all)
         {
-            var build = new Built(group.First().Submission, work, group.Key.Item2.Length > 0, group.Count());
-            foreach (PartJob job in group)
-            {
-                _waiting.AddLast(new Item(job, build));
-            }
+            _waiting.AddLast(new Item(job, builds[(job.Submission.Name, job.Submission.BuildOf(job.Part))]));
         }
 
         RunWaiting(new Places(jobs, () => load.Latest));
@@ -63,11 +68,10 @@ internal sealed class ClassRun(
         {
             while (_running > 0 || (_waiting.Count > 0 && !stop.IsCancellationRequested))
             {
-                while (_running < places.Count && _waiting.First is { } first && !stop.IsCancellationRequested)
+                while (_running < places.Count && !stop.IsCancellationRequested && TakeNext_NeedsGate() is (Item item, bool builds))
                 {
-                    _waiting.RemoveFirst();
                     _running++;
-                    new Thread(() => Work(first.Value, isLast)) { IsBackground = true, Name = "job" }.Start();
+                    new Thread(() => Work(item, builds, isLast)) { IsBackground = true, Name = "job" }.Start();
                 }
 
                 Monitor.Wait(_gate, LookPause);
@@ -76,13 +80,37 @@ internal sealed class ClassRun(
         }
     }
 
-    private void Work(Item item, bool isLast)
+    /// <summary>The first job that can run now, and whether it has to build: one whose build is under way would only take the place of another one.</summary>
+    private (Item Item, bool Builds)? TakeNext_NeedsGate()
     {
-        long stalls = load.Stalls;
+        Debug.Assert(Monitor.IsEntered(_gate), "The gate must be held.");
+        for (LinkedListNode<Item>? node = _waiting.First; node is not null; node = node.Next)
+        {
+            SharedBuild build = node.Value.Build;
+            bool canBuild = !build.IsDone && !build.IsRunning && _building < MostBuilds;
+            if (build.IsDone || canBuild)
+            {
+                if (canBuild)
+                {
+                    build.Begin();
+                    _building++;
+                }
+
+                _waiting.Remove(node);
+                return (node.Value, canBuild);
+            }
+        }
+
+        return null;
+    }
+
+    private void Work(Item item, bool builds, bool isLast)
+    {
+        long stalls = load.Stalls, began = Stopwatch.GetTimestamp();
         PartResult result;
         try
         {
-            result = Check(item);
+            result = Check(item, builds);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -96,6 +124,11 @@ internal sealed class ClassRun(
             store.Keep(item.Job.Submission.Name, item.Job.Key, result);
         }
 
+        if (!isDoubtful && Release(item.Build) is string folder)
+        {
+            Remove(folder);
+        }
+
         lock (_gate)
         {
             _running--;
@@ -103,16 +136,17 @@ internal sealed class ClassRun(
             {
                 _again.Add(item);
             }
-            else
-            {
-                item.Build.Release();
-            }
 
             if (!isStopped)
             {
                 _results[NameOf(item.Job.Submission.Name, item.Job.Part)] = result;
-                _done += isDoubtful ? 0 : 1;
-                progress(_done, _all, item.Job, result);
+                if (!isDoubtful)
+                {
+                    _done++;
+                    _estimate.Add(item.Job.Part, Stopwatch.GetElapsedTime(began));
+                }
+
+                progress(new RunStep(_done, _all, item.Job, result, _estimate.Left(Stopwatch.GetElapsedTime(_began))));
             }
 
             Monitor.PulseAll(_gate);
@@ -122,75 +156,74 @@ internal sealed class ClassRun(
     private static bool HasFailed(PartResult result) =>
         result.State is PartState.NotStarted or PartState.Unknown || result.Cases.Any(one => one.HasFailed && one.Level != "ours");
 
-    private PartResult Check(Item item)
+    private PartResult Check(Item item, bool builds)
     {
-        (Submission submission, string part) = (item.Job.Submission, item.Job.Part);
-        return checker.FindObstacle(submission, part)
-            ?? item.Build.Prepare(folder => _builds.Run(() => checker.Build(submission, part, folder, stop))) switch
+        (PartJob job, SharedBuild build) = item;
+        try
+        {
+            if (checker.FindObstacle(job.Submission, job.Part) is PartResult obstacle)
             {
-                { } failed => failed with { Part = part },
-                null => checker.Check(submission, part, item.Build.Folder, stop),
-            };
+                return obstacle;
+            }
+
+            if (builds)
+            {
+                Build(job, build);
+            }
+        }
+        finally
+        {
+            if (builds)
+            {
+                EndBuild(build);
+            }
+        }
+
+        return build.Failure is PartResult failed
+            ? failed with { Part = job.Part }
+            : checker.Check(job.Submission, job.Part, build.Folder, stop);
+    }
+
+    private void Build(PartJob job, SharedBuild build)
+    {
+        string folder = work.New();
+        PartResult? failure = checker.Build(job.Submission, job.Part, folder, stop);
+        lock (_gate)
+        {
+            build.Finish(folder, failure);
+        }
+    }
+
+    private void EndBuild(SharedBuild build)
+    {
+        lock (_gate)
+        {
+            build.End();
+            _building--;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private string? Release(SharedBuild build)
+    {
+        lock (_gate)
+        {
+            return build.Release();
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another process uses it, or it was removed.
+        }
     }
 
     /// <summary>A job and the build that it shares with the other parts of its submission.</summary>
-    private sealed record Item(PartJob Job, Built Build);
-
-    /// <summary>A build of one submission: done by the first part that needs it, removed after the last.</summary>
-    private sealed class Built(Submission submission, TemporaryFolder work, bool isNeeded, int users)
-    {
-        private readonly object _gate = new();
-
-        // Guarded by the gate; the others are read once it was held.
-        private int _left = users;
-        private bool _isDone;
-        private PartResult? _failure;
-        private string? _folder;
-
-        /// <summary>The submission, built.</summary>
-        public string Folder => _folder ?? submission.Folder;
-
-        /// <summary>Builds it once. Returns the output of a failed build, else null.</summary>
-        public PartResult? Prepare(Func<string, PartResult?> build)
-        {
-            lock (_gate)
-            {
-                if (!_isDone && isNeeded)
-                {
-                    _folder = work.New();
-                    _failure = build(_folder);
-                }
-
-                _isDone = true;
-                return _failure;
-            }
-        }
-
-        /// <summary>One part less needs it.</summary>
-        public void Release()
-        {
-            lock (_gate)
-            {
-                if (--_left == 0)
-                {
-                    Remove();
-                }
-            }
-        }
-
-        private void Remove()
-        {
-            try
-            {
-                if (_folder is not null)
-                {
-                    Directory.Delete(_folder, recursive: true);
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Another process uses it, or it was removed.
-            }
-        }
-    }
+    private sealed record Item(PartJob Job, SharedBuild Build);
 }

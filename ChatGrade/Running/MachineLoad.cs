@@ -15,6 +15,7 @@ internal sealed class MachineLoad : IDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ProgramsWindow = TimeSpan.FromMilliseconds(200);
 
     private readonly ManualResetEventSlim _end = new();
     private readonly Thread _thread;
@@ -32,7 +33,7 @@ internal sealed class MachineLoad : IDisposable
     }
 
     /// <summary>The figures of the last second.</summary>
-    /// <param name="Free">From 0 to 1: what was idle, or used by programs that let others go first. Most of that is used by programs that never wait.</param>
+    /// <param name="Free">From 0 to 1: what was idle, or used by programs that let all others go first, which are servers that never wait.</param>
     /// <param name="Stall">The longest delay of a sleep.</param>
     internal sealed record Sample(double Free, TimeSpan Stall);
 
@@ -70,9 +71,12 @@ internal sealed class MachineLoad : IDisposable
     private void Measure()
     {
         Priority.LowerThisThread();
+        var programs = new LowestPriorityTime();
+        programs.Look();
         (long Free, long All) before = ReadTimes();
         TimeSpan stall = TimeSpan.Zero;
-        long began = Stopwatch.GetTimestamp();
+        long ofPrograms = 0;
+        long began = Stopwatch.GetTimestamp(), looked = began;
         while (true)
         {
             long slept = Stopwatch.GetTimestamp();
@@ -83,13 +87,19 @@ internal sealed class MachineLoad : IDisposable
 
             TimeSpan late = Stopwatch.GetElapsedTime(slept) - Pause;
             stall = late > stall ? late : stall;
+            if (Stopwatch.GetElapsedTime(looked) >= ProgramsWindow)
+            {
+                ofPrograms += programs.Look();
+                looked = Stopwatch.GetTimestamp();
+            }
+
             if (Stopwatch.GetElapsedTime(began) < Window)
             {
                 continue;
             }
 
             (long Free, long All) now = ReadTimes();
-            double free = now.All > before.All ? (double)(now.Free - before.Free) / (now.All - before.All) : 1;
+            double free = now.All > before.All ? Math.Min(1, (double)(now.Free - before.Free + ofPrograms) / (now.All - before.All)) : 1;
             lock (_gate)
             {
                 _latest = new Sample(free, stall);
@@ -98,11 +108,12 @@ internal sealed class MachineLoad : IDisposable
 
             before = now;
             stall = TimeSpan.Zero;
+            ofPrograms = 0;
             began = Stopwatch.GetTimestamp();
         }
     }
 
-    /// <summary>Free and all processor time since the start of the system; zeros if the system does not report it.</summary>
+    /// <summary>Idle and all processor time since the start of the system; zeros if the system does not report it.</summary>
     private static (long Free, long All) ReadTimes()
     {
         try
@@ -115,10 +126,10 @@ internal sealed class MachineLoad : IDisposable
         }
     }
 
-    /// <summary>Free and all processor time in the first line of <c>/proc/stat</c>.</summary>
+    /// <summary>Idle and all processor time in the first line of <c>/proc/stat</c>.</summary>
     internal static (long Free, long All) Times(string line)
     {
         long[] times = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
-        return (times[1] + times[3] + times[4], times.Take(8).Sum()); // lower priority, idle, and waiting for disks; guests are counted in user already
+        return (times[3] + times[4], times.Take(8).Sum()); // idle, and waiting for disks; guests are counted in user already
     }
 }

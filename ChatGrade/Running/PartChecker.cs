@@ -23,9 +23,9 @@ internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
     public PartResult? Build(Submission submission, string part, string folder, CancellationToken stop)
     {
         ProcessRun.Ending ending = ProcessRun.Run(
-            sandbox.Build(submission.Folder, submission.BuildOf(part), folder, settings.Limits), TimeSpan.FromSeconds(settings.Limits.Build), stop);
+            sandbox.Build(submission.Folder, submission.BuildOf(part), folder, submission.Limits), TimeSpan.FromSeconds(submission.Limits.Build), stop);
         PartState state = ending.ExitCode is null ? PartState.Unknown : PartState.NotBuilt; // one that waits for a network may be right
-        return ending.ExitCode == 0 ? null : PartResult.Without(part, state, WhyNotBuilt(submission.BuildOf(part), ending));
+        return ending.ExitCode == 0 ? null : PartResult.Without(part, state, WhyNotBuilt(submission.BuildOf(part), submission.Limits, ending));
     }
 
     /// <summary>Why a part cannot be checked here, without a run; null if it can.</summary>
@@ -53,7 +53,7 @@ internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
     /// <param name="stop">As soon as this is set the run ends, and its result is no result.</param>
     public PartResult Check(Submission submission, string part, string folder, CancellationToken stop)
     {
-        Limits limits = settings.Limits;
+        Limits limits = submission.Limits;
         string[] arguments =
         [
             part, "--json", "--lang", settings.Language == Language.Portuguese ? "pt-BR" : "en",
@@ -89,11 +89,11 @@ internal sealed class PartChecker(ISandbox sandbox, ClassSettings settings)
     private static string Last(string text, int count) =>
         string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(count)).Trim();
 
-    private string WhyNotBuilt(string build, ProcessRun.Ending ending)
+    private string WhyNotBuilt(string build, Limits limits, ProcessRun.Ending ending)
     {
         string how = ending.ExitCode is int code
             ? Say($"exit code {Text(code)}", $"código de saída {Text(code)}")
-            : Say($"not ended within {Text(settings.Limits.Build)} s", $"não terminou em {Text(settings.Limits.Build)} s");
+            : Say($"not ended within {Text(limits.Build)} s", $"não terminou em {Text(limits.Build)} s");
         string said = Last(CheckerReport.Steady(ending.Errors.Length > 0 ? ending.Errors : ending.Output), MostLines);
         return Say($"The build failed ({how}): {build}\n{said}", $"A compilação falhou ({how}): {build}\n{said}").Trim();
     }

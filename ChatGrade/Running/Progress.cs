@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ThreadedChat.ChatCheck.Texts;
 
@@ -10,10 +9,8 @@ internal sealed class Progress(TextWriter output, bool isTerminal, Language lang
     private const int BarWidth = 30;
     private const int LineWidth = 78;
 
-    private readonly long _began = Stopwatch.GetTimestamp();
-
-    /// <summary>So many of all are done; this is the last.</summary>
-    public void Add(int done, int all, string last)
+    /// <summary>So many of all are done; this is the last. The rest takes about so long.</summary>
+    public void Add(int done, int all, string last, TimeSpan rest)
     {
         string counts = string.Create(CultureInfo.InvariantCulture, $"{done}/{all}");
         if (!isTerminal)
@@ -22,8 +19,7 @@ internal sealed class Progress(TextWriter output, bool isTerminal, Language lang
             return;
         }
 
-        TimeSpan spent = Stopwatch.GetElapsedTime(_began);
-        string left = done == 0 ? "" : Left(spent / done * (all - done)).In(language);
+        string left = done == 0 ? "" : Left(rest).In(language);
         string bar = new('#', BarWidth * done / Math.Max(1, all));
         string line = $"[{bar.PadRight(BarWidth, '.')}] {counts}{left} {last}";
         output.Write($"\r{(line.Length > LineWidth ? line[..LineWidth] : line.PadRight(LineWidth))}");

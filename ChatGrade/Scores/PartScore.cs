@@ -19,22 +19,15 @@ internal sealed record PartScore(PartResult Result, double Most, double? Earned,
     /// <summary>Cases that fail by themselves, without those that never count against anyone.</summary>
     public IEnumerable<CaseScore> OwnFailures => Cases.Where(one => one.Case.HasFailed && one.Case.Level != "ours" && one.Case.Follows is null);
 
-    /// <summary>
-    /// The points are shared out by weight among the cases that say something: not those that were not run, and not those that
-    /// fail only because another one failed, unless the settings count them.
-    /// </summary>
+    /// <summary>The points of a result.</summary>
     public static PartScore Of(PartResult result, ClassSettings settings)
     {
         double most = settings.Points.GetValueOrDefault(result.Part);
-        double[] weights = [.. result.Cases.Select(one => Weight(one, settings))];
-        double sum = weights.Sum();
         CaseScore[] cases =
         [
-            .. result.Cases.Zip(weights, (one, weight) =>
-            {
-                double share = sum > 0 ? most * weight / sum : 0;
-                return new CaseScore(one, share, share * Fraction(one, settings), settings.OfCase(one.Id).IsHidden);
-            }),
+            .. result.Cases.Zip(
+                PointShares.Of(result, settings),
+                (one, share) => new CaseScore(one, share, share * Fraction(one, settings), settings.OfCase(one.Id).IsHidden)),
         ];
         double? earned = result.State switch
         {
@@ -45,9 +38,6 @@ internal sealed record PartScore(PartResult Result, double Most, double? Earned,
         };
         return new PartScore(result, most, earned, cases);
     }
-
-    private static double Weight(CaseRow one, ClassSettings settings) =>
-        one.Outcome == "skipped" || (one.Follows is not null && one.HasFailed && !settings.FollowingCounts) ? 0 : settings.WeightOf(one.Id, one.Level);
 
     private static double Fraction(CaseRow one, ClassSettings settings) => one.Outcome switch
     {

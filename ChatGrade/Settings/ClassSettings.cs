@@ -39,6 +39,9 @@ internal sealed record ClassSettings
         [AllSuites.Client.Name] = 30,
     };
 
+    /// <summary>The points of each level in the parts for which the settings give them; they are the points of that part then.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> LevelPoints { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, double>>();
+
     /// <summary>The weight of a case of each level.</summary>
     public IReadOnlyDictionary<string, double> Weights { get; init; } =
         new Dictionary<string, double> { ["required"] = 1, ["robust"] = 0.25, ["ours"] = 0 };
@@ -60,11 +63,4 @@ internal sealed record ClassSettings
 
     /// <summary>The settings of a case.</summary>
     public CaseSettings OfCase(string id) => Cases.GetValueOrDefault(id) ?? new CaseSettings();
-
-    /// <summary>The weight of a case; 0 does not count.</summary>
-    public double WeightOf(string id, string level)
-    {
-        CaseSettings one = OfCase(id);
-        return one.Counts ? one.Weight ?? Weights.GetValueOrDefault(level) : 0;
-    }
 }

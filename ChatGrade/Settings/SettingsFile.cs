@@ -51,6 +51,8 @@ internal static class SettingsFile
     {
         var usual = new ClassSettings();
         SettingsTable all = root.Table("class"), points = root.Table("points"), weights = root.Table("weights");
+        Limits limits = ReadLimits(root.Table("limits"), usual.Limits);
+        Dictionary<string, IReadOnlyDictionary<string, double>> levels = usual.Points.Keys.Where(points.HasTable).ToDictionary(part => part, part => (IReadOnlyDictionary<string, double>)LevelPoints(points.Table(part), usual.Weights.Keys));
         var settings = new ClassSettings
         {
             Title = all.Text("title"),
@@ -59,13 +61,16 @@ internal static class SettingsFile
             MissingIsZero = all.OneOf("missing", "ask", "zero") == "zero",
             Show = all.OneOf("show", "all", "finding", "rule") switch { "rule" => Detail.Rule, "finding" => Detail.Finding, _ => Detail.All },
             Commands = Commands(root.Table("commands"), isWhole: true),
-            Limits = ReadLimits(root.Table("limits")),
-            Points = usual.Points.ToDictionary(one => one.Key, one => points.Number(one.Key, 0, MostPoints) ?? one.Value),
+            Limits = limits,
+            Points = usual.Points.ToDictionary(
+                one => one.Key,
+                one => levels.TryGetValue(one.Key, out IReadOnlyDictionary<string, double>? level) ? level.Values.Sum() : points.Number(one.Key, 0, MostPoints) ?? one.Value),
+            LevelPoints = levels,
             Weights = usual.Weights.ToDictionary(one => one.Key, one => weights.Number(one.Key, 0, MostPoints) ?? one.Value),
             NotAlways = weights.Number("not_always", 0, 1) ?? usual.NotAlways,
             FollowingCounts = weights.OneOf("follows", "free", "count") == "count",
             Cases = Each(root.Table("case"), Case),
-            Submissions = Each(root.Table("submission"), (_, table) => Submission(table)),
+            Submissions = Each(root.Table("submission"), (_, table) => Submission(table, limits)),
         };
         all.MustBeTaken();
         points.MustBeTaken();
@@ -74,9 +79,8 @@ internal static class SettingsFile
         return settings;
     }
 
-    private static Limits ReadLimits(SettingsTable table)
+    private static Limits ReadLimits(SettingsTable table, Limits usual)
     {
-        var usual = new Limits();
         var limits = new Limits
         {
             Answer = table.Number("answer", 0.1, 600) ?? usual.Answer,
@@ -128,11 +132,21 @@ internal static class SettingsFile
                 $"{ClassSettings.FileName}: não há caso '{id}' (./run.sh check server --list mostra os de um servidor)."));
         }
 
-        return new CaseSettings(table.Number("weight", 0, MostPoints), table.Flag("counts") ?? true, table.Flag("hidden") ?? false);
+        double? weight = table.Number("weight", 0, MostPoints), points = table.Number("points", 0, MostPoints);
+        return weight is not null && points is not null
+            ? throw table.Wrong("points", "without 'weight'", "sem 'weight'")
+            : new CaseSettings(weight, points, table.Flag("counts") ?? true, table.Flag("hidden") ?? false);
     }
 
-    private static SubmissionSettings Submission(SettingsTable table) =>
-        new(Commands(table, isWhole: false), Parts(table, "parts"), table.Flag("leave_out") ?? false);
+    private static Dictionary<string, double> LevelPoints(SettingsTable table, IEnumerable<string> levels)
+    {
+        Dictionary<string, double> points = levels.ToDictionary(level => level, level => table.Number(level, 0, MostPoints) ?? 0);
+        table.MustBeTaken();
+        return points;
+    }
+
+    private static SubmissionSettings Submission(SettingsTable table, Limits ofClass) =>
+        new(Commands(table, isWhole: false), Parts(table, "parts"), table.Flag("leave_out") ?? false, ReadLimits(table.Table("limits"), ofClass));
 
     private static IReadOnlyList<string>? Parts(SettingsTable table, string key)
     {

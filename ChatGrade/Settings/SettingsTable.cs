@@ -53,6 +53,9 @@ internal sealed class SettingsTable(string name, TomlTable table)
         return word is null || words.Contains(word) ? word : throw Wrong(key, $"one of: {list}", $"um destes: {list}");
     }
 
+    /// <summary>Whether there is a table of this name, and not a value.</summary>
+    public bool HasTable(string key) => table.TryGetValue(key, out object? value) && value is TomlTable;
+
     /// <summary>A table in this one; an empty one if there is none.</summary>
     public SettingsTable Table(string key) => new(
         name.Length == 0 ? key : $"{name}.{key}", Take<TomlTable>(key, "a table", "uma tabela") ?? []);

@@ -4,4 +4,5 @@ namespace ThreadedChat.ChatGrade.Settings;
 /// <param name="Commands">Its commands.</param>
 /// <param name="Parts">The parts that are checked; null is those of the class.</param>
 /// <param name="IsLeftOut">Whether it is no submission.</param>
-internal sealed record SubmissionSettings(Commands Commands, IReadOnlyList<string>? Parts = null, bool IsLeftOut = false);
+/// <param name="Limits">Its limits; null is those of the class.</param>
+internal sealed record SubmissionSettings(Commands Commands, IReadOnlyList<string>? Parts = null, bool IsLeftOut = false, Limits? Limits = null);

@@ -65,9 +65,14 @@ internal static class SettingsDraft
             not_always = 0               # of a case that passes only sometimes: the part of its weight that it earns, 0 to 1
             follows = "free"             # a case that can only fail because another one did costs nothing; or "count"
 
+            # In place of one number a part may have points for each level (then remove its line in [points]):
+            # [points.server]
+            # required = 40
+            # robust = 10
+
             # One case (./run.sh check server --list shows their names):
             # [case.S-NET-06]
-            # weight = 0.5
+            # weight = 0.5               # or its points: points = 2
             # counts = false
             # hidden = true              # students do not see it
 
@@ -77,7 +82,9 @@ internal static class SettingsDraft
             # server = "python3 server.py {port}"
             # client = "python3 client.py {name} {host} {port}"
 
-            # What was found in each submission. A line without # in front replaces it.
+            # What was found in each submission. A line without # in front replaces it. A submission may have limits of its own:
+            # [submission.NAME.limits]
+            # start = 60
 
             """);
 
@@ -91,7 +98,7 @@ internal static class SettingsDraft
 
         foreach (string part in parts)
         {
-            string line = one.Commands.TryGetValue(part, out string? command) ? Quote(command) : "\"\"   not found";
+            string line = one.Commands.TryGetValue(part, out string? command) ? Quote(command) : "\"\"   # not found";
             text.Append("# ").Append(part).Append(" = ").Append(line).Append('\n');
         }
     }

@@ -11,6 +11,8 @@ namespace ThreadedChat.ChatGrade.Submissions;
 internal sealed record Submission(
     string Name, string Folder, IReadOnlyDictionary<string, string> Builds, IReadOnlyDictionary<string, string> Commands, IReadOnlyList<string> Parts)
 {
+    public required Limits Limits { get; init; }
+
     /// <summary>All that is built, as one line.</summary>
     public string Build => string.Join(" && ", Parts.Select(BuildOf).Where(build => build.Length > 0).Distinct());
 
@@ -55,6 +57,6 @@ internal sealed record Submission(
             builds[part] = own?.Commands.Build ?? settings.Commands.Build ?? found.FirstOrDefault(one => one.Part == part)?.Build ?? "";
         }
 
-        return new Submission(folder.Name, folder.FullName, builds, commands, own?.Parts ?? usual);
+        return new Submission(folder.Name, folder.FullName, builds, commands, own?.Parts ?? usual) { Limits = own?.Limits ?? settings.Limits };
     }
 }

@@ -5,7 +5,7 @@ using ThreadedChat.ChatCheck.Wire;
 namespace ThreadedChat.ChatServer.Tests.Check;
 
 /// <summary>From plays to verdicts. A play is a letter: p passes, f fails, l is late, n is late with nothing, u is late though it waits for the usual time in a brief
-/// play too, s is skipped; the last one is repeated.</summary>
+/// play too, t is late with a part of a message, s is skipped; the last one is repeated.</summary>
 [TestClass]
 public sealed class JudgeTests
 {
@@ -120,6 +120,18 @@ public sealed class JudgeTests
     }
 
     [TestMethod]
+    [DataRow(1, "6-30 30-60 30-60")]
+    [DataRow(2, "6-30 30-60 6-30")] // it is the third
+    public void Once_the_whole_time_has_helped_in_none_of_three_cases_brief_plays_count_too(int others, string waits)
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        Run(fixtures, [.. Enumerable.Range(1, others).Select(number => ($"A-{number}", Level.Ours, "l")), ("B-01", Level.Required, "l")]);
+
+        Assert.AreEqual(waits, string.Join(' ', fixtures.Waits[^3..]));
+    }
+
+    [TestMethod]
     [DataRow("lp", "Passed", 5)]
     [DataRow("pplp", "Passed", 5)]
     [DataRow("lplp", "Passed", 6)] // one answer more is late
@@ -209,16 +221,42 @@ public sealed class JudgeTests
     }
 
     [TestMethod]
-    public void A_judge_takes_over_that_a_program_is_slow()
+    public void A_judge_knows_what_another_one_has_seen_of_the_program()
+    {
+        var known = new ProgramKnowledge();
+        ScriptedFixtureFactory fixtures = new() { IsWatched = true }, others = new() { IsWatched = true };
+        Judge<ScriptedFixtureFactory.Fixture> judge = new(fixtures, Limits, known), other = new(others, Limits, known);
+
+        Try(judge, ("A-01", Level.Required, "p"));
+        Try(judge, ("S-NAME-01", Level.Required, "n"));
+        Try(other, ("S-MSG-01", Level.Required, "n"));
+        Assert.AreEqual("6-30", string.Join(' ', others.Waits), "It follows, and brief plays are trusted.");
+
+        Try(judge, ("A-02", Level.Robust, "lp"));
+        Try(other, ("A-03", Level.Robust, "p"));
+        Assert.AreEqual("30-30", others.Waits[^1], "The program is slow.");
+    }
+
+    [TestMethod]
+    public void The_case_about_the_length_is_played_first_and_what_follows_from_it_once()
     {
         var fixtures = new ScriptedFixtureFactory { IsWatched = true };
-        Judge<ScriptedFixtureFactory.Fixture> judge = new(fixtures, Limits), other = new(fixtures, Limits);
-        Try(other, ("A-01", Level.Robust, "lp"));
 
-        judge.Adopt(other);
-        Try(judge, ("A-02", Level.Robust, "p"));
+        CaseResult[] results = Run(
+            fixtures, ("S-LIST-02", Level.Required, "t"), ("S-NAME-01", Level.Required, "t"), ("S-FRAME-01", Level.Required, "t"), ("S-MSG-01", Level.Required, "t"));
 
-        Assert.AreEqual("30-30", fixtures.Waits[^1]);
+        Assert.AreEqual("S-LIST-02 S-NAME-01 S-FRAME-01 S-MSG-01", string.Join(' ', results.Select(result => result.Id)));
+        Assert.AreEqual("6-30 30-60 30-60 6-30 30-60 6-30 6-30", string.Join(' ', fixtures.Waits)); // three, two, one and one of each
+    }
+
+    [TestMethod]
+    public void If_messages_have_the_right_length_elsewhere_a_brief_play_does_not_show_that_a_failure_follows()
+    {
+        var fixtures = new ScriptedFixtureFactory { IsWatched = true };
+
+        Run(fixtures, ("S-LIST-02", Level.Required, "t"), ("S-FRAME-01", Level.Required, "p"), ("S-NAME-01", Level.Required, "t"));
+
+        Assert.AreEqual("6-30 30-60", string.Join(' ', fixtures.Waits[^2..]));
     }
 
     [TestMethod]

@@ -67,13 +67,15 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
         public void Play(char play)
         {
             CaseClock.Wait wait = Wait(play);
-            Assert.AreEqual(play is 'l' or 'n' or 'u', wait.IsOver);
+            Assert.AreEqual(play is 'l' or 'n' or 't' or 'u', wait.IsOver);
             switch (play)
             {
                 case 's':
                     throw new CaseSkippedException(new("skipped", "pulado"));
                 case 'n':
                     throw Findings.NothingCame("Ana", expected: null, other: null);
+                case 't':
+                    throw Findings.Torn("Ana", [1, 2, 3], expected: null, hasEnded: false);
                 case 'f' or 'l' or 'u':
                     throw Findings.Wrong(new("wrong", "errado"));
             }
@@ -87,8 +89,8 @@ internal sealed class ScriptedFixtureFactory : IFixtureFactory<ScriptedFixtureFa
         private CaseClock.Wait Wait(char play) => play switch
         {
             'u' => clock.Within(TimeSpan.Zero),
-            'l' or 'n' when clock.WatchProgram is null || clock.Timeouts.Brief is null => clock.Within(TimeSpan.Zero),
-            'l' or 'n' => clock.ForStart(Forever, TimeSpan.Zero),
+            'l' or 'n' or 't' when clock.WatchProgram is null || clock.Timeouts.Brief is null => clock.Within(TimeSpan.Zero),
+            'l' or 'n' or 't' => clock.ForStart(Forever, TimeSpan.Zero),
             _ => clock.ForStart(Forever),
         };
     }

@@ -42,13 +42,29 @@ public sealed class StartTimesTests
     }
 
     [TestMethod]
-    public void A_name_has_the_time_of_an_answer_until_one_name_has_not_come()
+    [DataRow(true, false)]
+    [DataRow(false, true)]
+    public void A_name_has_the_time_of_an_answer_until_one_name_has_not_come(bool hasCome, bool endsWhenIdle)
+    {
+        var starts = new StartTimes(Timeouts with { Idle = TimeSpan.Zero });
+        var clock = new CaseClock(Timeouts with { Idle = TimeSpan.Zero }) { WatchProgram = () => () => true };
+        Assert.IsFalse(starts.AwaitName(clock).IsOver);
+
+        starts.AddName(hasCome);
+
+        Assert.AreEqual(endsWhenIdle, starts.AwaitName(clock).IsOver);
+        Assert.IsFalse(clock.WasCutShort, "A missing name has a case of its own.");
+    }
+
+    [TestMethod]
+    public void A_name_that_comes_after_all_gives_the_next_one_its_time_back()
     {
         var starts = new StartTimes(Timeouts);
-        starts.AddName(hasCome: true);
-        Assert.AreEqual(Timeouts.Reply, starts.NameLimit);
-
+        var clock = new CaseClock(Timeouts with { Idle = TimeSpan.Zero }) { WatchProgram = () => () => true };
         starts.AddName(hasCome: false);
-        Assert.AreEqual(Timeouts.Rest, starts.NameLimit);
+
+        starts.AddName(hasCome: true);
+
+        Assert.IsFalse(starts.AwaitName(clock).IsOver);
     }
 }

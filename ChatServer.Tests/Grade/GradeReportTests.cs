@@ -259,6 +259,25 @@ public sealed class GradeReportTests
     }
 
     [TestMethod]
+    [DataRow("NotStarted", false, true)]
+    [DataRow("NotFound", false, false)]
+    [DataRow("NoLanguage", false, false)]
+    [DataRow("Unknown", false, false)]
+    [DataRow("Unknown", true, false)]
+    public void A_part_whose_result_is_not_certain_has_no_points_at_Gradescope(string state, bool hasCases, bool isCertain)
+    {
+        PartResult part = PartResult.Without("server", Enum.Parse<PartState>(state), "why") with { Cases = hasCases ? Part.Cases : [] };
+        ClassScore all = Rows.Class(Settings, ("ana", part));
+
+        JsonNode json = JsonNode.Parse(Gradescope.Format(all.Submissions[0], all))!;
+        JsonObject test = json["tests"]!.AsArray().Single()!.AsObject();
+
+        Assert.AreEqual((isCertain, isCertain, isCertain), (test.ContainsKey("score"), test.ContainsKey("max_score"), test.ContainsKey("status")));
+        Assert.Contains("why", test["output"]!.GetValue<string>());
+        Assert.AreEqual(isCertain, json["output"] is null);
+    }
+
+    [TestMethod]
     public void GitHub_Classroom_gets_whole_points_for_each_part()
     {
         ClassScore all = Rows.Class(Settings, ("ana", Part));
@@ -272,6 +291,8 @@ public sealed class GradeReportTests
     [DataRow("listens on 127.0.0.1:34567 instead", "listens on 127.0.0.1:N instead")]
     [DataRow("listen on port 23456 within 15 s", "listen on port N within 15 s")]
     [DataRow("porta 23456 em", "porta N em")]
+    [DataRow("Server at ('127.0.0.1', 33493) has disconnected", "Server at ('127.0.0.1', N) has disconnected")]
+    [DataRow("{\"host\": \"localhost\", \"port\": 33493}", "{\"host\": \"localhost\", \"port\": N}")]
     [DataRow("<socket object at 0x7f3a2b4c>", "<socket object at 0x…>")]
     [DataRow("received 200 bytes", "received 200 bytes")]
     [DataRow("not within 15 s. (If it needs more than 15 s to start, use --start-timeout.) It ended.", "not within 15 s. It ended.")]

@@ -27,6 +27,15 @@ public sealed class PartScoreTests
     [DataRow("[case.S-MSG-02]\nweight = 3.5", 12.5)]
     [DataRow("[weights]\nours = 2.5", 12.5)]
     [DataRow("[points]\nserver = 100", 50.0)]
+    [DataRow("[case.S-MSG-01]\npoints = 5", 12.5)] // 5, and 0.25 of 1.5 of the other 45
+    [DataRow("[case.S-MSG-02]\npoints = 20", 25.0)] // 30 are left: 1.25 of 1.5
+    [DataRow("[case.S-MSG-02]\npoints = 80", 0.0)] // more than there are
+    [DataRow("[case.S-MSG-07]\npoints = 20", 25.0)] // it follows, and is left out
+    [DataRow("[points.server]\nrequired = 40\nrobust = 10", 25.0)] // half of the cases of each level
+    [DataRow("[points.server]\nrequired = 30\nrobust = 10\n[weights]\nnot_always = 1", 25.0)]
+    [DataRow("[points.server]\nrequired = 30\nrobust = 10\nours = 10", 20.0)] // the one of ours fails
+    [DataRow("[points.server]\nrequired = 30\nours = 10\n[case.S-MSG-11]\ncounts = false", 20.0)] // their points go to the others
+    [DataRow("[points.server]\nrequired = 40\nrobust = 10\n[case.S-NET-07]\npoints = 8", 28.0)]
     public void The_points_of_a_part_are_shared_out_by_weight(string settings, double expected)
     {
         Assert.AreEqual(expected, PartScore.Of(Mixed, SettingsFile.Parse(settings)).Earned!.Value, 0.005);

@@ -1,7 +1,7 @@
 using ThreadedChat.ChatGrade.Results;
 using ThreadedChat.ChatGrade.Running;
+using ThreadedChat.ChatGrade.Settings;
 using ThreadedChat.ChatGrade.Submissions;
-using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Grade;
 
@@ -90,53 +90,43 @@ public sealed class RunningTests
     }
 
     [TestMethod]
-    public void Processor_time_of_programs_that_let_others_go_first_is_free()
+    public void Processor_time_is_free_if_it_is_idle_or_waits_for_disks()
     {
         (long free, long all) = MachineLoad.Times("cpu  10 200 30 4000 50000 6 7 8 9 10");
 
-        Assert.AreEqual((54_200L, 54_261L), (free, all));
+        Assert.AreEqual((54_000L, 54_261L), (free, all));
     }
 
     [TestMethod]
-    public void Only_so_many_builds_run_at_a_time_and_all_of_them_run()
+    public void Parts_that_take_long_are_checked_first_in_each_block_of_submissions()
     {
-        const int All = 12, Most = 2;
-        var places = new BuildPlaces(Most);
-        int running = 0, most = 0, done = 0;
-        object gate = new();
-        bool Build()
-        {
-            lock (gate)
-            {
-                most = Math.Max(most, ++running);
-                Monitor.PulseAll(gate);
-                while (running < Most && done < All - Most && Monitor.Wait(gate, Limit.Wait))
-                {
-                    // Waits for another one at the same time.
-                }
+        PartJob[] jobs =
+        [
+            .. Enumerable.Range(10, 40).SelectMany(number => ClassSettings.AllParts.Select(part => new PartJob(
+                new Submission($"s{number}", "/", new Dictionary<string, string>(), new Dictionary<string, string>(), []) { Limits = new Limits() }, part, ""))),
+        ];
 
-                running--;
-                done++;
-                Monitor.PulseAll(gate);
-                return true;
-            }
-        }
+        string[] order = [.. JobOrder.Of(jobs).Select(job => $"{job.Submission.Name} {job.Part}")];
 
-        Thread[] threads = [.. Enumerable.Range(0, All).Select(_ => new Thread(() => places.Run(Build)) { IsBackground = true })];
-        Array.ForEach(threads, thread => thread.Start());
-
-        Assert.IsTrue(Array.TrueForAll(threads, thread => thread.Join(Limit.Wait)));
-        Assert.AreEqual((Most, All), (most, done));
+        Assert.AreEqual("s10 server, s11 server", string.Join(", ", order[..2]));
+        Assert.AreEqual("s41 server, s10 client", string.Join(", ", order[31..33]));
+        Assert.AreEqual("s41 client, s10 basic-server, s10 basic-client", string.Join(", ", order[63..66]));
+        Assert.AreEqual("s41 basic-client, s42 server", string.Join(", ", order[127..129]));
+        Assert.AreEqual("s49 basic-client", order[^1]);
+        Assert.HasCount(jobs.Length, order.Distinct());
     }
 
     [TestMethod]
-    public void A_build_that_fails_gives_its_place_back()
+    public void The_estimate_knows_that_some_parts_take_longer_than_others()
     {
-        var places = new BuildPlaces(1);
+        var estimate = new Estimate(["server", "server", "basic-server", "basic-server", "client"]);
+        Assert.AreEqual(TimeSpan.Zero, estimate.Left(TimeSpan.FromMinutes(1)));
 
-        Assert.ThrowsExactly<IOException>(() => places.Run<int>(() => throw new IOException()));
+        estimate.Add("server", TimeSpan.FromSeconds(90));
+        estimate.Add("basic-server", TimeSpan.FromSeconds(10));
 
-        Assert.AreEqual(1, places.Run(() => 1));
+        // One of each is left, and one of which nothing is known: 90 + 10 + 50 seconds of checks, of which two run at a time.
+        Assert.AreEqual(TimeSpan.FromSeconds(75), estimate.Left(TimeSpan.FromSeconds(50)));
     }
 
     private static void AdjustOften(Places places)

@@ -37,6 +37,8 @@ public sealed class SettingsFileTests
             [submission."Ana Luz"]
             server = "python3 s.py {port}"
             parts = ["server"]
+            [submission."Ana Luz".limits]
+            start = 60
             [submission.notes]
             leave_out = true
             """);
@@ -46,11 +48,11 @@ public sealed class SettingsFileTests
         Assert.AreEqual((1.5, 50, 15.0), (settings.Limits.Answer, settings.Limits.Processes, settings.Limits.Start));
         Assert.AreEqual((70.0, 30.0), (settings.Points["server"], settings.Points["client"]));
         Assert.AreEqual((0.25, true), (settings.NotAlways, settings.FollowingCounts));
-        Assert.AreEqual((3.0, 0.0, 0.5, 1.0, 0.0), (
-            settings.WeightOf("S-NET-06", "robust"), settings.WeightOf("S-MSG-01", "required"), settings.WeightOf("S-NET-07", "robust"),
-            settings.WeightOf("S-MSG-02", "required"), settings.WeightOf("S-MSG-11", "ours")));
+        Assert.AreEqual(((double?)3.0, (double?)null, false), (settings.OfCase("S-NET-06").Weight, settings.OfCase("S-NET-06").Points, settings.OfCase("S-MSG-01").Counts));
+        Assert.AreEqual((1.0, 0.5, 0.0), (settings.Weights["required"], settings.Weights["robust"], settings.Weights["ours"]));
         Assert.IsTrue(settings.OfCase("S-NET-06").IsHidden);
         Assert.AreEqual("python3 s.py {port}", settings.Submissions["Ana Luz"].Commands.Parts["server"]);
+        Assert.AreEqual((60.0, 1.5, 50), (settings.Submissions["Ana Luz"].Limits!.Start, settings.Submissions["Ana Luz"].Limits!.Answer, settings.Submissions["Ana Luz"].Limits!.Processes));
         Assert.IsTrue(settings.Submissions["notes"].IsLeftOut);
     }
 
@@ -64,6 +66,11 @@ public sealed class SettingsFileTests
     [DataRow("[case.S-NONE-01]\nweight = 1", "there is no case 'S-NONE-01'")]
     [DataRow("[submission.x]\nserver = \"python3 server.py\"", "'submission.x.server' must be a command with {port}")]
     [DataRow("[commands]\nclient = \"c {host} {port}\"", "'commands.client' must be a command with {name}")]
+    [DataRow("[submission.x.limits]\nstart = 0", "'submission.x.limits.start' must be a number from 0.1")]
+    [DataRow("[submission.x.limits]\nstrat = 5", "there is no setting 'submission.x.limits.strat'")]
+    [DataRow("[points.server]\nrequierd = 40", "there is no setting 'points.server.requierd'")]
+    [DataRow("[points.server]\nrobust = -1", "'points.server.robust' must be a number from 0")]
+    [DataRow("[case.S-NET-06]\nweight = 1\npoints = 2", "'case.S-NET-06.points' must be without 'weight'")]
     [DataRow("[class\n", "grade.toml")]
     public void A_wrong_setting_is_reported_in_one_line(string text, string expected)
     {
@@ -71,6 +78,17 @@ public sealed class SettingsFileTests
 
         Assert.Contains(expected, why);
         Assert.DoesNotContain("\n", why);
+    }
+
+    [TestMethod]
+    public void A_submission_has_the_limits_of_the_class_but_for_its_own()
+    {
+        using ClassFolder folder = new ClassFolder().Add("ana/server.py").Add("bob/server.py");
+        ClassSettings settings = SettingsFile.Parse("[limits]\nanswer = 2\n[submission.bob.limits]\npart = 900");
+
+        IReadOnlyList<Submission> all = Submission.All(folder.Path, settings);
+
+        Assert.AreEqual("ana 2 420, bob 2 900", string.Join(", ", all.Select(one => FormattableString.Invariant($"{one.Name} {one.Limits.Answer} {one.Limits.Part}"))));
     }
 
     [TestMethod]

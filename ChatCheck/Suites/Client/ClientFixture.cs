@@ -75,7 +75,7 @@ internal sealed class ClientFixture(IProgramSource source, CaseClock clock, Tran
     public (ClientUnderTest Client, FrameConnection Server) Enter(string host = Host)
     {
         (ClientUnderTest client, FrameConnection server) = StartConnected(host);
-        starts.AddName(server.Skip(starts.NameLimit));
+        starts.AddName(server.Skip(starts.AwaitName(clock)));
         client.AwaitPromptIfAny();
         return (client, server);
     }

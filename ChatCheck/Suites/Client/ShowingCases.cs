@@ -95,6 +95,7 @@ internal static class ShowingCases
                 byte[] frame = FrameFormat.Encode("[Bob] the whole of it");
                 int most = FrameFormat.Size * 3 / 4;
                 server.SendBytes(frame.AsSpan(0, most));
+                server.AwaitRead(); // a client that ends because of it must do so before the next line, each time
                 fixture.Settle(client, server);
                 client.MustNotShow("[Bob]");
                 server.SendBytes(frame.AsSpan(most));

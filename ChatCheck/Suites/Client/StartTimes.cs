@@ -30,12 +30,6 @@ internal sealed class StartTimes(Timeouts timeouts)
     /// <summary>The time for a client to connect: short once one has not, because the next one will not either.</summary>
     public TimeSpan ConnectLimit => _failed > 0 && _longest is null ? Least(timeouts.Start, timeouts.NextStart) : timeouts.Start;
 
-    /// <summary>
-    /// The time for the name, behind the connection: some clients load the rest of themselves in between. Short once none has
-    /// come, because none will come the next time either.
-    /// </summary>
-    public TimeSpan NameLimit => _hasNoName ? timeouts.Rest : timeouts.Reply;
-
     /// <summary>The time that a start may take, in whole seconds: findings name it, and are the same in each run. Null if no client has connected.</summary>
     private TimeSpan? LongestAllowed => _longest is TimeSpan longest ? TimeSpan.FromSeconds(Math.Ceiling((longest * Factor).TotalSeconds)) : null;
 
@@ -45,6 +39,12 @@ internal sealed class StartTimes(Timeouts timeouts)
     /// <summary>A wait for a client to start and to do the first thing that can be seen.</summary>
     public CaseClock.Wait Await(CaseClock clock) => clock.ForStart(LimitWith(clock.Timeouts.Reply), LimitWith(clock.Answer));
 
+    /// <summary>
+    /// A wait for the name, behind the connection: some clients load the rest of themselves in between. Once none has come, because none will come the next time
+    /// either, it ends as soon as the client has nothing to do.
+    /// </summary>
+    public CaseClock.Wait AwaitName(CaseClock clock) => _hasNoName ? clock.ForMore() : clock.Within(timeouts.Reply);
+
     /// <summary>Notes that a client has connected, so long after its start.</summary>
     public void AddConnected(TimeSpan time) => _longest = _longest is TimeSpan longest && longest > time ? longest : time;
 
@@ -52,7 +52,7 @@ internal sealed class StartTimes(Timeouts timeouts)
     public void AddFailed() => _failed++;
 
     /// <summary>Notes whether a client has sent its name in time.</summary>
-    public void AddName(bool hasCome) => _hasNoName |= !hasCome;
+    public void AddName(bool hasCome) => _hasNoName = !hasCome;
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -103,9 +103,9 @@ internal static class DisconnectCases
                 bob.Fence(); // whether it comes once has its own case
                 Person again = fixture.Enter("Ana");
                 again.Send($"/join {channel}");
-                bob.Expect("Ana has joined");
+                bob.ExpectBehind("Ana has left", "Ana has joined");
                 again.Send("here I am again");
-                bob.Expect("[Ana] here I am again");
+                bob.ExpectBehind("Ana has left", "[Ana] here I am again");
             }),
 
         new("S-LEFT-08", Level.Robust, Section.Network,

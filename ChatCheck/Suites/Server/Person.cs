@@ -26,14 +26,22 @@ internal sealed class Person(
     public List<ReceivedFrame> Fence() => Fence(() => Clock.ForAnswer());
 
     /// <summary>As <see cref="Fence()"/>, in a case that is about the time which the server takes: the wait is never shorter than that of an answer.</summary>
-    public List<ReceivedFrame> FenceInTime() => Fence(() => Clock.Within(Clock.Timeouts.Reply));
+    public List<ReceivedFrame> FenceInTime() => Fence(InTime);
 
     /// <summary>Whether the server answers the question of a fence. A failure is no finding here.</summary>
     public bool AnswersFence()
     {
         try
         {
-            FenceInTime();
+            if (fences.AreOfAnyLength)
+            {
+                TakeThroughAnswer(InTime); // what comes before the answer is for the cases to find
+            }
+            else
+            {
+                FenceInTime();
+            }
+
             return true;
         }
         catch (CaseFailedException)
@@ -42,14 +50,18 @@ internal sealed class Person(
         }
     }
 
+    /// <summary>How many bytes the server sends in front of the text of an answer, for <see cref="Fences.BytesBeforeText"/>; to be called when nothing is on its way.</summary>
+    /// <exception cref="CaseFailedException">It does not answer.</exception>
+    public int CountBytesBeforeAnswer() => TakeThroughAnswer(InTime).Length;
+
     protected override string? FindOtherReceiver() => others.FirstOrDefault(other => other is { IsOpen: true, HasReceived: true })?.Who;
 
-    private List<ReceivedFrame> Fence(Func<CaseClock.Wait> begin) => fences.Style switch
-    {
-        FenceStyle.Quiet => ReadUntilQuiet(),
-        FenceStyle.AnyLength => ReadUntilText(begin),
-        _ => ReadUntilAnswer(begin),
-    };
+    private CaseClock.Wait InTime() => Clock.Within(Clock.Timeouts.Reply);
+
+    private List<ReceivedFrame> Fence(Func<CaseClock.Wait> begin) =>
+        fences.AreOfAnyLength ? ReadUntilText(begin)
+        : fences.Style == FenceStyle.Quiet ? ReadUntilQuiet()
+        : ReadUntilAnswer(begin);
 
     private List<ReceivedFrame> ReadUntilAnswer(Func<CaseClock.Wait> begin)
     {
@@ -82,6 +94,16 @@ internal sealed class Person(
 
     private List<ReceivedFrame> ReadUntilText(Func<CaseClock.Wait> begin)
     {
+        byte[] all = TakeThroughAnswer(begin);
+        byte[] before = all[..Math.Max(0, all.Length - fences.BytesBeforeText)];
+        return before.Length % FrameFormat.Size == 0
+            ? [.. before.Chunk(FrameFormat.Size).Select(bytes => new ReceivedFrame(bytes)).Where(frame => !frame.IsBlank)]
+            : throw Findings.Torn(Who, before, expected: null, HasEnded);
+    }
+
+    /// <summary>Asks, and reads the answer with what may be its padding. Returns the bytes before its text.</summary>
+    private byte[] TakeThroughAnswer(Func<CaseClock.Wait> begin)
+    {
         (byte[] sent, _, string answer) = Ask();
         byte[] text = Encoding.UTF8.GetBytes(answer);
         int at = -1;
@@ -95,9 +117,7 @@ internal sealed class Person(
         byte[] before = Take(at);
         int padding = PeekAll().AsSpan(text.Length).IndexOfAnyExcept(" \n\r\0"u8);
         Take(padding < 0 ? UnreadCount : text.Length + padding);
-        return before.Length % FrameFormat.Size == 0
-            ? [.. before.Chunk(FrameFormat.Size).Select(bytes => new ReceivedFrame(bytes)).Where(frame => !frame.IsBlank)]
-            : throw Findings.Torn(Who, before, expected: null, HasEnded);
+        return before;
     }
 
     private (byte[] Sent, string Word, string Answer) Ask()

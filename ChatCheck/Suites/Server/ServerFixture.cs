@@ -6,7 +6,7 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 
 /// <summary>The server under test and its clients, for one case.</summary>
 internal sealed class ServerFixture(
-    IServerHost host, Fences fences, ChannelNames channels, CaseClock clock, Transcript transcript) : IDisposable
+    IServerHost host, Fences fences, ChannelNames channels, CaseClock clock, Transcript transcript, Action? end = null) : IDisposable
 {
     private readonly List<Person> _people = [];
 
@@ -101,6 +101,7 @@ internal sealed class ServerFixture(
     /// <summary>All connections end, the last one first: a server that waits for that one then reads from the others.</summary>
     public void Dispose()
     {
+        end?.Invoke(); // a server that is ended here needs no graceful close
         for (int i = _people.Count - 1; i >= 0; i--)
         {
             _people[i].Dispose();

@@ -10,11 +10,11 @@ namespace ThreadedChat.ChatCheck.Suites.Server;
 /// </summary>
 internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channels, Timeouts timeouts) : IFixtureFactory<ServerFixture>
 {
-    private readonly Fences _fences = new();
     private ServerSeat? _own;
     private ServerSeat? _shared;
     private ServerSeat? _last;
     private bool _isLonely;
+    private bool _hasFailed;
 
     /// <summary>Whether servers may be used by two threads at the same time.</summary>
     public bool AllowsTwo { get; init; }
@@ -27,6 +27,8 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
 
     /// <inheritdoc/>
     public Text? Hopeless { get; private set; }
+
+    private Fences Fences { get; init; } = new();
 
     /// <inheritdoc/>
     public void BeginGroup()
@@ -64,7 +66,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
 
         _last = seat;
         IsAlone = seat.Use() || !host.CanRenew;
-        if (isOwn && !_isLonely && _fences.Style != FenceStyle.Quiet)
+        if (isOwn && !_isLonely && Fences.Style != FenceStyle.Quiet)
         {
             host.PrepareNext(); // not if silence is measured: the start of another program takes time from this one
         }
@@ -76,27 +78,30 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
 
         clock.WatchProgram = Settling.WatchFor(seat.Host.ProcessId);
         clock.Restart();
-        return seat.Open(clock, transcript);
+        _hasFailed = false;
+        return seat.Open(clock, transcript, () => EndPlay(seat, isOwn));
     }
 
     /// <inheritdoc/>
     public IFixtureFactory<ServerFixture>? OpenAnother()
     {
         // Not where silence is measured, nor where a start takes long.
-        if (!AllowsTwo || _own is null || !CanRepeat || _fences.Style == FenceStyle.Quiet)
+        if (!AllowsTwo || _own is null || !CanRepeat || Fences.Style == FenceStyle.Quiet)
         {
             return null;
         }
 
-        var another = new ServerFixtureFactory(host.OpenAnother(), channels.Another(), timeouts);
-        another._fences.Style = _fences.Style;
-        another._isLonely = _isLonely;
+        var another = new ServerFixtureFactory(host.OpenAnother(), channels.Another(), timeouts) { Fences = Fences.Another(), _isLonely = _isLonely };
         another.TakeSeats(_shared!.CanHaveGuest);
         return another;
     }
 
     /// <inheritdoc/>
-    public ProgramEnd? Ending(ServerFixture? fixture) => _last?.Ending();
+    public ProgramEnd? Ending(ServerFixture? fixture)
+    {
+        _hasFailed = true;
+        return _last?.Ending();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -106,10 +111,22 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
         host.Dispose();
     }
 
+    /// <summary>
+    /// Ends the server that no other play uses, and one that has failed a case: it may be in an endless loop, and would take a processor from all others. One that
+    /// starts slowly stays for the cases that share it.
+    /// </summary>
+    private void EndPlay(ServerSeat seat, bool isOwn)
+    {
+        if (host.CanRenew && !_isLonely && (isOwn || (_hasFailed && host.StartsQuickly)))
+        {
+            seat.Renew();
+        }
+    }
+
     /// <summary>Prepares the server of the next group, if a start takes long.</summary>
     private void PrepareShared(ServerSeat seat)
     {
-        if (_fences.Style != FenceStyle.Quiet)
+        if (Fences.Style != FenceStyle.Quiet)
         {
             seat.Host.PrepareNext(onlyIfSlow: true);
         }
@@ -117,7 +134,7 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
 
     private void Acquaint()
     {
-        ServerProbe.Result seen = ServerProbe.Probe(host, _fences, channels, timeouts);
+        ServerProbe.Result seen = ServerProbe.Probe(host, Fences, channels, timeouts);
         Hopeless = seen.IsSilent ? ServerProbe.Silent : null;
 
         // A server that keeps a processor busy while it waits gets no other one of its kind beside it, if it starts in acceptable time, also on a busy
@@ -135,9 +152,9 @@ internal sealed class ServerFixtureFactory(IServerHost host, ChannelNames channe
 
     private void TakeSeats(bool canHaveGuest)
     {
-        _own = new ServerSeat(host, _fences, channels, timeouts);
+        _own = new ServerSeat(host, Fences, channels, timeouts);
         _shared = !host.CanRenew || _isLonely
             ? _own
-            : new ServerSeat(host.OpenAnother(), new Fences { Style = _fences.Style }, channels.Another(), timeouts) { CanHaveGuest = canHaveGuest };
+            : new ServerSeat(host.OpenAnother(), Fences.Another(), channels.Another(), timeouts) { CanHaveGuest = canHaveGuest };
     }
 }

@@ -17,7 +17,10 @@ internal static class ServerProbe
 
     // Each twice: a server that does not always answer is not to be asked one way in this run and another way in the next.
     private static readonly FenceStyle[] Questions =
-        [FenceStyle.UnknownWord, FenceStyle.UnknownWord, FenceStyle.UnknownChannel, FenceStyle.UnknownChannel, FenceStyle.AnyLength, FenceStyle.AnyLength];
+    [
+        FenceStyle.UnknownWord, FenceStyle.UnknownWord, FenceStyle.UnknownChannel, FenceStyle.UnknownChannel,
+        FenceStyle.AnyLength, FenceStyle.AnyLength, FenceStyle.AnyLengthOfChannel, FenceStyle.AnyLengthOfChannel,
+    ];
 
     /// <summary>Finds the question that the server answers, and sets it.</summary>
     /// <exception cref="CaseFailedException">It takes no connections.</exception>
@@ -31,9 +34,9 @@ internal static class ServerProbe
             fences.Style = style;
             var transcript = new Transcript();
             using ServerFixture fixture = new(host, fences, channels, new CaseClock(timeouts), transcript);
-            if (Answers(fixture))
+            if (Answers(fixture, fences))
             {
-                return new Result(CanHaveGuest: Answers(fixture), IsSilent: false, host.IsRestless);
+                return new Result(CanHaveGuest: Answers(fixture, fences), IsSilent: false, host.IsRestless);
             }
 
             isRestless = host.IsRestless;
@@ -52,19 +55,24 @@ internal static class ServerProbe
     }
 
     /// <summary>Whether the server answers one more client.</summary>
-    private static bool Answers(ServerFixture fixture)
+    private static bool Answers(ServerFixture fixture, Fences fences)
     {
         Person peer = fixture.Connect("Guest");
         try
         {
             peer.Send("Guest");
+            if (!peer.AnswersFence())
+            {
+                return false;
+            }
+
+            fences.BytesBeforeText = fences.AreOfAnyLength ? peer.CountBytesBeforeAnswer() : 0; // a greeting is read by now
+            return true;
         }
         catch (CaseFailedException)
         {
             return false;
         }
-
-        return peer.AnswersFence();
     }
 
     /// <summary>Whether any byte arrives while two clients send everything that a server must answer or deliver.</summary>

@@ -62,7 +62,10 @@ internal sealed class ServerSeat(IServerHost host, Fences fences, ChannelNames c
     }
 
     /// <summary>The fixture of a case.</summary>
-    public ServerFixture Open(CaseClock clock, Transcript transcript) => new(host, fences, channels, clock, transcript);
+    /// <param name="clock">The time of the play.</param>
+    /// <param name="transcript">The transcript of the case.</param>
+    /// <param name="end">Is done at the end of the play, before its connections end.</param>
+    public ServerFixture Open(CaseClock clock, Transcript transcript, Action? end = null) => new(host, fences, channels, clock, transcript, end);
 
     /// <summary>How the server has ended, if it has.</summary>
     public ProgramEnd? Ending() => host.Ending(timeouts.Rest / 2);

@@ -10,6 +10,9 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 /// </summary>
 internal sealed class DoubleChat
 {
+    /// <summary>The bytes of the header in a fault that has one.</summary>
+    public const int HeaderSize = 11;
+
     private const int Size = WireFrame.Size;
     private const int SendLimitMilliseconds = 300;
 
@@ -113,7 +116,8 @@ internal sealed class DoubleChat
             case var word:
                 if (!Is(ServerFault.InvalidUnanswered))
                 {
-                    Send(client, $"{word} is not a valid control message. Valid messages are /create, /list, and /join" + (Is(ServerFault.InvalidAltered) || Happens(ServerFault.AltersAnErrorNowAndThen) ? "" : "."));
+                    string named = Is(ServerFault.HeaderAndNoPadding) ? string.Concat(word.TakeWhile(letter => letter == '/' || char.IsLetter(letter))) : word;
+                    Send(client, $"{named} is not a valid control message. Valid messages are /create, /list, and /join" + (Is(ServerFault.InvalidAltered) || Happens(ServerFault.AltersAnErrorNowAndThen) ? "" : "."));
                 }
 
                 if (Is(ServerFault.InvalidDelivered))
@@ -303,8 +307,8 @@ internal sealed class DoubleChat
 
     private void Send(DoubleClient client, string text)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(text);
-        int size = Is(ServerFault.NoPadding) ? utf8.Length : Size + (Is(ServerFault.FrameOneByteLong) ? 1 : 0);
+        byte[] utf8 = Encoding.UTF8.GetBytes(Is(ServerFault.HeaderAndNoPadding) ? $"{text.Length} 1".PadRight(HeaderSize) + text : text);
+        int size = Is(ServerFault.NoPadding) || Is(ServerFault.HeaderAndNoPadding) ? utf8.Length : Size + (Is(ServerFault.FrameOneByteLong) ? 1 : 0);
         var frame = new byte[size];
         frame.AsSpan().Fill(Is(ServerFault.PadsWithZeros) ? (byte)0 : (byte)' ');
         utf8.AsSpan(0, Math.Min(utf8.Length, size)).CopyTo(frame);

@@ -24,6 +24,7 @@ public sealed class FaultTests
         (ServerFault.NoPadding, "S-FRAME-01", All),
         (ServerFault.PadsWithZeros, "S-FRAME-01", ""),
         (ServerFault.FrameOneByteLong, "S-FRAME-01", All),
+        (ServerFault.HeaderAndNoPadding, "S-FRAME-01", All),
         (ServerFault.ReceiveIsMessage, "S-FRAME-02", All),
         (ServerFault.OneMessagePerReceive, "S-FRAME-05", "S-MSG-08 S-MSG-10 S-FRAME-06 S-FRAME-07 S-NET-05 S-NET-08"),
         (ServerFault.SharedBuffer, "S-FRAME-08", "S-FRAME-09 S-FRAME-10 S-NET-03"),

@@ -1,4 +1,5 @@
 using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Wire;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
@@ -11,6 +12,9 @@ namespace ThreadedChat.ChatServer.Tests.EndToEnd.Check;
 public sealed class RightServerTests
 {
     private static readonly int Runs = Soak.Size(1, 3);
+
+    /// <summary>For faults: what is missing never comes.</summary>
+    private static readonly Timeouts Short = Checker.Usual with { Reply = TimeSpan.FromSeconds(1) };
 
     private static readonly string[] Required =
         [.. AllSuites.Server.Cases.Where(one => one.Level == Level.Required).Select(one => one.Id)];
@@ -41,6 +45,40 @@ public sealed class RightServerTests
             AllSuites.Server, PythonPrograms.Source("selecting.py", "{port}", "0.8", message), Checker.Usual with { Reply = TimeSpan.FromSeconds(2) }, [id]).Single();
 
         Assert.AreEqual(CaseOutcome.Passed, result.Outcome, $"{result.Finding}");
+    }
+
+    /// <summary>It looks at its clients 20 times a second, so that it finds what several of them have sent.</summary>
+    [TestMethod]
+    public void A_server_that_waits_for_the_rest_of_a_message_is_found_each_time()
+    {
+        Needs.Program("python3");
+        const string Wait = "while True:\n    for ready";
+        const string Rest =
+            """
+                for half in [one for one in sockets[1:] if buffers[one]]:
+                    buffers[half] += half.recv(SIZE - len(buffers[half]))
+                    if len(buffers[half]) == SIZE:
+                        handle(half, buffers[half].decode().rstrip())
+                        buffers[half] = b""
+
+            """;
+
+        CaseResult result = Checker.Run(
+            AllSuites.Server, PythonPrograms.Changed("selecting.py", Wait, Wait.Replace("    for", "    time.sleep(0.05)\n    for", StringComparison.Ordinal), Rest, "{port}"), Short, ["S-FRAME-09"]).Single();
+
+        Assert.AreEqual(CaseOutcome.Failed, result.Outcome);
+    }
+
+    [TestMethod]
+    public void A_notice_that_comes_again_and_again_fails_only_its_own_case()
+    {
+        Needs.Program("python3");
+        const string Leave = "            sockets.remove(ready)\n            move(ready, None)\n            ready.close()\n";
+        const string Again = "            time.sleep(0.01)\n            tell(places.get(ready), names.get(ready, \"\") + \" has left\", ready)\n";
+
+        List<CaseResult> results = Checker.Run(AllSuites.Server, PythonPrograms.Changed("selecting.py", Leave, Again, "", "{port}"), Short, ["S-LEFT-03", "S-LEFT-07"]);
+
+        Assert.AreEqual("S-LEFT-03 Failed, S-LEFT-07 Passed", string.Join(", ", results.Select(result => $"{result.Id} {result.Outcome}")), $"{results[^1].Finding}");
     }
 
     [TestMethod]

@@ -7,6 +7,9 @@ public enum ServerFault
     NoPadding,
     PadsWithZeros,
     FrameOneByteLong,
+
+    /// <summary>A header takes the place of the padding, and the error for a control message names its letters alone.</summary>
+    HeaderAndNoPadding,
     ReceiveIsMessage,
     OneMessagePerReceive,
     SharedBuffer,
