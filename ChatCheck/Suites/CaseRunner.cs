@@ -46,7 +46,8 @@ internal static class CaseRunner
             unanswered = hasAnswered ? 0 : unanswered; // a program that has never sent a byte stays silent in the next group too
             foreach (Case<TFixture> one in group.Cases)
             {
-                if (IsOver())
+                CaseResult? early = ahead.Take(one.Id);
+                if (early is null && IsOver())
                 {
                     yield return CasePlayer<TFixture>.Blank(group, one, new Transcript()) with { Outcome = CaseOutcome.Skipped, Reason = NoTimeLeft };
                     continue;
@@ -74,7 +75,7 @@ internal static class CaseRunner
                     fixtures.Rest();
                 }
 
-                CaseResult result = aside.Take(one.Id) ?? ahead.Take(one.Id) ?? judge.Try(group, one);
+                CaseResult result = early ?? aside.Take(one.Id) ?? judge.Try(group, one);
                 if (fixtures.Hopeless is Text why && !hasAnswered)
                 {
                     // Report it in the first required case: a failure of a case that does not count would be overlooked.

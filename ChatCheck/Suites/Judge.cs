@@ -41,7 +41,7 @@ internal sealed class Judge<TFixture>(IFixtureFactory<TFixture> fixtures, Timeou
 
         if (result.Outcome == CaseOutcome.Failed)
         {
-            known.NoteFailed(result);
+            _plan.NoteFailed(result);
         }
 
         return result;

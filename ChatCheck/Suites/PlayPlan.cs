@@ -22,6 +22,7 @@ internal sealed class PlayPlan(Timeouts timeouts, ProgramKnowledge known)
     /// <summary>How often each case is played for a program whose results were seen to vary.</summary>
     private const int PlaysOfUnsteadyProgram = 7;
 
+    private readonly List<CaseResult> _failed = [];
     private TimeSpan _leftForFailures = timeouts.Again;
     private TimeSpan _leftForExtraPlays = timeouts.Doubt;
 
@@ -67,6 +68,13 @@ internal sealed class PlayPlan(Timeouts timeouts, ProgramKnowledge known)
         }
     }
 
+    /// <summary>Notes a case that has failed each time.</summary>
+    public void NoteFailed(CaseResult result)
+    {
+        _failed.Add(result);
+        known.NoteFailed(result);
+    }
+
     private int Needed(Trial trial, bool canRepeat)
     {
         if (IsUnsteady || trial.PassedThenFailedOnSharedServer)
@@ -94,10 +102,14 @@ internal sealed class PlayPlan(Timeouts timeouts, ProgramKnowledge known)
             : UsualPlays;
     }
 
+    /// <summary>
+    /// Whether other cases have shown the reason of a failure. What another thread has found is asked only for a brief play: whether it is known yet depends on
+    /// the time, and the number of plays in the whole time must not.
+    /// </summary>
     private bool IsKnown(CasePlay play)
     {
         CaseResult failed = play.Result;
-        IReadOnlyList<CaseResult> others = known.Failed;
+        IReadOnlyList<CaseResult> others = play.WasTooBrief ? known.Failed : _failed;
         string? root = FollowingFailures.RootOf(failed, others);
         bool isOfLength = failed.Finding is { IsOfLength: true };
         if (!play.WasTooBrief)
@@ -106,7 +118,7 @@ internal sealed class PlayPlan(Timeouts timeouts, ProgramKnowledge known)
         }
 
         return root is not null && (isOfLength
-            ? CaseNeeds.OfLength.Contains(root) // messages were seen to have another length in the whole time
+            ? CaseNeeds.OfLength.Contains(root) && others.Any(one => one.Id == root && one.Finding is { IsOfLength: true }) // seen in the whole time
             : known.TrustsBriefPlays && others.Any(one => one.Id == root && one.Finding is { IsSilence: true }));
     }
 

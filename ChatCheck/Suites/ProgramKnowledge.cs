@@ -1,6 +1,8 @@
 namespace ThreadedChat.ChatCheck.Suites;
 
-/// <summary>What all plays of a run have shown of the program, also those on other threads. It decides how often and how long a case is played, and no verdict.</summary>
+/// <summary>
+/// What all plays of a run have shown of the program, also those on other threads. It decides how long a play waits, and whether a brief play is enough.
+/// </summary>
 internal sealed class ProgramKnowledge
 {
     /// <summary>

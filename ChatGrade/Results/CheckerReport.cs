@@ -20,8 +20,9 @@ internal static partial class CheckerReport
         }
     }
 
-    /// <summary>A text without ports, process numbers and addresses in memory.</summary>
-    public static string Steady(string text) => Address().Replace(Port().Replace(Process().Replace(StartOption().Replace(text, ""), "$1N"), "$1N"), "0x…");
+    /// <summary>A text without ports, process numbers, addresses in memory and the numbers of the questions of fences.</summary>
+    public static string Steady(string text) =>
+        Fence().Replace(Address().Replace(Port().Replace(Process().Replace(StartOption().Replace(text, ""), "$1N"), "$1N"), "0x…"), "fence-N-");
 
     private static CaseRow Row(JsonObject one)
     {
@@ -62,4 +63,8 @@ internal static partial class CheckerReport
 
     [GeneratedRegex(@"0x[0-9a-f]{6,}")]
     private static partial Regex Address();
+
+    /// <summary>The number depends on the questions that were asked before, so it is another one on a server of its own.</summary>
+    [GeneratedRegex(@"\bfence-\d+-")]
+    private static partial Regex Fence();
 }

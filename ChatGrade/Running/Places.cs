@@ -13,10 +13,12 @@ internal sealed class Places(int? told, Func<MachineLoad.Sample> load)
     private static readonly TimeSpan StallForMore = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StallForLess = TimeSpan.FromMilliseconds(250);
 
+    private MachineLoad.Sample _seen = load(); // before the first second it measures nothing
+
     /// <summary>At this moment.</summary>
     public int Count { get; private set; } = told ?? Environment.ProcessorCount;
 
-    /// <summary>To be called once a second: looks at the machine.</summary>
+    /// <summary>Looks at the machine; does nothing until there are figures of another second.</summary>
     public void Adjust()
     {
         if (told is not null)
@@ -25,6 +27,12 @@ internal sealed class Places(int? told, Func<MachineLoad.Sample> load)
         }
 
         MachineLoad.Sample now = load();
+        if (ReferenceEquals(now, _seen))
+        {
+            return; // jobs that end call this as well, several at a time
+        }
+
+        _seen = now;
         if (now.Stall > StallForLess)
         {
             Count = Math.Max(1, Count - 1);

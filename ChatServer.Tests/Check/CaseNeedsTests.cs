@@ -1,4 +1,6 @@
 using ThreadedChat.ChatCheck.Suites;
+using ThreadedChat.ChatCheck.Suites.Client;
+using ThreadedChat.ChatCheck.Suites.Server;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
 
@@ -21,6 +23,20 @@ public sealed class CaseNeedsTests
         }
 
         Assert.IsEmpty(CaseNeeds.Named.Except(AllSuites.List.SelectMany(suite => suite.Cases).Select(one => one.Id)));
+    }
+
+    /// <summary>The caller plays them ahead of their place, so another thread must not play them too.</summary>
+    [TestMethod]
+    public void The_cases_about_the_length_are_not_played_aside()
+    {
+        string[] aside =
+        [
+            .. ServerCases.Groups.SelectMany(group => group.Cases).Where(one => one.IsAside).Select(one => one.Id),
+            .. ClientCases.Groups.SelectMany(group => group.Cases).Where(one => one.IsAside).Select(one => one.Id),
+        ];
+
+        Assert.IsNotEmpty(aside);
+        Assert.IsEmpty(CaseNeeds.OfLength.Intersect(aside));
     }
 
     [TestMethod]

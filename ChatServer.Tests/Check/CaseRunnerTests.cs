@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ThreadedChat.ChatCheck.Suites;
 using ThreadedChat.ChatCheck.Texts;
 using ThreadedChat.ChatCheck.Wire;
@@ -97,6 +98,33 @@ public sealed class CaseRunnerTests
 
         Assert.AreEqual("Passed Failed Passed", string.Join(' ', results.Select(result => result.Outcome)));
         Assert.AreEqual((2, 3), (fixtures.Plays, another.Plays));
+    }
+
+    [TestMethod]
+    public void A_case_that_was_played_ahead_of_its_place_is_reported_also_if_no_time_is_left_there()
+    {
+        var timeouts = new Timeouts { Whole = TimeSpan.FromMilliseconds(200) };
+        CaseGroup<ScriptedFixtureFactory.Fixture> group = Group(Level.Required, "S-LIST-02", "S-FRAME-01", "S-NAME-01");
+        group = group with
+        {
+            Cases = [group.Cases[0] with { Play = fixture => fixture.Play('t') }, group.Cases[1] with { Play = PlayUntilNoTimeIsLeft }, group.Cases[2]],
+        };
+        CaseResult[] results;
+        do
+        {
+            using var fixtures = new ScriptedFixtureFactory();
+            results = [.. CaseRunner.Run([group], fixtures, timeouts)];
+        }
+        while (results[0].Outcome == CaseOutcome.Skipped); // the machine was so busy that no time was left for the first case
+
+        Assert.AreEqual("Failed Failed Skipped", string.Join(' ', results.Select(result => result.Outcome)));
+
+        void PlayUntilNoTimeIsLeft(ScriptedFixtureFactory.Fixture fixture)
+        {
+            long began = Stopwatch.GetTimestamp();
+            Assert.IsTrue(SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(began) > timeouts.Whole, Limit.Wait));
+            fixture.Play('t');
+        }
     }
 
     private static CaseGroup<ScriptedFixtureFactory.Fixture> Group(Level level, params string[] ids) => new(

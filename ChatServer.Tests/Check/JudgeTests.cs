@@ -250,6 +250,38 @@ public sealed class JudgeTests
     }
 
     [TestMethod]
+    [DataRow(true, 1)]
+    [DataRow(false, 3)] // whether it is known yet depends on the time
+    public void A_play_in_the_whole_time_is_enough_if_the_same_judge_has_found_the_reason(bool isSame, int count)
+    {
+        var known = new ProgramKnowledge();
+        ScriptedFixtureFactory fixtures = new(), others = new();
+        Judge<ScriptedFixtureFactory.Fixture> judge = new(fixtures, Limits, known), other = new(others, Limits, known);
+
+        Try(isSame ? other : judge, ("S-NAME-01", Level.Required, "f"));
+        int before = others.Plays;
+        Try(other, ("S-MSG-01", Level.Required, "f"));
+
+        Assert.AreEqual(count, others.Plays - before);
+    }
+
+    [TestMethod]
+    [DataRow("t", "6-30")]
+    [DataRow("f", "6-30 30-60")]
+    [DataRow("n", "6-30 30-60")]
+    public void A_brief_play_shows_a_wrong_length_only_if_the_case_about_the_length_has_shown_one(string plays, string waits)
+    {
+        var known = new ProgramKnowledge();
+        ScriptedFixtureFactory fixtures = new() { IsWatched = true }, others = new() { IsWatched = true };
+        Judge<ScriptedFixtureFactory.Fixture> judge = new(fixtures, Limits, known), other = new(others, Limits, known);
+
+        Try(judge, ("S-FRAME-01", Level.Required, plays));
+        Try(other, ("S-LIST-02", Level.Ours, "t"));
+
+        Assert.AreEqual(waits, string.Join(' ', others.Waits));
+    }
+
+    [TestMethod]
     public void If_messages_have_the_right_length_elsewhere_a_brief_play_does_not_show_that_a_failure_follows()
     {
         var fixtures = new ScriptedFixtureFactory { IsWatched = true };

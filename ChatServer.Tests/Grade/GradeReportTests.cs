@@ -294,6 +294,8 @@ public sealed class GradeReportTests
     [DataRow("Server at ('127.0.0.1', 33493) has disconnected", "Server at ('127.0.0.1', N) has disconnected")]
     [DataRow("{\"host\": \"localhost\", \"port\": 33493}", "{\"host\": \"localhost\", \"port\": N}")]
     [DataRow("<socket object at 0x7f3a2b4c>", "<socket object at 0x…>")]
+    [DataRow("/fence-17- is not a valid control message", "/fence-N- is not a valid control message")]
+    [DataRow("Ana → /join·fence-3-·×183", "Ana → /join·fence-N-·×183")]
     [DataRow("received 200 bytes", "received 200 bytes")]
     [DataRow("not within 15 s. (If it needs more than 15 s to start, use --start-timeout.) It ended.", "not within 15 s. It ended.")]
     [DataRow("(nothing) (Se ele precisa de mais de 15 s para iniciar, use --start-timeout.)", "(nothing)")]

@@ -57,7 +57,7 @@ public sealed class RunningTests
     public void More_jobs_run_while_the_machine_is_idle_and_fewer_when_it_makes_programs_wait()
     {
         var now = new MachineLoad.Sample(Free: 0.3, TimeSpan.FromMilliseconds(50));
-        var places = new Places(told: null, () => now);
+        var places = new Places(told: null, () => now with { });
         int first = places.Count;
         for (int i = 0; i < 1_000; i++)
         {
@@ -74,10 +74,25 @@ public sealed class RunningTests
     }
 
     [TestMethod]
+    public void The_figures_of_one_second_change_the_number_of_jobs_once()
+    {
+        var now = new MachineLoad.Sample(Free: 1, TimeSpan.Zero);
+        var places = new Places(told: null, () => now);
+        int first = places.Count;
+        AdjustOften(places);
+        Assert.AreEqual(first, places.Count, "These were there before any second has passed.");
+
+        now = new MachineLoad.Sample(Free: 1, TimeSpan.Zero);
+        AdjustOften(places);
+
+        Assert.AreEqual(first + 1, places.Count);
+    }
+
+    [TestMethod]
     public void Checkers_that_leave_no_time_free_keep_a_job_for_each_processor_as_long_as_nothing_stalls()
     {
         var now = new MachineLoad.Sample(Free: 0.9, TimeSpan.FromMilliseconds(1));
-        var places = new Places(told: null, () => now);
+        var places = new Places(told: null, () => now with { });
         AdjustOften(places);
 
         now = new MachineLoad.Sample(Free: 0, TimeSpan.FromMilliseconds(20));

@@ -16,6 +16,7 @@ internal sealed class StartTimes(Timeouts timeouts)
 
     private TimeSpan? _longest;
     private int _failed;
+    private bool _hasName;
     private bool _hasNoName;
 
     /// <summary>
@@ -40,10 +41,10 @@ internal sealed class StartTimes(Timeouts timeouts)
     public CaseClock.Wait Await(CaseClock clock) => clock.ForStart(LimitWith(clock.Timeouts.Reply), LimitWith(clock.Answer));
 
     /// <summary>
-    /// A wait for the name, behind the connection: some clients load the rest of themselves in between. Once none has come, because none will come the next time
-    /// either, it ends as soon as the client has nothing to do.
+    /// A wait for the name, behind the connection: some clients load the rest of themselves in between, and some sleep. Once none has come, because none will
+    /// come the next time either, it ends as soon as the client has nothing to do; not if one has ever come, because then one was only late.
     /// </summary>
-    public CaseClock.Wait AwaitName(CaseClock clock) => _hasNoName ? clock.ForMore() : clock.Within(timeouts.Reply);
+    public CaseClock.Wait AwaitName(CaseClock clock) => _hasNoName && !_hasName ? clock.ForMore() : clock.Within(timeouts.Reply);
 
     /// <summary>Notes that a client has connected, so long after its start.</summary>
     public void AddConnected(TimeSpan time) => _longest = _longest is TimeSpan longest && longest > time ? longest : time;
@@ -52,7 +53,11 @@ internal sealed class StartTimes(Timeouts timeouts)
     public void AddFailed() => _failed++;
 
     /// <summary>Notes whether a client has sent its name in time.</summary>
-    public void AddName(bool hasCome) => _hasNoName = !hasCome;
+    public void AddName(bool hasCome)
+    {
+        _hasName |= hasCome;
+        _hasNoName |= !hasCome;
+    }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

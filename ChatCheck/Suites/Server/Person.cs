@@ -52,7 +52,7 @@ internal sealed class Person(
 
     /// <summary>How many bytes the server sends in front of the text of an answer, for <see cref="Fences.BytesBeforeText"/>; to be called when nothing is on its way.</summary>
     /// <exception cref="CaseFailedException">It does not answer.</exception>
-    public int CountBytesBeforeAnswer() => TakeThroughAnswer(InTime).Length;
+    public int CountBytesBeforeAnswer() => WithoutLatePadding(TakeThroughAnswer(InTime)).Length;
 
     protected override string? FindOtherReceiver() => others.FirstOrDefault(other => other is { IsOpen: true, HasReceived: true })?.Who;
 
@@ -96,10 +96,14 @@ internal sealed class Person(
     {
         byte[] all = TakeThroughAnswer(begin);
         byte[] before = all[..Math.Max(0, all.Length - fences.BytesBeforeText)];
+        before = before.Length % FrameFormat.Size == 0 ? before : WithoutLatePadding(before);
         return before.Length % FrameFormat.Size == 0
             ? [.. before.Chunk(FrameFormat.Size).Select(bytes => new ReceivedFrame(bytes)).Where(frame => !frame.IsBlank)]
             : throw Findings.Torn(Who, before, expected: null, HasEnded);
     }
+
+    /// <summary>Without the padding of the last answer, if the server sends text and padding in two calls and the padding came after the text was read.</summary>
+    private static byte[] WithoutLatePadding(byte[] bytes) => bytes.AsSpan().TrimStart(" \n\r"u8).ToArray();
 
     /// <summary>Asks, and reads the answer with what may be its padding. Returns the bytes before its text.</summary>
     private byte[] TakeThroughAnswer(Func<CaseClock.Wait> begin)

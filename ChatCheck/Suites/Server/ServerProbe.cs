@@ -27,7 +27,7 @@ internal static class ServerProbe
     public static Result Probe(IServerHost host, Fences fences, ChannelNames channels, Timeouts timeouts)
     {
         bool hasAnswer = false, hasAnswered = false, isRestless = false;
-        foreach (FenceStyle style in Questions.Where(style => style != FenceStyle.AnyLength || hasAnswered))
+        foreach (FenceStyle style in Questions.Where(style => hasAnswered || style is not (FenceStyle.AnyLength or FenceStyle.AnyLengthOfChannel)))
         {
             host.Renew(); // the last question may have been too much for it
             host.EnsureStarted();

@@ -62,9 +62,12 @@ public sealed class ClassRunTests : IDisposable
         int most = Environment.ProcessorCount;
         (string, string[], string)[] submissions = [.. Enumerable.Range(0, (2 * most) + 1).Select(number => ($"s{number}", ServerAlone, "build it"))];
 
+        // Each build waits until as many run as may run, or all have begun, and then gives others the time to begin.
         PartResult[] results = Run(
             jobs: submissions.Length,
-            build: $"mkdir running 2>/dev/null; : > running/$$; [ $(ls running | wc -l) -le {most} ]; code=$?; rm running/$$; exit $code",
+            build: $"mkdir running 2>/dev/null; : > running/$$; echo begun >> log; "
+                + $"until [ $(ls running | wc -l) -ge {most} ] || [ $(wc -l < log) -ge {submissions.Length} ]; do sleep 0.02; done; sleep 0.1; "
+                + $"[ $(ls running | wc -l) -le {most} ]; code=$?; rm running/$$; exit $code",
             check: Passes,
             submissions);
 
