@@ -25,6 +25,8 @@ internal abstract class SocketTransport : ITransport
 
     public bool HasInput => SocketCalls.HasInput(Socket);
 
+    public virtual int ArrivedBytes => SocketCalls.Arrived(Socket);
+
     public bool IsOver => SocketCalls.IsOver(Socket);
 
     public virtual int UnsentBytes => SocketCalls.Unsent(Socket);
@@ -72,6 +74,15 @@ internal abstract class SocketTransport : ITransport
             {
                 SetPeer(client);
             }
+        }
+    }
+
+    /// <summary>macOS would discard what has arrived, and Windows would wake no thread.</summary>
+    public void EndReceiving()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Shutdown(SocketShutdown.Receive);
         }
     }
 
