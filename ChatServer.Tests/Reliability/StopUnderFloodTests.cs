@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
@@ -51,82 +52,96 @@ public sealed class StopUnderFloodTests(TestContext context)
         }
     }
 
-    /// <summary>A member that sends numbered messages and reads all that it gets, each on a thread of its own.</summary>
+    /// <summary>A member that sends numbered messages and reads all that it gets, on one thread: the system tells of a reset only once.</summary>
     private sealed class Sender(WireClient client, string[] names)
     {
-        private readonly List<TestThread> _threads = [];
+        private const int ConnectionReset = 104; // Linux, ECONNRESET
+
+        private readonly byte[] _buffer = new byte[512 * WireFrame.Size];
+        private TestThread? _thread;
+        private byte[] _batch = [];
         private long _taken;
+        private int _rest;
+        private int _held;
         private int _next;
+        private bool _canSend = true;
+        private bool _hasSeenReset;
 
         /// <summary>By sender: how many of its messages came, without a gap.</summary>
         public int[] Received { get; } = new int[names.Length];
 
-        public bool IsEndClean { get; private set; }
+        public bool IsEndClean => !_hasSeenReset;
 
         /// <summary>How many of its own messages the kernel of the server had taken when it saw the end.</summary>
         public int Acknowledged { get; private set; }
 
         public int Sent => Volatile.Read(ref _next);
 
-        public void Start()
+        public void Start() => _thread = TestThread.Start("sending and reading", Run);
+
+        public void AwaitEnd() => _thread!.AwaitEnd();
+
+        private void Run()
         {
-            _threads.Add(TestThread.Start("sending", Send));
-            _threads.Add(TestThread.Start("reading", Read));
+            bool isOpen = true;
+            while (isOpen)
+            {
+                bool hasSent = _canSend && Send();
+                if (client.Socket.Poll(hasSent ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1), SelectMode.SelectRead))
+                {
+                    isOpen = Read();
+                }
+            }
+
+            Assert.AreEqual(0, _held, "Only whole frames arrive.");
+            Acknowledged = (int)((_taken - SocketCalls.Unsent(client.Socket)) / WireFrame.Size);
         }
 
-        public void AwaitEnd() => _threads.ForEach(thread => thread.AwaitEnd());
-
-        private void Send()
+        private bool Send()
         {
+            if (_rest == 0)
+            {
+                _batch = WireFrame.Encode(Enumerable.Range(_next, Batch).Select(i => i.ToString(CultureInfo.InvariantCulture)));
+                _rest = _batch.Length;
+                Volatile.Write(ref _next, _next + Batch);
+            }
+
+            int taken = SocketCalls.SendNow(client.Socket, _batch.AsSpan(_batch.Length - _rest));
+            if (taken < 0)
+            {
+                _hasSeenReset |= Marshal.GetLastPInvokeError() == ConnectionReset; // after an end of the stream it is another error
+                _canSend = false;
+                return false;
+            }
+
+            _taken += taken;
+            _rest -= taken;
+            return taken > 0;
+        }
+
+        /// <summary>False at the end of the stream, or after a reset.</summary>
+        private bool Read()
+        {
+            int count = 0;
             try
             {
-                while (true)
-                {
-                    ReadOnlySpan<byte> bytes = WireFrame.Encode(Enumerable.Range(_next, Batch).Select(i => i.ToString(CultureInfo.InvariantCulture)));
-                    Volatile.Write(ref _next, _next + Batch);
-                    while (!bytes.IsEmpty)
-                    {
-                        int taken = client.Socket.Send(bytes);
-                        Interlocked.Add(ref _taken, taken);
-                        bytes = bytes[taken..];
-                    }
-                }
+                count = client.Socket.Receive(_buffer.AsSpan(_held));
             }
             catch (SocketException)
             {
-                // The server has stopped.
+                _hasSeenReset = true;
             }
-        }
 
-        private void Read()
-        {
-            var buffer = new byte[512 * WireFrame.Size];
-            int held = 0;
-            try
+            _held += count;
+            int whole = _held / WireFrame.Size * WireFrame.Size;
+            for (int i = 0; i < whole; i += WireFrame.Size)
             {
-                int count;
-                while ((count = client.Socket.Receive(buffer.AsSpan(held))) > 0)
-                {
-                    held += count;
-                    int whole = held / WireFrame.Size * WireFrame.Size;
-                    for (int i = 0; i < whole; i += WireFrame.Size)
-                    {
-                        Note(WireFrame.Decode(buffer[i..(i + WireFrame.Size)]));
-                    }
-
-                    buffer.AsSpan(whole, held - whole).CopyTo(buffer);
-                    held -= whole;
-                }
-
-                IsEndClean = true;
-            }
-            catch (SocketException)
-            {
-                // A reset: it knows that not all was taken.
+                Note(WireFrame.Decode(_buffer[i..(i + WireFrame.Size)]));
             }
 
-            Assert.AreEqual(0, held, "Only whole frames arrive.");
-            Acknowledged = (int)((Interlocked.Read(ref _taken) - SocketCalls.Unsent(client.Socket)) / WireFrame.Size);
+            _buffer.AsSpan(whole, _held - whole).CopyTo(_buffer);
+            _held -= whole;
+            return count > 0;
         }
 
         private void Note(string text)

@@ -122,7 +122,7 @@ internal sealed class TlsTransport : SocketTransport
             kept = SendKept(out sent);
         }
 
-        int taken = kept < 0 ? kept : kept > 0 ? _unreported : Math.Min(sent, _unreported - 1);
+        int taken = kept < 0 ? kept : kept > 0 ? _unreported : Math.Clamp(sent, 0, Math.Max(_unreported - 1, 0));
         _unreported -= Math.Max(taken, 0);
         return taken;
     }
