@@ -13,6 +13,7 @@ internal abstract class SocketTransport : ITransport
     protected SocketTransport(Socket socket, bool isProxy)
     {
         Socket = socket;
+        TakeUrgentBytes(socket);
         Peer = PeerEndPoint.Of(socket);
         IsPeerKnown = !isProxy || Peer is null;
     }
@@ -127,6 +128,25 @@ internal abstract class SocketTransport : ITransport
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // The peer has closed first: there is nothing left to shut down.
+        }
+    }
+
+    /// <summary>
+    /// An urgent byte on a Unix socket is a byte like the others then. Otherwise it is never received and always counts as input, so the
+    /// peer would never be late.
+    /// </summary>
+    private static void TakeUrgentBytes(Socket socket)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux() && socket.AddressFamily == AddressFamily.Unix)
+            {
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
+            }
+        }
+        catch (SocketException)
+        {
+            // The peer has closed first.
         }
     }
 
