@@ -22,6 +22,9 @@ internal sealed class Server : IDisposable
     /// <summary>How long the disk may take for the remaining messages when the server stops.</summary>
     private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long readers may serve what had arrived when the server stops; with a short drain timeout, half of that.</summary>
+    private static readonly TimeSpan LongestLastInput = TimeSpan.FromSeconds(1);
+
     /// <summary>How long readers may take that no longer wait for the log of the cluster.</summary>
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(1);
 
@@ -191,8 +194,8 @@ internal sealed class Server : IDisposable
     public void LogClusterState() => _cluster?.LogMembership();
 
     /// <summary>
-    /// Stops in bounded time: accepts no more connections, sends the queued frames, ends each stream, and aborts
-    /// the connections that the peers have not closed by <see cref="ServerOptions.DrainTimeout"/>.
+    /// Stops in bounded time: accepts no more connections, serves what the clients have sent so far, sends the queued frames, ends each stream,
+    /// and aborts the connections that are still open after <see cref="ServerOptions.DrainTimeout"/>.
     /// </summary>
     public void Stop()
     {
@@ -210,7 +213,20 @@ internal sealed class Server : IDisposable
         var connections = new List<Connection>();
         _registry.CopyTo(connections);
         int open = connections.Count;
-        connections.ForEach(connection => connection.BeginGracefulClose(CloseReason.ServerStopping, _options.DrainTimeout));
+        TimeSpan half = _options.DrainTimeout / 2;
+        try
+        {
+            foreach (Connection late in _registry.LastInput.Await(connections, half < LongestLastInput ? half : LongestLastInput, _time))
+            {
+                late.Input.NoteDropped();
+            }
+
+            connections.ForEach(connection => connection.BeginGracefulClose(CloseReason.ServerStopping, _options.DrainTimeout));
+        }
+        finally
+        {
+            _registry.LastInput.Release();
+        }
 
         int aborted = 0;
         if (!_registry.WaitUntilEmpty(_options.DrainTimeout, _time))
@@ -266,7 +282,7 @@ internal sealed class Server : IDisposable
     private SocketTransport CreateTransport(Listener listener, Socket socket, TlsIdentity? identity)
     {
         bool isProxy = _options.Listen.IsProxy(PeerEndPoint.Of(socket)?.Address);
-        return listener.IsSecure && identity is not null ? new TlsTransport(socket, isProxy, identity, _handshakes) : new PlainTransport(socket, isProxy);
+        return listener.IsSecure && identity is not null ? new TlsTransport(socket, isProxy, identity, _handshakes, _writer.Work) : new PlainTransport(socket, isProxy);
     }
 
     /// <summary>The last frames are kept only if the live page can show them.</summary>

@@ -26,7 +26,7 @@ public sealed class LayerTests
         ["Cluster"] = ["Logging", "Channels"],
         ["Nats"] = ["Cluster"],
         ["Connections"] = ["Logging", "Machine", "Channels", "Commands", "Sending"],
-        ["Secure"] = ["Machine", "Connections"],
+        ["Secure"] = ["Machine", "Sending", "Connections"],
         ["Accounts"] = ["Machine", "Channels", "Sending", "Connections"],
         ["Moderation"] = ["Logging", "Machine", "Channels", "Commands", "Sending", "Cluster", "Connections", "Accounts"],
         ["Metrics"] = ["Logging", "Machine", "Channels", "History", "Sending", "Cluster", "Connections", "Secure"],

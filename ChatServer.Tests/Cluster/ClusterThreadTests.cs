@@ -99,23 +99,31 @@ public sealed class ClusterThreadTests : IDisposable
     }
 
     [TestMethod]
-    public void A_server_that_sees_entries_of_another_version_says_so_once_and_goes_on()
+    public void A_server_that_sees_entries_of_other_versions_says_so_once_for_each_and_goes_on()
     {
         var log = new LogInMemory(seed: 1, isFaulty: false);
-        byte[] other = EntryCodec.Encode(new ServerEntry(9, 0, [new LogCommand(CommandKind.Hello) { Text = ReplicaRig.Settings.ToString() }]));
-        other[0] = EntryCodec.Version - 1;
+        byte[] other = EntryOfVersion(EntryCodec.Version - 1);
         log.Append(other); // before this server is part of the chat: the other one may have stopped since
         var lines = new LineLog { Least = LogLevel.Warning };
         ClusterChat chat = Start(log, lines);
         log.Append(other);
+        log.Append(EntryOfVersion(EntryCodec.Version + 1));
         log.Append(other);
 
         Assert.AreEqual(CreateResult.Created, chat.Create(Enter(chat, "Ana").Participant, "tea"));
 
-        lines.Take().MustBe(
-            $"Cluster: another server uses version {EntryCodec.Version - 1} of the log, this one uses version {EntryCodec.Version}. "
-            + "Their clients do not see each other. Stop all servers, and start them with the same program");
+        lines.Take().MustBe(LineOf(EntryCodec.Version - 1), LineOf(EntryCodec.Version + 1));
         Assert.AreEqual(0, Volatile.Read(ref _closed));
+
+        static string LineOf(int version) => $"Cluster: another server uses version {version} of the log, this one uses version {EntryCodec.Version}. "
+            + "Their clients do not see each other. Stop all servers, and start them with the same program";
+
+        static byte[] EntryOfVersion(int version)
+        {
+            byte[] entry = EntryCodec.Encode(new ServerEntry(9, 0, [new LogCommand(CommandKind.Hello) { Text = ReplicaRig.Settings.ToString() }]));
+            entry[0] = (byte)version;
+            return entry;
+        }
     }
 
     [TestMethod]

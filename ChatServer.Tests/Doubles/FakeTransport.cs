@@ -29,7 +29,11 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
     /// <summary>What opening it leads to.</summary>
     public TransportFault? Fault { get; init; }
 
-    public bool HasInput => false;
+    public bool HasInput => ArrivedBytes > 0;
+
+    public int ArrivedBytes { get; set; }
+
+    public bool IsReceivingEnded { get; private set; }
 
     public bool IsOver { get; set; }
 
@@ -45,7 +49,7 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
     /// <summary>What else happens when it is disposed.</summary>
     public Action WhenDisposed { get; init; } = () => { };
 
-    public int UnsentBytes => 0;
+    public int UnsentBytes { get; set; }
 
     /// <summary>The texts of the frames that were sent.</summary>
     public string[] SentTexts => [.. _sent.Chunk(WireFrame.Size).Select(WireFrame.Decode)];
@@ -73,6 +77,8 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
     }
 
     public TransportFault? Open() => Fault;
+
+    public void EndReceiving() => IsReceivingEnded = true;
 
     public int Receive(Span<byte> buffer)
     {

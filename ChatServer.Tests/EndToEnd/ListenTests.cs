@@ -41,6 +41,24 @@ public sealed class ListenTests : IDisposable
     }
 
     [TestMethod]
+    public void An_urgent_byte_on_a_Unix_socket_does_not_keep_a_client_without_a_name()
+    {
+        Needs.Linux();
+        Start(new ServerOptions { Listen = new() { Addresses = [Unix()] }, NameTimeout = TimeSpan.FromMilliseconds(200) }, out _);
+        using WireClient silent = ConnectUnix();
+        try
+        {
+            silent.Socket.Send("!"u8, SocketFlags.OutOfBand);
+        }
+        catch (SocketException)
+        {
+            Assert.Inconclusive("This kernel has no urgent bytes on Unix sockets.");
+        }
+
+        Assert.IsEmpty(silent.ReadToEnd());
+    }
+
+    [TestMethod]
     public void A_Unix_socket_has_the_mode_that_was_asked_for()
     {
         Needs.Linux();

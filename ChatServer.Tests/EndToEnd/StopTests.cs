@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.EndToEnd;
@@ -27,6 +28,68 @@ public sealed class StopTests
         panda.Dispose();
         late.Dispose();
         Eventually.Ended(stop, "the server should have stopped");
+    }
+
+    [TestMethod]
+    public void What_the_server_had_not_handled_yet_is_delivered_or_its_sender_sees_a_reset()
+    {
+        using var server = new TestServer(new ServerOptions { DrainTimeout = Limit.Wait });
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
+        WireClient late = server.Connect(receiveBuffer: 4096);
+        late.Send("Late", "/join room");
+        panda.ReadUntil("Late has joined");
+        alice.ReadUntil("Late has joined");
+        string[] texts = [.. Enumerable.Range(0, 2_000).Select(i => $"message {i}")];
+        string[] shown = [.. texts.Select(text => $"[Panda] {text}")];
+        Task<string[]> heard = Task.Run(alice.ReadToEnd);
+        panda.Send(texts); // Late does not read, so the reader of Panda waits, and the rest is not received
+
+        Task stop = server.BeginStop();
+        string[] got = late.ReadToEnd();
+        bool isCleanEnd = EndsCleanly(panda);
+
+        got.MustBe(shown.Take(got.Length), "without a gap");
+        Eventually.Ended(heard, "Alice should have seen the end");
+        Eventually.Ended(stop, "the server should have stopped");
+        if (isCleanEnd)
+        {
+            Assert.AreEqual(texts.Length, got.Length, "Panda was told that all was taken.");
+            Assert.AreEqual(texts.Length, heard.Result.Length, "Panda was told that all was taken.");
+        }
+    }
+
+    [TestMethod]
+    public void A_client_that_sends_without_a_pause_sees_a_reset_and_has_all_frames_before_it()
+    {
+        Needs.Linux(); // elsewhere the server reads and discards until the peer closes
+        using var server = new TestServer(new ServerOptions { DrainTimeout = Limit.Wait });
+        (WireClient panda, WireClient alice) = server.Gather("room", "Panda", "Alice");
+        string[] texts = [.. Enumerable.Range(0, 200).Select(i => $"message {i}")];
+        alice.Send(texts);
+        alice.Fence();
+        TestThread sender = TestThread.Start("the sender", () =>
+        {
+            try
+            {
+                while (true)
+                {
+                    panda.Send(Enumerable.Repeat("/list", 100)); // 20 KB
+                }
+            }
+            catch (SocketException)
+            {
+                // The connection is reset.
+            }
+        });
+        Eventually.True(() => panda.Socket.Available > 0, "it should be answered");
+
+        Task stop = server.BeginStop();
+
+        string[] got = panda.ReadToAnyEnd();
+        sender.AwaitEnd();
+        Assert.AreEqual(texts.Length, got.Count(text => text.StartsWith("[Alice] ", StringComparison.Ordinal)));
+        Assert.IsEmpty(alice.ReadToEnd());
+        Eventually.Ended(stop, "the server should have stopped, although Panda has not closed");
     }
 
     [TestMethod]
@@ -79,5 +142,18 @@ public sealed class StopTests
         Eventually.Ended(server.BeginStop(), "the server should have stopped");
 
         Assert.ThrowsExactly<SocketException>(() => WireClient.Connect(server.Port));
+    }
+
+    /// <summary>True if the stream ends; false if the connection is reset.</summary>
+    private static bool EndsCleanly(WireClient client)
+    {
+        try
+        {
+            return client.ReadToEnd() is not null;
+        }
+        catch (AssertFailedException)
+        {
+            return false;
+        }
     }
 }

@@ -72,9 +72,8 @@ public sealed class TlsTransportTests : IDisposable
         int frames = 0;
         TestThread.Start("sending until there is no room", () =>
         {
-            while (server.SendNow(WireFrame.Encode($"{frames}")) > 0)
+            while (SendChunk(server, ref frames))
             {
-                frames++;
             }
         }).AwaitEnd();
 
@@ -93,6 +92,38 @@ public sealed class TlsTransportTests : IDisposable
         });
         Eventually.True(server.EndSending, "the end should go out");
         reader.AwaitEnd();
+    }
+
+    [TestMethod]
+    public void What_counts_as_sent_is_with_the_system_and_no_part_of_a_record_waits_for_more_to_send()
+    {
+        Needs.Linux();
+        Socket? socket = null;
+        TlsTransport server = Open(opened: accepted => socket = accepted).Server;
+        int frames = 0;
+
+        while (SendChunk(server, ref frames))
+        {
+            Eventually.True(() => server.UnsentBytes == SocketCalls.Unsent(socket!), "nothing should wait in the server");
+        }
+
+        Assert.IsGreaterThan(SocketCalls.Unsent(socket!), server.UnsentBytes, "A record should have found no room.");
+    }
+
+    [TestMethod]
+    public void The_writer_does_not_wait_for_a_reader_that_decrypts()
+    {
+        (TlsTransport server, WireClient client) = Open();
+        object gate = typeof(TlsTransport).GetField("_gate", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.GetValue(server)!;
+        int sent = -1;
+        lock (gate)
+        {
+            TestThread.Start("the writer", () => sent = server.SendNow(WireFrame.Encode("later"))).AwaitEnd();
+        }
+
+        Assert.AreEqual(0, sent);
+        Assert.AreEqual(WireFrame.Size, server.SendNow(WireFrame.Encode("later")));
+        Assert.AreEqual("later", client.Read());
     }
 
     [TestMethod]
@@ -199,6 +230,26 @@ public sealed class TlsTransportTests : IDisposable
         Assert.IsTrue(server.EndSending());
 
         Assert.AreEqual(0, peer.Receive(new byte[WireFrame.Size]));
+    }
+
+    /// <summary>
+    /// Sends frames as the writer does: what was not taken is offered again. They have the next numbers. False if the system takes no more; then the
+    /// frames are encrypted.
+    /// </summary>
+    private static bool SendChunk(TlsTransport server, ref int frames)
+    {
+        const int Frames = 80;
+        byte[] bytes = WireFrame.Encode(Enumerable.Range(frames, Frames).Select(i => $"{i}"));
+        frames += Frames;
+        int sent = 0;
+        int count = 1;
+        while (sent < bytes.Length && count > 0)
+        {
+            count = server.SendNow(bytes.AsSpan(sent));
+            sent += count;
+        }
+
+        return count > 0;
     }
 
     private static X509Certificate2 Own(TestCertificates certificates, string name)

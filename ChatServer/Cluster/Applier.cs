@@ -24,7 +24,7 @@ internal sealed class Applier(
 {
     private volatile bool _takesLists;
     private SharedLists? _lists; // those that this server has taken
-    private bool _hasSeenOtherVersion;
+    private readonly HashSet<byte> _otherVersions = [];
 
     /// <summary>From the next entry on the bans and mutes of this server are those of the chat.</summary>
     public void TakeLists() => _takesLists = true;
@@ -102,12 +102,11 @@ internal sealed class Applier(
         }
     }
 
-    /// <summary>Once: a server sends an entry every second or two.</summary>
+    /// <summary>Once for each version: a server sends an entry every second or two.</summary>
     private void LogVersion(ReadOnlySpan<byte> entry)
     {
-        if (!_hasSeenOtherVersion && EntryCodec.OtherVersionOf(entry) is byte version)
+        if (EntryCodec.OtherVersionOf(entry) is byte version && _otherVersions.Add(version))
         {
-            _hasSeenOtherVersion = true;
             log.OtherVersion(version, EntryCodec.Version);
         }
     }

@@ -68,6 +68,9 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         }
     }
 
+    /// <summary>The client sends no more, because the server stops: waits until all that it has sent is done. Blocks as <see cref="IChat.Synchronize"/> does.</summary>
+    public void Finish(Participant participant) => chat.Synchronize(participant);
+
     /// <summary>
     /// Executes <paramref name="frames"/>, any number of whole frames from <paramref name="sender"/>, in their
     /// order. A batch of normal messages goes to the channel as one. After each batch and each command it waits, holding no lock, if a

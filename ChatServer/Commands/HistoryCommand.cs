@@ -26,7 +26,7 @@ internal sealed class HistoryCommand(IHistory history) : ControlCommand(
         }
         else
         {
-            HistoryAnswer.Send(sender, history.Last(channel.Record, count), ifNone: ExtendedText.HistoryIsEmpty);
+            HistoryAnswer.Send(sender, history.Last(sender, channel.Record, count), ifNone: ExtendedText.HistoryIsEmpty);
         }
     }
 }

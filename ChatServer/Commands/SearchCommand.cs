@@ -23,7 +23,7 @@ internal sealed class SearchCommand(IHistory history) : ControlCommand(
         }
         else
         {
-            HistoryAnswer.Send(sender, history.Find(channel.Record, words, Most), ifNone: ExtendedText.NothingFound);
+            HistoryAnswer.Send(sender, history.Find(sender, channel.Record, words, Most), ifNone: ExtendedText.NothingFound);
         }
     }
 }

@@ -53,6 +53,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         Address = transport.Peer?.Address ?? IPAddress.IPv6None;
         Outbox = new SendQueue(this, writer, limits, time);
         Deadline = new Deadline(time);
+        Input = new InputEnd(transport, Activity);
         _trace = trace is null ? null : new ConnectionTrace(trace, $"#{id}", transport.Peer, receivesToken: hasAccounts);
     }
 
@@ -79,6 +80,9 @@ internal sealed class Connection : ISendTarget, IDisposable
 
     /// <summary>What its reader thread counts.</summary>
     public ReaderActivity Activity { get; } = new();
+
+    /// <summary>What is served of its input when the server stops.</summary>
+    public InputEnd Input { get; }
 
     /// <summary>Its last frames, where they are kept.</summary>
     public RecentFrames? Recent { get; }
@@ -186,6 +190,11 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <inheritdoc/>
     public bool EndSending()
     {
+        if (Input.MayEndStream() is not true and var mayEnd)
+        {
+            return mayEnd is false; // its reader resets the connection
+        }
+
         if (!_isEndTraced)
         {
             _isEndTraced = true; // this may be tried again
@@ -241,7 +250,7 @@ internal sealed class Connection : ISendTarget, IDisposable
         }
 
         Outbox.Close();
-        if (!_transport.Abort(mayEndStream: _sent.Abort())) // wakes the reader; it disposes
+        if (!_transport.Abort(mayEndStream: _sent.Abort() && !Input.HasDropped)) // wakes the reader; it disposes
         {
             _isHalfEnded = true;
         }
@@ -264,11 +273,11 @@ internal sealed class Connection : ISendTarget, IDisposable
 
     /// <summary>
     /// Frees the socket, and the bytes that the kernel holds for the peer, except the final frames. If the last frame was sent in part, the
-    /// connection is reset. Only its reader calls this, or its owner if it never got a reader.
+    /// connection is reset, and also if input was not served. Only its reader calls this, or its owner if it never got a reader.
     /// </summary>
     public void Dispose()
     {
-        if (!_sent.Abort() || _transport.UnsentBytes > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
+        if (!_sent.Abort() || Input.HasDropped || _transport.UnsentBytes > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
         {
             _transport.DiscardUnsent();
         }

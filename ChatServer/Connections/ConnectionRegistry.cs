@@ -39,6 +39,9 @@ internal sealed class ConnectionRegistry(
 
     private string? _bar;
 
+    /// <summary>What its connections still serve when the server stops.</summary>
+    public LastInput LastInput { get; } = new();
+
     /// <summary>How many connections are open.</summary>
     public int Count
     {

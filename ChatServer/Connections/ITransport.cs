@@ -20,6 +20,9 @@ internal interface ITransport : IDisposable
     /// <summary>True while bytes that have arrived wait to be received.</summary>
     bool HasInput { get; }
 
+    /// <summary>At most as many bytes have arrived and were not received; with encryption, those that arrived encrypted. For the thread that receives.</summary>
+    int ArrivedBytes { get; }
+
     /// <summary>True if the peer has ended the connection and no whole frame from it is left to receive.</summary>
     bool IsOver { get; }
 
@@ -37,6 +40,12 @@ internal interface ITransport : IDisposable
     /// fault the other methods are for a graceful close: what is received has no meaning, and what is sent is the fault's answer.
     /// </summary>
     TransportFault? Open();
+
+    /// <summary>
+    /// From now on nothing that arrives is waited for. On Linux a thread that waits in <see cref="Receive"/> or <see cref="Open"/> returns, once it has
+    /// received what has arrived, and what the peer sends after the end of the stream to it resets the connection. Elsewhere nothing happens. Any thread may call it.
+    /// </summary>
+    void EndReceiving();
 
     /// <summary>Waits for bytes. Returns how many; 0 at the end of the stream; less than 0 if the connection is lost.</summary>
     int Receive(Span<byte> buffer);

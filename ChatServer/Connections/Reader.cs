@@ -36,6 +36,7 @@ internal sealed class Reader(
             connection.TryEnd(CloseReason.Fault);
         }
 
+        registry.LastInput.Served(connection);
         if (_isHandedOver)
         {
             return; // RejectedConnections owns it now
@@ -93,7 +94,13 @@ internal sealed class Reader(
         }
         else
         {
-            connection.TryEnd(ReadToEnd());
+            CloseReason end = ReadToEnd();
+            if (connection.Input.IsReceived(isEnd: true))
+            {
+                EndInput();
+            }
+
+            connection.TryEnd(end);
         }
     }
 
@@ -101,8 +108,8 @@ internal sealed class Reader(
     private CloseReason ReadToEnd()
     {
         using var buffer = new FrameBuffer();
-        int count;
-        while ((count = connection.Receive(buffer)) > 0)
+        int count = 1;
+        while (!connection.Input.IsReceived() && (count = connection.Receive(buffer)) > 0)
         {
             // Once the connection is ending, input is read and discarded.
             if (connection.Reason == CloseReason.None)
@@ -123,6 +130,26 @@ internal sealed class Reader(
         return count < 0 ? CloseReason.ConnectionLost
             : buffer.PartialLength > 0 ? CloseReason.TornFrame
             : CloseReason.PeerClosed;
+    }
+
+    /// <summary>The server stops. When this returns, the connection is closing, because of that or of something before it.</summary>
+    private void EndInput()
+    {
+        if (_participant is not null)
+        {
+            dispatcher.Finish(_participant);
+        }
+
+        registry.LastInput.AwaitOthers(connection);
+        if (!OperatingSystem.IsLinux())
+        {
+            // To close with unread input could cost the peer the final frames.
+            using var buffer = new FrameBuffer();
+            while (connection.Receive(buffer) > 0)
+            {
+                buffer.RemoveFrames();
+            }
+        }
     }
 
     /// <summary>Dispatches whole frames; then one wake-up of the writer for everything that they led to.</summary>

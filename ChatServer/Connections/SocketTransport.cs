@@ -13,6 +13,7 @@ internal abstract class SocketTransport : ITransport
     protected SocketTransport(Socket socket, bool isProxy)
     {
         Socket = socket;
+        TakeUrgentBytes(socket);
         Peer = PeerEndPoint.Of(socket);
         IsPeerKnown = !isProxy || Peer is null;
     }
@@ -24,6 +25,8 @@ internal abstract class SocketTransport : ITransport
     public virtual string? AuthenticatedName => null;
 
     public bool HasInput => SocketCalls.HasInput(Socket);
+
+    public virtual int ArrivedBytes => SocketCalls.Arrived(Socket);
 
     public bool IsOver => SocketCalls.IsOver(Socket);
 
@@ -75,6 +78,15 @@ internal abstract class SocketTransport : ITransport
         }
     }
 
+    /// <summary>macOS would discard what has arrived, and Windows would wake no thread.</summary>
+    public void EndReceiving()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Shutdown(SocketShutdown.Receive);
+        }
+    }
+
     public abstract TransportFault? Open();
 
     public abstract int Receive(Span<byte> buffer);
@@ -116,6 +128,25 @@ internal abstract class SocketTransport : ITransport
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // The peer has closed first: there is nothing left to shut down.
+        }
+    }
+
+    /// <summary>
+    /// An urgent byte on a Unix socket is a byte like the others then. Otherwise it is never received and always counts as input, so the
+    /// peer would never be late.
+    /// </summary>
+    private static void TakeUrgentBytes(Socket socket)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux() && socket.AddressFamily == AddressFamily.Unix)
+            {
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
+            }
+        }
+        catch (SocketException)
+        {
+            // The peer has closed first.
         }
     }
 

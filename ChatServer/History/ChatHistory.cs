@@ -14,11 +14,14 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     /// <summary>Bytes of frames that may wait for the disk; half of them are kept for channels that hold little (<see cref="HistoryRoom"/>).</summary>
     private const int MaxQueuedBytes = 16 * 1024 * 1024;
 
-    /// <summary>How long an answer waits for the latest messages to be written, and for a connection.</summary>
-    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1);
+    /// <summary>How long an answer waits for the latest messages to be written.</summary>
+    private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a search waits until the latest messages are indexed.</summary>
     private static readonly TimeSpan IndexLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a client waits for its turn to read, behind others that ask.</summary>
+    private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(5);
 
     private readonly HistorySettings _settings;
     private readonly TimeProvider _time;
@@ -44,7 +47,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         _settings = settings;
         _time = time ?? TimeProvider.System;
         IHistoryStore OpenStore() => openStore is null ? new HistoryStore(settings, _staged) : openStore(_staged);
-        _readers = new HistoryReaders(settings.File);
+        _readers = new HistoryReaders(settings.File, _time);
         _lock = HistoryDatabase.Lock(settings.File);
         try
         {
@@ -125,12 +128,12 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
     public void Note(RecordPlace place) => _queue.Note(place);
 
     /// <inheritdoc/>
-    public IReadOnlyList<HistoryLine>? Last(IChannelRecord channel, int count) =>
-        Read(channel, (connection, id) => HistoryQueries.Last(connection, _staged, id, count));
+    public IReadOnlyList<HistoryLine>? Last(Participant asker, IChannelRecord channel, int count) =>
+        Read(asker, channel, (connection, id) => HistoryQueries.Last(connection, _staged, id, count));
 
     /// <inheritdoc/>
-    public IReadOnlyList<HistoryLine>? Find(IChannelRecord channel, IReadOnlyList<string> words, int count) =>
-        Read(channel, (connection, id) => HistoryQueries.Find(connection, id, words, count), isSearch: true);
+    public IReadOnlyList<HistoryLine>? Find(Participant asker, IChannelRecord channel, IReadOnlyList<string> words, int count) =>
+        Read(asker, channel, (connection, id) => HistoryQueries.Find(connection, id, words, count), isSearch: true);
 
     /// <summary>Writes everything, for at most <paramref name="limit"/>, and ends the thread.</summary>
     public void End(TimeSpan limit)
@@ -150,13 +153,13 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         _lock.Dispose();
     }
 
-    private HistoryLine[]? Read(IChannelRecord channel, Func<SqliteConnection, long, List<StoredMessage>> query, bool isSearch = false)
+    private HistoryLine[]? Read(Participant asker, IChannelRecord channel, Func<SqliteConnection, long, List<StoredMessage>> query, bool isSearch = false)
     {
         try
         {
             var record = (ChannelRecord)channel;
-            bool isDone = _queue.WaitUntilDone(record, isSearch ? IndexLimit : ReadLimit, isSearch); // the latest messages belong to the answer
-            return (isDone || !isSearch) && _readers.TryRead(isSearch, ReadLimit, connection => query(connection, record.Id), out List<StoredMessage>? found)
+            bool isDone = _queue.WaitUntilDone(record, isSearch ? IndexLimit : WriteLimit, isSearch); // the latest messages belong to the answer
+            return (isDone || !isSearch) && _readers.TryRead(asker, isSearch, TurnLimit, connection => query(connection, record.Id), out List<StoredMessage>? found)
                 ? [.. found!.Select(Show)]
                 : null;
         }

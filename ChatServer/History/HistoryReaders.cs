@@ -1,12 +1,13 @@
 using Microsoft.Data.Sqlite;
+using ThreadedChat.ChatServer.Channels;
 
 namespace ThreadedChat.ChatServer.History;
 
 /// <summary>
-/// Connections for queries, each used by one thread at a time. They are opened when they are needed, up to a limit; then a thread waits
-/// until one is free. Searches have a limit of their own, so a slow one does not delay those who ask for the last messages.
+/// Connections for queries, each used by one thread at a time. They are opened when they are needed, up to a limit; then the clients wait in a
+/// line (<see cref="QueryTurns"/>). Searches have a limit and a line of their own, so slow ones do not delay those who ask for the last messages.
 /// </summary>
-internal sealed class HistoryReaders(string path) : IDisposable
+internal sealed class HistoryReaders(string path, TimeProvider time) : IDisposable
 {
     /// <summary>A connection costs memory for its cache, and two or three open files.</summary>
     private const int Most = 8;
@@ -14,8 +15,8 @@ internal sealed class HistoryReaders(string path) : IDisposable
     /// <summary>A search may keep a processor busy for some time: half of the processors are left to the chat.</summary>
     internal static readonly int MostSearches = Math.Clamp(Environment.ProcessorCount / 2, 1, Most);
 
-    private readonly SemaphoreSlim _free = new(Most);
-    private readonly SemaphoreSlim _freeForSearch = new(MostSearches);
+    private readonly QueryTurns _turns = new(Most, time);
+    private readonly QueryTurns _searchTurns = new(MostSearches, time);
 
     /// <summary>Guards <see cref="_idle"/> and <see cref="_isClosed"/>. A leaf.</summary>
     private readonly Lock _gate = new();
@@ -23,36 +24,15 @@ internal sealed class HistoryReaders(string path) : IDisposable
     private readonly Stack<SqliteConnection> _idle = new();
     private bool _isClosed;
 
-    /// <summary>Runs a query on a connection; false if none is free within <paramref name="limit"/>.</summary>
+    /// <summary>Runs a query for a client on a connection, in its turn; false if that does not come within <paramref name="limit"/>, or too many wait.</summary>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     /// <exception cref="HistoryException">The file cannot be opened.</exception>
-    public bool TryRead<T>(bool isSearch, TimeSpan limit, Func<SqliteConnection, T> query, out T? result)
+    public bool TryRead<T>(Participant client, bool isSearch, TimeSpan limit, Func<SqliteConnection, T> query, out T? result)
     {
-        result = default;
-        SemaphoreSlim free = isSearch ? _freeForSearch : _free;
-        if (!free.Wait(limit))
-        {
-            return false;
-        }
-
-        SqliteConnection? connection = null;
-        bool isWell = false;
-        try
-        {
-            connection = TakeIdle() ?? HistoryDatabase.OpenForReading(path);
-            result = query(connection);
-            isWell = true;
-            return true;
-        }
-        finally
-        {
-            if (connection is not null && !(isWell && TryKeep(connection)))
-            {
-                connection.Dispose();
-            }
-
-            free.Release();
-        }
+        T? read = default;
+        bool isRead = (isSearch ? _searchTurns : _turns).TryRun(client.Founder.Address ?? "", client, limit, () => read = Read(query));
+        result = read;
+        return isRead;
     }
 
     /// <summary>Closes those that are idle; the others close when they are given back.</summary>
@@ -67,6 +47,25 @@ internal sealed class HistoryReaders(string path) : IDisposable
         }
 
         Array.ForEach(idle, connection => connection.Dispose());
+    }
+
+    private T Read<T>(Func<SqliteConnection, T> query)
+    {
+        SqliteConnection connection = TakeIdle() ?? HistoryDatabase.OpenForReading(path);
+        bool isWell = false;
+        try
+        {
+            T result = query(connection);
+            isWell = true;
+            return result;
+        }
+        finally
+        {
+            if (!(isWell && TryKeep(connection)))
+            {
+                connection.Dispose();
+            }
+        }
     }
 
     private SqliteConnection? TakeIdle()

@@ -226,15 +226,18 @@ internal static partial class SocketCalls
     }
 
     /// <summary>True while bytes that have arrived wait to be received.</summary>
-    public static bool HasInput(Socket socket)
+    public static bool HasInput(Socket socket) => Arrived(socket) > 0;
+
+    /// <summary>The bytes that have arrived and wait to be received.</summary>
+    public static int Arrived(Socket socket)
     {
         try
         {
-            return socket.Available > 0;
+            return socket.Available;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            return false;
+            return 0;
         }
     }
 

@@ -19,9 +19,13 @@ internal static class BanTarget
         : text.Contains('/', StringComparison.Ordinal) ? Unmapped(network)
         : NetworkOf(network.BaseAddress);
 
-    /// <summary>True for a network, also one that is typed with a mistake. <c>10</c> is a name here, although it can be read as an address.</summary>
+    /// <summary>
+    /// True for a network, also one that is typed with a mistake. <c>10</c> is a name here, although it can be read as an address, and so is
+    /// <c>J.R.R.Smith</c>.
+    /// </summary>
     public static bool LooksLikeNetwork(string text) =>
-        text.Contains(':', StringComparison.Ordinal) || text.Split('/')[0].Count(letter => letter == '.') == 3;
+        text.Contains(':', StringComparison.Ordinal)
+        || (char.IsAsciiDigit(text.FirstOrDefault()) && text.Split('/')[0].Count(letter => letter == '.') == 3);
 
     /// <summary>What is banned for one client: an IPv4 address, or the /64 of an IPv6 address.</summary>
     public static IPNetwork NetworkOf(IPAddress address)

@@ -45,7 +45,8 @@ internal sealed class Moderators(
             return IsProtected(by, named) ? OfModerator(target)
                 : by.Address is IPAddress own && networks.Any(banned => banned.Contains(own)) ? ActionResult.Rejected("That would ban your own address.")
                 : networks.Any(banned => Covers(banned, moderators)) ? ActionResult.Rejected("That would ban the address of a moderator.")
-                : network is null && (!IsName(target) || (named.Count == 0 && BanTarget.LooksLikeNetwork(target))) ? ActionResult.Rejected($"{target} is no name and no network.")
+                : network is null && !IsName(target) ? ActionResult.Rejected($"{target} is no name and no network.")
+                : network is null && named.Count == 0 && BanTarget.LooksLikeNetwork(target) ? ActionResult.Rejected($"{target} is no network, and nobody of that name is here.")
                 : Add(by, new Ban(network is null ? target : null, networks, EndOf(minutes), by.Name, time.GetUtcNow()));
         });
         return audit.Note(by, "ban", target, result, minutes);

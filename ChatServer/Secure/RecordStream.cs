@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Secure;
 
@@ -10,22 +11,25 @@ namespace ThreadedChat.ChatServer.Secure;
 /// </summary>
 /// <remarks>
 /// After the handshake each call into the SslStream is made under the gate, and so each call here. A read gives the gate back while it is in the
-/// kernel: the writer waits while a record is decrypted, and never for a peer. No socket call is made under the gate.
+/// kernel, or waits for its turn: the writer waits while a record is decrypted, and never for a peer. No socket call is made under the gate.
 /// </remarks>
 /// <param name="socket">Blocking.</param>
 /// <param name="gate">Guards the SslStream and what is kept. A monitor, since a read gives it back in the middle.</param>
 /// <param name="awaitInput">Waits for input during the handshake.</param>
-internal sealed class RecordStream(Socket socket, object gate, Action awaitInput) : Stream
+/// <param name="turns">The line for peers whose records have little text; null for none.</param>
+internal sealed class RecordStream(Socket socket, object gate, Action awaitInput, WorkTurns? turns = null) : Stream
 {
-    /// <summary>The reader's own.</summary>
+    // The reader's own.
     private readonly RecordOverhead _overhead = new(TimeProvider.System);
+    private readonly RecordShare _share = new(TimeProvider.System);
+    private readonly RecordTurn? _turn = turns is null ? null : new RecordTurn(turns);
 
     private byte[] _kept = [];
     private int _begin;
     private int _end;
 
-    /// <summary>True until the handshake is done.</summary>
-    public bool IsHandshake { get; set; } = true;
+    /// <summary>True until <see cref="EndHandshake"/>.</summary>
+    public bool IsHandshake { get; private set; } = true;
 
     /// <summary>False if a read must not wait: it throws <see cref="NothingNowException"/>. The reader's own.</summary>
     public bool MayWait { get; set; } = true;
@@ -59,19 +63,39 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         }
     }
 
+    /// <summary>The handshake is done.</summary>
+    public void EndHandshake()
+    {
+        IsHandshake = false;
+        _share.EndHandshake();
+    }
+
     /// <summary>So many bytes of text were in what was received.</summary>
-    public void Decrypted(int count) => _overhead.Decrypted(count);
+    public void Decrypted(int count)
+    {
+        _overhead.Decrypted(count);
+        _share.Decrypted(count);
+    }
+
+    /// <summary>What was received is decrypted. Called without the gate.</summary>
+    public void EndTurn() => _turn?.End();
 
     /// <summary>SslStream asks for no bytes if it wants to know that there are some, before it takes a buffer for them.</summary>
     public override int Read(Span<byte> buffer)
     {
-        if (!IsHandshake)
+        if (IsHandshake)
         {
-            return MayWait ? Wait(buffer) : Take(buffer);
+            awaitInput();
+            return buffer.IsEmpty ? 0 : Noted(buffer, Checked(SocketCalls.Receive(socket, buffer)));
         }
 
-        awaitInput();
-        return buffer.IsEmpty ? 0 : Checked(SocketCalls.Receive(socket, buffer));
+        if (!_share.Settle())
+        {
+            throw Lost();
+        }
+
+        buffer = buffer[..Math.Min(buffer.Length, _share.MostBytes)];
+        return MayWait ? Wait(buffer) : Take(buffer);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -119,7 +143,8 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         Monitor.Exit(gate);
         try
         {
-            count = buffer.IsEmpty ? SocketCalls.Look(socket, stackalloc byte[1]) : SocketCalls.Receive(socket, buffer);
+            EndTurn();
+            count = buffer.IsEmpty ? SocketCalls.Look(socket, stackalloc byte[1]) : InTurn(buffer, SocketCalls.Receive(socket, buffer));
         }
         finally
         {
@@ -137,7 +162,8 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         try
         {
             // The end of the stream is left for a read that waits.
-            count = buffer.IsEmpty ? SocketCalls.HasInput(socket) ? 1 : 0 : SocketCalls.ReceiveNow(socket, buffer);
+            EndTurn();
+            count = buffer.IsEmpty ? SocketCalls.HasInput(socket) ? 1 : 0 : InTurn(buffer, SocketCalls.ReceiveNow(socket, buffer));
         }
         finally
         {
@@ -160,6 +186,23 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
 
         bytes.CopyTo(_kept.AsSpan(_end));
         _end += bytes.Length;
+    }
+
+    /// <summary>Waits for the turn to decrypt what was received, if the peer needs one. It lasts until the next read.</summary>
+    private int InTurn(ReadOnlySpan<byte> buffer, int count)
+    {
+        if (Noted(buffer, count) > 0 && _share.MustTakeTurn)
+        {
+            _turn?.Take();
+        }
+
+        return count;
+    }
+
+    private int Noted(ReadOnlySpan<byte> buffer, int count)
+    {
+        _share.Received(buffer[..Math.Max(count, 0)]);
+        return count;
     }
 
     /// <summary>A peer that sends much besides text is disconnected.</summary>

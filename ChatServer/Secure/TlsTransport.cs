@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Secure;
@@ -18,8 +19,15 @@ internal sealed class TlsTransport : SocketTransport
     /// <summary>Each TLS stream begins with a record of this type (RFC 8446, section 5.1). No text does.</summary>
     private const byte HandshakeRecord = 0x16;
 
+    /// <summary>Bytes of the largest record: SslStream may hold as many that were not read.</summary>
+    private const int LargestRecord = 16 * 1024;
+
+    /// <summary>Milliseconds that the writer, which serves all clients, waits for a reader that decrypts. After that it tries again later.</summary>
+    private const int LongestGateWait = 1;
+
     private readonly TlsIdentity _identity;
     private readonly Handshakes _handshakes;
+    private readonly WorkTurns? _turns;
 
     /// <summary>
     /// Guards <see cref="_ssl"/> and what <see cref="_records"/> keeps, once the handshake is done. A leaf. The reader gives it back while it
@@ -36,14 +44,25 @@ internal sealed class TlsTransport : SocketTransport
     private volatile bool _isEndWritten; // the writer writes, any thread reads
     private bool _mayHoldMore; // the reader's own: the last read may have left decrypted bytes
 
-    public TlsTransport(Socket socket, bool isProxy, TlsIdentity identity, Handshakes handshakes)
+    /// <summary>Bytes of text that are encrypted, of which the writer does not know yet that they were taken. The writer's own.</summary>
+    private int _unreported;
+
+    /// <param name="socket">Connected.</param>
+    /// <param name="isProxy">True if the peer is a proxy.</param>
+    /// <param name="identity">The certificate.</param>
+    /// <param name="handshakes">Bounds the handshakes.</param>
+    /// <param name="turns">The line for peers whose records have little text; null for none.</param>
+    public TlsTransport(Socket socket, bool isProxy, TlsIdentity identity, Handshakes handshakes, WorkTurns? turns = null)
         : base(socket, isProxy)
     {
         _identity = identity;
         _handshakes = handshakes;
+        _turns = turns;
     }
 
     public override string? AuthenticatedName => _authenticatedName;
+
+    public override int ArrivedBytes => base.ArrivedBytes + (_mayHoldMore ? LargestRecord : 0);
 
     public override int UnsentBytes => base.UnsentBytes + Kept().Length;
 
@@ -78,7 +97,11 @@ internal sealed class TlsTransport : SocketTransport
         return _mayHoldMore || HasInput ? Math.Max(0, Read(buffer, mayWait: false)) : 0;
     }
 
-    /// <summary>Before the handshake is done nothing can be sent but the plain answer to a peer that speaks no TLS: all else is discarded.</summary>
+    /// <summary>
+    /// Before the handshake is done nothing can be sent but the plain answer to a peer that speaks no TLS: all else is discarded. After it, bytes
+    /// that were encrypted cannot be taken back. They count as taken, to the last of them, only when the kernel has all records: otherwise the rest of a
+    /// record would wait here until there is something new to send.
+    /// </summary>
     public override int SendNow(ReadOnlySpan<byte> bytes)
     {
         if (!_isOpen)
@@ -86,14 +109,22 @@ internal sealed class TlsTransport : SocketTransport
             return _isPlain ? SocketCalls.SendNow(Socket, bytes) : bytes.Length;
         }
 
-        int kept = SendKept();
-        if (kept <= 0)
+        int kept = SendKept(out int sent);
+        if (kept > 0 && _unreported == 0)
         {
-            return kept;
+            int written = TryWrite(bytes);
+            if (written <= 0)
+            {
+                return written;
+            }
+
+            _unreported = written;
+            kept = SendKept(out sent);
         }
 
-        // From here on they are on their way: what does not go now is sent before anything else.
-        return TryWrite(bytes) && SendKept() >= 0 ? bytes.Length : -1;
+        int taken = kept < 0 ? kept : kept > 0 ? _unreported : Math.Clamp(sent, 0, Math.Max(_unreported - 1, 0));
+        _unreported -= Math.Max(taken, 0);
+        return taken;
     }
 
     public override bool EndSending()
@@ -106,7 +137,7 @@ internal sealed class TlsTransport : SocketTransport
                 TryWriteEnd();
             }
 
-            if (SendKept() == 0)
+            if (SendKept(out _) == 0)
             {
                 return false;
             }
@@ -138,13 +169,13 @@ internal sealed class TlsTransport : SocketTransport
 
     private TransportFault? Agree()
     {
-        _records = new RecordStream(Socket, _gate, AwaitInput);
+        _records = new RecordStream(Socket, _gate, AwaitInput, _turns);
         _ssl = new SslStream(_records, leaveInnerStreamOpen: true);
         try
         {
             _ssl.AuthenticateAsServer(_identity.Current);
             _authenticatedName = PeerCertificate.NameIn(_ssl.RemoteCertificate);
-            _records.IsHandshake = false;
+            _records.EndHandshake();
             _isOpen = true;
             return null;
         }
@@ -185,31 +216,43 @@ internal sealed class TlsTransport : SocketTransport
         {
             return -1;
         }
+        finally
+        {
+            _records!.EndTurn();
+        }
     }
 
-    /// <summary>Sends what is kept, as far as the peer takes it. 1 if nothing is left; 0 if something is; less than 0 if the connection is lost.</summary>
-    private int SendKept()
+    /// <summary>Sends what is kept, as far as the peer takes it. 1 if nothing is left; 0 if something is, or may be; less than 0 if the connection is lost.</summary>
+    private int SendKept(out int sent)
     {
-        while (true)
+        sent = 0;
+        while (TryEnter())
         {
-            ReadOnlyMemory<byte> kept = Kept();
+            ReadOnlyMemory<byte> kept = _records!.Kept;
+            Monitor.Exit(_gate);
             if (kept.IsEmpty)
             {
                 return 1;
             }
 
-            int sent = SocketCalls.SendNow(Socket, kept.Span);
-            if (sent <= 0)
+            int count = SocketCalls.SendNow(Socket, kept.Span);
+            if (count <= 0)
             {
-                return sent;
+                return count;
             }
 
+            sent += count;
             lock (_gate)
             {
-                _records!.Sent(sent);
+                _records!.Sent(count);
             }
         }
+
+        return 0;
     }
+
+    /// <summary>Takes the gate for the writer. False if a reader holds it for long.</summary>
+    private bool TryEnter() => Monitor.TryEnter(_gate) || Monitor.TryEnter(_gate, LongestGateWait);
 
     private ReadOnlyMemory<byte> Kept()
     {
@@ -219,21 +262,26 @@ internal sealed class TlsTransport : SocketTransport
         }
     }
 
-    /// <summary>False if the connection is lost.</summary>
-    private bool TryWrite(ReadOnlySpan<byte> bytes)
+    /// <summary>Returns how many bytes were encrypted: all, none if a reader decrypts for long, or less than 0 if the connection is lost.</summary>
+    private int TryWrite(ReadOnlySpan<byte> bytes)
     {
+        if (!TryEnter())
+        {
+            return 0;
+        }
+
         try
         {
-            lock (_gate)
-            {
-                _ssl!.Write(bytes);
-            }
-
-            return true;
+            _ssl!.Write(bytes);
+            return bytes.Length;
         }
         catch (Exception e) when (IsLoss(e))
         {
-            return false;
+            return -1;
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
         }
     }
 

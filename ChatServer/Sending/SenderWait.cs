@@ -4,7 +4,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// The waits of a client that sends: for its turn in the line of a channel, for its share of the deliveries, and for its turn to work for
 /// itself alone. Only the reader thread of the client waits.
 /// </summary>
-internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits limits, TimeProvider time)
+internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits limits, TimeProvider time) : IWorker
 {
     /// <summary>The most that a client waits for its turn to work: a client whose command itself waits keeps its turn.</summary>
     internal static readonly TimeSpan LongestWorkWait = TimeSpan.FromSeconds(1);
@@ -115,7 +115,7 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
         }
     }
 
-    /// <summary>Lets the client work from now on.</summary>
+    /// <inheritdoc/>
     public void GrantWork()
     {
         lock (_gate)

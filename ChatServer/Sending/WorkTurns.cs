@@ -15,7 +15,7 @@ internal sealed class WorkTurns(int places, TimeProvider time)
     private readonly Lock _gate = new();
 
     /// <summary>The clients that work, and after them those that wait, first come first served.</summary>
-    private readonly List<SenderWait> _line = [];
+    private readonly List<IWorker> _line = [];
 
     private volatile bool _isContested; // written under the gate, read without
 
@@ -25,8 +25,8 @@ internal sealed class WorkTurns(int places, TimeProvider time)
     /// <summary>The time, for <see cref="IsOver"/>.</summary>
     public long Now => time.GetTimestamp();
 
-    /// <summary>Adds a client at the end. True if it may work; otherwise <see cref="SenderWait.GrantWork"/> will be called.</summary>
-    public bool Join(SenderWait client)
+    /// <summary>Adds a client at the end. True if it may work; otherwise <see cref="IWorker.GrantWork"/> will be called.</summary>
+    public bool Join(IWorker client)
     {
         lock (_gate)
         {
@@ -37,9 +37,9 @@ internal sealed class WorkTurns(int places, TimeProvider time)
     }
 
     /// <summary>Removes a client, if it is there. If it worked, the next one does.</summary>
-    public void Leave(SenderWait client)
+    public void Leave(IWorker client)
     {
-        SenderWait? next = null;
+        IWorker? next = null;
         lock (_gate)
         {
             int index = _line.IndexOf(client);
