@@ -157,7 +157,7 @@ public sealed class ChannelStallTests : IDisposable
 
         Assert.IsGreaterThan(10, returned);
         double most = (DefaultSoft * Frame.Size) + DefaultHeadroom;
-        Assert.IsGreaterThan(0.9 * most / (SlowTimeout + StallTime).TotalSeconds, _sent / 30.0, "bytes a second");
+        Assert.IsGreaterThan(0.9 * most / (2 * SlowTimeout).TotalSeconds, _sent / 30.0, "bytes a second");
         Assert.IsLessThan(SlowTimeout / 4, _waits.Max());
     }
 

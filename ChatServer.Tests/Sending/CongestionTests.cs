@@ -189,7 +189,7 @@ public sealed class CongestionTests
     /// <summary>The same, from the beginning on: what a peer has read before gives it no time to stand still.</summary>
     [TestMethod]
     [DataRow(262_144, 0.5, DisplayName = "it has never read")]
-    [DataRow(8_000_000, 1.5, DisplayName = "it has read well")]
+    [DataRow(8_000_000, 2.0, DisplayName = "it has read well")]
     public void While_others_stall_senders_go_on_evenly_for_a_stopped_peer_until_it_is_late(int taken, double seconds)
     {
         (bool isCutOff, TimeSpan wait, TimeSpan after) = Flood(taken, Timeout.InfiniteTimeSpan, 0, othersStall: true);
@@ -221,10 +221,10 @@ public sealed class CongestionTests
     [DataRow(0, true, 1.0)]
     [DataRow(100_000_000, false, 0.0)]
     [DataRow(100_000_000, true, 1.0)]
-    public void After_a_stall_in_the_channel_a_peer_that_reads_may_be_behind_by_the_slow_timeout_and_a_stall(int taken, bool hasTaken, double usual)
+    public void After_a_stall_in_the_channel_a_peer_that_reads_may_be_behind_by_twice_the_slow_timeout(int taken, bool hasTaken, double usual)
     {
         SendLimits limits = Limits(headroom: 384 * 1024);
-        TimeSpan most = limits.SlowTimeout + limits.StallTime;
+        TimeSpan most = 2 * limits.SlowTimeout;
         StallRecord stalls = new();
         var congestion = new Congestion(_time, limits);
         congestion.Taken(taken);
@@ -234,8 +234,8 @@ public sealed class CongestionTests
         PeerLag Behind(TimeSpan time) => new(time, time, hasTaken, TimeSpan.FromSeconds(usual));
 
         Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, Behind(most)), "Whatever it has taken before.");
-        Assert.AreEqual(limits.StallTime, congestion.LeftAfter(stalls, Behind(limits.SlowTimeout)), "A pause that is shorter than the timeout is none.");
-        Assert.IsGreaterThan(limits.StallTime, congestion.LeftAfter(stalls, Behind(TimeSpan.Zero)), "A pause that has ended does not count.");
+        Assert.AreEqual(limits.SlowTimeout, congestion.LeftAfter(stalls, Behind(limits.SlowTimeout)), "A pause that is shorter than the timeout is none.");
+        Assert.IsGreaterThan(limits.SlowTimeout, congestion.LeftAfter(stalls, Behind(TimeSpan.Zero)), "A pause that has ended does not count.");
     }
 
     [TestMethod]
@@ -247,13 +247,28 @@ public sealed class CongestionTests
         congestion.Taken(100_000_000);
         stalls.Note(_time.GetTimestamp());
         congestion.Begin();
-        var usual = TimeSpan.FromSeconds(2);
+        var usual = TimeSpan.FromSeconds(4);
         var step = TimeSpan.FromTicks(1);
 
         PeerLag Behind(TimeSpan time) => new(time, time, HasTaken: true, usual);
 
         Assert.AreEqual(step, congestion.LeftAfter(stalls, Behind(usual + limits.SlowTimeout - step)));
         Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, Behind(usual + limits.SlowTimeout)));
+    }
+
+    [TestMethod]
+    public void What_is_usual_counts_up_to_the_time_of_the_whole_headroom()
+    {
+        StallRecord stalls = new();
+        SendLimits limits = Limits(headroom: 384 * 1024);
+        var congestion = new Congestion(_time, limits);
+        congestion.Taken(100_000_000);
+        stalls.Note(_time.GetTimestamp());
+        congestion.Begin();
+
+        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, ReadsAndIsBehind(9, usual: 20)));
+        Assert.IsLessThanOrEqualTo(
+            TimeSpan.Zero, congestion.UntilHeadroom(limits.HeadroomBytes - Congestion.SlowStep, stalls, ReadsAndIsBehind(6, usual: 20)));
     }
 
     [TestMethod]
@@ -276,14 +291,14 @@ public sealed class CongestionTests
         congestion.Begin();
         bool MayFill(int bytes, double behind) => congestion.UntilHeadroom(bytes - Congestion.SlowStep, stalls, ReadsAndIsBehind(behind)) <= TimeSpan.Zero;
 
-        Assert.IsFalse(MayFill(Headroom / 2, 4.4), "No member has stalled before.");
+        Assert.IsFalse(MayFill(Headroom / 2, 5.9), "No member has stalled before.");
         stalls.Note(_time.GetTimestamp());
 
-        // A peer that reads has four and a half seconds.
-        Assert.IsTrue(MayFill(Headroom / 2, 2.26));
-        Assert.IsFalse(MayFill(Headroom / 2, 2.24));
-        Assert.IsTrue(MayFill(Headroom, 4.5));
-        Assert.IsFalse(MayFill(Headroom + 1, 4.5), "It is full.");
+        // A peer that reads has six seconds.
+        Assert.IsTrue(MayFill(Headroom / 2, 3.01));
+        Assert.IsFalse(MayFill(Headroom / 2, 2.99));
+        Assert.IsTrue(MayFill(Headroom, 6));
+        Assert.IsFalse(MayFill(Headroom + 1, 6), "It is full.");
     }
 
     [TestMethod]
@@ -299,8 +314,8 @@ public sealed class CongestionTests
 
         Assert.IsTrue(MayFill(Congestion.BytesPerSecond, 1));
         Assert.IsFalse(MayFill(Congestion.BytesPerSecond, 0.99));
-        Assert.IsTrue(MayFill(4 * Congestion.BytesPerSecond, 3.51), "Then evenly, until it is late: after five seconds.");
-        Assert.IsFalse(MayFill(4 * Congestion.BytesPerSecond, 3.49));
+        Assert.IsTrue(MayFill(4 * Congestion.BytesPerSecond, 4.01), "Then evenly, until it is late: after six seconds.");
+        Assert.IsFalse(MayFill(4 * Congestion.BytesPerSecond, 3.99));
     }
 
     /// <summary>Otherwise they would wait until a peer that reads slowly has taken all that they sent while it was behind.</summary>

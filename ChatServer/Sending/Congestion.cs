@@ -159,11 +159,14 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
 
     /// <summary>
     /// After a stall in its channel: a peer that has never shown that it reads may be behind by a stall. Any other one has the slow timeout, and in
-    /// addition what is usual for it, or a stall: so it may pause for nearly the slow timeout, and its kernel may take a while to take something again.
+    /// addition what is usual for it, or the slow timeout again: so it may pause for nearly the slow timeout inside a step of its kernel.
     /// </summary>
     private TimeSpan MostBehind(PeerLag lag) =>
         !lag.HasTaken && !HasRead ? limits.StallTime
-        : limits.SlowTimeout + (lag.Usual > limits.StallTime ? lag.Usual : limits.StallTime);
+        : limits.SlowTimeout + (Usual(lag) > limits.SlowTimeout ? Usual(lag) : limits.SlowTimeout);
+
+    /// <summary>What is usual for the peer counts up to the time of the whole headroom: after that the senders would wait for it.</summary>
+    private TimeSpan Usual(PeerLag lag) => lag.Usual < Worth(limits.HeadroomBytes) ? lag.Usual : Worth(limits.HeadroomBytes);
 
     /// <summary>
     /// After a stall in its channel: by how much the peer must be behind before so many bytes of the headroom are filled. At the slow rate while the
@@ -171,10 +174,11 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// </summary>
     private TimeSpan LagFor(int bytes, PeerLag lag)
     {
-        double usualBytes = lag.Usual.TotalSeconds * BytesPerSecond;
+        TimeSpan usual = Usual(lag);
+        double usualBytes = usual.TotalSeconds * BytesPerSecond;
         return bytes <= usualBytes
             ? Worth(bytes)
-            : lag.Usual + ((MostBehind(lag) - lag.Usual) * ((bytes - usualBytes) / (limits.HeadroomBytes - usualBytes)));
+            : usual + ((MostBehind(lag) - usual) * ((bytes - usualBytes) / (limits.HeadroomBytes - usualBytes)));
     }
 
     private void Spend()

@@ -62,6 +62,9 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
     /// <summary>True if the peer has taken nothing for so long that it counts as a stall.</summary>
     public bool HasStalled => Silence >= stallTime;
 
+    /// <summary>True if the peer is behind by a stall, also if it takes a little now and then.</summary>
+    public bool IsLate => Lag >= stallTime;
+
     /// <summary>Notes a send. True if the peer takes something again after it had stalled.</summary>
     /// <param name="sent">Bytes that it took.</param>
     /// <param name="offered">Bytes that it was offered.</param>

@@ -19,6 +19,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     private volatile QueueState _state;
     private DelayMark _mark;
     private bool _wasCongested; // when it was closed
+    private bool _wasLate; // likewise
 
     /// <summary>True while the queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _isScheduled;
@@ -29,8 +30,8 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     /// <summary>May be read without the gate.</summary>
     public bool IsCongested => _backlog.IsCongested;
 
-    /// <summary>True if it is congested, or was when it was closed.</summary>
-    public bool EndsCongested => _backlog.IsCongested || _wasCongested;
+    /// <summary>True if the peer was congested and late when the queue was closed.</summary>
+    public bool ClosedLate => _wasCongested && _wasLate;
 
     /// <summary>How many bytes are queued; without the gate, so approximate.</summary>
     public int Bytes => _backlog.Bytes;
@@ -166,11 +167,13 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     }
 
     /// <summary>Drops the queued frames and takes no more.</summary>
-    public void Close()
+    /// <param name="isLate">See <see cref="PeerIntake.IsLate"/>. After the close nothing is taken, so it must be known now.</param>
+    public void Close(bool isLate = false)
     {
         Debug.Assert(Monitor.IsEntered(this), "The gate guards the state.");
         _state = QueueState.Closed;
         _wasCongested |= _backlog.IsCongested;
+        _wasLate |= isLate;
         _incoming.Clear();
         _incoming.ReleaseUnused();
         _backlog.Clear();

@@ -100,9 +100,10 @@ internal sealed class SendTurn
     public void Close()
     {
         bool hadMark;
+        bool isLate = _frames.State != QueueState.Closed && _intake.IsLate;
         lock (_frames)
         {
-            _frames.Close();
+            _frames.Close(isLate);
             hadMark = _frames.DropMark();
         }
 

@@ -49,16 +49,16 @@ internal sealed class SpaceWait(
         End(isSlow, stalls);
     }
 
-    /// <summary>The peer leaves the channel: if its senders waited and it has stalled, that is noted as if it had been disconnected.</summary>
+    /// <summary>The peer leaves the channel: if it is congested and late, that is noted as if it had been disconnected.</summary>
     public void NoteStall(StallRecord stalls)
     {
-        bool wasCongested;
+        bool isLate = intake.IsLate;
         lock (frames)
         {
-            wasCongested = frames.EndsCongested;
+            isLate = frames.State == QueueState.Closed ? frames.ClosedLate : isLate && frames.IsCongested;
         }
 
-        if (wasCongested && intake.HasStalled)
+        if (isLate)
         {
             stalls.Note(time.GetTimestamp());
         }
@@ -117,10 +117,10 @@ internal sealed class SpaceWait(
         target.Abort(CloseReason.SlowConsumer);
     }
 
-    /// <summary>Disconnects a peer that is too slow. A peer that has stalled, and closes its connection before its time has passed, is noted in the channel in the same way.</summary>
+    /// <summary>Disconnects a peer that is too slow. A peer that is late, and closes its connection before its time has passed, is noted in the channel in the same way.</summary>
     private void End(bool isSlow, StallRecord? stalls)
     {
-        if (isSlow || (frames.State == QueueState.Closed && intake.HasStalled))
+        if (isSlow || frames.ClosedLate)
         {
             stalls?.Note(time.GetTimestamp());
         }
