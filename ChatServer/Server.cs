@@ -218,7 +218,7 @@ internal sealed class Server : IDisposable
         {
             foreach (Connection late in _registry.LastInput.Await(connections, half < LongestLastInput ? half : LongestLastInput, _time))
             {
-                late.Input.NoteDropped();
+                late.Input.NoteLate();
             }
 
             connections.ForEach(connection => connection.BeginGracefulClose(CloseReason.ServerStopping, _options.DrainTimeout));

@@ -123,7 +123,44 @@ public sealed class LastInputTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow(0, true, DisplayName = "its reader was late")]
+    public void A_peer_that_has_sent_nothing_sees_the_end_of_the_stream_although_its_reader_was_late()
+    {
+        var transport = new FakeTransport();
+        Connection connection = Connect(transport);
+        _registry.LastInput.Await([connection], TimeSpan.Zero, TimeProvider.System);
+
+        connection.Input.NoteLate();
+
+        Assert.IsFalse(connection.Input.HasDropped);
+        Assert.IsTrue(connection.EndSending());
+        Assert.IsTrue(transport.IsSendingEnded);
+    }
+
+    [TestMethod]
+    public void A_reader_whose_connection_is_closing_waits_for_no_others()
+    {
+        Connection? connection = null;
+        var receives = new Queue<Func<byte[]>>(
+        [
+            () => WireFrame.Encode("Panda"),
+            () =>
+            {
+                connection!.Input.Begin();
+                connection.TryEnd(CloseReason.TakenOver);
+                return [];
+            },
+            () => [], // where input is discarded until the peer closes
+        ]);
+        connection = Connect(new FakeTransport { Received = () => receives.Dequeue()() });
+
+        Serve(connection).AwaitEnd();
+
+        Assert.AreEqual(CloseReason.TakenOver, connection.Reason);
+    }
+
+    [TestMethod]
+    [DataRow(0, true, DisplayName = "its reader served for too long")]
+    [DataRow(1, true, DisplayName = "its reader had not received it yet")]
     [DataRow(1, false, DisplayName = "it came later")]
     public void A_peer_whose_input_was_not_served_sees_no_end_of_the_stream(int arrived, bool isNoted)
     {
@@ -133,7 +170,12 @@ public sealed class LastInputTests : IDisposable
         connection.Input.Begin();
         if (isNoted)
         {
-            connection.Input.NoteDropped();
+            if (arrived == 0)
+            {
+                connection.Activity.EndReceive(WireFrame.Size);
+            }
+
+            connection.Input.NoteLate();
         }
 
         Assert.IsTrue(connection.EndSending(), "There is nothing more to send.");

@@ -161,7 +161,7 @@ public sealed class MetricsTests
         using var server = new TestServer(WithHttp with { DrainTimeout = TimeSpan.FromSeconds(20) });
         bool isReachable = true;
         server.Monitoring.Ready.Require("out of reach of its cluster", () => isReachable);
-        WireClient panda = server.Enter("Panda");
+        WireClient panda = server.Gather("room", "Panda")[0];
         Assert.AreEqual((200, "healthy\n"), Ask(server, "/healthz"));
         Assert.AreEqual((200, "ready\n"), Ask(server, "/readyz"));
 
@@ -169,10 +169,16 @@ public sealed class MetricsTests
         Assert.AreEqual((503, "not ready: out of reach of its cluster\n"), Ask(server, "/readyz"));
         isReachable = true;
 
-        Task stop = server.BeginStop(); // waits for Panda
+        WireClient late = server.Connect(receiveBuffer: 4096);
+        late.Send("Late", "/join room");
+        Assert.AreEqual("Late has joined", panda.Read());
+        panda.Send(Enumerable.Range(0, 1000).Select(i => $"message {i}"));
+        panda.Fence();
+
+        Task stop = server.BeginStop(); // waits for Late, which has yet to read
         Eventually.True(() => Ask(server, "/readyz") == (503, "not ready: stopping\n"), "the server should not be ready while it stops");
         Assert.AreEqual(200, Ask(server, "/healthz").Status);
-        panda.Dispose();
+        late.Dispose();
         Eventually.Ended(stop, "the server should stop");
     }
 

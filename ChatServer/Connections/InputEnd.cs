@@ -14,12 +14,20 @@ internal sealed class InputEnd(ITransport transport, ReaderActivity activity)
     private long? _lastByte;
 
     private volatile bool _hasDropped;
+    private volatile bool _isWaitingForOthers;
 
     /// <summary>The writer's own.</summary>
     private bool _mayEndStream;
 
     /// <summary>True once the reader serves no more input. Guarded by the gate of <see cref="LastInput"/>, except that the reader sets it before it takes that.</summary>
     public bool IsServed { get; set; }
+
+    /// <summary>True once the reader has served all and waits for the other readers: it leaves when they have. The reader's own; any thread reads.</summary>
+    public bool IsWaitingForOthers
+    {
+        get => _isWaitingForOthers;
+        set => _isWaitingForOthers = value;
+    }
 
     /// <summary>True if bytes of the peer have arrived and were not served, so that the connection is to be reset.</summary>
     public bool HasDropped => _hasDropped;
@@ -48,8 +56,11 @@ internal sealed class InputEnd(ITransport transport, ReaderActivity activity)
         return isEnd || activity.Bytes >= _lastByte;
     }
 
-    /// <summary>The reader has not served all. On other systems than Linux it is not known when a reset would cost the peer its final frames.</summary>
-    public void NoteDropped() => _hasDropped = OperatingSystem.IsLinux();
+    /// <summary>
+    /// The reader was not through in time. If it has something to serve, that is dropped; one that waits for input has only not run yet. On other
+    /// systems than Linux it is not known when a reset would cost the peer its final frames.
+    /// </summary>
+    public void NoteLate() => _hasDropped = OperatingSystem.IsLinux() && !IsAwaited;
 
     /// <summary>
     /// The writer has sent all: true if the stream may end now, false if the connection is to be reset, null if the writer must ask again

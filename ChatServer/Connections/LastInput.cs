@@ -75,13 +75,15 @@ internal sealed class LastInput
         }
     }
 
-    /// <summary>The same, and waits for <see cref="Release"/>.</summary>
+    /// <summary>The same, and waits for <see cref="Release"/>. Not if the connection is closing: another reader may wait for it to leave.</summary>
     public void AwaitOthers(Connection connection)
     {
+        // Before the look at the reason: a reader that waits for this one to leave first sets the reason, and then looks here.
+        connection.Input.IsWaitingForOthers = true;
         Served(connection);
         lock (_gate)
         {
-            while (!_isReleased)
+            while (!_isReleased && connection.Reason == CloseReason.None)
             {
                 Monitor.Wait(_gate);
             }

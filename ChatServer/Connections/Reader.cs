@@ -135,7 +135,8 @@ internal sealed class Reader(
     /// <summary>The server stops. When this returns, the connection is closing, because of that or of something before it.</summary>
     private void EndInput()
     {
-        if (_participant is not null)
+        // Once the connection is ending, its input is discarded: it has no part in what follows.
+        if (_participant is not null && connection.Reason == CloseReason.None)
         {
             dispatcher.Finish(_participant);
         }

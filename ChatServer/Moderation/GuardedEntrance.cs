@@ -108,7 +108,9 @@ internal sealed class GuardedEntrance(
             // The name leaves its channel before it comes back, so the others see it leave first.
             removal.End(others, CloseReason.TakenOver, AccountText.TakenOver);
             session.Connection.Deadline.Clear(); // the name came in time
-            presence.WaitUntilGone(others, removal.Limit, time);
+
+            // When the server stops, those that wait for the other readers wait for this one too.
+            presence.WaitUntilGone([.. others.Where(other => !other.Connection.Input.IsWaitingForOthers)], removal.Limit, time);
         }
     }
 }
