@@ -119,6 +119,25 @@ public sealed class QueryTurnsTests : IDisposable
     }
 
     [TestMethod]
+    public void When_as_many_addresses_wait_one_that_has_used_more_is_rejected_and_then_the_one_that_came_last()
+    {
+        Uses("a0", "a0", TimeSpan.FromSeconds(5));
+        Asker running = Ask("a", "running");
+        List<Asker> waiting = [.. Enumerable.Range(0, QueryTurns.MostWaiting).Select(i => Ask($"a{i}", $"a{i}"))];
+
+        waiting.Add(Ask("b", "b", hasAsked: () => waiting[0].IsOver));
+        waiting[0].AwaitRejected();
+        waiting.RemoveAt(0);
+        Asker last = Ask("c", "c");
+        last.AwaitRejected();
+
+        Asker[] others = [running, .. waiting];
+        Array.ForEach(others, asker => asker.MayEnd());
+        Array.ForEach(others, asker => asker.End());
+        Assert.IsTrue(others.All(asker => asker.IsAnswered));
+    }
+
+    [TestMethod]
     public void A_client_waits_for_a_bounded_time_and_then_takes_no_place()
     {
         Asker running = Ask("a", "running");
@@ -128,6 +147,24 @@ public sealed class QueryTurnsTests : IDisposable
         Assert.AreEqual(0, _turns.Waiting);
         running.End();
         Assert.IsTrue(_turns.TryRun("b", "b", TimeSpan.Zero, () => { }));
+    }
+
+    [TestMethod]
+    public void A_query_is_not_run_for_a_client_that_has_left_the_line()
+    {
+        Asker running = Ask("a", "running");
+        int looks = 0;
+        bool isAnswered = true;
+        TestThread leaving = TestThread.Start("the client that leaves", () =>
+            isAnswered = _turns.TryRun("b", "b", Limit.Wait * 10, () => Assert.Fail("It has left."), isOver: () => ++looks > 1));
+
+        leaving.AwaitEnd();
+
+        Assert.IsFalse(isAnswered);
+        Assert.AreEqual(0, _turns.Waiting);
+        running.End();
+        Assert.IsFalse(_turns.TryRun("b", "b", TimeSpan.Zero, () => Assert.Fail("It has left."), isOver: () => true));
+        Assert.IsTrue(_turns.TryRun("b", "b", TimeSpan.Zero, () => { }), "The place is given back.");
     }
 
     [TestMethod]

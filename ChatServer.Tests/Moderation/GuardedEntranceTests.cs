@@ -101,6 +101,20 @@ public sealed class GuardedEntranceTests : IDisposable
         Assert.AreEqual("", Frame.Decode(entrance.NameIn(frame)));
     }
 
+    [TestMethod]
+    public void A_client_that_takes_over_its_name_during_a_stop_does_not_wait_for_one_that_waits_for_it()
+    {
+        GuardedEntrance entrance = Make(_ => { });
+        Connection old = Connect();
+        Assert.IsNotNull(entrance.Admit(old, Frame.Encode(_login), null));
+        old.Input.IsWaitingForOthers = true;
+
+        TestThread next = TestThread.Start("the client that takes over", () => Assert.IsNotNull(entrance.Admit(Connect(), Frame.Encode(_login), null)));
+
+        next.AwaitEnd();
+        Assert.AreEqual(CloseReason.TakenOver, old.Reason);
+    }
+
     private GuardedEntrance Make(Action<Connection> pause)
     {
         var dispatcher = new Dispatcher(new LocalChat(_channels), CommandTable.OfAssignment(new LocalChat(_channels), _log), new NameRegistry(unique: false));

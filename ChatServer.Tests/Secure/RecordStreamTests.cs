@@ -26,7 +26,7 @@ public sealed class RecordStreamTests : IDisposable
     {
         _peer.Connect(IPAddress.Loopback, ((IPEndPoint)_listener.LocalEndPoint!).Port);
         _accepted = _listener.Accept();
-        _records = new RecordStream(_accepted, _gate, () => { }, _turns);
+        _records = new RecordStream(_accepted, _gate, () => { }, _turns, Limit.Wait);
         _records.EndHandshake();
     }
 
@@ -63,8 +63,8 @@ public sealed class RecordStreamTests : IDisposable
     {
         UseUpShare();
         _records.EndTurn();
-        var other = new RecordTurn(_turns);
-        other.Take();
+        var other = new RecordTurn(_turns, Limit.Wait);
+        Assert.IsTrue(other.Take());
         SendUpdates(1);
 
         int count = 0;
@@ -78,10 +78,12 @@ public sealed class RecordStreamTests : IDisposable
         reader.AwaitEnd();
         Assert.AreEqual(Update.Length, count);
 
-        TestThread next = TestThread.Start("another client", other.Take);
+        bool isGranted = false;
+        TestThread next = TestThread.Start("another client", () => isGranted = other.Take());
         next.AwaitBlocked();
         _records.EndTurn();
         next.AwaitEnd();
+        Assert.IsTrue(isGranted);
     }
 
     [TestMethod]

@@ -24,13 +24,13 @@ internal abstract class SocketTransport : ITransport
 
     public virtual string? AuthenticatedName => null;
 
-    public bool HasInput => SocketCalls.HasInput(Socket);
+    public virtual bool HasInput => SocketCalls.HasInput(Socket);
 
     public virtual int ArrivedBytes => SocketCalls.Arrived(Socket);
 
     public bool IsOver => SocketCalls.IsOver(Socket);
 
-    public virtual int UnsentBytes => SocketCalls.Unsent(Socket);
+    public virtual int UnsentBytes => SocketCalls.Unsent(Socket) is > 0 and int unsent && !SocketCalls.IsClosed(Socket) ? unsent : 0;
 
     protected Socket Socket { get; }
 

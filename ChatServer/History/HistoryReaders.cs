@@ -24,13 +24,14 @@ internal sealed class HistoryReaders(string path, TimeProvider time) : IDisposab
     private readonly Stack<SqliteConnection> _idle = new();
     private bool _isClosed;
 
-    /// <summary>Runs a query for a client on a connection, in its turn; false if that does not come within <paramref name="limit"/>, or too many wait.</summary>
+    /// <summary>Runs a query for a client on a connection, in its turn; false if that does not come within <paramref name="limit"/>, or too many wait, or the client is leaving.</summary>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     /// <exception cref="HistoryException">The file cannot be opened.</exception>
     public bool TryRead<T>(Participant client, bool isSearch, TimeSpan limit, Func<SqliteConnection, T> query, out T? result)
     {
         T? read = default;
-        bool isRead = (isSearch ? _searchTurns : _turns).TryRun(client.Founder.Address ?? "", client, limit, () => read = Read(query));
+        bool isRead = (isSearch ? _searchTurns : _turns).TryRun(
+            client.Founder.Address ?? "", client, limit, () => read = Read(query), isOver: () => !client.Outbox.IsOpen);
         result = read;
         return isRead;
     }

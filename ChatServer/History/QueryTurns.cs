@@ -14,6 +14,9 @@ internal sealed class QueryTurns(int places, TimeProvider time)
     /// <summary>How many may wait. For one more, one of the address with most of them is rejected.</summary>
     internal const int MostWaiting = 64;
 
+    /// <summary>Milliseconds between two looks whether somebody still waits for the answer.</summary>
+    private const int CheckInterval = 50;
+
     /// <summary>The part of all time that an address, or a client, may use without coming later for it.</summary>
     internal const double FreePart = 0.1;
 
@@ -53,10 +56,12 @@ internal sealed class QueryTurns(int places, TimeProvider time)
     /// <param name="client">The client.</param>
     /// <param name="limit">How long it may wait.</param>
     /// <param name="run">The query.</param>
-    public bool TryRun(string address, object client, TimeSpan limit, Action run)
+    /// <param name="isOver">True once nobody waits for the answer: then the query is not run. Called without a lock. Null for never.</param>
+    public bool TryRun(string address, object client, TimeSpan limit, Action run, Func<bool>? isOver = null)
     {
+        isOver ??= () => false;
         var query = new WaitingQuery(address, client);
-        if (!TryBegin(query, limit))
+        if (!TryBegin(query, limit, isOver))
         {
             return false;
         }
@@ -64,6 +69,11 @@ internal sealed class QueryTurns(int places, TimeProvider time)
         long start = time.GetTimestamp();
         try
         {
+            if (isOver())
+            {
+                return false;
+            }
+
             run();
             return true;
         }
@@ -79,7 +89,7 @@ internal sealed class QueryTurns(int places, TimeProvider time)
         }
     }
 
-    private bool TryBegin(WaitingQuery query, TimeSpan limit)
+    private bool TryBegin(WaitingQuery query, TimeSpan limit, Func<bool> isOver)
     {
         WaitingQuery? rejected;
         lock (_gate)
@@ -92,7 +102,13 @@ internal sealed class QueryTurns(int places, TimeProvider time)
         }
 
         rejected?.Signal();
-        query.Await(limit);
+        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        long left = (long)limit.TotalMilliseconds;
+        while (left > 0 && !query.Await((int)Math.Min(left, CheckInterval)) && !isOver())
+        {
+            left = end - Environment.TickCount64;
+        }
+
         lock (_gate)
         {
             _waiting.Remove(query); // it may have got its place at the last moment, or have been rejected
@@ -166,15 +182,17 @@ internal sealed class QueryTurns(int places, TimeProvider time)
         return next;
     }
 
-    /// <summary>Of the address with most queries in the line, the one of the client that has used most; of several, the one that came last.</summary>
+    /// <summary>
+    /// Of the address with most queries in the line, and of several of the one that has used most, the query of the client that has used most; of
+    /// several, the one that came last. So many addresses with one query each do not push out those that have waited longest.
+    /// </summary>
     private WaitingQuery LastOfMost_NeedsGate()
     {
         AssertGate();
         long now = time.GetTimestamp();
-        return _waiting
+        return Enumerable.Reverse(_waiting)
             .GroupBy(query => query.Address, StringComparer.Ordinal)
-            .MaxBy(group => group.Count())!
-            .Reverse()
+            .MaxBy(group => (group.Count(), Used_NeedsGate(group.Key, now)))!
             .MaxBy(query => Used_NeedsGate(query.Client, now))!;
     }
 
@@ -219,10 +237,10 @@ internal sealed class QueryTurns(int places, TimeProvider time)
             }
         }
 
-        /// <summary>Waits for <see cref="Signal"/>, at most for <paramref name="limit"/>.</summary>
-        public void Await(TimeSpan limit)
+        /// <summary>Waits for <see cref="Signal"/>. False if it does not come within so many milliseconds.</summary>
+        public bool Await(int milliseconds)
         {
-            long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+            long end = Environment.TickCount64 + milliseconds;
             long left;
             lock (_signal)
             {
@@ -230,6 +248,8 @@ internal sealed class QueryTurns(int places, TimeProvider time)
                 {
                     Monitor.Wait(_signal, (int)left);
                 }
+
+                return _isSignalled;
             }
         }
     }

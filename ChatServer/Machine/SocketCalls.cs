@@ -225,6 +225,26 @@ internal static partial class SocketCalls
         }
     }
 
+    /// <summary>
+    /// True if the connection was reset, or has ended in both directions: the peer acknowledges nothing any more. False if the system does not
+    /// report it.
+    /// </summary>
+    public static bool IsClosed(Socket socket)
+    {
+        try
+        {
+            Span<byte> state = stackalloc byte[1];
+            return OperatingSystem.IsLinux()
+                && socket.AddressFamily != AddressFamily.Unix
+                && socket.GetRawSocketOption(TcpLevel, TcpInfo, state) == state.Length
+                && state[0] == TcpClosed;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>True while bytes that have arrived wait to be received.</summary>
     public static bool HasInput(Socket socket) => Arrived(socket) > 0;
 

@@ -17,13 +17,15 @@ namespace ThreadedChat.ChatServer.Secure;
 /// <param name="gate">Guards the SslStream and what is kept. A monitor, since a read gives it back in the middle.</param>
 /// <param name="awaitInput">Waits for input during the handshake.</param>
 /// <param name="turns">The line for peers whose records have little text; null for none.</param>
-internal sealed class RecordStream(Socket socket, object gate, Action awaitInput, WorkTurns? turns = null) : Stream
+/// <param name="turnLimit">The longest wait for a turn; null for that of the other clients of the line.</param>
+internal sealed class RecordStream(Socket socket, object gate, Action awaitInput, WorkTurns? turns = null, TimeSpan? turnLimit = null) : Stream
 {
     // The reader's own.
     private readonly RecordOverhead _overhead = new(TimeProvider.System);
     private readonly RecordShare _share = new(TimeProvider.System);
-    private readonly RecordTurn? _turn = turns is null ? null : new RecordTurn(turns);
+    private readonly RecordTurn? _turn = turns is null ? null : new RecordTurn(turns, turnLimit);
 
+    private volatile bool _holdsInput;
     private byte[] _kept = [];
     private int _begin;
     private int _end;
@@ -33,6 +35,16 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
 
     /// <summary>False if a read must not wait: it throws <see cref="NothingNowException"/>. The reader's own.</summary>
     public bool MayWait { get; set; } = true;
+
+    /// <summary>
+    /// True if whole records that were received may be undecrypted, or their text unread. Set by a receive, and by the reader, which knows what it
+    /// has read; any thread reads.
+    /// </summary>
+    public bool HoldsInput
+    {
+        get => _holdsInput;
+        set => _holdsInput = value;
+    }
 
     /// <summary>What is to be sent. Valid for the thread that sends until it calls <see cref="Sent"/>, also while another thread writes.</summary>
     public ReadOnlyMemory<byte> Kept => _kept.AsMemory(_begin.._end);
@@ -94,6 +106,7 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
             throw Lost();
         }
 
+        HoldsInput = false; // SslStream asks for more only if it holds less than a record
         buffer = buffer[..Math.Min(buffer.Length, _share.MostBytes)];
         return MayWait ? Wait(buffer) : Take(buffer);
     }
@@ -191,9 +204,13 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
     /// <summary>Waits for the turn to decrypt what was received, if the peer needs one. It lasts until the next read.</summary>
     private int InTurn(ReadOnlySpan<byte> buffer, int count)
     {
-        if (Noted(buffer, count) > 0 && _share.MustTakeTurn)
+        if (Noted(buffer, count) > 0)
         {
-            _turn?.Take();
+            HoldsInput = true; // before the wait
+            if (_share.MustTakeTurn)
+            {
+                _turn?.Take();
+            }
         }
 
         return count;

@@ -6,16 +6,19 @@ namespace ThreadedChat.ChatServer.Secure;
 /// The turn of one peer to have records decrypted that have little text: in the line of all clients that cause work for themselves alone. Only the
 /// reader thread takes and ends it.
 /// </summary>
-internal sealed class RecordTurn(WorkTurns turns) : IWorker
+/// <param name="turns">The line.</param>
+/// <param name="limit">The longest wait; null for that of the other clients of the line.</param>
+internal sealed class RecordTurn(WorkTurns turns, TimeSpan? limit = null) : IWorker
 {
     /// <summary>Guards <see cref="_mayWork"/>. A leaf: no other lock is taken under it. A monitor, since the reader waits on it.</summary>
     private readonly object _gate = new();
 
+    private readonly TimeSpan _limit = limit ?? SenderWait.LongestWorkWait;
     private bool _mayWork;
     private bool _isInLine;
 
-    /// <summary>Waits for the turn, for as long as the other clients of the line do at most.</summary>
-    public void Take()
+    /// <summary>Waits for the turn. False if it does not come in time: the client goes on without it.</summary>
+    public bool Take()
     {
         End();
         lock (_gate)
@@ -24,10 +27,13 @@ internal sealed class RecordTurn(WorkTurns turns) : IWorker
         }
 
         _isInLine = true;
-        if (!turns.Join(this) && !IsGranted())
+        if (turns.Join(this) || IsGranted())
         {
-            End();
+            return true;
         }
+
+        End();
+        return false;
     }
 
     /// <summary>The turn is over, if there is one.</summary>
@@ -54,7 +60,7 @@ internal sealed class RecordTurn(WorkTurns turns) : IWorker
     {
         lock (_gate)
         {
-            return MonitorWait.Until(_gate, () => _mayWork, TimeProvider.System, SenderWait.LongestWorkWait);
+            return MonitorWait.Until(_gate, () => _mayWork, TimeProvider.System, _limit);
         }
     }
 }

@@ -42,7 +42,6 @@ internal sealed class TlsTransport : SocketTransport
     private volatile bool _isPlain;
     private volatile bool _isCutOff;
     private volatile bool _isEndWritten; // the writer writes, any thread reads
-    private bool _mayHoldMore; // the reader's own: the last read may have left decrypted bytes
 
     /// <summary>Bytes of text that are encrypted, of which the writer does not know yet that they were taken. The writer's own.</summary>
     private int _unreported;
@@ -62,9 +61,13 @@ internal sealed class TlsTransport : SocketTransport
 
     public override string? AuthenticatedName => _authenticatedName;
 
-    public override int ArrivedBytes => base.ArrivedBytes + (_mayHoldMore ? LargestRecord : 0);
+    public override bool HasInput => base.HasInput || HoldsInput;
+
+    public override int ArrivedBytes => base.ArrivedBytes + (HoldsInput ? LargestRecord : 0);
 
     public override int UnsentBytes => base.UnsentBytes + Kept().Length;
+
+    private bool HoldsInput => _records?.HoldsInput ?? false;
 
     public override TransportFault? Open()
     {
@@ -94,7 +97,7 @@ internal sealed class TlsTransport : SocketTransport
         }
 
         // An end or an error is left to the next receive.
-        return _mayHoldMore || HasInput ? Math.Max(0, Read(buffer, mayWait: false)) : 0;
+        return HasInput ? Math.Max(0, Read(buffer, mayWait: false)) : 0;
     }
 
     /// <summary>
@@ -196,20 +199,20 @@ internal sealed class TlsTransport : SocketTransport
 
     private int Read(Span<byte> buffer, bool mayWait)
     {
+        bool holdsInput = false;
         try
         {
             lock (_gate)
             {
                 _records!.MayWait = mayWait;
                 int count = _ssl!.Read(buffer);
-                _mayHoldMore = count == buffer.Length;
+                holdsInput = count == buffer.Length;
                 _records.Decrypted(count);
                 return count;
             }
         }
         catch (NothingNowException)
         {
-            _mayHoldMore = false;
             return 0;
         }
         catch (Exception e) when (IsLoss(e))
@@ -218,7 +221,8 @@ internal sealed class TlsTransport : SocketTransport
         }
         finally
         {
-            _records!.EndTurn();
+            _records!.HoldsInput = holdsInput;
+            _records.EndTurn();
         }
     }
 
