@@ -164,6 +164,7 @@ internal abstract class SenderTurns
     /// <summary>Does what the first senders of the line wait to do. They leave the line.</summary>
     private void ServeOthers_NeedsGate(ref Participant? next, ref Senders served, ref int count)
     {
+        Debug.Assert(Gate.IsHeldByCurrentThread, "The line is the gate's.");
         int sent = 0;
         while (sent < MostServed && CanServe_NeedsGate(next, out ReadOnlyMemory<byte> frames))
         {
