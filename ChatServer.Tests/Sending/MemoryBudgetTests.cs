@@ -151,6 +151,37 @@ public sealed class MemoryBudgetTests : IDisposable
     }
 
     [TestMethod]
+    public void A_little_above_the_budget_for_long_clients_that_do_not_read_are_disconnected_until_new_clients_are_accepted()
+    {
+        MemoryBudget budget = Budget();
+        var registry = new ConnectionRegistry(10, 10);
+        var watch = new MemoryWatch(registry, budget, new Faults(new FaultLog()), new LineLog());
+        (Connection first, _) = Connect(registry);
+        (Connection second, _) = Connect(registry);
+        Stall(first, 300);
+        Stall(second, 200);
+        _time.Advance(MemoryWatch.ShortLag);
+        budget.Add(2 * Limit);
+        _inUse = Limit + 1;
+        watch.Look();
+        for (int i = 2; i < MemoryWatch.MostChecksAbove; i++)
+        {
+            LookAgain(watch);
+        }
+
+        Assert.AreEqual(CloseReason.None, first.Reason, "For a short time only new clients are rejected.");
+        LookAgain(watch);
+
+        Assert.AreEqual(CloseReason.MemoryUsedUp, first.Reason);
+        Assert.AreEqual(CloseReason.None, second.Reason, "One is enough.");
+        _inUse = 0;
+        LookAgain(watch);
+        _inUse = Limit + 1;
+        LookAgain(watch);
+        Assert.AreEqual(CloseReason.None, second.Reason, "The time begins anew.");
+    }
+
+    [TestMethod]
     public void No_client_that_takes_what_it_is_sent_is_disconnected_and_none_with_a_short_queue()
     {
         MemoryBudget budget = Budget();

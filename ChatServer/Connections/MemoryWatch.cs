@@ -6,8 +6,9 @@ using ThreadedChat.ChatServer.Sending;
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>
-/// Keeps the server within its <see cref="MemoryBudget"/>: above it new connections are rejected, and a quarter above it
-/// connections with long queues whose peers do not take them are aborted. Both are logged. The deadline sweeper calls it.
+/// Keeps the server within its <see cref="MemoryBudget"/>: above it new connections are rejected, and a quarter above it, or
+/// above it for some seconds, connections with long queues whose peers do not take them are aborted. Both are logged. The deadline
+/// sweeper calls it.
 /// </summary>
 /// <remarks>
 /// A connection is never aborted for the memory that others use: not with a queue so short that it is not counted, and not while its peer takes
@@ -33,7 +34,13 @@ internal sealed class MemoryWatch(
     /// <summary>Checks that are skipped after one that collected garbage.</summary>
     private const int Rest = 4;
 
-    private bool _isOver;
+    /// <summary>
+    /// Checks above the budget, one after the other, after which no slack is left: about five seconds. Otherwise peers that do not read, and
+    /// use up the slack and no more, would keep all new clients out for as long as they want.
+    /// </summary>
+    internal const int MostChecksAbove = 4;
+
+    private int _checksAbove;
     private int _rest;
 
     /// <summary>Checks the memory and acts on it. Costs next to nothing while the sum is within the budget.</summary>
@@ -47,22 +54,24 @@ internal sealed class MemoryWatch(
 
         long excess = memory.Excess(out bool isCollected);
         _rest = isCollected ? Rest : 0;
-        if (excess > 0 != _isOver)
+        bool isAbove = excess > 0;
+        if (isAbove != _checksAbove > 0)
         {
-            _isOver = excess > 0;
-            registry.Bar(_isOver ? $"the memory for queued frames, {memory.Limit} bytes, is used up (--memory)" : null);
+            registry.Bar(isAbove ? $"the memory for queued frames, {memory.Limit} bytes, is used up (--memory)" : null);
             Tell(excess);
         }
 
-        if (excess > memory.Limit / Slack)
+        _checksAbove = isAbove ? Math.Min(_checksAbove + 1, MostChecksAbove) : 0;
+        long tooMuch = excess - (_checksAbove < MostChecksAbove ? memory.Limit / Slack : 0);
+        if (tooMuch > 0)
         {
-            CutOffSlow(excess - (memory.Limit / Slack));
+            CutOffSlow(tooMuch);
         }
     }
 
     private void Tell(long excess)
     {
-        if (_isOver)
+        if (excess > 0)
         {
             log.MemoryUsedUp(memory.Limit, excess);
         }
