@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 
@@ -220,42 +219,6 @@ public sealed class PeerIntakeTests
 
         Assert.IsTrue(_intake.Note(1, 99));
         Assert.IsFalse(_intake.Note(98, 98));
-    }
-
-    [TestMethod]
-    [DataRow(false, DisplayName = "it takes nothing")]
-    [DataRow(true, DisplayName = "it takes a byte now and then")]
-    public void A_peer_that_stalls_and_closes_its_connection_in_time_is_remembered_and_one_that_reads_is_not(bool takesLittle)
-    {
-        using var stalled = new SendRig(softFrames: 16, time: _time, slowTimeout: 2 * Stall);
-        using var steady = new SendRig(softFrames: 16, time: _time, slowTimeout: 2 * Stall);
-        using var sender = new SendRig();
-        StallRecord stalls = new();
-        foreach (SendRig rig in (SendRig[])[steady, stalled])
-        {
-            rig.Target.Takes = _ => 0;
-            rig.Append(17);
-            rig.Round();
-            _time.Advance(rig == stalled ? Stall : TimeSpan.Zero);
-            if (takesLittle)
-            {
-                int left = 1;
-                rig.Target.Takes = _ => left-- > 0 ? 1 : 0;
-                rig.Offer();
-                rig.Target.Takes = _ => 0;
-                _time.Advance(rig == stalled ? Stall / 4 : TimeSpan.Zero);
-            }
-
-            TestThread thread = TestThread.Start("a sender that waits", () => sender.Queue.WaitFor(rig.Queue, stalls));
-            thread.AwaitBlocked();
-
-            rig.Queue.Close();
-
-            thread.AwaitEnd();
-            _time.Advance(Stall); // what counts is how late it was when it closed
-            rig.Queue.NoteStall(stalls);
-            Assert.AreEqual(rig == stalled, stalls.At is not null);
-        }
     }
 
     /// <summary>The peer takes nothing for so long, and then makes up for all.</summary>

@@ -100,10 +100,9 @@ internal sealed class SendTurn
     public void Close()
     {
         bool hadMark;
-        bool isLate = _frames.State != QueueState.Closed && _intake.IsLate;
         lock (_frames)
         {
-            _frames.Close(isLate);
+            _frames.Close();
             hadMark = _frames.DropMark();
         }
 
