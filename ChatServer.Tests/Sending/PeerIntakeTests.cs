@@ -7,8 +7,6 @@ namespace ThreadedChat.ChatServer.Tests.Sending;
 [TestClass]
 public sealed class PeerIntakeTests
 {
-    private const int Shown = 16 * 1024;
-
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _time = new();
@@ -24,7 +22,7 @@ public sealed class PeerIntakeTests
         _time.Advance(Stall);
 
         Assert.IsNull(_intake.Lag);
-        Assert.IsFalse(_intake.HasStalled);
+        Assert.IsFalse(_intake.IsLate);
     }
 
     [TestMethod]
@@ -36,7 +34,7 @@ public sealed class PeerIntakeTests
         _time.Advance(Stall / 2);
 
         AssertNear(Stall, _intake.Lag);
-        Assert.IsTrue(_intake.HasStalled);
+        Assert.IsTrue(_intake.IsLate);
     }
 
     [TestMethod]
@@ -68,7 +66,7 @@ public sealed class PeerIntakeTests
         }
 
         AssertNear(10 * Stall, _intake.Lag);
-        Assert.IsFalse(_intake.HasStalled);
+        Assert.IsLessThan(Stall, _intake.Silence!.Value);
     }
 
     [TestMethod]
@@ -124,32 +122,48 @@ public sealed class PeerIntakeTests
     }
 
     [TestMethod]
-    public void A_peer_has_shown_that_it_reads_once_it_takes_some_frames_after_its_kernel_was_full_for_a_while()
+    public void A_peer_that_takes_something_after_its_kernel_was_full_for_a_while_is_reported()
     {
-        _intake.Note(99, 100);
+        Assert.IsFalse(_intake.Note(99, 100), "Its kernel is full from now on.");
         _time.Advance(Stall / 20);
-        _intake.Note(Shown, Shown + 1);
-        Assert.IsFalse(_intake.State.HasTaken, "Its kernel was not full yet.");
-        _time.Advance(10 * Stall);
-        _intake.Note(Shown - 1, Shown);
-        Assert.IsFalse(_intake.State.HasTaken, "A kernel takes a little also if the peer does not read.");
+        Assert.IsFalse(_intake.Note(1, 100), "So soon it may come from the network.");
+        _time.Advance(Stall / 20);
+        Assert.IsFalse(_intake.Note(0, 100), "It takes nothing.");
 
-        _intake.Note(1, 100);
-
-        Assert.IsTrue(_intake.State.HasTaken);
+        Assert.IsTrue(_intake.Note(1, 100));
+        Assert.IsTrue(_intake.Note(99, 99));
+        _intake.End();
+        Assert.IsFalse(_intake.Note(99, 100), "It had taken all.");
+        Assert.IsFalse(_intake.Note(1, 100), "Its kernel is full again, for less than a while.");
     }
 
     [TestMethod]
-    public void A_peer_has_shown_that_it_reads_also_if_its_kernel_takes_a_little_all_the_time()
+    public void A_peer_has_shown_that_it_reads_once_it_takes_some_frames_after_its_kernel_was_full_for_a_while()
     {
-        _intake.Note(99, 100);
-        for (int i = 0; i < 30; i++)
+        using var rig = new SendRig(time: _time, slowTimeout: 2 * Stall);
+        int free = 0;
+        rig.Target.Takes = offered =>
         {
-            _time.Advance(Stall / 100);
-            _intake.Note(Shown / 20, Shown);
+            int taken = Math.Min(offered, free);
+            free -= taken;
+            return taken;
+        };
+        bool HasRead(int bytes, TimeSpan after)
+        {
+            _time.Advance(after);
+            free = bytes;
+            rig.Offer();
+            rig.RoundUntil(() => free == 0, "the peer should take what it has space for");
+            rig.Round();
+            return rig.Queue.HasRead;
         }
 
-        Assert.IsTrue(_intake.State.HasTaken);
+        rig.Append(300);
+        rig.Round();
+
+        Assert.IsFalse(HasRead(Congestion.ReadBytesWhenFull, Stall / 20), "Its kernel was not full yet.");
+        Assert.IsFalse(HasRead(Congestion.ReadBytesWhenFull - 1, 10 * Stall), "A kernel takes a little also if the peer does not read.");
+        Assert.IsTrue(HasRead(1, TimeSpan.Zero));
     }
 
     [TestMethod]
@@ -184,7 +198,6 @@ public sealed class PeerIntakeTests
         ReadFor(Congestion.StallMemory + Stall);
 
         Assert.AreEqual(TimeSpan.Zero, _intake.State.Usual);
-        Assert.IsTrue(_intake.State.HasTaken);
         Pause(Stall);
         AssertNear(Stall, _intake.State.Usual);
     }
@@ -206,19 +219,6 @@ public sealed class PeerIntakeTests
 
             Pause(Stall * (0.5 + (i % 2 * 0.5)));
         }
-    }
-
-    [TestMethod]
-    public void The_first_take_after_a_stall_is_reported_once()
-    {
-        Assert.IsFalse(_intake.Note(0, 100));
-        _time.Advance(Stall / 2);
-        Assert.IsFalse(_intake.Note(1, 100), "That was no stall.");
-        _time.Advance(Stall);
-        Assert.IsFalse(_intake.Note(0, 99), "It still takes nothing.");
-
-        Assert.IsTrue(_intake.Note(1, 99));
-        Assert.IsFalse(_intake.Note(98, 98));
     }
 
     /// <summary>The peer takes nothing for so long, and then makes up for all.</summary>

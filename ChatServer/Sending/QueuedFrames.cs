@@ -124,11 +124,11 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         Slowness = new Slowness(_backlog.Bytes, silence);
     }
 
-    /// <summary>The peer has taken something after a stall; <see cref="EndTurn"/> follows.</summary>
-    public void EndStall()
+    /// <summary>The peer has taken something although its kernel was full for a while; <see cref="EndTurn"/> follows.</summary>
+    public void BeginReading()
     {
         AssertInvariants();
-        _backlog.Congestion.EndStall();
+        _backlog.Congestion.BeginReading();
     }
 
     /// <summary>Takes no more frames. False if that was so before.</summary>
