@@ -22,9 +22,8 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
     /// <summary>When its kernel was full for the first time since all was sent. Only the writer uses it.</summary>
     private long _firstFullAt;
 
-    /// <summary>See <see cref="PeerLag.Usual"/>, in ticks of the clock, and since when it is known; 0 for never.</summary>
+    /// <summary>See <see cref="PeerLag.Usual"/>, in ticks of the clock.</summary>
     private long _usual;
-    private long _usualAt;
 
     /// <summary>The most by which the peer was behind since it last made up for half of that. Only the writer uses it.</summary>
     private long _most;
@@ -45,7 +44,7 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
             return new PeerLag(
                 Volatile.Read(ref _fullSince) == 0 ? null : Span(behind),
                 Lag ?? TimeSpan.Zero,
-                IsRecent(offered - behind) ? Span(Volatile.Read(ref _usual)) : TimeSpan.Zero);
+                Span(Volatile.Read(ref _usual)));
         }
     }
 
@@ -110,24 +109,11 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
         long left = now - _behindSince;
         if (left <= _most / 2)
         {
-            NoteUsual(_most, now);
+            // It has made up for half. This stays usual while the connection lives: the buffer of a kernel does not shrink when less is sent.
+            Volatile.Write(ref _usual, _most > _usual && Span(_most) >= stallTime ? _most : _usual);
             _most = left;
         }
     }
-
-    /// <summary>The peer was behind by so much, and has made up for half of it. One that is steadily slow is so again and again; a peer that was so once is not.</summary>
-    private void NoteUsual(long behind, long now)
-    {
-        bool isKnown = IsRecent(now - behind);
-        if (Span(behind) >= stallTime && (!isKnown || behind >= _usual / 2))
-        {
-            Volatile.Write(ref _usual, isKnown ? Math.Max(_usual, behind) : behind);
-            Volatile.Write(ref _usualAt, now);
-        }
-    }
-
-    /// <summary>True if something usual was known, and not long before <paramref name="since"/>.</summary>
-    private bool IsRecent(long since) => Volatile.Read(ref _usualAt) is long at and not 0 && time.GetElapsedTime(at, since) <= Congestion.StallMemory;
 
     private TimeSpan Span(long ticks) => time.GetElapsedTime(0, ticks);
 }

@@ -7,7 +7,7 @@ namespace ThreadedChat.ChatServer.Sending;
 /// </param>
 /// <param name="BehindNow">By how much it is behind if what it has not been offered lately counts as well. For what costs the peer nothing.</param>
 /// <param name="Usual">
-/// By how much it was behind lately before it took enough to make up for half of that; zero if that was less than a stall. So much is
+/// The most by which it was ever behind before it took enough to make up for half of that; zero if that was less than a stall. So much is
 /// usual for its kernel, or for its program.
 /// </param>
 internal readonly record struct PeerLag(TimeSpan? Behind, TimeSpan BehindNow, TimeSpan Usual);
