@@ -159,6 +159,31 @@ public sealed class CongestionTests
         Assert.IsLessThanOrEqualTo(TimeSpan.FromSeconds(1), wait, "the longest time for which the senders waited");
     }
 
+    /// <summary>A kernel with a receive buffer of 4 KB takes 4,096 bytes at a time (measured).</summary>
+    [TestMethod]
+    [DataRow(2_048, 1, false)]
+    [DataRow(4_096, 62, false)]
+    [DataRow(2_048, 1, true)]
+    [DataRow(4_096, 62, true)]
+    public void A_peer_whose_kernel_takes_tiny_steps_stays_if_they_are_64_KiB_a_second(int step, int milliseconds, bool othersStall)
+    {
+        (bool isCutOff, _, _) = Flood(262_144, TimeSpan.FromMilliseconds(milliseconds), step, othersStall);
+
+        Assert.IsFalse(isCutOff);
+    }
+
+    /// <summary>For example if its program receives once in 80 ms: 51 KB a second.</summary>
+    [TestMethod]
+    [DataRow(false, 15)]
+    [DataRow(true, 8)]
+    public void A_peer_whose_kernel_takes_less_in_tiny_steps_is_disconnected_after_a_long_congestion(bool othersStall, int least)
+    {
+        (bool isCutOff, _, TimeSpan after) = Flood(262_144, TimeSpan.FromMilliseconds(80), 4_096, othersStall);
+
+        Assert.IsTrue(isCutOff);
+        Assert.IsGreaterThan(TimeSpan.FromSeconds(least), after);
+    }
+
     [TestMethod]
     [DataRow(262_144, 2.6)]
     [DataRow(8_000_000, 7.1)]

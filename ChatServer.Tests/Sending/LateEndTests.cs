@@ -128,8 +128,6 @@ public sealed class LateEndTests : IDisposable
     {
         _time.Advance(Stall);
         FillHeadroom();
-        _rig.Append(8);
-        FillHeadroom();
         _rig.Append(8); // now the headroom is full
         TestThread thread = TestThread.Start("a sender that waits", () => _sender.Queue.WaitFor(_rig.Queue, _stalls));
         thread.AwaitBlocked();
@@ -148,7 +146,7 @@ public sealed class LateEndTests : IDisposable
         Assert.IsNotNull(_stalls.At);
     }
 
-    private ReadOnlyMemory<byte>[] Allocate(int length) => _hasMemory ? new ReadOnlyMemory<byte>[length] : throw new OutOfMemoryException();
+    private ReadOnlyMemory<byte>[] Allocate(int length) => _hasMemory ? new ReadOnlyMemory<byte>[length] : throw new InsufficientMemoryException();
 
     private void LoseConnection()
     {
