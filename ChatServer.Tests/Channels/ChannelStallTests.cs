@@ -14,6 +14,7 @@ namespace ThreadedChat.ChatServer.Tests.Channels;
 public sealed class ChannelStallTests : IDisposable
 {
     private const int Soft = 400;
+    private const int Hard = 10_000;
 
     /// <summary>The default limits.</summary>
     private const int DefaultSoft = 256 * 1024 / Frame.Size;
@@ -210,7 +211,9 @@ public sealed class ChannelStallTests : IDisposable
     }
 
     [TestMethod]
-    public void A_member_that_stops_and_leaves_before_its_time_is_over_counts_like_one_that_was_disconnected()
+    [DataRow(false, DisplayName = "it closes its connection")]
+    [DataRow(true, DisplayName = "its queue passes the hard limit")]
+    public void A_member_that_stops_and_ends_before_its_time_is_over_counts_like_one_that_was_disconnected(bool hasPassedHardLimit)
     {
         EnterStopped();
         EnterStopped();
@@ -219,7 +222,15 @@ public sealed class ChannelStallTests : IDisposable
         Assert.IsTrue(rig.Queue.IsCongested);
         Assert.IsTrue(_stopped[1].Rig.Queue.IsOpen);
 
-        rig.Queue.Close();
+        if (hasPassedHardLimit)
+        {
+            rig.Append(Hard);
+        }
+        else
+        {
+            rig.Queue.Close();
+        }
+
         Assert.IsFalse(_channel.CheckCongested(), "The others go on, and do not know why.");
         _channel.Leave(leaver);
         Run(2 * Tick, framesPerTick: 8);
@@ -234,7 +245,7 @@ public sealed class ChannelStallTests : IDisposable
 
     private SendRig AddRig(int soft = Soft, int headroom = 0)
     {
-        var rig = new SendRig(soft, hardFrames: 10_000, SlowTimeout, _reader.Writer, _time, headroom: headroom);
+        var rig = new SendRig(soft, Hard, SlowTimeout, _reader.Writer, _time, headroom: headroom);
         _rigs.Add(rig);
         return rig;
     }
@@ -331,7 +342,7 @@ public sealed class ChannelStallTests : IDisposable
 
             _reader.Round();
             _time.Advance(Tick);
-            _rigs.ForEach(rig => rig.Offer());
+            _reader.Offer(); // they share its writer
         }
 
         return returned;

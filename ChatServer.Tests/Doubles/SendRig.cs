@@ -12,7 +12,6 @@ internal sealed class SendRig : IDisposable
     /// <summary>Longer than any test: a waiting thread is released by an event and not by time.</summary>
     private static readonly TimeSpan Endless = TimeSpan.FromHours(1);
 
-    private readonly byte[] _gather = new byte[16 * 1024];
     private readonly bool _ownsWriter;
     private int _frames;
 
@@ -63,14 +62,13 @@ internal sealed class SendRig : IDisposable
     public void Round() => Writer.Round();
 
     /// <summary>
-    /// After a <see cref="Round"/>: offers something to a peer that has taken nothing in it. The writer does so too, but by the system's clock; with
-    /// a virtual clock the test says when.
+    /// The writer tries again now each peer that took nothing at its last try, and does a round: a peer that took a part is offered the rest. Without
+    /// this, it tries again by the system's clock, and a virtual clock does not move that.
     /// </summary>
     public void Offer()
     {
-        while (Queue.RetryDelay > 0 && Queue.TakeTurn(_gather) == TurnResult.More)
-        {
-        }
+        Writer.Retry();
+        Round();
     }
 
     /// <summary>Runs rounds until the condition holds: more than one if the writer must retry a peer that took nothing.</summary>

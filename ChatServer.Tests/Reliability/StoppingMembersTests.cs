@@ -40,7 +40,10 @@ public sealed class StoppingMembersTests(TestContext context) : ProgramTests
             () => StopInTurn(server, "attacked", stops: true, ref returned, stop),
             () => StopInTurn(server, "control", stops: false, ref returned, stop),
             () => Watch(
-                stop, () => Volatile.Read(ref returned), () => first = (Volatile.Read(ref inside), Volatile.Read(ref outside)), Soak.Size(2, 5) * Attackers),
+                stop,
+                () => Volatile.Read(ref returned) > 0,
+                () => first = (Volatile.Read(ref inside), Volatile.Read(ref outside)),
+                () => Volatile.Read(ref returned) >= Soak.Size(2, 5) * Attackers),
         ], 2 * Limit.Load);
 
         inside -= first.Inside;
@@ -61,38 +64,40 @@ public sealed class StoppingMembersTests(TestContext context) : ProgramTests
         WireClient writer = server.Gather("attacked", "Writer")[0];
         using var memory = new AttackMemory(server);
         using var stop = new ManualResetEventSlim();
-        int returned = 0, ended = 0;
+        int returned = 0, ended = 0, pauses = 0;
         long read = 0;
         string[] cutOff = [];
+        bool IsEnough() => Volatile.Read(ref ended) > 0
+            || (Volatile.Read(ref returned) >= Soak.Size(3, 3 * Attackers) && Volatile.Read(ref pauses) >= Soak.Size(3, 30));
 
         Together.Run(
         [
             () => TalkOn(writer, Talk(200_000), stop),
             () => StopInTurn(server, "attacked", stops: true, ref returned, stop),
-            () => ReadSlowly(server, slowTimeout * 0.7, ref read, ref ended, stop),
+            () => ReadSlowly(server, slowTimeout * 0.7, () => Volatile.Read(ref returned) > 0, ref read, ref ended, ref pauses, stop),
             () => Watch(
                 stop,
-                () => Volatile.Read(ref returned),
+                IsEnough,
                 () => cutOff = [.. server.Log.Split('\n').Where(line => line.Contains("closed: SlowConsumer", StringComparison.Ordinal))],
-                Soak.Size(3, 3 * Attackers),
-                isLast: true),
+                IsEnough),
         ], 2 * Limit.Load);
 
-        context.WriteLine($"{returned} members that stop were disconnected, {Figures.Memory(read)} read slowly; {memory.End()}");
+        context.WriteLine(
+            $"{returned} members that stop were disconnected, {Figures.Memory(read)} read slowly, {pauses} pauses after the first disconnection; {memory.End()}");
         cutOff = [.. cutOff.Where(line => !line.Contains("Stops", StringComparison.Ordinal))];
         Assert.IsEmpty(cutOff, string.Join('\n', cutOff));
         Assert.AreEqual(0, ended, "members that read slowly and whose connection has ended");
         Assert.IsGreaterThan(0, read);
     }
 
-    /// <summary>Calls <paramref name="note"/> once the first member has come back, or at the end; ends the test when enough have.</summary>
-    private static void Watch(ManualResetEventSlim stop, Func<int> returned, Action note, int enough, bool isLast = false)
+    /// <summary>Calls <paramref name="note"/> once <paramref name="isTime"/>; ends the test once <paramref name="isEnough"/>.</summary>
+    private static void Watch(ManualResetEventSlim stop, Func<bool> isTime, Action note, Func<bool> isEnough)
     {
         try
         {
-            Eventually.True(() => returned() >= (isLast ? enough : 1), "the server should disconnect members that stop", Limit.Load);
+            Eventually.True(isTime, "the server should disconnect members that stop", Limit.Load);
             note(); // before the end: after it nobody reads
-            Eventually.True(() => returned() >= enough, "the server should disconnect them again and again", Limit.Load);
+            Eventually.True(isEnough, "the server should disconnect them again and again", Limit.Load);
         }
         finally
         {
@@ -161,8 +166,12 @@ public sealed class StoppingMembersTests(TestContext context) : ProgramTests
         }
     }
 
-    /// <summary>Members that read 100 KB a second, pause now and then for so long, and come back as new ones after a while.</summary>
-    private static void ReadSlowly(LiveServer server, TimeSpan pause, ref long read, ref int ended, ManualResetEventSlim stop)
+    /// <summary>
+    /// Members that read 100 KB a second, pause now and then for so long, and come back as new ones after a while. Counts the pauses that began when
+    /// <paramref name="isCounted"/>, and that the member survived.
+    /// </summary>
+    private static void ReadSlowly(
+        LiveServer server, TimeSpan pause, Func<bool> isCounted, ref long read, ref int ended, ref int survived, ManualResetEventSlim stop)
     {
         const int Count = 6;
         const int BytesPerSecond = 100_000;
@@ -171,6 +180,7 @@ public sealed class StoppingMembersTests(TestContext context) : ProgramTests
         var clients = new WireClient[Count];
         var since = new TimeSpan[Count];
         var allowed = new double[Count];
+        var state = new (bool Pauses, bool IsCounted)[Count];
         var clock = Stopwatch.StartNew();
         for (int i = 0; i < Count; i++)
         {
@@ -190,6 +200,12 @@ public sealed class StoppingMembersTests(TestContext context) : ProgramTests
                 bool pauses = age.Ticks % every.Ticks >= (every - pause).Ticks;
                 allowed[i] = pauses ? 0 : Math.Min(allowed[i] + bytes, buffer.Length);
                 bool hasEnded = allowed[i] >= 1 && !TryRead(clients[i], buffer, ref allowed[i], ref read);
+                if (pauses != state[i].Pauses)
+                {
+                    survived += !pauses && !hasEnded && state[i].IsCounted ? 1 : 0;
+                    state[i] = (pauses, isCounted());
+                }
+
                 if (hasEnded || age > 3 * every)
                 {
                     ended += hasEnded ? 1 : 0;

@@ -159,6 +159,31 @@ public sealed class CongestionTests
         Assert.IsLessThanOrEqualTo(TimeSpan.FromSeconds(1), wait, "the longest time for which the senders waited");
     }
 
+    /// <summary>A kernel with a receive buffer of 4 KB takes 4,096 bytes at a time (measured).</summary>
+    [TestMethod]
+    [DataRow(2_048, 1, false)]
+    [DataRow(4_096, 62, false)]
+    [DataRow(2_048, 1, true)]
+    [DataRow(4_096, 62, true)]
+    public void A_peer_whose_kernel_takes_tiny_steps_stays_if_they_are_64_KiB_a_second(int step, int milliseconds, bool othersStall)
+    {
+        (bool isCutOff, _, _) = Flood(262_144, TimeSpan.FromMilliseconds(milliseconds), step, othersStall);
+
+        Assert.IsFalse(isCutOff);
+    }
+
+    /// <summary>For example if its program receives once in 80 ms: 51 KB a second.</summary>
+    [TestMethod]
+    [DataRow(false, 15)]
+    [DataRow(true, 8)]
+    public void A_peer_whose_kernel_takes_less_in_tiny_steps_is_disconnected_after_a_long_congestion(bool othersStall, int least)
+    {
+        (bool isCutOff, _, TimeSpan after) = Flood(262_144, TimeSpan.FromMilliseconds(80), 4_096, othersStall);
+
+        Assert.IsTrue(isCutOff);
+        Assert.IsGreaterThan(TimeSpan.FromSeconds(least), after);
+    }
+
     [TestMethod]
     [DataRow(262_144, 2.6)]
     [DataRow(8_000_000, 7.1)]
@@ -217,21 +242,18 @@ public sealed class CongestionTests
     }
 
     [TestMethod]
-    [DataRow(0, true, 0.0)]
-    [DataRow(0, true, 1.0)]
-    [DataRow(100_000_000, false, 0.0)]
-    [DataRow(100_000_000, true, 1.0)]
-    public void After_a_stall_in_the_channel_a_peer_that_reads_may_be_behind_by_twice_the_slow_timeout(int taken, bool hasTaken, double usual)
+    [DataRow(0.0)]
+    [DataRow(1.0)]
+    public void After_a_stall_in_the_channel_a_peer_that_reads_may_be_behind_by_twice_the_slow_timeout(double usual)
     {
         SendLimits limits = Limits(headroom: 384 * 1024);
         TimeSpan most = 2 * limits.SlowTimeout;
         StallRecord stalls = new();
-        var congestion = new Congestion(_time, limits);
-        congestion.Taken(taken);
+        Congestion congestion = OfOneThatReads(limits);
         stalls.Note(_time.GetTimestamp());
         congestion.Begin();
 
-        PeerLag Behind(TimeSpan time) => new(time, time, hasTaken, TimeSpan.FromSeconds(usual));
+        PeerLag Behind(TimeSpan time) => new(time, time, TimeSpan.FromSeconds(usual));
 
         Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, Behind(most)), "Whatever it has taken before.");
         Assert.AreEqual(limits.SlowTimeout, congestion.LeftAfter(stalls, Behind(limits.SlowTimeout)), "A pause that is shorter than the timeout is none.");
@@ -243,14 +265,13 @@ public sealed class CongestionTests
     {
         SendLimits limits = Limits(headroom: 384 * 1024);
         StallRecord stalls = new();
-        var congestion = new Congestion(_time, limits);
-        congestion.Taken(100_000_000);
+        Congestion congestion = OfOneThatReads(limits);
         stalls.Note(_time.GetTimestamp());
         congestion.Begin();
         var usual = TimeSpan.FromSeconds(4);
         var step = TimeSpan.FromTicks(1);
 
-        PeerLag Behind(TimeSpan time) => new(time, time, HasTaken: true, usual);
+        PeerLag Behind(TimeSpan time) => new(time, time, usual);
 
         Assert.AreEqual(step, congestion.LeftAfter(stalls, Behind(usual + limits.SlowTimeout - step)));
         Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, Behind(usual + limits.SlowTimeout)));
@@ -261,14 +282,13 @@ public sealed class CongestionTests
     {
         StallRecord stalls = new();
         SendLimits limits = Limits(headroom: 384 * 1024);
-        var congestion = new Congestion(_time, limits);
-        congestion.Taken(100_000_000);
+        Congestion congestion = OfOneThatReads(limits);
         stalls.Note(_time.GetTimestamp());
         congestion.Begin();
 
-        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, ReadsAndIsBehind(9, usual: 20)));
+        Assert.AreEqual(TimeSpan.Zero, congestion.LeftAfter(stalls, IsBehind(9, usual: 20)));
         Assert.IsLessThanOrEqualTo(
-            TimeSpan.Zero, congestion.UntilHeadroom(limits.HeadroomBytes - Congestion.SlowStep, stalls, ReadsAndIsBehind(6, usual: 20)));
+            TimeSpan.Zero, congestion.UntilHeadroom(limits.HeadroomBytes - Congestion.SlowStep, stalls, IsBehind(6, usual: 20)));
     }
 
     [TestMethod]
@@ -287,9 +307,9 @@ public sealed class CongestionTests
     {
         const int Headroom = 384 * 1024;
         StallRecord stalls = new();
-        var congestion = new Congestion(_time, Limits(Headroom));
+        Congestion congestion = OfOneThatReads(Limits(Headroom));
         congestion.Begin();
-        bool MayFill(int bytes, double behind) => congestion.UntilHeadroom(bytes - Congestion.SlowStep, stalls, ReadsAndIsBehind(behind)) <= TimeSpan.Zero;
+        bool MayFill(int bytes, double behind) => congestion.UntilHeadroom(bytes - Congestion.SlowStep, stalls, IsBehind(behind)) <= TimeSpan.Zero;
 
         Assert.IsFalse(MayFill(Headroom / 2, 5.9), "No member has stalled before.");
         stalls.Note(_time.GetTimestamp());
@@ -306,11 +326,11 @@ public sealed class CongestionTests
     {
         const int Headroom = 384 * 1024;
         StallRecord stalls = new();
-        var congestion = new Congestion(_time, Limits(Headroom));
+        Congestion congestion = OfOneThatReads(Limits(Headroom));
         stalls.Note(_time.GetTimestamp());
         congestion.Begin();
         bool MayFill(int bytes, double behind) =>
-            congestion.UntilHeadroom(bytes - Congestion.SlowStep, stalls, ReadsAndIsBehind(behind, usual: 2)) <= TimeSpan.Zero;
+            congestion.UntilHeadroom(bytes - Congestion.SlowStep, stalls, IsBehind(behind, usual: 2)) <= TimeSpan.Zero;
 
         Assert.IsTrue(MayFill(Congestion.BytesPerSecond, 1));
         Assert.IsFalse(MayFill(Congestion.BytesPerSecond, 0.99));
@@ -324,29 +344,29 @@ public sealed class CongestionTests
     {
         const int Headroom = 384 * 1024;
         StallRecord stalls = new();
-        var congestion = new Congestion(_time, Limits(Headroom));
+        Congestion congestion = OfOneThatReads(Limits(Headroom));
         stalls.Note(_time.GetTimestamp());
         congestion.Begin();
 
-        AssertNear(Step, congestion.UntilHeadroom(Headroom / 2, stalls, ReadsAndIsBehind(0)));
+        AssertNear(Step, congestion.UntilHeadroom(Headroom / 2, stalls, IsBehind(0)));
         _time.Advance(Step);
-        AssertNear(TimeSpan.Zero, congestion.UntilHeadroom(Headroom / 2, stalls, ReadsAndIsBehind(0)));
+        AssertNear(TimeSpan.Zero, congestion.UntilHeadroom(Headroom / 2, stalls, IsBehind(0)));
         congestion.End();
         congestion.Begin();
-        AssertNear(Step, congestion.UntilHeadroom(Headroom / 2, stalls, ReadsAndIsBehind(0)));
+        AssertNear(Step, congestion.UntilHeadroom(Headroom / 2, stalls, IsBehind(0)));
     }
 
     [TestMethod]
-    public void A_peer_shows_that_it_reads_by_a_second_of_bytes_after_a_stall_or_by_more_than_kernels_hold()
+    public void A_peer_shows_that_it_reads_by_some_frames_after_its_kernel_was_full_or_by_more_than_kernels_hold()
     {
-        var afterStall = new Congestion(_time, Limits(headroom: 0));
-        afterStall.Taken(300_000);
-        afterStall.EndStall();
-        afterStall.Taken(Congestion.BytesPerSecond - 1);
-        Assert.IsFalse(afterStall.HasRead);
-        afterStall.EndStall();
-        afterStall.Taken(1);
-        Assert.IsTrue(afterStall.HasRead, "A further stall does not count against it.");
+        var full = new Congestion(_time, Limits(headroom: 0));
+        full.Taken(300_000);
+        full.BeginReading();
+        full.Taken(Congestion.ReadBytesWhenFull - 1);
+        Assert.IsFalse(full.HasRead);
+        full.BeginReading();
+        full.Taken(1);
+        Assert.IsTrue(full.HasRead, "What it takes later does not count against it.");
 
         var fast = new Congestion(_time, Limits(headroom: 0));
         fast.Taken(Congestion.ReadBytes - 1);
@@ -375,13 +395,21 @@ public sealed class CongestionTests
     private static void AssertNear(TimeSpan expected, TimeSpan actual, long ticks, string message = "") =>
         Assert.AreEqual(expected.Ticks, actual.Ticks, ticks, message);
 
-    /// <summary>Of a peer that has taken nothing since its kernel was full for the first time.</summary>
-    private static PeerLag Lag(TimeSpan behind) => new(behind, behind, HasTaken: false, TimeSpan.Zero);
+    private static PeerLag Lag(TimeSpan behind) => new(behind, behind, TimeSpan.Zero);
 
-    private static PeerLag ReadsAndIsBehind(double seconds, double usual = 0) =>
-        new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds), HasTaken: true, TimeSpan.FromSeconds(usual));
+    private static PeerLag IsBehind(double seconds, double usual = 0) =>
+        new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(usual));
 
     private static SendLimits Limits(int headroom) => new(256 * 1024, 1024 * 1024, SlowTimeout) { HeadroomBytes = headroom };
+
+    /// <summary>Of a peer that has just shown that it reads.</summary>
+    private Congestion OfOneThatReads(SendLimits limits)
+    {
+        var congestion = new Congestion(_time, limits);
+        congestion.BeginReading();
+        congestion.Taken(Congestion.ReadBytesWhenFull);
+        return congestion;
+    }
 
     /// <summary>
     /// A peer with the default limits, and senders that append whenever they may, for some minutes. Returns whether it is disconnected, after
@@ -430,14 +458,13 @@ public sealed class CongestionTests
 
             if (interval != Timeout.InfiniteTimeSpan && sinceStep >= interval)
             {
-                if (sinceStep >= limits.StallTime)
-                {
-                    congestion.EndStall();
-                }
-
                 sinceStep = TimeSpan.Zero;
                 hasTaken = true;
-                intake.Note(step, step + 1);
+                if (intake.Note(step, step + 1))
+                {
+                    congestion.BeginReading();
+                }
+
                 queued -= step;
                 congestion.Taken(step);
                 if (queued <= limits.SoftBytes * 7 / 8)

@@ -15,7 +15,7 @@ internal struct Backlog
     private const int SpaceShare = 8;
 
     private readonly SendLimits _limits;
-    private readonly MemoryBudget _budget;
+    private readonly PeerIntake _intake;
     private QueueMemory _memory;
     private int _bytes;
 
@@ -28,10 +28,10 @@ internal struct Backlog
     private volatile bool _isCongested;
 
     /// <summary>An empty backlog.</summary>
-    public Backlog(SendLimits limits, MemoryBudget budget, TimeProvider time)
+    public Backlog(SendLimits limits, MemoryBudget budget, PeerIntake intake, TimeProvider time)
     {
         _limits = limits;
-        _budget = budget;
+        _intake = intake;
         _memory = new QueueMemory(budget);
         Congestion = new Congestion(time, limits);
         SetMark();
@@ -42,6 +42,12 @@ internal struct Backlog
 
     /// <summary>True while more is queued than should be. May be read without the gate.</summary>
     public bool IsCongested => _isCongested;
+
+    /// <summary>
+    /// True if the peer is late, and so much is queued that senders wait for it or fill its headroom: between two batches for the headroom it is not
+    /// congested.
+    /// </summary>
+    public bool IsLate => (_isCongested || _bytes > _limits.SoftBytes) && _intake.IsLate;
 
     /// <summary>The time budget of the congestion.</summary>
     public Congestion Congestion { get; }
@@ -81,22 +87,21 @@ internal struct Backlog
     /// guards this object; it is released during the wait, and a thread that makes space pulses it.
     /// </summary>
     /// <param name="gate">A monitor the caller holds, once.</param>
-    /// <param name="lag">How far the peer is behind.</param>
     /// <param name="stalls">Of the channel whose senders wait; null if it is none.</param>
     /// <returns>False if the time is over and the peer is the reason.</returns>
-    public bool WaitForSpace(object gate, Func<PeerLag> lag, StallRecord? stalls)
+    public bool WaitForSpace(object gate, StallRecord? stalls)
     {
         // A new episode means that there was space between the two.
         for (int episode = Congestion.Episode; _isCongested && Congestion.Episode == episode;)
         {
-            PeerLag behind = lag();
-            TimeSpan left = Congestion.LeftAfter(stalls, behind);
-            TimeSpan untilHeadroom = UntilHeadroom(stalls, behind);
+            PeerLag lag = _intake.State;
+            TimeSpan left = Congestion.LeftAfter(stalls, lag);
+            TimeSpan untilHeadroom = UntilHeadroom(stalls, lag);
             if (left > TimeSpan.Zero && untilHeadroom > TimeSpan.Zero)
             {
                 Monitor.Wait(gate, MonitorWait.Milliseconds(left < untilHeadroom ? left : untilHeadroom));
             }
-            else if (!Check(lag, stalls))
+            else if (!Check(stalls))
             {
                 return false;
             }
@@ -109,24 +114,24 @@ internal struct Backlog
     /// What senders that wait would find now: lets them continue if there is headroom. False if the time is over and the peer is
     /// the reason.
     /// </summary>
-    public bool Check(Func<PeerLag> lag, StallRecord? stalls)
+    public bool Check(StallRecord? stalls)
     {
         if (!_isCongested)
         {
             return true;
         }
 
-        PeerLag behind = lag();
-        if (Congestion.LeftAfter(stalls, behind) <= TimeSpan.Zero)
+        PeerLag lag = _intake.State;
+        if (Congestion.LeftAfter(stalls, lag) <= TimeSpan.Zero)
         {
-            if (behind.Behind is not null)
+            if (lag.Behind is not null)
             {
                 return false;
             }
 
             Congestion.Extend();
         }
-        else if (UntilHeadroom(stalls, behind) <= TimeSpan.Zero)
+        else if (UntilHeadroom(stalls, lag) <= TimeSpan.Zero)
         {
             EndCongestion(); // for one append: the next one goes above the soft limit again
         }
@@ -143,14 +148,14 @@ internal struct Backlog
     }
 
     /// <summary>The time until senders may append again; infinite if memory is short, since there is no headroom then.</summary>
-    private TimeSpan UntilHeadroom(StallRecord? stalls, PeerLag lag) => _budget.Soft(_limits.SoftBytes) < _limits.SoftBytes
+    private TimeSpan UntilHeadroom(StallRecord? stalls, PeerLag lag) => _memory.Soft(_limits.SoftBytes) < _limits.SoftBytes
         ? TimeSpan.MaxValue
         : Congestion.UntilHeadroom(_bytes - _limits.SoftBytes, stalls, lag);
 
     private bool PassMark()
     {
         _memory.Update(_bytes);
-        int soft = _budget.Soft(_limits.SoftBytes);
+        int soft = _memory.Soft(_limits.SoftBytes);
         if (_bytes > soft && !_isCongested)
         {
             // If the limit has shrunk below the queued bytes, no more of them must be sent than with the whole limit.

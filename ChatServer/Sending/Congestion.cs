@@ -34,8 +34,14 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// <summary>How long after the loss of a member that took nothing the other members of its channel have less time.</summary>
     internal static readonly TimeSpan StallMemory = TimeSpan.FromSeconds(10);
 
-    /// <summary>A peer that has taken more bytes than this reads: with their default buffers the two kernels hold fewer (measured: 262,144).</summary>
+    /// <summary>A peer that has taken so many bytes reads: with their default buffers the two kernels hold fewer (measured: 262,144).</summary>
     internal const int ReadBytes = 384 * 1024;
+
+    /// <summary>
+    /// The same for bytes that it takes after its kernel was full for a while. A kernel may take a few more although nobody reads: it orders its buffer
+    /// anew, or takes what it had dropped.
+    /// </summary>
+    internal const int ReadBytesWhenFull = 16 * 1024;
 
     private TimeSpan _used; // of the budget
     private long _taken; // since the budget was last brought up to date
@@ -57,7 +63,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// <summary>The remaining time; zero or less if it is used up.</summary>
     public TimeSpan Left => Budget - Used;
 
-    /// <summary>True once the peer has shown that it reads: it has taken <see cref="BytesPerSecond"/> after a stall, or <see cref="ReadBytes"/>.</summary>
+    /// <summary>True once the peer has shown that it reads: it has taken <see cref="ReadBytesWhenFull"/> from <see cref="BeginReading"/> on, or <see cref="ReadBytes"/> in all.</summary>
     public bool HasRead => _takenInAll >= _readsFrom;
 
     /// <summary>Bytes that the peer has taken in all. For any thread.</summary>
@@ -94,8 +100,8 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
         }
     }
 
-    /// <summary>The peer is about to take something after a stall (<see cref="SendLimits.StallTime"/>): no kernel does so unless the peer reads.</summary>
-    public void EndStall() => _readsFrom = Math.Min(_readsFrom, _takenInAll + BytesPerSecond);
+    /// <summary>The peer is about to take something although its kernel has been full for a while: see <see cref="PeerIntake.Note"/>.</summary>
+    public void BeginReading() => _readsFrom = Math.Min(_readsFrom, _takenInAll + ReadBytesWhenFull);
 
     /// <summary>Senders may continue, or the queue is closed.</summary>
     public void End()
@@ -162,7 +168,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// addition what is usual for it, or the slow timeout again: so it may pause for nearly the slow timeout inside a step of its kernel.
     /// </summary>
     private TimeSpan MostBehind(PeerLag lag) =>
-        !lag.HasTaken && !HasRead ? limits.StallTime
+        !HasRead ? limits.StallTime
         : limits.SlowTimeout + (Usual(lag) > limits.SlowTimeout ? Usual(lag) : limits.SlowTimeout);
 
     /// <summary>What is usual for the peer counts up to the time of the whole headroom: after that the senders would wait for it.</summary>

@@ -10,9 +10,6 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
     /// <summary>A kernel that has not taken all for this part of a stall is full. A shorter time may come from the network.</summary>
     private const int FullShare = 10;
 
-    /// <summary>Bytes that a peer must take to show that it reads. A kernel may take a few after it seemed full: it orders its buffer anew, or takes what it had dropped.</summary>
-    private const int ShownBytes = 16 * 1024;
-
     /// <summary>The timestamp of the last send that took something, or of the first that took nothing; 0 while sends take all that they are offered.</summary>
     private long _fullSince;
 
@@ -22,15 +19,11 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
     /// <summary>The last send that did not take all. Written after <see cref="_behindSince"/> and read before it, so that a take is never seen too late.</summary>
     private long _offeredAt;
 
-    /// <summary>When its kernel was full for the first time since all was sent, and bytes that it has taken a while after that. Only the writer uses them.</summary>
+    /// <summary>When its kernel was full for the first time since all was sent. Only the writer uses it.</summary>
     private long _firstFullAt;
-    private long _takenSince;
 
-    private bool _hasTaken;
-
-    /// <summary>See <see cref="PeerLag.Usual"/>, in ticks of the clock, and since when it is known; 0 for never.</summary>
+    /// <summary>See <see cref="PeerLag.Usual"/>, in ticks of the clock.</summary>
     private long _usual;
-    private long _usualAt;
 
     /// <summary>The most by which the peer was behind since it last made up for half of that. Only the writer uses it.</summary>
     private long _most;
@@ -51,21 +44,17 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
             return new PeerLag(
                 Volatile.Read(ref _fullSince) == 0 ? null : Span(behind),
                 Lag ?? TimeSpan.Zero,
-                Volatile.Read(ref _hasTaken),
-                IsRecent(offered - behind) ? Span(Volatile.Read(ref _usual)) : TimeSpan.Zero);
+                Span(Volatile.Read(ref _usual)));
         }
     }
 
     /// <summary>For how long the peer has taken nothing; null while it takes all that it is offered.</summary>
     public TimeSpan? Silence => Volatile.Read(ref _fullSince) is long since and not 0 ? time.GetElapsedTime(since) : null;
 
-    /// <summary>True if the peer has taken nothing for so long that it counts as a stall.</summary>
-    public bool HasStalled => Silence >= stallTime;
-
     /// <summary>True if the peer is behind by a stall, also if it takes a little now and then.</summary>
     public bool IsLate => Lag >= stallTime;
 
-    /// <summary>Notes a send. True if the peer takes something again after it had stalled.</summary>
+    /// <summary>Notes a send. True if the peer takes something although its kernel has been full for a while: then it reads, unless it takes only a few bytes.</summary>
     /// <param name="sent">Bytes that it took.</param>
     /// <param name="offered">Bytes that it was offered.</param>
     public bool Note(int sent, int offered)
@@ -75,10 +64,11 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
             return false; // almost always
         }
 
-        bool isAfterStall = sent > 0 && HasStalled;
         long now = Math.Max(1, time.GetTimestamp());
+        bool isReading = false;
         if (sent > 0 && _behindSince != 0)
         {
+            isReading = time.GetElapsedTime(_firstFullAt, now) >= stallTime / FullShare;
             Take(sent, now);
         }
 
@@ -86,19 +76,18 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
         {
             Volatile.Write(ref _fullSince, 0);
             Volatile.Write(ref _behindSince, _behindSince < now ? _behindSince : 0);
-            return isAfterStall;
+            return isReading;
         }
 
         if (_behindSince == 0)
         {
             _firstFullAt = now;
-            _takenSince = 0;
             Volatile.Write(ref _behindSince, now);
         }
 
         Volatile.Write(ref _fullSince, sent > 0 || _fullSince == 0 ? now : _fullSince);
         Volatile.Write(ref _offeredAt, now);
-        return isAfterStall;
+        return isReading;
     }
 
     /// <summary>Nothing is left to send: the peer is not behind.</summary>
@@ -115,35 +104,16 @@ internal sealed class PeerIntake(TimeProvider time, TimeSpan stallTime)
     /// <summary>The peer takes so many bytes, and was behind.</summary>
     private void Take(int sent, long now)
     {
-        if (!_hasTaken && time.GetElapsedTime(_firstFullAt, now) >= stallTime / FullShare)
-        {
-            _takenSince += sent;
-            Volatile.Write(ref _hasTaken, _takenSince >= ShownBytes);
-        }
-
         _most = Math.Max(_most, now - _behindSince);
         Volatile.Write(ref _behindSince, Math.Min(now, _behindSince + (sent * time.TimestampFrequency / Congestion.BytesPerSecond)));
         long left = now - _behindSince;
         if (left <= _most / 2)
         {
-            NoteUsual(_most, now);
+            // It has made up for half. This stays usual while the connection lives: the buffer of a kernel does not shrink when less is sent.
+            Volatile.Write(ref _usual, _most > _usual && Span(_most) >= stallTime ? _most : _usual);
             _most = left;
         }
     }
-
-    /// <summary>The peer was behind by so much, and has made up for half of it. One that is steadily slow is so again and again; a peer that was so once is not.</summary>
-    private void NoteUsual(long behind, long now)
-    {
-        bool isKnown = IsRecent(now - behind);
-        if (Span(behind) >= stallTime && (!isKnown || behind >= _usual / 2))
-        {
-            Volatile.Write(ref _usual, isKnown ? Math.Max(_usual, behind) : behind);
-            Volatile.Write(ref _usualAt, now);
-        }
-    }
-
-    /// <summary>True if something usual was known, and not long before <paramref name="since"/>.</summary>
-    private bool IsRecent(long since) => Volatile.Read(ref _usualAt) is long at and not 0 && time.GetElapsedTime(at, since) <= Congestion.StallMemory;
 
     private TimeSpan Span(long ticks) => time.GetElapsedTime(0, ticks);
 }

@@ -15,6 +15,9 @@ internal struct QueueMemory(MemoryBudget budget)
     /// <summary>Up to this many queued bytes nothing has to be reported.</summary>
     public int Covered => Math.Max(_reported, Step);
 
+    /// <inheritdoc cref="MemoryBudget.Soft"/>
+    public int Soft(int bytes) => budget.Soft(bytes);
+
     /// <summary>Reports if the queue has become longer than the reported size, or much shorter.</summary>
     /// <returns>True if something was reported.</returns>
     public bool Update(int queued)

@@ -18,8 +18,6 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     private SegmentList _incoming = incoming;
     private volatile QueueState _state;
     private DelayMark _mark;
-    private bool _wasCongested; // when it was closed
-    private bool _wasLate; // likewise
 
     /// <summary>True while the queue is on the writer's list, or the writer has yet to finish its turn with it.</summary>
     private bool _isScheduled;
@@ -30,8 +28,11 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     /// <summary>May be read without the gate.</summary>
     public bool IsCongested => _backlog.IsCongested;
 
-    /// <summary>True if the peer was congested and late when the queue was closed.</summary>
-    public bool ClosedLate => _wasCongested && _wasLate;
+    /// <summary>True if its time was over, or if it was late when the queue was closed for any reason: then its channel remembers it (<see cref="StallRecord"/>).</summary>
+    public bool EndedLate { get; private set; }
+
+    /// <summary>True if <see cref="EndedLate"/>, or if that would be so if the queue was closed at this moment.</summary>
+    public bool IsLate => EndedLate || _backlog.IsLate;
 
     /// <summary>How many bytes are queued; without the gate, so approximate.</summary>
     public int Bytes => _backlog.Bytes;
@@ -97,28 +98,17 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     }
 
     /// <summary>Waits until senders may continue. False if the time is over and the peer is the reason: see <see cref="Backlog.WaitForSpace"/>.</summary>
-    public bool WaitForSpace(Func<PeerLag> lag, StallRecord? stalls)
+    public bool WaitForSpace(StallRecord? stalls)
     {
         AssertInvariants();
-        bool hasSpace = _backlog.WaitForSpace(this, lag, stalls);
-        if (!hasSpace)
-        {
-            Slowness = _backlog.Slowness;
-        }
-
-        return hasSpace;
+        return NoteEnd(isSlow: !_backlog.WaitForSpace(this, stalls));
     }
 
     /// <summary>The same without a wait, and lets waiting senders continue if there is headroom: see <see cref="Backlog.Check"/>.</summary>
-    public bool CheckSlowness(Func<PeerLag> lag, StallRecord? stalls)
+    public bool CheckSlowness(StallRecord? stalls)
     {
         AssertInvariants();
-        bool isFast = _backlog.Check(lag, stalls);
-        if (!isFast)
-        {
-            Slowness = _backlog.Slowness;
-        }
-
+        bool isFast = NoteEnd(isSlow: !_backlog.Check(stalls));
         if (!_backlog.IsCongested)
         {
             Monitor.PulseAll(this);
@@ -134,11 +124,11 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         Slowness = new Slowness(_backlog.Bytes, silence);
     }
 
-    /// <summary>The peer has taken something after a stall; <see cref="EndTurn"/> follows.</summary>
-    public void EndStall()
+    /// <summary>The peer has taken something although its kernel was full for a while; <see cref="EndTurn"/> follows.</summary>
+    public void BeginReading()
     {
         AssertInvariants();
-        _backlog.Congestion.EndStall();
+        _backlog.Congestion.BeginReading();
     }
 
     /// <summary>Takes no more frames. False if that was so before.</summary>
@@ -167,13 +157,11 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     }
 
     /// <summary>Drops the queued frames and takes no more.</summary>
-    /// <param name="isLate">See <see cref="PeerIntake.IsLate"/>. After the close nothing is taken, so it must be known now.</param>
-    public void Close(bool isLate = false)
+    public void Close()
     {
         Debug.Assert(Monitor.IsEntered(this), "The gate guards the state.");
         _state = QueueState.Closed;
-        _wasCongested |= _backlog.IsCongested;
-        _wasLate |= isLate;
+        EndedLate = IsLate; // known only until all is dropped
         _incoming.Clear();
         _incoming.ReleaseUnused();
         _backlog.Clear();
@@ -220,6 +208,18 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
         // The end of the stream may have to be tried again: until it is done, the queue stays scheduled.
         _isScheduled = !outgoing.IsEmpty || _state == QueueState.Completing;
         return !outgoing.IsEmpty;
+    }
+
+    /// <summary>Notes it if the time of the peer is over. Returns whether it is not.</summary>
+    private bool NoteEnd(bool isSlow)
+    {
+        if (isSlow)
+        {
+            EndedLate = true;
+            Slowness = _backlog.Slowness;
+        }
+
+        return !isSlow;
     }
 
     [Conditional("DEBUG")]

@@ -47,7 +47,7 @@ internal sealed class SendQueue : IOutbox
         _time = time;
         _intake = new PeerIntake(time, limits.StallTime);
         _sender = new SenderWait(target, writer, limits, time);
-        _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, time));
+        _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, _intake, time));
         _space = new SpaceWait(target, _frames, _intake, _sender, writer, limits, time);
         _turn = new SendTurn(target, _frames, new SegmentList(allocate), _intake, writer);
     }

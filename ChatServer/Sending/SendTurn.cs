@@ -74,7 +74,7 @@ internal sealed class SendTurn
 
         ReadOnlySpan<byte> offered = _outgoing.Next(gather);
         int sent = _target.Send(offered);
-        bool isAfterStall = _intake.Note(sent, offered.Length);
+        bool isReading = _intake.Note(sent, offered.Length);
         switch (sent)
         {
             case 0:
@@ -85,7 +85,7 @@ internal sealed class SendTurn
             default:
                 _outgoing.Advance(sent);
                 _writer.Counts.Sent(sent);
-                return End(sent, isAfterStall);
+                return End(sent, isReading);
         }
     }
 
@@ -100,10 +100,9 @@ internal sealed class SendTurn
     public void Close()
     {
         bool hadMark;
-        bool isLate = _frames.State != QueueState.Closed && _intake.IsLate;
         lock (_frames)
         {
-            _frames.Close(isLate);
+            _frames.Close();
             hadMark = _frames.DropMark();
         }
 
@@ -113,7 +112,7 @@ internal sealed class SendTurn
         }
     }
 
-    private TurnResult End(int sent, bool isAfterStall = false)
+    private TurnResult End(int sent, bool isReading = false)
     {
         QueueState state;
         bool mustAbort;
@@ -122,9 +121,9 @@ internal sealed class SendTurn
         bool hasTakenOver = _outgoing.IsEmpty; // true after EndTurn, which takes over what was appended if nothing is left here
         lock (_frames)
         {
-            if (isAfterStall)
+            if (isReading)
             {
-                _frames.EndStall();
+                _frames.BeginReading();
             }
 
             hasPassedMark = _frames.HasSentMarked(sent);

@@ -30,7 +30,7 @@ internal sealed class SpaceWait(
         writer.Wake(); // without this nothing might be sent, and there would never be space
         lock (frames)
         {
-            hasSpace = frames.WaitForSpace(() => intake.State, stalls);
+            hasSpace = frames.WaitForSpace(stalls);
         }
 
         End(isSlow: !hasSpace, stalls);
@@ -43,19 +43,19 @@ internal sealed class SpaceWait(
         writer.Wake();
         lock (frames)
         {
-            isSlow = !frames.CheckSlowness(() => intake.State, stalls);
+            isSlow = !frames.CheckSlowness(stalls);
         }
 
         End(isSlow, stalls);
     }
 
-    /// <summary>The peer leaves the channel: if it is congested and late, that is noted as if it had been disconnected.</summary>
+    /// <summary>The peer leaves the channel, for any reason: if it is congested and late, or was when its queue was closed, that is noted.</summary>
     public void NoteStall(StallRecord stalls)
     {
-        bool isLate = intake.IsLate;
+        bool isLate;
         lock (frames)
         {
-            isLate = frames.State == QueueState.Closed ? frames.ClosedLate : isLate && frames.IsCongested;
+            isLate = frames.IsLate;
         }
 
         if (isLate)
@@ -117,10 +117,10 @@ internal sealed class SpaceWait(
         target.Abort(CloseReason.SlowConsumer);
     }
 
-    /// <summary>Disconnects a peer that is too slow. A peer that is late, and closes its connection before its time has passed, is noted in the channel in the same way.</summary>
+    /// <summary>Disconnects a peer that is too slow. The channel learns of each that ended late at once, and not only when it leaves: others may have stopped with it.</summary>
     private void End(bool isSlow, StallRecord? stalls)
     {
-        if (isSlow || frames.ClosedLate)
+        if (frames.EndedLate)
         {
             stalls?.Note(time.GetTimestamp());
         }

@@ -113,6 +113,14 @@ internal sealed class Writer(Faults faults, MemoryBudget? memory = null, ILogger
         }
     }
 
+    /// <summary>A turn for each blocked queue, due or not: for tests, whose virtual clock does not move the times of the tries.</summary>
+    internal void Retry()
+    {
+        SendQueue[] queues = [.. _blocked.UnorderedItems.Select(blocked => blocked.Element)];
+        _blocked.Clear();
+        Array.ForEach(queues, GiveTurn);
+    }
+
     private void Run()
     {
         Action round = Round; // made once: there may be no memory for it later
