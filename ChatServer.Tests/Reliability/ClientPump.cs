@@ -4,7 +4,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
 
-/// <summary>Many clients that one thread serves: they write as fast as the server takes it, or read at a pace.</summary>
+/// <summary>Many clients that one thread serves: they write and read as fast as the server allows it, or at a pace.</summary>
 internal static class ClientPump
 {
     private const int Chunk = 64 * WireFrame.Size;
@@ -12,27 +12,31 @@ internal static class ClientPump
     /// <summary>How long a thread pauses that has nothing to do.</summary>
     private const int Pause = 2;
 
-    /// <summary>Every client sends <paramref name="bytes"/>, whole frames, repeatedly until <paramref name="stop"/> is set. Returns the total of bytes.</summary>
-    public static long Write(WireClient[] clients, byte[] bytes, ManualResetEventSlim stop)
+    /// <summary>
+    /// Every client sends <paramref name="bytes"/>, whole frames, repeatedly until <paramref name="stop"/> is set, each at most so many bytes a
+    /// second. Returns the total of bytes.
+    /// </summary>
+    public static long Write(WireClient[] clients, byte[] bytes, ManualResetEventSlim stop, double bytesPerSecond = double.PositiveInfinity)
     {
-        var at = new int[clients.Length];
+        var written = new long[clients.Length];
+        var clock = Stopwatch.StartNew();
         var hasEnded = new bool[clients.Length];
-        long total = 0;
         Array.ForEach(clients, client => client.Socket.Blocking = false);
         while (!stop.IsSet)
         {
             bool hasSent = false;
             for (int i = 0; i < clients.Length; i++)
             {
-                if (hasEnded[i])
+                int at = (int)(written[i] % bytes.Length);
+                int allowed = Math.Min(Allowed(clock, bytesPerSecond, written[i], Chunk), bytes.Length - at);
+                if (hasEnded[i] || allowed < 1)
                 {
                     continue;
                 }
 
-                int sent = clients[i].Socket.Send(bytes, at[i], Math.Min(Chunk, bytes.Length - at[i]), SocketFlags.None, out SocketError error);
+                int sent = clients[i].Socket.Send(bytes, at, allowed, SocketFlags.None, out SocketError error);
                 hasEnded[i] = error is not (SocketError.Success or SocketError.WouldBlock);
-                at[i] = (at[i] + Math.Max(sent, 0)) % bytes.Length;
-                total += Math.Max(sent, 0);
+                written[i] += Math.Max(sent, 0);
                 hasSent |= sent > 0;
             }
 
@@ -42,7 +46,7 @@ internal static class ClientPump
             }
         }
 
-        return total;
+        return written.Sum();
     }
 
     /// <summary>Every client reads, each at most so many bytes a second, until <paramref name="stop"/> is set. Returns the total of bytes, and the number of ended connections.</summary>
@@ -58,17 +62,13 @@ internal static class ClientPump
             bool hasRead = false;
             for (int i = 0; i < clients.Length; i++)
             {
-                // Without a limit there is no product: at the beginning it would be 0 times infinity, which is not a number, and a receive of
-                // 0 bytes looks like the end of the connection.
-                double allowed = double.IsPositiveInfinity(bytesPerSecond)
-                    ? buffer.Length
-                    : Math.Min(buffer.Length, (clock.Elapsed.TotalSeconds * bytesPerSecond) - read[i]);
+                int allowed = Allowed(clock, bytesPerSecond, read[i], buffer.Length);
                 if (hasEnded[i] || allowed < 1)
                 {
                     continue;
                 }
 
-                int count = clients[i].Socket.Receive(buffer, 0, (int)allowed, SocketFlags.None, out SocketError error);
+                int count = clients[i].Socket.Receive(buffer, 0, allowed, SocketFlags.None, out SocketError error);
                 hasEnded[i] = error is not (SocketError.Success or SocketError.WouldBlock) || (error == SocketError.Success && count == 0);
                 read[i] += Math.Max(count, 0);
                 hasRead |= count > 0;
@@ -82,4 +82,11 @@ internal static class ClientPump
 
         return (read.Sum(), hasEnded.Count(ended => ended));
     }
+
+    /// <summary>
+    /// How many bytes a client may write or read now, at most <paramref name="most"/>. Without a limit there is no product: at the beginning it
+    /// would be 0 times infinity, which is not a number, and a receive of 0 bytes looks like the end of the connection.
+    /// </summary>
+    private static int Allowed(Stopwatch clock, double bytesPerSecond, long done, int most) =>
+        double.IsPositiveInfinity(bytesPerSecond) ? most : (int)Math.Clamp((clock.Elapsed.TotalSeconds * bytesPerSecond) - done, 0, most);
 }
