@@ -208,7 +208,7 @@ internal sealed class Server : IDisposable
         _monitoring.BeginStop();
         Array.ForEach(_acceptors, acceptor => acceptor.Dispose());
         _starter.Dispose();
-        Guard.Dispose();
+        Guard.StopControl();
 
         var connections = new List<Connection>();
         _registry.CopyTo(connections);
@@ -216,11 +216,7 @@ internal sealed class Server : IDisposable
         TimeSpan half = _options.DrainTimeout / 2;
         try
         {
-            foreach (Connection late in _registry.LastInput.Await(connections, half < LongestLastInput ? half : LongestLastInput, _time))
-            {
-                late.Input.NoteLate();
-            }
-
+            _registry.LastInput.Await(connections, half < LongestLastInput ? half : LongestLastInput, _time);
             connections.ForEach(connection => connection.BeginGracefulClose(CloseReason.ServerStopping, _options.DrainTimeout));
         }
         finally
@@ -246,6 +242,7 @@ internal sealed class Server : IDisposable
 
         _cluster?.AnnounceStop();
         _cluster?.Dispose();
+        Guard.Dispose(); // no client, no operator and no other server causes an action any more
         _rejected.CloseExpired(all: true);
         _sweeper.Dispose();
         _writer.Dispose();

@@ -124,10 +124,12 @@ internal sealed class ServerGuard : IDisposable
     /// <summary>Opens the control socket for requests.</summary>
     public void Start() => _control?.Start();
 
-    /// <summary>Closes the control socket and the files.</summary>
+    /// <summary>The server stops: closes the control socket, so that the operator causes nothing more. Clients still may: the files are there until <see cref="Dispose"/>.</summary>
+    public void StopControl() => _control?.Dispose();
+
+    /// <summary>Writes what is due, and closes the files. To be called when nobody causes actions any more.</summary>
     public void Dispose()
     {
-        _control?.Dispose();
         _banWriter?.Dispose();
         _audit?.Dispose();
     }

@@ -234,6 +234,31 @@ public sealed class ClusterThreadTests : IDisposable
         Assert.AreEqual(CreateResult.Exists, second.Create(Enter(second, "Bea").Participant, "tea"));
     }
 
+    [TestMethod]
+    public void What_a_client_has_sent_is_done_when_it_was_applied_and_never_if_that_is_not_known()
+    {
+        var log = new LogInMemory(seed: 1, isFaulty: false);
+        ClusterChat chat = Start(log);
+        (Participant ana, _) = Enter(chat, "Ana");
+        Assert.AreEqual(CreateResult.Created, chat.Create(ana, "tea"));
+        Assert.IsTrue(chat.IsDone(ana));
+        using (new StandingEngine(log))
+        {
+            chat.Say(ana, WireFrame.Encode("[Ana] one"));
+            Assert.IsFalse(chat.IsDone(ana));
+        }
+
+        chat.Synchronize(ana);
+        Assert.IsTrue(chat.IsDone(ana));
+        using (new StandingEngine(log))
+        {
+            chat.Say(ana, WireFrame.Encode("[Ana] two"));
+            chat.Release();
+            chat.Synchronize(ana);
+            Assert.IsFalse(chat.IsDone(ana));
+        }
+    }
+
     private static void BreakUntil(LogInMemory log, ManualResetEventSlim end)
     {
         while (!end.Wait(TimeSpan.FromMilliseconds(100)))
@@ -309,5 +334,32 @@ public sealed class ClusterThreadTests : IDisposable
         _chats.Add(chat);
         chat.Start();
         return chat;
+    }
+
+    /// <summary>The engine stands still until this is disposed.</summary>
+    private sealed class StandingEngine : IDisposable
+    {
+        private readonly ManualResetEventSlim _stands = new();
+        private readonly ManualResetEventSlim _goesOn = new();
+        private readonly TestThread _thread;
+
+        public StandingEngine(LogInMemory log)
+        {
+            _thread = TestThread.Start("an engine that stands still", () => log.Add(_ =>
+            {
+                _stands.Set();
+                Assert.IsTrue(_goesOn.Wait(Limit.Wait));
+                return [0];
+            }));
+            Assert.IsTrue(_stands.Wait(Limit.Wait));
+        }
+
+        public void Dispose()
+        {
+            _goesOn.Set();
+            _thread.AwaitEnd();
+            _stands.Dispose();
+            _goesOn.Dispose();
+        }
     }
 }

@@ -19,6 +19,7 @@ public sealed class LastInputTests : IDisposable
     private readonly ConnectionRegistry _registry = new(maxConnections: 10, maxPerAddress: 10);
     private readonly Writer _writer;
     private readonly List<Connection> _connections = [];
+    private int _faults;
 
     public LastInputTests()
     {
@@ -32,7 +33,7 @@ public sealed class LastInputTests : IDisposable
         _connections.ForEach(connection => connection.Dispose());
         _writer.Dispose();
         _channels.Dispose();
-        Assert.IsEmpty(_log.Faults);
+        Assert.HasCount(_faults, _log.Faults, string.Join('\n', _log.Faults));
     }
 
     [TestMethod]
@@ -83,25 +84,179 @@ public sealed class LastInputTests : IDisposable
         _registry.LastInput.Served(early);
         Connection one = Connect(new FakeTransport { ArrivedBytes = 1 });
         Connection other = Connect(new FakeTransport { ArrivedBytes = 1 });
-        IReadOnlyList<Connection> late = [one];
-        TestThread stop = TestThread.Start("the stop", () => late = _registry.LastInput.Await([early, one, other], Long, TimeProvider.System));
+        TestThread stop = TestThread.Start("the stop", () => _registry.LastInput.Await([early, one, other], Long, TimeProvider.System));
         stop.AwaitBlocked();
 
         _registry.LastInput.Served(one);
         _registry.LastInput.Served(other);
 
         stop.AwaitEnd();
-        Assert.IsEmpty(late);
     }
 
     [TestMethod]
-    public void Those_that_have_not_served_in_time_are_known()
+    [DataRow(false, DisplayName = "the reader discards it")]
+    [DataRow(true, DisplayName = "not all members may have got it")]
+    public void What_a_late_reader_receives_when_the_time_is_over_is_told_by_a_reset(bool isServed)
     {
-        Connection served = Connect(new FakeTransport { ArrivedBytes = 1 });
-        Connection late = Connect(new FakeTransport { ArrivedBytes = 1 });
-        _registry.LastInput.Served(served);
+        Needs.Linux();
+        Connection? connection = null;
+        var receives = new Queue<Func<byte[]>>(
+        [
+            () => WireFrame.Encode("Panda"),
+            () =>
+            {
+                _registry.LastInput.Await([connection!], TimeSpan.Zero, TimeProvider.System);
+                if (!isServed)
+                {
+                    connection!.BeginGracefulClose(CloseReason.ServerStopping, Long);
+                }
 
-        Assert.AreSequenceEqual([late], _registry.LastInput.Await([served, late], TimeSpan.Zero, TimeProvider.System));
+                Assert.IsFalse(connection!.EndSending(), "The reader has what the transport has not any more.");
+                return WireFrame.Encode("/create tea");
+            },
+            () => WireFrame.Encode("/create late"),
+        ]);
+        var transport = new FakeTransport { Received = () => receives.Dequeue()() };
+        connection = Connect(transport);
+        TestThread reader = Serve(connection);
+        Eventually.True(() => connection.Input.IsServed, "the reader should have come to the end");
+        connection.BeginGracefulClose(CloseReason.ServerStopping, Long);
+        _registry.LastInput.Release();
+        reader.AwaitEnd();
+
+        Assert.AreEqual(isServed, _channels.Find("tea") is not null);
+        Assert.HasCount(1, receives, "The rest stays where a reset comes from it.");
+        Assert.AreEqual((false, true), (transport.IsSendingEnded, transport.IsDiscarding));
+    }
+
+    [TestMethod]
+    public void What_is_discarded_for_another_reason_than_the_stop_is_told_by_no_reset()
+    {
+        Connection? connection = null;
+        FakeTransport? transport = null;
+        var receives = new Queue<Func<byte[]>>(
+        [
+            () => WireFrame.Encode("Panda"),
+            () =>
+            {
+                connection!.BeginGracefulClose(CloseReason.Kicked, Long);
+                _registry.LastInput.Await([connection], TimeSpan.Zero, TimeProvider.System);
+                transport!.ArrivedBytes = 1;
+                return WireFrame.Encode("/create tea");
+            },
+            () =>
+            {
+                transport!.ArrivedBytes = 0;
+                return [];
+            },
+            () => [], // where input is discarded until the peer closes
+        ]);
+        transport = new FakeTransport { Received = () => receives.Dequeue()() };
+        connection = Connect(transport);
+
+        Serve(connection).AwaitEnd();
+
+        Assert.AreEqual(CloseReason.Kicked, connection.Reason);
+        Assert.IsFalse(transport.IsDiscarding);
+        Assert.IsTrue(transport.IsSendingEnded);
+    }
+
+    [TestMethod]
+    public void A_part_of_a_record_that_nobody_can_decrypt_is_told_by_a_reset()
+    {
+        Needs.Linux();
+        Connection? connection = null;
+        var receives = new Queue<Func<byte[]?>>(
+        [
+            () => WireFrame.Encode("Panda"),
+            () =>
+            {
+                connection!.Input.Begin();
+                return null;
+            },
+        ]);
+        var transport = new FakeTransport { Received = () => receives.Dequeue()() };
+        connection = Connect(transport);
+        TestThread reader = Serve(connection);
+        Eventually.True(() => connection.Input.IsServed, "the reader should have come to the end");
+
+        End(connection, reader);
+
+        Assert.AreEqual((false, true), (transport.IsSendingEnded, transport.IsDiscarding));
+    }
+
+    [TestMethod]
+    [DataRow(true, false, true, DisplayName = "in time")]
+    [DataRow(false, false, false, DisplayName = "it is not known what became of it")]
+    [DataRow(true, true, false, DisplayName = "too late for the members here")]
+    public void A_stream_ends_if_all_that_is_on_its_way_through_the_cluster_arrives_in_time(bool isKnown, bool isLate, bool ends)
+    {
+        Needs.Linux();
+        using var way = new ChatOnItsWay(new LocalChat(_channels));
+        Connection? connection = null;
+        var receives = new Queue<Func<byte[]>>(
+        [
+            () => WireFrame.Encode("Panda"),
+            () =>
+            {
+                way.IsDone = false;
+                connection!.Input.Begin();
+                return [];
+            },
+        ]);
+        var transport = new FakeTransport { Received = () => receives.Dequeue()() };
+        connection = Connect(transport);
+        TestThread reader = Serve(connection, way);
+        way.AwaitWaiting();
+        Assert.IsFalse(connection.Input.IsServed, "It waits for the cluster, and not for its client.");
+        if (isLate)
+        {
+            _registry.LastInput.Await([connection], TimeSpan.Zero, TimeProvider.System);
+            connection.BeginGracefulClose(CloseReason.ServerStopping, Long);
+            Assert.IsFalse(connection.EndSending());
+        }
+
+        way.IsDone = isKnown;
+        way.Arrive();
+        Eventually.True(() => connection.Input.IsServed, "the reader should have come to the end");
+        End(connection, reader);
+
+        Assert.AreEqual((ends, !ends), (transport.IsSendingEnded, transport.IsDiscarding));
+    }
+
+    [TestMethod]
+    public void A_reader_that_has_not_come_to_the_end_when_it_is_aborted_ends_no_stream()
+    {
+        Needs.Linux();
+        var transport = new FakeTransport();
+        Connection connection = Connect(transport);
+        _registry.LastInput.Await([connection], TimeSpan.Zero, TimeProvider.System);
+
+        connection.Abort(CloseReason.ServerStopping);
+
+        Assert.AreSequenceEqual([false], transport.Aborts);
+        Assert.IsTrue(transport.IsDiscarding, "The process may end before the reader does.");
+    }
+
+    [TestMethod]
+    public void Input_that_a_fault_of_the_server_has_cost_is_told_by_a_reset()
+    {
+        Needs.Linux();
+        _faults = 1;
+        Connection? connection = null;
+        var transport = new FakeTransport
+        {
+            Received = () =>
+            {
+                connection!.Input.Begin();
+                throw new InvalidOperationException("a fault of the server");
+            },
+        };
+        connection = Connect(transport);
+
+        Serve(connection).AwaitEnd();
+
+        Assert.AreEqual((false, true), (transport.IsSendingEnded, transport.IsDiscarding));
     }
 
     [TestMethod]
@@ -111,6 +266,7 @@ public sealed class LastInputTests : IDisposable
         var transport = new FakeTransport { UnsentBytes = 1 };
         Connection connection = Connect(transport);
         connection.Input.Begin();
+        _registry.LastInput.Served(connection);
 
         Assert.IsFalse(connection.EndSending());
         Assert.IsFalse(transport.IsSendingEnded);
@@ -128,12 +284,12 @@ public sealed class LastInputTests : IDisposable
         var transport = new FakeTransport();
         Connection connection = Connect(transport);
         _registry.LastInput.Await([connection], TimeSpan.Zero, TimeProvider.System);
+        connection.BeginGracefulClose(CloseReason.ServerStopping, Long);
 
-        connection.Input.NoteLate();
+        Serve(connection).AwaitEnd();
 
-        Assert.IsFalse(connection.Input.HasDropped);
-        Assert.IsTrue(connection.EndSending());
         Assert.IsTrue(transport.IsSendingEnded);
+        Assert.IsFalse(transport.IsDiscarding);
     }
 
     [TestMethod]
@@ -159,24 +315,20 @@ public sealed class LastInputTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow(0, true, DisplayName = "its reader served for too long")]
-    [DataRow(1, true, DisplayName = "its reader had not received it yet")]
-    [DataRow(1, false, DisplayName = "it came later")]
-    public void A_peer_whose_input_was_not_served_sees_no_end_of_the_stream(int arrived, bool isNoted)
+    [DataRow(0, DisplayName = "its reader has dropped it")]
+    [DataRow(1, DisplayName = "it came later")]
+    public void A_peer_whose_input_was_not_served_sees_no_end_of_the_stream(int arrived)
     {
         Needs.Linux();
         var transport = new FakeTransport { ArrivedBytes = arrived };
         Connection connection = Connect(transport);
         connection.Input.Begin();
-        if (isNoted)
+        if (arrived == 0)
         {
-            if (arrived == 0)
-            {
-                connection.Activity.EndReceive(WireFrame.Size);
-            }
-
-            connection.Input.NoteLate();
+            connection.Input.NoteDropped();
         }
+
+        _registry.LastInput.Served(connection);
 
         Assert.IsTrue(connection.EndSending(), "There is nothing more to send.");
         connection.Abort(CloseReason.ServerStopping);
@@ -195,9 +347,17 @@ public sealed class LastInputTests : IDisposable
         return connection;
     }
 
-    private TestThread Serve(Connection connection)
+    /// <summary>The rest of the stop.</summary>
+    private void End(Connection connection, TestThread reader)
     {
-        var chat = new LocalChat(_channels);
+        connection.BeginGracefulClose(CloseReason.ServerStopping, Long);
+        _registry.LastInput.Release();
+        reader.AwaitEnd();
+    }
+
+    private TestThread Serve(Connection connection, IChat? chat = null)
+    {
+        chat ??= new LocalChat(_channels);
         var dispatcher = new Dispatcher(chat, CommandTable.OfAssignment(chat, _log), new NameRegistry(unique: false));
         var clientLog = new ClientLog(_log, TimeProvider.System);
         var timeouts = new PeerTimeouts(Long, Long, Long);

@@ -43,6 +43,20 @@ public sealed class OpeningTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(null, CloseReason.ServerStopping)]
+    [DataRow("This port speaks TLS only.", CloseReason.HandshakeFailed)]
+    public void A_beginning_that_does_not_come_to_its_end_because_the_server_stops_is_no_failure_of_the_peer(string? answer, object reason)
+    {
+        Connection connection = Create(new FakeTransport { Fault = new TransportFault("it has ended", answer) });
+        connection.Input.Begin();
+
+        Assert.IsNull(Make(_ => null).Open(connection));
+
+        Assert.AreEqual(reason, connection.Reason);
+        Assert.HasCount(answer is null ? 0 : 1, _log.Take());
+    }
+
+    [TestMethod]
     public void The_address_behind_a_proxy_is_the_one_that_is_checked_and_logged()
     {
         IPAddress? seen = null;

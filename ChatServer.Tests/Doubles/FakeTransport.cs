@@ -37,8 +37,8 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public bool IsOver { get; set; }
 
-    /// <summary>The bytes of each receive that waits; none for the end of the stream.</summary>
-    public Func<byte[]> Received { get; init; } = () => [];
+    /// <summary>The bytes of each receive that waits; none for the end of the stream, null for a lost connection.</summary>
+    public Func<byte[]?> Received { get; init; } = () => [];
 
     /// <summary>The result of each receive that does not wait.</summary>
     public Func<int> ReceivedNow { get; set; } = () => 0;
@@ -82,7 +82,11 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
 
     public int Receive(Span<byte> buffer)
     {
-        byte[] bytes = Received();
+        if (Received() is not byte[] bytes)
+        {
+            return -1;
+        }
+
         bytes.CopyTo(buffer);
         return bytes.Length;
     }

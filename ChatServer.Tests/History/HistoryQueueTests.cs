@@ -113,6 +113,20 @@ public sealed class HistoryQueueTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_reader_whose_client_has_left_waits_no_more(bool isForSearch)
+    {
+        HistoryQueue queue = TwoChannels(out ChannelRecord tea, out _);
+        tea.Append(Frame.Encode("[Ana] one"));
+        int looks = 0;
+
+        Assert.IsFalse(queue.WaitUntilDone(tea, Limit.Wait * 10, isForSearch, () => ++looks == 3));
+
+        Assert.AreEqual(3, looks);
+    }
+
+    [TestMethod]
     public void A_reader_waits_for_the_gap_of_its_channel()
     {
         var queue = new HistoryQueue(maxBytes: 0, _time);

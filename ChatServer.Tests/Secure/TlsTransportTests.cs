@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -24,6 +25,26 @@ public sealed class TlsTransportTests : IDisposable
         _used.ForEach(used => used.Dispose());
         _listener.Dispose();
         _certificates.Dispose();
+    }
+
+    /// <summary>The server may stop before it receives anything: then it must know that there is something.</summary>
+    [TestMethod]
+    public void Text_that_comes_in_one_piece_with_the_end_of_the_handshake_has_arrived()
+    {
+        using var network = new StreamInPieces(new NetworkStream(ConnectPeer(), ownsSocket: true), direct: 1);
+        TlsTransport server = Take(Files());
+        TestThread reader = TestThread.Start("the reader", () => Assert.IsNull(server.Open()));
+        using SslStream tls = TlsTestClient.Agree(network, _certificates.AuthorityFile, SslProtocols.Tls13);
+        tls.Write(WireFrame.Encode("early"));
+
+        network.SendRest();
+        reader.AwaitEnd();
+
+        Assert.IsTrue(server.HasInput);
+        Assert.IsGreaterThanOrEqualTo(WireFrame.Size, server.ArrivedBytes);
+        var buffer = new byte[2 * WireFrame.Size];
+        Assert.AreEqual(WireFrame.Size, server.Receive(buffer));
+        Assert.IsFalse(server.HasInput);
     }
 
     [TestMethod]

@@ -87,7 +87,7 @@ public sealed class WorkTurnsTests : IDisposable
         _time.Advance(WorkTurns.Length);
         Assert.IsFalse(one.MustTakeWorkTurn(WorkShare.AnswerBytes * WorkShare.Burst), "No other client waits.");
 
-        TestThread thread = TestThread.Start("the other client", other.TakeWorkTurn);
+        TestThread thread = TestThread.Start("the other client", () => other.TakeWorkTurn());
         thread.AwaitBlocked();
         Assert.IsTrue(one.MustTakeWorkTurn(WorkShare.AnswerBytes * WorkShare.Burst));
         one.EndWork();
@@ -101,7 +101,7 @@ public sealed class WorkTurnsTests : IDisposable
     {
         SenderWait one = Client(), other = Client();
         one.TakeWorkTurn();
-        TestThread thread = TestThread.Start("the other client", other.TakeWorkTurn);
+        TestThread thread = TestThread.Start("the other client", () => other.TakeWorkTurn());
         thread.AwaitBlocked();
 
         one.Begin(SenderWaitKind.SlowMember);
@@ -116,11 +116,25 @@ public sealed class WorkTurnsTests : IDisposable
         SenderWait stuck = Client(), other = Client(), last = Client();
         stuck.TakeWorkTurn();
 
-        TestThread.Start("the other client", other.TakeWorkTurn).AwaitEnd();
+        TestThread.Start("the other client", () => other.TakeWorkTurn()).AwaitEnd();
         stuck.EndWork();
 
         last.TakeWorkTurn(); // does not wait: nobody is in the line
         Assert.IsFalse(_turns.IsOver(_turns.Now - TimeSpan.FromHours(1).Ticks), "Nobody waits.");
+    }
+
+    [TestMethod]
+    public void A_client_that_has_left_waits_no_more_for_its_turn_and_keeps_nothing()
+    {
+        SenderWait stuck = Client(), leaving = Client();
+        stuck.TakeWorkTurn();
+        int looks = 0;
+
+        leaving.TakeWorkTurn(() => ++looks == 2);
+
+        Assert.AreEqual(2, looks, "Without the end of the client it looks many times.");
+        stuck.EndWork();
+        Assert.IsTrue(IsFree(), "Nobody is in the line.");
     }
 
     [TestMethod]
@@ -130,9 +144,9 @@ public sealed class WorkTurnsTests : IDisposable
         SenderWait[] clients = [.. Enumerable.Range(0, 4).Select(_ => Client(writer))];
         clients[0].TakeWorkTurn();
         clients[1].TakeWorkTurn();
-        TestThread third = TestThread.Start("the third", clients[2].TakeWorkTurn);
+        TestThread third = TestThread.Start("the third", () => clients[2].TakeWorkTurn());
         third.AwaitBlocked();
-        TestThread fourth = TestThread.Start("the fourth", clients[3].TakeWorkTurn);
+        TestThread fourth = TestThread.Start("the fourth", () => clients[3].TakeWorkTurn());
         fourth.AwaitBlocked();
 
         clients[1].EndWork();
@@ -171,6 +185,14 @@ public sealed class WorkTurnsTests : IDisposable
         Client().WaitUntilRead(() => ++looks == 70);
 
         Assert.AreEqual(70, looks);
+    }
+
+    private bool IsFree()
+    {
+        SenderWait probe = Client();
+        bool isFree = _turns.Join(probe);
+        _turns.Leave(probe);
+        return isFree;
     }
 
     private static SendLimits Limits => new(1_000, 2_000, TimeSpan.FromHours(1));

@@ -16,14 +16,15 @@ internal sealed class TestServer : ServerUnderTest
     {
     }
 
-    public TestServer(ServerOptions options, TraceWriter? trace = null, TlsIdentity? identity = null)
-        : this(options, [new Listener(ListenSocket.Open(0), "", IsSecure: identity is not null)], identity, trace)
+    public TestServer(ServerOptions options, TraceWriter? trace = null, TlsIdentity? identity = null, TimeProvider? time = null)
+        : this(options, [new Listener(ListenSocket.Open(0), "", IsSecure: identity is not null)], identity, trace, time)
     {
     }
 
-    public TestServer(ServerOptions options, IReadOnlyList<Listener> listeners, TlsIdentity? identity = null, TraceWriter? trace = null)
+    public TestServer(
+        ServerOptions options, IReadOnlyList<Listener> listeners, TlsIdentity? identity = null, TraceWriter? trace = null, TimeProvider? time = null)
     {
-        _server = new Server(listeners, options, _log, trace: trace, identity: identity);
+        _server = new Server(listeners, options, _log, time, trace, identity);
         _server.Start();
     }
 

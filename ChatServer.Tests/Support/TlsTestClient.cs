@@ -36,12 +36,12 @@ internal static class TlsTestClient
         }
     }
 
-    private static SslStream Agree(Socket socket, string authorityFile, SslProtocols protocols, X509Certificate2? own)
+    /// <summary>Makes the handshake over any stream, which is the result's from now on.</summary>
+    public static SslStream Agree(Stream stream, string authorityFile, SslProtocols protocols = SslProtocols.None, X509Certificate2? own = null)
     {
-        socket.ReceiveTimeout = (int)Limit.Wait.TotalMilliseconds;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.ImportFromPemFile(authorityFile);
-        var tls = new SslStream(new NetworkStream(socket, ownsSocket: false));
+        var tls = new SslStream(stream);
         tls.AuthenticateAsClient(new SslClientAuthenticationOptions
         {
             TargetHost = "localhost",
@@ -52,5 +52,11 @@ internal static class TlsTestClient
         });
         Assert.AreEqual("cs168", tls.NegotiatedApplicationProtocol.ToString());
         return tls;
+    }
+
+    private static SslStream Agree(Socket socket, string authorityFile, SslProtocols protocols, X509Certificate2? own)
+    {
+        socket.ReceiveTimeout = (int)Limit.Wait.TotalMilliseconds;
+        return Agree(new NetworkStream(socket, ownsSocket: false), authorityFile, protocols, own);
     }
 }

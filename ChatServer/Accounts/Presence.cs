@@ -1,5 +1,5 @@
 using ThreadedChat.ChatServer.Channels;
-using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common.Unicode;
 
 namespace ThreadedChat.ChatServer.Accounts;

@@ -22,6 +22,12 @@ internal interface IChat
     /// </summary>
     void Synchronize(Participant participant);
 
+    /// <summary>
+    /// True if everything that <paramref name="participant"/> has asked for is done; false while something is on its way, and once it is not known
+    /// what became of it. Does not wait.
+    /// </summary>
+    bool IsDone(Participant participant);
+
     /// <summary>Changes with every channel that is added or removed.</summary>
     int ChannelsVersion { get; }
 

@@ -71,4 +71,12 @@ internal interface IOutbox
     void Work(long answered)
     {
     }
+
+    /// <summary>
+    /// This participant is about to wait for something else, or has nothing to do: its turn to work for itself alone, if it has one, is over. A
+    /// client that waits must not keep the place of one that could work.
+    /// </summary>
+    void EndWork()
+    {
+    }
 }

@@ -88,7 +88,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
 
         WaitForSpace(participant, participant.Channel, participant.Channel?.Name);
         client.AwaitUnseen();
-        client.Session.Submit(Of(client, CommandKind.Depart)).Await();
+        client.Do(Of(client, CommandKind.Depart));
         participant.Channel = null;
     }
 
@@ -101,7 +101,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
 
         WaitForSpace(participant, participant.Channel, participant.Channel?.Name);
         client.AwaitUnseen();
-        client.Session.Submit(Of(client, CommandKind.Leave)).Await();
+        client.Do(Of(client, CommandKind.Leave));
         participant.Channel = null;
     }
 
@@ -110,9 +110,11 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
         if (SeatOf(participant) is LocalClient client)
         {
             client.AwaitUnseen();
-            client.Session.Submit(new LogCommand(CommandKind.Nothing)).Await();
+            client.Do(new LogCommand(CommandKind.Nothing));
         }
     }
+
+    public bool IsDone(Participant participant) => participant.Seat is not LocalClient { IsDone: false };
 
     public string[] ChannelNames(out int version)
     {
@@ -177,6 +179,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
             return;
         }
 
+        sender.Outbox.EndWork(); // it may wait below
         LogCommand command = Of(client, CommandKind.Say) with { Frames = frames };
         SlowElsewhere elsewhere = client.Session.SlowElsewhere;
         if (channel.Local!.HasBackPressure || elsewhere.IsSlow(channel.Name))
@@ -186,7 +189,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
             channel.Local.InTurn(sender, () =>
             {
                 elsewhere.WaitForSpace(channel.Name);
-                sender.Caused(client.Session.Submit(command).Await().Bytes);
+                sender.Caused(client.Do(command).Bytes);
             });
         }
         else
@@ -205,7 +208,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
 
         client.AwaitUnseen();
         WaitForSpace(sender, _people?.MailboxOf(name), SlowNotice.Mailbox(LookAlike.Key(name)));
-        LogResult result = client.Session.Submit(Of(client, CommandKind.Write) with { Text = name, Frames = frames }).Await();
+        LogResult result = client.Do(Of(client, CommandKind.Write) with { Text = name, Frames = frames });
         sender.Caused(result.Bytes);
         return result.Outcome != CommandOutcome.Absent;
     }
@@ -225,6 +228,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
 
         if (place is not null && participant.Seat is LocalClient client && client.Session.SlowElsewhere.IsSlow(place))
         {
+            participant.Outbox.EndWork();
             client.Session.SlowElsewhere.WaitForSpace(place);
         }
     }
@@ -239,7 +243,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
         client.AwaitUnseen();
         WaitForSpace(participant, participant.Channel, participant.Channel?.Name);
         WaitForSpace(participant, to, to?.Name);
-        CommandOutcome outcome = client.Session.Submit(Of(client, kind) with { Place = channel }).Await().Outcome;
+        CommandOutcome outcome = client.Do(Of(client, kind) with { Place = channel }).Outcome;
         if (outcome == CommandOutcome.Done)
         {
             participant.Channel = client.Current?.Local;

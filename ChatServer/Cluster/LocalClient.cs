@@ -12,6 +12,7 @@ internal sealed class LocalClient(ClusterSession session, int number, Participan
     private const int MostUnseen = 2;
 
     private readonly Queue<LogRequest> _unseen = new();
+    private bool _isUnknown;
 
     public ClusterSession Session => session;
 
@@ -19,6 +20,16 @@ internal sealed class LocalClient(ClusterSession session, int number, Participan
 
     /// <summary>The channel it is in, set by the follower while the client waits for a change of channel.</summary>
     public ReplicaChannel? Current { get; set; }
+
+    /// <summary>True if all that it has submitted was applied.</summary>
+    public bool IsDone => _unseen.Count == 0 && !_isUnknown;
+
+    /// <summary>Submits a command and waits for its result. Its turn to work for itself alone, if it has one, ends before that.</summary>
+    public LogResult Do(LogCommand command)
+    {
+        participant.Outbox.EndWork();
+        return Await(session.Submit(command));
+    }
 
     /// <summary>Notes a batch of messages, and waits while too many are not applied yet.</summary>
     public void Follow(LogRequest request)
@@ -32,7 +43,14 @@ internal sealed class LocalClient(ClusterSession session, int number, Participan
     {
         while (_unseen.Count > most)
         {
-            participant.Caused(_unseen.Dequeue().Await().Bytes);
+            participant.Caused(Await(_unseen.Dequeue()).Bytes);
         }
+    }
+
+    private LogResult Await(LogRequest request)
+    {
+        LogResult result = request.Await();
+        _isUnknown |= result.Outcome == CommandOutcome.Unknown;
+        return result;
     }
 }

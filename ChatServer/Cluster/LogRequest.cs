@@ -1,3 +1,5 @@
+using ThreadedChat.ChatServer.Machine;
+
 namespace ThreadedChat.ChatServer.Cluster;
 
 /// <summary>A command of this server, and the wait for its result.</summary>
@@ -28,19 +30,9 @@ internal sealed class LogRequest(LogCommand command, SubmittedBytes? share = nul
     /// <summary>Waits at most for <paramref name="limit"/>. False if it is not done by then.</summary>
     public bool IsDoneWithin(TimeSpan limit)
     {
-        long until = Environment.TickCount64 + (long)limit.TotalMilliseconds;
         lock (_gate)
         {
-            for (long left = 1; !_isDone && left > 0;)
-            {
-                left = until - Environment.TickCount64;
-                if (left > 0)
-                {
-                    Monitor.Wait(_gate, (int)left);
-                }
-            }
-
-            return _isDone;
+            return MonitorWait.Until(_gate, () => _isDone, TimeProvider.System, limit);
         }
     }
 

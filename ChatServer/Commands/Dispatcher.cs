@@ -68,6 +68,9 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
         }
     }
 
+    /// <summary>True if all that the client has sent is done: then <see cref="Finish"/> has nothing to wait for.</summary>
+    public bool IsDone(Participant participant) => chat.IsDone(participant);
+
     /// <summary>The client sends no more, because the server stops: waits until all that it has sent is done. Blocks as <see cref="IChat.Synchronize"/> does.</summary>
     public void Finish(Participant participant) => chat.Synchronize(participant);
 

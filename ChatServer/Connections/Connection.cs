@@ -250,7 +250,13 @@ internal sealed class Connection : ISendTarget, IDisposable
         }
 
         Outbox.Close();
-        if (!_transport.Abort(mayEndStream: _sent.Abort() && !Input.HasDropped)) // wakes the reader; it disposes
+        bool mustReset = Input.MustReset;
+        if (mustReset)
+        {
+            _transport.DiscardUnsent(); // here already: the process may end before its reader disposes
+        }
+
+        if (!_transport.Abort(mayEndStream: _sent.Abort() && !mustReset)) // wakes the reader; it disposes
         {
             _isHalfEnded = true;
         }
@@ -277,7 +283,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (!_sent.Abort() || Input.HasDropped || _transport.UnsentBytes > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
+        if (!_sent.Abort() || Input.MustReset || _transport.UnsentBytes > FinalFrames || (Reason == CloseReason.SlowConsumer && !OperatingSystem.IsLinux()))
         {
             _transport.DiscardUnsent();
         }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ThreadedChat.ChatServer.Sending;
+using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Connections;
 

@@ -4,6 +4,11 @@ namespace ThreadedChat.ChatServer.Connections;
 /// What of the input of one connection is served when the server stops, and whether the stream to the peer may end after that: an end tells
 /// the peer that all that it has sent was served.
 /// </summary>
+/// <remarks>
+/// The reader alone knows what it has received and not served. So the stream ends only after the reader has served all or noted what it
+/// dropped (<see cref="IsServed"/>); what arrives later is with the transport, where the writer sees it. On other systems than Linux the stream ends in
+/// any case: it is not known there when a reset would cost the peer its final frames.
+/// </remarks>
 /// <param name="transport">The connection.</param>
 /// <param name="activity">What its reader has received.</param>
 internal sealed class InputEnd(ITransport transport, ReaderActivity activity)
@@ -13,14 +18,22 @@ internal sealed class InputEnd(ITransport transport, ReaderActivity activity)
     /// <summary>The last byte that is served; null while it is not known. The reader's own.</summary>
     private long? _lastByte;
 
+    private volatile bool _isServed;
     private volatile bool _hasDropped;
     private volatile bool _isWaitingForOthers;
 
-    /// <summary>The writer's own.</summary>
-    private bool _mayEndStream;
+    /// <summary>True once it is decided that the stream ends. The writer writes, any thread reads.</summary>
+    private volatile bool _mayEndStream;
 
-    /// <summary>True once the reader serves no more input. Guarded by the gate of <see cref="LastInput"/>, except that the reader sets it before it takes that.</summary>
-    public bool IsServed { get; set; }
+    /// <summary>True once the server stops.</summary>
+    public bool HasBegun => _hasBegun;
+
+    /// <summary>True once the reader serves no more input: from now on it notes nothing more. The reader writes, any thread reads.</summary>
+    public bool IsServed
+    {
+        get => _isServed;
+        set => _isServed = value;
+    }
 
     /// <summary>True once the reader has served all and waits for the other readers: it leaves when they have. The reader's own; any thread reads.</summary>
     public bool IsWaitingForOthers
@@ -29,10 +42,13 @@ internal sealed class InputEnd(ITransport transport, ReaderActivity activity)
         set => _isWaitingForOthers = value;
     }
 
-    /// <summary>True if bytes of the peer have arrived and were not served, so that the connection is to be reset.</summary>
-    public bool HasDropped => _hasDropped;
+    /// <summary>
+    /// True if the peer must not see an end of the stream: the server stops, and bytes of the peer have arrived that were not served, or the reader
+    /// still has some.
+    /// </summary>
+    public bool MustReset => _hasBegun && !_mayEndStream && OperatingSystem.IsLinux() && (!_isServed || _hasDropped || transport.HasInput);
 
-    /// <summary>True while the reader waits for input and none has arrived.</summary>
+    /// <summary>True while the reader waits for input and none has arrived. It may have received some in this moment.</summary>
     public bool IsAwaited => !activity.IsWorking && !transport.HasInput;
 
     /// <summary>The server stops: the reader serves what has arrived, and no more. Called once.</summary>
@@ -42,7 +58,10 @@ internal sealed class InputEnd(ITransport transport, ReaderActivity activity)
         transport.EndReceiving();
     }
 
-    /// <summary>The reader asks before each receive, and at the end of the stream: true if the server stops and what had arrived then is received.</summary>
+    /// <summary>
+    /// The reader asks before each receive, and at the end of the stream: true if the server stops and what had arrived then is received, or
+    /// something was dropped: then the rest stays where it is.
+    /// </summary>
     /// <param name="isEnd">True if there is nothing more to receive.</param>
     public bool IsReceived(bool isEnd = false)
     {
@@ -53,14 +72,11 @@ internal sealed class InputEnd(ITransport transport, ReaderActivity activity)
 
         // What comes between the stop and now is served too.
         _lastByte ??= activity.Bytes + transport.ArrivedBytes;
-        return isEnd || activity.Bytes >= _lastByte;
+        return isEnd || _hasDropped || activity.Bytes >= _lastByte;
     }
 
-    /// <summary>
-    /// The reader was not through in time. If it has something to serve, that is dropped; one that waits for input has only not run yet. On other
-    /// systems than Linux it is not known when a reset would cost the peer its final frames.
-    /// </summary>
-    public void NoteLate() => _hasDropped = OperatingSystem.IsLinux() && !IsAwaited;
+    /// <summary>The reader, before <see cref="IsServed"/>: it has bytes of the peer, and they are not served, or perhaps not for all.</summary>
+    public void NoteDropped() => _hasDropped = OperatingSystem.IsLinux();
 
     /// <summary>
     /// The writer has sent all: true if the stream may end now, false if the connection is to be reset, null if the writer must ask again
@@ -70,16 +86,19 @@ internal sealed class InputEnd(ITransport transport, ReaderActivity activity)
     {
         if (_hasBegun && !_mayEndStream && OperatingSystem.IsLinux())
         {
-            if (transport.UnsentBytes > 0)
+            // First: what the reader has received is not with the transport any more.
+            if (!_isServed || transport.UnsentBytes > 0)
             {
                 return null;
             }
 
-            _hasDropped |= transport.HasInput;
-            _mayEndStream = !_hasDropped;
-            return _mayEndStream;
+            if (_hasDropped || transport.HasInput)
+            {
+                return false;
+            }
         }
 
+        _mayEndStream = true;
         return true;
     }
 }

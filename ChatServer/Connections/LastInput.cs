@@ -1,3 +1,4 @@
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Connections;
@@ -11,17 +12,20 @@ internal sealed class LastInput
     /// <summary>How often the main thread looks at readers that the system cannot wake.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Guards <see cref="_serving"/> and <see cref="_isReleased"/>. A leaf: nothing is called while it is held but what a connection knows of itself. A monitor, since threads wait here.</summary>
+    /// <summary>Guards <see cref="_serving"/>, <see cref="_isReleased"/> and changes of <see cref="_isOver"/>. A leaf: nothing is called while it is held but what a connection knows of itself. A monitor, since threads wait here.</summary>
     private readonly object _gate = new();
 
     private readonly HashSet<Connection> _serving = [];
     private bool _isReleased;
 
+    /// <summary>True once the time for the last input is over: from now on the queues take no more frames, one after the other.</summary>
+    private volatile bool _isOver;
+
     /// <summary>
-    /// Asks the readers to serve what has arrived and nothing more, and waits until they have. Returns those that had not after
-    /// <paramref name="limit"/>. <see cref="Release"/> must follow.
+    /// Asks the readers to serve what has arrived and nothing more, and waits until they have, at most for <paramref name="limit"/>. A reader that
+    /// has not by then notes it itself (<see cref="Received"/>). <see cref="Release"/> must follow.
     /// </summary>
-    public IReadOnlyList<Connection> Await(IReadOnlyList<Connection> connections, TimeSpan limit, TimeProvider time)
+    public void Await(IReadOnlyList<Connection> connections, TimeSpan limit, TimeProvider time)
     {
         lock (_gate)
         {
@@ -44,7 +48,8 @@ internal sealed class LastInput
                 _serving.ExceptWith(waiting);
                 if (_serving.Count == 0 || left <= TimeSpan.Zero)
                 {
-                    return [.. _serving];
+                    _isOver = true;
+                    return;
                 }
 
                 Monitor.Wait(_gate, MonitorWait.Milliseconds(OperatingSystem.IsLinux() || left < Look ? left : Look));
@@ -62,10 +67,23 @@ internal sealed class LastInput
         }
     }
 
+    /// <summary>
+    /// The reader of a connection has received something while the server stops, and served it, or discarded it if the connection was closing. If
+    /// the time was over by then, not all members may have got it: that is noted. What is discarded for another reason than the stop is not.
+    /// </summary>
+    public void Received(Connection connection)
+    {
+        CloseReason reason = connection.Reason;
+        if (reason == CloseReason.ServerStopping || (reason == CloseReason.None && _isOver))
+        {
+            connection.Input.NoteDropped();
+        }
+    }
+
     /// <summary>The reader of a connection serves no more input.</summary>
     public void Served(Connection connection)
     {
-        connection.Input.IsServed = true; // first: a stop that begins now sees it
+        connection.Input.IsServed = true; // without the gate: a stop that begins now sees it
         lock (_gate)
         {
             if (_serving.Remove(connection) && _serving.Count == 0)

@@ -42,7 +42,9 @@ internal sealed class Opening(Func<Connection, Rejection?> checkAddress, PeerTim
             return false;
         }
 
-        if (connection.Reason == CloseReason.None)
+        // When the server stops, it waits no more for what the peer has yet to send.
+        bool isStop = connection.Input.HasBegun && fault.Answer is null;
+        if (connection.Reason == CloseReason.None && !isStop)
         {
             log.OpeningFailed(connection, fault.What);
         }
@@ -52,7 +54,7 @@ internal sealed class Opening(Func<Connection, Rejection?> checkAddress, PeerTim
             connection.Outbox.Append(Frame.Encode(fault.Answer));
         }
 
-        connection.BeginGracefulClose(CloseReason.HandshakeFailed, timeouts.Drain);
+        connection.BeginGracefulClose(isStop ? CloseReason.ServerStopping : CloseReason.HandshakeFailed, timeouts.Drain);
         return true;
     }
 }

@@ -34,6 +34,7 @@ internal sealed class Reader(
         if (!Try(Step.Serve))
         {
             connection.TryEnd(CloseReason.Fault);
+            connection.Input.NoteDropped(); // matters only if the server stops
         }
 
         registry.LastInput.Served(connection);
@@ -125,6 +126,15 @@ internal sealed class Reader(
             }
 
             buffer.RemoveFrames();
+            if (connection.Input.HasBegun)
+            {
+                registry.LastInput.Received(connection);
+            }
+        }
+
+        if (count < 0 && connection.Input.HasBegun)
+        {
+            connection.Input.NoteDropped(); // with TLS: a part of a record, which may have whole frames
         }
 
         return count < 0 ? CloseReason.ConnectionLost
@@ -135,10 +145,18 @@ internal sealed class Reader(
     /// <summary>The server stops. When this returns, the connection is closing, because of that or of something before it.</summary>
     private void EndInput()
     {
-        // Once the connection is ending, its input is discarded: it has no part in what follows.
-        if (_participant is not null && connection.Reason == CloseReason.None)
+        // Once the connection is ending for another reason, its input is discarded: it has no part in what follows.
+        if (_participant is not null && connection.Reason is CloseReason.None or CloseReason.ServerStopping && !dispatcher.IsDone(_participant))
         {
             dispatcher.Finish(_participant);
+            if (dispatcher.IsDone(_participant))
+            {
+                registry.LastInput.Received(connection);
+            }
+            else
+            {
+                connection.Input.NoteDropped();
+            }
         }
 
         registry.LastInput.AwaitOthers(connection);

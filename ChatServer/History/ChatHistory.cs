@@ -158,7 +158,9 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
         try
         {
             var record = (ChannelRecord)channel;
-            bool isDone = _queue.WaitUntilDone(record, isSearch ? IndexLimit : WriteLimit, isSearch); // the latest messages belong to the answer
+            asker.Outbox.EndWork(); // queries have lines of their own
+            bool isDone = _queue.WaitUntilDone(
+                record, isSearch ? IndexLimit : WriteLimit, isSearch, () => !asker.Outbox.IsOpen); // the latest messages belong to the answer
             return (isDone || !isSearch) && _readers.TryRead(asker, isSearch, TurnLimit, connection => query(connection, record.Id), out List<StoredMessage>? found)
                 ? [.. found!.Select(Show)]
                 : null;

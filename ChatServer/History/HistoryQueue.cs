@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.History;
@@ -159,7 +160,11 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
     /// Waits until all that was added to a channel so far is done with, at most for <paramref name="limit"/>; for a search, until it is indexed. True if it
     /// is. The messages of other channels are not waited for: there may be many.
     /// </summary>
-    public bool WaitUntilDone(ChannelRecord channel, TimeSpan limit, bool isForSearch = false)
+    /// <param name="channel">The channel.</param>
+    /// <param name="limit">The longest wait.</param>
+    /// <param name="isForSearch">True for a search.</param>
+    /// <param name="isOver">True once nobody waits for the answer: then the wait ends. Reads without a lock. Null for never.</param>
+    public bool WaitUntilDone(ChannelRecord channel, TimeSpan limit, bool isForSearch = false, Func<bool>? isOver = null)
     {
         lock (_gate)
         {
@@ -176,7 +181,8 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
             }
 
             Monitor.PulseAll(_gate);
-            Wait_NeedsGate(limit, () => _progress.Has(last, isForSearch) || _isEnding);
+            MonitorWait.Until(
+                _gate, () => _progress.Has(last, isForSearch) || _isEnding || isOver?.Invoke() == true, TimeProvider.System, limit, QueryTurns.LookInterval);
             return _progress.Has(last, isForSearch);
         }
     }
@@ -247,12 +253,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
     private void Wait_NeedsGate(TimeSpan limit, Func<bool> isDone)
     {
         AssertGate();
-        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
-        long left;
-        while (!isDone() && (left = end - Environment.TickCount64) > 0)
-        {
-            Monitor.Wait(_gate, (int)left);
-        }
+        MonitorWait.Until(_gate, isDone, TimeProvider.System, limit);
     }
 
     private void AssertGate() => Debug.Assert(Monitor.IsEntered(_gate), "The gate guards what waits.");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.History;
 
@@ -14,14 +15,14 @@ internal sealed class QueryTurns(int places, TimeProvider time)
     /// <summary>How many may wait. For one more, one of the address with most of them is rejected.</summary>
     internal const int MostWaiting = 64;
 
-    /// <summary>Milliseconds between two looks whether somebody still waits for the answer.</summary>
-    private const int CheckInterval = 50;
-
     /// <summary>The part of all time that an address, or a client, may use without coming later for it.</summary>
     internal const double FreePart = 0.1;
 
     /// <summary>The most time that is remembered. With <see cref="FreePart"/>, all is forgotten after ten minutes without a query.</summary>
     internal static readonly TimeSpan MostUsed = TimeSpan.FromMinutes(1);
+
+    /// <summary>The time between two looks whether somebody still waits for the answer.</summary>
+    internal static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Guards all fields, and the state of the queries in them. A leaf.</summary>
     private readonly Lock _gate = new();
@@ -56,7 +57,7 @@ internal sealed class QueryTurns(int places, TimeProvider time)
     /// <param name="client">The client.</param>
     /// <param name="limit">How long it may wait.</param>
     /// <param name="run">The query.</param>
-    /// <param name="isOver">True once nobody waits for the answer: then the query is not run. Called without a lock. Null for never.</param>
+    /// <param name="isOver">True once nobody waits for the answer: then the query is not run. Reads without a lock. Null for never.</param>
     public bool TryRun(string address, object client, TimeSpan limit, Action run, Func<bool>? isOver = null)
     {
         isOver ??= () => false;
@@ -102,13 +103,7 @@ internal sealed class QueryTurns(int places, TimeProvider time)
         }
 
         rejected?.Signal();
-        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
-        long left = (long)limit.TotalMilliseconds;
-        while (left > 0 && !query.Await((int)Math.Min(left, CheckInterval)) && !isOver())
-        {
-            left = end - Environment.TickCount64;
-        }
-
+        query.Await(limit, isOver);
         lock (_gate)
         {
             _waiting.Remove(query); // it may have got its place at the last moment, or have been rejected
@@ -237,19 +232,12 @@ internal sealed class QueryTurns(int places, TimeProvider time)
             }
         }
 
-        /// <summary>Waits for <see cref="Signal"/>. False if it does not come within so many milliseconds.</summary>
-        public bool Await(int milliseconds)
+        /// <summary>Waits for <see cref="Signal"/>, at most for <paramref name="limit"/>, or until <paramref name="isOver"/>.</summary>
+        public void Await(TimeSpan limit, Func<bool> isOver)
         {
-            long end = Environment.TickCount64 + milliseconds;
-            long left;
             lock (_signal)
             {
-                while (!_isSignalled && (left = end - Environment.TickCount64) > 0)
-                {
-                    Monitor.Wait(_signal, (int)left);
-                }
-
-                return _isSignalled;
+                MonitorWait.Until(_signal, () => _isSignalled || isOver(), TimeProvider.System, limit, LookInterval);
             }
         }
     }

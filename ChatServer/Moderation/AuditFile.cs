@@ -7,6 +7,9 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <summary>Appends lines to the file of the audit, mode 0600. Each line is one write. If the disk fails, the log says so, and no client waits.</summary>
 internal sealed class AuditFile : IDisposable
 {
+    /// <summary>How long the disk may take for the last lines.</summary>
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
+
     private readonly string _path;
     private readonly ILogger _log;
     private readonly OneAtATime _writing = new();
@@ -42,11 +45,14 @@ internal sealed class AuditFile : IDisposable
         return error is null ? "the audit file was opened again" : $"the audit file could not be opened again: {error}";
     }
 
-    public void Dispose() => _writing.Do(() =>
-    {
-        _file?.Dispose();
-        _file = null;
-    });
+    /// <summary>Closes the file when the lines that wait are written, which another thread may be doing. Waits for that, but not for a disk that hangs.</summary>
+    public void Dispose() => _writing.DoAndWait(
+        () =>
+        {
+            _file?.Dispose();
+            _file = null;
+        },
+        CloseLimit);
 
     private string? Try(Action work)
     {

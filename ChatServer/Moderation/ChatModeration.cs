@@ -28,6 +28,7 @@ internal sealed class ChatModeration(Moderators moderators, Presence presence, M
     /// <summary>A moderator that is leaving, or was removed while its command was on the way, does nothing and gets no answer.</summary>
     private IReadOnlyList<string> Act(Participant by, Func<Actor, ActionResult> act)
     {
+        by.Outbox.EndWork(); // the action may wait for its pace, for a disk, or for other servers
         Connection? connection = presence.Of(by)?.Connection;
         return pace.Wait(by.Name, connection) ? [act(Actor.Of(by, connection!.Address)).Text] : [];
     }

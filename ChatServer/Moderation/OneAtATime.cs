@@ -41,8 +41,8 @@ internal sealed class OneAtATime
         }
     }
 
-    /// <summary>The same, and returns when it is done. Not to be called by work.</summary>
-    public void DoAndWait(Action work)
+    /// <summary>The same, and returns when it is done, or after <paramref name="limit"/>. Not to be called by work.</summary>
+    public void DoAndWait(Action work, TimeSpan? limit = null)
     {
         var isDone = new ManualResetEventSlim(); // not disposed: the other thread may be about to return from Set
         Do(() =>
@@ -56,7 +56,7 @@ internal sealed class OneAtATime
                 isDone.Set();
             }
         });
-        isDone.Wait();
+        isDone.Wait(limit ?? Timeout.InfiniteTimeSpan);
     }
 
     private Action? Take()

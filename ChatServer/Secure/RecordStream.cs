@@ -79,6 +79,7 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
     public void EndHandshake()
     {
         IsHandshake = false;
+        HoldsInput = true; // SslStream may have received records of text behind those of the handshake
         _share.EndHandshake();
     }
 

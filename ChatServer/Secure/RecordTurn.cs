@@ -1,3 +1,4 @@
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Secure;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Sending;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ThreadedChat.ChatServer.Channels;
+using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Sending;
@@ -195,11 +196,10 @@ internal sealed class SendQueue : IOutbox
         if (_sender.MustTakeWorkTurn(answered))
         {
             _writer.Wake();
-            _sender.TakeWorkTurn();
+            _sender.TakeWorkTurn(() => !IsOpen);
         }
     }
 
-    /// <summary>The client has no more commands for now: its reader waits for input.</summary>
     public void EndWork() => _sender.EndWork();
 
     /// <summary>Takes no more frames; the queued ones are sent, and then the stream ends.</summary>

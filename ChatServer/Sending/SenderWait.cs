@@ -1,3 +1,5 @@
+using ThreadedChat.ChatServer.Machine;
+
 namespace ThreadedChat.ChatServer.Sending;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     /// <summary>The most that a client waits for its turn to work: a client whose command itself waits keeps its turn.</summary>
     internal static readonly TimeSpan LongestWorkWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a client that waits for its share checks whether it is still connected.</summary>
+    /// <summary>How often a client that waits for its share, or for its turn to work, checks whether it is still connected.</summary>
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A client that reads its answers slowly is looked at less often: there may be thousands.</summary>
@@ -90,8 +92,10 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
     /// <summary>Counts a command with so many bytes of answers. True if <see cref="TakeWorkTurn"/> must follow.</summary>
     public bool MustTakeWorkTurn(long answered) => _work.Spend(answered) && (_worksSince is not long since || writer.Work.IsOver(since));
 
-    /// <summary>Waits for the turn to work. It lasts until <see cref="EndWork"/> or the next wait.</summary>
-    public void TakeWorkTurn()
+    /// <summary>
+    /// Waits for the turn to work, or until <paramref name="isOver"/>: then the client has none. It lasts until <see cref="EndWork"/> or the next wait.
+    /// </summary>
+    public void TakeWorkTurn(Func<bool>? isOver = null)
     {
         EndWork();
         lock (_gate)
@@ -99,7 +103,7 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
             _mayWork = false;
         }
 
-        if (writer.Work.Join(this) || WaitForWork())
+        if (writer.Work.Join(this) || WaitForWork(isOver))
         {
             _worksSince = writer.Work.Now;
         }
@@ -151,8 +155,8 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
         End();
     }
 
-    /// <summary>False if the turn does not come in time. Whatever happens here, the client does not stay in the line without waiting.</summary>
-    private bool WaitForWork()
+    /// <summary>False if the turn does not come in time, or the client has left. Whatever happens here, the client does not stay in the line without waiting.</summary>
+    private bool WaitForWork(Func<bool>? isOver)
     {
         bool mayWork = false;
         try
@@ -160,7 +164,8 @@ internal sealed class SenderWait(ISendTarget client, Writer writer, SendLimits l
             Begin(SenderWaitKind.Share);
             lock (_gate)
             {
-                mayWork = MonitorWait.Until(_gate, () => _mayWork, TimeProvider.System, LongestWorkWait);
+                MonitorWait.Until(_gate, () => _mayWork || isOver?.Invoke() == true, TimeProvider.System, LongestWorkWait, CheckInterval);
+                mayWork = _mayWork;
             }
 
             End();

@@ -1,4 +1,4 @@
-namespace ThreadedChat.ChatServer.Sending;
+namespace ThreadedChat.ChatServer.Machine;
 
 /// <summary>Waits, for a bounded time, for something that a gate guards.</summary>
 internal static class MonitorWait
@@ -12,8 +12,9 @@ internal static class MonitorWait
     /// <param name="isDone">Reads what the gate guards; called with the gate held.</param>
     /// <param name="time">The clock for the limit.</param>
     /// <param name="limit">By that clock.</param>
+    /// <param name="look">If <paramref name="isDone"/> also reads something for which nobody pulses: how often it is asked at least.</param>
     /// <returns>False if the time has passed.</returns>
-    public static bool Until(object gate, Func<bool> isDone, TimeProvider time, TimeSpan limit)
+    public static bool Until(object gate, Func<bool> isDone, TimeProvider time, TimeSpan limit, TimeSpan? look = null)
     {
         long start = time.GetTimestamp();
         while (!isDone())
@@ -24,7 +25,7 @@ internal static class MonitorWait
                 return false;
             }
 
-            Monitor.Wait(gate, Milliseconds(left));
+            Monitor.Wait(gate, Milliseconds(look < left ? look.Value : left));
         }
 
         return true;
