@@ -109,6 +109,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     {
         if (SeatOf(participant) is LocalClient client)
         {
+            participant.Outbox.EndWork();
             client.AwaitUnseen();
             client.Session.Submit(new LogCommand(CommandKind.Nothing)).Await();
         }
@@ -177,6 +178,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
             return;
         }
 
+        sender.Outbox.EndWork();
         LogCommand command = Of(client, CommandKind.Say) with { Frames = frames };
         SlowElsewhere elsewhere = client.Session.SlowElsewhere;
         if (channel.Local!.HasBackPressure || elsewhere.IsSlow(channel.Name))

@@ -10,6 +10,7 @@ internal abstract class ModeratorCommand(string word, string help) : ControlComm
 
     public sealed override void Run(Participant sender, ControlMessage message)
     {
+        sender.Outbox.EndWork(); // an action may wait for the pace of the account, for a file or for other servers
         foreach (string line in Do(sender, message))
         {
             if (sender.Outbox.IsOpen)

@@ -155,6 +155,7 @@ internal sealed class ChatHistory : IRecorder, IHistory, IDisposable
 
     private HistoryLine[]? Read(Participant asker, IChannelRecord channel, Func<SqliteConnection, long, List<StoredMessage>> query, bool isSearch = false)
     {
+        asker.Outbox.EndWork();
         try
         {
             var record = (ChannelRecord)channel;
