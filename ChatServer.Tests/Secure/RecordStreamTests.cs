@@ -67,6 +67,30 @@ public sealed class RecordStreamTests : IDisposable
     }
 
     [TestMethod]
+    public void A_handshake_without_end_is_cut_off_and_what_comes_after_a_handshake_does_not_count()
+    {
+        using var handshake = new RecordStream(_accepted, _gate, new RecordOutput(_accepted), () => { }, _turn);
+        var buffer = new byte[RecordStream.MostOfHandshake / 2];
+        TestThread sender = TestThread.Start("the peer", () => SendUpdates(10_000));
+        int received = 0;
+
+        Assert.ThrowsExactly<IOException>(() =>
+        {
+            while (true)
+            {
+                received += handshake.Read(buffer);
+            }
+        });
+        Assert.IsGreaterThan(RecordStream.MostOfHandshake, received);
+        Assert.IsLessThanOrEqualTo(RecordStream.MostOfHandshake + buffer.Length, received);
+        handshake.EndHandshake();
+        Assert.IsGreaterThan(0, handshake.Read(buffer));
+
+        _peer.Dispose(); // the sender may wait for space
+        sender.AwaitEnd();
+    }
+
+    [TestMethod]
     public void A_peer_with_little_text_waits_for_its_turn_without_the_gate_and_gives_the_turn_back()
     {
         UseUpShare();

@@ -19,7 +19,14 @@ namespace ThreadedChat.ChatServer.Secure;
 /// <param name="turn">The turns of the client. It takes one to decrypt if its records have little text, or if it has used up its share of the work.</param>
 internal sealed class RecordStream(Socket socket, object gate, RecordOutput output, Action awaitInput, WorkTurn turn) : Stream
 {
+    /// <summary>
+    /// Bytes of a handshake after which no more are received. An honest one has two to eight thousand, with the certificates of the client. To verify a
+    /// chain costs the server half a millisecond for each certificate, also if no authority has signed it.
+    /// </summary>
+    internal const int MostOfHandshake = 16 * 1024;
+
     // The reader's own.
+    private int _ofHandshake;
     private readonly RecordOverhead _overhead = new(TimeProvider.System);
     private readonly RecordShare _share = new(TimeProvider.System);
 
@@ -74,8 +81,16 @@ internal sealed class RecordStream(Socket socket, object gate, RecordOutput outp
     {
         if (IsHandshake)
         {
+            // Looked at before a receive: the last one may bring text with it.
+            if (_ofHandshake > MostOfHandshake)
+            {
+                throw new IOException("the handshake is too long");
+            }
+
             awaitInput();
-            return buffer.IsEmpty ? 0 : Noted(buffer, Checked(SocketCalls.Receive(socket, buffer)));
+            int count = buffer.IsEmpty ? 0 : Noted(buffer, Checked(SocketCalls.Receive(socket, buffer)));
+            _ofHandshake += count;
+            return count;
         }
 
         if (!_share.Settle())
