@@ -279,7 +279,7 @@ internal sealed class Server : IDisposable
     private SocketTransport CreateTransport(Listener listener, Socket socket, TlsIdentity? identity)
     {
         bool isProxy = _options.Listen.IsProxy(PeerEndPoint.Of(socket)?.Address);
-        return listener.IsSecure && identity is not null ? new TlsTransport(socket, isProxy, identity, _handshakes, _writer.Work) : new PlainTransport(socket, isProxy);
+        return listener.IsSecure && identity is not null ? new TlsTransport(socket, isProxy, identity, _handshakes) : new PlainTransport(socket, isProxy);
     }
 
     /// <summary>The last frames are kept only if the live page can show them.</summary>

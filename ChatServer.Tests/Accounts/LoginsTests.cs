@@ -53,6 +53,29 @@ public sealed class LoginsTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("Ana\u200b Maria", DisplayName = "a space without width")]
+    [DataRow("\u202eAna Maria", DisplayName = "a mark of direction")]
+    [DataRow("Ana Maria ", DisplayName = "a blank at the end")]
+    [DataRow("Ana\tMaria", DisplayName = "a control character")]
+    [DataRow("Ana Maria\0", DisplayName = "a NUL at the end")]
+    [DataRow("Ana Maria\0.example.org")]
+    [DataRow("\u0410na Maria", DisplayName = "a letter of another script")]
+    [DataRow("Ana Maria, CN=Bob")]
+    [DataRow("")]
+    [DataRow("\ud800", DisplayName = "half a character")]
+    public void A_proved_text_that_is_not_the_name_proves_nothing(string proved)
+    {
+        Assert.AreEqual(
+            ProtocolText.Fill(Belongs, "Ana Maria"), Show(_logins.Decide("Ana Maria", token: null, authenticatedName: proved, IPAddress.Loopback)));
+    }
+
+    [TestMethod]
+    public void A_proved_text_of_any_length_is_compared()
+    {
+        Assert.AreEqual("guest", Show(_logins.Decide("Bob", token: null, authenticatedName: new string('B', 100_000), IPAddress.Loopback)));
+    }
+
+    [TestMethod]
     public void With_members_only_guests_are_rejected()
     {
         _logins.IsMembersOnly = true;

@@ -1,5 +1,6 @@
 using System.Net;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Doubles;
@@ -76,7 +77,7 @@ internal sealed class FakeTransport(string peer = "127.0.0.1") : ITransport
         }
     }
 
-    public TransportFault? Open() => Fault;
+    public TransportFault? Open(WorkTurn turn) => Fault;
 
     public void EndReceiving() => IsReceivingEnded = true;
 

@@ -22,8 +22,11 @@ internal sealed class RecordingOutbox : IOutbox
     /// <summary>Bytes of deliveries that this participant has caused.</summary>
     public long Spent { get; private set; }
 
-    /// <summary>How often the server has worked for this participant alone.</summary>
+    /// <summary>The commands of this participant, and its messages that nobody gets.</summary>
     public int Works { get; private set; }
+
+    /// <summary>How often this participant has given up its turn to work.</summary>
+    public int EndedWorks { get; private set; }
 
     /// <summary>Bytes of answers with that.</summary>
     public long Answered { get; private set; }
@@ -70,11 +73,13 @@ internal sealed class RecordingOutbox : IOutbox
 
     public void Spend(long bytes) => Spent += bytes;
 
-    public void Work(long answered)
+    public void Work(long answered, int count = 1)
     {
-        Works++;
+        Works += count;
         Answered += answered;
     }
+
+    public void EndWork() => EndedWorks++;
 
     /// <summary>The texts of the frames since the last call, without padding.</summary>
     public string[] Take()

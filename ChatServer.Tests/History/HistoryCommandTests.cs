@@ -35,6 +35,20 @@ public sealed class HistoryCommandTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("/history")]
+    [DataRow("/search one")]
+    public void A_client_that_waits_for_a_query_gives_up_its_turn_to_work(string command)
+    {
+        ChatUser ana = _chat.AdmitTo("tea", "Ana");
+        ana.Sends("one");
+        int before = ana.Outbox.EndedWorks;
+
+        ana.Sends(command);
+
+        Assert.AreEqual(before + 1, ana.Outbox.EndedWorks);
+    }
+
+    [TestMethod]
     [DataRow("/history", 20)]
     [DataRow("/history 1", 1)]
     [DataRow("/history 7 please", 7)]

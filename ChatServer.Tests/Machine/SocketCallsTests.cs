@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Machine;
 
-/// <summary>Whether a peer is still there when its connection is accepted.</summary>
+/// <summary>Whether a peer is still there, and has something left to acknowledge.</summary>
 [TestClass]
 public sealed class SocketCallsTests : IDisposable
 {
@@ -93,6 +94,46 @@ public sealed class SocketCallsTests : IDisposable
         using Socket accepted = Accept(_ => { });
 
         Assert.IsFalse(SocketCalls.IsOver(accepted));
+    }
+
+    [TestMethod]
+    public void A_peer_that_has_reset_the_connection_has_nothing_left_to_acknowledge()
+    {
+        Needs.Linux();
+        using Socket accepted = Accept(_ => { });
+        Fill(accepted);
+        using var transport = new PlainTransport(accepted);
+        Assert.IsGreaterThan(0, transport.UnsentBytes, "The peer has not read.");
+        Assert.IsFalse(SocketCalls.IsClosed(accepted));
+
+        _peer!.LingerState = new LingerOption(true, 0);
+        _peer.Dispose();
+
+        Eventually.True(() => SocketCalls.IsClosed(accepted), "the reset should be seen");
+        Assert.AreEqual(0, transport.UnsentBytes);
+    }
+
+    [TestMethod]
+    public void A_peer_that_has_only_ended_its_stream_still_acknowledges()
+    {
+        Needs.Linux();
+        using Socket accepted = Accept(peer => peer.Shutdown(SocketShutdown.Send));
+        Fill(accepted);
+        using var transport = new PlainTransport(accepted);
+
+        Eventually.True(() => SocketCalls.IsOver(accepted), "the end should be seen");
+
+        Assert.IsFalse(SocketCalls.IsClosed(accepted));
+        Assert.IsGreaterThan(0, transport.UnsentBytes);
+    }
+
+    /// <summary>Sends until the kernel takes no more.</summary>
+    private static void Fill(Socket socket)
+    {
+        var bytes = new byte[64 * 1024];
+        while (SocketCalls.SendNow(socket, bytes) > 0)
+        {
+        }
     }
 
     private Socket Accept(Action<Socket> act)

@@ -4,8 +4,10 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using ThreadedChat.ChatServer.Connections;
+using ThreadedChat.ChatServer.Logging;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Secure;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
 using ThreadedChat.ChatServer.Tests.Support;
 
@@ -18,12 +20,14 @@ public sealed class TlsTransportTests : IDisposable
     private readonly TestCertificates _certificates = new();
     private readonly Handshakes _handshakes = new(atOnce: 2, mostWaiting: 10);
     private readonly Socket _listener = ListenSocket.Open(0);
+    private readonly Writer _writer = new(new Faults(new FaultLog()));
     private readonly List<IDisposable> _used = [];
 
     public void Dispose()
     {
         _used.ForEach(used => used.Dispose());
         _listener.Dispose();
+        _writer.Dispose();
         _certificates.Dispose();
     }
 
@@ -132,19 +136,44 @@ public sealed class TlsTransportTests : IDisposable
     }
 
     [TestMethod]
-    public void The_writer_does_not_wait_for_a_reader_that_decrypts()
+    public void The_writer_does_not_wait_for_a_reader_that_decrypts_to_encrypt_something_or_the_end_of_the_stream()
     {
         (TlsTransport server, WireClient client) = Open();
-        object gate = typeof(TlsTransport).GetField("_gate", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.GetValue(server)!;
         int sent = -1;
-        lock (gate)
+        bool hasEnded = true;
+        lock (GateOf(server))
         {
-            TestThread.Start("the writer", () => sent = server.SendNow(WireFrame.Encode("later"))).AwaitEnd();
+            TestThread.Start("the writer", () =>
+            {
+                sent = server.SendNow(WireFrame.Encode("later"));
+                hasEnded = server.EndSending();
+            }).AwaitEnd();
         }
 
-        Assert.AreEqual(0, sent);
+        Assert.AreEqual((0, false), (sent, hasEnded));
         Assert.AreEqual(WireFrame.Size, server.SendNow(WireFrame.Encode("later")));
+        Assert.IsTrue(server.EndSending());
         Assert.AreEqual("later", client.Read());
+        Assert.IsNull(client.ReadFrame());
+    }
+
+    [TestMethod]
+    public void What_is_encrypted_is_counted_and_sent_also_while_a_reader_decrypts()
+    {
+        (TlsTransport server, WireClient client) = Open();
+        int frames = 0;
+        while (SendChunk(server, ref frames))
+        {
+        }
+
+        TestThread reader = TestThread.Start("the peer", () => client.Read(frames));
+        lock (GateOf(server))
+        {
+            TestThread.Start("the writer", () => Eventually.True(
+                () => server.SendNow(WireFrame.Encode("not yet")) >= 0 && server.UnsentBytes == 0, "what was encrypted should go out")).AwaitEnd();
+        }
+
+        reader.AwaitEnd();
     }
 
     [TestMethod]
@@ -286,6 +315,10 @@ public sealed class TlsTransportTests : IDisposable
         return (Convert.ToInt32(line["flags:".Length..].Trim(), 8) & NonBlocking) != 0;
     }
 
+    /// <summary>The gate of the SslStream. A reader holds it while it decrypts.</summary>
+    private static object GateOf(TlsTransport server) => typeof(TlsTransport)
+        .GetField("_gate", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.GetValue(server)!;
+
     private TlsFiles Files() => new(_certificates.ServerFile, _certificates.ServerKeyFile, _certificates.AuthorityFile);
 
     private (TlsTransport Server, WireClient Client) Open(
@@ -307,7 +340,7 @@ public sealed class TlsTransportTests : IDisposable
         Socket peer = ConnectPeer();
         TlsTransport server = Take(files ?? Files(), opened);
         TransportFault? result = null;
-        TestThread reader = TestThread.Start("the reader", () => result = server.Open());
+        TestThread reader = TestThread.Start("the reader", () => result = server.Open(Turn()));
         try
         {
             client = TlsTestClient.Connect(peer, _certificates.AuthorityFile, version, own);
@@ -322,6 +355,8 @@ public sealed class TlsTransportTests : IDisposable
         fault = result;
         return server;
     }
+
+    private WorkTurn Turn() => new SenderWait(new FakeTarget(), _writer, new SendLimits(1_000, 2_000, Limit.Wait), TimeProvider.System).Work;
 
     private Socket ConnectPeer()
     {

@@ -55,53 +55,65 @@ public sealed class WorkTurnsTests : IDisposable
     }
 
     [TestMethod]
+    public void A_client_that_has_used_up_its_share_needs_a_turn_until_some_time_has_passed()
+    {
+        WorkTurn turn = Heavy().Work;
+        Assert.IsTrue(turn.IsNeeded);
+
+        _time.Advance(TimeSpan.FromSeconds((2 * WorkShare.Burst / (double)WorkShare.Rate) + 1));
+
+        Assert.IsFalse(turn.IsNeeded);
+        Assert.IsFalse(Client().Work.IsNeeded, "It has done nothing.");
+    }
+
+    [TestMethod]
     public void Clients_work_in_the_order_in_which_they_came()
     {
         SenderWait first = Client(), second = Client(), third = Client();
-        first.TakeWorkTurn();
+        first.Work.Take();
         List<int> order = [];
         TestThread[] threads = [.. ((SenderWait[])[second, third]).Select((client, i) =>
         {
             TestThread thread = TestThread.Start($"client {i}", () =>
             {
-                client.TakeWorkTurn();
+                client.Work.Take();
                 order.Add(i);
-                client.EndWork();
+                client.Work.End();
             });
             thread.AwaitBlocked();
             return thread;
         })];
 
-        first.EndWork();
+        first.Work.End();
 
         Array.ForEach(threads, thread => thread.AwaitEnd());
         Assert.AreSequenceEqual([0, 1], order);
-        first.TakeWorkTurn(); // the line is empty: it does not wait
+        first.Work.Take(); // the line is empty: it does not wait
     }
 
     [TestMethod]
     public void A_turn_is_over_after_a_time_and_only_if_others_wait()
     {
         SenderWait one = Heavy(), other = Heavy();
-        one.TakeWorkTurn();
+        one.Work.Take();
         _time.Advance(WorkTurns.Length);
-        Assert.IsFalse(one.MustTakeWorkTurn(WorkShare.AnswerBytes * WorkShare.Burst), "No other client waits.");
+        Assert.IsFalse(one.Work.MustTake(WorkShare.AnswerBytes * WorkShare.Burst), "No other client waits.");
 
-        TestThread thread = TestThread.Start("the other client", () => other.TakeWorkTurn());
+        TestThread thread = TestThread.Start("the other client", () => other.Work.Take());
         thread.AwaitBlocked();
-        Assert.IsTrue(one.MustTakeWorkTurn(WorkShare.AnswerBytes * WorkShare.Burst));
-        one.EndWork();
+        Assert.IsTrue(one.Work.MustTake(WorkShare.AnswerBytes * WorkShare.Burst));
+        one.Work.End();
 
         thread.AwaitEnd();
-        Assert.IsFalse(other.MustTakeWorkTurn(WorkShare.AnswerBytes * WorkShare.Burst), "Its turn has just begun.");
+        Assert.IsFalse(other.Work.MustTake(WorkShare.AnswerBytes * WorkShare.Burst), "Its turn has just begun.");
     }
 
     [TestMethod]
     public void A_client_that_waits_for_anything_else_gives_up_its_turn()
     {
         SenderWait one = Client(), other = Client();
-        one.TakeWorkTurn();
-        TestThread thread = TestThread.Start("the other client", () => other.TakeWorkTurn());
+        one.Work.Take();
+        TestThread thread = TestThread.Start("the other client", () => other.Work.Take());
         thread.AwaitBlocked();
 
         one.Begin(SenderWaitKind.SlowMember);
@@ -114,12 +126,12 @@ public sealed class WorkTurnsTests : IDisposable
     public void A_client_that_keeps_its_turn_holds_up_the_others_for_a_bounded_time_and_they_keep_nothing()
     {
         SenderWait stuck = Client(), other = Client(), last = Client();
-        stuck.TakeWorkTurn();
+        stuck.Work.Take();
 
-        TestThread.Start("the other client", () => other.TakeWorkTurn()).AwaitEnd();
-        stuck.EndWork();
+        TestThread.Start("the other client", () => other.Work.Take()).AwaitEnd();
+        stuck.Work.End();
 
-        last.TakeWorkTurn(); // does not wait: nobody is in the line
+        last.Work.Take(); // does not wait: nobody is in the line
         Assert.IsFalse(_turns.IsOver(_turns.Now - TimeSpan.FromHours(1).Ticks), "Nobody waits.");
     }
 
@@ -127,13 +139,13 @@ public sealed class WorkTurnsTests : IDisposable
     public void A_client_that_has_left_waits_no_more_for_its_turn_and_keeps_nothing()
     {
         SenderWait stuck = Client(), leaving = Client();
-        stuck.TakeWorkTurn();
+        stuck.Work.Take();
         int looks = 0;
 
-        leaving.TakeWorkTurn(() => ++looks == 2);
+        leaving.Work.Take(() => ++looks == 2);
 
         Assert.AreEqual(2, looks, "Without the end of the client it looks many times.");
-        stuck.EndWork();
+        stuck.Work.End();
         Assert.IsTrue(IsFree(), "Nobody is in the line.");
     }
 
@@ -142,16 +154,16 @@ public sealed class WorkTurnsTests : IDisposable
     {
         using var writer = new Writer(new Faults(new FaultLog()), work: new WorkTurns(places: 2, _time));
         SenderWait[] clients = [.. Enumerable.Range(0, 4).Select(_ => Client(writer))];
-        clients[0].TakeWorkTurn();
-        clients[1].TakeWorkTurn();
-        TestThread third = TestThread.Start("the third", () => clients[2].TakeWorkTurn());
+        clients[0].Work.Take();
+        clients[1].Work.Take();
+        TestThread third = TestThread.Start("the third", () => clients[2].Work.Take());
         third.AwaitBlocked();
-        TestThread fourth = TestThread.Start("the fourth", () => clients[3].TakeWorkTurn());
+        TestThread fourth = TestThread.Start("the fourth", () => clients[3].Work.Take());
         fourth.AwaitBlocked();
 
-        clients[1].EndWork();
+        clients[1].Work.End();
         third.AwaitEnd();
-        clients[0].EndWork();
+        clients[0].Work.End();
         fourth.AwaitEnd();
     }
 
@@ -203,7 +215,7 @@ public sealed class WorkTurnsTests : IDisposable
     private SenderWait Heavy()
     {
         SenderWait client = Client();
-        Assert.IsTrue(client.MustTakeWorkTurn(WorkShare.AnswerBytes * 2 * WorkShare.Burst));
+        Assert.IsTrue(client.Work.MustTake(WorkShare.AnswerBytes * 2 * WorkShare.Burst));
         return client;
     }
 }

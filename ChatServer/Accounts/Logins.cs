@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Unicode;
 
@@ -29,7 +31,7 @@ internal sealed class Logins(AccountBook accounts, FailureLimit failures)
     {
         AccountList now = accounts.Now;
         Account? account = now.Find(name);
-        if (authenticatedName is not null && LookAlike.Key(authenticatedName) == LookAlike.Key(name))
+        if (authenticatedName is not null && IsName(authenticatedName) && LookAlike.Key(authenticatedName) == LookAlike.Key(name))
         {
             return LoginResult.Proved(account);
         }
@@ -47,4 +49,10 @@ internal sealed class Logins(AccountBook accounts, FailureLimit failures)
             : IsMembersOnly ? LoginResult.Rejected(AccountText.MembersOnly, isGuess: false)
             : LoginResult.Guest;
     }
+
+    /// <summary>
+    /// A certificate may have any text as its name: one that is not a valid name, for example with an invisible character in it, proves none. An
+    /// authority may have signed it for somebody else.
+    /// </summary>
+    private static bool IsName(string text) => ParticipantName.TryParse(Encoding.UTF8.GetBytes(text), out string name) && name == text;
 }

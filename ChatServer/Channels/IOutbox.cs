@@ -64,11 +64,11 @@ internal interface IOutbox
     void Spend(long bytes);
 
     /// <summary>
-    /// Notes that the server has worked for this participant alone: for a command with so many bytes of answers, or for a message that nobody
-    /// gets. Blocks, for a bounded time, if that is much while other clients do the same. Blocks also if the participant has yet to read
+    /// Notes that the server has worked for this participant alone: for a command with so many bytes of answers, or for <paramref name="count"/> messages
+    /// that nobody gets. Blocks, for a bounded time, if that is much while other clients do the same. Blocks also if the participant has yet to read
     /// its answers: as long as it reads any of them, since nobody else waits.
     /// </summary>
-    void Work(long answered)
+    void Work(long answered, int count = 1)
     {
     }
 

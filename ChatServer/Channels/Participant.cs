@@ -98,8 +98,8 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// Called between two commands, holding no lock: waits if this participant has yet to read its own
     /// answers, or, for a bounded time, if it has caused more deliveries, or more work for itself alone, than its share while others wait for theirs.
     /// </summary>
-    /// <param name="isCommand">False for messages: they count as work only if nobody gets them.</param>
-    public void WaitForOwnTurn(bool isCommand = true)
+    /// <param name="messages">The messages that were delivered, which count as work only if nobody gets them; 0 for a command.</param>
+    public void WaitForOwnTurn(int messages = 0)
     {
         long caused = _caused, answered = _answered;
         _caused = _answered = 0;
@@ -108,9 +108,9 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
             Outbox.Spend(caused);
         }
 
-        if (isCommand || caused == answered)
+        if (messages == 0 || caused == answered)
         {
-            Outbox.Work(answered);
+            Outbox.Work(answered, Math.Max(1, messages));
         }
     }
 }

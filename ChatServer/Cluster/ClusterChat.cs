@@ -109,6 +109,7 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     {
         if (SeatOf(participant) is LocalClient client)
         {
+            participant.Outbox.EndWork();
             client.AwaitUnseen();
             client.Do(new LogCommand(CommandKind.Nothing));
         }

@@ -141,7 +141,7 @@ internal sealed class Dispatcher(IChat chat, CommandTable commands, NameRegistry
                 chat.Say(sender, frames);
             }
 
-            sender.WaitForOwnTurn(isCommand: false);
+            sender.WaitForOwnTurn(messages: frames.Length / Frame.Size);
         }
     }
 

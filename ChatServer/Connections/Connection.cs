@@ -123,7 +123,7 @@ internal sealed class Connection : ISendTarget, IDisposable
     }
 
     /// <inheritdoc cref="ITransport.Open"/>
-    public TransportFault? Open() => _transport.Open();
+    public TransportFault? Open() => _transport.Open(Outbox.WorkTurn);
 
     /// <summary>
     /// Waits for bytes and puts them into <paramref name="buffer"/>. 0 at the end of the stream; less than 0 if the

@@ -1,4 +1,5 @@
 using System.Net;
+using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Connections;
 
@@ -39,7 +40,8 @@ internal interface ITransport : IDisposable
     /// The reader, once, before it receives: agrees with the peer on what is spoken. May wait for the peer. Null if that worked. After a
     /// fault the other methods are for a graceful close: what is received has no meaning, and what is sent is the fault's answer.
     /// </summary>
-    TransportFault? Open();
+    /// <param name="turn">The turns of the client. A transport whose receives cost much may take one; it then lasts until what was received is dispatched.</param>
+    TransportFault? Open(WorkTurn turn);
 
     /// <summary>
     /// From now on nothing that arrives is waited for. On Linux a thread that waits in <see cref="Receive"/> or <see cref="Open"/> returns, once it has

@@ -1,12 +1,13 @@
 using System.Net.Sockets;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
 
 namespace ThreadedChat.ChatServer.Connections;
 
 /// <summary>A socket without encryption.</summary>
 internal sealed class PlainTransport(Socket socket, bool isProxy = false) : SocketTransport(socket, isProxy)
 {
-    public override TransportFault? Open() => null;
+    public override TransportFault? Open(WorkTurn turn) => null;
 
     public override int Receive(Span<byte> buffer) => SocketCalls.Receive(Socket, buffer);
 

@@ -110,26 +110,34 @@ internal sealed class Reader(
     {
         using var buffer = new FrameBuffer();
         int count = 1;
-        while (!connection.Input.IsReceived() && (count = connection.Receive(buffer)) > 0)
+        try
         {
-            // Once the connection is ending, input is read and discarded.
-            if (connection.Reason == CloseReason.None)
+            while (!connection.Input.IsReceived() && (count = connection.Receive(buffer)) > 0)
             {
-                bool isMeasured = _delays.BeginReceived();
-                DispatchFrames(buffer.WholeFrames);
-                if (isMeasured)
+                // Once the connection is ending, input is read and discarded.
+                if (connection.Reason == CloseReason.None)
                 {
-                    _delays.EndReceived();
+                    bool isMeasured = _delays.BeginReceived();
+                    DispatchFrames(buffer.WholeFrames);
+                    if (isMeasured)
+                    {
+                        _delays.EndReceived();
+                    }
+
+                    WatchFrame(isFrameBegun: buffer.PartialLength > 0);
                 }
 
-                WatchFrame(isFrameBegun: buffer.PartialLength > 0);
+                connection.Outbox.EndWork();
+                buffer.RemoveFrames();
+                if (connection.Input.HasBegun)
+                {
+                    registry.LastInput.Received(connection);
+                }
             }
-
-            buffer.RemoveFrames();
-            if (connection.Input.HasBegun)
-            {
-                registry.LastInput.Received(connection);
-            }
+        }
+        finally
+        {
+            connection.Outbox.EndWork(); // of a receive that has failed after it had taken a turn, or of a dispatch
         }
 
         if (count < 0 && connection.Input.HasBegun)
@@ -176,6 +184,7 @@ internal sealed class Reader(
     {
         if (_participant is null && !frames.IsEmpty)
         {
+            connection.Outbox.EndWork(); // it may wait, for a login or for other servers
             _participant = Admit(frames[..Frame.Size]);
             frames = frames[Frame.Size..];
         }
@@ -187,14 +196,7 @@ internal sealed class Reader(
                 connection.Deadline.Clear(); // the frame was finished in time; dispatching it may have to wait for others
             }
 
-            try
-            {
-                dispatcher.Dispatch(_participant, frames);
-            }
-            finally
-            {
-                connection.Outbox.EndWork();
-            }
+            dispatcher.Dispatch(_participant, frames);
         }
 
         writer.Wake();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Connections;
@@ -87,7 +88,7 @@ internal abstract class SocketTransport : ITransport
         }
     }
 
-    public abstract TransportFault? Open();
+    public abstract TransportFault? Open(WorkTurn turn);
 
     public abstract int Receive(Span<byte> buffer);
 

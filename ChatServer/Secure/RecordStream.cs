@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Sockets;
 using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Sending;
@@ -7,28 +6,31 @@ namespace ThreadedChat.ChatServer.Secure;
 
 /// <summary>
 /// The network, as an SslStream sees it: encrypted bytes. During the handshake the reader's thread does all, and waits for the peer. Then the
-/// reader receives, and what is written is only kept here until the writer sends it without a wait: a record that was begun must go out whole.
+/// reader receives, and what is written is only added to <see cref="RecordOutput"/>.
 /// </summary>
 /// <remarks>
 /// After the handshake each call into the SslStream is made under the gate, and so each call here. A read gives the gate back while it is in the
-/// kernel, or waits for its turn: the writer waits while a record is decrypted, and never for a peer. No socket call is made under the gate.
+/// kernel, or waits for its turn, so it holds the gate only while it decrypts what one receive has brought. No socket call is made under the gate.
 /// </remarks>
 /// <param name="socket">Blocking.</param>
-/// <param name="gate">Guards the SslStream and what is kept. A monitor, since a read gives it back in the middle.</param>
+/// <param name="gate">Guards the SslStream. A monitor, since a read gives it back in the middle.</param>
+/// <param name="output">Takes what is written after the handshake.</param>
 /// <param name="awaitInput">Waits for input during the handshake.</param>
-/// <param name="turns">The line for peers whose records have little text; null for none.</param>
-/// <param name="turnLimit">The longest wait for a turn; null for that of the other clients of the line.</param>
-internal sealed class RecordStream(Socket socket, object gate, Action awaitInput, WorkTurns? turns = null, TimeSpan? turnLimit = null) : Stream
+/// <param name="turn">The turns of the client. It takes one to decrypt if its records have little text, or if it has used up its share of the work.</param>
+internal sealed class RecordStream(Socket socket, object gate, RecordOutput output, Action awaitInput, WorkTurn turn) : Stream
 {
+    /// <summary>
+    /// Bytes of a handshake after which no more are received. An honest one has two to eight thousand, with the certificates of the client. To verify a
+    /// chain costs the server half a millisecond for each certificate, also if no authority has signed it.
+    /// </summary>
+    internal const int MostOfHandshake = 16 * 1024;
+
     // The reader's own.
+    private int _ofHandshake;
     private readonly RecordOverhead _overhead = new(TimeProvider.System);
     private readonly RecordShare _share = new(TimeProvider.System);
-    private readonly RecordTurn? _turn = turns is null ? null : new RecordTurn(turns, turnLimit);
 
     private volatile bool _holdsInput;
-    private byte[] _kept = [];
-    private int _begin;
-    private int _end;
 
     /// <summary>True until <see cref="EndHandshake"/>.</summary>
     public bool IsHandshake { get; private set; } = true;
@@ -46,9 +48,6 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         set => _holdsInput = value;
     }
 
-    /// <summary>What is to be sent. Valid for the thread that sends until it calls <see cref="Sent"/>, also while another thread writes.</summary>
-    public ReadOnlyMemory<byte> Kept => _kept.AsMemory(_begin.._end);
-
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
@@ -61,18 +60,6 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
-    }
-
-    /// <summary><paramref name="count"/> of the kept bytes were sent.</summary>
-    public void Sent(int count)
-    {
-        _begin += count;
-        if (_begin == _end)
-        {
-            ArrayPool<byte>.Shared.Return(_kept);
-            _kept = [];
-            _begin = _end = 0;
-        }
     }
 
     /// <summary>The handshake is done.</summary>
@@ -90,16 +77,21 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         _share.Decrypted(count);
     }
 
-    /// <summary>What was received is decrypted. Called without the gate.</summary>
-    public void EndTurn() => _turn?.End();
-
     /// <summary>SslStream asks for no bytes if it wants to know that there are some, before it takes a buffer for them.</summary>
     public override int Read(Span<byte> buffer)
     {
         if (IsHandshake)
         {
+            // Looked at before a receive: the last one may bring text with it.
+            if (_ofHandshake > MostOfHandshake)
+            {
+                throw new IOException("the handshake is too long");
+            }
+
             awaitInput();
-            return buffer.IsEmpty ? 0 : Noted(buffer, Checked(SocketCalls.Receive(socket, buffer)));
+            int count = buffer.IsEmpty ? 0 : Noted(buffer, Checked(SocketCalls.Receive(socket, buffer)));
+            _ofHandshake += count;
+            return count;
         }
 
         if (!_share.Settle())
@@ -118,7 +110,7 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
     {
         if (!IsHandshake)
         {
-            Keep(buffer);
+            output.Add(buffer);
         }
         else if (!SocketCalls.SendAll(socket, buffer))
         {
@@ -157,7 +149,7 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         Monitor.Exit(gate);
         try
         {
-            EndTurn();
+            turn.End();
             count = buffer.IsEmpty ? SocketCalls.Look(socket, stackalloc byte[1]) : InTurn(buffer, SocketCalls.Receive(socket, buffer));
         }
         finally
@@ -175,8 +167,9 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         Monitor.Exit(gate);
         try
         {
+            turn.End();
+
             // The end of the stream is left for a read that waits.
-            EndTurn();
             count = buffer.IsEmpty ? SocketCalls.HasInput(socket) ? 1 : 0 : InTurn(buffer, SocketCalls.ReceiveNow(socket, buffer));
         }
         finally
@@ -187,30 +180,15 @@ internal sealed class RecordStream(Socket socket, object gate, Action awaitInput
         return count <= 0 ? throw new NothingNowException() : buffer.IsEmpty ? 0 : Counted(count);
     }
 
-    private void Keep(ReadOnlySpan<byte> bytes)
-    {
-        int length = _end - _begin;
-        if (_kept.Length - _end < bytes.Length)
-        {
-            // The old array is not given back: the writer may be sending from it.
-            byte[] larger = ArrayPool<byte>.Shared.Rent(length + bytes.Length);
-            Kept.Span.CopyTo(larger);
-            (_kept, _begin, _end) = (larger, 0, length);
-        }
-
-        bytes.CopyTo(_kept.AsSpan(_end));
-        _end += bytes.Length;
-    }
-
-    /// <summary>Waits for the turn to decrypt what was received, if the peer needs one. It lasts until the next read.</summary>
+    /// <summary>Waits for the turn to decrypt what was received, if the client needs one. It lasts until that is dispatched, or until more must be received.</summary>
     private int InTurn(ReadOnlySpan<byte> buffer, int count)
     {
         if (Noted(buffer, count) > 0)
         {
             HoldsInput = true; // before the wait
-            if (_share.MustTakeTurn)
+            if (_share.MustTakeTurn || turn.IsNeeded)
             {
-                _turn?.Take();
+                turn.Take();
             }
         }
 

@@ -12,7 +12,8 @@ namespace ThreadedChat.ChatServer.Secure;
 
 /// <summary>
 /// A socket with TLS 1.2 or 1.3. The <see cref="SslStream"/> is used through its synchronous calls only, over a
-/// <see cref="RecordStream"/> that waits in calls of the reader, and never in calls of the writer.
+/// <see cref="RecordStream"/> that waits in calls of the reader, and never in calls of the writer. What the writer has to send is kept in a
+/// <see cref="RecordOutput"/>.
 /// </summary>
 internal sealed class TlsTransport : SocketTransport
 {
@@ -22,21 +23,25 @@ internal sealed class TlsTransport : SocketTransport
     /// <summary>Bytes of the largest record: SslStream may hold as many that were not read.</summary>
     private const int LargestRecord = 16 * 1024;
 
-    /// <summary>Milliseconds that the writer, which serves all clients, waits for a reader that decrypts. After that it tries again later.</summary>
+    /// <summary>
+    /// Milliseconds that the writer, which serves all clients, waits for a reader that decrypts before it encrypts something for the same client. After that
+    /// it tries again later. To send what is encrypted it needs no reader.
+    /// </summary>
     private const int LongestGateWait = 1;
 
     private readonly TlsIdentity _identity;
     private readonly Handshakes _handshakes;
-    private readonly WorkTurns? _turns;
+    private readonly RecordOutput _output;
 
     /// <summary>
-    /// Guards <see cref="_ssl"/> and what <see cref="_records"/> keeps, once the handshake is done. A leaf. The reader gives it back while it
-    /// waits for the peer: see <see cref="RecordStream"/>.
+    /// Guards <see cref="_ssl"/>, once the handshake is done. Under it only the gate of <see cref="_output"/> is taken. The reader gives it back while it
+    /// waits: see <see cref="RecordStream"/>.
     /// </summary>
     private readonly object _gate = new();
 
     private RecordStream? _records;
     private SslStream? _ssl;
+    private WorkTurn? _turn;
     private string? _authenticatedName;
     private volatile bool _isOpen;
     private volatile bool _isPlain;
@@ -50,13 +55,12 @@ internal sealed class TlsTransport : SocketTransport
     /// <param name="isProxy">True if the peer is a proxy.</param>
     /// <param name="identity">The certificate.</param>
     /// <param name="handshakes">Bounds the handshakes.</param>
-    /// <param name="turns">The line for peers whose records have little text; null for none.</param>
-    public TlsTransport(Socket socket, bool isProxy, TlsIdentity identity, Handshakes handshakes, WorkTurns? turns = null)
+    public TlsTransport(Socket socket, bool isProxy, TlsIdentity identity, Handshakes handshakes)
         : base(socket, isProxy)
     {
         _identity = identity;
         _handshakes = handshakes;
-        _turns = turns;
+        _output = new RecordOutput(socket);
     }
 
     public override string? AuthenticatedName => _authenticatedName;
@@ -65,11 +69,11 @@ internal sealed class TlsTransport : SocketTransport
 
     public override int ArrivedBytes => base.ArrivedBytes + (HoldsInput ? LargestRecord : 0);
 
-    public override int UnsentBytes => base.UnsentBytes + Kept().Length;
+    public override int UnsentBytes => base.UnsentBytes + _output.Count;
 
     private bool HoldsInput => _records?.HoldsInput ?? false;
 
-    public override TransportFault? Open()
+    public override TransportFault? Open(WorkTurn turn)
     {
         Span<byte> first = stackalloc byte[1];
         if (SocketCalls.Look(Socket, first) <= 0)
@@ -83,7 +87,7 @@ internal sealed class TlsTransport : SocketTransport
             return new TransportFault("it speaks no TLS", ProtocolText.TlsOnly);
         }
 
-        return _handshakes.Make(Agree);
+        return _handshakes.Make(() => Agree(turn));
     }
 
     public override int Receive(Span<byte> buffer) =>
@@ -112,7 +116,7 @@ internal sealed class TlsTransport : SocketTransport
             return _isPlain ? SocketCalls.SendNow(Socket, bytes) : bytes.Length;
         }
 
-        int kept = SendKept(out int sent);
+        int kept = _output.Send(out int sent);
         if (kept > 0 && _unreported == 0)
         {
             int written = TryWrite(bytes);
@@ -122,7 +126,7 @@ internal sealed class TlsTransport : SocketTransport
             }
 
             _unreported = written;
-            kept = SendKept(out sent);
+            kept = _output.Send(out sent);
         }
 
         int taken = kept < 0 ? kept : kept > 0 ? _unreported : Math.Clamp(sent, 0, Math.Max(_unreported - 1, 0));
@@ -134,13 +138,8 @@ internal sealed class TlsTransport : SocketTransport
     {
         if (_isOpen)
         {
-            if (!_isEndWritten)
-            {
-                _isEndWritten = true;
-                TryWriteEnd();
-            }
-
-            if (SendKept(out _) == 0)
+            _isEndWritten = _isEndWritten || TryWriteEnd();
+            if (!_isEndWritten || _output.Send(out _) == 0)
             {
                 return false;
             }
@@ -155,7 +154,7 @@ internal sealed class TlsTransport : SocketTransport
 
     public override void Dispose()
     {
-        if (!Kept().IsEmpty)
+        if (_output.Count > 0)
         {
             DiscardUnsent(); // the peer has a part of a record
         }
@@ -170,9 +169,10 @@ internal sealed class TlsTransport : SocketTransport
         base.Dispose();
     }
 
-    private TransportFault? Agree()
+    private TransportFault? Agree(WorkTurn turn)
     {
-        _records = new RecordStream(Socket, _gate, AwaitInput, _turns);
+        _turn = turn;
+        _records = new RecordStream(Socket, _gate, _output, AwaitInput, turn);
         _ssl = new SslStream(_records, leaveInnerStreamOpen: true);
         try
         {
@@ -200,12 +200,13 @@ internal sealed class TlsTransport : SocketTransport
     private int Read(Span<byte> buffer, bool mayWait)
     {
         bool holdsInput = false;
+        int count = 0;
         try
         {
             lock (_gate)
             {
                 _records!.MayWait = mayWait;
-                int count = _ssl!.Read(buffer);
+                count = _ssl!.Read(buffer);
                 holdsInput = count == buffer.Length;
                 _records.Decrypted(count);
                 return count;
@@ -222,49 +223,15 @@ internal sealed class TlsTransport : SocketTransport
         finally
         {
             _records!.HoldsInput = holdsInput;
-            _records.EndTurn();
-        }
-    }
-
-    /// <summary>Sends what is kept, as far as the peer takes it. 1 if nothing is left; 0 if something is, or may be; less than 0 if the connection is lost.</summary>
-    private int SendKept(out int sent)
-    {
-        sent = 0;
-        while (TryEnter())
-        {
-            ReadOnlyMemory<byte> kept = _records!.Kept;
-            Monitor.Exit(_gate);
-            if (kept.IsEmpty)
-            {
-                return 1;
-            }
-
-            int count = SocketCalls.SendNow(Socket, kept.Span);
             if (count <= 0)
             {
-                return count;
-            }
-
-            sent += count;
-            lock (_gate)
-            {
-                _records!.Sent(count);
+                _turn!.End(); // there is nothing to dispatch
             }
         }
-
-        return 0;
     }
 
     /// <summary>Takes the gate for the writer. False if a reader holds it for long.</summary>
     private bool TryEnter() => Monitor.TryEnter(_gate) || Monitor.TryEnter(_gate, LongestGateWait);
-
-    private ReadOnlyMemory<byte> Kept()
-    {
-        lock (_gate)
-        {
-            return _isOpen ? _records!.Kept : default;
-        }
-    }
 
     /// <summary>Returns how many bytes were encrypted: all, none if a reader decrypts for long, or less than 0 if the connection is lost.</summary>
     private int TryWrite(ReadOnlySpan<byte> bytes)
@@ -289,20 +256,29 @@ internal sealed class TlsTransport : SocketTransport
         }
     }
 
-    private void TryWriteEnd()
+    /// <summary>Encrypts the end of the stream. False if a reader decrypts for long.</summary>
+    private bool TryWriteEnd()
     {
+        if (!TryEnter())
+        {
+            return false;
+        }
+
         try
         {
-            lock (_gate)
-            {
-                Task end = _ssl!.ShutdownAsync();
-                Debug.Assert(end.IsCompleted, "SslStream has made an asynchronous call.");
-            }
+            Task end = _ssl!.ShutdownAsync();
+            Debug.Assert(end.IsCompleted, "SslStream has made an asynchronous call.");
         }
         catch (Exception e) when (IsLoss(e))
         {
             // The end of the connection says it.
         }
+        finally
+        {
+            Monitor.Exit(_gate);
+        }
+
+        return true;
     }
 
     /// <summary>True for what a peer can make the SslStream throw. It reads beyond its buffer where a handshake has empty records, for example.</summary>

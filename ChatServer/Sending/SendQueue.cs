@@ -70,6 +70,9 @@ internal sealed class SendQueue : IOutbox
     /// <summary>What this client, as a sender, waits for at this moment.</summary>
     public SenderWaitNow Wait => _sender.Now;
 
+    /// <summary>The turns of this client to work for itself alone.</summary>
+    public WorkTurn WorkTurn => _sender.Work;
+
     public bool IsOpen => _frames.State == QueueState.Open;
 
     public bool IsCongested => _frames.IsCongested;
@@ -190,17 +193,17 @@ internal sealed class SendQueue : IOutbox
         }
     }
 
-    public void Work(long answered)
+    public void Work(long answered, int count = 1)
     {
         _space.AwaitRead(isAnswered: answered > 0);
-        if (_sender.MustTakeWorkTurn(answered))
+        if (_sender.Work.MustTake(answered, count))
         {
             _writer.Wake();
-            _sender.TakeWorkTurn(() => !IsOpen);
+            _sender.Work.Take(() => !IsOpen);
         }
     }
 
-    public void EndWork() => _sender.EndWork();
+    public void EndWork() => _sender.Work.End();
 
     /// <summary>Takes no more frames; the queued ones are sent, and then the stream ends.</summary>
     public void Complete()
