@@ -112,7 +112,7 @@ public sealed class RecordStreamTests : IDisposable
         SendUpdates(1);
         Read();
         WorkTurn other = Turn();
-        TestThread next = TestThread.Start("another client", other.Take);
+        TestThread next = TestThread.Start("another client", () => other.Take());
         next.AwaitBlocked();
 
         TestThread reader = TestThread.Start("the reader", () => Read());
@@ -153,7 +153,7 @@ public sealed class RecordStreamTests : IDisposable
         reader.AwaitEnd();
         Assert.AreEqual(Update.Length, count);
 
-        TestThread next = TestThread.Start("another client", other.Take);
+        TestThread next = TestThread.Start("another client", () => other.Take());
         next.AwaitBlocked();
         _turn.End();
         next.AwaitEnd();

@@ -37,7 +37,7 @@ public sealed class TlsTransportTests : IDisposable
     {
         using var network = new StreamInPieces(new NetworkStream(ConnectPeer(), ownsSocket: true), direct: 1);
         TlsTransport server = Take(Files());
-        TestThread reader = TestThread.Start("the reader", () => Assert.IsNull(server.Open()));
+        TestThread reader = TestThread.Start("the reader", () => Assert.IsNull(server.Open(Turn())));
         using SslStream tls = TlsTestClient.Agree(network, _certificates.AuthorityFile, SslProtocols.Tls13);
         tls.Write(WireFrame.Encode("early"));
 

@@ -201,7 +201,7 @@ public sealed class WorkTurnsTests : IDisposable
 
     private bool IsFree()
     {
-        SenderWait probe = Client();
+        WorkTurn probe = Client().Work;
         bool isFree = _turns.Join(probe);
         _turns.Leave(probe);
         return isFree;
