@@ -63,23 +63,23 @@ internal sealed class InputEnd(ITransport transport, ReaderActivity activity)
     public void NoteLate() => _hasDropped = OperatingSystem.IsLinux() && !IsAwaited;
 
     /// <summary>
-    /// The writer has sent all: true if the stream may end now, false if the connection is to be reset, null if the writer must ask again
-    /// later. What the peer sends after the end resets the connection, and that must not cost it the final frames: so it must have acknowledged all before.
+    /// The writer has sent all: whether the stream may end now. What the peer sends after the end resets the connection, and that must not cost it the
+    /// final frames: so it must have acknowledged all before.
     /// </summary>
-    public bool? MayEndStream()
+    public StreamEnd MayEndStream()
     {
         if (_hasBegun && !_mayEndStream && OperatingSystem.IsLinux())
         {
             if (transport.UnsentBytes > 0)
             {
-                return null;
+                return StreamEnd.Later;
             }
 
             _hasDropped |= transport.HasInput;
             _mayEndStream = !_hasDropped;
-            return _mayEndStream;
+            return _hasDropped ? StreamEnd.Reset : StreamEnd.Now;
         }
 
-        return true;
+        return StreamEnd.Now;
     }
 }
