@@ -190,9 +190,9 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// <inheritdoc/>
     public bool EndSending()
     {
-        if (Input.MayEndStream() is not true and var mayEnd)
+        if (Input.MayEndStream() is not StreamEnd.Now and var end)
         {
-            return mayEnd is false; // its reader resets the connection
+            return end == StreamEnd.Reset; // its reader does that
         }
 
         if (!_isEndTraced)

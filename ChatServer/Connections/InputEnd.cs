@@ -79,26 +79,26 @@ internal sealed class InputEnd(ITransport transport, ReaderActivity activity)
     public void NoteDropped() => _hasDropped = OperatingSystem.IsLinux();
 
     /// <summary>
-    /// The writer has sent all: true if the stream may end now, false if the connection is to be reset, null if the writer must ask again
-    /// later. What the peer sends after the end resets the connection, and that must not cost it the final frames: so it must have acknowledged all before.
+    /// The writer has sent all: whether the stream may end now. What the peer sends after the end resets the connection, and that must not cost it the
+    /// final frames: so it must have acknowledged all before.
     /// </summary>
-    public bool? MayEndStream()
+    public StreamEnd MayEndStream()
     {
         if (_hasBegun && !_mayEndStream && OperatingSystem.IsLinux())
         {
             // First: what the reader has received is not with the transport any more.
             if (!_isServed || transport.UnsentBytes > 0)
             {
-                return null;
+                return StreamEnd.Later;
             }
 
             if (_hasDropped || transport.HasInput)
             {
-                return false;
+                return StreamEnd.Reset;
             }
         }
 
         _mayEndStream = true;
-        return true;
+        return StreamEnd.Now;
     }
 }
