@@ -242,11 +242,11 @@ internal sealed class Server : IDisposable
 
         _cluster?.AnnounceStop();
         _cluster?.Dispose();
-        Guard.Dispose(); // no client, no operator and no other server causes an action any more
         _rejected.CloseExpired(all: true);
         _sweeper.Dispose();
         _writer.Dispose();
         _history?.End(HistoryLimit); // no client sends any more
+        Guard.Dispose(); // no operator and no other server causes an action any more; after the history, which has a limit of its own
         _monitoring.Dispose();
         _clock.Dispose();
         if (_started)

@@ -20,7 +20,7 @@ namespace ThreadedChat.ChatServer;
 internal static class ServerProgram
 {
     /// <summary>The time that a stop may take beyond two drain timeouts.</summary>
-    private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(8);
 
     /// <summary>
     /// The threads that a server with one client has: those of the log, the clock, the writer, the deadline sweeper, the acceptor, the reader,

@@ -367,12 +367,16 @@ public sealed class CongestionTests
         full.BeginReading();
         full.Taken(1);
         Assert.IsTrue(full.HasRead, "What it takes later does not count against it.");
+        full.Taken(Congestion.ReadBytesWhenMemoryIsShort - Congestion.ReadBytesWhenFull - 1);
+        Assert.IsFalse(full.HasReadMuch);
+        full.Taken(1);
+        Assert.IsTrue(full.HasReadMuch);
 
         var fast = new Congestion(_time, Limits(headroom: 0));
         fast.Taken(Congestion.ReadBytes - 1);
-        Assert.IsFalse(fast.HasRead);
+        Assert.IsFalse(fast.HasRead || fast.HasReadMuch);
         fast.Taken(1);
-        Assert.IsTrue(fast.HasRead);
+        Assert.IsTrue(fast.HasRead && fast.HasReadMuch);
     }
 
     [TestMethod]

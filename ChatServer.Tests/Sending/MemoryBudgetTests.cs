@@ -224,7 +224,7 @@ public sealed class MemoryBudgetTests : IDisposable
         var registry = new ConnectionRegistry(10, 10);
         var watch = new MemoryWatch(registry, budget, new Faults(new FaultLog()), new LineLog());
         (Connection reads, _) = Connect(registry);
-        while (!reads.Outbox.HasRead)
+        while (!reads.Outbox.HasReadMuch)
         {
             reads.Outbox.Append(new byte[50 * Frame.Size]);
             _writer.Round();

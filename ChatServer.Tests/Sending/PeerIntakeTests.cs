@@ -148,22 +148,22 @@ public sealed class PeerIntakeTests
             free -= taken;
             return taken;
         };
-        bool HasRead(int bytes, TimeSpan after)
+        bool HasReadMuch(int bytes, TimeSpan after)
         {
             _time.Advance(after);
             free = bytes;
             rig.Offer();
             rig.RoundUntil(() => free == 0, "the peer should take what it has space for");
             rig.Round();
-            return rig.Queue.HasRead;
+            return rig.Queue.HasReadMuch;
         }
 
-        rig.Append(300);
+        rig.Append(1_000);
         rig.Round();
 
-        Assert.IsFalse(HasRead(Congestion.ReadBytesWhenFull, Stall / 20), "Its kernel was not full yet.");
-        Assert.IsFalse(HasRead(Congestion.ReadBytesWhenFull - 1, 10 * Stall), "A kernel takes a little also if the peer does not read.");
-        Assert.IsTrue(HasRead(1, TimeSpan.Zero));
+        Assert.IsFalse(HasReadMuch(Congestion.ReadBytesWhenMemoryIsShort, Stall / 20), "Its kernel was not full yet.");
+        Assert.IsFalse(HasReadMuch(Congestion.ReadBytesWhenMemoryIsShort - 1, 10 * Stall), "A kernel takes a little also if the peer does not read.");
+        Assert.IsTrue(HasReadMuch(1, TimeSpan.Zero));
     }
 
     [TestMethod]

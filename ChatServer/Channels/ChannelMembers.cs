@@ -33,7 +33,7 @@ internal readonly struct ChannelMembers
         _all.Add(newcomer);
     }
 
-    /// <summary>Removes a member, and notes it if senders waited for it and it took nothing. Needs no memory.</summary>
+    /// <summary>Removes a member, and notes it if senders waited for it and it was late. Needs no memory.</summary>
     public void Remove(Participant leaver, StallRecord stalls)
     {
         leaver.Outbox.NoteStall(stalls);

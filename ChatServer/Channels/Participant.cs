@@ -17,6 +17,7 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     // Only one thread at a time uses these two: the reader thread, or, while that waits for its turn, the thread that serves it.
     private long _caused;
     private long _answered;
+    private bool _isHeard;
 
     /// <summary>The name: cleaned, 1 to <see cref="ParticipantName.MaxBytes"/> bytes of UTF-8. Immutable.</summary>
     public string Name { get; } = name;
@@ -94,6 +95,9 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     /// <summary>Counts bytes of deliveries that this participant has caused.</summary>
     public void Caused(long bytes) => _caused += bytes;
 
+    /// <summary>Others will get the messages that this participant has just sent: later, or on other servers, where nobody counts them for it.</summary>
+    public void NoteHeard() => _isHeard = true;
+
     /// <summary>
     /// Called between two commands, holding no lock: waits if this participant has yet to read its own
     /// answers, or, for a bounded time, if it has caused more deliveries, or more work for itself alone, than its share while others wait for theirs.
@@ -102,13 +106,15 @@ internal sealed class Participant(string name, IOutbox outbox, string? address =
     public void WaitForOwnTurn(int messages = 0)
     {
         long caused = _caused, answered = _answered;
+        bool isHeard = _isHeard || caused != answered;
         _caused = _answered = 0;
+        _isHeard = false;
         if (caused > 0)
         {
             Outbox.Spend(caused);
         }
 
-        if (messages == 0 || caused == answered)
+        if (messages == 0 || !isHeard)
         {
             Outbox.Work(answered, Math.Max(1, messages));
         }

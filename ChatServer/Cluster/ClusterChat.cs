@@ -109,7 +109,6 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     {
         if (SeatOf(participant) is LocalClient client)
         {
-            participant.Outbox.EndWork();
             client.AwaitUnseen();
             client.Do(new LogCommand(CommandKind.Nothing));
         }
@@ -181,6 +180,11 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
         }
 
         sender.Outbox.EndWork(); // it may wait below
+        if (channel.HasOthers)
+        {
+            sender.NoteHeard();
+        }
+
         LogCommand command = Of(client, CommandKind.Say) with { Frames = frames };
         SlowElsewhere elsewhere = client.Session.SlowElsewhere;
         if (channel.Local!.HasBackPressure || elsewhere.IsSlow(channel.Name))

@@ -24,12 +24,8 @@ internal sealed class LocalClient(ClusterSession session, int number, Participan
     /// <summary>True if all that it has submitted was applied.</summary>
     public bool IsDone => _unseen.Count == 0 && !_isUnknown;
 
-    /// <summary>Submits a command and waits for its result. Its turn to work for itself alone, if it has one, ends before that.</summary>
-    public LogResult Do(LogCommand command)
-    {
-        participant.Outbox.EndWork();
-        return Await(session.Submit(command));
-    }
+    /// <summary>Submits a command and waits for its result.</summary>
+    public LogResult Do(LogCommand command) => Await(session.Submit(command));
 
     /// <summary>Notes a batch of messages, and waits while too many are not applied yet.</summary>
     public void Follow(LogRequest request)
@@ -47,8 +43,10 @@ internal sealed class LocalClient(ClusterSession session, int number, Participan
         }
     }
 
+    /// <summary>The turn of the client to work for itself alone, if it has one, ends before the wait.</summary>
     private LogResult Await(LogRequest request)
     {
+        participant.Outbox.EndWork();
         LogResult result = request.Await();
         _isUnknown |= result.Outcome == CommandOutcome.Unknown;
         return result;

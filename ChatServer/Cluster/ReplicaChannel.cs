@@ -14,6 +14,9 @@ internal sealed class ReplicaChannel(string name, Founder? founder)
     /// <summary>In the order in which they came.</summary>
     public List<ReplicaMember> Members { get; } = [];
 
+    /// <summary>True if it has more than one member. For any thread: about the present.</summary>
+    public bool HasOthers => Members.Count > 1;
+
     /// <summary>The position at which its last member left; only valid while it has no members.</summary>
     public long EmptySince { get; set; }
 

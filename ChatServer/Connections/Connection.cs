@@ -107,6 +107,9 @@ internal sealed class Connection : ISendTarget, IDisposable
     /// </summary>
     public bool HasUnreadInput => Reason == CloseReason.None && _transport.HasInput;
 
+    /// <inheritdoc cref="ITransport.HoldsInput"/>
+    public bool HoldsInput => _transport.HoldsInput;
+
     /// <summary>Waits for what a proxy says about its client; <see cref="Address"/> is then that of the client. Null if it worked.</summary>
     public TransportFault? ReadAddress()
     {

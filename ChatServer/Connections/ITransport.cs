@@ -21,6 +21,9 @@ internal interface ITransport : IDisposable
     /// <summary>True while bytes that have arrived wait to be received.</summary>
     bool HasInput { get; }
 
+    /// <summary>True while received bytes may wait in the transport: then the next receive returns without a wait. For the thread that receives.</summary>
+    bool HoldsInput => false;
+
     /// <summary>At most as many bytes have arrived and were not received; with encryption, those that arrived encrypted. For the thread that receives.</summary>
     int ArrivedBytes { get; }
 

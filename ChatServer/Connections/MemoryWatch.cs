@@ -38,7 +38,7 @@ internal sealed class MemoryWatch(
     /// Checks above the budget, one after the other, after which no slack is left: about five seconds. Otherwise peers that do not read, and
     /// use up the slack and no more, would keep all new clients out for as long as they want.
     /// </summary>
-    internal const int MostChecksAbove = 4;
+    internal const int MostChecksAbove = 5;
 
     private int _checksAbove;
     private int _rest;
@@ -89,7 +89,7 @@ internal sealed class MemoryWatch(
         // The lengths and times are read once: while they are sorted, the queues change.
         IOrderedEnumerable<Victim> victims = connections
             .Select(connection => new Victim(
-                connection, connection.Outbox.QueuedBytes, connection.Outbox.Lag ?? TimeSpan.Zero, connection.Outbox.HasRead))
+                connection, connection.Outbox.QueuedBytes, connection.Outbox.Lag ?? TimeSpan.Zero, connection.Outbox.HasReadMuch))
             .Where(one => one.Queued > QueueMemory.Step && one.Lag >= (one.HasRead ? LongLag : ShortLag))
             .ToArray()
             .OrderBy(one => one.HasRead)

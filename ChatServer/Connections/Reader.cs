@@ -127,7 +127,12 @@ internal sealed class Reader(
                     WatchFrame(isFrameBegun: buffer.PartialLength > 0);
                 }
 
-                connection.Outbox.EndWork();
+                // The turn to work lasts until all that was received with it is served.
+                if (!connection.HoldsInput)
+                {
+                    connection.Outbox.EndWork();
+                }
+
                 buffer.RemoveFrames();
                 if (connection.Input.HasBegun)
                 {

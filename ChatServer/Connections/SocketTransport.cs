@@ -27,6 +27,8 @@ internal abstract class SocketTransport : ITransport
 
     public virtual bool HasInput => SocketCalls.HasInput(Socket);
 
+    public virtual bool HoldsInput => false;
+
     public virtual int ArrivedBytes => SocketCalls.Arrived(Socket);
 
     public bool IsOver => SocketCalls.IsOver(Socket);

@@ -6,9 +6,9 @@ internal enum StreamEnd
     /// <summary>It may end.</summary>
     Now,
 
-    /// <summary>The peer has yet to acknowledge something: ask again later.</summary>
+    /// <summary>The reader still serves, or the peer has yet to acknowledge something: ask again later.</summary>
     Later,
 
-    /// <summary>Input was dropped, so the connection is reset instead.</summary>
+    /// <summary>Input was not served, so the connection is reset instead.</summary>
     Reset,
 }

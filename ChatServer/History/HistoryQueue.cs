@@ -23,6 +23,9 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
     /// </summary>
     private readonly object _gate = new();
 
+    /// <summary>How often a reader that waits looks whether its client has left. Each look takes the gate, which the senders of a channel need too.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly MissingMessages _missing = new();
     private readonly HistoryRoom _room = new(maxBytes);
     private readonly HistoryProgress _progress = new();
@@ -182,7 +185,7 @@ internal sealed class HistoryQueue(int maxBytes, TimeProvider time, RecordPlace?
 
             Monitor.PulseAll(_gate);
             MonitorWait.Until(
-                _gate, () => _progress.Has(last, isForSearch) || _isEnding || isOver?.Invoke() == true, TimeProvider.System, limit, QueryTurns.LookInterval);
+                _gate, () => _progress.Has(last, isForSearch) || _isEnding || isOver?.Invoke() == true, TimeProvider.System, limit, LookInterval);
             return _progress.Has(last, isForSearch);
         }
     }

@@ -1,3 +1,5 @@
+using ThreadedChat.ChatServer.Machine;
+
 namespace ThreadedChat.ChatServer.Moderation;
 
 /// <summary>
@@ -16,20 +18,23 @@ internal sealed class OneAtATime
     private readonly Queue<Action> _waiting = [];
     private bool _isBusy;
 
-    /// <summary>Has <paramref name="work"/> done, which must not throw: now, or soon by the thread that is at work.</summary>
-    public void Do(Action work)
+    /// <summary>
+    /// Has <paramref name="work"/> done, which must not throw: now, or soon by the thread that is at work. False if there was no place for it within
+    /// <paramref name="limit"/>: then it is not done.
+    /// </summary>
+    public bool Do(Action work, TimeSpan? limit = null)
     {
         lock (_gate)
         {
-            while (_waiting.Count >= MostWaiting)
+            if (!MonitorWait.Until(_gate, () => _waiting.Count < MostWaiting, TimeProvider.System, limit ?? TimeSpan.MaxValue))
             {
-                Monitor.Wait(_gate);
+                return false;
             }
 
             _waiting.Enqueue(work);
             if (_isBusy)
             {
-                return;
+                return true;
             }
 
             _isBusy = true;
@@ -39,13 +44,15 @@ internal sealed class OneAtATime
         {
             next();
         }
+
+        return true;
     }
 
-    /// <summary>The same, and returns when it is done, or after <paramref name="limit"/>. Not to be called by work.</summary>
+    /// <summary>The same, and returns when it is done, or when another thread has had <paramref name="limit"/> for it. Not to be called by work.</summary>
     public void DoAndWait(Action work, TimeSpan? limit = null)
     {
         var isDone = new ManualResetEventSlim(); // not disposed: the other thread may be about to return from Set
-        Do(() =>
+        void WorkAndSet()
         {
             try
             {
@@ -55,8 +62,12 @@ internal sealed class OneAtATime
             {
                 isDone.Set();
             }
-        });
-        isDone.Wait(limit ?? Timeout.InfiniteTimeSpan);
+        }
+
+        if (Do(WorkAndSet, limit))
+        {
+            isDone.Wait(limit ?? Timeout.InfiniteTimeSpan);
+        }
     }
 
     private Action? Take()

@@ -186,7 +186,7 @@ internal sealed class RecordStream(Socket socket, object gate, RecordOutput outp
         if (Noted(buffer, count) > 0)
         {
             HoldsInput = true; // before the wait
-            if (_share.MustTakeTurn || turn.IsNeeded)
+            if (_share.MustTakeTurn || turn.IsNeeded())
             {
                 turn.Take();
             }

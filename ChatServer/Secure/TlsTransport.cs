@@ -71,7 +71,7 @@ internal sealed class TlsTransport : SocketTransport
 
     public override int UnsentBytes => base.UnsentBytes + _output.Count;
 
-    private bool HoldsInput => _records?.HoldsInput ?? false;
+    public override bool HoldsInput => _records?.HoldsInput ?? false;
 
     public override TransportFault? Open(WorkTurn turn)
     {

@@ -30,7 +30,7 @@ internal enum CloseReason
     /// <summary>The peer did not read.</summary>
     SlowConsumer,
 
-    /// <summary>The memory for what waits to be sent was used up, and much of it waited for this peer, which took nothing.</summary>
+    /// <summary>The memory for what waits to be sent was used up, and much of it waited for this peer, which was behind.</summary>
     MemoryUsedUp,
 
     /// <summary>Over the connection limit; the peer was told.</summary>

@@ -13,8 +13,8 @@ namespace ThreadedChat.ChatServer.Sending;
 /// <remarks>
 /// The kernel of a peer that reads slowly opens its window only when a part of its buffer is free, so such a peer takes nothing for a
 /// while, and then much. Until the window opens nothing tells it from a peer that has stopped. The slow part is for that time.
-/// After its channel has lost a member that took nothing there is less time (<see cref="LeftAfter"/>), counted from the last progress of the
-/// peer, and the senders use up all of the headroom in it: members that stop, at once or one after the other, hold up the others only once.
+/// After its channel has lost a member to its slowness there is less time (<see cref="LeftAfter"/>), counted by how far the peer is
+/// behind, and the senders use up all of the headroom in it: members that stop, at once or one after the other, hold up the others only once.
 /// No lock of its own: see <see cref="SendQueue"/>. While the peer is not congested no clock is looked at.
 /// </remarks>
 internal sealed class Congestion(TimeProvider time, SendLimits limits)
@@ -31,7 +31,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// <summary>The headroom grows by this part of all bytes that the peer has taken. A buffer grows as a peer reads, and with it the part that must be free.</summary>
     internal const int HeadroomShare = 8;
 
-    /// <summary>How long after the loss of a member that took nothing the other members of its channel have less time.</summary>
+    /// <summary>How long after a channel has lost a member to its slowness the other members have less time.</summary>
     internal static readonly TimeSpan StallMemory = TimeSpan.FromSeconds(10);
 
     /// <summary>A peer that has taken so many bytes reads: with their default buffers the two kernels hold fewer (measured: 262,144).</summary>
@@ -42,6 +42,12 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     /// anew, or takes what it had dropped.
     /// </summary>
     internal const int ReadBytesWhenFull = 16 * 1024;
+
+    /// <summary>
+    /// The same while memory is short. More, because a peer that has shown that it reads may hold its queue for seconds then, and a network with a long
+    /// way holds more on its way than a kernel.
+    /// </summary>
+    internal const int ReadBytesWhenMemoryIsShort = 64 * 1024;
 
     private TimeSpan _used; // of the budget
     private long _taken; // since the budget was last brought up to date
@@ -65,6 +71,9 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
 
     /// <summary>True once the peer has shown that it reads: it has taken <see cref="ReadBytesWhenFull"/> from <see cref="BeginReading"/> on, or <see cref="ReadBytes"/> in all.</summary>
     public bool HasRead => _takenInAll >= _readsFrom;
+
+    /// <summary>The same with <see cref="ReadBytesWhenMemoryIsShort"/>: for the memory budget.</summary>
+    public bool HasReadMuch => _takenInAll >= Math.Min(ReadBytes, _readsFrom + ReadBytesWhenMemoryIsShort - ReadBytesWhenFull);
 
     /// <summary>Bytes that the peer has taken in all. For any thread.</summary>
     public long TakenInAll => Volatile.Read(ref _takenInAll);
@@ -133,7 +142,7 @@ internal sealed class Congestion(TimeProvider time, SendLimits limits)
     }
 
     /// <summary>
-    /// The remaining time in a channel. Usually it is <see cref="Left"/>. After the channel lost a member that took nothing, within
+    /// The remaining time in a channel. Usually it is <see cref="Left"/>. After the channel lost a member to its slowness, within
     /// <see cref="StallMemory"/>, it ends at once when the peer is behind by more than <see cref="MostBehind"/>, also if it fell behind before it was
     /// congested, and whatever it has taken before.
     /// </summary>

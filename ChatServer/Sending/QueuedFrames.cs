@@ -41,7 +41,7 @@ internal sealed class QueuedFrames(SegmentList incoming, Backlog backlog)
     public long TakenBytes => _backlog.Congestion.TakenInAll;
 
     /// <summary>True once the peer has shown that it reads.</summary>
-    public bool HasRead => _backlog.Congestion.HasRead;
+    public bool HasReadMuch => _backlog.Congestion.HasReadMuch;
 
     /// <summary>True once an append was too much: then the writer aborts the connection.</summary>
     public bool MustAbort { get; private set; }

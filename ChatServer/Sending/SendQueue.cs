@@ -47,7 +47,7 @@ internal sealed class SendQueue : IOutbox
         _delays = writer.Delays;
         _time = time;
         _intake = new PeerIntake(time, limits.StallTime);
-        _sender = new SenderWait(target, writer, limits, time);
+        _sender = new SenderWait(target, writer, limits, time, hasLeft: () => !IsOpen);
         _frames = new QueuedFrames(new SegmentList(allocate), new Backlog(limits, writer.Memory, _intake, time));
         _space = new SpaceWait(target, _frames, _intake, _sender, writer, limits, time);
         _turn = new SendTurn(target, _frames, new SegmentList(allocate), _intake, writer);
@@ -88,14 +88,14 @@ internal sealed class SendQueue : IOutbox
     /// <inheritdoc cref="PeerIntake.Lag"/>
     public TimeSpan? Lag => _intake.Lag;
 
-    /// <inheritdoc cref="Congestion.HasRead"/>
-    public bool HasRead
+    /// <inheritdoc cref="Congestion.HasReadMuch"/>
+    public bool HasReadMuch
     {
         get
         {
             lock (_frames)
             {
-                return _frames.HasRead;
+                return _frames.HasReadMuch;
             }
         }
     }
@@ -199,7 +199,7 @@ internal sealed class SendQueue : IOutbox
         if (_sender.Work.MustTake(answered, count))
         {
             _writer.Wake();
-            _sender.Work.Take(() => !IsOpen);
+            _sender.Work.Take();
         }
     }
 

@@ -35,13 +35,18 @@ internal sealed class SenderWait
     /// <summary>The wait that is under way; null if there is none. The reader thread of the client writes, any thread reads.</summary>
     private volatile Wait? _wait;
 
-    public SenderWait(ISendTarget client, Writer writer, SendLimits limits, TimeProvider time)
+    /// <param name="client">The client.</param>
+    /// <param name="writer">Sends to it.</param>
+    /// <param name="limits">Its share of the deliveries.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="hasLeft">See <see cref="WorkTurn"/>.</param>
+    public SenderWait(ISendTarget client, Writer writer, SendLimits limits, TimeProvider time, Func<bool>? hasLeft = null)
     {
         _client = client;
         _writer = writer;
         _time = time;
         _share = new SenderShare(writer.Senders, limits, time);
-        Work = new WorkTurn(this, writer.Work, time, LongestWorkWait);
+        Work = new WorkTurn(this, writer.Work, time, LongestWorkWait, hasLeft);
     }
 
     /// <summary>The turns of the client to work for itself alone.</summary>

@@ -18,15 +18,15 @@ internal sealed class WorkShare(TimeProvider time)
     private double _left = Burst;
     private long? _filledAt;
 
-    /// <summary>True if the client must take turns for what it causes now.</summary>
-    public bool IsUsedUp => _left < 0 && !Refill();
+    /// <summary>True if the client must take turns for what it causes now. Reads the clock only if the share is used up.</summary>
+    public bool IsUsedUp() => _left < 0 && !Refill();
 
     /// <summary>Counts commands, or messages that nobody gets, with so many bytes of answers. True if the client must take turns. The clock is read the first time, and if the burst is used up.</summary>
     public bool Spend(long answered, int count = 1)
     {
         _filledAt ??= time.GetTimestamp();
         _left -= count + (answered / AnswerBytes);
-        return IsUsedUp;
+        return IsUsedUp();
     }
 
     private bool Refill()

@@ -10,7 +10,8 @@ namespace ThreadedChat.ChatServer.Sending;
 /// <param name="line">The line.</param>
 /// <param name="time">The clock of the share.</param>
 /// <param name="limit">The longest wait for a turn.</param>
-internal sealed class WorkTurn(SenderWait client, WorkTurns line, TimeProvider time, TimeSpan limit) : IWorker
+/// <param name="hasLeft">True once the client has left: then it does not wait.</param>
+internal sealed class WorkTurn(SenderWait client, WorkTurns line, TimeProvider time, TimeSpan limit, Func<bool>? hasLeft = null) : IWorker
 {
     /// <summary>How often a client that waits checks whether it has left.</summary>
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
@@ -24,17 +25,17 @@ internal sealed class WorkTurn(SenderWait client, WorkTurns line, TimeProvider t
     /// <summary>When the turn began; null without one.</summary>
     private long? _since;
 
-    /// <summary>True if the client has used up its share, so all that it causes needs a turn.</summary>
-    public bool IsNeeded => _share.IsUsedUp;
+    /// <summary>True if the client has used up its share, so all that it causes needs a turn. May read the clock.</summary>
+    public bool IsNeeded() => _share.IsUsedUp();
 
     /// <summary>Counts commands, or messages that nobody gets, with so many bytes of answers. True if <see cref="Take"/> must follow.</summary>
     public bool MustTake(long answered, int count = 1) => _share.Spend(answered, count) && (_since is not long since || line.IsOver(since));
 
     /// <summary>
-    /// Waits for the turn, or until <paramref name="isOver"/>. It lasts until <see cref="End"/> or the next wait. If it does not come in time, the client
-    /// goes on without it.
+    /// Waits for the turn. It lasts until <see cref="End"/> or the next wait. If it does not come in time, or the client has left, the client goes on
+    /// without it.
     /// </summary>
-    public void Take(Func<bool>? isOver = null)
+    public void Take()
     {
         End();
         lock (_gate)
@@ -42,7 +43,7 @@ internal sealed class WorkTurn(SenderWait client, WorkTurns line, TimeProvider t
             _mayWork = false;
         }
 
-        if (line.Join(this) || Wait(isOver))
+        if (line.Join(this) || Wait())
         {
             _since = line.Now;
         }
@@ -69,7 +70,7 @@ internal sealed class WorkTurn(SenderWait client, WorkTurns line, TimeProvider t
     }
 
     /// <summary>False if the turn does not come in time, or the client has left. Whatever happens here, the client does not stay in the line without waiting.</summary>
-    private bool Wait(Func<bool>? isOver)
+    private bool Wait()
     {
         bool mayWork = false;
         try
@@ -77,7 +78,7 @@ internal sealed class WorkTurn(SenderWait client, WorkTurns line, TimeProvider t
             client.Begin(SenderWaitKind.Share);
             lock (_gate)
             {
-                MonitorWait.Until(_gate, () => _mayWork || isOver?.Invoke() == true, TimeProvider.System, limit, CheckInterval);
+                MonitorWait.Until(_gate, () => _mayWork || hasLeft?.Invoke() == true, TimeProvider.System, limit, CheckInterval);
                 mayWork = _mayWork;
             }
 
