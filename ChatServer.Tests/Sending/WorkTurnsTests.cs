@@ -58,12 +58,12 @@ public sealed class WorkTurnsTests : IDisposable
     public void A_client_that_has_used_up_its_share_needs_a_turn_until_some_time_has_passed()
     {
         WorkTurn turn = Heavy().Work;
-        Assert.IsTrue(turn.IsNeeded);
+        Assert.IsTrue(turn.IsNeeded());
 
         _time.Advance(TimeSpan.FromSeconds((2 * WorkShare.Burst / (double)WorkShare.Rate) + 1));
 
-        Assert.IsFalse(turn.IsNeeded);
-        Assert.IsFalse(Client().Work.IsNeeded, "It has done nothing.");
+        Assert.IsFalse(turn.IsNeeded());
+        Assert.IsFalse(Client().Work.IsNeeded(), "It has done nothing.");
     }
 
     [TestMethod]
@@ -138,11 +138,11 @@ public sealed class WorkTurnsTests : IDisposable
     [TestMethod]
     public void A_client_that_has_left_waits_no_more_for_its_turn_and_keeps_nothing()
     {
-        SenderWait stuck = Client(), leaving = Client();
-        stuck.Work.Take();
         int looks = 0;
+        SenderWait stuck = Client(), leaving = new(new FakeTarget(), _writer, Limits, _time, hasLeft: () => ++looks == 2);
+        stuck.Work.Take();
 
-        leaving.Work.Take(() => ++looks == 2);
+        leaving.Work.Take();
 
         Assert.AreEqual(2, looks, "Without the end of the client it looks many times.");
         stuck.Work.End();
