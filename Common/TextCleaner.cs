@@ -63,6 +63,26 @@ public static class TextCleaner
         return cleaned;
     }
 
+    /// <summary>
+    /// True if <see cref="Clean(ReadOnlySpan{byte}, Span{byte}, bool)"/> would leave <paramref name="text"/> as it is: valid UTF-8 without a
+    /// character that it replaces or discards. Allocates nothing.
+    /// </summary>
+    public static bool IsClean(ReadOnlySpan<byte> text)
+    {
+        for (int next; (next = text.IndexOfAnyExceptInRange((byte)' ', (byte)'~')) >= 0;)
+        {
+            text = text[next..];
+            if (Rune.DecodeFromUtf8(text, out Rune rune, out int length) != OperationStatus.Done || !IsPlain(rune))
+            {
+                return false;
+            }
+
+            text = text[length..];
+        }
+
+        return true;
+    }
+
     private static bool IsPlain(Rune rune) => rune.Value switch
     {
         < 0x20 or 0x7F => false, // C0 controls and DEL

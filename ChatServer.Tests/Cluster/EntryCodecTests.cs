@@ -25,7 +25,7 @@ public sealed class EntryCodecTests
         new(CommandKind.Depart) { Client = int.MaxValue },
         new(CommandKind.Nothing),
         new(CommandKind.RemoveEmpty) { Place = "tea", Number = 12 },
-        new(CommandKind.Kick) { Text = "eve", Frames = WireFrame.Encode("You were removed."), IsOfOperator = true },
+        new(CommandKind.Kick) { Text = "eve", Frames = WireFrame.Encode("You were removed by a moderator."), IsOfOperator = true },
         new(CommandKind.Ban) { Ban = new SharedBan("Eve", [IPNetwork.Parse("192.0.2.0/24"), IPNetwork.Parse("2001:db8::/64")], 9, "Ana", 5) },
         new(CommandKind.Ban) { Ban = new SharedBan("", [IPNetwork.Parse("192.0.2.7/32")], 0, "[operator]", 5), IsOfOperator = true },
         new(CommandKind.Unban) { Text = "eve", Number = 5 },
@@ -58,6 +58,7 @@ public sealed class EntryCodecTests
         ["an announcement of nothing", new LogCommand(CommandKind.Announce)],
         ["no frame", new LogCommand(CommandKind.Say)],
         ["too many frames", new LogCommand(CommandKind.Say) { Frames = new byte[321 * 200] }],
+        ["a ban by a moderator whose name controls a terminal", new LogCommand(CommandKind.Ban) { Ban = new SharedBan("Eve", [], 0, "a\e[2J", 5) }],
         ["a kind that there is not", new LogCommand((CommandKind)99)],
     ];
 
@@ -76,6 +77,44 @@ public sealed class EntryCodecTests
     [DynamicData(nameof(Wrong))]
     public void Bytes_with_a_wrong_command_are_rejected(string what, object command) =>
         Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, [(LogCommand)command]))), what);
+
+    /// <summary>Clients get the frames of an entry as they are.</summary>
+    [TestMethod]
+    [DataRow("a control sequence", "1B5B324A")]
+    [DataRow("a line break", "610A5B416E615D2068656C6C6F")]
+    [DataRow("a carriage return", "610D5B416E615D2068656C6C6F")]
+    [DataRow("NUL", "6100")]
+    [DataRow("DEL", "617F")]
+    [DataRow("a C1 control", "C29B")]
+    [DataRow("a line separator", "E280A8")]
+    [DataRow("a character that reorders the line", "E280AE")]
+    [DataRow("bytes that are no text", "FFFEC3")]
+    [DataRow("an overlong slash", "C0AF")]
+    [DataRow("half a surrogate pair", "EDA080")]
+    public void Frames_that_no_server_makes_are_rejected_in_each_command(string what, string hex)
+    {
+        byte[] wrong = WireFrame.Pad([.. "[Zoë] "u8, .. Convert.FromHexString(hex)]);
+        byte[] right = WireFrame.Encode("[Zoë] hello, Ана 🐼");
+        Assert.IsNotEmpty(All.Where(command => !command.Frames.IsEmpty));
+        foreach (LogCommand command in All.Where(command => !command.Frames.IsEmpty))
+        {
+            byte[][] all = command.Kind == CommandKind.Kick ? [wrong] : [wrong, [.. right, .. wrong], [.. wrong, .. right]];
+            foreach (byte[] frames in all)
+            {
+                Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, [command with { Frames = frames }]))), $"{command.Kind}: {what}");
+            }
+
+            Assert.IsNotNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, [command with { Frames = right }]))), $"{command.Kind}");
+        }
+    }
+
+    [TestMethod]
+    public void A_character_does_not_go_from_one_frame_to_the_next()
+    {
+        byte[] bytes = [.. new string('x', 199).Select(c => (byte)c), .. "é"u8, .. new string('x', 199).Select(c => (byte)c)];
+
+        Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, [new LogCommand(CommandKind.Say) { Frames = bytes }]))));
+    }
 
     [TestMethod]
     public void Bytes_without_a_command_are_not_an_entry() => Assert.IsNull(EntryCodec.TryDecode(EntryCodec.Encode(new ServerEntry(1, 0, []))));

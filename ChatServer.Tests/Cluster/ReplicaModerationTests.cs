@@ -20,7 +20,7 @@ public sealed class ReplicaModerationTests
         Assert.AreEqual((CommandOutcome.Done, 2), Count(1, Kick("eve")));
 
         _rig.Events.TakeLast(3).MustBe(
-            "EVE of 1 is ended: Kicked: Go away.", "Eve of 2 is ended: Kicked: Go away.", "tea: Eve has left");
+            "EVE of 1 is ended: Kicked: You were removed by a moderator: go away.", "Eve of 2 is ended: Kicked: You were removed by a moderator: go away.", "tea: Eve has left");
         Assert.AreEqual(CommandOutcome.Void, _rig.Say(2, 1, "[Eve] too late"));
         Assert.AreEqual((CommandOutcome.Done, 0), Count(1, Kick("eve")), "Nobody is left.");
         Assert.AreEqual(CommandOutcome.Done, _rig.Arrive(2, 2, "Eve"), "To kick is not to ban.");
@@ -230,6 +230,21 @@ public sealed class ReplicaModerationTests
     }
 
     [TestMethod]
+    [DataRow("[Ana] I never said that")]
+    [DataRow("You were removed")]
+    [DataRow("")]
+    public void A_kick_tells_nothing_else_than_that_it_is_one(string text)
+    {
+        Meet();
+        LogCommand wrong = Kick("eve") with { Frames = WireFrame.Encode(text) };
+
+        Assert.AreEqual(CommandOutcome.Void, _rig.Do(1, wrong));
+
+        Assert.IsFalse(_rig.Events.Any(text => text.Contains("Kicked", StringComparison.Ordinal)));
+        Assert.AreEqual((CommandOutcome.Done, 1), Count(1, Kick("eve") with { Frames = WireFrame.Encode("You were removed by a moderator.") }));
+    }
+
+    [TestMethod]
     public void A_channel_that_is_removed_has_no_members_any_more_and_its_name_and_share_are_free()
     {
         ClusterSettings settings = ReplicaRig.Settings with { MaxChannels = 2, Channels = ["hall"] };
@@ -314,7 +329,7 @@ public sealed class ReplicaModerationTests
         Assert.AreEqual(_rig.Replica.Hash, other.Replica.Hash);
     }
 
-    private static LogCommand Kick(string name) => new(CommandKind.Kick) { Text = name, Frames = WireFrame.Encode("Go away.") };
+    private static LogCommand Kick(string name) => new(CommandKind.Kick) { Text = name, Frames = WireFrame.Encode("You were removed by a moderator: go away.") };
 
     private static string Show(SharedBan ban) => $"{ban.Name} {string.Join(',', ban.Networks)} {ban.Until}";
 

@@ -220,6 +220,25 @@ public sealed class ReplicaTests
     }
 
     [TestMethod]
+    public void A_message_has_text_after_the_name_in_one_of_its_frames()
+    {
+        _rig.Hello(1, ReplicaRig.Settings with { UniqueNames = true });
+        _rig.Arrive(1, 1, "Ana");
+        _rig.Create(1, 1, "tea");
+        _rig.Arrive(1, 2, "Bea");
+        LogCommand Say(params string[] texts) => new(CommandKind.Say) { Client = 1, Frames = WireFrame.Encode(texts) };
+        LogCommand Write(params string[] texts) => new(CommandKind.Write) { Client = 1, Text = "Bea", Frames = WireFrame.Encode(texts) };
+
+        Assert.AreEqual(CommandOutcome.Void, _rig.Do(1, Say("[Ana] ")));
+        Assert.AreEqual(CommandOutcome.Void, _rig.Do(1, Say("[Ana] ", "[Ana]   ")));
+        Assert.AreEqual(CommandOutcome.Void, _rig.Do(1, Say("[Ana]hello")));
+        Assert.AreEqual(CommandOutcome.Void, _rig.Do(1, Say("[Ana] hello", "[Bea] hello")));
+        Assert.AreEqual(CommandOutcome.Void, _rig.Do(1, Write("[[Ana]] ")));
+        Assert.AreEqual(CommandOutcome.Done, _rig.Do(1, Say("[Ana] ", "[Ana]  x")), "The text begins with more spaces than a frame has.");
+        Assert.AreEqual(CommandOutcome.Done, _rig.Do(1, Write("[[Ana]] x", "[[Ana]] ")), "The text ends with more spaces than a frame has.");
+    }
+
+    [TestMethod]
     public void A_beat_of_the_oldest_server_with_another_hash_shows_that_the_replica_has_gone_astray()
     {
         StartWithAna();

@@ -125,6 +125,18 @@ public sealed class TextCleanerTests
     }
 
     [TestMethod]
+    public void Property_a_text_is_clean_if_cleaning_leaves_it_as_it_is()
+    {
+        Texts.HostileBytes.Sample(bytes =>
+        {
+            byte[] cleaned = TextCleaner.Clean(bytes);
+
+            Assert.AreEqual(bytes.AsSpan().SequenceEqual(cleaned), TextCleaner.IsClean(bytes));
+            Assert.IsTrue(TextCleaner.IsClean(cleaned));
+        });
+    }
+
+    [TestMethod]
     public void Property_text_without_anything_forbidden_passes_unchanged()
     {
         Texts.Grapheme.Where(grapheme => !grapheme.Any(c => C0AndDel.Contains(c) || Dropped.Contains(c)))

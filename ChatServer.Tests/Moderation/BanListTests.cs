@@ -38,6 +38,17 @@ public sealed class BanListTests : IDisposable
         Assert.AreEqual(isCovered, bans.Covers(IPAddress.Parse(address)));
     }
 
+    /// <summary>Moderators get these texts in the chat.</summary>
+    [TestMethod]
+    public void What_controls_a_terminal_is_removed_from_the_texts_of_the_file()
+    {
+        System.IO.File.WriteAllText(File, """{"name":"E\u0085ve","by":"A\u001b[2Jna"}""" + "\n");
+
+        Ban ban = Open().Now.Single();
+
+        Assert.AreEqual(("Eve", "A [2Jna"), (ban.Name, ban.By));
+    }
+
     [TestMethod]
     [DataRow("10")]
     [DataRow("Bob")]

@@ -14,7 +14,7 @@ internal static class EntryCodec
     /// Of the bytes of an entry, and of what each entry does: two servers with one version decide the same. A server applies no entry of another
     /// version. So it is raised also if the bytes stay and a rule changes, for example how many channels an address may create.
     /// </summary>
-    public const byte Version = 4;
+    public const byte Version = 5;
 
     /// <summary>Bytes of an entry. What a server batches stays below; one command may be this large.</summary>
     public const int MaxBytes = 128 * 1024;
@@ -240,6 +240,5 @@ internal static class EntryCodec
 
     private static LogCommand? IfChannelIsValid(LogCommand command) => IsChannel(command.Place) ? command : null;
 
-    private static LogCommand? IfFramesAreValid(LogCommand command) =>
-        !command.Frames.IsEmpty && command.Frames.Length % Frame.Size == 0 ? command : null;
+    private static LogCommand? IfFramesAreValid(LogCommand command) => EntryFrames.AreValid(command.Frames.Span) ? command : null;
 }

@@ -1,5 +1,4 @@
 using ThreadedChat.ChatServer.Channels;
-using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Cluster;
 
@@ -173,12 +172,12 @@ internal sealed class Replica
     }
 
     private LogResult Say(ReplicaMember member, ReadOnlyMemory<byte> frames) =>
-        member.Channel is ReplicaChannel channel && AreOf(member, "[", "] ", frames)
+        member.Channel is ReplicaChannel channel && EntryFrames.AreOf(member.Name, "[", "] ", frames.Span)
             ? Done(_listener.Said(member, channel, frames))
             : new LogResult(CommandOutcome.Void);
 
     private LogResult Write(ReplicaMember member, LogCommand command) =>
-        !AreOf(member, "[[", "]] ", command.Frames) ? new LogResult(CommandOutcome.Void)
+        !EntryFrames.AreOf(member.Name, "[[", "]] ", command.Frames.Span) ? new LogResult(CommandOutcome.Void)
         : State.Names.Named(command.Text) is ReplicaMember receiver ? Done(_listener.Written(member, receiver, command.Frames))
         : new LogResult(CommandOutcome.Absent);
 
@@ -220,21 +219,5 @@ internal sealed class Replica
         State.Remove(channel);
         _listener.Removed(channel);
         return Done();
-    }
-
-    /// <summary>True if each frame begins with the name of this member: so no client can send messages with the name of another.</summary>
-    private static bool AreOf(ReplicaMember member, string open, string close, ReadOnlyMemory<byte> frames)
-    {
-        Span<byte> prefix = stackalloc byte[ParticipantName.MaxBytes + open.Length + close.Length];
-        prefix = prefix[..System.Text.Encoding.UTF8.GetBytes($"{open}{member.Name}{close}", prefix)];
-        for (ReadOnlySpan<byte> rest = frames.Span; !rest.IsEmpty; rest = rest[Frame.Size..])
-        {
-            if (!rest.StartsWith(prefix))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ReplicaModeration(IReplicaListener listener, Func<ReplicaM
 {
     private static readonly byte[] AnnouncementPrefix = System.Text.Encoding.UTF8.GetBytes(AccountText.AnnouncementPrefix);
 
+    /// <summary>What a kick with a reason begins with: so it cannot read like a message of somebody.</summary>
+    private static readonly string KickedPrefix = ProtocolText.Fill(AccountText.KickedBecause, "").TrimEnd();
+
     public LogResult Apply(ReplicaState state, LogCommand command, long position) => command.Kind switch
     {
         CommandKind.Kick => Kick(state, command, position),
@@ -37,7 +40,10 @@ internal sealed class ReplicaModeration(IReplicaListener listener, Func<ReplicaM
     private LogResult Kick(ReplicaState state, LogCommand command, long position)
     {
         string key = LookAlike.Key(command.Text);
-        return EndAll(state, member => member.Key == key, command.IsOfOperator, EndCause.Kicked, Frame.Decode(command.Frames.Span), position);
+        string text = Frame.Decode(command.Frames.Span);
+        return text == AccountText.Kicked || text.StartsWith(KickedPrefix, StringComparison.Ordinal)
+            ? EndAll(state, member => member.Key == key, command.IsOfOperator, EndCause.Kicked, text, position)
+            : new LogResult(CommandOutcome.Void);
     }
 
     private LogResult Ban(ReplicaState state, LogCommand command, long position)

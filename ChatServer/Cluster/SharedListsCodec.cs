@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.Common;
 
@@ -31,7 +32,8 @@ internal static class SharedListsCodec
     {
         (string name, long until, string by, long at) = (reader.Text(ParticipantName.MaxBytes), reader.Int64(), reader.Text(Frame.Size), reader.Int64());
         int count = reader.Count(least: 2);
-        if (reader.IsWrong || count > SharedBan.MostNetworks || (count == 0 && name.Length == 0) || (name.Length > 0 && !EntryCodec.IsName(name)))
+        if (reader.IsWrong || count > SharedBan.MostNetworks || (count == 0 && name.Length == 0) || (name.Length > 0 && !EntryCodec.IsName(name))
+            || !TextCleaner.IsClean(Encoding.UTF8.GetBytes(by)))
         {
             return null;
         }

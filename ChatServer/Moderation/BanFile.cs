@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using ThreadedChat.ChatServer.Connections;
 using ThreadedChat.ChatServer.Machine;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Moderation;
 
@@ -43,7 +45,7 @@ internal static class BanFile
 
     private static Ban ReadOne(JsonElement json)
     {
-        string? name = JsonLine.Text(json, "name");
+        string? name = Text(json, "name");
         List<IPNetwork> networks = [];
         if (json.TryGetProperty("networks", out JsonElement list))
         {
@@ -55,6 +57,10 @@ internal static class BanFile
 
         return name is null && networks.Count == 0
             ? throw new FormatException("a ban needs a 'name' or 'networks'.")
-            : new Ban(name, networks, JsonLine.Time(json, "until"), JsonLine.Text(json, "by") ?? "", JsonLine.Time(json, "at") ?? DateTimeOffset.UnixEpoch);
+            : new Ban(name, networks, JsonLine.Time(json, "until"), Text(json, "by") ?? "", JsonLine.Time(json, "at") ?? DateTimeOffset.UnixEpoch);
     }
+
+    /// <summary>Cleaned: moderators get it in the chat.</summary>
+    private static string? Text(JsonElement json, string field) =>
+        JsonLine.Text(json, field) is string text ? Encoding.UTF8.GetString(TextCleaner.Clean(Encoding.UTF8.GetBytes(text))) : null;
 }
