@@ -31,7 +31,10 @@ internal sealed class GuardedEntrance(
     TimeProvider time,
     ILogger log) : IEntrance
 {
-    public Rejection? Rejects(IPAddress address) => bans.Covers(address) ? new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned") : null;
+    /// <summary>A moderator may come from an address that the operator has not banned: who comes is known after the login.</summary>
+    public Rejection? Rejects(IPAddress address) => bans.Covers(address, isModerator: logins is not null)
+        ? new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned")
+        : null;
 
     public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? authenticatedName)
     {
@@ -48,6 +51,13 @@ internal sealed class GuardedEntrance(
         LoginResult result = logins is not null && ParticipantName.TryParse(nameFrame, out string name)
             ? logins.Decide(name, token, authenticatedName, connection.Address)
             : LoginResult.Guest;
+        bool isModerator = result is { IsAuthenticated: true, Account.IsModerator: true };
+        if (!result.IsGuess && bans.Covers(connection.Address, isModerator))
+        {
+            connection.BeginGracefulClose(CloseReason.Banned, removal.Limit, AccountText.Banned);
+            return null;
+        }
+
         if (result.Rejection is string rejection)
         {
             Reject(connection, nameFrame, result.IsGuess, rejection);
@@ -58,7 +68,7 @@ internal sealed class GuardedEntrance(
             nameFrame,
             connection.Outbox,
             AddressPath.Of(connection.Address),
-            new PeerInfo(connection.Address.ToString(), result.IsAuthenticated, result is { IsAuthenticated: true, Account.IsModerator: true }));
+            new PeerInfo(connection.Address.ToString(), result.IsAuthenticated, isModerator));
         if (participant is not null)
         {
             Enter(new Session(connection, participant, result.IsAuthenticated, result.Account, time.GetUtcNow()));
@@ -95,7 +105,8 @@ internal sealed class GuardedEntrance(
             // Another server of the chat has removed it before it was in the list.
             removal.End([session], CloseReason.Kicked, AccountText.Kicked);
         }
-        else if (bans.Covers(session.Connection.Address) || bans.Covers(session.Participant.Name))
+        else if (bans.Covers(session.Connection.Address, session.Participant.IsModerator)
+            || bans.Covers(session.Participant.Name, session.Participant.IsModerator))
         {
             removal.End([session], CloseReason.Banned, AccountText.Banned);
         }
