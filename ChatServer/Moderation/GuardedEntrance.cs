@@ -31,6 +31,9 @@ internal sealed class GuardedEntrance(
     TimeProvider time,
     ILogger log) : IEntrance
 {
+    /// <summary>How long a client may take to leave after its connection was aborted. Only this server, or the other servers of the chat, can delay that.</summary>
+    private static readonly TimeSpan LongestDeparture = TimeSpan.FromSeconds(10);
+
     /// <summary>A moderator may come from an address that the operator has not banned: who comes is known after the login.</summary>
     public Rejection? Rejects(IPAddress address) => bans.Covers(address, isModerator: logins is not null)
         ? new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned")
@@ -116,12 +119,24 @@ internal sealed class GuardedEntrance(
         }
         else if (others.Length > 0)
         {
-            // The name leaves its channel before it comes back, so the others see it leave first.
-            removal.End(others, CloseReason.TakenOver, AccountText.TakenOver);
-            session.Connection.Deadline.Clear(); // the name came in time
+            TakeOver(session, others);
+        }
+    }
 
-            // When the server stops, those that wait for the other readers wait for this one too.
-            presence.WaitUntilGone([.. others.Where(other => !other.Connection.Input.IsWaitingForOthers)], removal.Limit, time);
+    /// <summary>The name leaves its channel before it comes back, so the others see it leave first.</summary>
+    private void TakeOver(Session session, Session[] others)
+    {
+        removal.End(others, CloseReason.TakenOver, AccountText.TakenOver);
+        session.Connection.Deadline.Clear(); // the name came in time
+        Session[] late = presence.WaitUntilGone(others, removal.Limit, time);
+        foreach (Session other in late)
+        {
+            other.Connection.Abort(CloseReason.TakenOver); // its peer had the time to close, and is not needed to leave the chat
+        }
+
+        if (presence.WaitUntilGone(late, LongestDeparture, time).Length > 0)
+        {
+            removal.End([session], CloseReason.TakenOver, AccountText.TakenOver);
         }
     }
 }
