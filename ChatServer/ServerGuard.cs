@@ -65,7 +65,8 @@ internal sealed class ServerGuard : IDisposable
 
         _audit = options.Audit is string file ? new AuditFile(file, log) : null;
         var audit = new Audit(_audit, Addresses, time, log);
-        var moderators = new Moderators(_scope, presence, _bans, mutes, audit, shared, time);
+        var moderators = new Moderators(
+            _scope, presence, _bans, mutes, audit, name => _logins?.Accounts.Now.IsModerator(name) is true, shared, time);
         Dispatcher = chat.MakeDispatcher(
             options, log, options.Accounts is null ? null : new ChatModeration(moderators, presence, new ModeratorPace(time)), mutes);
         Entrance = new GuardedEntrance(Dispatcher, _logins, _bans, presence, removal, GuessPause.Wait, Addresses, time, log);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using ThreadedChat.ChatServer.Accounts;
 using ThreadedChat.ChatServer.Channels;
 using ThreadedChat.ChatServer.Commands;
@@ -115,7 +116,46 @@ public sealed class GuardedEntranceTests : IDisposable
         Assert.AreEqual(CloseReason.TakenOver, old.Reason);
     }
 
-    private GuardedEntrance Make(Action<Connection> pause)
+    [TestMethod]
+    public void A_client_that_takes_over_its_name_waits_until_the_old_one_has_left_also_if_that_does_not_close()
+    {
+        var time = new FakeTimeProvider();
+        GuardedEntrance entrance = Make(_ => { }, time);
+        var transport = new FakeTransport();
+        Participant first = entrance.Admit(Connect(transport), Frame.Encode(_login), null)!;
+        TestThread next = TestThread.Start("the client that takes over", () => Assert.IsNotNull(entrance.Admit(Connect(), Frame.Encode(_login), null)));
+        next.AwaitBlocked();
+        Assert.IsEmpty(transport.Aborts, "it has its time to close");
+
+        time.Advance(Long);
+
+        Eventually.True(() => transport.Aborts.Count == 1, "the old connection should be aborted");
+        next.AwaitBlocked();
+        entrance.Departed(first);
+        next.AwaitEnd();
+    }
+
+    [TestMethod]
+    public void A_client_whose_predecessor_cannot_leave_is_not_let_in()
+    {
+        var time = new FakeTimeProvider();
+        GuardedEntrance entrance = Make(_ => { }, time);
+        var transport = new FakeTransport();
+        Assert.IsNotNull(entrance.Admit(Connect(transport), Frame.Encode(_login), null));
+        Connection late = Connect();
+        TestThread next = TestThread.Start("the client that takes over", () => entrance.Admit(late, Frame.Encode(_login), null));
+        next.AwaitBlocked();
+        time.Advance(Long);
+        Eventually.True(() => transport.Aborts.Count == 1, "the old connection should be aborted");
+
+        next.AwaitBlocked();
+        time.Advance(Long);
+
+        next.AwaitEnd();
+        Assert.AreEqual(CloseReason.TakenOver, late.Reason);
+    }
+
+    private GuardedEntrance Make(Action<Connection> pause, TimeProvider? time = null)
     {
         var dispatcher = new Dispatcher(new LocalChat(_channels), CommandTable.OfAssignment(new LocalChat(_channels), _log), new NameRegistry(unique: false));
         return new GuardedEntrance(
@@ -126,13 +166,13 @@ public sealed class GuardedEntranceTests : IDisposable
             new Removal(Long, () => { }),
             pause,
             new AddressDisplay(),
-            TimeProvider.System,
+            time ?? TimeProvider.System,
             _log);
     }
 
-    private Connection Connect()
+    private Connection Connect(FakeTransport? transport = null)
     {
-        var connection = new Connection(_connections.Count + 1, new FakeTransport(), _writer, new SendLimits(1_000_000, 2_000_000, Long), TimeProvider.System);
+        var connection = new Connection(_connections.Count + 1, transport ?? new FakeTransport(), _writer, new SendLimits(1_000_000, 2_000_000, Long), TimeProvider.System);
         _connections.Add(connection);
         return connection;
     }

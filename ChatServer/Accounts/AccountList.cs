@@ -33,6 +33,9 @@ internal sealed class AccountList
     /// <summary>The account with this name, compared without regard to case and Unicode spelling; null if there is none.</summary>
     public Account? Find(string name) => _byKey.GetValueOrDefault(LookAlike.Key(name));
 
+    /// <summary>True for the name of a moderator, and for one that looks like it. The moderator may be away.</summary>
+    public bool IsModerator(string name) => (Find(name) ?? LooksLike(name)) is { IsModerator: true };
+
     /// <summary>An account whose name looks like this one, so that nobody else may have it; null if there is none.</summary>
     public Account? LooksLike(string name) =>
         _byLook.Count == 0 ? null : LookAlike.Skeletons(name).Select(look => _byLook.GetValueOrDefault(look)).FirstOrDefault(found => found is not null);

@@ -12,6 +12,9 @@ internal sealed class Presence
 
     private readonly Dictionary<Participant, Session> _sessions = [];
 
+    /// <summary>How often a wait looks whether the server stops.</summary>
+    private static readonly TimeSpan StopLook = TimeSpan.FromMilliseconds(100);
+
     /// <summary>All of them at this moment, in the order of their connections.</summary>
     public Session[] All()
     {
@@ -65,12 +68,17 @@ internal sealed class Presence
         }
     }
 
-    /// <summary>Waits until these have left, for at most <paramref name="limit"/>.</summary>
-    public void WaitUntilGone(Session[] sessions, TimeSpan limit, TimeProvider time)
+    /// <summary>
+    /// Waits until these have left, for at most <paramref name="limit"/>. When the server stops, those that wait for the other readers wait for
+    /// the caller too: it does not wait for them. Returns those that are still here.
+    /// </summary>
+    public Session[] WaitUntilGone(Session[] sessions, TimeSpan limit, TimeProvider time)
     {
         lock (_gate)
         {
-            _ = MonitorWait.Until(_gate, () => !sessions.Any(session => _sessions.ContainsKey(session.Participant)), time, limit);
+            return MonitorWait.Until(_gate, () => !sessions.Any(IsHere), time, limit, StopLook) ? [] : [.. sessions.Where(IsHere)];
         }
+
+        bool IsHere(Session session) => _sessions.ContainsKey(session.Participant) && !session.Connection.Input.IsWaitingForOthers;
     }
 }

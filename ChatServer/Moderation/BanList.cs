@@ -48,8 +48,8 @@ internal sealed class BanList
         }
     }
 
-    /// <summary>True if an address is banned.</summary>
-    public bool Covers(IPAddress address)
+    /// <summary>True if an address is banned; for a moderator, only if the operator has banned it.</summary>
+    public bool Covers(IPAddress address, bool isModerator = false)
     {
         Ban[] bans = _bans;
         if (bans.Length == 0)
@@ -58,11 +58,11 @@ internal sealed class BanList
         }
 
         DateTimeOffset now = _time.GetUtcNow();
-        return Array.Exists(bans, ban => ban.Networks.Any(network => network.Contains(address)) && Holds(ban, now));
+        return Array.Exists(bans, ban => ban.Networks.Any(network => network.Contains(address)) && IsMeant(ban, isModerator) && Holds(ban, now));
     }
 
-    /// <summary>True if a name is banned.</summary>
-    public bool Covers(string name)
+    /// <summary>True if a name is banned; for a moderator, only if the operator has banned it.</summary>
+    public bool Covers(string name, bool isModerator = false)
     {
         Ban[] bans = _bans;
         if (bans.Length == 0)
@@ -72,7 +72,7 @@ internal sealed class BanList
 
         string key = LookAlike.Key(name);
         DateTimeOffset now = _time.GetUtcNow();
-        return Array.Exists(bans, ban => ban.Key == key && Holds(ban, now));
+        return Array.Exists(bans, ban => ban.Key == key && IsMeant(ban, isModerator) && Holds(ban, now));
     }
 
     /// <summary>Adds a ban, in place of one of the same target. False if there are too many.</summary>
@@ -186,6 +186,8 @@ internal sealed class BanList
             _changes++;
         }
     }
+
+    private static bool IsMeant(Ban ban, bool isModerator) => ban.IsOfOperator || !isModerator;
 
     private static bool Holds(Ban ban, DateTimeOffset now) => ban.Until is not DateTimeOffset until || now < until;
 

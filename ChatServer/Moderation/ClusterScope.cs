@@ -79,7 +79,7 @@ internal sealed class ClusterScope(ClusterChat chat, BanList bans, TimeProvider 
 
         foreach (Ban ban in wanted.Where(ban => !current.Any(old => old.Target == ban.Target && old.Until == ban.Until)))
         {
-            Ban(ban, isOperator: true);
+            Ban(ban, ban.IsOfOperator);
         }
 
         return bans.Now.Count;

@@ -31,7 +31,13 @@ internal sealed class GuardedEntrance(
     TimeProvider time,
     ILogger log) : IEntrance
 {
-    public Rejection? Rejects(IPAddress address) => bans.Covers(address) ? new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned") : null;
+    /// <summary>How long a client may take to leave after its connection was aborted. Only this server, or the other servers of the chat, can delay that.</summary>
+    private static readonly TimeSpan LongestDeparture = TimeSpan.FromSeconds(10);
+
+    /// <summary>A moderator may come from an address that the operator has not banned: who comes is known after the login.</summary>
+    public Rejection? Rejects(IPAddress address) => bans.Covers(address, isModerator: logins is not null)
+        ? new Rejection(IsServerFull: false, RejectionReason.Banned, "it is banned")
+        : null;
 
     public Participant? Admit(Connection connection, ReadOnlySpan<byte> firstFrame, string? authenticatedName)
     {
@@ -48,6 +54,13 @@ internal sealed class GuardedEntrance(
         LoginResult result = logins is not null && ParticipantName.TryParse(nameFrame, out string name)
             ? logins.Decide(name, token, authenticatedName, connection.Address)
             : LoginResult.Guest;
+        bool isModerator = result is { IsAuthenticated: true, Account.IsModerator: true };
+        if (!result.IsGuess && bans.Covers(connection.Address, isModerator))
+        {
+            connection.BeginGracefulClose(CloseReason.Banned, removal.Limit, AccountText.Banned);
+            return null;
+        }
+
         if (result.Rejection is string rejection)
         {
             Reject(connection, nameFrame, result.IsGuess, rejection);
@@ -58,7 +71,7 @@ internal sealed class GuardedEntrance(
             nameFrame,
             connection.Outbox,
             AddressPath.Of(connection.Address),
-            new PeerInfo(connection.Address.ToString(), result.IsAuthenticated, result is { IsAuthenticated: true, Account.IsModerator: true }));
+            new PeerInfo(connection.Address.ToString(), result.IsAuthenticated, isModerator));
         if (participant is not null)
         {
             Enter(new Session(connection, participant, result.IsAuthenticated, result.Account, time.GetUtcNow()));
@@ -95,7 +108,8 @@ internal sealed class GuardedEntrance(
             // Another server of the chat has removed it before it was in the list.
             removal.End([session], CloseReason.Kicked, AccountText.Kicked);
         }
-        else if (bans.Covers(session.Connection.Address) || bans.Covers(session.Participant.Name))
+        else if (bans.Covers(session.Connection.Address, session.Participant.IsModerator)
+            || bans.Covers(session.Participant.Name, session.Participant.IsModerator))
         {
             removal.End([session], CloseReason.Banned, AccountText.Banned);
         }
@@ -105,12 +119,24 @@ internal sealed class GuardedEntrance(
         }
         else if (others.Length > 0)
         {
-            // The name leaves its channel before it comes back, so the others see it leave first.
-            removal.End(others, CloseReason.TakenOver, AccountText.TakenOver);
-            session.Connection.Deadline.Clear(); // the name came in time
+            TakeOver(session, others);
+        }
+    }
 
-            // When the server stops, those that wait for the other readers wait for this one too.
-            presence.WaitUntilGone([.. others.Where(other => !other.Connection.Input.IsWaitingForOthers)], removal.Limit, time);
+    /// <summary>The name leaves its channel before it comes back, so the others see it leave first.</summary>
+    private void TakeOver(Session session, Session[] others)
+    {
+        removal.End(others, CloseReason.TakenOver, AccountText.TakenOver);
+        session.Connection.Deadline.Clear(); // the name came in time
+        Session[] late = presence.WaitUntilGone(others, removal.Limit, time);
+        foreach (Session other in late)
+        {
+            other.Connection.Abort(CloseReason.TakenOver); // its peer had the time to close, and is not needed to leave the chat
+        }
+
+        if (presence.WaitUntilGone(late, LongestDeparture, time).Length > 0)
+        {
+            removal.End([session], CloseReason.TakenOver, AccountText.TakenOver);
         }
     }
 }

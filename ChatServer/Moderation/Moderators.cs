@@ -13,10 +13,18 @@ namespace ThreadedChat.ChatServer.Moderation;
 /// <param name="bans">The bans.</param>
 /// <param name="mutes">The mutes.</param>
 /// <param name="audit">Notes each action.</param>
+/// <param name="isModeratorName">True for a name that belongs to a moderator, who may be away.</param>
 /// <param name="shared">Networks whose addresses many people share: a ban by name does not ban such an address.</param>
 /// <param name="time">The clock: bans and mutes end by it.</param>
 internal sealed class Moderators(
-    IScope scope, Presence presence, BanList bans, MuteList mutes, Audit audit, TrustedNetworks shared, TimeProvider time)
+    IScope scope,
+    Presence presence,
+    BanList bans,
+    MuteList mutes,
+    Audit audit,
+    Func<string, bool> isModeratorName,
+    TrustedNetworks shared,
+    TimeProvider time)
 {
     /// <summary>Removes all clients with a name.</summary>
     public ActionResult Kick(Actor by, string name, string reason)
@@ -42,7 +50,7 @@ internal sealed class Moderators(
             IReadOnlyList<FoundClient> moderators = by.IsOperator ? [] : scope.Moderators();
             IPNetwork[] networks = network is IPNetwork one ? [one]
                 : [.. named.Select(client => client.Address).Where(address => !shared.Contains(address)).Select(BanTarget.NetworkOf).Distinct().Where(found => !Covers(found, moderators))];
-            return IsProtected(by, named) ? OfModerator(target)
+            return IsProtected(by, named) || (network is null && IsNameProtected(by, target)) ? OfModerator(target)
                 : by.Address is IPAddress own && networks.Any(banned => banned.Contains(own)) ? ActionResult.Rejected("That would ban your own address.")
                 : networks.Any(banned => Covers(banned, moderators)) ? ActionResult.Rejected("That would ban the address of a moderator.")
                 : network is null && !IsName(target) ? ActionResult.Rejected($"{target} is no name and no network.")
@@ -71,7 +79,7 @@ internal sealed class Moderators(
         ActionResult result = Try(() =>
         {
             IReadOnlyList<FoundClient> found = name == MuteList.Everybody ? [] : scope.Find(name);
-            return IsProtected(by, found) ? OfModerator(name)
+            return IsProtected(by, found) || IsNameProtected(by, name) ? OfModerator(name)
                 : name != MuteList.Everybody && !IsName(name) ? ActionResult.Rejected($"{name} is no name.")
                 : !scope.Mute(name, EndOf(minutes)) ? ActionResult.Rejected("There are too many mutes.")
                 : new ActionResult(true, $"{Who(name)} muted{For(minutes)}.", found.Count);
@@ -142,6 +150,9 @@ internal sealed class Moderators(
 
     /// <summary>In the chat, moderators do nothing to each other: a thief of one token must not be able to remove the others.</summary>
     private static bool IsProtected(Actor by, IReadOnlyList<FoundClient> found) => !by.IsOperator && found.Any(client => client.IsModerator);
+
+    /// <summary>The same for a moderator who is away: a ban or a mute would be there when the moderator comes.</summary>
+    private bool IsNameProtected(Actor by, string name) => !by.IsOperator && isModeratorName(name);
 
     /// <summary>True if a ban of this network would keep one of these clients out.</summary>
     private static bool Covers(IPNetwork network, IReadOnlyList<FoundClient> clients) => clients.Any(client => network.Contains(client.Address));

@@ -79,7 +79,7 @@ public sealed class ClusterModerationTests : IDisposable
         cluster.AddServer(Options(2));
         for (int i = 0; i < 3; i++)
         {
-            AssertIsBanned(cluster[i].Connect(from: Elsewhere), name: null);
+            AssertIsBanned(cluster[i].Connect(from: Elsewhere), "Bob");
             AssertIsBanned(cluster[i].Connect(), "EVE");
             Eventually.True(() => File.Exists(BansOf(i)) && File.ReadAllText(BansOf(i)).Contains("127.0.0.3/32", StringComparison.Ordinal), "the ban should be in the file of each server");
         }
@@ -229,6 +229,24 @@ public sealed class ClusterModerationTests : IDisposable
     }
 
     [TestMethod]
+    public void A_moderator_who_was_away_comes_in_at_any_server_whatever_another_has_banned_in_the_chat()
+    {
+        string other = _folder.Login("Mo", isModerator: true);
+        using TestCluster cluster = Start(servers: 2);
+        WireClient ana = cluster[0].Enter(_moderator);
+
+        ana.Send("/ban Mo", "/mute Mo", "/ban 127.0.0.3");
+
+        ana.Read(3).MustBe("Mo is a moderator.", "Mo is a moderator.", "127.0.0.3/32 banned. 0 clients were removed.");
+        Eventually.True(() => File.Exists(BansOf(1)) && File.ReadAllText(BansOf(1)).Contains("127.0.0.3/32", StringComparison.Ordinal), "the ban should be on each server");
+        AssertIsBanned(cluster[1].Connect(from: Elsewhere), "Bob");
+        WireClient mo = cluster[1].Connect(from: Elsewhere);
+        mo.Introduce(other);
+        Assert.AreEqual("the bans were read again: 1 in effect", cluster[1].Reload("bans"));
+        Assert.IsEmpty(mo.Fence());
+    }
+
+    [TestMethod]
     public void The_bans_in_a_file_that_was_changed_hold_on_all_servers_after_a_reload()
     {
         using TestCluster cluster = Start(servers: 2);
@@ -267,13 +285,9 @@ public sealed class ClusterModerationTests : IDisposable
         return client;
     }
 
-    private static void AssertIsBanned(WireClient client, string? name)
+    private static void AssertIsBanned(WireClient client, string name)
     {
-        if (name is not null)
-        {
-            client.Send(name);
-        }
-
+        client.Send(name);
         client.ReadToEnd().MustBe(Banned);
     }
 

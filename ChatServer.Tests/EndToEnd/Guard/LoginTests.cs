@@ -106,11 +106,14 @@ public sealed class LoginTests : IDisposable
     {
         string login = _folder.Login("Ana");
         using var server = new TestServer(_folder.Options with { UniqueNames = true, DrainTimeout = TimeSpan.FromSeconds(0.2) });
-        server.Enter(login); // it never closes
+        WireClient[] members = server.Gather("tea", "Bob", login); // the second never closes
+        WireClient next = server.Connect();
 
-        server.Enter(login);
+        next.Send(login, "/join tea", "hello");
 
-        Eventually.True(() => _folder.Names().Length == 1, "the first connection should be closed");
+        Assert.IsEmpty(next.Fence());
+        Assert.AreSequenceEqual(["Ana has left", "Ana has joined", "[Ana] hello"], members[0].Read(3));
+        Assert.AreSequenceEqual(["Ana", "Bob"], _folder.Names().Order(StringComparer.Ordinal));
     }
 
     [TestMethod]
