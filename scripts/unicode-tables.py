@@ -4,6 +4,7 @@
 Needed only for a newer version of Unicode: apt-get install libicu72, then scripts/unicode-tables.py > Common/Unicode/tables.txt
 """
 import ctypes as c
+import re
 
 VERSION = "72"
 UC = c.CDLL(f"libicuuc.so.{VERSION}")
@@ -47,6 +48,41 @@ def ranges(values):
     return lines
 
 
+def groups(looks):
+    """Lines 'look characters' for pairs of (character, look), the code points of a look separated by commas."""
+    found = {}
+    for char, look in looks:
+        found.setdefault(codes(look).replace(" ", ","), []).append(char)
+    return [f"{look} {codes(chars)}" for look, chars in found.items()]
+
+
+def name_of(point):
+    buffer, error = c.create_string_buffer(200), c.c_int(0)
+    call(UC, "u_charName", c.c_int32, point, 0, buffer, 200, c.byref(error))
+    return buffer.value.decode()
+
+
+def skeleton_of(spoof, text):
+    """The skeleton, repeated until it is stable: for a few characters the result has a look of its own."""
+    found = text_of(I18N, "uspoof_getSkeleton", spoof, 0, *utf16(text), ())
+    return found if found == text else skeleton_of(spoof, found)
+
+
+def styled(spoof, point, name, compatible, look):
+    """
+    The characters of which this one is a form: by its compatibility decomposition (NFKD), if that is ASCII and UTS #39 does not state
+    that it looks like other ASCII text, or for the forms of full and half width; and by its name for letters in a filled circle or square, and for kinds of
+    square brackets. None for every other character.
+    """
+    if bracket := re.search(r"\b(LEFT|RIGHT)\b.*\bSQUARE BRACKET\b", name):
+        return "[" if bracket[1] == "LEFT" else "]"
+    if letter := re.fullmatch(r"(?:CROSSED )?NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])", name):
+        return letter[1]
+    if compatible.isascii() or 0xFF00 <= point <= 0xFFEF:
+        return None if look.isascii() and not look[0].isspace() and look != skeleton_of(spoof, compatible) else compatible
+    return None
+
+
 def section(name, what, lines):
     print(f"@{name} {what}")
     print("\n".join(lines))
@@ -56,12 +92,14 @@ def main():
     error = c.c_int(0)
     nfc = c.c_void_p(call(UC, "unorm2_getNFCInstance", c.c_void_p, c.byref(error)))
     spoof = c.c_void_p(call(I18N, "uspoof_open", c.c_void_p, c.byref(error)))
+    nfd = c.c_void_p(call(UC, "unorm2_getNFDInstance", c.c_void_p, c.byref(error)))
+    nfkd = c.c_void_p(call(UC, "unorm2_getNFKDInstance", c.c_void_p, c.byref(error)))
     recommended = c.c_void_p(call(I18N, "uspoof_getRecommendedSet", c.c_void_p, c.byref(error)))
     points = [p for p in range(0x110000) if not 0xD800 <= p <= 0xDFFF]
     hangul = range(0xAC00, 0xD7A4)
 
     decompositions, composites, classes, folds = [], [], [], []
-    scripts, parts, prototypes = [], set(), []
+    scripts, forms, prototypes, small = [], [], [], {}
     for point in points:
         char = chr(point)
         if point not in hangul:
@@ -91,13 +129,23 @@ def main():
                 function.restype = c.c_char_p
                 names.append(function(script).decode())
             scripts.append((point, " ".join(sorted(names))))
-            nfd = c.c_void_p(call(UC, "unorm2_getNFDInstance", c.c_void_p, c.byref(error)))
-            parts.update(text_of(UC, "unorm2_normalize", nfd, source, length, ()))
 
-    for char in sorted(parts):
-        skeleton = text_of(I18N, "uspoof_getSkeleton", spoof, 0, *utf16(char), ())
-        if skeleton != char:
-            prototypes.append(f"{ord(char):X} {codes(skeleton)}")
+        if text_of(UC, "unorm2_normalize", nfd, source, length, ()) != char or char.isspace():
+            continue
+        name, look = name_of(point), skeleton_of(spoof, char)
+        compatible = text_of(UC, "unorm2_normalize", nfkd, source, length, ())
+        form = None if char.isascii() else styled(spoof, point, name, compatible, look)
+        if form not in (None, char):
+            forms.append((char, form))
+        elif look != char:
+            prototypes.append((char, look))
+        if look == char and (letter := re.fullmatch("LATIN LETTER SMALL CAPITAL ([A-Z])", name)):
+            small[point] = skeleton_of(spoof, letter[1].lower())
+
+    # UTS #39 lets some small capitals look like themselves only; they also look like the capital, in another size.
+    # Two more stand for a small capital in its data: U+028D for M, U+0138 for K.
+    small.update({0x28D: skeleton_of(spoof, "m"), 0x138: "k"})
+    prototypes = [(char, look.translate(small)) for char, look in prototypes] + [(chr(point), look) for point, look in small.items()]
 
     print("# Made by scripts/unicode-tables.py from ICU 72.1 (Unicode 15.0; Debian package libicu72 72.1-3+deb12u1).")
     print("# Extracts of the Unicode Character Database and of the data of UTS #39; modified in form, not in content.")
@@ -107,7 +155,8 @@ def main():
     section("class", "canonical combining classes above 0: first, last, class", ranges(classes))
     section("fold", "full case folding: character, what it becomes", folds)
     section("script", "letters, marks and digits that UTS #39 recommends for identifiers, with their scripts: first, last, scripts", ranges(scripts))
-    section("prototype", "confusable characters in their decompositions (UTS #39): character, what it looks like", prototypes)
+    section("form", "forms of other characters, such as letters of full width and in circles: what it is a form of, characters", groups(forms))
+    section("prototype", "confusable characters (UTS #39) and small capitals: what they look like, characters", groups(prototypes))
 
 
 main()

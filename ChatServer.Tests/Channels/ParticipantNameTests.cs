@@ -113,6 +113,11 @@ public sealed class ParticipantNameTests
     [DataRow("M\u200de", DisplayName = "with a joiner")]
     [DataRow("M\u200ee", DisplayName = "with a mark that is dropped")]
     [DataRow("Me\ufe0f", DisplayName = "with a variation selector")]
+    [DataRow("M\u0435", DisplayName = "with a Cyrillic letter")]
+    [DataRow("\u043c\u0435", DisplayName = "in small Cyrillic letters")]
+    [DataRow("\U0001d40ce", DisplayName = "with a mathematical letter")]
+    [DataRow("\uff2de", DisplayName = "in full width")]
+    [DataRow("\u216fe", DisplayName = "with a Roman numeral")]
     public void The_name_Me_is_rejected_since_every_screen_uses_it_for_its_own_user(string sent)
     {
         Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
@@ -123,6 +128,9 @@ public sealed class ParticipantNameTests
     [DataRow("Me2")]
     [DataRow("Mé")]
     [DataRow("M e")]
+    [DataRow("rne", DisplayName = "in ASCII only its case counts")]
+    [DataRow("Mei\u00e9")]
+    [DataRow("\u041c\u0435\u0440\u0438")]
     public void A_name_that_only_resembles_Me_is_accepted(string sent)
     {
         Assert.IsTrue(TryParse(Frame.Encode(sent), out _));
@@ -136,6 +144,14 @@ public sealed class ParticipantNameTests
     [DataRow("Bob\u00a0has\u3000left. Alice")]
     [DataRow("Bob\thas left")]
     [DataRow("Bob h\u200das left")]
+    [DataRow("Bob has \u217ceft")]
+    [DataRow("Bob has \U0001d5c5eft")]
+    [DataRow("Bob \U0001d421\U0001d41a\U0001d42c \U0001d425\U0001d41e\U0001d41f\U0001d42d")]
+    [DataRow("Bob \uff48\uff41\uff53 \uff4c\uff45\uff46\uff54")]
+    [DataRow("Bob has lef\u0442")]
+    [DataRow("Bob ha\ua731 left")]
+    [DataRow("Bob \u029cas left")]
+    [DataRow("Bob \U0001f157\U0001f150\U0001f162 left")]
     public void A_name_cannot_look_like_a_notice_about_another_client(string sent)
     {
         Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
@@ -170,6 +186,13 @@ public sealed class ParticipantNameTests
     [DataRow("/x is not a valid control message.")]
     [DataRow("You were removed by Bob")]
     [DataRow("Bob h\u0430s left", DisplayName = "a notice with a Cyrillic letter")]
+    [DataRow("\U0001d400nnouncement: x")]
+    [DataRow("Announcement\uff1a x", DisplayName = "with a colon of full width")]
+    [DataRow("Announcement\uff1ax", DisplayName = "without a blank")]
+    [DataRow("\uff21nnouncement\ua789x")]
+    [DataRow("The server Is fuII", DisplayName = "with one letter for two others")]
+    [DataRow("\uff3bBob\uff3d hi", DisplayName = "in brackets of full width")]
+    [DataRow("\u27e6Bob\u27e7 hi", DisplayName = "in white brackets")]
     public void A_name_cannot_begin_like_a_line_of_the_server(string sent)
     {
         Assert.IsFalse(TryParse(Frame.Encode(sent), out _));
@@ -207,6 +230,16 @@ public sealed class ParticipantNameTests
     [DataRow("Bob is here")]
     [DataRow("Maria da Silva e Souza")]
     [DataRow("\u7530\u4e2d \u592a\u90ce")]
+    [DataRow("O'Neil")]
+    [DataRow("O\u2019Neil")]
+    [DataRow("\u041c\u043e\u0434")]
+    [DataRow("\u0410\u043d\u043d\u0430 \u0418\u0432\u0430\u043d\u043e\u0432\u0430")]
+    [DataRow("\u039d\u03af\u03ba\u03bf\u03c2 \u03a0.")]
+    [DataRow("\u05d3\u05d5\u05d3 \u05dc\u05d5\u05d9")]
+    [DataRow("\u0645\u062d\u0645\u062f")]
+    [DataRow("\U0001d40c\U0001d41a\U0001d42b\U0001d422\U0001d41a", DisplayName = "in mathematical letters")]
+    [DataRow("\u3010\u516c\u5f0f\u3011Bob", DisplayName = "brackets that Japanese names have")]
+    [DataRow("Ana \U0001f1e7\U0001f1f7", DisplayName = "with a flag")]
     public void An_ordinary_name_is_accepted_though_a_text_begins_with_the_same_words(string sent)
     {
         Assert.IsTrue(TryParse(Frame.Encode(sent), out _));

@@ -82,6 +82,21 @@ internal static class ParticipantName
     private static bool ReadsLikeSomethingElse(string name)
     {
         string words = string.Join(' ', Characters.Words(name, most: int.MaxValue)); // two blanks look like one
-        return LookAlike.Key(words) == LookAlike.Key(Reserved) || ServerLine.Resembles(words);
+        return LookAlike.Key(words) == LookAlike.Key(Reserved) || HasReservedLook(words) || ServerLine.Resembles(words);
+    }
+
+    /// <summary>
+    /// A name with characters beyond ASCII that looks like <see cref="Reserved"/>, or has what looks like a bracket. Names in ASCII do without the
+    /// tables: of these only other cases of <see cref="Reserved"/> are rejected, not <c>rne</c>.
+    /// </summary>
+    private static bool HasReservedLook(string name)
+    {
+        if (Ascii.IsValid(name))
+        {
+            return false;
+        }
+
+        IReadOnlyCollection<string> looks = LookAlike.Skeletons(name);
+        return looks.Intersect(LookAlike.Skeletons(Reserved)).Any() || looks.Any(look => look.AsSpan().ContainsAny('[', ']'));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Unicode;
 
@@ -29,8 +30,8 @@ internal static class ServerLine
     /// <param name="name">The words of a name, with one blank between two of them.</param>
     public static bool Resembles(string name)
     {
-        // Each text has several words, or a colon.
-        if (!name.Contains(' ', StringComparison.Ordinal) && !name.Contains(':', StringComparison.Ordinal))
+        // Each text has several words, or a colon; beyond ASCII more characters look like a colon.
+        if (Ascii.IsValid(name) && !name.Contains(' ', StringComparison.Ordinal) && !name.Contains(':', StringComparison.Ordinal))
         {
             return false;
         }
@@ -39,8 +40,12 @@ internal static class ServerLine
         return Patterns.Value.Any(pattern => looks.Any(pattern.Fits));
     }
 
-    /// <summary>The forms in which two texts are the same if they look the same: without regard to case, and by the shape of the characters.</summary>
-    private static IEnumerable<string> Looks(string text) => LookAlike.Skeletons(text).Prepend(LookAlike.Key(text));
+    /// <summary>
+    /// The forms in which two texts are the same if they look the same: without regard to case, and by the shape of the characters. <c>i</c> and
+    /// <c>l</c> count as one letter: <c>I</c> is read as either, also twice in one name.
+    /// </summary>
+    private static IEnumerable<string> Looks(string text) =>
+        LookAlike.Skeletons(text).Prepend(LookAlike.Key(text)).Select(look => look.Replace('i', 'l')).Distinct();
 
     private static IEnumerable<Pattern> Forms(string text)
     {

@@ -14,10 +14,14 @@ public static class LookAlike
 
     /// <summary>
     /// The keys of a text by its look (UTS #39: the skeleton), for both orders of case folding and look, because <c>I</c> looks like
-    /// <c>l</c> but <c>i</c> does not. Two texts that share a key are confusable.
+    /// <c>l</c> but <c>i</c> does not. Forms of a letter, such as those of full width, count as the letter. Two texts that share a key are confusable.
     /// </summary>
-    public static IReadOnlyCollection<string> Skeletons(string text) =>
-        new HashSet<string> { Key(Skeleton(text)), Skeleton(Key(text)) };
+    public static IReadOnlyCollection<string> Skeletons(string text)
+    {
+        string plain = WithoutForms(text);
+        // The first key is by look, by case and by look again: TOM looks like tom, and tom looks like torn.
+        return new HashSet<string> { Skeleton(Key(Skeleton(plain))), Skeleton(Key(plain)) };
+    }
 
     /// <summary>
     /// True if all characters can be of one script (UTS #39: single-script), each of them a letter, a mark or a digit that is
@@ -47,6 +51,9 @@ public static class LookAlike
 
         return common is not { Count: 0 };
     }
+
+    private static string WithoutForms(string text) =>
+        Ascii.IsValid(text) ? text : Normalization.Map(Normalization.ToNfd(Shown(text)), UnicodeTables.Instance.Forms);
 
     private static string Skeleton(string text) =>
         Normalization.ToNfd(Normalization.Map(Normalization.ToNfd(Shown(text)), UnicodeTables.Instance.Prototypes));

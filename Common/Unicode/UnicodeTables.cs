@@ -45,6 +45,9 @@ internal sealed class UnicodeTables
     /// <summary>Full case folding; a character that is not in it folds to itself.</summary>
     public Dictionary<int, int[]> Folds { get; } = [];
 
+    /// <summary>What a character is a form of, for example for a letter of full width, in a circle or in a mathematical style.</summary>
+    public Dictionary<int, int[]> Forms { get; } = [];
+
     /// <summary>The look of a confusable character.</summary>
     public Dictionary<int, int[]> Prototypes { get; } = [];
 
@@ -84,11 +87,24 @@ internal sealed class UnicodeTables
             case "script":
                 _scripts.Add((Code(fields[0]), Code(fields[1]), fields[2..]));
                 break;
+            case "form":
+                AddEach(Forms, fields);
+                break;
             case "prototype":
-                Prototypes.Add(Code(fields[0]), [.. fields[1..].Select(Code)]);
+                AddEach(Prototypes, fields);
                 break;
             default:
                 throw new InvalidDataException($"No section {section} is known.");
+        }
+    }
+
+    /// <summary>Adds a line of characters that share what they are mapped to; they share the array too.</summary>
+    private static void AddEach(Dictionary<int, int[]> map, string[] fields)
+    {
+        int[] target = [.. fields[0].Split(',').Select(Code)];
+        foreach (string character in fields.AsSpan(1))
+        {
+            map.Add(Code(character), target);
         }
     }
 
