@@ -170,7 +170,9 @@ internal sealed class Server : IDisposable
     public ServerGuard Guard { get; }
 
     /// <summary>Starts the threads: from now on clients are served.</summary>
-    public void Start()
+    /// <param name="stop">Ends the wait for the chat of several servers.</param>
+    /// <exception cref="EngineException">That chat cannot be joined, or the wait was ended.</exception>
+    public void Start(CancellationToken stop = default)
     {
         foreach (Listener listener in _listeners.Where(listener => listener.Socket.AddressFamily != AddressFamily.Unix))
         {
@@ -181,7 +183,7 @@ internal sealed class Server : IDisposable
         _history?.Start(_log, Faults);
         _writer.Start();
         Guard.StartBans();
-        _cluster?.Start(); // before the first client
+        _cluster?.Start(stop); // before the first client
         _sweeper.Start();
         _starter.Start();
         Guard.Start();
@@ -206,6 +208,7 @@ internal sealed class Server : IDisposable
 
         _stopped = true;
         _monitoring.BeginStop();
+        _cluster?.BeginStop();
         Array.ForEach(_acceptors, acceptor => acceptor.Dispose());
         _starter.Dispose();
         Guard.StopControl();

@@ -13,12 +13,13 @@ internal sealed record ServerLimits((int Connections, string Reason) Connections
 {
     public static ServerLimits Decide(ServerOptions options)
     {
-        int otherFiles = options.Http is null ? 0 : HttpLimits.Default.Files;
-        (int Connections, string Reason) connections = MachineLimits.Decide(options.MaxConnections, otherFiles);
+        ServerNeeds parts = ServerNeeds.OfParts(options);
+        int files = parts.Files + (options.Http is null ? 0 : HttpLimits.Default.Files);
+        (int Connections, string Reason) connections = MachineLimits.Decide(options.MaxConnections, files, parts.Threads);
         int unknown = options.Listen.HasProxies ? ConnectionRegistry.UnknownOf(connections.Connections) : 0;
         if (unknown > 0)
         {
-            connections = MachineLimits.Decide(options.MaxConnections, otherFiles, ConnectionRegistry.ThreadsOfUnknown(unknown));
+            connections = MachineLimits.Decide(options.MaxConnections, files, parts.Threads, ConnectionRegistry.ThreadsOfUnknown(unknown));
         }
 
         return new ServerLimits(connections, unknown, options.MemoryBytes is long bytes ? (bytes, "--memory") : MemoryBudget.Default());

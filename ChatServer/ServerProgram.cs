@@ -22,12 +22,6 @@ internal static class ServerProgram
     /// <summary>The time that a stop may take beyond two drain timeouts.</summary>
     private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(8);
 
-    /// <summary>
-    /// The threads that a server with one client has: those of the log, the clock, the writer, the deadline sweeper, the acceptor, the reader,
-    /// and three that start readers.
-    /// </summary>
-    private const int LeastThreads = 9;
-
     private const string TooLittle = "Cannot start: the machine does not have enough threads (ulimit -u, or pids.max of the control group) "
         + "or not enough memory (ulimit -v, or memory.max of the control group).";
 
@@ -38,19 +32,24 @@ internal static class ServerProgram
         {
             return Serve(options);
         }
-        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        catch (Exception e) when (IsTooLittle(e))
         {
             Console.Error.WriteLine(TooLittle);
             return Failure;
         }
     }
 
+    /// <summary>True if the cause is a missing thread or missing memory. A library may wrap it.</summary>
+    private static bool IsTooLittle(Exception e) =>
+        e is OutOfMemoryException or ThreadStartException || (e.InnerException is Exception inner && IsTooLittle(inner));
+
     private static int Serve(ServerOptions options)
     {
         // Before anybody can connect: a script that sees that the server listens may ask it to stop.
         using var stop = new StopRequest();
-        SpareThreads.Require(LeastThreads);
-        if (MissingLibrary(options) is string missing)
+        ServerNeeds needs = options.Basic ? ServerNeeds.Of(new ServerOptions()) : ServerNeeds.Of(options);
+        SpareThreads.Require(needs.Threads);
+        if ((needs.MissingFiles(MachineLimits.OfThisMachine.OpenFileLimit()) ?? MissingLibrary(options)) is string missing)
         {
             Console.Error.WriteLine(missing);
             return Failure;
@@ -167,7 +166,13 @@ internal static class ServerProgram
             reloads.Reload);
         using var counts = new CountsSignal(server.Monitoring.LogCounts);
         bool isStarted = false;
-        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server, options));
+        bool isWell = server.Faults.Guard("starting", () => isStarted = TryStart(server, options, stop.Token));
+        if (!isStarted && stop.Token.IsCancellationRequested)
+        {
+            LimitStop(stop, options);
+            return isWell ? Success : Failure;
+        }
+
         if (!isStarted)
         {
             return Failure;
@@ -177,28 +182,34 @@ internal static class ServerProgram
         server.Faults.Guard("logging the start", server.LogClusterState);
         stop.Wait();
 
-        // The stop must end also if a trace goes into a pipe that nobody reads.
-        stop.BeginStop((options.DrainTimeout * 2) + StopReserve, Failure);
+        LimitStop(stop, options);
         isWell &= server.Faults.Guard("stopping", server.Stop);
         log.GarbageCollections(
             GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalMilliseconds);
         return isWell ? Success : Failure;
     }
 
-    /// <summary>False if there are not enough threads, or not enough memory for them, or the chat of several servers cannot be joined, which it reports in one line.</summary>
-    private static bool TryStart(Server server, ServerOptions options)
+    /// <summary>The stop must end also if a trace goes into a pipe that nobody reads.</summary>
+    private static void LimitStop(StopRequest stop, ServerOptions options) => stop.BeginStop((options.DrainTimeout * 2) + StopReserve, Failure);
+
+    /// <summary>False if there are not enough threads, or not enough memory for them, or the chat of several servers cannot be joined, which it reports in one line. Also if a stop is asked for before it was joined.</summary>
+    private static bool TryStart(Server server, ServerOptions options, CancellationToken stop)
     {
         try
         {
-            server.Start();
+            server.Start(stop);
             return true;
+        }
+        catch (EngineException) when (stop.IsCancellationRequested)
+        {
+            return false;
         }
         catch (EngineException e)
         {
             Console.Error.WriteLine($"Cannot join the chat '{options.Cluster!.Name}': {ArgumentForms.OneLine(e.Message)}.");
             return false;
         }
-        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        catch (Exception e) when (IsTooLittle(e))
         {
             Console.Error.WriteLine(TooLittle);
             return false;

@@ -24,6 +24,11 @@ internal sealed class MemoryEngine : IEngine
         // It is open.
     }
 
+    public void Cancel()
+    {
+        // No call blocks.
+    }
+
     public (long First, long Last) Range() => _log.Range();
 
     public void Append(ReadOnlyMemory<byte> payload) => _log.Append(payload.ToArray());

@@ -107,6 +107,27 @@ public sealed class AcceptorTests : IDisposable
         Assert.ThrowsExactly<SocketException>(() => late.Connect(IPAddress.Loopback, _port));
     }
 
+    [TestMethod]
+    public void A_connection_that_is_one_of_the_last_files_is_not_handed_on()
+    {
+        Needs.Linux();
+        var accepted = new List<EndPoint?>();
+        var log = new LineLog();
+        var acceptor = new Acceptor(_listener, socket => Add(accepted, socket), _faults, log, files: new FreeFiles(FreeFiles.Kept));
+        acceptor.Start();
+        using Socket client = Connect();
+        string lines = "";
+        Eventually.True(() => (lines += string.Concat(log.Take())).Contains("the last files", StringComparison.Ordinal), "the acceptor should log it");
+
+        acceptor.Dispose();
+
+        Assert.AreEqual(0, client.Receive(new byte[1]), "It is closed with the acceptor.");
+        Assert.AreEqual(0, Count(accepted));
+        Assert.IsTrue(new FreeFiles(null).MayKeep(client));
+        Assert.IsTrue(new FreeFiles(client.Handle + FreeFiles.Kept + 1).MayKeep(client));
+        Assert.IsFalse(new FreeFiles(client.Handle + FreeFiles.Kept).MayKeep(client));
+    }
+
     private static int PortOf(Socket client) => ((IPEndPoint)client.LocalEndPoint!).Port;
 
     private static void Add(List<EndPoint?> accepted, Socket socket)

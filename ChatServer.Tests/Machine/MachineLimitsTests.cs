@@ -50,6 +50,16 @@ public sealed class MachineLimitsTests
     }
 
     [TestMethod]
+    [DataRow(20, 400L, 316, "the limit of 400 threads (the second)", DisplayName = "64 and these threads are kept back")]
+    [DataRow(20, 2_000L, 850, "of before", DisplayName = "Threads are plenty")]
+    [DataRow(20, 80L, 1, "the limit of 80 threads (the second)", DisplayName = "At least one, however few threads there are")]
+    public void Threads_of_other_parts_are_kept_back(int other, long threads, int connections, string reason)
+    {
+        Assert.AreEqual(
+            (connections, reason), MachineLimits.WithoutThreads(other, [(5_000, "the first"), (threads, "the second")], (850, "of before")));
+    }
+
+    [TestMethod]
     [DataRow(10_000, null, 10_000, "of before", DisplayName = "A machine that does not tell")]
     [DataRow(10_000, 24_000_000_000L, 10_000, "of before", DisplayName = "Memory is plenty")]
     [DataRow(10_000, 357_564_416L, 1_364, "of memory", DisplayName = "A container of 341 MiB: half of it, 128 KiB for each")]

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.Sending;
 using ThreadedChat.ChatServer.Tests.Doubles;
@@ -73,6 +76,55 @@ public sealed class ClusterProgramTests(TestContext context) : ProgramTests
         bea.ReadToEnd().MustBe(Unreachable);
         EnterAgain(far, network).Send("/join tea");
         Assert.AreEqual("Back has joined", ana.Read());
+    }
+
+    [TestMethod]
+    [DataRow(true, DisplayName = "an engine that stands still")]
+    [DataRow(false, DisplayName = "no engine")]
+    public void A_server_that_is_starting_and_waits_for_its_engine_stops(bool hasEngine)
+    {
+        using var engine = new NatsServer();
+        if (hasEngine)
+        {
+            engine.Suspend();
+        }
+        else
+        {
+            engine.Kill();
+        }
+
+        using var port = new HeldPort();
+        using ChatProcess server = RunScript.Start("server", port.Number.ToString(CultureInfo.InvariantCulture), "--cluster", engine.Url);
+        Eventually.True(() => Listens(port.Number), "the server should listen before it joins");
+
+        server.Terminate();
+
+        Assert.AreEqual(0, server.AwaitExit(), server.Error.All);
+        Assert.DoesNotContain("Cannot join", server.Error.All);
+    }
+
+    [TestMethod]
+    [DataRow(true, DisplayName = "an engine that stands still")]
+    [DataRow(false, DisplayName = "no engine")]
+    public void A_server_that_is_out_of_its_chat_and_joins_again_stops(bool hasEngine)
+    {
+        using var engine = new NatsServer();
+        using LiveServer server = LiveServer.Start(Options(engine.Url));
+        WireClient ana = server.Enter("Ana");
+        if (hasEngine)
+        {
+            engine.Suspend();
+        }
+        else
+        {
+            engine.Kill();
+        }
+
+        ana.ReadToEnd().MustBe(Unreachable);
+        server.Process.Terminate();
+
+        Assert.AreEqual(0, server.AwaitExit(), server.Log);
+        Assert.Contains("Stopped: ", server.Log);
     }
 
     [TestMethod]
@@ -158,6 +210,20 @@ public sealed class ClusterProgramTests(TestContext context) : ProgramTests
         finally
         {
             servers.ForEach(server => server.Dispose());
+        }
+    }
+
+    private static bool Listens(int port)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

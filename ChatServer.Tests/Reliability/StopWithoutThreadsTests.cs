@@ -1,4 +1,3 @@
-using System.Globalization;
 using ThreadedChat.ChatServer.Tests.Support;
 
 namespace ThreadedChat.ChatServer.Tests.Reliability;
@@ -11,9 +10,6 @@ public sealed class StopWithoutThreadsTests : ProgramTests
     private const string Full = "The server is full. Please try again later.";
     private const string TooLittle = "Cannot start: the machine does not have enough threads (ulimit -u, or pids.max of the control group) "
         + "or not enough memory (ulimit -v, or memory.max of the control group).\n";
-
-    private const string Version1 = "/sys/fs/cgroup/pids";
-    private const string Version2 = "/sys/fs/cgroup";
 
     [TestMethod]
     [DataRow("SIGTERM")]
@@ -127,51 +123,5 @@ public sealed class StopWithoutThreadsTests : ProgramTests
         using ChatProcess server = RunScript.StartBash($"echo $$ >'{group.Folder}/cgroup.procs'; exec ./run.sh {verb} 0");
 
         server.MustExit(1, "", TooLittle);
-    }
-
-    /// <summary>A control group of this test's own. It is removed with this object.</summary>
-    private sealed class ControlGroup : IDisposable
-    {
-        public ControlGroup()
-        {
-            string tree = File.Exists($"{Version1}/cgroup.procs") ? Version1 : Version2;
-            Folder = $"{tree}/threadedchat-{Environment.ProcessId}-{Guid.NewGuid():N}";
-            try
-            {
-                Directory.CreateDirectory(Folder);
-                if (File.Exists($"{Folder}/pids.max"))
-                {
-                    return;
-                }
-
-                Directory.Delete(Folder);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Not for us.
-            }
-
-            Assert.Inconclusive("Needs a control group for processes that a test may make (root, and /sys/fs/cgroup that can be written to).");
-        }
-
-        public string Folder { get; }
-
-        public void Limit(string file, int limit) =>
-            File.WriteAllText($"{Folder}/{file}", limit.ToString(CultureInfo.InvariantCulture));
-
-        public void Dispose() => Eventually.True(
-            () =>
-            {
-                try
-                {
-                    Directory.Delete(Folder);
-                    return true;
-                }
-                catch (IOException)
-                {
-                    return false; // a process that has just ended is still in it
-                }
-            },
-            "the control group should be empty");
     }
 }

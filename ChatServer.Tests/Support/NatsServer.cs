@@ -63,6 +63,9 @@ internal sealed partial class NatsServer : IDisposable
     /// <summary>Stops it for so long.</summary>
     public void Pause(TimeSpan time) => _process.Pause(time);
 
+    /// <summary>Stops it until it is killed or disposed: connections stay, and nothing is answered.</summary>
+    public void Suspend() => _process.Suspend();
+
     public void Dispose()
     {
         _process.Dispose();

@@ -54,8 +54,12 @@ internal sealed class ClusterChat : IChat, IDirectMessages, IChannelView, IDispo
     private ClusterSession? Session => _membership.Session;
 
     /// <summary>Joins the chat.</summary>
+    /// <param name="stop">Ends the attempt, at once.</param>
     /// <exception cref="EngineException">It cannot be joined. The message is for a person.</exception>
-    public void Start() => _membership.Start();
+    public void Start(CancellationToken stop = default) => _membership.Start(stop);
+
+    /// <summary>The server stops: if it is joining, that ends at once.</summary>
+    public void BeginStop() => _membership.BeginStop();
 
     /// <summary>Logs that this server is a member. Later memberships log that by themselves.</summary>
     public void LogMembership() => Session?.LogMembership();

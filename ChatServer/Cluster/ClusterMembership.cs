@@ -25,6 +25,8 @@ internal sealed class ClusterMembership(
     private readonly ManualResetEventSlim _end = new(initialState: false, spinCount: 0);
     private readonly AutoResetEvent _lost = new(initialState: false);
     private volatile ClusterSession? _session;
+    private volatile ClusterSession? _joining;
+    private volatile bool _isStopping;
     private volatile string _lostBecause = "";
     private bool _ignoresSnapshot;
     private Thread? _thread;
@@ -33,9 +35,11 @@ internal sealed class ClusterMembership(
     public ClusterSession? Session => _session;
 
     /// <summary>Joins the chat.</summary>
-    /// <exception cref="EngineException">It cannot be joined. The message is for a person.</exception>
-    public void Start()
+    /// <param name="stop">Ends the attempt, at once.</param>
+    /// <exception cref="EngineException">It cannot be joined, or the attempt was ended. The message is for a person.</exception>
+    public void Start(CancellationToken stop)
     {
+        using CancellationTokenRegistration stopped = stop.Register(BeginStop);
         long until = Environment.TickCount64 + (long)StartLimit.TotalMilliseconds;
         for (bool isJoined = false; !isJoined;)
         {
@@ -44,10 +48,10 @@ internal sealed class ClusterMembership(
                 Join();
                 isJoined = true;
             }
-            catch (EngineException e) when (!e.IsFinal && (e.IsOtherLog || Environment.TickCount64 < until))
+            catch (EngineException e) when (!_isStopping && !e.IsFinal && (e.IsOtherLog || Environment.TickCount64 < until))
             {
                 log.JoinFailed(e.Message);
-                _end.Wait(StartPause);
+                _end.Wait(StartPause, CancellationToken.None); // the stop is looked at after each attempt
             }
         }
 
@@ -55,8 +59,16 @@ internal sealed class ClusterMembership(
         _thread.Start();
     }
 
+    /// <summary>The server stops: a join that is under way ends, and there is no other one. A membership stays until <see cref="Dispose"/>.</summary>
+    public void BeginStop()
+    {
+        _isStopping = true;
+        _joining?.Cancel();
+    }
+
     public void Dispose()
     {
+        BeginStop();
         _end.Set();
         _lost.Set();
         _thread?.Join();
@@ -68,8 +80,14 @@ internal sealed class ClusterMembership(
     private void Join()
     {
         ClusterSession session = open(Lost);
+        _joining = session;
         try
         {
+            if (_isStopping)
+            {
+                throw new EngineException("the server stops");
+            }
+
             session.Start(StartLimit, usesSnapshot: !_ignoresSnapshot);
             _session = session;
             _ignoresSnapshot = false;
@@ -84,6 +102,10 @@ internal sealed class ClusterMembership(
             }
 
             throw;
+        }
+        finally
+        {
+            _joining = null;
         }
     }
 
@@ -132,7 +154,11 @@ internal sealed class ClusterMembership(
         }
         catch (EngineException e)
         {
-            log.JoinFailed(e.Message);
+            if (!_isStopping)
+            {
+                log.JoinFailed(e.Message);
+            }
+
             _end.Wait(RetryPause);
         }
     }

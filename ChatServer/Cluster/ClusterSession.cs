@@ -101,8 +101,10 @@ internal sealed class ClusterSession : IDisposable
                 _lostBecause ?? "the log could not be read to its end in time", isOtherLog: _lostBecause is not null && mark is not null);
         }
 
+        ThrowIfEnding();
         _join.SayHello(limit);
         _join.ExchangeLists(limit);
+        ThrowIfEnding();
         _figures.IsReachable = true;
         bool removesEmpty = _settings.ChannelTtl > 0;
         _pulse = new Pulse(
@@ -113,6 +115,14 @@ internal sealed class ClusterSession : IDisposable
         _pulse.Start();
         _snapshots = new SnapshotKeeper(_engine, Replica.SaveIfOldest, _figures, _faults, _log);
         _snapshots.Start();
+    }
+
+    /// <summary>Ends all waits for the log and for the engine, also those of <see cref="Start"/>, which throws. Any thread may call it.</summary>
+    public void Cancel()
+    {
+        Release();
+        _hasCaughtUp.Set();
+        _engine.Cancel();
     }
 
     /// <summary>Logs that this server is a member.</summary>
@@ -173,8 +183,7 @@ internal sealed class ClusterSession : IDisposable
     /// <summary>Ends all threads of the session and the connection to the engine.</summary>
     public void Dispose()
     {
-        Release();
-        _hasCaughtUp.Set();
+        Cancel();
         _follower?.End();
         _slowMembers.End();
         _pulse?.Dispose();
@@ -184,6 +193,14 @@ internal sealed class ClusterSession : IDisposable
         _slowMembers.Join();
         _engine.Dispose();
         _hasCaughtUp.Dispose();
+    }
+
+    private void ThrowIfEnding()
+    {
+        if (_isEnding)
+        {
+            throw new EngineException("the server stops");
+        }
     }
 
     private void ConnectionChanged(bool isThere)

@@ -18,6 +18,9 @@ internal interface IEngine : IDisposable
     /// <summary>Connects, and creates the log if there is none.</summary>
     void Open(TimeSpan limit);
 
+    /// <summary>Ends all calls that block, and those that come; they throw. Any thread may call it, also again.</summary>
+    void Cancel();
+
     /// <summary>The first and the last position of the log; if the log is empty, first is one more than last.</summary>
     (long First, long Last) Range();
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Connections;
 
@@ -13,7 +14,9 @@ namespace ThreadedChat.ChatServer.Connections;
 /// True if another process has the socket too. Closing it under a thread that waits in it would shut it down for both: so the thread asks
 /// now and then whether it is to end, and the socket is only closed.
 /// </param>
-internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults faults, ILogger log, bool isShared = false) : IDisposable
+/// <param name="files">Null for those of the process.</param>
+internal sealed class Acceptor(
+    Socket listener, Action<Socket> admit, Faults faults, ILogger log, bool isShared = false, FreeFiles? files = null) : IDisposable
 {
     /// <summary>How long a stop may wait for the thread of a shared socket.</summary>
     private static readonly TimeSpan SharedWait = TimeSpan.FromMilliseconds(200);
@@ -22,8 +25,10 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    private readonly FreeFiles _files = files ?? FreeFiles.OfThisProcess;
     private readonly ManualResetEventSlim _stop = new();
     private TimeSpan _pause = ShortestPause; // the accepting thread's own
+    private Socket? _waiting; // the same: accepted, but it is one of the last files
     private Thread? _thread;
 
     public void Start()
@@ -48,6 +53,18 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
 
     private void Run()
     {
+        try
+        {
+            AcceptAll();
+        }
+        finally
+        {
+            _waiting?.Dispose();
+        }
+    }
+
+    private void AcceptAll()
+    {
         bool isAccepted = false;
         Action acceptOne = () => isAccepted = AcceptOne(); // made once: there may be no memory for it later
         while (!_stop.IsSet)
@@ -68,10 +85,10 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
     /// <summary>Waits for a connection and hands it on. False if none could be accepted.</summary>
     private bool AcceptOne()
     {
-        Socket socket;
+        Socket? socket;
         try
         {
-            while (isShared && !listener.Poll(SharedWait, SelectMode.SelectRead))
+            while (isShared && _waiting is null && !listener.Poll(SharedWait, SelectMode.SelectRead))
             {
                 if (_stop.IsSet)
                 {
@@ -79,7 +96,7 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
                 }
             }
 
-            socket = listener.Accept();
+            socket = TakeOne();
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OutOfMemoryException)
         {
@@ -87,6 +104,16 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
             if (!_stop.IsSet)
             {
                 log.AcceptFailed(e.Message, _pause.TotalMilliseconds);
+            }
+
+            return false;
+        }
+
+        if (socket is null)
+        {
+            if (!_stop.IsSet)
+            {
+                log.AcceptFailed("the last files are kept for the rest of the server", _pause.TotalMilliseconds);
             }
 
             return false;
@@ -107,5 +134,29 @@ internal sealed class Acceptor(Socket listener, Action<Socket> admit, Faults fau
         }
 
         return true;
+    }
+
+    /// <summary>The next connection. Null if it is one of the last files: then it waits here until there are more.</summary>
+    private Socket? TakeOne()
+    {
+        if (_waiting is null)
+        {
+            Socket next = listener.Accept();
+            if (_files.MayKeep(next))
+            {
+                return next;
+            }
+
+            _waiting = next;
+        }
+
+        if (!_files.AreLeft())
+        {
+            return null;
+        }
+
+        Socket socket = _waiting;
+        _waiting = null;
+        return socket;
     }
 }

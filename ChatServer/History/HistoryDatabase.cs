@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.History;
 
@@ -58,6 +59,7 @@ internal static class HistoryDatabase
                 options.UnixCreateMode = OwnerOnly;
             }
 
+            RegularFile.Require(path);
             return new FileStream(path, options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -22,10 +22,10 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
 
+    private readonly ManualResetEventSlim _end = new(initialState: false, spinCount: 0);
     private IHistoryStore? _store;
     private ILogger? _log;
     private Thread? _thread;
-    private Timer? _watch;
     private long _nextRow = nextRow;
     private long _writingSince; // of the environment's ticks; 0 while nothing is written; read by the watch
     private int _unwritten;
@@ -52,8 +52,9 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         _thread = new Thread(() => faults.Guard("writing the history", Run)) { Name = "history", IsBackground = true };
         _thread.Start();
 
-        // The thread cannot tell itself that it waits for the disk.
-        _watch = new Timer(_ => faults.Guard("watching the history", LookAtWriting), null, Watch, Watch);
+        // The thread cannot tell itself that it waits for the disk. A thread of its own, and no timer: for a timer the runtime starts
+        // threads later, and aborts the process if the machine has no thread or no file for them.
+        new Thread(() => WatchWriting(faults)) { Name = "history-watch", IsBackground = true }.Start();
     }
 
     /// <summary>Writes everything and ends the thread; gives up after <paramref name="limit"/>.</summary>
@@ -70,7 +71,7 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
     }
 
     /// <summary>Ends the watch. The thread ends with <see cref="End"/>.</summary>
-    public void Dispose() => _watch?.Dispose();
+    public void Dispose() => _end.Set();
 
     private void Run()
     {
@@ -177,6 +178,14 @@ internal sealed class HistoryThread(HistoryQueue queue, Func<IHistoryStore> open
         finally
         {
             Volatile.Write(ref _writingSince, 0);
+        }
+    }
+
+    private void WatchWriting(Faults faults)
+    {
+        while (!_end.Wait(Watch))
+        {
+            faults.Guard("watching the history", LookAtWriting);
         }
     }
 

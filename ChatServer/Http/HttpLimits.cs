@@ -13,6 +13,9 @@ internal sealed record HttpLimits(int Heads, int Pages, int Checks, int Streams,
     /// <summary>Files that they may need: one for each connection, one for the port, one for a connection that takes the place of another.</summary>
     public int Files => Heads + Pages + Checks + Streams + 2;
 
+    /// <summary>Threads that they may need: one for each answer.</summary>
+    public int Threads => Pages + Checks + Streams;
+
     /// <summary>The limits of the server.</summary>
     public static readonly HttpLimits Default = new(
         Heads: 24, Pages: 16, Checks: 8, Streams: 12, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ThreadedChat.ChatServer.Logging;
+using ThreadedChat.ChatServer.Machine;
 
 namespace ThreadedChat.ChatServer.Http;
 
@@ -153,6 +154,12 @@ internal sealed class HttpPort : IDisposable
         try
         {
             socket = _listener.Accept();
+            if (!FreeFiles.OfThisProcess.MayKeep(socket))
+            {
+                socket.Dispose();
+                PauseUnlessStopping();
+                return;
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

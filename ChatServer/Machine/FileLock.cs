@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Machine;
 
@@ -13,6 +14,7 @@ internal static class FileLock
     /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>
     public static IDisposable Take(string path)
     {
+        RegularFile.Require($"{path}.lock");
         long start = Stopwatch.GetTimestamp();
         while (true)
         {

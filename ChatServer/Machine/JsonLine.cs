@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Machine;
 
@@ -34,6 +35,7 @@ internal static class JsonLine
         string[] lines;
         try
         {
+            RegularFile.Require(path);
             lines = File.ReadAllLines(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

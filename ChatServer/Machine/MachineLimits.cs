@@ -37,19 +37,24 @@ internal sealed class MachineLimits(string root)
     /// <summary>The smallest of the wanted number and the limits of the machine, at least 1, and which of them decided.</summary>
     /// <param name="wanted">The number of connections that is wanted.</param>
     /// <param name="otherFiles">Files that a part of the server keeps for itself.</param>
+    /// <param name="otherThreads">Threads that parts of the server need besides.</param>
     /// <param name="otherConnections">Connections, with a thread each, that the machine must allow besides.</param>
-    public static (int Connections, string Reason) Decide(int wanted, int otherFiles = 0, int otherConnections = 0) =>
-        Without(otherConnections, WithinMemory(OfThisMachine.Connections(wanted + otherConnections, otherFiles), OfThisMachine.Memory()));
+    public static (int Connections, string Reason) Decide(int wanted, int otherFiles = 0, int otherThreads = 0, int otherConnections = 0) =>
+        Without(otherConnections, WithinMemory(OfThisMachine.Connections(wanted + otherConnections, otherFiles, otherThreads), OfThisMachine.Memory()));
 
     /// <summary>Lowers a number of connections by those that are kept for a purpose of their own.</summary>
     internal static (int Connections, string Reason) Without(int otherConnections, (int Connections, string Reason) limit) =>
         (Math.Max(1, limit.Connections - otherConnections), limit.Reason);
 
     /// <summary>The smallest of the wanted number and the limits of files, maps and threads.</summary>
-    public (int Connections, string Reason) Connections(int wanted, int otherFiles = 0)
+    public (int Connections, string Reason) Connections(int wanted, int otherFiles = 0, int otherThreads = 0)
     {
         long? files = OpenFileLimit();
-        return WithoutFiles(otherFiles, files, Decide(wanted, files, SystemFiles.Number(root, "/proc/sys/vm/max_map_count"), ThreadLimits()));
+        (long, string)[] threads = [.. ThreadLimits()];
+        return WithoutThreads(
+            otherThreads,
+            threads,
+            WithoutFiles(otherFiles, files, Decide(wanted, files, SystemFiles.Number(root, "/proc/sys/vm/max_map_count"), threads)));
     }
 
     /// <summary>How many connections may wait to be accepted: the kernel holds the bytes that each has sent.</summary>
@@ -61,6 +66,19 @@ internal sealed class MachineLimits(string root)
         openFiles is long files && files - ReservedFiles - otherFiles < limit.Connections
             ? ((int)Math.Max(1, files - ReservedFiles - otherFiles), LimitOf(files))
             : limit;
+
+    /// <summary>The same for threads.</summary>
+    internal static (int Connections, string Reason) WithoutThreads(
+        int otherThreads, IEnumerable<(long Threads, string Name)> threads, (int Connections, string Reason) limit)
+    {
+        foreach ((long count, string name) in threads)
+        {
+            long left = Math.Max(1, count - ReservedThreads - otherThreads);
+            limit = left < limit.Connections ? ((int)left, LimitOf(count, name)) : limit;
+        }
+
+        return limit;
+    }
 
     /// <summary>Lowers a number of connections to those for which there is memory: the kernel holds the bytes that each has sent.</summary>
     internal static (int Connections, string Reason) WithinMemory((int Connections, string Reason) limit, (long Bytes, string Reason)? memory)
@@ -94,7 +112,7 @@ internal sealed class MachineLimits(string root)
             limits.Add(((maps - ReservedMaps) / MapsPerThread, $"the limit of {maps} memory maps (vm.max_map_count)"));
         }
 
-        limits.AddRange(threads.Select(limit => (limit.Threads - ReservedThreads, $"the limit of {limit.Threads} threads ({limit.Name})")));
+        limits.AddRange(threads.Select(limit => (limit.Threads - ReservedThreads, LimitOf(limit.Threads, limit.Name))));
 
         (long count, string reason) = limits.MinBy(limit => limit.Count);
         return ((int)Math.Max(1, count), reason);
@@ -102,8 +120,10 @@ internal sealed class MachineLimits(string root)
 
     private static string LimitOf(long openFiles) => $"the limit of {openFiles} open files";
 
-    /// <summary>The soft limit of open files (the runtime has raised it to the hard one).</summary>
-    private long? OpenFileLimit() => ProcessLimit("Max open files");
+    private static string LimitOf(long threads, string name) => $"the limit of {threads} threads ({name})";
+
+    /// <summary>The soft limit of open files (the runtime has raised it to the hard one). Null if it is not known.</summary>
+    public long? OpenFileLimit() => ProcessLimit("Max open files");
 
     /// <summary>
     /// Everything that limits threads. Threads of other processes count too, so there may be fewer: then a client that is

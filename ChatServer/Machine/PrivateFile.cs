@@ -1,4 +1,5 @@
 using System.Text;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Machine;
 
@@ -37,7 +38,11 @@ internal static class PrivateFile
     /// <summary>Opens a file to append to it, without a buffer: each write is one system call.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static FileStream OpenToAppend(string path) => Open(path, FileMode.Append);
+    public static FileStream OpenToAppend(string path)
+    {
+        RegularFile.Require(path);
+        return Open(path, FileMode.Append);
+    }
 
     private static FileStream Open(string path, FileMode mode)
     {

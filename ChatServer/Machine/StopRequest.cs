@@ -12,6 +12,7 @@ internal sealed class StopRequest : IDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     private readonly ManualResetEventSlim _requested = new();
+    private readonly CancellationTokenSource _token = new();
     private readonly ManualResetEventSlim _isStopping = new();
     private readonly PosixSignalRegistration[] _signals;
     private readonly Thread _asker = Thread.CurrentThread;
@@ -30,11 +31,18 @@ internal sealed class StopRequest : IDisposable
         new Thread(LimitStop, 256 * 1024) { Name = "stop-limit", IsBackground = true }.Start();
     }
 
+    /// <summary>Cancelled when a stop is asked for.</summary>
+    public CancellationToken Token => _token.Token;
+
     /// <summary>Waits until a stop is asked for.</summary>
     public void Wait() => _requested.Wait();
 
     /// <summary>Asks for a stop, from inside.</summary>
-    public void Set() => _requested.Set();
+    public void Set()
+    {
+        _requested.Set();
+        _token.Cancel();
+    }
 
     /// <summary>From now on the process has <paramref name="limit"/> left: after that it ends with <paramref name="exitCode"/> in any case.</summary>
     public void BeginStop(TimeSpan limit, int exitCode)
@@ -53,7 +61,7 @@ internal sealed class StopRequest : IDisposable
     private void Request(PosixSignalContext signal)
     {
         signal.Cancel = true; // not killed: stopped, by the thread that waits
-        _requested.Set();
+        Set();
     }
 
     private void LimitStop()
@@ -77,7 +85,7 @@ internal sealed class StopRequest : IDisposable
         bool isOneOfOurs = thread == _asker || thread.Name is not null || thread.IsThreadPoolThread;
         if (failure.ExceptionObject is OutOfMemoryException or ThreadStartException && !isOneOfOurs)
         {
-            _requested.Set();
+            Set();
             Thread.Sleep(Timeout.Infinite);
         }
     }

@@ -25,7 +25,7 @@ internal static class NatsCalls
         limit.CancelAfter(Limit);
         try
         {
-            return call(limit.Token).AsTask().GetAwaiter().GetResult();
+            return call(limit.Token).AsTask().WaitAsync(limit.Token).GetAwaiter().GetResult();
         }
         catch (NatsJSApiException e)
         {

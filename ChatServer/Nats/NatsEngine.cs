@@ -45,10 +45,10 @@ internal sealed class NatsEngine(ClusterTarget target) : IEngine
             {
                 OpenOnce();
             }
-            catch (EngineException e) when (!e.IsFinal && Environment.TickCount64 < until)
+            catch (EngineException e) when (!e.IsFinal && !_end.IsCancellationRequested && Environment.TickCount64 < until)
             {
                 _link?.Dispose();
-                Thread.Sleep(RetryPause);
+                _end.Token.WaitHandle.WaitOne(RetryPause);
             }
         }
 
@@ -90,6 +90,18 @@ internal sealed class NatsEngine(ClusterTarget target) : IEngine
 
     public StoredEntry? Piece(long position) => Get(new StreamMsgGetRequest { Seq = (ulong)position });
 
+    public void Cancel()
+    {
+        try
+        {
+            _end.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended already.
+        }
+    }
+
     public void Dispose()
     {
         _end.Cancel();
@@ -100,7 +112,7 @@ internal sealed class NatsEngine(ClusterTarget target) : IEngine
 
     private void OpenOnce()
     {
-        _link = new NatsLink(target, isThere => ConnectionChanged?.Invoke(isThere));
+        _link = new NatsLink(target, isThere => ConnectionChanged?.Invoke(isThere), _end.Token);
         _link.Open();
         var jetStream = new NatsJSContext(_link.Connection);
         EnsureStream(jetStream, new StreamConfig(_logStream, [_logSubject]) { MaxAge = LogAge, MaxBytes = LogBytes });

@@ -6,17 +6,22 @@ namespace ThreadedChat.ChatServer.Nats;
 /// <summary>One connection to the engine. If it is lost, it is made again, until it is disposed.</summary>
 internal sealed class NatsLink : IDisposable
 {
+    /// <summary>How long the end of the connection may take: the engine may not answer any more.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+
     private readonly string _urls;
     private readonly Action<bool> _changed;
+    private readonly CancellationToken _end;
     private volatile bool _isConnected;
     private volatile bool _isOver;
 
     /// <param name="target">Where the engine is, and how to log in.</param>
     /// <param name="changed">Any thread calls it when the connection is lost (false) or there again (true).</param>
+    /// <param name="end">Ends the waits for the engine.</param>
     /// <exception cref="EngineException">A file that is needed to log in cannot be used.</exception>
-    public NatsLink(ClusterTarget target, Action<bool> changed)
+    public NatsLink(ClusterTarget target, Action<bool> changed, CancellationToken end)
     {
-        (_urls, _changed) = (target.Urls, changed);
+        (_urls, _changed, _end) = (target.Urls, changed, end);
         Connection = new NatsConnection(NatsSettings.Of(target));
         Connection.ConnectionOpened += (_, _) => Changed(isThere: true);
         Connection.ConnectionDisconnected += (_, _) => Changed(isThere: false);
@@ -32,7 +37,7 @@ internal sealed class NatsLink : IDisposable
     {
         try
         {
-            Connection.ConnectAsync().AsTask().GetAwaiter().GetResult();
+            Connection.ConnectAsync().AsTask().WaitAsync(_end).GetAwaiter().GetResult();
         }
         catch (Exception e) when (NatsCalls.IsOfEngine(e))
         {
@@ -49,7 +54,7 @@ internal sealed class NatsLink : IDisposable
             ValueTask sent = Connection.PublishAsync(subject, payload, cancellationToken: limit.Token);
             if (!sent.IsCompletedSuccessfully)
             {
-                sent.AsTask().GetAwaiter().GetResult();
+                sent.AsTask().WaitAsync(_end).GetAwaiter().GetResult();
             }
         }
         catch (Exception e) when (NatsCalls.IsOfEngine(e))
@@ -64,7 +69,7 @@ internal sealed class NatsLink : IDisposable
         _isConnected = false;
         try
         {
-            Connection.DisposeAsync().AsTask().Wait(NatsCalls.Limit);
+            Connection.DisposeAsync().AsTask().Wait(EndLimit);
         }
         catch (AggregateException)
         {

@@ -1,5 +1,6 @@
 using NATS.Client.Core;
 using ThreadedChat.ChatServer.Cluster;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Nats;
 
@@ -38,13 +39,14 @@ internal static class NatsSettings
             return NatsAuthOpts.Default;
         }
 
-        if (Path.GetExtension(file) == ".creds")
-        {
-            return new NatsAuthOpts { CredsFile = file };
-        }
-
         try
         {
+            RegularFile.Require(file);
+            if (Path.GetExtension(file) == ".creds")
+            {
+                return new NatsAuthOpts { CredsFile = file };
+            }
+
             return File.ReadAllLines(file) is [var user, var password, ..]
                 ? new NatsAuthOpts { Username = user.Trim(), Password = password.Trim() }
                 : throw new EngineException($"'{file}' must have a user and a password, in two lines", isFinal: true);

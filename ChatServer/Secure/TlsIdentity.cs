@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ThreadedChat.Common;
 
 namespace ThreadedChat.ChatServer.Secure;
 
@@ -101,6 +102,7 @@ internal sealed class TlsIdentity
     {
         try
         {
+            RegularFile.Require(file);
             T value = read(file);
             return value is X509Certificate2Collection { Count: 0 } ? throw new TlsException($"{file} has no certificate in PEM.") : value;
         }

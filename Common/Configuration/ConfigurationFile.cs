@@ -32,6 +32,7 @@ public sealed record ConfigurationFile(string Path, IReadOnlyList<Setting> Setti
 
         try
         {
+            RegularFile.Require(path);
             using FileStream file = File.OpenRead(path);
             var bytes = new byte[MaxBytes + 1];
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
