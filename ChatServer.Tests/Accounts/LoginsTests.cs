@@ -54,6 +54,7 @@ public sealed class LoginsTests : IDisposable
 
     [TestMethod]
     [DataRow("Ana\u200b Maria", DisplayName = "a space without width")]
+    [DataRow("Ana Maria\u200b", DisplayName = "a space without width at the end")]
     [DataRow("\u202eAna Maria", DisplayName = "a mark of direction")]
     [DataRow("Ana Maria ", DisplayName = "a blank at the end")]
     [DataRow("Ana\tMaria", DisplayName = "a control character")]

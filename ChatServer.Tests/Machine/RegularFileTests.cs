@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ThreadedChat.ChatServer.Accounts;
 using ThreadedChat.ChatServer.Cluster;
 using ThreadedChat.ChatServer.History;
-using ThreadedChat.ChatServer.Machine;
 using ThreadedChat.ChatServer.Moderation;
 using ThreadedChat.ChatServer.Nats;
 using ThreadedChat.ChatServer.Secure;

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ThreadedChat.ChatServer.Secure;
@@ -19,8 +20,19 @@ internal static class PeerCertificate
         [
             .. known.SubjectName.EnumerateRelativeDistinguishedNames()
                 .Where(part => !part.HasMultipleElements && part.GetSingleElementType().Value == CommonName)
-                .Select(part => part.GetSingleElementValue()),
+                .Select(TextOf),
         ];
         return names is [string name] ? name : null;
+    }
+
+    /// <summary>The text exactly as it was signed; null if it ends with a NUL, which .NET removes: the certificate is then for another name.</summary>
+    private static string? TextOf(X500RelativeDistinguishedName part)
+    {
+        AsnReader element = new AsnReader(part.RawData, AsnEncodingRules.BER).ReadSetOf().ReadSequence();
+        element.ReadObjectIdentifier();
+        bool hasWideLetters = element.PeekTag().HasSameClassAndValue(new Asn1Tag(UniversalTagNumber.BMPString));
+        ReadOnlySpan<byte> bytes = element.PeekContentBytes().Span;
+        bool endsWithNul = hasWideLetters ? bytes is [.., 0, 0] : bytes is [.., 0];
+        return endsWithNul ? null : part.GetSingleElementValue();
     }
 }
