@@ -74,7 +74,7 @@ def styled(spoof, point, name, compatible, look):
     that it looks like other ASCII text, or for the forms of full and half width; and by its name for letters in a filled circle or square, and for kinds of
     square brackets. None for every other character.
     """
-    if bracket := re.search(r"\b(LEFT|RIGHT)\b.*\bSQUARE BRACKET\b", name):
+    if bracket := re.search(r"^(?!TAG ).*\b(LEFT|RIGHT)\b.*\bSQUARE BRACKET\b", name):  # tags are invisible, and no name has them
         return "[" if bracket[1] == "LEFT" else "]"
     if letter := re.fullmatch(r"(?:CROSSED )?NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])", name):
         return letter[1]

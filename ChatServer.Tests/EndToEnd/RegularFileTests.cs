@@ -10,7 +10,7 @@ using ThreadedChat.ChatServer.Tests.Support;
 using ThreadedChat.Common;
 using ThreadedChat.Common.Configuration;
 
-namespace ThreadedChat.ChatServer.Tests.Machine;
+namespace ThreadedChat.ChatServer.Tests.EndToEnd;
 
 /// <summary>No file of an operator is opened that would let the server wait for ever.</summary>
 [TestClass]
