@@ -16,11 +16,14 @@ public static partial class RegularFile
     private const int TypeMask = 0xF000;
     private const int Fifo = 0x1000;
 
+    /// <summary>Where a process has what it has opened already, such as the pipe of <c>&lt;(command)</c> in bash: to open it there does not wait.</summary>
+    private const string Opened = "/dev/";
+
     /// <summary>Throws if the file is a FIFO. Follows symbolic links. A file that is not there, or whose kind is not known, may be opened.</summary>
     /// <exception cref="IOException">It is a FIFO.</exception>
     public static void Require(string path)
     {
-        if (IsFifo(path))
+        if (!path.StartsWith(Opened, StringComparison.Ordinal) && IsFifo(path))
         {
             throw new IOException($"'{path}' is a FIFO, not a regular file.");
         }

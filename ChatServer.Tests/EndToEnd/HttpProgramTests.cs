@@ -63,7 +63,7 @@ public sealed partial class HttpProgramTests : ProgramTests
         Needs.Linux();
         using LiveServer server = LiveServer.StartUnder("ulimit -n 300; exec \"$@\"", "--http", "0");
 
-        Assert.Contains("for at most 78 clients (the limit of 300 open files)", server.Log);
+        Assert.Contains("for at most 66 clients (the limit of 300 open files)", server.Log);
     }
 
     [TestMethod]

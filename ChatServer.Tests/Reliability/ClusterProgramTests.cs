@@ -106,7 +106,7 @@ public sealed class ClusterProgramTests(TestContext context) : ProgramTests
     [TestMethod]
     [DataRow(true, DisplayName = "an engine that stands still")]
     [DataRow(false, DisplayName = "no engine")]
-    public void A_server_that_is_out_of_its_chat_and_joins_again_stops(bool hasEngine)
+    public void A_server_that_has_lost_its_engine_stops(bool hasEngine)
     {
         using var engine = new NatsServer();
         using LiveServer server = LiveServer.Start(Options(engine.Url));
@@ -120,7 +120,7 @@ public sealed class ClusterProgramTests(TestContext context) : ProgramTests
             engine.Kill();
         }
 
-        ana.ReadToEnd().MustBe(Unreachable);
+        ana.Send("This does not get through.");
         server.Process.Terminate();
 
         Assert.AreEqual(0, server.AwaitExit(), server.Log);
